@@ -1,0 +1,19 @@
+package org.tidelock.engine.history;
+
+import java.util.List;
+import org.tidelock.crypto.LineageKey;
+
+/// What a version of a node holds: the bytes of a file, or the target of a link. Lives only inside sealed segments.
+public sealed interface Content {
+  ContentId id();
+
+  /// Bytes of a file: `size` is the sum of the chunks' lengths; an empty file has no chunks. `lineage` is secret key material.
+  record FileContent(ContentId id, long size, LineageKey lineage, List<ChunkRef> chunks) implements Content {
+    public FileContent {
+      chunks = List.copyOf(chunks);
+    }
+  }
+
+  /// The target of a symbolic link, relative and inside the root; `id` is the content id of its UTF-8 bytes.
+  record LinkTarget(ContentId id, String target) implements Content {}
+}
