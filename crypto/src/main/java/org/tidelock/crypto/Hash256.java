@@ -12,7 +12,8 @@ public record Hash256(long a, long b, long c, long d) implements Comparable<Hash
   /// Reads 32 big-endian bytes.
   /// @throws IllegalArgumentException if there are not exactly 32
   public static Hash256 of(byte[] bytes) {
-    if (bytes.length != BYTES) throw new IllegalArgumentException("a hash has 32 bytes, not " + bytes.length);
+    if (bytes.length != BYTES)
+      throw new IllegalArgumentException("a hash has 32 bytes, not " + bytes.length);
     ByteBuffer in = ByteBuffer.wrap(bytes);
     return new Hash256(in.getLong(), in.getLong(), in.getLong(), in.getLong());
   }

@@ -11,7 +11,8 @@ public record Id128(long high, long low) implements Comparable<Id128> {
   /// Reads 16 big-endian bytes.
   /// @throws IllegalArgumentException if there are not exactly 16
   public static Id128 of(byte[] bytes) {
-    if (bytes.length != BYTES) throw new IllegalArgumentException("an id has 16 bytes, not " + bytes.length);
+    if (bytes.length != BYTES)
+      throw new IllegalArgumentException("an id has 16 bytes, not " + bytes.length);
     ByteBuffer b = ByteBuffer.wrap(bytes);
     return new Id128(b.getLong(), b.getLong());
   }
@@ -20,7 +21,8 @@ public record Id128(long high, long low) implements Comparable<Id128> {
   /// @throws IllegalArgumentException for anything else
   public static Id128 parse(String hex) {
     Id128 id = of(HexFormat.of().parseHex(hex));
-    if (!id.toString().equals(hex)) throw new IllegalArgumentException("not lower-case hexadecimal: " + hex);
+    if (!id.toString().equals(hex))
+      throw new IllegalArgumentException("not lower-case hexadecimal: " + hex);
     return id;
   }
 

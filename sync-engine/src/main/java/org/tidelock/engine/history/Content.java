@@ -8,7 +8,8 @@ public sealed interface Content {
   ContentId id();
 
   /// Bytes of a file: `size` is the sum of the chunks' lengths; an empty file has no chunks. `lineage` is secret key material.
-  record FileContent(ContentId id, long size, LineageKey lineage, List<ChunkRef> chunks) implements Content {
+  record FileContent(ContentId id, long size, LineageKey lineage, List<ChunkRef> chunks)
+      implements Content {
     public FileContent {
       chunks = List.copyOf(chunks);
     }

@@ -16,7 +16,8 @@ public sealed interface Operation {
 
   /// A new version of a file or link, replacing the versions in `base` (those its author had on disk; empty for a first one).
   /// The version's id is this operation's [OpId].
-  record SetContent(NodeId node, Content content, Attributes attributes, List<OpId> base) implements Operation {
+  record SetContent(NodeId node, Content content, Attributes attributes, List<OpId> base)
+      implements Operation {
     public SetContent {
       base = List.copyOf(base);
     }
@@ -40,7 +41,8 @@ public sealed interface Operation {
   record Deleted(NodeId node, NodeId parent) {}
 
   /// Makes a virtual conflict copy real: `version` of `node` becomes the node `copy` = [Nodes#copyOf] at `parent`/`name`.
-  record Split(NodeId node, OpId version, NodeId copy, NodeId parent, String name) implements Operation {}
+  record Split(NodeId node, OpId version, NodeId copy, NodeId parent, String name)
+      implements Operation {}
 
   /// Keeps a folder alive that is shown only because something in it lives.
   record Touch(NodeId node) implements Operation {}

@@ -5,7 +5,8 @@ import org.tidelock.crypto.EpochId;
 import org.tidelock.crypto.Hash256;
 
 /// What a signed segment says of a pack: its exact length in bytes, its SHA-256, and the chunks that begin in it.
-public record PackEntry(PackId id, long length, Hash256 sha256, EpochId epoch, List<Stored> chunks) {
+public record PackEntry(
+    PackId id, long length, Hash256 sha256, EpochId epoch, List<Stored> chunks) {
   public PackEntry {
     chunks = List.copyOf(chunks);
   }

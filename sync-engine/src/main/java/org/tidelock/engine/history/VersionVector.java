@@ -13,7 +13,8 @@ public record VersionVector(SortedMap<WriterId, Long> counts) {
   public VersionVector {
     counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
     for (Map.Entry<WriterId, Long> e : counts.entrySet())
-      if (e.getValue() < 1) throw new IllegalArgumentException("a vector entry counts at least one segment");
+      if (e.getValue() < 1)
+        throw new IllegalArgumentException("a vector entry counts at least one segment");
   }
 
   /// The number of segments of this writer that are known; 0 if none.

@@ -1,0 +1,40 @@
+package org.tidelock.engine;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// One entry of the vault's tree. `path` is relative with `/` between names and none in front.
+///
+/// @param local how the entry stands on this device
+/// @param deleted when it was deleted, in a listing of deleted entries
+public record FileEntry(
+    String path,
+    Type type,
+    long size,
+    Instant modified,
+    String device,
+    Local local,
+    Optional<Instant> deleted) {
+  public enum Type {
+    FILE,
+    FOLDER,
+    LINK
+  }
+
+  public enum Local {
+    /// Here, and confirmed by the storage.
+    STORED,
+    /// Here, not yet confirmed by the storage.
+    WAITING,
+    /// In the vault, not yet here.
+    RECEIVING,
+    /// In the vault, left out here by a rule.
+    LEFT_OUT,
+    PROBLEM
+  }
+
+  /// The last part of the path.
+  public String name() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+}

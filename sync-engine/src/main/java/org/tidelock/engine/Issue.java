@@ -1,0 +1,35 @@
+package org.tidelock.engine;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// One thing that needs a person, or that a person should know. Leaves only when it is solved.
+///
+/// @param id stable while the issue lasts
+/// @param code as in docs/user-guide: SYN-01, LOC-04, ...
+/// @param title what happened, with the path or object
+/// @param body why, and whether data is safe
+public record Issue(
+    String id,
+    Severity severity,
+    Kind kind,
+    String code,
+    String title,
+    String body,
+    Optional<String> path,
+    Instant since) {
+  public enum Severity {
+    /// Part of the work is held until a person decides.
+    DECIDE,
+    ATTENTION,
+    INFO
+  }
+
+  public enum Kind {
+    HELD,
+    CONFLICT,
+    CANNOT_SYNC,
+    STORAGE,
+    SAFETY
+  }
+}

@@ -1,0 +1,22 @@
+package org.tidelock.engine;
+
+import java.time.Instant;
+import java.util.List;
+
+/// What whoever runs the storage sees: the real listing, and what it can and cannot tell from it.
+public record ProviderView(
+    Instant listed,
+    String storage,
+    long objects,
+    long bytes,
+    List<StoredObject> listing,
+    List<String> canSee,
+    List<String> cannotSee) {
+  public ProviderView {
+    listing = List.copyOf(listing);
+    canSee = List.copyOf(canSee);
+    cannotSee = List.copyOf(cannotSee);
+  }
+
+  public record StoredObject(String name, long size, Instant modified) {}
+}

@@ -1,0 +1,47 @@
+package org.tidelock.engine.index;
+
+import java.util.List;
+import java.util.Optional;
+import org.tidelock.engine.Activity;
+
+/// What happened, newest first, for people. Never steers anything.
+public final class ActivityTable {
+  private final Database db;
+
+  public ActivityTable(Database db) {
+    this.db = db;
+  }
+
+  /// Adds a line (its id is ignored) and returns it with its id.
+  public Activity add(Activity a) {
+    db.update(
+        "INSERT INTO activity(time,kind,path,device,own,size,detail) VALUES(?,?,?,?,?,?,?)",
+        Encoding.micros(a.time()),
+        a.kind().name(),
+        a.path(),
+        a.device(),
+        a.thisDevice(),
+        a.size(),
+        a.detail());
+    long id = db.first("SELECT last_insert_rowid()", row -> row.getLong(1)).orElseThrow();
+    return new Activity(
+        id, a.time(), a.kind(), a.path(), a.device(), a.thisDevice(), a.size(), a.detail());
+  }
+
+  public List<Activity> newest(int limit, Optional<Long> before) {
+    return db.list(
+        "SELECT id,time,kind,path,device,own,size,detail FROM activity WHERE id<? ORDER BY id DESC LIMIT ?",
+        row ->
+            new Activity(
+                row.getLong(1),
+                Encoding.instant(row.getLong(2)),
+                Activity.Kind.valueOf(row.getString(3)),
+                row.getString(4),
+                row.getString(5),
+                row.getInt(6) != 0,
+                row.getLong(7),
+                row.getString(8)),
+        before.orElse(Long.MAX_VALUE),
+        limit);
+  }
+}

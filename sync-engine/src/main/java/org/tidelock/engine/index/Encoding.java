@@ -1,0 +1,81 @@
+package org.tidelock.engine.index;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tidelock.crypto.WriterId;
+import org.tidelock.engine.history.OpId;
+import org.tidelock.engine.history.PackEntry.Extent;
+import org.tidelock.engine.history.PackId;
+import org.tidelock.engine.history.VersionVector;
+
+/// Fixed-width column forms. They never leave this device, so they are plain big-endian and may change with [Schema#VERSION].
+public final class Encoding {
+  private Encoding() {}
+
+  public static byte[] of(OpId id) {
+    return ByteBuffer.allocate(28)
+        .put(id.writer().bytes())
+        .putLong(id.seq())
+        .putInt(id.index())
+        .array();
+  }
+
+  public static OpId opId(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    return new OpId(writer(in), in.getLong(), in.getInt());
+  }
+
+  public static byte[] of(VersionVector vector) {
+    ByteBuffer out = ByteBuffer.allocate(24 * vector.counts().size());
+    vector.counts().forEach((writer, count) -> out.put(writer.bytes()).putLong(count));
+    return out.array();
+  }
+
+  public static VersionVector vector(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    Map<WriterId, Long> counts = new TreeMap<>();
+    while (in.hasRemaining()) counts.put(writer(in), in.getLong());
+    return new VersionVector(new TreeMap<>(counts));
+  }
+
+  public static byte[] of(List<Extent> extents) {
+    ByteBuffer out = ByteBuffer.allocate(24 * extents.size());
+    for (Extent e : extents) out.put(e.pack().bytes()).putInt(e.offset()).putInt(e.length());
+    return out.array();
+  }
+
+  public static List<Extent> extents(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    List<Extent> extents = new ArrayList<>(bytes.length / 24);
+    while (in.hasRemaining()) {
+      byte[] pack = new byte[16];
+      in.get(pack);
+      extents.add(new Extent(PackId.of(pack), in.getInt(), in.getInt()));
+    }
+    return extents;
+  }
+
+  /// Microseconds since 1970; times outside are clamped.
+  public static long micros(Instant time) {
+    try {
+      return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    } catch (ArithmeticException e) {
+      return time.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+  }
+
+  public static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  private static WriterId writer(ByteBuffer in) {
+    byte[] id = new byte[16];
+    in.get(id);
+    return WriterId.of(id);
+  }
+}

@@ -1,0 +1,124 @@
+package org.tidelock.engine.index;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.tidelock.crypto.DeviceId;
+import org.tidelock.crypto.Hash256;
+import org.tidelock.crypto.WriterId;
+import org.tidelock.engine.history.VersionVector;
+
+/// Every segment this device has verified (its own included), with the stored, sealed bytes; and, per writer, how far it is known:
+/// the floor below which the storage must never fall (I8).
+public final class LogTable {
+  private final Database db;
+
+  public LogTable(Database db) {
+    this.db = db;
+  }
+
+  /// A writer as far as it is known: `count` segments, `hash` of the newest one's object bytes.
+  public record Writer(
+      WriterId id, DeviceId device, String name, long count, Hash256 hash, Instant made) {}
+
+  public record Segment(
+      WriterId writer,
+      long seq,
+      Hash256 hash,
+      VersionVector seen,
+      long lamport,
+      Instant made,
+      byte[] bytes) {}
+
+  public List<Writer> writers() {
+    return db.list(
+        "SELECT id,device,name,count,hash,made FROM writer ORDER BY id", LogTable::writer);
+  }
+
+  public Optional<Writer> writer(WriterId id) {
+    return db.first(
+        "SELECT id,device,name,count,hash,made FROM writer WHERE id=?",
+        LogTable::writer,
+        id.bytes());
+  }
+
+  public VersionVector known() {
+    TreeMap<WriterId, Long> counts = new TreeMap<>();
+    for (Writer w : writers()) counts.put(w.id(), w.count());
+    return new VersionVector(counts);
+  }
+
+  /// Appends a verified segment; it must follow the writer's newest one.
+  public void append(Segment segment, DeviceId device, String name) {
+    long count = writer(segment.writer()).map(Writer::count).orElse(0L);
+    if (count != segment.seq())
+      throw new IllegalArgumentException("segment " + segment.seq() + " does not follow " + count);
+    db.update(
+        "INSERT INTO segment VALUES(?,?,?,?,?,?,?)",
+        segment.writer().bytes(),
+        segment.seq(),
+        segment.hash().bytes(),
+        Encoding.of(segment.seen()),
+        segment.lamport(),
+        Encoding.micros(segment.made()),
+        segment.bytes());
+    db.update(
+        "INSERT INTO writer VALUES(?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET count=excluded.count, hash=excluded.hash, made=excluded.made",
+        segment.writer().bytes(),
+        device.bytes(),
+        name,
+        segment.seq() + 1,
+        segment.hash().bytes(),
+        Encoding.micros(segment.made()));
+  }
+
+  public Optional<VersionVector> seen(WriterId writer, long seq) {
+    return db.first(
+        "SELECT seen FROM segment WHERE writer=? AND seq=?",
+        row -> Encoding.vector(row.getBytes(1)),
+        writer.bytes(),
+        seq);
+  }
+
+  public Optional<Segment> segment(WriterId writer, long seq) {
+    return db.first(SEGMENT + " WHERE writer=? AND seq=?", LogTable::segment, writer.bytes(), seq);
+  }
+
+  /// All segments in an order in which each comes after everything it has seen.
+  public List<SegmentKey> inCausalOrder() {
+    return db.list(
+        "SELECT writer,seq,made FROM segment ORDER BY lamport,writer,seq",
+        row ->
+            new SegmentKey(
+                WriterId.of(row.getBytes(1)), row.getLong(2), Encoding.instant(row.getLong(3))));
+  }
+
+  public record SegmentKey(WriterId writer, long seq, Instant made) {}
+
+  private static final String SEGMENT =
+      "SELECT writer,seq,hash,seen,lamport,made,bytes FROM segment";
+
+  private static Segment segment(ResultSet row) throws SQLException {
+    return new Segment(
+        WriterId.of(row.getBytes(1)),
+        row.getLong(2),
+        Hash256.of(row.getBytes(3)),
+        Encoding.vector(row.getBytes(4)),
+        row.getLong(5),
+        Encoding.instant(row.getLong(6)),
+        row.getBytes(7));
+  }
+
+  private static Writer writer(ResultSet row) throws SQLException {
+    return new Writer(
+        WriterId.of(row.getBytes(1)),
+        DeviceId.of(row.getBytes(2)),
+        row.getString(3),
+        row.getLong(4),
+        Hash256.of(row.getBytes(5)),
+        Encoding.instant(row.getLong(6)));
+  }
+}

@@ -1,0 +1,91 @@
+package org.tidelock.engine.index;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.tidelock.crypto.EpochId;
+import org.tidelock.crypto.Hash256;
+import org.tidelock.engine.history.ChunkId;
+import org.tidelock.engine.history.PackEntry;
+import org.tidelock.engine.history.PackId;
+
+/// Packs, and where each chunk lies. A pack is *staged* from before its upload until a commit of this device names it; after a crash
+/// the staged ones are what may have to be cleared away.
+public final class PackTable {
+  private static final int STAGED = 0;
+  private static final int NAMED = 1;
+  private final Database db;
+
+  public PackTable(Database db) {
+    this.db = db;
+  }
+
+  public record Pack(PackId id, long length, Hash256 sha256, EpochId epoch) {}
+
+  /// Where a chunk lies and which epoch's file key opens it.
+  public record Location(EpochId epoch, List<PackEntry.Extent> extents) {}
+
+  public void stage(Pack pack) {
+    put(pack, STAGED);
+  }
+
+  /// Notes what a verified commit says of a pack. The first directory that names a chunk is kept.
+  public void name(PackEntry entry) {
+    put(new Pack(entry.id(), entry.length(), entry.sha256(), entry.epoch()), NAMED);
+    for (PackEntry.Stored stored : entry.chunks())
+      db.update(
+          "INSERT OR IGNORE INTO chunk VALUES(?,?,?)",
+          stored.chunk().bytes(),
+          entry.epoch().bytes(),
+          Encoding.of(stored.extents()));
+  }
+
+  private void put(Pack pack, int state) {
+    db.update(
+        "INSERT INTO pack VALUES(?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET state=max(state,excluded.state)",
+        pack.id().bytes(),
+        pack.length(),
+        pack.sha256().bytes(),
+        pack.epoch().bytes(),
+        state);
+  }
+
+  public Optional<Location> chunk(ChunkId id) {
+    return db.first(
+        "SELECT epoch,extents FROM chunk WHERE id=?",
+        row -> new Location(EpochId.of(row.getBytes(1)), Encoding.extents(row.getBytes(2))),
+        id.bytes());
+  }
+
+  public boolean has(ChunkId id) {
+    return db.first("SELECT 1 FROM chunk WHERE id=?", row -> true, id.bytes()).isPresent();
+  }
+
+  public Optional<Pack> pack(PackId id) {
+    return db.first(
+        "SELECT id,length,hash,epoch FROM pack WHERE id=?", PackTable::pack, id.bytes());
+  }
+
+  public List<Pack> named() {
+    return db.list(
+        "SELECT id,length,hash,epoch FROM pack WHERE state=1 ORDER BY id", PackTable::pack);
+  }
+
+  public List<Pack> staged() {
+    return db.list(
+        "SELECT id,length,hash,epoch FROM pack WHERE state=0 ORDER BY id", PackTable::pack);
+  }
+
+  public void forget(PackId id) {
+    db.update("DELETE FROM pack WHERE id=? AND state=0", id.bytes());
+  }
+
+  private static Pack pack(ResultSet row) throws SQLException {
+    return new Pack(
+        PackId.of(row.getBytes(1)),
+        row.getLong(2),
+        Hash256.of(row.getBytes(3)),
+        EpochId.of(row.getBytes(4)));
+  }
+}

@@ -1,0 +1,179 @@
+package org.tidelock.engine.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.crypto.DeviceId;
+import org.tidelock.crypto.EpochId;
+import org.tidelock.crypto.Hash256;
+import org.tidelock.crypto.WriterId;
+import org.tidelock.engine.Activity;
+import org.tidelock.engine.Issue;
+import org.tidelock.engine.history.ChunkId;
+import org.tidelock.engine.history.OpId;
+import org.tidelock.engine.history.PackEntry;
+import org.tidelock.engine.history.PackId;
+import org.tidelock.engine.history.VersionVector;
+
+class IndexTest {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Instant NOON = Instant.parse("2026-06-03T12:00:00.123456Z");
+  @TempDir Path dir;
+  private Database db;
+
+  @BeforeEach
+  void open() {
+    db = Database.open(dir.resolve("index.db"), Database.Access.WRITE);
+  }
+
+  @AfterEach
+  void close() {
+    db.close();
+  }
+
+  @Test
+  void aFailedTransactionLeavesNothing() {
+    MetaTable meta = new MetaTable(db);
+    meta.putText("kept", "yes");
+    assertThatThrownBy(
+            () ->
+                db.transaction(
+                    () -> {
+                      meta.putText("kept", "no");
+                      throw new IllegalStateException("crash");
+                    }))
+        .hasMessage("crash");
+    assertThat(meta.text("kept")).contains("yes");
+  }
+
+  @Test
+  void whatWasCommittedIsThereAfterReopeningAndForAReader() {
+    db.transaction(() -> put("a", 7));
+    try (Database reader = Database.open(dir.resolve("index.db"), Database.Access.READ)) {
+      assertThat(new MetaTable(reader).number("a")).contains(7L);
+      assertThatThrownBy(() -> new MetaTable(reader).putNumber("a", 8))
+          .isInstanceOf(IndexException.class);
+    }
+    db.close();
+    open();
+    assertThat(new MetaTable(db).number("a")).contains(7L);
+  }
+
+  private boolean put(String key, long value) {
+    new MetaTable(db).putNumber(key, value);
+    return true;
+  }
+
+  @Test
+  void theLogGrowsOneSegmentAfterTheOther() {
+    LogTable log = new LogTable(db);
+    WriterId writer = WriterId.random(RANDOM);
+    DeviceId device = DeviceId.random(RANDOM);
+    LogTable.Segment first = segment(writer, 0, VersionVector.EMPTY, 1);
+    LogTable.Segment second = segment(writer, 1, VersionVector.EMPTY.with(writer, 1), 5);
+    log.append(first, device, "Attic");
+    log.append(second, device, "Attic");
+    assertThat(log.known())
+        .isEqualTo(new VersionVector(new TreeMap<>(java.util.Map.of(writer, 2L))));
+    assertThat(log.seen(writer, 1)).contains(VersionVector.EMPTY.with(writer, 1));
+    assertThat(log.writer(writer))
+        .contains(new LogTable.Writer(writer, device, "Attic", 2, second.hash(), NOON));
+    assertThat(log.segment(writer, 1).orElseThrow().bytes()).isEqualTo(second.bytes());
+    assertThat(log.inCausalOrder()).extracting(LogTable.SegmentKey::seq).containsExactly(0L, 1L);
+    assertThatThrownBy(() -> log.append(second, device, "Attic"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () -> log.append(segment(writer, 3, VersionVector.EMPTY, 9), device, "Attic"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static LogTable.Segment segment(
+      WriterId writer, long seq, VersionVector seen, long lamport) {
+    byte[] bytes = ("segment " + seq).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return new LogTable.Segment(writer, seq, Hash256.sha256(bytes), seen, lamport, NOON, bytes);
+  }
+
+  @Test
+  void theOutboxIsEmptyOnlyWhenEverySegmentWasSent() {
+    OutboxTable outbox = new OutboxTable(db);
+    outbox.add(new OutboxTable.Entry(4, new byte[] {1}, 10, 1000));
+    outbox.add(new OutboxTable.Entry(3, new byte[] {2}, 1, 5));
+    assertThat(outbox.entries()).extracting(OutboxTable.Entry::seq).containsExactly(3L, 4L);
+    outbox.sent(3);
+    assertThat(outbox.isEmpty()).isFalse();
+    outbox.sent(4);
+    assertThat(outbox.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aStagedPackBecomesNamedAndIsThenNeverForgotten() {
+    PackTable packs = new PackTable(db);
+    PackId id = PackId.random(RANDOM);
+    EpochId epoch = EpochId.random(RANDOM);
+    Hash256 hash = Hash256.sha256(new byte[] {1});
+    ChunkId chunk = new ChunkId(Hash256.sha256(new byte[] {2}));
+    packs.stage(new PackTable.Pack(id, 65536, hash, epoch));
+    assertThat(packs.staged()).hasSize(1);
+    List<PackEntry.Extent> extents =
+        List.of(
+            new PackEntry.Extent(id, 40, 100), new PackEntry.Extent(PackId.random(RANDOM), 40, 7));
+    packs.name(
+        new PackEntry(id, 65536, hash, epoch, List.of(new PackEntry.Stored(chunk, extents))));
+    packs.stage(new PackTable.Pack(id, 65536, hash, epoch));
+    packs.forget(id);
+    assertThat(packs.staged()).isEmpty();
+    assertThat(packs.named()).containsExactly(new PackTable.Pack(id, 65536, hash, epoch));
+    assertThat(packs.chunk(chunk)).contains(new PackTable.Location(epoch, extents));
+    assertThat(packs.has(new ChunkId(hash))).isFalse();
+  }
+
+  @Test
+  void activityIsPagedNewestFirst() {
+    ActivityTable activity = new ActivityTable(db);
+    for (int i = 0; i < 5; i++)
+      activity.add(new Activity(0, NOON, Activity.Kind.SENT, "file " + i, "Attic", true, i, ""));
+    List<Activity> page = activity.newest(2, Optional.empty());
+    assertThat(page).extracting(Activity::path).containsExactly("file 4", "file 3");
+    assertThat(activity.newest(9, Optional.of(page.getLast().id())))
+        .extracting(Activity::path)
+        .containsExactly("file 2", "file 1", "file 0");
+  }
+
+  @Test
+  void anIssueKeepsItsFirstTimeAndTheMostSevereComesFirst() {
+    IssueTable issues = new IssueTable(db);
+    Issue info = issue("a", Issue.Severity.INFO, NOON);
+    Issue decide = issue("b", Issue.Severity.DECIDE, NOON.plusSeconds(9));
+    issues.put(info);
+    issues.put(decide);
+    issues.put(issue("a", Issue.Severity.INFO, NOON.plusSeconds(99)));
+    assertThat(issues.all()).containsExactly(decide, info);
+    issues.remove("b");
+    assertThat(issues.all()).containsExactly(info);
+  }
+
+  private static Issue issue(String id, Issue.Severity severity, Instant since) {
+    return new Issue(
+        id, severity, Issue.Kind.SAFETY, "LOC-04", "title", "body", Optional.of("a/b"), since);
+  }
+
+  @Test
+  void columnFormsRoundTrip() {
+    OpId id = new OpId(WriterId.random(RANDOM), Long.MAX_VALUE, Integer.MAX_VALUE);
+    assertThat(Encoding.opId(Encoding.of(id))).isEqualTo(id);
+    assertThat(Encoding.instant(Encoding.micros(NOON))).isEqualTo(NOON);
+    assertThat(Encoding.instant(Encoding.micros(Instant.parse("1931-01-01T00:00:00Z"))))
+        .isEqualTo(Instant.parse("1931-01-01T00:00:00Z"));
+    assertThat(Encoding.micros(Instant.MAX)).isEqualTo(Long.MAX_VALUE);
+  }
+}
