@@ -1,0 +1,14 @@
+@echo off
+rem Starts Tidelock with a JDK 25 and passes all arguments on. Made by the build from app/src/launcher.
+setlocal
+set "here=%~dp0"
+set "home=@JAVA_HOME@"
+if not exist "%home%\bin\java.exe" set "home=%JAVA_HOME%"
+if not exist "%home%\bin\java.exe" (
+  echo tidelock: No Java 25 was found on this computer. Nothing was changed. Install a JDK 25, or set JAVA_HOME to one. [UNEXPECTED] 1>&2
+  exit /b 1
+)
+set "aot="
+if exist "%here%@NAME@.aot" set aot="-XX:AOTCache=%here%@NAME@.aot"
+"%home%\bin\java.exe" @FLAGS@ %aot% -cp "%here%@JAR@" org.tidelock.app.Main %*
+exit /b %errorlevel%

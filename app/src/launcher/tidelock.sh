@@ -1,0 +1,59 @@
+#!/bin/sh
+# Starts Tidelock with a JDK 25 and passes all arguments on. Made by the build from app/src/launcher.
+self=$0
+while [ -L "$self" ]; do
+  target=$(readlink "$self")
+  case $target in
+    /*) self=$target ;;
+    *) self=${self%/*}/$target ;;
+  esac
+done
+case $self in
+  */*) here=${self%/*} ;;
+  *) here=. ;;
+esac
+here=$(cd "$here" && pwd -P) || exit 1
+
+# A directory is a JDK 25 if its release file says so.
+is_25() {
+  [ -x "$1/bin/java" ] && [ -r "$1/release" ] || return 1
+  while read -r line; do
+    case $line in
+      JAVA_VERSION=\"25[\".]*) return 0 ;;
+    esac
+  done <"$1/release"
+  return 1
+}
+
+java_home='@JAVA_HOME@'
+if ! [ -x "$java_home/bin/java" ]; then
+  java_home=
+  on_path=$(command -v java 2>/dev/null) && on_path=$(readlink -f "$on_path" 2>/dev/null) && on_path=${on_path%/bin/java}
+  for candidate in "$JAVA_HOME" "$on_path" /usr/lib/jvm/* /usr/java/* /opt/jdk* /opt/*/jdk* /usr/local/openjdk* \
+    "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* "$HOME"/.jabba/jdk/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    if [ -n "$candidate" ] && is_25 "$candidate"; then
+      java_home=$candidate
+      break
+    fi
+  done
+fi
+if [ -z "$java_home" ]; then
+  echo "tidelock: No Java 25 was found on this computer. Nothing was changed. Install a JDK 25, or set JAVA_HOME to one. [UNEXPECTED]" >&2
+  exit 1
+fi
+
+# Names on disk are UTF-8; under a C locale Java would not be able to say them.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+  C | POSIX)
+    unset LC_ALL
+    export LC_CTYPE=C.UTF-8
+    ;;
+esac
+
+# Without the cache, or when it does not fit this Java any more, Tidelock starts all the same, only slower.
+cache=$here/@NAME@.aot
+if [ -f "$cache" ]; then
+  exec "$java_home/bin/java" @FLAGS@ "-XX:AOTCache=$cache" -cp "$here/@JAR@" org.tidelock.app.Main "$@"
+fi
+exec "$java_home/bin/java" @FLAGS@ -cp "$here/@JAR@" org.tidelock.app.Main "$@"
