@@ -1,0 +1,10 @@
+package org.tidelock.crypto;
+
+/// An object is not what one of the vault's devices wrote: altered, truncated, or put where it does not belong.
+public final class IntegrityException extends CryptoException {
+  private static final long serialVersionUID = 1;
+
+  public IntegrityException(String message) {
+    super(20, message);
+  }
+}

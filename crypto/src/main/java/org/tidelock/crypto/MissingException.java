@@ -1,0 +1,10 @@
+package org.tidelock.crypto;
+
+/// An object that verified objects refer to is absent. Never a reason to delete anything.
+public final class MissingException extends CryptoException {
+  private static final long serialVersionUID = 1;
+
+  public MissingException(String message) {
+    super(23, message);
+  }
+}

@@ -1,0 +1,10 @@
+package org.tidelock.crypto;
+
+/// The storage shows a state older than one this device has already seen.
+public final class RollbackException extends CryptoException {
+  private static final long serialVersionUID = 1;
+
+  public RollbackException(String message) {
+    super(21, message);
+  }
+}

@@ -1,0 +1,111 @@
+package org.tidelock.crypto;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// The keys of an opened vault for daily work: the content-id key and the keys of every epoch this device was given. Immutable, thread-safe.
+public final class VaultKeys {
+  static final int MAX_EPOCHS = 4096;
+  private final VaultId vault;
+  private final byte[] contentSecret;
+  private final MacKey contentIds;
+  private final List<EpochKeys> epochs; // ascending by number, then id
+
+  VaultKeys(VaultId vault, byte[] contentSecret, Collection<EpochKeys> epochs) {
+    if (epochs.isEmpty()) throw new IllegalArgumentException("a vault has an epoch");
+    this.vault = vault;
+    this.contentSecret = contentSecret.clone();
+    this.contentIds = MacKey.of(contentSecret);
+    this.epochs = epochs.stream().sorted(Comparator.comparingInt(EpochKeys::number).thenComparing(EpochKeys::id)).toList();
+  }
+
+  public VaultId vault() {
+    return vault;
+  }
+
+  /// The newest epoch held. Whether it may still be written under, [Members#writingEpoch] decides.
+  public EpochKeys current() {
+    return epochs.getLast();
+  }
+
+  public Optional<EpochKeys> epoch(EpochId id) {
+    return epochs.stream().filter(e -> e.id().equals(id)).findFirst();
+  }
+
+  /// All epochs held, oldest first.
+  public List<EpochKeys> epochs() {
+    return epochs;
+  }
+
+  /// HMAC over a whole file's plaintext: tells identical content across devices and is never seen by the storage.
+  public MacKey contentIds() {
+    return contentIds;
+  }
+
+  public FileKeys files(LineageKey lineage) {
+    return new FileKeys(vault, lineage);
+  }
+
+  /// Everything, as secret bytes, for the sealed column of the local index. The caller seals and wipes them.
+  public byte[] secretBytes() {
+    return Cbor.encode(put(new CborMap().put(0, vault.bytes()), 1));
+  }
+
+  /// Reads what [#secretBytes] wrote.
+  public static VaultKeys of(byte[] secret) throws IntegrityException {
+    CborMap map = Cbor.decode(secret);
+    return read(new VaultId(map.id(0)), map, 1);
+  }
+
+  /// Writes the content secret as field `first` and the epochs as the field after it.
+  CborMap put(CborMap map, int first) {
+    List<Object> list = new ArrayList<>();
+    for (EpochKeys e : epochs) {
+      list.add(new CborMap().put(0, e.id().bytes()).put(1, e.number()).put(2, e.secretBytes()));
+    }
+    return map.put(first, contentSecret.clone()).put(first + 1, list);
+  }
+
+  static VaultKeys read(VaultId vault, CborMap map, int first) throws IntegrityException {
+    List<EpochKeys> list = new ArrayList<>();
+    for (CborMap e : map.maps(first + 1, MAX_EPOCHS)) {
+      list.add(new EpochKeys(vault, new EpochId(e.id(0)), e.uint(1), e.bytes(2, 32)));
+    }
+    if (list.isEmpty()) throw new IntegrityException("an envelope without a key");
+    if (list.stream().map(EpochKeys::id).distinct().count() != list.size()) throw new IntegrityException("an envelope names a key twice");
+    return new VaultKeys(vault, map.bytes(first, 32), list);
+  }
+
+  /// Both sets together. Of one vault, with one content key, and no epoch with two keys.
+  VaultKeys union(VaultKeys other) throws IntegrityException {
+    if (!vault.equals(other.vault) || !contentCommitment().equals(other.contentCommitment())) {
+      throw new IntegrityException("two envelopes disagree about the vault's keys");
+    }
+    List<EpochKeys> all = new ArrayList<>(epochs);
+    for (EpochKeys e : other.epochs) {
+      Optional<EpochKeys> mine = epoch(e.id());
+      if (mine.isEmpty()) all.add(e);
+      else if (!mine.get().commitment().equals(e.commitment())) throw new IntegrityException("two envelopes disagree about an epoch's key");
+    }
+    return new VaultKeys(vault, contentSecret, all);
+  }
+
+  VaultKeys plus(EpochKeys epoch) {
+    List<EpochKeys> all = new ArrayList<>(epochs);
+    all.add(epoch);
+    return new VaultKeys(vault, contentSecret, all);
+  }
+
+  /// What root-signed entries say about the content key, without telling it.
+  Hash256 contentCommitment() {
+    return Hash256.of(Kdf.derive(contentSecret, "content commit", 32, vault.bytes()));
+  }
+
+  @Override
+  public String toString() {
+    return "VaultKeys(" + vault + ", " + epochs.size() + " epochs, secret)";
+  }
+}
