@@ -1,0 +1,100 @@
+package org.tidelock.engine.content;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import org.tidelock.crypto.LineageKey;
+import org.tidelock.crypto.MacKey;
+import org.tidelock.engine.history.ChunkId;
+import org.tidelock.engine.history.ContentId;
+
+/// One pass over a file: content id, cuts, chunk ids, and, for chunks that are stored nowhere, sealing and the pack writer. Whether
+/// the file stayed the same meanwhile is the caller's to know. Thread-safe; each call works on its own.
+public final class FileEncoder {
+  private final MacKey contentIds;
+  private final ChunkCodec codec;
+  private final PackWriter packs;
+  private final Predicate<ChunkId> stored;
+  private final Executor executor;
+
+  /// @param contentIds the vault's, [org.tidelock.crypto.VaultKeys#contentIds]
+  /// @param stored whether the storage surely has a chunk, in a pack that is not condemned; asked from the executor's threads
+  /// @param executor where chunks of large files are hashed and sealed while the next one is read; `Runnable::run` for one thread
+  public FileEncoder(MacKey contentIds, ChunkCodec codec, PackWriter packs, Predicate<ChunkId> stored, Executor executor) {
+    this.contentIds = contentIds;
+    this.codec = codec;
+    this.packs = packs;
+    this.stored = stored;
+    this.executor = executor;
+  }
+
+  /// What is to be read. `size`, in bytes, is what the disk says: it chooses where chunks go, not how much is read.
+  public record Request(LineageKey lineage, FileCipher cipher, ChunkClass limits, long size) {}
+
+  /// Reads to the end, and hands new chunks to the pack writer. After an [IOException] what was handed over is harmless: it is used
+  /// if the file is read again before the next flush.
+  public EncodedFile encode(Request request, ByteSource in) throws IOException {
+    boolean small = request.limits() == ChunkClass.SINGLE;
+    try (EncodingRun run = new EncodingRun(request, codec, packs, stored, small ? Runnable::run : executor)) {
+      return read(run, request, in);
+    }
+  }
+
+  /// The same references without sealing or storing anything: how another device's version is compared with local bytes.
+  public EncodedFile describe(Request request, ByteSource in) throws IOException {
+    try (EncodingRun run = new EncodingRun(request, codec, packs, id -> true, Runnable::run)) {
+      return read(run, request, in);
+    }
+  }
+
+  /// The content id alone.
+  public ContentId contentIdOf(ByteSource in) throws IOException {
+    MacKey.Running hash = contentIds.start();
+    byte[] buffer = new byte[128 << 10];
+    for (int n = in.read(buffer, 0, buffer.length); n >= 0; n = in.read(buffer, 0, buffer.length)) hash.update(buffer, 0, n);
+    return new ContentId(hash.finish());
+  }
+
+  private EncodedFile read(EncodingRun run, Request request, ByteSource in) throws IOException {
+    MacKey.Running contentId = contentIds.start();
+    byte[] before = new byte[0];
+    ChunkClass limits = request.limits();
+    if (limits == ChunkClass.SINGLE) {
+      byte[] frame = readWhole(request.size(), in);
+      contentId.update(frame, 1, frame.length - 1);
+      if (frame.length - 1 <= ChunkClass.SINGLE.max()) {
+        if (frame.length > 1) run.take(frame);
+        return run.result(new ContentId(contentId.finish()));
+      }
+      // It has grown past what one chunk may hold since its size was taken.
+      before = Arrays.copyOfRange(frame, 1, frame.length);
+      limits = ChunkClass.MEDIUM;
+    }
+    Chunker chunker = new Chunker(request.cipher().cutter(limits), in, contentId::update, before);
+    while (chunker.next()) {
+      byte[] frame = ChunkCodec.frame(chunker.length());
+      System.arraycopy(chunker.array(), chunker.offset(), frame, 1, chunker.length());
+      run.take(frame);
+    }
+    return run.result(new ContentId(contentId.finish()));
+  }
+
+  /// A frame with all bytes, or with one more than a single chunk may have.
+  private static byte[] readWhole(long expected, ByteSource in) throws IOException {
+    int most = ChunkClass.SINGLE.max() + 1;
+    byte[] frame = ChunkCodec.frame((int) Math.clamp(expected, 0, most));
+    int end = 1;
+    byte[] probe = new byte[1];
+    while (true) {
+      int n = end < frame.length ? in.read(frame, end, frame.length - end) : in.read(probe, 0, 1);
+      if (n < 0) return end == frame.length ? frame : Arrays.copyOf(frame, end);
+      if (end == frame.length) {
+        frame = Arrays.copyOf(frame, 1 + most);
+        frame[end] = probe[0];
+      }
+      end += n;
+      if (end == 1 + most) return frame;
+    }
+  }
+}
