@@ -1,0 +1,63 @@
+package org.tidelock.engine.plan;
+
+import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.merge.Entry;
+
+/// One thing to do on the disk. Places are (id of the folder's base row, local name), so that they stay right while folders move.
+/// Preconditions are checked again when it is done: the slot named as a goal is free, and what is replaced, moved or removed is
+/// still as the base says (I3).
+public sealed interface Action {
+  /// The entry that it is about.
+  NodeId id();
+
+  record Location(NodeId folder, String name) {}
+
+  /// Bookkeeping only: the base row `base` now stands for `entry`; rows below it get the new id as their parent. The name stays.
+  record Rebase(BaseEntry base, Entry entry) implements Action {
+    @Override
+    public NodeId id() {
+      return entry.id();
+    }
+  }
+
+  record MakeFolder(Entry entry, Location at) implements Action {
+    @Override
+    public NodeId id() {
+      return entry.id();
+    }
+  }
+
+  /// One rename, of a whole folder too; never onto something.
+  record Move(NodeId id, Location from, Location to) implements Action {}
+
+  /// A new file or link.
+  record Place(Entry entry, Location at) implements Action {
+    @Override
+    public NodeId id() {
+      return entry.id();
+    }
+  }
+
+  /// New content for the file at `at`, whose base row is `base`; afterwards the row stands for `entry`.
+  record Replace(Entry entry, BaseEntry base, Location at) implements Action {
+    @Override
+    public NodeId id() {
+      return entry.id();
+    }
+  }
+
+  record SetAttributes(Entry entry, Location at) implements Action {
+    @Override
+    public NodeId id() {
+      return entry.id();
+    }
+  }
+
+  /// To the trash; a folder only when it is empty by then.
+  record Remove(BaseEntry base, Location at) implements Action {
+    @Override
+    public NodeId id() {
+      return base.id();
+    }
+  }
+}
