@@ -1,0 +1,189 @@
+package org.tidelock.crypto;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/// Who belongs to the vault, which epochs there are and which key slots count: the verified sum of all objects of `members/`. Immutable.
+/// Two devices with the same objects have equal tips and the same answers (I5).
+public final class Members {
+  private static final int MAX_ENTRIES = 4096;
+  private final VaultHeader header;
+  private final List<VaultObject> objects;
+  private final MembersDag dag;
+  private final RootChain roots;
+  private final List<String> refused;
+  private final List<String> unreadable;
+  private final SortedMap<DeviceId, DeviceEntry> devices;
+  private final SortedMap<EpochId, EpochEntry> epochs;
+  private final SortedMap<Id128, SlotEntry> slots;
+  private final int formatFloor;
+
+  private Members(VaultHeader header, Collection<VaultObject> objects, Opened opened) throws CryptoException {
+    this.header = header;
+    this.objects = List.copyOf(objects);
+    dag = new MembersDag(opened.entries);
+    roots = new RootChain(header, dag);
+    MembersState state = new MembersState(dag);
+    List<String> outside = new ArrayList<>();
+    for (MemberEntry e : dag.ordered()) {
+      if (roots.accepts(e)) state.apply(e);
+      else outside.add(e.name());
+    }
+    refused = List.copyOf(outside);
+    devices = state.devices();
+    epochs = state.epochs();
+    slots = state.slots();
+    formatFloor = state.formatFloor();
+    unreadable = unreadable(opened);
+    if (dag.ordered().stream().filter(e -> e.parents().isEmpty()).count() != 1) throw new IntegrityException("the members do not have one beginning");
+  }
+
+  /// Verifies every object: name, seal, encoding, signature from the header's root keys through every rotation, and the rules of the format.
+  /// @param keys K_mem of the epochs held
+  /// @throws MissingException if an entry refers to one that is absent
+  /// @throws ForkException if the root was replaced twice
+  public static Members verify(VaultHeader header, Collection<VaultObject> objects, Function<EpochId, Optional<SealingKey>> keys)
+      throws CryptoException {
+    if (objects.size() > MAX_ENTRIES) throw new LimitException("the members have more than " + MAX_ENTRIES + " entries");
+    return new Members(header, objects, open(header.vault(), objects, keys));
+  }
+
+  static Members verify(VaultHeader header, Collection<VaultObject> objects, VaultKeys keys) throws CryptoException {
+    Members members = verify(header, objects, id -> keys.epoch(id).map(EpochKeys::members));
+    members.check(keys);
+    return members;
+  }
+
+  private record Opened(List<MemberEntry> entries, SortedMap<String, EpochId> unreadable) {}
+
+  private static Opened open(VaultId vault, Collection<VaultObject> objects, Function<EpochId, Optional<SealingKey>> keys)
+      throws CryptoException {
+    Opened opened = new Opened(new ArrayList<>(), new TreeMap<>());
+    for (VaultObject o : objects) {
+      Hash256 hash = o.hash();
+      if (!o.name().equals(ObjectNames.member(hash))) throw new IntegrityException(o.name() + " does not hold what its name says");
+      SealedObject sealed = SealedObject.parse(o.bytes());
+      sealed.require(ObjectType.MEMBER);
+      Optional<SealingKey> key = keys.apply(sealed.allegedEpoch());
+      if (key.isEmpty()) opened.unreadable.put(o.name(), sealed.allegedEpoch());
+      else opened.entries.add(MemberEntry.open(vault, sealed, key.get(), hash));
+    }
+    if (opened.entries.isEmpty()) throw new MissingException("the vault's members are missing");
+    return opened;
+  }
+
+  /// Entries under an epoch that this device was not given are normal only if a verified entry says that the epoch exists.
+  private List<String> unreadable(Opened opened) throws IntegrityException {
+    if (!opened.unreadable.isEmpty() && opened.unreadable.values().stream().noneMatch(epochs::containsKey)) {
+      throw new IntegrityException(opened.unreadable.firstKey() + " is sealed under an epoch that no entry creates");
+    }
+    return List.copyOf(opened.unreadable.keySet());
+  }
+
+  /// Checks keys from an envelope against the commitments in root-signed entries.
+  void check(VaultKeys keys) throws IntegrityException {
+    for (EpochKeys k : keys.epochs()) {
+      EpochEntry e = epochs.get(k.id());
+      if (e == null || e.number() != k.number() || !e.commitment().equals(k.commitment()) || !e.contentCommitment().equals(keys.contentCommitment())) {
+        throw new IntegrityException("the keys in an envelope are not those that the members committed to");
+      }
+    }
+  }
+
+  /// The entries that no other refers to, ascending: the state's name. Goes into segments, heads and the local floor.
+  public SortedSet<Hash256> tips() {
+    return new TreeSet<>(dag.tips());
+  }
+
+  /// False means that the storage went back behind something this device has seen: ROLLBACK.
+  public boolean covers(Collection<Hash256> floor) {
+    return floor.stream().allMatch(dag::contains);
+  }
+
+  /// All devices that were ever added, removed ones included, by id.
+  public List<DeviceEntry> devices() {
+    return List.copyOf(devices.values());
+  }
+
+  public Optional<DeviceEntry> device(DeviceId id) {
+    return Optional.ofNullable(devices.get(id));
+  }
+
+  /// All epochs, oldest first.
+  public List<EpochEntry> epochs() {
+    return epochs.values().stream().sorted(Comparator.comparingInt(EpochEntry::number).thenComparing(EpochEntry::id)).toList();
+  }
+
+  /// The highest epoch that no removed device was given, under which one writes; empty after concurrent removals, until the owner makes a new one.
+  public Optional<EpochId> writingEpoch() {
+    return epochs().reversed().stream().filter(e -> e.recipients().stream().allMatch(this::isActive)).map(EpochEntry::id).findFirst();
+  }
+
+  private boolean isActive(DeviceId id) {
+    return device(id).map(DeviceEntry::active).orElse(false);
+  }
+
+  /// The slots that count, by id. Any other object in `slots/` is ignored.
+  public List<SlotEntry> slots() {
+    return List.copyOf(slots.values());
+  }
+
+  boolean lists(Slot slot) {
+    SlotEntry e = slots.get(slot.id());
+    return e != null && e.hash().equals(Hash256.sha256(slot.bytes()));
+  }
+
+  /// No object below this format is to be accepted.
+  public int formatFloor() {
+    return formatFloor;
+  }
+
+  /// The root keys that sign now.
+  public RootPublic root() {
+    return roots.current();
+  }
+
+  Optional<RootPublic> knownRoot(Id128 id) {
+    return roots.known(id);
+  }
+
+  public VaultHeader header() {
+    return header;
+  }
+
+  /// Entries of a replaced root that no longer count: to be shown as things to repeat.
+  public List<String> refused() {
+    return refused;
+  }
+
+  /// Entries under epochs this device was not given: fetch its envelopes, or it was removed.
+  public List<String> unreadable() {
+    return unreadable;
+  }
+
+  /// The objects these members were verified from.
+  public List<VaultObject> objects() {
+    return objects;
+  }
+
+  List<VaultObject> with(VaultObject entry) {
+    Map<String, VaultObject> all = new TreeMap<>();
+    for (VaultObject o : objects) all.put(o.name(), o);
+    all.put(entry.name(), entry);
+    return List.copyOf(all.values());
+  }
+
+  @Override
+  public String toString() {
+    return "Members(" + devices.size() + " devices, " + epochs.size() + " epochs, " + dag.ordered().size() + " entries)";
+  }
+}

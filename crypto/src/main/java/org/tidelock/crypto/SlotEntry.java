@@ -1,0 +1,11 @@
+package org.tidelock.crypto;
+
+/// A key slot that counts, because a verified entry lists it.
+///
+/// @param hash SHA-256 of the slot object
+public record SlotEntry(Id128 id, Hash256 hash, boolean recovery) {
+  /// The object's name.
+  public String name() {
+    return ObjectNames.slot(id);
+  }
+}
