@@ -17,7 +17,7 @@ class ArchitectureTest {
           .resideInAnyPackage("..engine.merge..", "..engine.plan..", "..engine.history..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("java.nio.file..", "java.io..", "java.net..", "java.sql..", "java.util.concurrent..")
+          .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net..", "java.sql..", "java.util.concurrent..")
           .because("merge, plan and history are functions of facts (I5): no I/O, no SQL, no threads");
 
   @ArchTest
