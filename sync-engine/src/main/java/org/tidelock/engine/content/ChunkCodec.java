@@ -1,6 +1,7 @@
 package org.tidelock.engine.content;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import java.nio.ByteBuffer;
 import org.tidelock.crypto.IntegrityException;
 import org.tidelock.engine.history.ChunkId;
@@ -56,9 +57,12 @@ public final class ChunkCodec implements AutoCloseable {
   /// Never allocates more than the length that the signed reference states, whatever the frame claims (attacks B14).
   private static byte[] inflate(byte[] frame, int length) throws DamagedChunkException {
     byte[] plain = new byte[length];
-    long n = Zstd.decompressByteArray(plain, 0, length, frame, 1, frame.length - 1);
-    if (n != length) throw new DamagedChunkException("a chunk does not decompress to the length listed", null);
-    return plain;
+    try {
+      if (Zstd.decompressByteArray(plain, 0, length, frame, 1, frame.length - 1) == length) return plain;
+    } catch (ZstdException e) {
+      throw new DamagedChunkException("a chunk does not decompress to the length listed", e);
+    }
+    throw new DamagedChunkException("a chunk does not decompress to the length listed", null);
   }
 
   @Override

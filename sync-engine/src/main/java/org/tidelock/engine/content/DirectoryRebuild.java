@@ -33,7 +33,7 @@ public final class DirectoryRebuild {
   /// @throws DamagedPackException if its footer does not open, or no key for its epoch is at hand
   public void add(PackId id, byte[] pack) throws DamagedPackException {
     EpochId epoch = PackLayout.allegedEpoch(id, pack);
-    PackCipher cipher = ciphers.apply(epoch).orElseThrow(() -> new DamagedPackException(id, "there is no key for its epoch"));
+    PackCipher cipher = ciphers.apply(epoch).filter(c -> c.epoch().equals(epoch)).orElseThrow(() -> new DamagedPackException(id, "there is no key for its epoch"));
     packs.put(id, new Whole(pack.length, Hash256.sha256(pack), epoch, PackLayout.footer(cipher, id, pack)));
   }
 
