@@ -1,0 +1,89 @@
+package org.tidelock.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.tidelock.crypto.RecoveryKey;
+
+/// One profile's vault, opened: the only door for the window and the command line. Everything here may be called from any thread;
+/// calls that work on the disk or the storage block, obey interruption and leave a state from which the next call carries on (I6).
+/// Paths are vault paths: relative, `/` between names.
+public interface Vault extends AutoCloseable {
+  VaultInfo info();
+
+  /// Computed from facts at the time of the call (I9). Cheap.
+  Status status();
+
+  /// Hears events until the returned handle is closed.
+  Subscription listen(Consumer<? super VaultEvent> listener);
+
+  /// Brings this device and the storage to agreement once.
+  SyncReport sync() throws TidelockException, InterruptedException;
+
+  SyncPreview preview() throws TidelockException, InterruptedException;
+
+  /// Keeps syncing in the background until the returned handle or the vault is closed.
+  Subscription watch() throws TidelockException;
+
+  /// Pauses for a time, or until [#resume]. Survives a restart.
+  void pause(Optional<Duration> time);
+
+  void resume();
+
+  /// The entries directly in a folder (`""` is the top), folders first, then by name.
+  List<FileEntry> list(String path, Optional<Instant> at) throws TidelockException;
+
+  /// Everything deleted below a folder that can still be brought back, newest first.
+  List<FileEntry> listDeleted(String path) throws TidelockException;
+
+  /// Entries whose name contains `text`, ignoring case; with `history` also deleted ones and earlier names.
+  List<FileEntry> search(String text, boolean history, int limit);
+
+  /// Newest first.
+  List<FileVersion> history(String path) throws TidelockException;
+
+  RestoreReport restore(RestoreRequest request) throws TidelockException, InterruptedException;
+
+  /// Why a path is, or is not, synced: a chain of facts, one sentence each.
+  List<String> why(String path);
+
+  VerifyReport verify(boolean deep, Consumer<? super Progress> progress) throws TidelockException, InterruptedException;
+
+  ProviderView providerView() throws TidelockException, InterruptedException;
+
+  List<DeviceInfo> devices();
+
+  /// Six words over the members head and what this device has seen; equal on two devices that have seen the same.
+  String fingerprint();
+
+  List<String> ignorePatterns();
+
+  void addIgnorePattern(String pattern) throws TidelockException;
+
+  void removeIgnorePattern(String pattern) throws TidelockException;
+
+  /// The rule that leaves a path out, if any.
+  Optional<String> ignoredBy(String path);
+
+  /// Newest first; `before` is the id of the last one already shown.
+  List<Activity> activity(int limit, Optional<Long> before);
+
+  List<Issue> issues();
+
+  /// Makes a new recovery key; the old one stops working. An owner action, so the vault is unlocked anew.
+  RecoveryKey newRecoveryKey(Unlock unlock) throws TidelockException, InterruptedException;
+
+  /// Notes that the person has confirmed words of the recovery kit.
+  void confirmRecoveryKit();
+
+  @Override
+  void close();
+
+  /// Ends something when closed; closing twice is harmless.
+  interface Subscription extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

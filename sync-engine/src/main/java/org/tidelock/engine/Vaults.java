@@ -1,0 +1,48 @@
+package org.tidelock.engine;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// How a vault comes to a profile, and how a profile is opened.
+public interface Vaults {
+  /// Creates a vault in an empty storage and makes this profile its first device. Writes nothing outside `home`, the folder's
+  /// private directory and the storage; after a failure or a crash, calling it again carries on or starts cleanly.
+  CreatedVault create(CreateRequest request) throws TidelockException, InterruptedException;
+
+  Vault join(JoinRequest request) throws TidelockException, InterruptedException;
+
+  /// Opens an existing profile. `unlock` is needed when the profile is not kept unlocked.
+  ///
+  /// @throws TidelockException NOT_SET_UP if there is no vault in this profile, LOCKED if a passphrase is needed, ALREADY_RUNNING if
+  ///     another process has the profile open, AUTH if the passphrase does not open it
+  Vault open(Path home, Optional<Unlock> unlock) throws TidelockException, InterruptedException;
+
+  /// Whether a profile holds a vault, and whether opening it needs the passphrase. Touches no lock.
+  ProfileState state(Path home);
+
+  /// Looks at a storage: nothing there, a vault, or something else; throws STORAGE when it cannot be reached or written.
+  StorageState look(String storage) throws TidelockException, InterruptedException;
+
+  /// Decrypts a whole vault into a folder, without joining it.
+  RestoreReport export(String storage, Unlock unlock, Path to, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException;
+
+  enum ProfileState {
+    EMPTY,
+    LOCKED,
+    READY
+  }
+
+  enum StorageState {
+    EMPTY,
+    VAULT,
+    FOREIGN
+  }
+
+  /// Checks that a folder can be synced with this storage; throws USAGE or LOCAL with the reason if not.
+  FolderFacts inspectFolder(Path folder, String storage) throws TidelockException;
+
+  /// What a folder holds now.
+  record FolderFacts(boolean exists, long files, long folders, long bytes, long leftOut) {}
+}
