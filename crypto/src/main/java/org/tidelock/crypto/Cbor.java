@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -90,9 +91,15 @@ final class Cbor {
       case START_ARRAY -> readList(in);
       case VALUE_NUMBER_INT -> number(in);
       case VALUE_STRING -> in.getString();
-      case VALUE_EMBEDDED_OBJECT -> in.getBinaryValue();
+      case VALUE_EMBEDDED_OBJECT -> bytes(in.getEmbeddedObject());
       default -> throw new IntegrityException("a CBOR value of a kind that the format does not have");
     };
+  }
+
+  /// Jackson also calls CBOR's `undefined` and unassigned simple values embedded objects.
+  private static byte[] bytes(@Nullable Object embedded) throws IntegrityException {
+    if (!(embedded instanceof byte[] b)) throw new IntegrityException("a CBOR value of a kind that the format does not have");
+    return b;
   }
 
   private static List<Object> readList(JsonParser in) throws IntegrityException {
