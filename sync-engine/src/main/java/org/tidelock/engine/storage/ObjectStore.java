@@ -1,0 +1,45 @@
+package org.tidelock.engine.storage;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A place that holds objects. The contract, tested by `ObjectStoreContract` for every provider:
+///
+/// 1. [#create]: on normal return the complete bytes can be read under the name by anyone, and survive a power cut as far as the storage can
+///    promise that. A name that exists is refused and its bytes stay.
+/// 2. No reader ever sees a part of an object. Callers check every object nevertheless (I2).
+/// 3. [#get] returns exactly the range, or fails.
+/// 4. [#list]: each object at least once; order and duplicates are unspecified; names outside the grammar are skipped. What is created or deleted
+///    meanwhile may or may not appear. Absence from a listing proves nothing.
+/// 5. [#delete] of an absent name succeeds.
+/// 6. Thread-safe. Interruptible. No retry of its own.
+///
+/// Nothing is ever overwritten, so there is no call for it.
+public interface ObjectStore extends AutoCloseable {
+  void create(ObjectName name, byte[] bytes) throws StorageException, InterruptedException;
+
+  /// The whole object.
+  ///
+  /// @param maxLength bytes; a longer object is refused before memory is allocated for it
+  byte[] get(ObjectName name, int maxLength) throws StorageException, InterruptedException;
+
+  /// `length` bytes at `offset`; both must lie within the object.
+  byte[] getRange(ObjectName name, long offset, int length) throws StorageException, InterruptedException;
+
+  /// The object's length in bytes, if it exists.
+  Optional<ObjectInfo> stat(ObjectName name) throws StorageException, InterruptedException;
+
+  /// All objects whose first name segment is `folder`, at any depth.
+  List<ObjectInfo> list(String folder) throws StorageException, InterruptedException;
+
+  /// Every object.
+  List<ObjectInfo> listAll() throws StorageException, InterruptedException;
+
+  void delete(ObjectName name) throws StorageException, InterruptedException;
+
+  /// What people call this storage, without secrets.
+  String describe();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,86 @@
+package org.tidelock.engine.storage;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Why a storage did not do what it was asked. The message is for people; the cause is for the log.
+public abstract sealed class StorageException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  StorageException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+
+  public static final class NotFound extends StorageException {
+    private static final long serialVersionUID = 1L;
+
+    public NotFound(ObjectName name) {
+      super("The storage has no object " + name + ".", null);
+    }
+  }
+
+  public static final class AlreadyExists extends StorageException {
+    private static final long serialVersionUID = 1L;
+
+    public AlreadyExists(ObjectName name) {
+      super("The storage already has an object " + name + ".", null);
+    }
+  }
+
+  /// The object is larger than the caller is willing to read, or a range lies outside of it.
+  public static final class OutOfBounds extends StorageException {
+    private static final long serialVersionUID = 1L;
+
+    public OutOfBounds(ObjectName name, long length) {
+      super("The object " + name + " has a length of " + length + " bytes, which cannot be right.", null);
+    }
+  }
+
+  public static final class Forbidden extends StorageException {
+    private static final long serialVersionUID = 1L;
+
+    public Forbidden(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  public static final class QuotaExceeded extends StorageException {
+    private static final long serialVersionUID = 1L;
+
+    public QuotaExceeded(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  public static final class Throttled extends StorageException {
+    private static final long serialVersionUID = 1L;
+    private final transient @Nullable Duration retryAfter;
+
+    public Throttled(String message, @Nullable Duration retryAfter) {
+      super(message, null);
+      this.retryAfter = retryAfter;
+    }
+
+    public Optional<Duration> retryAfter() {
+      return Optional.ofNullable(retryAfter);
+    }
+  }
+
+  /// Worth trying again: nothing was changed, or what was changed can be seen by `stat`.
+  public static final class Transient extends StorageException {
+    private static final long serialVersionUID = 1L;
+
+    public Transient(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  public static final class Permanent extends StorageException {
+    private static final long serialVersionUID = 1L;
+
+    public Permanent(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+}
