@@ -1,0 +1,120 @@
+package org.tidelock.app.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+import org.tidelock.app.Logs;
+import org.tidelock.app.Version;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Vault;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/// Finds the command of a command line, reads its options, runs it and turns what comes out into an exit code. Only the one command is built:
+/// describing all of them to the option parser would take longer than most of them run.
+public final class Cli {
+  private final Context context;
+
+  public Cli(Context context) {
+    this.context = context;
+  }
+
+  public int run(List<String> arguments) {
+    return finish(arguments, command -> command.run());
+  }
+
+  /// Runs a command for another process, on a vault that is open here.
+  int runOn(Vault vault, List<String> arguments) {
+    return finish(
+        arguments,
+        command -> {
+          if (command instanceof VaultCommand onVault && onVault.canBeHandedOver()) {
+            onVault.check();
+            return onVault.checkedRun(vault);
+          }
+          throw Problems.usage("This cannot be done by the running Tidelock.", "Stop it first.");
+        });
+  }
+
+  private interface Runner {
+    int run(Command command) throws TidelockException, InterruptedException;
+  }
+
+  private int finish(List<String> arguments, Runner runner) {
+    boolean json = arguments.contains("--json");
+    String name = CommandLines.commandOf(arguments).orElse("");
+    try {
+      Optional<Command> command = parse(arguments, name);
+      return command.isEmpty() ? 0 : runner.run(command.get());
+    } catch (TidelockException e) {
+      if (e.getCause() != null) {
+        LoggerFactory.getLogger(Cli.class).warn("{} ended with {}", name, e.code(), e);
+      }
+      return report(e, name, json);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return report(
+          new TidelockException(
+              ErrorCode.UNEXPECTED, "This was interrupted.", "What was done is kept, and the next run carries on.", "Run it again.", null, e),
+          name,
+          json);
+    } catch (RuntimeException | Error e) {
+      LoggerFactory.getLogger(Cli.class).error("{} ended unexpectedly", name, e);
+      return report(Problems.unexpected(e), name, json);
+    } finally {
+      context.terminal().out().flush();
+      context.terminal().err().flush();
+    }
+  }
+
+  private int report(TidelockException problem, String name, boolean json) {
+    if (json) {
+      context.terminal().out().println(name.equals("sync") ? SyncView.failed(problem) : Problems.json(problem));
+    }
+    context.terminal().err().println(Problems.line(problem));
+    return problem.code().exitCode();
+  }
+
+  /// The command with its options read; nothing if help or the version was printed instead.
+  private Optional<Command> parse(List<String> arguments, String name) throws TidelockException {
+    if (name.isEmpty()) {
+      if (arguments.contains("--version") || arguments.contains("-V")) {
+        context.terminal().out().println("tidelock " + Version.current());
+        return Optional.empty();
+      }
+      if (arguments.contains("--help") || arguments.contains("-h")) {
+        HelpCommand.overview(context);
+        return Optional.empty();
+      }
+      throw Problems.usage("No command was given.", "See tidelock help.");
+    }
+    Command command =
+        Commands.create(name, context)
+            .orElseThrow(() -> Problems.usage("There is no command " + Words.shown(name) + ".", "See tidelock help."));
+    List<String> rest = new ArrayList<>(arguments);
+    rest.remove(CommandLines.positionOfCommand(arguments));
+    CommandLine line = CommandLines.of(name, command);
+    try {
+      line.parseArgs(rest.toArray(String[]::new));
+    } catch (ParameterException e) {
+      throw Problems.usage(sentence(e), "See tidelock help " + name + ".");
+    }
+    if (command.common.help) {
+      HelpCommand.usage(line, context);
+      return Optional.empty();
+    }
+    List<String> ordered = new ArrayList<>();
+    ordered.add(name);
+    ordered.addAll(rest);
+    command.arguments(ordered);
+    Logs.to(command.home(), command.common.verbose);
+    return Optional.of(command);
+  }
+
+  private static String sentence(ParameterException e) {
+    String text = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
+    return Words.shown(text.endsWith(".") ? text : text + ".");
+  }
+}

@@ -1,0 +1,60 @@
+package org.tidelock.app.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+/// How command lines are read.
+public final class CommandLines {
+  /// Options with a value that may stand in front of the command.
+  private static final Set<String> WITH_VALUE = Set.of("--home", "--vault");
+
+  private CommandLines() {}
+
+  /// The first word that is no option, if there is one.
+  public static Optional<String> commandOf(List<String> arguments) {
+    int at = positionOfCommand(arguments);
+    return at < 0 ? Optional.empty() : Optional.of(arguments.get(at));
+  }
+
+  static int positionOfCommand(List<String> arguments) {
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (WITH_VALUE.contains(argument)) {
+        i++;
+      } else if (!argument.startsWith("-")) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  static CommandLine of(String name, Command command) {
+    CommandLine line = new CommandLine(command);
+    line.setCommandName("tidelock " + name);
+    line.setUsageHelpWidth(100);
+    line.setUsageHelpAutoWidth(false);
+    // No @files and no quotes of its own: a file may be called @x or "x".
+    line.setExpandAtFiles(false);
+    line.setTrimQuotes(false);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(Path.class, CommandLines::path);
+    line.registerConverter(
+        Duration.class,
+        text -> Times.duration(text).orElseThrow(() -> new TypeConversionException("'" + text + "' is no time such as 90s, 5m or 2h")));
+    return line;
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("'" + text + "' is no path here");
+    }
+  }
+}

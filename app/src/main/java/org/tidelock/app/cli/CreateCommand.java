@@ -1,0 +1,128 @@
+package org.tidelock.app.cli;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tidelock.app.passphrase.PassphraseStrength;
+import org.tidelock.engine.CreateRequest;
+import org.tidelock.engine.CreatedVault;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Vault;
+import org.tidelock.engine.Vaults;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@CommandLine.Command(description = "Creates a vault in an empty storage, and makes this profile its first device.")
+final class CreateCommand extends Command {
+  @Mixin final SetUpOptions setUp = new SetUpOptions();
+  @Mixin final PassphraseOptions passphrase = new PassphraseOptions();
+
+  @Option(names = "--name", paramLabel = "NAME", description = "The vault's name; the storage does not see it.")
+  Optional<String> name = Optional.empty();
+
+  @Option(names = "--recovery-kit", paramLabel = "FILE", description = "Save the recovery kit here: a .pdf or a .txt.")
+  Optional<Path> recoveryKit = Optional.empty();
+
+  @Option(names = "--new-passphrase-file", paramLabel = "FILE", description = "Read the new passphrase from the first line of FILE. Also TIDELOCK_NEW_PASSPHRASE.")
+  Optional<Path> newPassphraseFile = Optional.empty();
+
+  @Option(names = "--allow-weak-passphrase", description = "Take a passphrase that can be guessed.")
+  boolean allowWeak;
+
+  CreateCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  int run() throws TidelockException, InterruptedException {
+    Vaults vaults = context().vaults().get();
+    EmptyProfile.require(vaults, home());
+    if (passphrase.recoveryKeyFile.isPresent()) {
+      throw Problems.usage("A new vault makes its own recovery key.", "Leave --recovery-key-file out.");
+    }
+    Path folder = setUp.folder(context());
+    char[] chosen = new Secrets(context(), passphrase).chosen(newPassphraseFile);
+    KitFile kit = null;
+    try {
+      refuseGuessable(chosen);
+      kit = recoveryKit.isPresent() ? KitFile.reserve(recoveryKit.get(), folder, context()) : null;
+      CreateRequest request =
+          new CreateRequest(
+              home(), setUp.storage, folder, vaultName(folder), setUp.deviceName(context()), Secrets.wrap(chosen), setUp.keepUnlocked);
+      CreatedVault created = vaults.create(request);
+      try (Vault vault = created.vault()) {
+        if (kit != null) {
+          kit.fill(vault, created.recoveryKey(), context());
+        }
+        report(vault, created, kit);
+      }
+      return 0;
+    } finally {
+      Arrays.fill(chosen, '\0');
+      if (kit != null) {
+        kit.cancel();
+      }
+    }
+  }
+
+  private String vaultName(Path folder) {
+    return name.filter(n -> !n.isBlank()).orElseGet(() -> folder.getFileName() == null ? "Personal" : folder.getFileName().toString());
+  }
+
+  private void refuseGuessable(char[] chosen) throws TidelockException {
+    if (allowWeak) {
+      return;
+    }
+    List<String> known = List.of(vaultName(setUp.folder(context())), setUp.deviceName(context()), System.getProperty("user.name", ""));
+    var estimate = new PassphraseStrength().estimate(java.nio.CharBuffer.wrap(chosen), known);
+    if (!estimate.accepted()) {
+      throw new TidelockException(
+          ErrorCode.USAGE,
+          "This passphrase is too easy to guess (" + estimate.level().word().toLowerCase(java.util.Locale.ROOT) + "). " + estimate.sentence(),
+          "Nothing was changed.",
+          "Add two or three unrelated words, or insist with --allow-weak-passphrase.");
+    }
+  }
+
+  private void report(Vault vault, CreatedVault created, @Nullable KitFile kit) {
+    var info = vault.info();
+    String fingerprint = vault.fingerprint();
+    document(
+        Json.object()
+            .put("vault", info.id())
+            .put("name", info.name())
+            .put("device", info.device())
+            .put("folder", info.folder().toString())
+            .put("storage", info.storage())
+            .put("fingerprint", fingerprint)
+            .put("recoveryKit", Optional.ofNullable(kit).map(KitFile::file)));
+    say("Created: " + Words.shown(info.name()) + " in " + Words.shown(info.storage()));
+    say("Folder: " + Words.shown(info.folder().toString()));
+    say("Device: " + Words.shown(info.device()));
+    say("Fingerprint: " + fingerprint);
+    say(setUp.keptUnlocked());
+    if (kit != null) {
+      say("Recovery kit: " + Words.shown(kit.file().toString()) + "; print it, and keep it away from this computer");
+      return;
+    }
+    showWords(created.recoveryKey().words());
+  }
+
+  /// Once, and only to a person's eyes: never into a file, a pipe or the JSON document.
+  private void showWords(List<String> words) {
+    var terminal = context().terminal();
+    boolean onErr = common.json;
+    if (onErr ? terminal.errIsTerminal() : terminal.outIsTerminal()) {
+      var out = onErr ? terminal.err() : terminal.out();
+      out.println("Recovery words, shown this once. Write them down and keep them away from this computer:");
+      KitFile.rows(words).forEach(out::println);
+      out.println("If you forget the passphrase and lose your computers, they are the only way back. Whoever has them can read your files.");
+    } else {
+      terminal.err().println("There is no recovery kit yet, and the words are not shown as this is no terminal. Make one: tidelock recovery-kit FILE.pdf");
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package org.tidelock.app.cli;
+
+import java.nio.file.Path;
+import org.tidelock.engine.RestoreReport;
+import org.tidelock.engine.TidelockException;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@CommandLine.Command(description = "Decrypts a whole vault into a folder, without joining it.")
+final class ExportCommand extends Command {
+  @Mixin final PassphraseOptions passphrase = new PassphraseOptions();
+
+  @Option(names = "--storage", required = true, paramLabel = "URL", description = "Where the vault is: file:///dir")
+  String storage = "";
+
+  @Option(names = "--to", required = true, paramLabel = "DIR", description = "An empty folder, or one to be made.")
+  Path to = Path.of("");
+
+  ExportCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  int run() throws TidelockException, InterruptedException {
+    Path target = context().directory().resolve(to).normalize();
+    LocalFiles.requireEmpty(target);
+    RestoreReport report;
+    try (ProgressLine progress = ProgressLine.of(this)) {
+      report = context().vaults().get().export(storage, new Secrets(context(), passphrase).unlock(), target, progress);
+    }
+    document(RestoreCommand.json(report));
+    say("Exported: " + Words.filesAndSize(report.files(), report.bytes()) + " to " + Words.shown(target.toString()));
+    return 0;
+  }
+}

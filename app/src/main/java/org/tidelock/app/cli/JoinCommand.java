@@ -1,0 +1,81 @@
+package org.tidelock.app.cli;
+
+import org.tidelock.engine.JoinRequest;
+import org.tidelock.engine.JoinRequest.VaultPreview;
+import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Vault;
+import org.tidelock.engine.Vaults;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@CommandLine.Command(description = "Makes this profile a device of an existing vault. Shows its devices and fingerprint first.")
+final class JoinCommand extends Command {
+  @Mixin final SetUpOptions setUp = new SetUpOptions();
+  @Mixin final PassphraseOptions passphrase = new PassphraseOptions();
+
+  @Option(names = "--yes", description = "The devices and the fingerprint are right; do not ask.")
+  boolean yes;
+
+  JoinCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  int run() throws TidelockException, InterruptedException {
+    if (!yes && !context().terminal().canAsk()) {
+      throw Problems.usage("Someone must say whether the vault's devices are right, and there is nobody to ask.", "Run it at a terminal, or answer with --yes.");
+    }
+    if (passphrase.recoveryKeyFile.isPresent() && setUp.keepUnlocked == KeepUnlocked.NO) {
+      throw Problems.usage(
+          "A device that joins by recovery key has no passphrase to seal its own key under.", "Add --keep-unlocked=file or --keep-unlocked=keychain.");
+    }
+    Vaults vaults = context().vaults().get();
+    EmptyProfile.require(vaults, home());
+    JoinRequest request =
+        new JoinRequest(
+            home(),
+            setUp.storage,
+            setUp.folder(context()),
+            setUp.deviceName(context()),
+            new Secrets(context(), passphrase).unlock(),
+            setUp.keepUnlocked,
+            this::isRight);
+    try (Vault vault = vaults.join(request)) {
+      report(vault);
+    }
+    return 0;
+  }
+
+  private boolean isRight(VaultPreview preview) {
+    if (yes) {
+      return true;
+    }
+    var err = context().terminal().err();
+    err.println("Fingerprint: " + preview.fingerprint());
+    err.println("Devices of this vault:");
+    preview.devices().forEach(device -> err.println("  " + DevicesCommand.line(device, context())));
+    String answer = context().terminal().ask("Are these your devices, and does another one show this fingerprint? [y/N] ");
+    return answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y");
+  }
+
+  private void report(Vault vault) {
+    var info = vault.info();
+    String fingerprint = vault.fingerprint();
+    document(
+        Json.object()
+            .put("vault", info.id())
+            .put("name", info.name())
+            .put("device", info.device())
+            .put("folder", info.folder().toString())
+            .put("storage", info.storage())
+            .put("fingerprint", fingerprint)
+            .list("devices", vault.devices(), DevicesCommand::json));
+    say("Joined: " + Words.shown(info.name()) + " in " + Words.shown(info.storage()));
+    say("Folder: " + Words.shown(info.folder().toString()));
+    say("Device: " + Words.shown(info.device()));
+    say("Fingerprint: " + fingerprint);
+    say(setUp.keptUnlocked());
+  }
+}

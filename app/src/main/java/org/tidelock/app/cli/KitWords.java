@@ -1,0 +1,43 @@
+package org.tidelock.app.cli;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tidelock.crypto.MistypedWordsException;
+import org.tidelock.crypto.RecoveryKey;
+import org.tidelock.engine.TidelockException;
+
+/// Reads 24 words however they were typed or saved: any case and spacing, with or without their numbers, alone or in a saved text kit.
+final class KitWords {
+  private static final int WORDS = 24;
+  private static final Pattern NUMBERED = Pattern.compile("(?<![0-9])([0-9]{1,2})[.)]?[ \\t]+([a-z]{3,8})(?![a-z])");
+
+  private KitWords() {}
+
+  static RecoveryKey recoveryKey(String text) throws TidelockException {
+    try {
+      return RecoveryKey.parse(normalised(text));
+    } catch (MistypedWordsException e) {
+      // Its message names the mistyped word and a near one, for the person's eyes; as no cause goes along, the log does not get it.
+      throw Problems.usage(String.valueOf(e.getMessage()), "Check the 24 words against the recovery kit.");
+    }
+  }
+
+  /// 24 words with one space between. A kit's numbered list wins over other text around it.
+  static String normalised(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    String[] numbered = new String[WORDS];
+    int found = 0;
+    Matcher m = NUMBERED.matcher(lower);
+    while (m.find()) {
+      int number = Integer.parseInt(m.group(1));
+      if (number == found + 1 && found < WORDS) {
+        numbered[found++] = m.group(2);
+      }
+    }
+    if (found == WORDS) {
+      return String.join(" ", numbered);
+    }
+    return lower.replaceAll("[^a-z]+", " ").strip();
+  }
+}

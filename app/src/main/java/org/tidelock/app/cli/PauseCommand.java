@@ -1,0 +1,27 @@
+package org.tidelock.app.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.tidelock.engine.Vault;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+@CommandLine.Command(description = "Pauses syncing for a time, or until tidelock resume.")
+final class PauseCommand extends VaultCommand {
+  @Option(names = "--for", paramLabel = "TIME", description = "How long: 30m, 2h, 1d.")
+  Optional<Duration> time = Optional.empty();
+
+  PauseCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  int run(Vault vault) {
+    vault.pause(time);
+    Optional<Instant> until = vault.status().pausedUntil();
+    document(Json.object().put("paused", true).put("until", until));
+    say("Paused " + until.map(t -> "until " + Words.time(t, context().clock().getZone())).orElse("until tidelock resume"));
+    return 0;
+  }
+}

@@ -1,0 +1,57 @@
+package org.tidelock.app.cli;
+
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
+
+/// How trouble is told: one line on stderr, `tidelock: what happened. What is safe. What to do. [CODE]`.
+final class Problems {
+  private Problems() {}
+
+  static String line(TidelockException problem) {
+    return "tidelock: "
+        + String.join(" ", sentence(problem), problem.whatIsSafe(), problem.whatToDo()).strip().replaceAll(" +", " ")
+        + " ["
+        + problem.code()
+        + "]";
+  }
+
+  /// What happened, with the object it is about if the sentence does not name it already.
+  private static String sentence(TidelockException problem) {
+    String happened = problem.whatHappened();
+    return problem
+        .object()
+        .filter(object -> !happened.contains(object))
+        .map(object -> happened.replaceAll("\\.$", "") + " (" + Words.shown(object) + ").")
+        .orElse(happened);
+  }
+
+  static Json json(TidelockException problem) {
+    return Json.object()
+        .put(
+            "error",
+            Json.object()
+                .put("code", problem.code().name())
+                .put("message", problem.whatHappened())
+                .put("safe", problem.whatIsSafe())
+                .put("todo", problem.whatToDo())
+                .put("object", problem.object()));
+  }
+
+  static TidelockException usage(String happened, String todo) {
+    return new TidelockException(ErrorCode.USAGE, happened, "Nothing was changed.", todo);
+  }
+
+  static TidelockException local(String happened, String safe, String todo, Throwable cause) {
+    return new TidelockException(ErrorCode.LOCAL, happened, safe, todo, null, cause);
+  }
+
+  static TidelockException unexpected(Throwable cause) {
+    return new TidelockException(
+        ErrorCode.UNEXPECTED,
+        "Something unexpected happened.",
+        "Your files were not changed by it, and the next run carries on.",
+        "Try again; the log in the profile directory has the details.",
+        null,
+        cause);
+  }
+}

@@ -1,0 +1,138 @@
+package org.tidelock.app.cli;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.tidelock.crypto.Passphrase;
+import org.tidelock.crypto.RecoveryKey;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Unlock;
+
+/// Gets secrets from a file, the environment or the terminal, in this order.
+final class Secrets {
+  private static final int LONGEST_FILE = 1 << 16;
+  private final Context context;
+  private final PassphraseOptions options;
+
+  Secrets(Context context, PassphraseOptions options) {
+    this.context = context;
+    this.options = options;
+  }
+
+  /// Whether something opens a locked profile without asking anybody.
+  boolean given() {
+    return options.recoveryKeyFile.isPresent() || options.passphraseFile.isPresent() || environment("TIDELOCK_PASSPHRASE").isPresent();
+  }
+
+  /// The recovery key if a file was named, else the passphrase.
+  Unlock unlock() throws TidelockException {
+    if (options.recoveryKeyFile.isPresent()) {
+      return new Unlock.ByRecoveryKey(recoveryKey(options.recoveryKeyFile.get()));
+    }
+    return new Unlock.ByPassphrase(wrap(existing("Passphrase: ")));
+  }
+
+  private char[] existing(String prompt) throws TidelockException {
+    if (options.passphraseFile.isPresent()) {
+      return firstLine(options.passphraseFile.get());
+    }
+    Optional<char[]> set = environment("TIDELOCK_PASSPHRASE");
+    if (set.isPresent()) {
+      return set.get();
+    }
+    if (!context.terminal().canAsk()) {
+      throw new TidelockException(
+          ErrorCode.LOCKED,
+          "The passphrase is needed, and there is nobody to ask.",
+          "Nothing was changed.",
+          "Give it with --passphrase-file or TIDELOCK_PASSPHRASE.");
+    }
+    char[] typed = context.terminal().askSecret(prompt);
+    if (typed.length == 0) {
+      throw new TidelockException(ErrorCode.LOCKED, "No passphrase was given.", "Nothing was changed.", "Run the command again.");
+    }
+    return typed;
+  }
+
+  /// A passphrase for a new vault: from `--new-passphrase-file`, `TIDELOCK_NEW_PASSPHRASE`, the usual sources, or typed twice.
+  char[] chosen(Optional<Path> newPassphraseFile) throws TidelockException {
+    if (newPassphraseFile.isPresent()) {
+      return firstLine(newPassphraseFile.get());
+    }
+    Optional<char[]> set = environment("TIDELOCK_NEW_PASSPHRASE");
+    if (set.isPresent()) {
+      return set.get();
+    }
+    boolean typed = options.passphraseFile.isEmpty() && environment("TIDELOCK_PASSPHRASE").isEmpty();
+    char[] first = existing("New passphrase: ");
+    if (typed) {
+      char[] second = context.terminal().askSecret("The same again: ");
+      boolean same = Arrays.equals(first, second);
+      Arrays.fill(second, '\0');
+      if (!same) {
+        Arrays.fill(first, '\0');
+        throw Problems.usage("The two passphrases differ.", "Run the command again.");
+      }
+    }
+    return first;
+  }
+
+  /// Makes the engine's type and forgets the characters.
+  static Passphrase wrap(char[] characters) throws TidelockException {
+    try {
+      return Passphrase.of(characters);
+    } catch (IllegalArgumentException e) {
+      throw Problems.usage("The passphrase is blank or longer than 4096 bytes.", "Give another one.");
+    } finally {
+      Arrays.fill(characters, '\0');
+    }
+  }
+
+  private RecoveryKey recoveryKey(Path file) throws TidelockException {
+    byte[] bytes = read(file);
+    try {
+      return KitWords.recoveryKey(new String(bytes, StandardCharsets.UTF_8));
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  private Optional<char[]> environment(String name) {
+    return Optional.ofNullable(context.environment().get(name)).filter(value -> !value.isEmpty()).map(String::toCharArray);
+  }
+
+  private char[] firstLine(Path file) throws TidelockException {
+    byte[] bytes = read(file);
+    int end = 0;
+    while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
+      end++;
+    }
+    CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes, 0, end));
+    char[] line = new char[decoded.remaining()];
+    decoded.get(line);
+    Arrays.fill(decoded.array(), '\0');
+    Arrays.fill(bytes, (byte) 0);
+    if (line.length == 0) {
+      throw Problems.usage("The first line of " + file + " is empty.", "Put the passphrase there.");
+    }
+    return line;
+  }
+
+  private byte[] read(Path file) throws TidelockException {
+    try {
+      Path at = context.directory().resolve(file);
+      // Not readAllBytes: someone may name a device or a huge file by mistake.
+      try (var in = Files.newInputStream(at)) {
+        return in.readNBytes(LONGEST_FILE);
+      }
+    } catch (IOException e) {
+      throw Problems.local("The file " + file + " cannot be read.", "Nothing was changed.", "Check its name and permissions.", e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.tidelock.app.cli;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.tidelock.engine.KeepUnlocked;
+import picocli.CommandLine.Option;
+
+/// What `create` and `join` have in common.
+final class SetUpOptions {
+  @Option(names = "--storage", required = true, paramLabel = "URL", description = "Where the encrypted data lies: file:///dir")
+  String storage = "";
+
+  @Option(names = "--folder", required = true, paramLabel = "DIR", description = "The folder to keep in sync; made if absent.")
+  Path folder = Path.of("");
+
+  @Option(names = "--device", paramLabel = "NAME", description = "This device's name. Your other devices see it, the storage does not.")
+  Optional<String> device = Optional.empty();
+
+  @Option(
+      names = "--keep-unlocked",
+      paramLabel = "no|file|keychain",
+      description = "Where this device keeps its key between starts: nowhere (each command asks), in a file only you may read, or in the keychain.")
+  KeepUnlocked keepUnlocked = KeepUnlocked.NO;
+
+  Path folder(Context context) {
+    return context.directory().resolve(folder).normalize();
+  }
+
+  String deviceName(Context context) {
+    return device.filter(name -> !name.isBlank()).orElseGet(() -> hostName(context));
+  }
+
+  private static String hostName(Context context) {
+    String named = context.environment().getOrDefault("COMPUTERNAME", context.environment().getOrDefault("HOSTNAME", ""));
+    if (!named.isBlank()) {
+      return named;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "This computer";
+    }
+  }
+
+  /// What the choice means, in a sentence.
+  String keptUnlocked() {
+    return switch (keepUnlocked) {
+      case NO -> "Unlocking: each start asks for the passphrase";
+      case FILE -> "Unlocking: this device's key lies in a file of the profile that only you may read; whoever can read it, or a copy of it, can read the vault";
+      case KEYCHAIN -> "Unlocking: this device's key lies in the system's keychain";
+    };
+  }
+}

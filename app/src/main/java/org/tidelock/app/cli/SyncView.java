@@ -1,0 +1,123 @@
+package org.tidelock.app.cli;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.tidelock.engine.State;
+import org.tidelock.engine.SyncPreview;
+import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.SyncReport.Moved;
+import org.tidelock.engine.TidelockException;
+
+/// What `sync` prints.
+final class SyncView {
+  private static final Moved NOTHING = new Moved(0, 0, 0);
+
+  private SyncView() {}
+
+  static Json json(SyncReport report) {
+    return document(state(report), report);
+  }
+
+  /// The same document for a round that could not be finished.
+  static Json failed(TidelockException problem) {
+    SyncReport.Problem told =
+        new SyncReport.Problem(problem.code().name(), problem.object().orElse(""), problem.whatHappened());
+    return document("error", new SyncReport(State.STOPPED, NOTHING, NOTHING, List.of(), List.of(), List.of(told)));
+  }
+
+  private static Json document(String state, SyncReport report) {
+    return Json.object()
+        .put("state", state)
+        .put("sent", moved(report.sent()))
+        .put("received", moved(report.received()))
+        .list("conflicts", report.conflicts(), c -> Json.object().put("path", c.path()).put("copy", c.copy()).put("device", c.device()))
+        .list("held", report.held(), h -> Json.object().put("id", h.id()).put("kind", h.kind()).put("count", h.count()))
+        .list("problems", report.problems(), p -> Json.object().put("code", p.code()).put("path", p.path()).put("message", p.message()));
+  }
+
+  private static Json moved(Moved moved) {
+    return Json.object().put("files", moved.files()).put("bytes", moved.bytes()).put("requests", moved.requests());
+  }
+
+  /// `up-to-date`, `attention` or `error`; a paused or still working vault has a word of its own.
+  private static String state(SyncReport report) {
+    return switch (report.state()) {
+      case UP_TO_DATE -> open(report) ? "attention" : "up-to-date";
+      case ATTENTION -> "attention";
+      case STOPPED, OFFLINE, LOCKED -> "error";
+      case PAUSED, SYNCING, CHECKING -> Json.word(report.state());
+    };
+  }
+
+  private static boolean open(SyncReport report) {
+    return !report.held().isEmpty() || !report.problems().isEmpty();
+  }
+
+  /// Conflict copies alone leave nothing open, nor does advice such as confirming the recovery kit; what is held or cannot be synced does.
+  static int exitCode(SyncReport report) {
+    return switch (report.state()) {
+      case OFFLINE -> 5;
+      case LOCKED -> 3;
+      case STOPPED -> Command.NEEDS_YOU;
+      case UP_TO_DATE, ATTENTION, PAUSED, SYNCING, CHECKING -> open(report) ? Command.NEEDS_YOU : 0;
+    };
+  }
+
+  static void lines(SyncReport report, Consumer<String> out) {
+    out.accept("Sent: " + Words.filesAndSize(report.sent().files(), report.sent().bytes()));
+    out.accept("Received: " + Words.filesAndSize(report.received().files(), report.received().bytes()));
+    for (SyncReport.Conflict c : report.conflicts()) {
+      out.accept("Both were changed: " + Words.shown(c.path()) + "; the version of " + Words.shown(c.device()) + " is kept as " + Words.shown(c.copy()));
+    }
+    for (SyncReport.Held h : report.held()) {
+      out.accept("Held until you decide: " + h.kind() + ", " + Words.files(h.count()) + " (" + h.id() + ")");
+    }
+    for (SyncReport.Problem p : report.problems()) {
+      out.accept("Not synced: " + Words.shown(p.path()) + ": " + Words.shown(p.message()) + " [" + p.code() + "]");
+    }
+    out.accept(ending(report));
+  }
+
+  private static String ending(SyncReport report) {
+    return switch (report.state()) {
+      case UP_TO_DATE -> open(report) ? "Done, but something needs you" : "Up to date";
+      case ATTENTION -> "Done, but something needs you";
+      case STOPPED -> "Stopped until you decide; see tidelock status";
+      case OFFLINE -> "The storage does not answer; your changes are kept here";
+      case LOCKED -> "Locked";
+      case PAUSED -> "Paused";
+      case SYNCING, CHECKING -> "More to do";
+    };
+  }
+
+  static Json json(SyncPreview preview) {
+    return Json.object()
+        .put("toSend", part(preview.toSend()))
+        .put("toReceive", part(preview.toReceive()))
+        .put("toDeleteHere", part(preview.toDeleteHere()))
+        .put("toDeleteThere", part(preview.toDeleteThere()))
+        .put("differs", part(preview.differs()))
+        .put("leftOut", part(preview.leftOut()));
+  }
+
+  private static Json part(SyncPreview.Part part) {
+    return Json.object().put("files", part.files()).put("bytes", part.bytes()).strings("paths", part.paths());
+  }
+
+  static void lines(SyncPreview preview, Consumer<String> out) {
+    lines("Will be encrypted and sent", preview.toSend(), out);
+    lines("Will come to this computer", preview.toReceive(), out);
+    lines("Will be deleted here", preview.toDeleteHere(), out);
+    lines("Will be deleted elsewhere", preview.toDeleteThere(), out);
+    lines("Differs on both sides", preview.differs(), out);
+    lines("Left out", preview.leftOut(), out);
+  }
+
+  private static void lines(String title, SyncPreview.Part part, Consumer<String> out) {
+    out.accept(title + ": " + Words.filesAndSize(part.files(), part.bytes()));
+    part.paths().forEach(path -> out.accept("  " + Words.shown(path)));
+    if (part.files() > part.paths().size()) {
+      out.accept("  and " + Words.count(part.files() - part.paths().size(), "more", "more"));
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.tidelock.app.cli;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.tidelock.app.desktop.InstanceClient;
+import org.tidelock.app.desktop.InstanceMessage;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Unlock;
+import org.tidelock.engine.Vault;
+import org.tidelock.engine.Vaults;
+import org.tidelock.engine.Vaults.ProfileState;
+import picocli.CommandLine.Mixin;
+
+/// A command on the profile's vault. Where another process has the profile open, it answers what it can ([#canBeHandedOver]), and the rest
+/// is refused: a profile is opened by one process at a time.
+abstract class VaultCommand extends Command {
+  @Mixin final PassphraseOptions passphrase = new PassphraseOptions();
+
+  VaultCommand(Context context) {
+    super(context);
+  }
+
+  abstract int run(Vault vault) throws TidelockException, InterruptedException;
+
+  /// Whether a running process of the profile may do this for us.
+  boolean canBeHandedOver() {
+    return true;
+  }
+
+  /// Refuses wrong use before anything is opened or asked.
+  void check() throws TidelockException {}
+
+  @Override
+  final int run() throws TidelockException, InterruptedException {
+    check();
+    if (canBeHandedOver()) {
+      Optional<InstanceMessage.Reply> reply = handOver();
+      if (reply.isPresent()) {
+        context().terminal().out().print(reply.get().out());
+        context().terminal().err().print(reply.get().err());
+        return reply.get().exit();
+      }
+    } else if (InstanceClient.isRunning(home())) {
+      throw new TidelockException(
+          ErrorCode.ALREADY_RUNNING,
+          "Tidelock is running with this profile, and this command needs it for itself.",
+          "Nothing was changed.",
+          "Use the window, or stop the running one (tidelock watch) first.");
+    }
+    return runHere();
+  }
+
+  /// Without another process.
+  int runHere() throws TidelockException, InterruptedException {
+    try (Vault vault = open(Optional.empty())) {
+      return checkedRun(vault);
+    }
+  }
+
+  final int checkedRun(Vault vault) throws TidelockException, InterruptedException {
+    String name = vault.info().name();
+    if (common.vault.filter(wanted -> !wanted.equals(name)).isPresent()) {
+      throw new TidelockException(
+          ErrorCode.NOT_SET_UP,
+          "This profile has no vault named " + Words.shown(common.vault.get()) + ".",
+          "Nothing was changed.",
+          "It has " + Words.shown(name) + "; leave --vault out, or choose the profile with --home.");
+    }
+    return run(vault);
+  }
+
+  /// Opens the profile; asks for the passphrase only if it is needed and `unlock` is not given.
+  final Vault open(Optional<Unlock> unlock) throws TidelockException, InterruptedException {
+    Vaults vaults = context().vaults().get();
+    ProfileState state = vaults.state(home());
+    if (state == ProfileState.EMPTY) {
+      throw new TidelockException(
+          ErrorCode.NOT_SET_UP,
+          "There is no vault in this profile yet.",
+          "Nothing was changed.",
+          "Set one up with tidelock create or tidelock join, or choose the profile with --home.");
+    }
+    boolean ask = state == ProfileState.LOCKED && unlock.isEmpty();
+    return vaults.open(home(), ask ? Optional.of(secrets().unlock()) : unlock);
+  }
+
+  final Secrets secrets() {
+    return new Secrets(context(), passphrase);
+  }
+
+  final Optional<InstanceMessage.Reply> handOver() throws TidelockException {
+    try {
+      return InstanceClient.ask(home(), new InstanceMessage.Request(arguments(), context().directory().toString()));
+    } catch (IOException e) {
+      throw new TidelockException(
+          ErrorCode.ALREADY_RUNNING,
+          "Tidelock is running with this profile but ended before it answered.",
+          "Your files are as it left them, and the next run carries on.",
+          "Run the command again.",
+          null,
+          e);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package org.tidelock.app.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.tidelock.app.desktop.InstanceClient;
+import org.tidelock.app.desktop.InstanceServer;
+import org.tidelock.app.desktop.StopSignals;
+import org.tidelock.engine.Activity;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.State;
+import org.tidelock.engine.Status;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Unlock;
+import org.tidelock.engine.Vault;
+import org.tidelock.engine.VaultEvent;
+import picocli.CommandLine;
+
+@CommandLine.Command(description = "Keeps syncing until interrupted: what the desktop app does, without a window. With --json, one event a line.")
+final class WatchCommand extends VaultCommand {
+  /// How long to wait for a one-shot command that has the profile open.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private State told = State.CHECKING;
+
+  WatchCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  boolean canBeHandedOver() {
+    return false;
+  }
+
+  @Override
+  int runHere() throws TidelockException, InterruptedException {
+    try (Vault vault = openSoon()) {
+      return checkedRun(vault);
+    }
+  }
+
+  private Vault openSoon() throws TidelockException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    Optional<Unlock> unlock = Optional.empty();
+    while (true) {
+      try {
+        return open(unlock);
+      } catch (TidelockException e) {
+        if (e.code() != ErrorCode.ALREADY_RUNNING || System.nanoTime() > end || InstanceClient.isRunning(home())) {
+          throw e;
+        }
+        Thread.sleep(100);
+      }
+    }
+  }
+
+  @Override
+  int run(Vault vault) throws TidelockException, InterruptedException {
+    CountDownLatch stop = new CountDownLatch(1);
+    StopSignals.countDown(stop);
+    try (InstanceServer server = serve(vault);
+        Vault.Subscription events = vault.listen(this::tell);
+        Vault.Subscription watching = vault.watch()) {
+      say("Watching: " + Words.shown(vault.info().folder().toString()));
+      line(StatusView.facts(Json.object().put("event", "started"), vault.status()));
+      stop.await();
+    }
+    say("Stopped");
+    line(Json.object().put("event", "stopped"));
+    return 0;
+  }
+
+  private InstanceServer serve(Vault vault) throws TidelockException {
+    try {
+      return InstanceServer.start(home(), new VaultService(() -> Optional.of(vault), () -> false, context()));
+    } catch (IOException e) {
+      throw Problems.local("The profile's socket cannot be made.", "Nothing was changed.", "Check the permissions and the free space of the profile directory.", e);
+    }
+  }
+
+  private synchronized void tell(VaultEvent event) {
+    switch (event) {
+      case VaultEvent.StatusChanged(Status status) -> {
+        line(StatusView.facts(Json.object().put("event", "status"), status));
+        if (status.state() != told) {
+          told = status.state();
+          say(Words.time(context().clock().instant(), context().clock().getZone()) + "  " + Json.word(told));
+        }
+      }
+      case VaultEvent.Happened(Activity activity) -> {
+        line(
+            Json.object()
+                .put("event", "activity")
+                .put("time", activity.time())
+                .put("kind", activity.kind())
+                .put("path", activity.path())
+                .put("device", activity.device())
+                .put("thisDevice", activity.thisDevice())
+                .put("size", activity.size())
+                .put("detail", activity.detail()));
+        say(Words.time(activity.time(), context().clock().getZone()) + "  " + Json.word(activity.kind()) + "  " + Words.shown(activity.path()));
+      }
+    }
+    context().terminal().out().flush();
+  }
+
+  private void line(Json json) {
+    document(json);
+    context().terminal().out().flush();
+  }
+}

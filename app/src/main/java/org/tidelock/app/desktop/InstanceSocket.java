@@ -1,0 +1,84 @@
+package org.tidelock.app.desktop;
+
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/// Where a profile's socket lies: `run/tidelock.sock` in the profile. Unix sockets have short names (108 bytes on Linux, 104 on macOS, with
+/// the end mark); for a profile with a longer path the socket lies in a private temporary directory, and `run/where` names it.
+final class InstanceSocket {
+  private static final int LONGEST = 103;
+
+  private InstanceSocket() {}
+
+  static Path run(Path home) {
+    return home.resolve("run");
+  }
+
+  /// Where a running instance may listen; nothing if there can be none.
+  static Optional<Path> find(Path home) {
+    Path direct = run(home).resolve("tidelock.sock");
+    if (fits(direct)) {
+      return Files.exists(direct, LinkOption.NOFOLLOW_LINKS) ? Optional.of(direct) : Optional.empty();
+    }
+    Path where = run(home).resolve("where");
+    try {
+      return Files.exists(where) ? Optional.of(Path.of(Files.readString(where))) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// A free name to bind to. A socket that a dead process left is removed.
+  static Path prepare(Path home) throws IOException {
+    Path run = run(home);
+    if (!Files.isDirectory(run)) {
+      if (Files.getFileStore(existing(home)).supportsFileAttributeView("posix")) {
+        Files.createDirectories(run, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      } else {
+        Files.createDirectories(run);
+      }
+    }
+    Path direct = run.resolve("tidelock.sock");
+    if (fits(direct)) {
+      Files.deleteIfExists(direct);
+      return direct;
+    }
+    // A fresh directory with mode 0700 each time: nobody else can have prepared it.
+    Path socket = Files.createTempDirectory("tidelock").resolve("s");
+    Files.writeString(run.resolve("where"), socket.toString());
+    return socket;
+  }
+
+  static void remove(Path home, Path socket) throws IOException {
+    Files.deleteIfExists(socket);
+    if (!socket.startsWith(home)) {
+      Files.deleteIfExists(run(home).resolve("where"));
+      Path parent = socket.getParent();
+      if (parent != null) {
+        Files.deleteIfExists(parent);
+      }
+    }
+  }
+
+  static UnixDomainSocketAddress address(Path socket) {
+    return UnixDomainSocketAddress.of(socket);
+  }
+
+  private static boolean fits(Path socket) {
+    return socket.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST;
+  }
+
+  private static Path existing(Path path) {
+    Path at = path.toAbsolutePath();
+    while (!Files.exists(at) && at.getParent() != null) {
+      at = at.getParent();
+    }
+    return at;
+  }
+}
