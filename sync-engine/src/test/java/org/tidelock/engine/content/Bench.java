@@ -62,6 +62,10 @@ final class Bench implements AutoCloseable {
     return entries;
   }
 
+  Stored stored(ChunkId id) {
+    return java.util.Objects.requireNonNull(stored.get(id));
+  }
+
   PackDigests digests() {
     return id -> java.util.Optional.ofNullable(directory.get(id)).map(e -> new PackDigests.PackDigest(e.length(), e.sha256()));
   }

@@ -46,7 +46,7 @@ class ChunkReaderTest {
   @Test
   void anyFlippedBitOfAPackIsNoticedAndThePackNamed() throws IOException {
     for (PackId id : List.copyOf(b.store.packs.keySet())) {
-      byte[] good = b.store.packs.get(id);
+      byte[] good = b.store.bytes(id);
       for (int at : new int[] {0, 9, 30, random.nextInt(good.length), good.length - 100, good.length - 1}) {
         byte[] bad = good.clone();
         bad[at] ^= (byte) (1 << random.nextInt(8));
@@ -65,8 +65,8 @@ class ChunkReaderTest {
   @Test
   void cutOffGrownSwappedAndMissingPacksAreNoticed() throws IOException {
     List<PackId> ids = List.copyOf(b.store.packs.keySet());
-    byte[] first = b.store.packs.get(ids.get(0));
-    byte[] second = b.store.packs.get(ids.get(1));
+    byte[] first = b.store.bytes(ids.get(0));
+    byte[] second = b.store.bytes(ids.get(1));
     for (byte[] bad : List.of(Arrays.copyOf(first, first.length - 1), Arrays.copyOf(first, first.length + 1), new byte[0], second)) {
       b.store.packs.put(ids.get(0), bad);
       assertThat(neverWrong().failures()).isNotEmpty().allSatisfy(f -> assertThat(f.cause()).isInstanceOf(DamagedPackException.class));
@@ -100,7 +100,7 @@ class ChunkReaderTest {
 
   private void showsNoEdge() {
     for (MemoryPacks.Request r : b.store.requests) {
-      int length = b.store.packs.get(r.pack()).length;
+      int length = b.store.bytes(r.pack()).length;
       boolean whole = r.offset() == 0 && r.room() == length + 1;
       boolean toEnd = r.offset() + r.room() == length;
       assertThat(whole || r.offset() % PackFormat.WINDOW == 0 && (toEnd || r.room() % PackFormat.WINDOW == 0)).as("%s", r).isTrue();
@@ -112,13 +112,13 @@ class ChunkReaderTest {
     WantedChunk w = b.wanted(files).stream().filter(c -> c.ref().length() == 90_000).findFirst().orElseThrow();
     Extent e = w.extents().getFirst();
     for (int at : new int[] {0, 23, 24, e.length() - 1}) {
-      b.store.packs.get(e.pack())[e.offset() + at] ^= 1;
+      b.store.bytes(e.pack())[e.offset() + at] ^= 1;
       var failures = b.reader().read(List.of(w), ChunkSource.NONE, (t, p) -> {
         throw new AssertionError("wrong plaintext came out");
       });
       assertThat(failures).hasSize(1);
       assertThat(failures.getFirst().cause().packs()).contains(e.pack());
-      b.store.packs.get(e.pack())[e.offset() + at] ^= 1;
+      b.store.bytes(e.pack())[e.offset() + at] ^= 1;
     }
     assertThat(b.store.requests).noneMatch(r -> r.room() > SMALL / 2);
   }
@@ -178,7 +178,7 @@ class ChunkReaderTest {
   @Test
   void theDirectoryIsRebuiltFromThePacksAlone() throws DamagedPackException {
     DirectoryRebuild rebuild = new DirectoryRebuild(e -> e.equals(b.keys.epoch().id()) ? java.util.Optional.of(b.keys.packs()) : java.util.Optional.empty());
-    for (PackId id : b.directory.keySet()) rebuild.add(id, b.store.packs.get(id));
+    for (PackId id : b.directory.keySet()) rebuild.add(id, b.store.bytes(id));
     assertThat(rebuild.directory()).isEqualTo(List.copyOf(b.directory.values()));
   }
 
@@ -186,7 +186,7 @@ class ChunkReaderTest {
   void aRebuiltDirectoryLeavesOutChunksThatLackAPart() throws DamagedPackException {
     List<PackEntry> entries = List.copyOf(b.directory.values());
     DirectoryRebuild rebuild = new DirectoryRebuild(e -> java.util.Optional.of(b.keys.packs()));
-    rebuild.add(entries.get(0).id(), b.store.packs.get(entries.get(0).id()));
+    rebuild.add(entries.get(0).id(), b.store.bytes(entries.get(0).id()));
     List<PackEntry.Stored> whole = entries.get(0).chunks().stream().filter(s -> s.extents().size() == 1).toList();
     assertThat(whole.size()).isLessThan(entries.get(0).chunks().size());
     assertThat(rebuild.directory().getFirst().chunks()).isEqualTo(whole);
@@ -195,7 +195,7 @@ class ChunkReaderTest {
   @Test
   void footersOfAlteredOrRenamedPacksDoNotOpen() {
     List<PackId> ids = List.copyOf(b.directory.keySet());
-    byte[] good = b.store.packs.get(ids.get(0));
+    byte[] good = b.store.bytes(ids.get(0));
     DirectoryRebuild rebuild = new DirectoryRebuild(e -> java.util.Optional.of(b.keys.packs()));
     assertThatThrownBy(() -> rebuild.add(ids.get(1), good)).isInstanceOf(DamagedPackException.class);
     for (int at : new int[] {0, 8, 9, 12, good.length - 1, good.length - 49}) {

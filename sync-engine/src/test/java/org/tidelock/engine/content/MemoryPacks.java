@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.tidelock.engine.history.PackId;
 
 /// A store of packs in memory that writes down what is read of it.
@@ -15,6 +16,10 @@ final class MemoryPacks implements PackSink, PackSource {
   final Map<PackId, byte[]> packs = Collections.synchronizedMap(new LinkedHashMap<>());
   final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
   boolean ranges = true;
+
+  byte[] bytes(PackId pack) {
+    return Objects.requireNonNull(packs.get(pack));
+  }
 
   @Override
   public void accept(SealedPack pack) {

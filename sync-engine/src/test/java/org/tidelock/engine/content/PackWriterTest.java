@@ -24,7 +24,7 @@ class PackWriterTest {
   private static final int SMALL = 1 << 20;
 
   private static byte[] slice(Bench b, Extent e) {
-    return Arrays.copyOfRange(b.store.packs.get(e.pack()), e.offset(), e.offset() + e.length());
+    return Arrays.copyOfRange(b.store.bytes(e.pack()), e.offset(), e.offset() + e.length());
   }
 
   @Test
@@ -48,10 +48,10 @@ class PackWriterTest {
       EncodedFile small = b.encode(TestKeys.random(5000));
       EncodedFile large = b.encode(TestKeys.random(30 << 20));
       List<PackEntry> entries = b.flush();
-      var smallPack = b.stored.get(small.content().chunks().getFirst().id()).extents().getFirst().pack();
+      var smallPack = b.stored(small.content().chunks().getFirst().id()).extents().getFirst().pack();
       assertThat(entries).hasSize(8);
       assertThat(smallPack).isEqualTo(entries.getLast().id());
-      List<Extent> extents = large.content().chunks().stream().flatMap(c -> b.stored.get(c.id()).extents().stream()).toList();
+      List<Extent> extents = large.content().chunks().stream().flatMap(c -> b.stored(c.id()).extents().stream()).toList();
       List<Extent> own = extents.stream().filter(e -> !e.pack().equals(smallPack)).toList();
       assertThat(own.stream().map(Extent::pack).distinct().toList())
           .isEqualTo(entries.subList(0, 7).stream().map(PackEntry::id).toList());
@@ -80,7 +80,7 @@ class PackWriterTest {
       FileCipher cipher = b.keys.file(file.content().lineage());
       int straddling = 0;
       for (var c : file.content().chunks()) {
-        List<Extent> extents = b.stored.get(c.id()).extents();
+        List<Extent> extents = b.stored(c.id()).extents();
         if (extents.size() > 1) straddling++;
         java.io.ByteArrayOutputStream sealed = new java.io.ByteArrayOutputStream();
         for (Extent e : extents) sealed.writeBytes(slice(b, e));
@@ -100,7 +100,7 @@ class PackWriterTest {
     try (Bench b = new Bench(SMALL, Compression.OFF)) {
       for (int i = 0; i < 40; i++) b.encode(TestKeys.random(100_000));
       for (PackEntry e : b.flush()) {
-        byte[] bytes = b.store.packs.get(e.id());
+        byte[] bytes = b.store.bytes(e.id());
         assertThat(e.length()).isEqualTo(bytes.length);
         assertThat(e.sha256()).isEqualTo(Hash256.sha256(bytes));
         assertThat(e.epoch()).isEqualTo(b.keys.epoch().id());
