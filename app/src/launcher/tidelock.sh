@@ -26,7 +26,7 @@ is_25() {
 }
 
 java_home='@JAVA_HOME@'
-if ! [ -x "$java_home/bin/java" ]; then
+if ! is_25 "$java_home"; then
   java_home=
   on_path=$(command -v java 2>/dev/null) && on_path=$(readlink -f "$on_path" 2>/dev/null) && on_path=${on_path%/bin/java}
   for candidate in "$JAVA_HOME" "$on_path" /usr/lib/jvm/* /usr/java/* /opt/jdk* /opt/*/jdk* /usr/local/openjdk* \
