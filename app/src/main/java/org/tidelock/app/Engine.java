@@ -9,8 +9,12 @@ final class Engine {
 
   static Vaults vaults() {
     try {
-      return (Vaults) Class.forName("org.tidelock.engine.core.LocalVaults").getMethod("standard").invoke(null);
-    } catch (ClassNotFoundException | NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+      return (Vaults)
+          Class.forName("org.tidelock.engine.core.LocalVaults").getMethod("standard").invoke(null);
+    } catch (ClassNotFoundException
+        | NoSuchMethodException
+        | IllegalAccessException
+        | InvocationTargetException e) {
       throw new IllegalStateException("this build has no engine", e);
     }
   }

@@ -31,9 +31,16 @@ final class LogFile extends AppenderBase<ILoggingEvent> {
       }
       Files.createDirectories(logs);
       if (Files.exists(file) && Files.size(file) > LARGEST) {
-        Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+            file,
+            file.resolveSibling(file.getFileName() + ".1"),
+            StandardCopyOption.REPLACE_EXISTING);
       }
-      Files.write(file, line.of(event).getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.write(
+          file,
+          line.of(event).getBytes(StandardCharsets.UTF_8),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
     } catch (IOException e) {
       addWarn("the log cannot be written", e);
     }

@@ -13,13 +13,21 @@ import org.tidelock.engine.TidelockException;
 /// its arguments only numbers, constants and ids are kept, and of an exception its type and places, as its message often holds a path.
 final class LogLine {
   /// Hexadecimal ids and object names of the storage (`packs/3f/3fa9...`), and single lower-case words such as a command's name.
-  private static final Pattern HARMLESS = Pattern.compile("[a-z]{1,20}(-[a-z]{1,20})?|[0-9a-f-]{8,64}|(packs|log|heads|members|slots|envelopes|checkpoints)/[0-9a-f/-]+");
+  private static final Pattern HARMLESS =
+      Pattern.compile(
+          "[a-z]{1,20}(-[a-z]{1,20})?|[0-9a-f-]{8,64}|(packs|log|heads|members|slots|envelopes|checkpoints)/[0-9a-f/-]+");
 
   String of(ILoggingEvent event) {
     StringBuilder out = new StringBuilder(160);
-    out.append(Instant.ofEpochMilli(event.getTimeStamp())).append(' ').append(event.getLevel()).append(' ');
+    out.append(Instant.ofEpochMilli(event.getTimeStamp()))
+        .append(' ')
+        .append(event.getLevel())
+        .append(' ');
     String logger = event.getLoggerName();
-    out.append(logger.substring(logger.lastIndexOf('.') + 1)).append(": ").append(message(event)).append('\n');
+    out.append(logger.substring(logger.lastIndexOf('.') + 1))
+        .append(": ")
+        .append(message(event))
+        .append('\n');
     for (IThrowableProxy t = event.getThrowableProxy(); t != null; t = t.getCause()) {
       out.append("  ").append(t.getClassName()).append(code(t)).append('\n');
       for (StackTraceElementProxy element : t.getStackTraceElementProxyArray()) {
@@ -60,6 +68,9 @@ final class LogLine {
   }
 
   private static String code(IThrowableProxy t) {
-    return t instanceof ch.qos.logback.classic.spi.ThrowableProxy proxy && proxy.getThrowable() instanceof TidelockException e ? " " + e.code() : "";
+    return t instanceof ch.qos.logback.classic.spi.ThrowableProxy proxy
+            && proxy.getThrowable() instanceof TidelockException e
+        ? " " + e.code()
+        : "";
   }
 }

@@ -13,7 +13,9 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
   public ExecutionStatus configure(LoggerContext loggers) {
     Logger root = loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
-    loggers.getLogger("org.tidelock").setLevel(Level.toLevel(System.getProperty(Logs.LEVEL), Level.INFO));
+    loggers
+        .getLogger("org.tidelock")
+        .setLevel(Level.toLevel(System.getProperty(Logs.LEVEL), Level.INFO));
     String file = System.getProperty(Logs.FILE);
     if (file != null) {
       LogFile appender = new LogFile(Path.of(file));

@@ -39,32 +39,48 @@ public final class Main {
   /// No command, nor a question that the command line answers.
   private static boolean isForWindow(List<String> arguments) {
     return CommandLines.commandOf(arguments).isEmpty()
-        && arguments.stream().noneMatch(a -> a.equals("--help") || a.equals("-h") || a.equals("--version") || a.equals("-V"));
+        && arguments.stream()
+            .noneMatch(
+                a ->
+                    a.equals("--help")
+                        || a.equals("-h")
+                        || a.equals("--version")
+                        || a.equals("-V"));
   }
 
   private static int commandLine(List<String> arguments) {
     // PDFBox draws with AWT classes; without this it would look for a display.
     System.setProperty("java.awt.headless", "true");
     Path directory = Path.of("").toAbsolutePath();
-    return new Cli(new Context(new SystemTerminal(), System.getenv(), directory, Engine::vaults, Clock.systemDefaultZone())).run(arguments);
+    return new Cli(
+            new Context(
+                new SystemTerminal(),
+                System.getenv(),
+                directory,
+                Engine::vaults,
+                Clock.systemDefaultZone()))
+        .run(arguments);
   }
 
   private static int window(List<String> arguments) {
     Path home = homeOf(arguments);
     Logs.to(home, arguments.contains("-v"));
     try {
-      Optional<Reply> running = InstanceClient.ask(home, new Request(List.of(VaultService.SHOW), ""));
+      Optional<Reply> running =
+          InstanceClient.ask(home, new Request(List.of(VaultService.SHOW), ""));
       if (running.isPresent()) {
         System.err.print(running.get().err());
         return running.get().exit();
       }
     } catch (IOException e) {
       // It ended in this moment: then there is room for this one.
-      org.slf4j.LoggerFactory.getLogger(Main.class).info("the running instance ended before it answered");
+      org.slf4j.LoggerFactory.getLogger(Main.class)
+          .info("the running instance ended before it answered");
     }
     Optional<Window> window = ServiceLoader.load(Window.class).findFirst();
     if (window.isEmpty()) {
-      System.err.println("tidelock: This build has no window. Nothing was changed. Use a command: see tidelock help. [USAGE]");
+      System.err.println(
+          "tidelock: This build has no window. Nothing was changed. Use a command: see tidelock help. [USAGE]");
       return 2;
     }
     return window.get().open(home, arguments);

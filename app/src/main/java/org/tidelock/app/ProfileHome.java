@@ -17,20 +17,28 @@ public final class ProfileHome {
     }
     String os = osName.toLowerCase(Locale.ROOT);
     if (os.startsWith("windows")) {
-      return path(environment, "LOCALAPPDATA").orElse(Path.of(userHome, "AppData", "Local")).resolve("Tidelock");
+      return path(environment, "LOCALAPPDATA")
+          .orElse(Path.of(userHome, "AppData", "Local"))
+          .resolve("Tidelock");
     }
     if (os.startsWith("mac")) {
       return Path.of(userHome, "Library", "Application Support", "Tidelock");
     }
     // The XDG specification: a relative path there is invalid and ignored.
-    return path(environment, "XDG_DATA_HOME").filter(Path::isAbsolute).orElse(Path.of(userHome, ".local", "share")).resolve("tidelock");
+    return path(environment, "XDG_DATA_HOME")
+        .filter(Path::isAbsolute)
+        .orElse(Path.of(userHome, ".local", "share"))
+        .resolve("tidelock");
   }
 
   public static Path standard(Map<String, String> environment) {
-    return standard(environment, System.getProperty("os.name", ""), System.getProperty("user.home", "."));
+    return standard(
+        environment, System.getProperty("os.name", ""), System.getProperty("user.home", "."));
   }
 
   private static Optional<Path> path(Map<String, String> environment, String name) {
-    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank()).map(Path::of);
+    return Optional.ofNullable(environment.get(name))
+        .filter(value -> !value.isBlank())
+        .map(Path::of);
   }
 }

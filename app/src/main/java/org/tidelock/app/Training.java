@@ -31,13 +31,27 @@ public final class Training {
   private static Map<String, Path> prepare(Path root) throws IOException {
     Path files = Files.createDirectories(root.resolve("dir-a/sub"));
     for (int i = 0; i < 40; i++) {
-      Files.writeString(files.resolve("file " + i + ".txt"), ("line " + i + "\n").repeat(200 * (i + 1)));
+      Files.writeString(
+          files.resolve("file " + i + ".txt"), ("line " + i + "\n").repeat(200 * (i + 1)));
     }
     Files.write(files.resolve("large.bin"), new byte[6 << 20]);
-    Path pass = Files.writeString(root.resolve("pass"), "copper lantern drifts past quiet harbour\n");
+    Path pass =
+        Files.writeString(root.resolve("pass"), "copper lantern drifts past quiet harbour\n");
     return Map.of(
-        "@A@", root.resolve("a"), "@B@", root.resolve("b"), "@STORE@", root.resolve("store"),
-        "@DIR_A@", root.resolve("dir-a"), "@DIR_B@", root.resolve("dir-b"), "@OUT@", root.resolve("out"), "@PASS@", pass);
+        "@A@",
+        root.resolve("a"),
+        "@B@",
+        root.resolve("b"),
+        "@STORE@",
+        root.resolve("store"),
+        "@DIR_A@",
+        root.resolve("dir-a"),
+        "@DIR_B@",
+        root.resolve("dir-b"),
+        "@OUT@",
+        root.resolve("out"),
+        "@PASS@",
+        pass);
   }
 
   private static void run(String line, Map<String, Path> places) {
@@ -58,13 +72,15 @@ public final class Training {
         root,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
             Files.delete(file);
             return FileVisitResult.CONTINUE;
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) throws IOException {
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+              throws IOException {
             Files.delete(directory);
             return FileVisitResult.CONTINUE;
           }

@@ -50,19 +50,28 @@ final class LauncherIT {
   void aForeignOrMissingCacheCostsOnlyTime() throws Exception {
     Path copy = copyOfTheBuild();
     Files.writeString(copy.resolve("tidelock.aot"), "not a cache");
-    assertThat(run(temp, Map.of(), copy.resolve("tidelock").toString(), "--version").code()).isZero();
-    assertThat(run(temp, Map.of(), copy.resolve("tidelock").toString(), "--version").err()).isEmpty();
+    assertThat(run(temp, Map.of(), copy.resolve("tidelock").toString(), "--version").code())
+        .isZero();
+    assertThat(run(temp, Map.of(), copy.resolve("tidelock").toString(), "--version").err())
+        .isEmpty();
     Files.delete(copy.resolve("tidelock.aot"));
-    assertThat(run(temp, Map.of(), copy.resolve("tidelock").toString(), "--version").code()).isZero();
+    assertThat(run(temp, Map.of(), copy.resolve("tidelock").toString(), "--version").code())
+        .isZero();
   }
 
   @Test
   void whenTheJavaOfTheBuildIsGoneAnotherOneIsFound() throws Exception {
     Path copy = copyOfTheBuild();
     Path script = copy.resolve("tidelock");
-    Files.writeString(script, Files.readString(script).replace(System.getProperty("java.home"), "/nowhere/jdk"));
+    Files.writeString(
+        script, Files.readString(script).replace(System.getProperty("java.home"), "/nowhere/jdk"));
     assertThat(Files.readString(script)).contains("java_home='/nowhere/jdk'");
-    Result result = run(temp, Map.of("JAVA_HOME", System.getProperty("java.home")), script.toString(), "--version");
+    Result result =
+        run(
+            temp,
+            Map.of("JAVA_HOME", System.getProperty("java.home")),
+            script.toString(),
+            "--version");
     assertThat(result.code()).as(result.toString()).isZero();
   }
 
@@ -81,7 +90,11 @@ final class LauncherIT {
   private Path copyOfTheBuild() throws IOException {
     Path copy = Files.createDirectories(temp.resolve("copy of it"));
     try (Stream<Path> files = Files.list(LAUNCHER.getParent())) {
-      for (Path file : files.filter(Files::isRegularFile).filter(f -> f.getFileName().toString().startsWith("tidelock")).toList()) {
+      for (Path file :
+          files
+              .filter(Files::isRegularFile)
+              .filter(f -> f.getFileName().toString().startsWith("tidelock"))
+              .toList()) {
         Files.copy(file, copy.resolve(file.getFileName()));
       }
     }
@@ -91,16 +104,21 @@ final class LauncherIT {
 
   record Result(int code, String out, String err) {}
 
-  private static Result run(Path directory, Map<String, String> environment, String... command) throws IOException, InterruptedException {
+  private static Result run(Path directory, Map<String, String> environment, String... command)
+      throws IOException, InterruptedException {
     Path out = Files.createTempFile("launcher", ".out");
     Path err = Files.createTempFile("launcher", ".err");
     try {
-      ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(command))).directory(directory.toFile());
+      ProcessBuilder builder =
+          new ProcessBuilder(new ArrayList<>(List.of(command))).directory(directory.toFile());
       builder.environment().putAll(environment);
       Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
       process.getOutputStream().close();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended within a minute").isTrue();
-      return new Result(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+      return new Result(
+          process.exitValue(),
+          Files.readString(out, StandardCharsets.UTF_8),
+          Files.readString(err, StandardCharsets.UTF_8));
     } finally {
       Files.delete(out);
       Files.delete(err);

@@ -8,12 +8,14 @@ final class Argon2 {
   private Argon2() {}
 
   /// @throws LimitException if the heap cannot hold the memory it takes
-  static byte[] derive(byte[] passphrase, byte[] salt, Argon2Params params, int length) throws UnsupportedException, LimitException {
+  static byte[] derive(byte[] passphrase, byte[] salt, Argon2Params params, int length)
+      throws UnsupportedException, LimitException {
     params.check();
     return derive(builder(params).withSalt(salt).build(), passphrase, length);
   }
 
-  static byte[] derive(Argon2Parameters parameters, byte[] passphrase, int length) throws LimitException {
+  static byte[] derive(Argon2Parameters parameters, byte[] passphrase, int length)
+      throws LimitException {
     try {
       byte[] out = new byte[length];
       Argon2BytesGenerator generator = new Argon2BytesGenerator();
@@ -21,7 +23,10 @@ final class Argon2 {
       generator.generateBytes(passphrase, out);
       return out;
     } catch (OutOfMemoryError e) {
-      throw new LimitException("not enough memory to unlock: this takes about " + parameters.getMemory() / 1024 + " MiB. Close something and try again.");
+      throw new LimitException(
+          "not enough memory to unlock: this takes about "
+              + parameters.getMemory() / 1024
+              + " MiB. Close something and try again.");
     }
   }
 

@@ -14,11 +14,17 @@ public record Argon2Params(int memoryKiB, int iterations, int parallelism) {
   /// @throws UnsupportedException below the floor
   /// @throws LimitException above the ceiling
   void check() throws UnsupportedException, LimitException {
-    if (above(memoryKiB, CEILING.memoryKiB) || above(iterations, CEILING.iterations) || above(parallelism, CEILING.parallelism)) {
-      throw new LimitException("a key slot asks for more memory or time than the format allows. Nothing was computed.");
+    if (above(memoryKiB, CEILING.memoryKiB)
+        || above(iterations, CEILING.iterations)
+        || above(parallelism, CEILING.parallelism)) {
+      throw new LimitException(
+          "a key slot asks for more memory or time than the format allows. Nothing was computed.");
     }
-    if (memoryKiB < FLOOR.memoryKiB || iterations < FLOOR.iterations || parallelism < FLOOR.parallelism) {
-      throw new UnsupportedException("a key slot is weaker than the format allows; it may have been altered. Nothing was computed.");
+    if (memoryKiB < FLOOR.memoryKiB
+        || iterations < FLOOR.iterations
+        || parallelism < FLOOR.parallelism) {
+      throw new UnsupportedException(
+          "a key slot is weaker than the format allows; it may have been altered. Nothing was computed.");
     }
   }
 

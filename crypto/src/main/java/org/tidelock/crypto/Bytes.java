@@ -39,7 +39,8 @@ final class Bytes {
 
   /// Refuses a length that a caller got wrong. Lengths from storage are checked where they are read.
   static byte[] exactly(int length, byte[] bytes, String what) {
-    if (bytes.length != length) throw new IllegalArgumentException(what + " has " + length + " bytes, not " + bytes.length);
+    if (bytes.length != length)
+      throw new IllegalArgumentException(what + " has " + length + " bytes, not " + bytes.length);
     return bytes;
   }
 }

@@ -23,11 +23,18 @@ import tools.jackson.dataformat.cbor.CBORGenerator;
 final class Cbor {
   private static final int DEPTH = 8;
   private static final int MAX_ITEMS = 65_536;
-  private static final CBORFactory FACTORY = CBORFactory.builder()
-      .streamReadConstraints(StreamReadConstraints.builder()
-          .maxNestingDepth(DEPTH).maxNameLength(20).maxStringLength(4096).maxNumberLength(20).maxTokenCount(MAX_ITEMS).build())
-      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-      .build();
+  private static final CBORFactory FACTORY =
+      CBORFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEPTH)
+                  .maxNameLength(20)
+                  .maxStringLength(4096)
+                  .maxNumberLength(20)
+                  .maxTokenCount(MAX_ITEMS)
+                  .build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
 
   private Cbor() {}
 
@@ -73,7 +80,8 @@ final class Cbor {
     } catch (JacksonException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IntegrityException("malformed CBOR");
     }
-    if (!Arrays.equals(encode(map), bytes)) throw new IntegrityException("CBOR that is not in its one allowed encoding");
+    if (!Arrays.equals(encode(map), bytes))
+      throw new IntegrityException("CBOR that is not in its one allowed encoding");
     return map;
   }
 
@@ -92,19 +100,22 @@ final class Cbor {
       case VALUE_NUMBER_INT -> number(in);
       case VALUE_STRING -> in.getString();
       case VALUE_EMBEDDED_OBJECT -> bytes(in.getEmbeddedObject());
-      default -> throw new IntegrityException("a CBOR value of a kind that the format does not have");
+      default ->
+          throw new IntegrityException("a CBOR value of a kind that the format does not have");
     };
   }
 
   /// Jackson also calls CBOR's `undefined` and unassigned simple values embedded objects.
   private static byte[] bytes(@Nullable Object embedded) throws IntegrityException {
-    if (!(embedded instanceof byte[] b)) throw new IntegrityException("a CBOR value of a kind that the format does not have");
+    if (!(embedded instanceof byte[] b))
+      throw new IntegrityException("a CBOR value of a kind that the format does not have");
     return b;
   }
 
   private static List<Object> readList(JsonParser in) throws IntegrityException {
     List<Object> list = new ArrayList<>();
-    for (JsonToken t = in.nextToken(); t != JsonToken.END_ARRAY; t = in.nextToken()) list.add(read(in, t));
+    for (JsonToken t = in.nextToken(); t != JsonToken.END_ARRAY; t = in.nextToken())
+      list.add(read(in, t));
     return list;
   }
 

@@ -27,7 +27,10 @@ final class CborMap {
   void knowsUpTo(int last) throws UnsupportedException {
     for (int key : entries.keySet()) {
       if (key > last && key < FIRST_IGNORABLE) {
-        throw new UnsupportedException("an object has field " + key + ", which a newer version of Tidelock must have written: update first");
+        throw new UnsupportedException(
+            "an object has field "
+                + key
+                + ", which a newer version of Tidelock must have written: update first");
       }
     }
   }

@@ -6,4 +6,9 @@ import java.util.List;
 /// A storage without the header is no vault yet, so a creation that was interrupted is started afresh and leaves only objects that nobody can
 /// mistake for a vault.
 public record CreatedVault(
-    VaultHeader header, DeviceKeys device, VaultKeys keys, RecoveryKey recoveryKey, Members members, List<VaultObject> objects) {}
+    VaultHeader header,
+    DeviceKeys device,
+    VaultKeys keys,
+    RecoveryKey recoveryKey,
+    Members members,
+    List<VaultObject> objects) {}

@@ -9,7 +9,8 @@ import java.util.SortedMap;
 /// @param added the wall clock of whoever added it: shown, never used to decide
 /// @param epoch the newest epoch it was given when it was added
 /// @param removal present once any entry has removed it: removal wins over everything concurrent
-public record DeviceEntry(String name, DevicePublic keys, Instant added, EpochId epoch, Optional<Removal> removal) {
+public record DeviceEntry(
+    String name, DevicePublic keys, Instant added, EpochId epoch, Optional<Removal> removal) {
   public DeviceId id() {
     return keys.id();
   }

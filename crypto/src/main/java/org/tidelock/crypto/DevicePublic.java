@@ -17,9 +17,12 @@ public final class DevicePublic {
 
   /// Reads what [#bytes] wrote, as in a pairing message.
   public static DevicePublic of(byte[] bytes) throws IntegrityException {
-    if (bytes.length != ENCODED) throw new IntegrityException("a device's public keys have the wrong length");
+    if (bytes.length != ENCODED)
+      throw new IntegrityException("a device's public keys have the wrong length");
     return new DevicePublic(
-        DeviceId.of(Bytes.slice(bytes, 0, 16)), Bytes.slice(bytes, 16, Ed25519.PUBLIC), Bytes.slice(bytes, 48, Hpke.PUBLIC));
+        DeviceId.of(Bytes.slice(bytes, 0, 16)),
+        Bytes.slice(bytes, 16, Ed25519.PUBLIC),
+        Bytes.slice(bytes, 48, Hpke.PUBLIC));
   }
 
   /// id 16 ‖ Ed25519 32 ‖ X-Wing 1216.
@@ -46,7 +49,10 @@ public final class DevicePublic {
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof DevicePublic d && id.equals(d.id) && Arrays.equals(signing, d.signing) && Arrays.equals(sealing, d.sealing);
+    return o instanceof DevicePublic d
+        && id.equals(d.id)
+        && Arrays.equals(signing, d.signing)
+        && Arrays.equals(sealing, d.sealing);
   }
 
   @Override

@@ -34,7 +34,8 @@ final class Ed25519 {
   static byte[] sign(byte[] seed, byte[] publicKey, byte[] message) {
     try {
       SecretBytes secret = SecretBytes.copyFrom(seed, InsecureSecretKeyAccess.get());
-      return Ed25519Signer.create(Ed25519PrivateKey.create(tinkKey(publicKey), secret)).sign(message);
+      return Ed25519Signer.create(Ed25519PrivateKey.create(tinkKey(publicKey), secret))
+          .sign(message);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("signing failed", e);
     }
@@ -51,6 +52,7 @@ final class Ed25519 {
   }
 
   private static Ed25519PublicKey tinkKey(byte[] publicKey) throws GeneralSecurityException {
-    return Ed25519PublicKey.create(Ed25519Parameters.Variant.NO_PREFIX, Bytes.copyFrom(publicKey), null);
+    return Ed25519PublicKey.create(
+        Ed25519Parameters.Variant.NO_PREFIX, Bytes.copyFrom(publicKey), null);
   }
 }

@@ -12,26 +12,55 @@ public final class Envelopes {
 
   /// How a device starts. Objects for others among the envelopes are ignored. A removed device gets an answer, too: see its [DeviceEntry].
   /// @throws MissingException if there is no envelope for this device, or no entry that added it
-  public static OpenedVault open(DeviceKeys device, VaultHeader header, Collection<VaultObject> envelopes, Collection<VaultObject> members)
+  public static OpenedVault open(
+      DeviceKeys device,
+      VaultHeader header,
+      Collection<VaultObject> envelopes,
+      Collection<VaultObject> members)
       throws CryptoException {
     String suffix = "-" + device.id();
-    OpenedVault opened = open(header, suffix, envelopes, members, (epoch, bytes) -> Envelope.openAsDevice(device, header.vault(), epoch, bytes));
-    DeviceEntry self = opened.members().device(device.id())
-        .orElseThrow(() -> new MissingException("the members entry that added this device is missing"));
-    if (!self.keys().equals(device.publicKeys())) throw new IntegrityException("the members list this device with other keys");
+    OpenedVault opened =
+        open(
+            header,
+            suffix,
+            envelopes,
+            members,
+            (epoch, bytes) -> Envelope.openAsDevice(device, header.vault(), epoch, bytes));
+    DeviceEntry self =
+        opened
+            .members()
+            .device(device.id())
+            .orElseThrow(
+                () -> new MissingException("the members entry that added this device is missing"));
+    if (!self.keys().equals(device.publicKeys()))
+      throw new IntegrityException("the members list this device with other keys");
     if (self.active()) requireAll(opened, device.id());
     return opened;
   }
 
-  static OpenedVault openAsRoot(RootKeys root, VaultHeader header, Collection<VaultObject> envelopes, Collection<VaultObject> members)
+  static OpenedVault openAsRoot(
+      RootKeys root,
+      VaultHeader header,
+      Collection<VaultObject> envelopes,
+      Collection<VaultObject> members)
       throws CryptoException {
-    return open(header, "-root", envelopes, members, (epoch, bytes) -> Envelope.openAsRoot(root, header.vault(), epoch, bytes));
+    return open(
+        header,
+        "-root",
+        envelopes,
+        members,
+        (epoch, bytes) -> Envelope.openAsRoot(root, header.vault(), epoch, bytes));
   }
 
   /// Any active device may write an envelope that another device misses; the commitments prove the keys inside.
-  public static VaultObject write(DeviceKeys signer, VaultKeys keys, Members members, DeviceId recipient) throws CryptoException {
-    DeviceEntry device = members.device(recipient).filter(DeviceEntry::active)
-        .orElseThrow(() -> new IntegrityException("this is not an active device of the vault"));
+  public static VaultObject write(
+      DeviceKeys signer, VaultKeys keys, Members members, DeviceId recipient)
+      throws CryptoException {
+    DeviceEntry device =
+        members
+            .device(recipient)
+            .filter(DeviceEntry::active)
+            .orElseThrow(() -> new IntegrityException("this is not an active device of the vault"));
     members.check(keys);
     return Envelope.forDevice(keys, device.keys(), Envelope.Signer.of(signer));
   }
@@ -41,7 +70,11 @@ public final class Envelopes {
   }
 
   private static OpenedVault open(
-      VaultHeader header, String suffix, Collection<VaultObject> envelopes, Collection<VaultObject> memberObjects, Opener opener)
+      VaultHeader header,
+      String suffix,
+      Collection<VaultObject> envelopes,
+      Collection<VaultObject> memberObjects,
+      Opener opener)
       throws CryptoException {
     if (envelopes.size() > MAX * 16) throw new LimitException("too many envelopes");
     List<Envelope> mine = new ArrayList<>();
@@ -58,10 +91,14 @@ public final class Envelopes {
     return new OpenedVault(keys, members);
   }
 
-  private static Envelope openOne(VaultObject object, String suffix, Opener opener) throws CryptoException {
+  private static Envelope openOne(VaultObject object, String suffix, Opener opener)
+      throws CryptoException {
     String name = object.name();
     try {
-      EpochId epoch = new EpochId(Id128.parse(name.substring(ObjectNames.ENVELOPES.length(), name.length() - suffix.length())));
+      EpochId epoch =
+          new EpochId(
+              Id128.parse(
+                  name.substring(ObjectNames.ENVELOPES.length(), name.length() - suffix.length())));
       return opener.open(epoch, object.bytes());
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IntegrityException(name + " is no name of an envelope");
@@ -74,7 +111,9 @@ public final class Envelopes {
   private static void requireAll(OpenedVault opened, DeviceId device) throws MissingException {
     for (EpochEntry e : opened.members().epochs()) {
       if (e.recipients().contains(device) && opened.keys().epoch(e.id()).isEmpty()) {
-        throw new MissingException(ObjectNames.envelope(e.id(), device) + " is missing; any other device of the vault can write it again");
+        throw new MissingException(
+            ObjectNames.envelope(e.id(), device)
+                + " is missing; any other device of the vault can write it again");
       }
     }
   }

@@ -39,7 +39,10 @@ public final class FileKeys {
   public SealingKey fileKey(EpochKeys epoch) {
     SealingKey key = fileKey;
     if (key == null || !epoch.id().equals(sealedEpoch)) {
-      key = SealingKey.of(Kdf.derive(epoch.packSecret(), lineage, "file", 32, vault.bytes(), epoch.id().bytes()));
+      key =
+          SealingKey.of(
+              Kdf.derive(
+                  epoch.packSecret(), lineage, "file", 32, vault.bytes(), epoch.id().bytes()));
       fileKey = key;
       sealedEpoch = epoch.id();
     }
@@ -48,12 +51,15 @@ public final class FileKeys {
 
   /// Seals a chunk's (perhaps compressed) bytes; epoch and chunk id are bound, the pack is not. The result has no frame.
   public byte[] sealChunk(EpochKeys epoch, Hash256 chunkId, byte[] content) {
-    return SealedObject.sealBare(ObjectType.CHUNK, vault, epoch.id().value(), fileKey(epoch), chunkId.bytes(), content);
+    return SealedObject.sealBare(
+        ObjectType.CHUNK, vault, epoch.id().value(), fileKey(epoch), chunkId.bytes(), content);
   }
 
   /// Opens what [#sealChunk] made. The caller expands it and compares its id.
-  public byte[] openChunk(EpochKeys epoch, Hash256 chunkId, byte[] sealed) throws IntegrityException {
-    return SealedObject.openBare(ObjectType.CHUNK, vault, epoch.id().value(), fileKey(epoch), chunkId.bytes(), sealed);
+  public byte[] openChunk(EpochKeys epoch, Hash256 chunkId, byte[] sealed)
+      throws IntegrityException {
+    return SealedObject.openBare(
+        ObjectType.CHUNK, vault, epoch.id().value(), fileKey(epoch), chunkId.bytes(), sealed);
   }
 
   @Override

@@ -22,18 +22,26 @@ final class Hpke {
   }
 
   /// @throws IntegrityException if the public key is malformed
-  static byte[] seal(byte[] publicKey, byte[] associatedData, byte[] plaintext) throws IntegrityException {
+  static byte[] seal(byte[] publicKey, byte[] associatedData, byte[] plaintext)
+      throws IntegrityException {
     try {
-      return finish(suite().setupBaseS(new XWingPublicKeyParameters(publicKey), INFO), associatedData, plaintext);
+      return finish(
+          suite().setupBaseS(new XWingPublicKeyParameters(publicKey), INFO),
+          associatedData,
+          plaintext);
     } catch (InvalidCipherTextException | RuntimeException e) {
       throw new IntegrityException("a device's public key is malformed");
     }
   }
 
   /// With chosen randomness (64 bytes), for published vectors only.
-  static byte[] sealDeterministic(byte[] publicKey, byte[] associatedData, byte[] plaintext, byte[] randomness)
+  static byte[] sealDeterministic(
+      byte[] publicKey, byte[] associatedData, byte[] plaintext, byte[] randomness)
       throws InvalidCipherTextException {
-    return finish(suite().setupBaseS(new XWingPublicKeyParameters(publicKey), INFO, randomness), associatedData, plaintext);
+    return finish(
+        suite().setupBaseS(new XWingPublicKeyParameters(publicKey), INFO, randomness),
+        associatedData,
+        plaintext);
   }
 
   static byte[] open(byte[] seed, byte[] associatedData, byte[] sealed) throws IntegrityException {
@@ -45,11 +53,13 @@ final class Hpke {
       AsymmetricCipherKeyPair pair = new AsymmetricCipherKeyPair(key.getPublicKeyParameters(), key);
       return suite().setupBaseR(encapsulation, pair, INFO).open(associatedData, ciphertext);
     } catch (InvalidCipherTextException | RuntimeException e) {
-      throw new IntegrityException("an envelope does not open: it was altered, or is for another device");
+      throw new IntegrityException(
+          "an envelope does not open: it was altered, or is for another device");
     }
   }
 
-  private static byte[] finish(HPKEContextWithEncapsulation context, byte[] associatedData, byte[] plaintext)
+  private static byte[] finish(
+      HPKEContextWithEncapsulation context, byte[] associatedData, byte[] plaintext)
       throws InvalidCipherTextException {
     return Bytes.concat(context.getEncapsulation(), context.seal(associatedData, plaintext));
   }

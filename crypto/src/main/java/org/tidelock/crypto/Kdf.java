@@ -18,7 +18,11 @@ final class Kdf {
   }
 
   static byte[] derive(byte[] secret, byte[] salt, String label, int length, byte[]... context) {
-    return hkdf(secret, salt, Bytes.concat(PREFIX, Bytes.ascii(label), Bytes.u8(0), Bytes.concat(context)), length);
+    return hkdf(
+        secret,
+        salt,
+        Bytes.concat(PREFIX, Bytes.ascii(label), Bytes.u8(0), Bytes.concat(context)),
+        length);
   }
 
   /// Plain HKDF extract and expand. Apart from [#derive] so that the RFC's vectors run through the same lines.
@@ -26,7 +30,8 @@ final class Kdf {
     try {
       HKDFParameterSpec.Builder extract = HKDFParameterSpec.ofExtract();
       if (salt.length > 0) extract.addSalt(salt);
-      return KDF.getInstance("HKDF-SHA256").deriveData(extract.addIKM(secret).thenExpand(info, length));
+      return KDF.getInstance("HKDF-SHA256")
+          .deriveData(extract.addIKM(secret).thenExpand(info, length));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK 25 has HKDF-SHA256", e);
     }

@@ -27,7 +27,8 @@ public final class Members {
   private final SortedMap<Id128, SlotEntry> slots;
   private final int formatFloor;
 
-  private Members(VaultHeader header, Collection<VaultObject> objects, Opened opened) throws CryptoException {
+  private Members(VaultHeader header, Collection<VaultObject> objects, Opened opened)
+      throws CryptoException {
     this.header = header;
     this.objects = List.copyOf(objects);
     dag = new MembersDag(opened.entries);
@@ -44,20 +45,26 @@ public final class Members {
     slots = state.slots();
     formatFloor = state.formatFloor();
     unreadable = unreadable(opened);
-    if (dag.ordered().stream().filter(e -> e.parents().isEmpty()).count() != 1) throw new IntegrityException("the members do not have one beginning");
+    if (dag.ordered().stream().filter(e -> e.parents().isEmpty()).count() != 1)
+      throw new IntegrityException("the members do not have one beginning");
   }
 
   /// Verifies every object: name, seal, encoding, signature from the header's root keys through every rotation, and the rules of the format.
   /// @param keys K_mem of the epochs held
   /// @throws MissingException if an entry refers to one that is absent
   /// @throws ForkException if the root was replaced twice
-  public static Members verify(VaultHeader header, Collection<VaultObject> objects, Function<EpochId, Optional<SealingKey>> keys)
+  public static Members verify(
+      VaultHeader header,
+      Collection<VaultObject> objects,
+      Function<EpochId, Optional<SealingKey>> keys)
       throws CryptoException {
-    if (objects.size() > MAX_ENTRIES) throw new LimitException("the members have more than " + MAX_ENTRIES + " entries");
+    if (objects.size() > MAX_ENTRIES)
+      throw new LimitException("the members have more than " + MAX_ENTRIES + " entries");
     return new Members(header, objects, open(header.vault(), objects, keys));
   }
 
-  static Members verify(VaultHeader header, Collection<VaultObject> objects, VaultKeys keys) throws CryptoException {
+  static Members verify(VaultHeader header, Collection<VaultObject> objects, VaultKeys keys)
+      throws CryptoException {
     Members members = verify(header, objects, id -> keys.epoch(id).map(EpochKeys::members));
     members.check(keys);
     return members;
@@ -65,12 +72,14 @@ public final class Members {
 
   private record Opened(List<MemberEntry> entries, SortedMap<String, EpochId> unreadable) {}
 
-  private static Opened open(VaultId vault, Collection<VaultObject> objects, Function<EpochId, Optional<SealingKey>> keys)
+  private static Opened open(
+      VaultId vault, Collection<VaultObject> objects, Function<EpochId, Optional<SealingKey>> keys)
       throws CryptoException {
     Opened opened = new Opened(new ArrayList<>(), new TreeMap<>());
     for (VaultObject o : objects) {
       Hash256 hash = o.hash();
-      if (!o.name().equals(ObjectNames.member(hash))) throw new IntegrityException(o.name() + " does not hold what its name says");
+      if (!o.name().equals(ObjectNames.member(hash)))
+        throw new IntegrityException(o.name() + " does not hold what its name says");
       SealedObject sealed = SealedObject.parse(o.bytes());
       sealed.require(ObjectType.MEMBER);
       Optional<SealingKey> key = keys.apply(sealed.allegedEpoch());
@@ -83,8 +92,10 @@ public final class Members {
 
   /// Entries under an epoch that this device was not given are normal only if a verified entry says that the epoch exists.
   private List<String> unreadable(Opened opened) throws IntegrityException {
-    if (!opened.unreadable.isEmpty() && opened.unreadable.values().stream().noneMatch(epochs::containsKey)) {
-      throw new IntegrityException(opened.unreadable.firstKey() + " is sealed under an epoch that no entry creates");
+    if (!opened.unreadable.isEmpty()
+        && opened.unreadable.values().stream().noneMatch(epochs::containsKey)) {
+      throw new IntegrityException(
+          opened.unreadable.firstKey() + " is sealed under an epoch that no entry creates");
     }
     return List.copyOf(opened.unreadable.keySet());
   }
@@ -93,8 +104,12 @@ public final class Members {
   void check(VaultKeys keys) throws IntegrityException {
     for (EpochKeys k : keys.epochs()) {
       EpochEntry e = epochs.get(k.id());
-      if (e == null || e.number() != k.number() || !e.commitment().equals(k.commitment()) || !e.contentCommitment().equals(keys.contentCommitment())) {
-        throw new IntegrityException("the keys in an envelope are not those that the members committed to");
+      if (e == null
+          || e.number() != k.number()
+          || !e.commitment().equals(k.commitment())
+          || !e.contentCommitment().equals(keys.contentCommitment())) {
+        throw new IntegrityException(
+            "the keys in an envelope are not those that the members committed to");
       }
     }
   }
@@ -120,12 +135,17 @@ public final class Members {
 
   /// All epochs, oldest first.
   public List<EpochEntry> epochs() {
-    return epochs.values().stream().sorted(Comparator.comparingInt(EpochEntry::number).thenComparing(EpochEntry::id)).toList();
+    return epochs.values().stream()
+        .sorted(Comparator.comparingInt(EpochEntry::number).thenComparing(EpochEntry::id))
+        .toList();
   }
 
   /// The highest epoch that no removed device was given, under which one writes; empty after concurrent removals, until the owner makes a new one.
   public Optional<EpochId> writingEpoch() {
-    return epochs().reversed().stream().filter(e -> e.recipients().stream().allMatch(this::isActive)).map(EpochEntry::id).findFirst();
+    return epochs().reversed().stream()
+        .filter(e -> e.recipients().stream().allMatch(this::isActive))
+        .map(EpochEntry::id)
+        .findFirst();
   }
 
   private boolean isActive(DeviceId id) {
@@ -184,6 +204,12 @@ public final class Members {
 
   @Override
   public String toString() {
-    return "Members(" + devices.size() + " devices, " + epochs.size() + " epochs, " + dag.ordered().size() + " entries)";
+    return "Members("
+        + devices.size()
+        + " devices, "
+        + epochs.size()
+        + " epochs, "
+        + dag.ordered().size()
+        + " entries)";
   }
 }

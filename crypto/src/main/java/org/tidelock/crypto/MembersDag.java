@@ -24,7 +24,9 @@ final class MembersDag {
     for (MemberEntry e : entries) waiting.put(e.hash(), e);
     for (MemberEntry e : waiting.values()) {
       for (Hash256 p : e.parents()) {
-        if (!waiting.containsKey(p)) throw new MissingException(ObjectNames.member(p) + " is missing: other entries refer to it");
+        if (!waiting.containsKey(p))
+          throw new MissingException(
+              ObjectNames.member(p) + " is missing: other entries refer to it");
       }
     }
     while (!waiting.isEmpty()) add(waiting);
@@ -32,7 +34,11 @@ final class MembersDag {
 
   /// Hashes cannot form a circle, so some entry always has all its parents.
   private void add(SortedMap<Hash256, MemberEntry> waiting) {
-    MemberEntry next = waiting.values().stream().filter(e -> position.keySet().containsAll(e.parents())).findFirst().orElseThrow();
+    MemberEntry next =
+        waiting.values().stream()
+            .filter(e -> position.keySet().containsAll(e.parents()))
+            .findFirst()
+            .orElseThrow();
     waiting.remove(next.hash());
     BitSet before = new BitSet();
     for (Hash256 p : next.parents()) {
@@ -65,6 +71,7 @@ final class MembersDag {
   }
 
   private int at(Hash256 hash) {
-    return position.getOrDefault(hash, -1); // -1 cannot be: only entries of this graph are asked for, and it would throw
+    return position.getOrDefault(
+        hash, -1); // -1 cannot be: only entries of this graph are asked for, and it would throw
   }
 }

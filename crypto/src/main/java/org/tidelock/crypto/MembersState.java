@@ -29,31 +29,46 @@ final class MembersState {
     accepted.add(entry);
     for (Change change : entry.changes()) {
       switch (change) {
-        case Change.AddDevice c -> once(added, c.keys().id(), new DeviceEntry(c.name(), c.keys(), entry.at(), c.epoch(), Optional.empty()), entry);
+        case Change.AddDevice c ->
+            once(
+                added,
+                c.keys().id(),
+                new DeviceEntry(c.name(), c.keys(), entry.at(), c.epoch(), Optional.empty()),
+                entry);
         case Change.RemoveDevice c -> remove(entry.at(), c);
         case Change.NewEpoch c -> addEpoch(entry, c);
-        case Change.AddSlot c -> once(slots, c.id(), new SlotEntry(c.id(), c.hash(), c.kind() == Slot.RECOVERY), entry);
+        case Change.AddSlot c ->
+            once(slots, c.id(), new SlotEntry(c.id(), c.hash(), c.kind() == Slot.RECOVERY), entry);
         case Change.RemoveSlot c -> removedSlots.add(c.id());
         case Change.FormatFloor c -> raise(c.format());
         case Change.RotateRoot _ -> {} // RootChain has dealt with it
       }
     }
     MemberEntry creator = createdBy.get(entry.epoch());
-    boolean first = entry.parents().isEmpty() && creator == entry; // only the very first entry stands under the epoch it creates
+    boolean first =
+        entry.parents().isEmpty()
+            && creator == entry; // only the very first entry stands under the epoch it creates
     if (!first && (creator == null || !dag.before(creator, entry))) {
-      throw new IntegrityException(entry.name() + " is sealed under an epoch that no entry before it creates");
+      throw new IntegrityException(
+          entry.name() + " is sealed under an epoch that no entry before it creates");
     }
   }
 
   private void raise(int format) throws UnsupportedException {
     formatFloor = Math.max(formatFloor, format);
     if (formatFloor > SealedObject.FORMAT) {
-      throw new UnsupportedException("the vault was raised to format " + formatFloor + ", which needs a newer version of Tidelock");
+      throw new UnsupportedException(
+          "the vault was raised to format "
+              + formatFloor
+              + ", which needs a newer version of Tidelock");
     }
   }
 
-  private static <K, V> void once(SortedMap<K, V> map, K key, V value, MemberEntry entry) throws IntegrityException {
-    if (map.putIfAbsent(key, value) != null) throw new IntegrityException(entry.name() + " adds something that another entry has already added");
+  private static <K, V> void once(SortedMap<K, V> map, K key, V value, MemberEntry entry)
+      throws IntegrityException {
+    if (map.putIfAbsent(key, value) != null)
+      throw new IntegrityException(
+          entry.name() + " adds something that another entry has already added");
   }
 
   private void remove(Instant at, Change.RemoveDevice change) {
@@ -65,16 +80,23 @@ final class MembersState {
   /// Of concurrent cuts the smaller counts; a writer that one of them does not list has nothing left.
   private static DeviceEntry.Removal smaller(DeviceEntry.Removal a, DeviceEntry.Removal b) {
     SortedMap<WriterId, Cut> cuts = new TreeMap<>();
-    a.cuts().forEach((writer, cut) -> {
-      Cut other = b.cuts().get(writer);
-      if (other != null) cuts.put(writer, less(cut, other));
-    });
+    a.cuts()
+        .forEach(
+            (writer, cut) -> {
+              Cut other = b.cuts().get(writer);
+              if (other != null) cuts.put(writer, less(cut, other));
+            });
     return new DeviceEntry.Removal(a.at().isBefore(b.at()) ? a.at() : b.at(), cuts);
   }
 
   private static Cut less(Cut a, Cut b) {
     int c = Long.compare(a.seq(), b.seq());
-    if (c == 0) c = a.hash().compareTo(b.hash()); // two bodies at one seq: an equivocation; either choice is safe, all devices make the same
+    if (c == 0)
+      c =
+          a.hash()
+              .compareTo(
+                  b.hash()); // two bodies at one seq: an equivocation; either choice is safe,
+    // all devices make the same
     return c <= 0 ? a : b;
   }
 
@@ -82,21 +104,37 @@ final class MembersState {
     int above = 0;
     for (MemberEntry e : accepted) {
       if (e != entry && !dag.before(e, entry)) continue;
-      for (Change x : e.changes()) if (x instanceof Change.NewEpoch n && n != c) above = Math.max(above, n.number());
+      for (Change x : e.changes())
+        if (x instanceof Change.NewEpoch n && n != c) above = Math.max(above, n.number());
     }
-    if (c.number() != above + 1) throw new IntegrityException(entry.name() + " creates an epoch with the wrong number");
+    if (c.number() != above + 1)
+      throw new IntegrityException(entry.name() + " creates an epoch with the wrong number");
     for (EpochEntry e : epochs.values()) {
-      if (!e.contentCommitment().equals(c.contentCommitment())) throw new IntegrityException(entry.name() + " changes the content key");
+      if (!e.contentCommitment().equals(c.contentCommitment()))
+        throw new IntegrityException(entry.name() + " changes the content key");
     }
-    once(epochs, c.id(), new EpochEntry(c.id(), c.number(), c.commitment(), c.contentCommitment(), new TreeSet<>(c.recipients())), entry);
+    once(
+        epochs,
+        c.id(),
+        new EpochEntry(
+            c.id(),
+            c.number(),
+            c.commitment(),
+            c.contentCommitment(),
+            new TreeSet<>(c.recipients())),
+        entry);
     createdBy.put(c.id(), entry);
   }
 
   SortedMap<DeviceId, DeviceEntry> devices() throws IntegrityException {
     SortedMap<DeviceId, DeviceEntry> all = new TreeMap<>();
     for (DeviceEntry d : added.values()) {
-      if (!epochs.containsKey(d.epoch())) throw new IntegrityException("a device was added with an epoch that no entry creates");
-      all.put(d.id(), new DeviceEntry(d.name(), d.keys(), d.added(), d.epoch(), Optional.ofNullable(removed.get(d.id()))));
+      if (!epochs.containsKey(d.epoch()))
+        throw new IntegrityException("a device was added with an epoch that no entry creates");
+      all.put(
+          d.id(),
+          new DeviceEntry(
+              d.name(), d.keys(), d.added(), d.epoch(), Optional.ofNullable(removed.get(d.id()))));
     }
     return all;
   }
@@ -107,7 +145,9 @@ final class MembersState {
     for (EpochEntry e : epochs.values()) {
       SortedSet<DeviceId> recipients = new TreeSet<>(e.recipients());
       for (DeviceEntry d : added.values()) if (given(d.epoch(), e.id())) recipients.add(d.id());
-      all.put(e.id(), new EpochEntry(e.id(), e.number(), e.commitment(), e.contentCommitment(), recipients));
+      all.put(
+          e.id(),
+          new EpochEntry(e.id(), e.number(), e.commitment(), e.contentCommitment(), recipients));
     }
     return all;
   }

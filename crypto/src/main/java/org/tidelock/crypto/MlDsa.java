@@ -15,7 +15,9 @@ final class MlDsa {
   private MlDsa() {}
 
   static byte[] publicKey(byte[] seed) {
-    return new MLDSAPrivateKeyParameters(MLDSAParameters.ml_dsa_65, seed).getPublicKeyParameters().getEncoded();
+    return new MLDSAPrivateKeyParameters(MLDSAParameters.ml_dsa_65, seed)
+        .getPublicKeyParameters()
+        .getEncoded();
   }
 
   static byte[] sign(byte[] seed, byte[] message) {

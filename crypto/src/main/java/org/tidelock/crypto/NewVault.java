@@ -9,13 +9,20 @@ public final class NewVault {
   private NewVault() {}
 
   /// With the policy's cost. Takes about a second and 256 MiB.
-  public static CreatedVault create(Passphrase passphrase, String deviceName, SecureRandom random, InstantSource clock) throws CryptoException {
+  public static CreatedVault create(
+      Passphrase passphrase, String deviceName, SecureRandom random, InstantSource clock)
+      throws CryptoException {
     return create(passphrase, Argon2Params.POLICY, deviceName, random, clock);
   }
 
   /// @param cost at least [Argon2Params#FLOOR]
   /// @throws LimitException for a device name of more than 256 bytes, or too little memory
-  public static CreatedVault create(Passphrase passphrase, Argon2Params cost, String deviceName, SecureRandom random, InstantSource clock)
+  public static CreatedVault create(
+      Passphrase passphrase,
+      Argon2Params cost,
+      String deviceName,
+      SecureRandom random,
+      InstantSource clock)
       throws CryptoException {
     VaultId vault = VaultId.random(random);
     byte[] secret = bytes(random);
@@ -27,16 +34,34 @@ public final class NewVault {
       RecoveryKey recovery = RecoveryKey.random(random);
       Slot first = Slot.create(ObjectType.SLOT, vault, passphrase, cost, secret, random);
       Slot second = Slot.create(ObjectType.SLOT, vault, recovery, cost, secret, random);
-      VaultObject entry = MemberEntry.write(vault, List.of(), root, epoch, clock.instant(), List.of(
-          new Change.FormatFloor(SealedObject.FORMAT),
-          new Change.NewEpoch(epoch.id(), 1, epoch.commitment(), keys.contentCommitment(), List.of(device.id())),
-          new Change.AddDevice(deviceName, device.publicKeys(), epoch.id()),
-          new Change.AddSlot(first.id(), first.object().hash(), first.kind()),
-          new Change.AddSlot(second.id(), second.object().hash(), second.kind())));
-      List<VaultObject> objects = List.of(
-          first.object(), second.object(), Envelope.forRoot(keys, root),
-          Envelope.forDevice(keys, device.publicKeys(), Envelope.Signer.of(root)), entry, new VaultObject(VaultHeader.NAME, header.bytes()));
-      return new CreatedVault(header, device, keys, recovery, Members.verify(header, List.of(entry), keys), objects);
+      VaultObject entry =
+          MemberEntry.write(
+              vault,
+              List.of(),
+              root,
+              epoch,
+              clock.instant(),
+              List.of(
+                  new Change.FormatFloor(SealedObject.FORMAT),
+                  new Change.NewEpoch(
+                      epoch.id(),
+                      1,
+                      epoch.commitment(),
+                      keys.contentCommitment(),
+                      List.of(device.id())),
+                  new Change.AddDevice(deviceName, device.publicKeys(), epoch.id()),
+                  new Change.AddSlot(first.id(), first.object().hash(), first.kind()),
+                  new Change.AddSlot(second.id(), second.object().hash(), second.kind())));
+      List<VaultObject> objects =
+          List.of(
+              first.object(),
+              second.object(),
+              Envelope.forRoot(keys, root),
+              Envelope.forDevice(keys, device.publicKeys(), Envelope.Signer.of(root)),
+              entry,
+              new VaultObject(VaultHeader.NAME, header.bytes()));
+      return new CreatedVault(
+          header, device, keys, recovery, Members.verify(header, List.of(entry), keys), objects);
     } finally {
       Bytes.wipe(secret);
     }

@@ -18,7 +18,8 @@ public final class OwnerSession implements AutoCloseable {
   private VaultKeys keys;
   private Members members;
 
-  private OwnerSession(RootKeys root, OpenedVault opened, SecureRandom random, InstantSource clock) {
+  private OwnerSession(
+      RootKeys root, OpenedVault opened, SecureRandom random, InstantSource clock) {
     this.root = root;
     this.random = random;
     this.clock = clock;
@@ -30,17 +31,24 @@ public final class OwnerSession implements AutoCloseable {
   /// @param header not pinned yet if this device is about to join: the root secret then proves it
   /// @throws AuthException if no slot opens, or the one that does is not listed any more
   /// @throws IdentityException if the header's root keys are not this secret's
-  public static OwnerSession open(UnverifiedHeader header, OwnerSecret secret, OwnerObjects objects, SecureRandom random, InstantSource clock)
+  public static OwnerSession open(
+      UnverifiedHeader header,
+      OwnerSecret secret,
+      OwnerObjects objects,
+      SecureRandom random,
+      InstantSource clock)
       throws CryptoException {
     VaultHeader alleged = header.unproven();
     Unlocked unlocked = unlock(alleged.vault(), secret, objects.slots());
     RootKeys root = new RootKeys(alleged.vault(), unlocked.root);
     Bytes.wipe(unlocked.root);
     try {
-      OpenedVault opened = Envelopes.openAsRoot(root, alleged, objects.envelopes(), objects.members());
+      OpenedVault opened =
+          Envelopes.openAsRoot(root, alleged, objects.envelopes(), objects.members());
       if (!opened.members().lists(unlocked.slot)) throw new AuthException();
       if (!opened.members().root().equals(root.publicKeys())) {
-        throw new IdentityException("the vault's root keys are not the ones this passphrase or recovery key belongs to");
+        throw new IdentityException(
+            "the vault's root keys are not the ones this passphrase or recovery key belongs to");
       }
       return new OwnerSession(root, opened, random, clock);
     } catch (CryptoException | RuntimeException e) {
@@ -52,14 +60,18 @@ public final class OwnerSession implements AutoCloseable {
   private record Unlocked(Slot slot, byte[] root) {}
 
   /// Tries every slot of the secret's kind. A slot that states a forbidden cost is never computed; it is reported only if no other opens.
-  private static Unlocked unlock(VaultId vault, OwnerSecret secret, Collection<VaultObject> objects) throws CryptoException {
-    if (objects.size() > MAX_SLOTS) throw new LimitException("the storage holds more than " + MAX_SLOTS + " key slots");
+  private static Unlocked unlock(VaultId vault, OwnerSecret secret, Collection<VaultObject> objects)
+      throws CryptoException {
+    if (objects.size() > MAX_SLOTS)
+      throw new LimitException("the storage holds more than " + MAX_SLOTS + " key slots");
     List<Slot> candidates = new ArrayList<>();
     Optional<CryptoException> forbidden = Optional.empty();
-    for (VaultObject o : objects.stream().sorted(Comparator.comparing(VaultObject::name)).toList()) {
+    for (VaultObject o :
+        objects.stream().sorted(Comparator.comparing(VaultObject::name)).toList()) {
       try {
         Slot slot = Slot.parse(ObjectType.SLOT, vault, o.bytes());
-        if (slot.takes(secret) && o.name().equals(ObjectNames.slot(slot.id()))) candidates.add(slot);
+        if (slot.takes(secret) && o.name().equals(ObjectNames.slot(slot.id())))
+          candidates.add(slot);
       } catch (LimitException | UnsupportedException e) {
         forbidden = Optional.of(e);
       } catch (IntegrityException e) {
@@ -90,7 +102,8 @@ public final class OwnerSession implements AutoCloseable {
   public OwnerChange addDevice(String name, DevicePublic device) throws CryptoException {
     EpochId epoch = keys.current().id();
     VaultObject envelope = Envelope.forDevice(keys, device, Envelope.Signer.of(root));
-    return new OwnerChange(List.of(envelope, record(List.of(new Change.AddDevice(name, device, epoch)))), List.of());
+    return new OwnerChange(
+        List.of(envelope, record(List.of(new Change.AddDevice(name, device, epoch)))), List.of());
   }
 
   /// A new recovery key in place of all old ones.
@@ -106,36 +119,55 @@ public final class OwnerSession implements AutoCloseable {
   }
 
   /// @param cost at least [Argon2Params#FLOOR]
-  public OwnerChange changePassphrase(Passphrase passphrase, Argon2Params cost) throws CryptoException {
+  public OwnerChange changePassphrase(Passphrase passphrase, Argon2Params cost)
+      throws CryptoException {
     return replaceSlots(passphrase, cost, false);
   }
 
-  private OwnerChange replaceSlots(OwnerSecret secret, Argon2Params cost, boolean recovery) throws CryptoException {
+  private OwnerChange replaceSlots(OwnerSecret secret, Argon2Params cost, boolean recovery)
+      throws CryptoException {
     byte[] rootSecret = root.secretBytes();
-    Slot slot = Slot.create(ObjectType.SLOT, members.header().vault(), secret, cost, rootSecret, random);
+    Slot slot =
+        Slot.create(ObjectType.SLOT, members.header().vault(), secret, cost, rootSecret, random);
     Bytes.wipe(rootSecret);
     List<SlotEntry> old = members.slots().stream().filter(s -> s.recovery() == recovery).toList();
     List<Change> changes = new ArrayList<>();
     changes.add(new Change.AddSlot(slot.id(), slot.object().hash(), slot.kind()));
     for (SlotEntry s : old) changes.add(new Change.RemoveSlot(s.id()));
-    return new OwnerChange(List.of(slot.object(), record(changes)), old.stream().map(SlotEntry::name).toList());
+    return new OwnerChange(
+        List.of(slot.object(), record(changes)), old.stream().map(SlotEntry::name).toList());
   }
 
   /// Removes devices and begins a new epoch that they are not given. Envelopes for everyone else come first, then the entry.
   /// @param cuts the last segments of the removed devices' writers that still count
-  public OwnerChange remove(Collection<DeviceId> devices, Collection<Cut> cuts) throws CryptoException {
-    List<DeviceEntry> stay = members.devices().stream().filter(d -> d.active() && !devices.contains(d.id())).toList();
+  public OwnerChange remove(Collection<DeviceId> devices, Collection<Cut> cuts)
+      throws CryptoException {
+    List<DeviceEntry> stay =
+        members.devices().stream().filter(d -> d.active() && !devices.contains(d.id())).toList();
     EpochKeys parent = keys.current();
-    EpochKeys next = new EpochKeys(keys.vault(), EpochId.random(random), Math.addExact(parent.number(), 1), NewVault.bytes(random));
+    EpochKeys next =
+        new EpochKeys(
+            keys.vault(),
+            EpochId.random(random),
+            Math.addExact(parent.number(), 1),
+            NewVault.bytes(random));
     VaultKeys after = keys.plus(next);
     List<VaultObject> write = new ArrayList<>();
     write.add(Envelope.forRoot(after, root));
-    for (DeviceEntry d : stay) write.add(Envelope.forDevice(after, d.keys(), Envelope.Signer.of(root)));
+    for (DeviceEntry d : stay)
+      write.add(Envelope.forDevice(after, d.keys(), Envelope.Signer.of(root)));
     List<Change> changes = new ArrayList<>();
-    for (DeviceId id : devices.stream().sorted().toList()) changes.add(new Change.RemoveDevice(id, List.copyOf(cuts)));
-    changes.add(new Change.NewEpoch(
-        next.id(), next.number(), next.commitment(), after.contentCommitment(), stay.stream().map(DeviceEntry::id).toList()));
-    VaultObject entry = MemberEntry.write(keys.vault(), members.tips(), root, parent, clock.instant(), changes);
+    for (DeviceId id : devices.stream().sorted().toList())
+      changes.add(new Change.RemoveDevice(id, List.copyOf(cuts)));
+    changes.add(
+        new Change.NewEpoch(
+            next.id(),
+            next.number(),
+            next.commitment(),
+            after.contentCommitment(),
+            stay.stream().map(DeviceEntry::id).toList()));
+    VaultObject entry =
+        MemberEntry.write(keys.vault(), members.tips(), root, parent, clock.instant(), changes);
     members = Members.verify(members.header(), members.with(entry), after);
     keys = after;
     write.add(entry);
@@ -143,7 +175,9 @@ public final class OwnerSession implements AutoCloseable {
   }
 
   private VaultObject record(List<Change> changes) throws CryptoException {
-    VaultObject entry = MemberEntry.write(keys.vault(), members.tips(), root, keys.current(), clock.instant(), changes);
+    VaultObject entry =
+        MemberEntry.write(
+            keys.vault(), members.tips(), root, keys.current(), clock.instant(), changes);
     members = Members.verify(members.header(), members.with(entry), keys);
     return entry;
   }

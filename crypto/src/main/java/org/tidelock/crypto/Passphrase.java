@@ -18,12 +18,14 @@ public final class Passphrase implements OwnerSecret, AutoCloseable {
   /// @throws IllegalArgumentException if it is blank or longer than 4096 bytes
   public static Passphrase of(char[] typed) {
     CharSequence normal = Normalizer.normalize(CharBuffer.wrap(typed), Normalizer.Form.NFKC);
-    if (normal.chars().allMatch(Character::isWhitespace)) throw new IllegalArgumentException("the passphrase is empty");
+    if (normal.chars().allMatch(Character::isWhitespace))
+      throw new IllegalArgumentException("the passphrase is empty");
     ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(normal));
     byte[] utf8 = new byte[encoded.remaining()];
     encoded.get(utf8);
     Bytes.wipe(encoded.array());
-    if (utf8.length > MAX_BYTES) throw new IllegalArgumentException("the passphrase is longer than " + MAX_BYTES + " bytes");
+    if (utf8.length > MAX_BYTES)
+      throw new IllegalArgumentException("the passphrase is longer than " + MAX_BYTES + " bytes");
     return new Passphrase(utf8);
   }
 

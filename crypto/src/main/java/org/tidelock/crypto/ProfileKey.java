@@ -5,7 +5,8 @@ import java.security.SecureRandom;
 /// The key of one profile on one computer. It seals the device file and the secret columns of the local index, and is itself kept in the system's keychain
 /// ([#secretBytes]), in an owner-only file, or sealed under a passphrase ([#sealUnder]).
 public final class ProfileKey {
-  static final VaultId NO_VAULT = new VaultId(new Id128(0, 0)); // what a profile seals is opened before its vault is known
+  static final VaultId NO_VAULT =
+      new VaultId(new Id128(0, 0)); // what a profile seals is opened before its vault is known
   private final byte[] secret;
   private final SealingKey sealing;
 
@@ -40,13 +41,15 @@ public final class ProfileKey {
   }
 
   /// Sealed under a passphrase by Argon2id; takes a second or so.
-  public byte[] sealUnder(Passphrase passphrase, Argon2Params cost, SecureRandom random) throws UnsupportedException, LimitException {
+  public byte[] sealUnder(Passphrase passphrase, Argon2Params cost, SecureRandom random)
+      throws UnsupportedException, LimitException {
     return Slot.create(ObjectType.PROFILE_KEY, NO_VAULT, passphrase, cost, secret, random).bytes();
   }
 
   /// Opens what [#sealUnder] made.
   /// @throws AuthException for a wrong passphrase and for damaged bytes alike
-  public static ProfileKey open(byte[] sealed, Passphrase passphrase) throws AuthException, UnsupportedException, LimitException {
+  public static ProfileKey open(byte[] sealed, Passphrase passphrase)
+      throws AuthException, UnsupportedException, LimitException {
     try {
       Slot slot = Slot.parse(ObjectType.PROFILE_KEY, NO_VAULT, sealed);
       if (!slot.takes(passphrase)) throw new AuthException();

@@ -45,13 +45,15 @@ public final class RecoveryKey implements OwnerSecret, AutoCloseable {
       if (i < WORDS) put(bits, i, index);
     }
     if (words.size() != WORDS) {
-      throw new MistypedWordsException("A recovery key has 24 words; these are " + words.size() + ".", 0, Optional.empty());
+      throw new MistypedWordsException(
+          "A recovery key has 24 words; these are " + words.size() + ".", 0, Optional.empty());
     }
     byte[] key = Arrays.copyOf(bits, BYTES);
     if (!Arrays.equals(withChecksum(key), bits)) {
       throw new MistypedWordsException(
           "All 24 words are in the list, but their checksum does not fit: a word is another one, or two are swapped. Compare them with the sheet.",
-          0, Optional.empty());
+          0,
+          Optional.empty());
     }
     return new RecoveryKey(key);
   }
@@ -68,7 +70,8 @@ public final class RecoveryKey implements OwnerSecret, AutoCloseable {
   private static MistypedWordsException wrongWord(String word, int position) {
     Optional<String> near = WordList.near(word);
     String hint = near.map(w -> " Did you mean \"" + w + "\"?").orElse("");
-    return new MistypedWordsException("Word " + position + ", \"" + word + "\", is not in the list." + hint, position, near);
+    return new MistypedWordsException(
+        "Word " + position + ", \"" + word + "\", is not in the list." + hint, position, near);
   }
 
   private static void put(byte[] bits, int group, int index) {

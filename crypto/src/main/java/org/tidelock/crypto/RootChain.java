@@ -17,20 +17,30 @@ final class RootChain {
     this.header = header;
     this.dag = dag;
     for (MemberEntry e : dag.ordered()) {
-      RootPublic root = rootBefore(e).orElseThrow(() -> new IntegrityException(e.name() + " names a root that is not this vault's"));
-      if (!e.signedBy(root)) throw new IntegrityException(e.name() + " is not signed by the vault's root keys");
+      RootPublic root =
+          rootBefore(e)
+              .orElseThrow(
+                  () ->
+                      new IntegrityException(e.name() + " names a root that is not this vault's"));
+      if (!e.signedBy(root))
+        throw new IntegrityException(e.name() + " is not signed by the vault's root keys");
       for (Change c : e.changes()) if (c instanceof Change.RotateRoot r) add(e, r);
     }
   }
 
-  private void add(MemberEntry entry, Change.RotateRoot change) throws IntegrityException, ForkException {
+  private void add(MemberEntry entry, Change.RotateRoot change)
+      throws IntegrityException, ForkException {
     byte[] message = MemberEntry.rotation(entry.vault(), entry.root(), entry.parents());
     if (!change.root().verify(SignaturePurpose.ROOT_ROTATE, message, change.signature())) {
       throw new IntegrityException(entry.name() + " rotates to root keys that did not sign it");
     }
     for (Rotation r : rotations) {
       if (r.old.equals(entry.root()) && !dag.before(r.entry, entry)) {
-        throw new ForkException("the vault's root keys were replaced twice: " + r.entry.name() + " and " + entry.name());
+        throw new ForkException(
+            "the vault's root keys were replaced twice: "
+                + r.entry.name()
+                + " and "
+                + entry.name());
       }
     }
     if (accepts(entry)) rotations.add(new Rotation(entry.root(), change.root(), entry));
@@ -39,12 +49,16 @@ final class RootChain {
   private Optional<RootPublic> rootBefore(MemberEntry entry) {
     if (header.root().id().equals(entry.root())) return Optional.of(header.root());
     return rotations.stream()
-        .filter(r -> r.root.id().equals(entry.root()) && dag.before(r.entry, entry)).map(Rotation::root).findFirst();
+        .filter(r -> r.root.id().equals(entry.root()) && dag.before(r.entry, entry))
+        .map(Rotation::root)
+        .findFirst();
   }
 
   /// False for what a replaced root signed outside its rotation's past.
   boolean accepts(MemberEntry entry) {
-    return rotations.stream().noneMatch(r -> r.old.equals(entry.root()) && r.entry != entry && !dag.before(entry, r.entry));
+    return rotations.stream()
+        .noneMatch(
+            r -> r.old.equals(entry.root()) && r.entry != entry && !dag.before(entry, r.entry));
   }
 
   RootPublic current() {

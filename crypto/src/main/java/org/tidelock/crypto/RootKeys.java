@@ -14,7 +14,8 @@ final class RootKeys implements AutoCloseable {
     edSeed = Kdf.derive(secret, "root ed25519", Ed25519.SEED, vault.bytes());
     mlDsaSeed = Kdf.derive(secret, "root ml-dsa-65", MlDsa.SEED, vault.bytes());
     wrap = SealingKey.of(Kdf.derive(secret, "root wrap", SealingKey.BYTES, vault.bytes()));
-    publicKeys = new RootPublic(Bytes.concat(Ed25519.publicKey(edSeed), MlDsa.publicKey(mlDsaSeed)));
+    publicKeys =
+        new RootPublic(Bytes.concat(Ed25519.publicKey(edSeed), MlDsa.publicKey(mlDsaSeed)));
   }
 
   RootPublic publicKeys() {

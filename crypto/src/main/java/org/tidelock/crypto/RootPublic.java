@@ -25,9 +25,14 @@ public final class RootPublic {
   boolean verify(SignaturePurpose purpose, byte[] message, byte[] signature) {
     if (signature.length != SIGNATURE) return false;
     byte[] labelled = purpose.labelled(message);
-    return Ed25519.verify(Bytes.slice(keys, 0, Ed25519.PUBLIC), labelled, Bytes.slice(signature, 0, Ed25519.SIGNATURE))
+    return Ed25519.verify(
+            Bytes.slice(keys, 0, Ed25519.PUBLIC),
+            labelled,
+            Bytes.slice(signature, 0, Ed25519.SIGNATURE))
         && MlDsa.verify(
-            Bytes.slice(keys, Ed25519.PUBLIC, MlDsa.PUBLIC), labelled, Bytes.slice(signature, Ed25519.SIGNATURE, MlDsa.SIGNATURE));
+            Bytes.slice(keys, Ed25519.PUBLIC, MlDsa.PUBLIC),
+            labelled,
+            Bytes.slice(signature, Ed25519.SIGNATURE, MlDsa.SIGNATURE));
   }
 
   @Override

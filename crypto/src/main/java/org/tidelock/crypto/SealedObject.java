@@ -31,22 +31,26 @@ public final class SealedObject {
 
   /// Frame and sealed plaintext.
   /// @param ids the object's own ids, of a fixed layout per type (docs/vault-format.md)
-  public static byte[] seal(ObjectType type, VaultId vault, Id128 keyId, SealingKey key, byte[] ids, byte[] plaintext) {
+  public static byte[] seal(
+      ObjectType type, VaultId vault, Id128 keyId, SealingKey key, byte[] ids, byte[] plaintext) {
     return Bytes.concat(frame(type, keyId), sealBare(type, vault, keyId, key, ids, plaintext));
   }
 
   /// As the general form, for a key of an epoch.
-  public static byte[] seal(ObjectType type, VaultId vault, EpochId epoch, SealingKey key, byte[] ids, byte[] plaintext) {
+  public static byte[] seal(
+      ObjectType type, VaultId vault, EpochId epoch, SealingKey key, byte[] ids, byte[] plaintext) {
     return seal(type, vault, epoch.value(), key, ids, plaintext);
   }
 
   /// The same associated data without the frame in front: for chunks and footers inside packs, and for values in the local index.
-  public static byte[] sealBare(ObjectType type, VaultId vault, Id128 keyId, SealingKey key, byte[] ids, byte[] plaintext) {
+  public static byte[] sealBare(
+      ObjectType type, VaultId vault, Id128 keyId, SealingKey key, byte[] ids, byte[] plaintext) {
     return key.seal(plaintext, associatedData(type, vault, keyId, ids));
   }
 
   /// Opens what [#sealBare] made.
-  public static byte[] openBare(ObjectType type, VaultId vault, Id128 keyId, SealingKey key, byte[] ids, byte[] sealed)
+  public static byte[] openBare(
+      ObjectType type, VaultId vault, Id128 keyId, SealingKey key, byte[] ids, byte[] sealed)
       throws IntegrityException {
     return key.open(sealed, associatedData(type, vault, keyId, ids));
   }
@@ -55,15 +59,24 @@ public final class SealedObject {
   /// @throws IntegrityException if this is no object of a vault
   /// @throws UnsupportedException if it is of a later format
   /// @throws LimitException if it is larger than its type allows
-  public static SealedObject parse(byte[] bytes) throws IntegrityException, UnsupportedException, LimitException {
+  public static SealedObject parse(byte[] bytes)
+      throws IntegrityException, UnsupportedException, LimitException {
     if (bytes.length < FRAME || !Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-      throw new IntegrityException("this is no object of a Tidelock vault: it is damaged or something else wrote it");
+      throw new IntegrityException(
+          "this is no object of a Tidelock vault: it is damaged or something else wrote it");
     }
     checkFormat(bytes[8]);
-    ObjectType type = ObjectType.of(bytes[9] & 0xff).orElseThrow(() -> new IntegrityException("an object of an unknown type"));
+    ObjectType type =
+        ObjectType.of(bytes[9] & 0xff)
+            .orElseThrow(() -> new IntegrityException("an object of an unknown type"));
     if (bytes.length > type.maxBytes()) {
       throw new LimitException(
-          name(type) + " of " + bytes.length + " bytes is larger than the " + type.maxBytes() + " bytes that the format allows");
+          name(type)
+              + " of "
+              + bytes.length
+              + " bytes is larger than the "
+              + type.maxBytes()
+              + " bytes that the format allows");
     }
     return new SealedObject(type, bytes);
   }
@@ -71,7 +84,11 @@ public final class SealedObject {
   private static void checkFormat(int format) throws UnsupportedException {
     if (format != FORMAT) {
       throw new UnsupportedException(
-          "the object has format " + (format & 0xff) + ", this version reads format " + FORMAT + ": a newer Tidelock may have written it");
+          "the object has format "
+              + (format & 0xff)
+              + ", this version reads format "
+              + FORMAT
+              + ": a newer Tidelock may have written it");
     }
   }
 
@@ -89,17 +106,21 @@ public final class SealedObject {
   }
 
   /// The plaintext, now believed to be exactly what a holder of the key sealed as this type, for this vault, under these ids.
-  public byte[] open(ObjectType expected, VaultId vault, SealingKey key, byte[] ids) throws IntegrityException {
+  public byte[] open(ObjectType expected, VaultId vault, SealingKey key, byte[] ids)
+      throws IntegrityException {
     require(expected);
     try {
-      return key.open(bytes, FRAME, bytes.length - FRAME, associatedData(type, vault, allegedKeyId(), ids));
+      return key.open(
+          bytes, FRAME, bytes.length - FRAME, associatedData(type, vault, allegedKeyId(), ids));
     } catch (IntegrityException e) {
-      throw new IntegrityException(name(type) + " does not open: it was altered, or belongs elsewhere");
+      throw new IntegrityException(
+          name(type) + " does not open: it was altered, or belongs elsewhere");
     }
   }
 
   void require(ObjectType expected) throws IntegrityException {
-    if (type != expected) throw new IntegrityException("expected " + name(expected) + ", but this is " + name(type));
+    if (type != expected)
+      throw new IntegrityException("expected " + name(expected) + ", but this is " + name(type));
   }
 
   /// What follows the frame.

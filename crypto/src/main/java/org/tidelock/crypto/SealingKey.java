@@ -60,17 +60,21 @@ public final class SealingKey {
     try {
       return aead.decrypt(sealed, associatedData);
     } catch (GeneralSecurityException e) {
-      throw new IntegrityException("a sealed value does not open: it was altered, or belongs elsewhere");
+      throw new IntegrityException(
+          "a sealed value does not open: it was altered, or belongs elsewhere");
     }
   }
 
   /// As [#open(byte[], byte[])] for a part of an array.
-  public byte[] open(byte[] sealed, int offset, int length, byte[] associatedData) throws IntegrityException {
+  public byte[] open(byte[] sealed, int offset, int length, byte[] associatedData)
+      throws IntegrityException {
     return open(whole(sealed, offset, length), associatedData);
   }
 
   private static byte[] whole(byte[] bytes, int offset, int length) {
-    return offset == 0 && length == bytes.length ? bytes : Arrays.copyOfRange(bytes, offset, offset + length);
+    return offset == 0 && length == bytes.length
+        ? bytes
+        : Arrays.copyOfRange(bytes, offset, offset + length);
   }
 
   private static XAesGcmParameters parameters() {

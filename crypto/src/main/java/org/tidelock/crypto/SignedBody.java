@@ -19,7 +19,12 @@ public final class SignedBody {
   public static byte[] compose(byte[] body, byte[] signature, int overhead) throws LimitException {
     long needed = 4L + body.length + signature.length + overhead;
     for (int size : CLASSES) {
-      if (needed <= size) return ByteBuffer.allocate(size - overhead).putInt(body.length).put(body).put(signature).array();
+      if (needed <= size)
+        return ByteBuffer.allocate(size - overhead)
+            .putInt(body.length)
+            .put(body)
+            .put(signature)
+            .array();
     }
     throw new LimitException("a signed object of " + needed + " bytes is larger than 1 MiB");
   }
@@ -28,8 +33,11 @@ public final class SignedBody {
   public static SignedBody parse(byte[] plaintext) throws IntegrityException {
     if (plaintext.length < 4) throw new IntegrityException("a signed object is too short");
     int length = ByteBuffer.wrap(plaintext).getInt();
-    if (length < 0 || length > plaintext.length - 4) throw new IntegrityException("a signed object has an impossible length");
-    return new SignedBody(Bytes.slice(plaintext, 4, length), Bytes.slice(plaintext, 4 + length, plaintext.length - 4 - length));
+    if (length < 0 || length > plaintext.length - 4)
+      throw new IntegrityException("a signed object has an impossible length");
+    return new SignedBody(
+        Bytes.slice(plaintext, 4, length),
+        Bytes.slice(plaintext, 4 + length, plaintext.length - 4 - length));
   }
 
   /// Not verified until the signature is.
@@ -39,9 +47,11 @@ public final class SignedBody {
 
   /// The signature of this length; everything behind it must be zero, so that there is one encoding only.
   public byte[] signature(int length) throws IntegrityException {
-    if (rest.length < length) throw new IntegrityException("a signed object has no room for its signature");
+    if (rest.length < length)
+      throw new IntegrityException("a signed object has no room for its signature");
     for (int i = length; i < rest.length; i++) {
-      if (rest[i] != 0) throw new IntegrityException("a signed object has something behind its signature");
+      if (rest[i] != 0)
+        throw new IntegrityException("a signed object has something behind its signature");
     }
     return Bytes.slice(rest, 0, length);
   }

@@ -29,24 +29,44 @@ final class Slot {
   }
 
   /// Seals `secret`. The cost counts for passphrases only.
-  static Slot create(ObjectType type, VaultId vault, OwnerSecret owner, Argon2Params cost, byte[] secret, SecureRandom random)
+  static Slot create(
+      ObjectType type,
+      VaultId vault,
+      OwnerSecret owner,
+      Argon2Params cost,
+      byte[] secret,
+      SecureRandom random)
       throws UnsupportedException, LimitException {
     byte[] salt = new byte[32];
     random.nextBytes(salt);
     return create(type, vault, Id128.random(random), salt, owner, cost, secret);
   }
 
-  private static Slot create(ObjectType type, VaultId vault, Id128 id, byte[] salt, OwnerSecret owner, Argon2Params cost, byte[] secret)
+  private static Slot create(
+      ObjectType type,
+      VaultId vault,
+      Id128 id,
+      byte[] salt,
+      OwnerSecret owner,
+      Argon2Params cost,
+      byte[] secret)
       throws UnsupportedException, LimitException {
     Argon2Params params = owner instanceof Passphrase ? cost : NONE;
-    byte[] front = Bytes.concat(
-        SealedObject.frame(type, id), Bytes.u8(kind(owner)), Bytes.u32(params.memoryKiB()), Bytes.u32(params.iterations()),
-        Bytes.u32(params.parallelism()), salt);
+    byte[] front =
+        Bytes.concat(
+            SealedObject.frame(type, id),
+            Bytes.u8(kind(owner)),
+            Bytes.u32(params.memoryKiB()),
+            Bytes.u32(params.iterations()),
+            Bytes.u32(params.parallelism()),
+            salt);
     byte[] keys = keys(vault, front, owner, params);
     try {
       byte[] open = Bytes.concat(front, Bytes.slice(keys, 32, 32));
       byte[] ids = Bytes.slice(open, SealedObject.FRAME, SEALED_AT - SealedObject.FRAME);
-      byte[] sealed = SealedObject.sealBare(type, vault, id, SealingKey.of(Bytes.slice(keys, 0, 32)), ids, secret);
+      byte[] sealed =
+          SealedObject.sealBare(
+              type, vault, id, SealingKey.of(Bytes.slice(keys, 0, 32)), ids, secret);
       return new Slot(type, vault, Bytes.concat(open, sealed));
     } finally {
       Bytes.wipe(keys);
@@ -54,16 +74,19 @@ final class Slot {
   }
 
   /// Reads and bounds a slot. Nothing is derived yet.
-  static Slot parse(ObjectType type, VaultId vault, byte[] bytes) throws IntegrityException, UnsupportedException, LimitException {
+  static Slot parse(ObjectType type, VaultId vault, byte[] bytes)
+      throws IntegrityException, UnsupportedException, LimitException {
     SealedObject.parse(bytes).require(type);
     if (bytes.length != BYTES) throw new IntegrityException("a key slot has the wrong length");
     Slot slot = new Slot(type, vault, bytes);
     switch (slot.kind()) {
       case PASSPHRASE -> slot.cost().check();
       case RECOVERY -> {
-        if (!slot.cost().equals(NONE)) throw new IntegrityException("a recovery slot states a cost");
+        if (!slot.cost().equals(NONE))
+          throw new IntegrityException("a recovery slot states a cost");
       }
-      default -> throw new UnsupportedException("a key slot is of a kind that this version does not know");
+      default ->
+          throw new UnsupportedException("a key slot is of a kind that this version does not know");
     }
     return slot;
   }
@@ -92,10 +115,13 @@ final class Slot {
   Optional<byte[]> open(OwnerSecret owner) throws UnsupportedException, LimitException {
     byte[] keys = keys(vault, Bytes.slice(bytes, 0, COMMITMENT_AT), owner, cost());
     try {
-      if (!MessageDigest.isEqual(Bytes.slice(keys, 32, 32), Bytes.slice(bytes, COMMITMENT_AT, 32))) return Optional.empty();
+      if (!MessageDigest.isEqual(Bytes.slice(keys, 32, 32), Bytes.slice(bytes, COMMITMENT_AT, 32)))
+        return Optional.empty();
       byte[] ids = Bytes.slice(bytes, SealedObject.FRAME, SEALED_AT - SealedObject.FRAME);
       byte[] sealed = Bytes.slice(bytes, SEALED_AT, BYTES - SEALED_AT);
-      return Optional.of(SealedObject.openBare(type, vault, id(), SealingKey.of(Bytes.slice(keys, 0, 32)), ids, sealed));
+      return Optional.of(
+          SealedObject.openBare(
+              type, vault, id(), SealingKey.of(Bytes.slice(keys, 0, 32)), ids, sealed));
     } catch (IntegrityException e) {
       return Optional.empty();
     } finally {
@@ -119,10 +145,11 @@ final class Slot {
   private static byte[] keys(VaultId vault, byte[] front, OwnerSecret owner, Argon2Params cost)
       throws UnsupportedException, LimitException {
     byte[] salt = Bytes.slice(front, SALT_AT, 32);
-    byte[] strong = switch (owner) {
-      case Passphrase p -> Argon2.derive(p.utf8(), salt, cost, 32);
-      case RecoveryKey r -> r.secret().clone();
-    };
+    byte[] strong =
+        switch (owner) {
+          case Passphrase p -> Argon2.derive(p.utf8(), salt, cost, 32);
+          case RecoveryKey r -> r.secret().clone();
+        };
     try {
       return Kdf.derive(strong, salt, "slot", 64, vault.bytes(), front);
     } finally {

@@ -11,16 +11,25 @@ public final class UnverifiedHeader {
     this.header = header;
   }
 
-  static UnverifiedHeader parse(byte[] bytes) throws IntegrityException, UnsupportedException, LimitException {
+  static UnverifiedHeader parse(byte[] bytes)
+      throws IntegrityException, UnsupportedException, LimitException {
     SealedObject.parse(bytes).require(ObjectType.HEADER);
     int suite = bytes.length < 12 ? -1 : (bytes[10] & 0xff) << 8 | bytes[11] & 0xff;
     if (suite != VaultHeader.SUITE) {
-      throw new UnsupportedException("the vault uses cipher suite " + suite + ", this version knows suite " + VaultHeader.SUITE + " only");
+      throw new UnsupportedException(
+          "the vault uses cipher suite "
+              + suite
+              + ", this version knows suite "
+              + VaultHeader.SUITE
+              + " only");
     }
-    if (bytes.length != VaultHeader.BYTES) throw new IntegrityException("the vault's header has the wrong length");
+    if (bytes.length != VaultHeader.BYTES)
+      throw new IntegrityException("the vault's header has the wrong length");
     VaultId vault = VaultId.of(Bytes.slice(bytes, 12, 16));
-    VaultHeader header = new VaultHeader(vault, new RootPublic(Bytes.slice(bytes, 28, RootPublic.ENCODED)));
-    if (!MessageDigest.isEqual(bytes, header.bytes())) throw new IntegrityException("the vault's header is damaged");
+    VaultHeader header =
+        new VaultHeader(vault, new RootPublic(Bytes.slice(bytes, 28, RootPublic.ENCODED)));
+    if (!MessageDigest.isEqual(bytes, header.bytes()))
+      throw new IntegrityException("the vault's header is damaged");
     return new UnverifiedHeader(header);
   }
 
@@ -36,7 +45,8 @@ public final class UnverifiedHeader {
   /// @throws IdentityException if this is another vault
   public VaultHeader pinned(Hash256 pin) throws IdentityException {
     if (!header.hash().equals(pin)) {
-      throw new IdentityException("the storage holds another vault than the one this device belongs to. Nothing was read or written.");
+      throw new IdentityException(
+          "the storage holds another vault than the one this device belongs to. Nothing was read or written.");
     }
     return header;
   }

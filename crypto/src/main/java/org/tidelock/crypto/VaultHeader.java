@@ -16,13 +16,18 @@ public final class VaultHeader {
   VaultHeader(VaultId vault, RootPublic root) {
     this.vault = vault;
     this.root = root;
-    byte[] front = Bytes.concat(
-        Bytes.slice(SealedObject.frame(ObjectType.HEADER, vault.value()), 0, 10), new byte[] {0, SUITE}, vault.bytes(), root.bytes());
+    byte[] front =
+        Bytes.concat(
+            Bytes.slice(SealedObject.frame(ObjectType.HEADER, vault.value()), 0, 10),
+            new byte[] {0, SUITE},
+            vault.bytes(),
+            root.bytes());
     bytes = Bytes.concat(front, Hash256.sha256(front).bytes());
   }
 
   /// Reads what claims to be a header; see [UnverifiedHeader] for how it becomes one.
-  public static UnverifiedHeader parse(byte[] bytes) throws IntegrityException, UnsupportedException, LimitException {
+  public static UnverifiedHeader parse(byte[] bytes)
+      throws IntegrityException, UnsupportedException, LimitException {
     return UnverifiedHeader.parse(bytes);
   }
 

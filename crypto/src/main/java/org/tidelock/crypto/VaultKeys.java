@@ -19,7 +19,10 @@ public final class VaultKeys {
     this.vault = vault;
     this.contentSecret = contentSecret.clone();
     this.contentIds = MacKey.of(contentSecret);
-    this.epochs = epochs.stream().sorted(Comparator.comparingInt(EpochKeys::number).thenComparing(EpochKeys::id)).toList();
+    this.epochs =
+        epochs.stream()
+            .sorted(Comparator.comparingInt(EpochKeys::number).thenComparing(EpochKeys::id))
+            .toList();
   }
 
   public VaultId vault() {
@@ -75,7 +78,8 @@ public final class VaultKeys {
       list.add(new EpochKeys(vault, new EpochId(e.id(0)), e.uint(1), e.bytes(2, 32)));
     }
     if (list.isEmpty()) throw new IntegrityException("an envelope without a key");
-    if (list.stream().map(EpochKeys::id).distinct().count() != list.size()) throw new IntegrityException("an envelope names a key twice");
+    if (list.stream().map(EpochKeys::id).distinct().count() != list.size())
+      throw new IntegrityException("an envelope names a key twice");
     return new VaultKeys(vault, map.bytes(first, 32), list);
   }
 
@@ -88,7 +92,8 @@ public final class VaultKeys {
     for (EpochKeys e : other.epochs) {
       Optional<EpochKeys> mine = epoch(e.id());
       if (mine.isEmpty()) all.add(e);
-      else if (!mine.get().commitment().equals(e.commitment())) throw new IntegrityException("two envelopes disagree about an epoch's key");
+      else if (!mine.get().commitment().equals(e.commitment()))
+        throw new IntegrityException("two envelopes disagree about an epoch's key");
     }
     return new VaultKeys(vault, contentSecret, all);
   }

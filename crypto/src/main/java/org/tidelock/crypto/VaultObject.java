@@ -11,7 +11,9 @@ public record VaultObject(String name, byte[] bytes) {
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof VaultObject other && name.equals(other.name) && Arrays.equals(bytes, other.bytes);
+    return o instanceof VaultObject other
+        && name.equals(other.name)
+        && Arrays.equals(bytes, other.bytes);
   }
 
   @Override

@@ -19,7 +19,8 @@ public final class Warmup {
         message[0] ^= key.open(key.seal(message, none), none)[1];
       }
     } catch (IntegrityException e) {
-      throw new IllegalStateException("AES-GCM does not open what it sealed: this Java runtime is broken", e);
+      throw new IllegalStateException(
+          "AES-GCM does not open what it sealed: this Java runtime is broken", e);
     }
   }
 }

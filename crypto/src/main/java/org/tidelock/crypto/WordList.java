@@ -28,13 +28,16 @@ final class WordList {
   /// The word at the smallest edit distance, if that is at most 2; the first of equals.
   static Optional<String> near(String typed) {
     if (typed.length() > 16) return Optional.empty();
-    return WORDS.stream().min(Comparator.comparingInt(w -> distance(w, typed))).filter(w -> distance(w, typed) <= 2);
+    return WORDS.stream()
+        .min(Comparator.comparingInt(w -> distance(w, typed)))
+        .filter(w -> distance(w, typed) <= 2);
   }
 
   /// The word of `bits` 11-bit group number `group`, counted from the first bit.
   static int group(byte[] bits, int group) {
     int value = 0;
-    for (int i = group * 11; i < group * 11 + 11; i++) value = value << 1 | bits[i / 8] >> 7 - i % 8 & 1;
+    for (int i = group * 11; i < group * 11 + 11; i++)
+      value = value << 1 | bits[i / 8] >> 7 - i % 8 & 1;
     return value;
   }
 
@@ -57,7 +60,8 @@ final class WordList {
     try (InputStream in = WordList.class.getResourceAsStream("english.txt")) {
       if (in == null) throw new IllegalStateException("the word list is missing from the program");
       byte[] bytes = in.readAllBytes();
-      if (!Hash256.sha256(bytes).toString().equals(SHA256)) throw new IllegalStateException("the word list is not the one of BIP-39");
+      if (!Hash256.sha256(bytes).toString().equals(SHA256))
+        throw new IllegalStateException("the word list is not the one of BIP-39");
       return new String(bytes, StandardCharsets.US_ASCII).lines().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -16,22 +16,27 @@ final class CreateAndJoinExample {
   byte[] run(byte[] message) throws CryptoException {
     CreatedVault created;
     try (Passphrase passphrase = Passphrase.of("correct horse battery staple".toCharArray())) {
-      created = NewVault.create(passphrase, Argon2Params.FLOOR, "laptop", random, Clock.systemUTC());
+      created =
+          NewVault.create(passphrase, Argon2Params.FLOOR, "laptop", random, Clock.systemUTC());
     }
     store(created.objects());
 
     DeviceKeys phone = DeviceKeys.generate(random);
     OwnerObjects objects = new OwnerObjects(list("slots/"), list("envelopes/"), list("members/"));
-    UnverifiedHeader header = VaultHeader.parse(Objects.requireNonNull(storage.get(VaultHeader.NAME)).bytes());
+    UnverifiedHeader header =
+        VaultHeader.parse(Objects.requireNonNull(storage.get(VaultHeader.NAME)).bytes());
     VaultHeader proven;
-    try (OwnerSession owner = OwnerSession.open(header, created.recoveryKey(), objects, random, Clock.systemUTC())) {
+    try (OwnerSession owner =
+        OwnerSession.open(header, created.recoveryKey(), objects, random, Clock.systemUTC())) {
       store(owner.addDevice("phone", phone.publicKeys()).write());
       proven = owner.header();
     }
 
     EpochKeys epoch = created.keys().current();
     byte[] ids = WriterId.random(random).bytes();
-    byte[] sealed = SealedObject.seal(ObjectType.SEGMENT, proven.vault(), epoch.id(), epoch.log(), ids, message);
+    byte[] sealed =
+        SealedObject.seal(
+            ObjectType.SEGMENT, proven.vault(), epoch.id(), epoch.log(), ids, message);
 
     OpenedVault onPhone = Envelopes.open(phone, proven, list("envelopes/"), list("members/"));
     SealedObject parsed = SealedObject.parse(sealed);

@@ -33,13 +33,16 @@ class KnownVectorsTest {
   @Test
   void xaesOfC2sp() throws Exception {
     byte[] plain = "XAES-256-GCM".getBytes(US_ASCII);
-    byte[] one = Bytes.concat(NONCE, hex("ce546ef63c9cc60765923609b33a9a1974e96e52daf2fcf7075e2271"));
+    byte[] one =
+        Bytes.concat(NONCE, hex("ce546ef63c9cc60765923609b33a9a1974e96e52daf2fcf7075e2271"));
     assertThat(SealingKey.of(filled(32, 1)).open(one, new byte[0])).isEqualTo(plain);
     assertThat(XaesOracle.seal(filled(32, 1), NONCE, plain, new byte[0])).isEqualTo(one);
-    byte[] two = Bytes.concat(NONCE, hex("986ec1832593df5443a179437fd083bf3fdb41abd740a21f71eb769d"));
+    byte[] two =
+        Bytes.concat(NONCE, hex("986ec1832593df5443a179437fd083bf3fdb41abd740a21f71eb769d"));
     byte[] ad = "c2sp.org/XAES-256-GCM".getBytes(US_ASCII);
     assertThat(SealingKey.of(filled(32, 3)).open(two, ad)).isEqualTo(plain);
-    assertThatThrownBy(() -> SealingKey.of(filled(32, 3)).open(two, new byte[0])).isInstanceOf(IntegrityException.class);
+    assertThatThrownBy(() -> SealingKey.of(filled(32, 3)).open(two, new byte[0]))
+        .isInstanceOf(IntegrityException.class);
   }
 
   /// The specification's accumulated vector: 10,000 random keys, nonces and messages in one hash.
@@ -56,7 +59,8 @@ class KnownVectorsTest {
       if (i % 10 == 0) assertThat(SealingKey.of(key).open(sealed, ad)).isEqualTo(plain);
       out.update(sealed, 24, sealed.length - 24);
     }
-    assertThat(HEX.formatHex(read(out, 32))).isEqualTo("e6b9edf2df6cec60c8cbd864e2211b597fb69a529160cd040d56c0c210081939");
+    assertThat(HEX.formatHex(read(out, 32)))
+        .isEqualTo("e6b9edf2df6cec60c8cbd864e2211b597fb69a529160cd040d56c0c210081939");
   }
 
   private static byte[] read(SHAKEDigest shake, int length) {
@@ -70,22 +74,32 @@ class KnownVectorsTest {
     byte[] key = filled(32, 9);
     byte[] sealed = SealingKey.of(key).seal(new byte[] {1, 2, 3}, new byte[] {4});
     assertThat(sealed).hasSize(3 + SealingKey.OVERHEAD);
-    assertThat(XaesOracle.seal(key, Bytes.slice(sealed, 0, 24), new byte[] {1, 2, 3}, new byte[] {4})).isEqualTo(sealed);
+    assertThat(
+            XaesOracle.seal(key, Bytes.slice(sealed, 0, 24), new byte[] {1, 2, 3}, new byte[] {4}))
+        .isEqualTo(sealed);
   }
 
   @Test
   void hkdfOfRfc5869() {
-    byte[] okm = Kdf.hkdf(filled(22, 0x0b), hex("000102030405060708090a0b0c"), hex("f0f1f2f3f4f5f6f7f8f9"), 42);
-    assertThat(HEX.formatHex(okm)).isEqualTo("3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865");
+    byte[] okm =
+        Kdf.hkdf(
+            filled(22, 0x0b), hex("000102030405060708090a0b0c"), hex("f0f1f2f3f4f5f6f7f8f9"), 42);
+    assertThat(HEX.formatHex(okm))
+        .isEqualTo(
+            "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865");
     byte[] bare = Kdf.hkdf(filled(22, 0x0b), new byte[0], new byte[0], 42);
-    assertThat(HEX.formatHex(bare)).isEqualTo("8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8");
+    assertThat(HEX.formatHex(bare))
+        .isEqualTo(
+            "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8");
   }
 
   @Test
   void hmacOfRfc4231() {
     byte[] data = filled(50, 0xdd);
-    MacKey key = MacKey.of(Bytes.concat(filled(20, 0xaa), new byte[12])); // HMAC pads keys with zeros
-    assertThat(key.mac(data).toString()).isEqualTo("773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe");
+    MacKey key =
+        MacKey.of(Bytes.concat(filled(20, 0xaa), new byte[12])); // HMAC pads keys with zeros
+    assertThat(key.mac(data).toString())
+        .isEqualTo("773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe");
     MacKey.Running running = key.start();
     running.update(data, 0, 7);
     running.update(data, 7, 43);
@@ -94,19 +108,26 @@ class KnownVectorsTest {
 
   @Test
   void argon2idOfRfc9106() throws Exception {
-    Argon2Parameters p = Argon2.builder(new Argon2Params(32, 3, 4))
-        .withSalt(filled(16, 2)).withSecret(filled(8, 3)).withAdditional(filled(12, 4)).build();
-    assertThat(HEX.formatHex(Argon2.derive(p, filled(32, 1), 32))).isEqualTo("0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659");
+    Argon2Parameters p =
+        Argon2.builder(new Argon2Params(32, 3, 4))
+            .withSalt(filled(16, 2))
+            .withSecret(filled(8, 3))
+            .withAdditional(filled(12, 4))
+            .build();
+    assertThat(HEX.formatHex(Argon2.derive(p, filled(32, 1), 32)))
+        .isEqualTo("0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659");
   }
 
   @Test
   void ed25519OfRfc8032() {
     byte[] seed = hex("c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7");
     byte[] pub = Ed25519.publicKey(seed);
-    assertThat(HEX.formatHex(pub)).isEqualTo("fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025");
+    assertThat(HEX.formatHex(pub))
+        .isEqualTo("fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025");
     byte[] sig = Ed25519.sign(seed, pub, hex("af82"));
-    assertThat(HEX.formatHex(sig)).isEqualTo(
-        "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a");
+    assertThat(HEX.formatHex(sig))
+        .isEqualTo(
+            "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a");
     assertThat(Ed25519.verify(pub, hex("af82"), sig)).isTrue();
     assertThat(Ed25519.verify(pub, hex("af83"), sig)).isFalse();
   }
@@ -117,11 +138,16 @@ class KnownVectorsTest {
     byte[] seed = filled(32, 5);
     byte[] pub = Ed25519.publicKey(seed);
     byte[] sig = Ed25519.sign(seed, pub, new byte[] {1});
-    BigInteger order = BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
+    BigInteger order =
+        BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
     byte[] s = new BigInteger(1, reverse(Bytes.slice(sig, 32, 32))).add(order).toByteArray();
     byte[] padded = new byte[32];
-    System.arraycopy(s, s.length > 32 ? 1 : 0, padded, 32 - Math.min(32, s.length), Math.min(32, s.length));
-    assertThat(Ed25519.verify(pub, new byte[] {1}, Bytes.concat(Bytes.slice(sig, 0, 32), reverse(padded)))).isFalse();
+    System.arraycopy(
+        s, s.length > 32 ? 1 : 0, padded, 32 - Math.min(32, s.length), Math.min(32, s.length));
+    assertThat(
+            Ed25519.verify(
+                pub, new byte[] {1}, Bytes.concat(Bytes.slice(sig, 0, 32), reverse(padded))))
+        .isFalse();
     assertThat(Ed25519.verify(new byte[32], new byte[] {1}, sig)).isFalse();
     assertThat(Ed25519.verify(filled(32, 0xff), new byte[] {1}, sig)).isFalse();
   }
@@ -142,7 +168,9 @@ class KnownVectorsTest {
     assertThat(sig).hasSize(MlDsa.SIGNATURE).isEqualTo(MlDsa.sign(seed, message));
     byte[] prefix = hex("308207b2300b0609608648016503040312038207a100");
     Signature jdk = Signature.getInstance("ML-DSA-65");
-    jdk.initVerify(KeyFactory.getInstance("ML-DSA-65").generatePublic(new X509EncodedKeySpec(Bytes.concat(prefix, pub))));
+    jdk.initVerify(
+        KeyFactory.getInstance("ML-DSA-65")
+            .generatePublic(new X509EncodedKeySpec(Bytes.concat(prefix, pub))));
     jdk.update(message);
     assertThat(jdk.verify(sig)).isTrue();
     sig[100] ^= 1;
@@ -153,26 +181,34 @@ class KnownVectorsTest {
   /// draft-connolly-cfrg-xwing-kem, appendix C, first vector; the long values by their beginnings and ends.
   @Test
   void xWingPublicKeyOfTheDraft() {
-    byte[] pub = Hpke.publicKey(hex("7f9c2ba4e88f827d616045507605853ed73b8093f6efbc88eb1a6eacfa66ef26"));
+    byte[] pub =
+        Hpke.publicKey(hex("7f9c2ba4e88f827d616045507605853ed73b8093f6efbc88eb1a6eacfa66ef26"));
     assertThat(pub).hasSize(Hpke.PUBLIC);
-    assertThat(HEX.formatHex(pub)).startsWith("e2236b35a8c24b39b10aa1323a96a919a2ced88400633a7b07131713fc14b2b5b19cfc3d")
+    assertThat(HEX.formatHex(pub))
+        .startsWith("e2236b35a8c24b39b10aa1323a96a919a2ced88400633a7b07131713fc14b2b5b19cfc3d")
         .endsWith("dce59844570216223593d4ba32d9abac8cd049040ef6534");
   }
 
   @Test
   void xWingEncapsulationOfTheDraftIsWhatEnvelopesCarry() throws Exception {
     byte[] seed = hex("7f9c2ba4e88f827d616045507605853ed73b8093f6efbc88eb1a6eacfa66ef26");
-    byte[] randomness = hex(
-        "3cb1eea988004b93103cfb0aeefd2a686e01fa4a58e8a3639ca8a1e3f9ae57e235b8cc873c23dc62b8d260169afa2f75ab916a58d974918835d25e6a435085b2");
-    byte[] sealed = Hpke.sealDeterministic(Hpke.publicKey(seed), new byte[] {7}, new byte[] {1, 2}, randomness);
+    byte[] randomness =
+        hex(
+            "3cb1eea988004b93103cfb0aeefd2a686e01fa4a58e8a3639ca8a1e3f9ae57e235b8cc873c23dc62b8d260169afa2f75ab916a58d974918835d25e6a435085b2");
+    byte[] sealed =
+        Hpke.sealDeterministic(Hpke.publicKey(seed), new byte[] {7}, new byte[] {1, 2}, randomness);
     assertThat(sealed).hasSize(2 + Hpke.OVERHEAD);
     assertThat(HEX.formatHex(Bytes.slice(sealed, 0, Hpke.ENCAPSULATION)))
-        .startsWith("b83aa828d4d62b9a83ceffe1d3d3bb1ef31264643c070c5798927e41fb07914a273f8f96e7826cd5375a283d7da885304c5de051")
+        .startsWith(
+            "b83aa828d4d62b9a83ceffe1d3d3bb1ef31264643c070c5798927e41fb07914a273f8f96e7826cd5375a283d7da885304c5de051")
         .endsWith("97e63e0e41d354274a079d3e6fb2e15");
     assertThat(Hpke.open(seed, new byte[] {7}, sealed)).containsExactly(1, 2);
-    assertThatThrownBy(() -> Hpke.open(seed, new byte[] {8}, sealed)).isInstanceOf(IntegrityException.class);
-    assertThatThrownBy(() -> Hpke.open(seed, new byte[] {7}, Bytes.slice(sealed, 0, 1100))).isInstanceOf(IntegrityException.class);
-    assertThatThrownBy(() -> Hpke.seal(filled(Hpke.PUBLIC, 0xff), new byte[0], new byte[1])).isInstanceOf(IntegrityException.class);
+    assertThatThrownBy(() -> Hpke.open(seed, new byte[] {8}, sealed))
+        .isInstanceOf(IntegrityException.class);
+    assertThatThrownBy(() -> Hpke.open(seed, new byte[] {7}, Bytes.slice(sealed, 0, 1100)))
+        .isInstanceOf(IntegrityException.class);
+    assertThatThrownBy(() -> Hpke.seal(filled(Hpke.PUBLIC, 0xff), new byte[0], new byte[1]))
+        .isInstanceOf(IntegrityException.class);
   }
 
   @Test
@@ -180,7 +216,9 @@ class KnownVectorsTest {
     Argon2Params policy = Argon2Params.POLICY;
     byte[] secret = filled(32, 8);
     try (Passphrase p = Passphrase.of("policy".toCharArray())) {
-      Slot slot = Slot.create(ObjectType.SLOT, new VaultId(new Id128(1, 2)), p, policy, secret, new SecureRandom());
+      Slot slot =
+          Slot.create(
+              ObjectType.SLOT, new VaultId(new Id128(1, 2)), p, policy, secret, new SecureRandom());
       assertThat(slot.bytes()).hasSize(Slot.BYTES);
       assertThat(slot.open(p)).get().isEqualTo(secret);
     }

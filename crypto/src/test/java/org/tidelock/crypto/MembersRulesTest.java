@@ -24,7 +24,14 @@ class MembersRulesTest {
   private final VaultKeys keys = new VaultKeys(vault, NewVault.bytes(RANDOM), List.of(epoch));
   private final DeviceKeys first = DeviceKeys.generate(RANDOM);
   private final DeviceKeys second = DeviceKeys.generate(RANDOM);
-  private final VaultObject genesis = entry(root, epoch, List.of(), newEpoch(epoch, first), add("first", first), add("second", second));
+  private final VaultObject genesis =
+      entry(
+          root,
+          epoch,
+          List.of(),
+          newEpoch(epoch, first),
+          add("first", first),
+          add("second", second));
 
   private RootKeys root(int fill) {
     byte[] secret = new byte[32];
@@ -37,16 +44,28 @@ class MembersRulesTest {
   }
 
   private Change newEpoch(EpochKeys e, DeviceKeys... recipients) {
-    return new Change.NewEpoch(e.id(), e.number(), e.commitment(), keys.contentCommitment(), Arrays.stream(recipients).map(DeviceKeys::id).toList());
+    return new Change.NewEpoch(
+        e.id(),
+        e.number(),
+        e.commitment(),
+        keys.contentCommitment(),
+        Arrays.stream(recipients).map(DeviceKeys::id).toList());
   }
 
   private Change add(String name, DeviceKeys device) {
     return new Change.AddDevice(name, device.publicKeys(), epoch.id());
   }
 
-  private VaultObject entry(RootKeys by, EpochKeys under, Collection<VaultObject> parents, Change... changes) {
+  private VaultObject entry(
+      RootKeys by, EpochKeys under, Collection<VaultObject> parents, Change... changes) {
     try {
-      return MemberEntry.write(vault, parents.stream().map(VaultObject::hash).toList(), by, under, NOW, List.of(changes));
+      return MemberEntry.write(
+          vault,
+          parents.stream().map(VaultObject::hash).toList(),
+          by,
+          under,
+          NOW,
+          List.of(changes));
     } catch (LimitException e) {
       throw new AssertionError(e);
     }
@@ -61,13 +80,15 @@ class MembersRulesTest {
   }
 
   private Change cut(DeviceKeys device, WriterId writer, long seq) {
-    return new Change.RemoveDevice(device.id(), List.of(new Cut(writer, seq, Hash256.sha256(new byte[0]))));
+    return new Change.RemoveDevice(
+        device.id(), List.of(new Cut(writer, seq, Hash256.sha256(new byte[0]))));
   }
 
   @Test
   void entriesInAnyOrderGiveTheSameMembers() throws Exception {
     List<VaultObject> objects = new ArrayList<>(List.of(genesis));
-    for (int i = 0; i < 6; i++) objects.add(entry(List.of(genesis), add("d" + i, DeviceKeys.generate(RANDOM))));
+    for (int i = 0; i < 6; i++)
+      objects.add(entry(List.of(genesis), add("d" + i, DeviceKeys.generate(RANDOM))));
     objects.add(entry(objects.subList(1, 7), cut(second, WriterId.random(RANDOM), 3)));
     Members once = Members.verify(header, objects, keys);
     for (int seed = 0; seed < 5; seed++) {
@@ -84,8 +105,19 @@ class MembersRulesTest {
     VaultObject a = entry(List.of(genesis), cut(second, w, 9));
     VaultObject b = entry(List.of(genesis), cut(second, w, 4));
     VaultObject c = entry(List.of(genesis), cut(second, WriterId.random(RANDOM), 99));
-    assertThat(verify(genesis, a, b).device(second.id()).orElseThrow().removal().orElseThrow().cuts().get(w)).extracting(Cut::seq).isEqualTo(4L);
-    assertThat(verify(genesis, a, c).device(second.id()).orElseThrow().removal().orElseThrow().cuts()).isEmpty();
+    assertThat(
+            verify(genesis, a, b)
+                .device(second.id())
+                .orElseThrow()
+                .removal()
+                .orElseThrow()
+                .cuts()
+                .get(w))
+        .extracting(Cut::seq)
+        .isEqualTo(4L);
+    assertThat(
+            verify(genesis, a, c).device(second.id()).orElseThrow().removal().orElseThrow().cuts())
+        .isEmpty();
   }
 
   @Test
@@ -102,18 +134,25 @@ class MembersRulesTest {
 
   @Test
   void aStrangersEntryIsRefused() {
-    VaultObject forged = entry(root(2), epoch, List.of(genesis), add("mine", DeviceKeys.generate(RANDOM)));
-    assertThatThrownBy(() -> verify(genesis, forged)).isInstanceOf(IntegrityException.class).hasMessageContaining(forged.name());
+    VaultObject forged =
+        entry(root(2), epoch, List.of(genesis), add("mine", DeviceKeys.generate(RANDOM)));
+    assertThatThrownBy(() -> verify(genesis, forged))
+        .isInstanceOf(IntegrityException.class)
+        .hasMessageContaining(forged.name());
   }
 
   @Test
   void bothSignaturesMustVerify() throws Exception {
-    MemberEntry e = MemberEntry.open(vault, SealedObject.parse(genesis.bytes()), epoch.members(), genesis.hash());
+    MemberEntry e =
+        MemberEntry.open(
+            vault, SealedObject.parse(genesis.bytes()), epoch.members(), genesis.hash());
     for (int at : new int[] {5, Ed25519.SIGNATURE + 5}) {
       byte[] signature = e.signature().clone();
       signature[at] ^= 1;
       byte[] plain = SignedBody.compose(e.body(), signature, SealedObject.OVERHEAD);
-      byte[] sealed = SealedObject.seal(ObjectType.MEMBER, vault, epoch.id(), epoch.members(), new byte[0], plain);
+      byte[] sealed =
+          SealedObject.seal(
+              ObjectType.MEMBER, vault, epoch.id(), epoch.members(), new byte[0], plain);
       VaultObject forged = new VaultObject(ObjectNames.member(Hash256.sha256(sealed)), sealed);
       assertThatThrownBy(() -> verify(forged)).isInstanceOf(IntegrityException.class);
     }
@@ -121,22 +160,33 @@ class MembersRulesTest {
 
   @Test
   void wrongEpochNumbersContentKeysAndDoubleAddsAreRefused() {
-    List<VaultObject> wrong = List.of(
-        entry(List.of(genesis), newEpoch(epoch(3), first)),
-        entry(List.of(genesis), newEpoch(epoch(1), first)),
-        entry(List.of(genesis), new Change.NewEpoch(EpochId.random(RANDOM), 2, epoch.commitment(), Hash256.sha256(new byte[1]), List.of())),
-        entry(List.of(genesis), add("again", first)),
-        entry(List.of(), newEpoch(epoch, first)));
-    for (VaultObject o : wrong) assertThatThrownBy(() -> verify(genesis, o)).isInstanceOf(IntegrityException.class);
+    List<VaultObject> wrong =
+        List.of(
+            entry(List.of(genesis), newEpoch(epoch(3), first)),
+            entry(List.of(genesis), newEpoch(epoch(1), first)),
+            entry(
+                List.of(genesis),
+                new Change.NewEpoch(
+                    EpochId.random(RANDOM),
+                    2,
+                    epoch.commitment(),
+                    Hash256.sha256(new byte[1]),
+                    List.of())),
+            entry(List.of(genesis), add("again", first)),
+            entry(List.of(), newEpoch(epoch, first)));
+    for (VaultObject o : wrong)
+      assertThatThrownBy(() -> verify(genesis, o)).isInstanceOf(IntegrityException.class);
   }
 
   @Test
   void keysThatTheMembersDidNotCommitToAreRefused() {
     EpochKeys liar = new EpochKeys(vault, epoch.id(), 1, epoch.secretBytes());
     VaultKeys otherContent = new VaultKeys(vault, NewVault.bytes(RANDOM), List.of(liar));
-    assertThatThrownBy(() -> Members.verify(header, List.of(genesis), otherContent)).isInstanceOf(IntegrityException.class);
+    assertThatThrownBy(() -> Members.verify(header, List.of(genesis), otherContent))
+        .isInstanceOf(IntegrityException.class);
     VaultKeys unlisted = keys.plus(epoch(2));
-    assertThatThrownBy(() -> Members.verify(header, List.of(genesis), unlisted)).isInstanceOf(IntegrityException.class);
+    assertThatThrownBy(() -> Members.verify(header, List.of(genesis), unlisted))
+        .isInstanceOf(IntegrityException.class);
   }
 
   @Test
@@ -146,25 +196,32 @@ class MembersRulesTest {
   }
 
   @Test
-  void anEntryUnderAnEpochNobodyCreatedIsRefusedAndOneUnderAKnownEpochIsOnlyUnreadable() throws Exception {
+  void anEntryUnderAnEpochNobodyCreatedIsRefusedAndOneUnderAKnownEpochIsOnlyUnreadable()
+      throws Exception {
     EpochKeys next = epoch(2);
-    VaultObject stray = entry(root, next, List.of(genesis), cut(second, WriterId.random(RANDOM), 1));
+    VaultObject stray =
+        entry(root, next, List.of(genesis), cut(second, WriterId.random(RANDOM), 1));
     assertThatThrownBy(() -> verify(genesis, stray)).isInstanceOf(IntegrityException.class);
     VaultObject created = entry(List.of(genesis), newEpoch(next, first));
-    VaultObject later = entry(root, next, List.of(created), add("third", DeviceKeys.generate(RANDOM)));
+    VaultObject later =
+        entry(root, next, List.of(created), add("third", DeviceKeys.generate(RANDOM)));
     assertThat(verify(genesis, created, later).unreadable()).containsExactly(later.name());
   }
 
   private Change rotate(RootKeys next, VaultObject... parents) {
-    byte[] message = MemberEntry.rotation(vault, root.publicKeys().id(), Arrays.stream(parents).map(VaultObject::hash).toList());
-    return new Change.RotateRoot(next.publicKeys(), next.sign(SignaturePurpose.ROOT_ROTATE, message));
+    byte[] message =
+        MemberEntry.rotation(
+            vault, root.publicKeys().id(), Arrays.stream(parents).map(VaultObject::hash).toList());
+    return new Change.RotateRoot(
+        next.publicKeys(), next.sign(SignaturePurpose.ROOT_ROTATE, message));
   }
 
   @Test
   void afterARotationOnlyTheNewRootCounts() throws Exception {
     RootKeys next = root(3);
     VaultObject rotation = entry(List.of(genesis), rotate(next, genesis));
-    VaultObject good = entry(next, epoch, List.of(rotation), add("by the new root", DeviceKeys.generate(RANDOM)));
+    VaultObject good =
+        entry(next, epoch, List.of(rotation), add("by the new root", DeviceKeys.generate(RANDOM)));
     DeviceKeys thief = DeviceKeys.generate(RANDOM);
     VaultObject concurrent = entry(List.of(genesis), add("thief", thief));
     VaultObject afterwards = entry(List.of(rotation), add("thief", thief));
@@ -180,7 +237,9 @@ class MembersRulesTest {
     VaultObject a = entry(List.of(genesis), rotate(root(3), genesis));
     VaultObject b = entry(List.of(genesis), rotate(root(4), genesis));
     assertThatThrownBy(() -> verify(genesis, a, b)).isInstanceOf(ForkException.class);
-    Change.RotateRoot unsigned = new Change.RotateRoot(root(5).publicKeys(), root.sign(SignaturePurpose.ROOT_ROTATE, new byte[1]));
+    Change.RotateRoot unsigned =
+        new Change.RotateRoot(
+            root(5).publicKeys(), root.sign(SignaturePurpose.ROOT_ROTATE, new byte[1]));
     VaultObject c = entry(List.of(genesis), unsigned);
     assertThatThrownBy(() -> verify(genesis, c)).isInstanceOf(IntegrityException.class);
   }

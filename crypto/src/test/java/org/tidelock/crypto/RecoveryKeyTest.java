@@ -44,7 +44,11 @@ class RecoveryKeyTest {
     List<String> words = key.words();
     StringBuilder typed = new StringBuilder("  ");
     for (int i = 0; i < words.size(); i++) {
-      typed.append(i + 1).append(i % 3 == 0 ? ". " : i % 3 == 1 ? ") " : "").append(words.get(i).toUpperCase()).append(i % 4 == 3 ? ",\r\n" : "\u00a0 ");
+      typed
+          .append(i + 1)
+          .append(i % 3 == 0 ? ". " : i % 3 == 1 ? ") " : "")
+          .append(words.get(i).toUpperCase())
+          .append(i % 4 == 3 ? ",\r\n" : "\u00a0 ");
     }
     assertThat(RecoveryKey.parse(typed).secret()).isEqualTo(key.secret());
   }
@@ -54,18 +58,25 @@ class RecoveryKeyTest {
     List<String> words = new ArrayList<>(RecoveryKey.of(filled(0)).words());
     words.set(6, "abandom");
     assertThatThrownBy(() -> RecoveryKey.parse(String.join(" ", words)))
-        .hasMessageContaining("Word 7").hasMessageContaining("abandom").hasMessageContaining("\"abandon\"")
+        .hasMessageContaining("Word 7")
+        .hasMessageContaining("abandom")
+        .hasMessageContaining("\"abandon\"")
         .asInstanceOf(InstanceOfAssertFactories.type(MistypedWordsException.class))
-        .satisfies(e -> {
-          assertThat(e.position()).isEqualTo(7);
-          assertThat(e.suggestion()).isEqualTo(Optional.of("abandon"));
-        });
+        .satisfies(
+            e -> {
+              assertThat(e.position()).isEqualTo(7);
+              assertThat(e.suggestion()).isEqualTo(Optional.of("abandon"));
+            });
   }
 
   @Test
   void tooFewTooManyAndNothingAreRefused() {
-    for (String typed : List.of("", "abandon", repeat("abandon", 24, "art"), repeat("abandon", 22, "art"), "1 2 3")) {
-      assertThatThrownBy(() -> RecoveryKey.parse(typed)).isInstanceOf(MistypedWordsException.class).hasMessageContaining("24 words");
+    for (String typed :
+        List.of(
+            "", "abandon", repeat("abandon", 24, "art"), repeat("abandon", 22, "art"), "1 2 3")) {
+      assertThatThrownBy(() -> RecoveryKey.parse(typed))
+          .isInstanceOf(MistypedWordsException.class)
+          .hasMessageContaining("24 words");
     }
   }
 
@@ -102,7 +113,8 @@ class RecoveryKeyTest {
 
   @Test
   void sixWordsAreTheFirst66Bits() {
-    assertThat(Words.six(Hash256.of(filled(0)))).containsExactly("abandon", "abandon", "abandon", "abandon", "abandon", "abandon");
+    assertThat(Words.six(Hash256.of(filled(0))))
+        .containsExactly("abandon", "abandon", "abandon", "abandon", "abandon", "abandon");
     assertThat(Words.six(Hash256.of(filled(0xff)))).containsOnly("zoo").hasSize(6);
     byte[] b = new byte[32];
     b[8] = (byte) 0x40; // bit 65, the last of the sixth word
@@ -113,8 +125,10 @@ class RecoveryKeyTest {
 
   @Test
   void composedAndDecomposedPassphrasesAreOne() {
-    assertThat(Passphrase.of("pa\u0308ss\u2163".toCharArray()).utf8()).isEqualTo(Passphrase.of("p\u00e4ssIV".toCharArray()).utf8());
-    assertThatThrownBy(() -> Passphrase.of(" \t ".toCharArray())).isInstanceOf(IllegalArgumentException.class);
+    assertThat(Passphrase.of("pa\u0308ss\u2163".toCharArray()).utf8())
+        .isEqualTo(Passphrase.of("p\u00e4ssIV".toCharArray()).utf8());
+    assertThatThrownBy(() -> Passphrase.of(" \t ".toCharArray()))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThat(Passphrase.of(" a ".toCharArray()).utf8()).hasSize(3);
   }
 

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /// A vault's life through the public surface only, over a map that stands for the storage.
 class VaultLifeTest {
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-24T12:00:00Z"));
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-11-24T12:00:00Z"));
   private static final CreatedVault CREATED = create();
   private final Map<String, VaultObject> storage = new TreeMap<>();
 
@@ -46,7 +47,12 @@ class VaultLifeTest {
   }
 
   private OwnerSession owner(OwnerSecret secret) throws CryptoException {
-    return OwnerSession.open(header(), secret, new OwnerObjects(list("slots/"), list("envelopes/"), list("members/")), RANDOM, CLOCK);
+    return OwnerSession.open(
+        header(),
+        secret,
+        new OwnerObjects(list("slots/"), list("envelopes/"), list("members/")),
+        RANDOM,
+        CLOCK);
   }
 
   private UnverifiedHeader header() throws CryptoException {
@@ -54,11 +60,13 @@ class VaultLifeTest {
   }
 
   private OpenedVault device(DeviceKeys device) throws CryptoException {
-    return Envelopes.open(device, header().pinned(CREATED.header().hash()), list("envelopes/"), list("members/"));
+    return Envelopes.open(
+        device, header().pinned(CREATED.header().hash()), list("envelopes/"), list("members/"));
   }
 
   private void apply(OwnerChange change) {
-    for (VaultObject o : change.write()) assertThat(storage.put(o.name(), o)).as("write-once").isNull();
+    for (VaultObject o : change.write())
+      assertThat(storage.put(o.name(), o)).as("write-once").isNull();
     for (String name : change.delete()) assertThat(storage.remove(name)).isNotNull();
   }
 
@@ -80,7 +88,9 @@ class VaultLifeTest {
     assertThat(opened.keys().current().id()).isEqualTo(CREATED.keys().current().id());
     assertThat(opened.members().tips()).isEqualTo(CREATED.members().tips());
     assertThat(opened.members().writingEpoch()).contains(opened.keys().current().id());
-    assertThat(opened.members().devices()).singleElement().satisfies(d -> assertThat(d.name()).isEqualTo("laptop"));
+    assertThat(opened.members().devices())
+        .singleElement()
+        .satisfies(d -> assertThat(d.name()).isEqualTo("laptop"));
     assertThat(opened.members().slots()).hasSize(2);
   }
 
@@ -104,17 +114,26 @@ class VaultLifeTest {
   @Test
   void wrongPassphraseDamagedSlotAndUnlistedSlotSayTheSame() throws Exception {
     String slot = passphraseSlot();
-    assertThatThrownBy(() -> owner(pass("wrong"))).isInstanceOf(AuthException.class).hasMessage(AuthException.TEXT);
+    assertThatThrownBy(() -> owner(pass("wrong")))
+        .isInstanceOf(AuthException.class)
+        .hasMessage(AuthException.TEXT);
     byte[] good = stored(slot).bytes();
     for (int at : new int[] {0, 12, 45, 75, 110, 174}) {
       storage.put(slot, new VaultObject(slot, good));
       flip(slot, at);
-      assertThatThrownBy(() -> owner(pass("correct horse"))).as("byte " + at).isInstanceOf(AuthException.class).hasMessage(AuthException.TEXT);
+      assertThatThrownBy(() -> owner(pass("correct horse")))
+          .as("byte " + at)
+          .isInstanceOf(AuthException.class)
+          .hasMessage(AuthException.TEXT);
     }
   }
 
   private String passphraseSlot() {
-    return list("slots/").stream().filter(o -> o.bytes()[26] == Slot.PASSPHRASE).findFirst().orElseThrow().name();
+    return list("slots/").stream()
+        .filter(o -> o.bytes()[26] == Slot.PASSPHRASE)
+        .findFirst()
+        .orElseThrow()
+        .name();
   }
 
   @Test
@@ -145,7 +164,9 @@ class VaultLifeTest {
     owner(pass("battery staple")).close();
     assertThatThrownBy(() -> owner(pass("correct horse"))).isInstanceOf(AuthException.class);
     storage.put(old, oldSlot);
-    assertThatThrownBy(() -> owner(pass("correct horse"))).isInstanceOf(AuthException.class).hasMessage(AuthException.TEXT);
+    assertThatThrownBy(() -> owner(pass("correct horse")))
+        .isInstanceOf(AuthException.class)
+        .hasMessage(AuthException.TEXT);
   }
 
   @Test
@@ -171,7 +192,8 @@ class VaultLifeTest {
     OpenedVault mine = device(CREATED.device());
     assertThat(mine.keys().epochs()).hasSize(2);
     assertThat(mine.members().writingEpoch()).contains(mine.keys().current().id());
-    assertThat(mine.members().device(other.id()).orElseThrow().removal().orElseThrow().cuts()).containsEntry(cut.writer(), cut);
+    assertThat(mine.members().device(other.id()).orElseThrow().removal().orElseThrow().cuts())
+        .containsEntry(cut.writer(), cut);
     OpenedVault theirs = device(other);
     assertThat(theirs.keys().epochs()).hasSize(1);
     assertThat(theirs.members().device(other.id()).orElseThrow().active()).isFalse();
@@ -198,10 +220,13 @@ class VaultLifeTest {
   @Test
   void everyFlippedByteOfEveryObjectIsRefused() throws Exception {
     for (VaultObject o : CREATED.objects()) {
-      if (o.name().startsWith("slots/") || o.name().endsWith("-root")) continue; // not read by a device
+      if (o.name().startsWith("slots/") || o.name().endsWith("-root"))
+        continue; // not read by a device
       for (int at = 0; at < o.bytes().length; at += at < 64 ? 1 : 97) {
         flip(o.name(), at);
-        assertThatThrownBy(() -> device(CREATED.device())).as(o.name() + " byte " + at).isInstanceOf(CryptoException.class);
+        assertThatThrownBy(() -> device(CREATED.device()))
+            .as(o.name() + " byte " + at)
+            .isInstanceOf(CryptoException.class);
         storage.put(o.name(), o);
       }
     }
@@ -214,7 +239,9 @@ class VaultLifeTest {
       if (o.name().startsWith("slots/") || o.name().endsWith("-root")) continue;
       for (int length : new int[] {0, 1, 8, 25, 26, 27, 66, o.bytes().length - 1}) {
         storage.put(o.name(), new VaultObject(o.name(), Bytes.slice(o.bytes(), 0, length)));
-        assertThatThrownBy(() -> device(CREATED.device())).as(o.name() + " cut to " + length).isInstanceOf(CryptoException.class);
+        assertThatThrownBy(() -> device(CREATED.device()))
+            .as(o.name() + " cut to " + length)
+            .isInstanceOf(CryptoException.class);
       }
       storage.put(o.name(), o);
     }
@@ -223,14 +250,22 @@ class VaultLifeTest {
   @Test
   void anotherVaultWithTheSamePassphraseIsNotThisOne() throws Exception {
     CreatedVault foreign = create();
-    assertThatThrownBy(() -> VaultHeader.parse(foreign.header().bytes()).pinned(CREATED.header().hash())).isInstanceOf(IdentityException.class);
+    assertThatThrownBy(
+            () -> VaultHeader.parse(foreign.header().bytes()).pinned(CREATED.header().hash()))
+        .isInstanceOf(IdentityException.class);
     Collection<VaultObject> theirs = foreign.objects();
     for (String kind : List.of("slots/", "envelopes/", "members/")) {
-      List<VaultObject> mixed = new ArrayList<>(theirs.stream().filter(o -> o.name().startsWith(kind)).toList());
-      OwnerObjects objects = new OwnerObjects(
-          kind.equals("slots/") ? mixed : list("slots/"), kind.equals("envelopes/") ? mixed : list("envelopes/"),
-          kind.equals("members/") ? mixed : list("members/"));
-      assertThatThrownBy(() -> OwnerSession.open(header(), pass("correct horse"), objects, RANDOM, CLOCK)).as(kind).isInstanceOf(CryptoException.class);
+      List<VaultObject> mixed =
+          new ArrayList<>(theirs.stream().filter(o -> o.name().startsWith(kind)).toList());
+      OwnerObjects objects =
+          new OwnerObjects(
+              kind.equals("slots/") ? mixed : list("slots/"),
+              kind.equals("envelopes/") ? mixed : list("envelopes/"),
+              kind.equals("members/") ? mixed : list("members/"));
+      assertThatThrownBy(
+              () -> OwnerSession.open(header(), pass("correct horse"), objects, RANDOM, CLOCK))
+          .as(kind)
+          .isInstanceOf(CryptoException.class);
     }
   }
 
@@ -254,21 +289,28 @@ class VaultLifeTest {
     EpochKeys epoch = CREATED.keys().current();
     VaultId vault = CREATED.header().vault();
     byte[] ids = {1, 2, 3};
-    byte[] sealed = SealedObject.seal(ObjectType.SEGMENT, vault, epoch.id(), epoch.log(), ids, new byte[] {9});
+    byte[] sealed =
+        SealedObject.seal(ObjectType.SEGMENT, vault, epoch.id(), epoch.log(), ids, new byte[] {9});
     SealedObject parsed = SealedObject.parse(sealed);
     assertThat(parsed.allegedType()).isEqualTo(ObjectType.SEGMENT);
     assertThat(parsed.allegedEpoch()).isEqualTo(epoch.id());
     assertThat(parsed.open(ObjectType.SEGMENT, vault, epoch.log(), ids)).containsExactly(9);
-    assertThatThrownBy(() -> parsed.open(ObjectType.HEAD, vault, epoch.log(), ids)).isInstanceOf(IntegrityException.class);
-    assertThatThrownBy(() -> parsed.open(ObjectType.SEGMENT, VaultId.random(RANDOM), epoch.log(), ids)).isInstanceOf(IntegrityException.class);
-    assertThatThrownBy(() -> parsed.open(ObjectType.SEGMENT, vault, epoch.idx(), ids)).isInstanceOf(IntegrityException.class);
-    assertThatThrownBy(() -> parsed.open(ObjectType.SEGMENT, vault, epoch.log(), new byte[] {1, 2})).isInstanceOf(IntegrityException.class);
+    assertThatThrownBy(() -> parsed.open(ObjectType.HEAD, vault, epoch.log(), ids))
+        .isInstanceOf(IntegrityException.class);
+    assertThatThrownBy(
+            () -> parsed.open(ObjectType.SEGMENT, VaultId.random(RANDOM), epoch.log(), ids))
+        .isInstanceOf(IntegrityException.class);
+    assertThatThrownBy(() -> parsed.open(ObjectType.SEGMENT, vault, epoch.idx(), ids))
+        .isInstanceOf(IntegrityException.class);
+    assertThatThrownBy(() -> parsed.open(ObjectType.SEGMENT, vault, epoch.log(), new byte[] {1, 2}))
+        .isInstanceOf(IntegrityException.class);
     for (int type = 0; type < 256; type++) {
       if (type == ObjectType.SEGMENT.number()) continue;
       byte[] other = sealed.clone();
       other[9] = (byte) type;
       ObjectType claimed = ObjectType.of(type).orElse(ObjectType.SEGMENT);
-      assertThatThrownBy(() -> SealedObject.parse(other).open(claimed, vault, epoch.log(), ids)).isInstanceOf(IntegrityException.class);
+      assertThatThrownBy(() -> SealedObject.parse(other).open(claimed, vault, epoch.log(), ids))
+          .isInstanceOf(IntegrityException.class);
     }
   }
 
@@ -279,20 +321,34 @@ class VaultLifeTest {
     assertThat(again.contentIds().mac(data)).isEqualTo(CREATED.keys().contentIds().mac(data));
     assertThat(again.secretBytes()).isEqualTo(CREATED.keys().secretBytes());
     ProfileKey profile = ProfileKey.random(RANDOM);
-    DeviceFile file = new DeviceFile(CREATED.header().vault(), CREATED.header().hash(), CREATED.device());
-    ProfileKey opened = ProfileKey.open(profile.sealUnder(pass("profile"), Argon2Params.FLOOR, RANDOM), pass("profile"));
+    DeviceFile file =
+        new DeviceFile(CREATED.header().vault(), CREATED.header().hash(), CREATED.device());
+    ProfileKey opened =
+        ProfileKey.open(
+            profile.sealUnder(pass("profile"), Argon2Params.FLOOR, RANDOM), pass("profile"));
     DeviceFile read = DeviceFile.open(file.seal(profile), opened);
     assertThat(read.header()).isEqualTo(file.header());
     assertThat(read.device().publicKeys()).isEqualTo(CREATED.device().publicKeys());
     byte[] signature = read.device().sign(SignaturePurpose.SEGMENT, data);
-    assertThat(CREATED.device().publicKeys().verify(SignaturePurpose.SEGMENT, data, signature)).isTrue();
-    assertThat(CREATED.device().publicKeys().verify(SignaturePurpose.HEAD, data, signature)).isFalse();
-    assertThatThrownBy(() -> DeviceFile.open(file.seal(profile), ProfileKey.random(RANDOM))).isInstanceOf(IntegrityException.class);
+    assertThat(CREATED.device().publicKeys().verify(SignaturePurpose.SEGMENT, data, signature))
+        .isTrue();
+    assertThat(CREATED.device().publicKeys().verify(SignaturePurpose.HEAD, data, signature))
+        .isFalse();
+    assertThatThrownBy(() -> DeviceFile.open(file.seal(profile), ProfileKey.random(RANDOM)))
+        .isInstanceOf(IntegrityException.class);
   }
 
   @Test
   void noSecretIsInAnyToString() {
-    assertThat(List.of(CREATED.device(), CREATED.keys(), CREATED.recoveryKey(), CREATED.keys().current(), pass("correct horse")).toString())
-        .doesNotContain("correct").doesNotContain("[B@");
+    assertThat(
+            List.of(
+                    CREATED.device(),
+                    CREATED.keys(),
+                    CREATED.recoveryKey(),
+                    CREATED.keys().current(),
+                    pass("correct horse"))
+                .toString())
+        .doesNotContain("correct")
+        .doesNotContain("[B@");
   }
 }

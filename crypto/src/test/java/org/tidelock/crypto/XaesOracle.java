@@ -13,7 +13,10 @@ final class XaesOracle {
   static byte[] seal(byte[] key, byte[] nonce, byte[] plaintext, byte[] associatedData) {
     try {
       Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding");
-      gcm.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(derive(key, nonce), "AES"), new GCMParameterSpec(128, Bytes.slice(nonce, 12, 12)));
+      gcm.init(
+          Cipher.ENCRYPT_MODE,
+          new SecretKeySpec(derive(key, nonce), "AES"),
+          new GCMParameterSpec(128, Bytes.slice(nonce, 12, 12)));
       gcm.updateAAD(associatedData);
       return Bytes.concat(nonce, gcm.doFinal(plaintext));
     } catch (GeneralSecurityException e) {
@@ -26,7 +29,8 @@ final class XaesOracle {
     aes.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
     byte[] k1 = aes.doFinal(new byte[16]);
     int carry = k1[0] >> 7 & 0x87;
-    for (int i = 0; i < 16; i++) k1[i] = (byte) (k1[i] << 1 | (i < 15 ? (k1[i + 1] & 0xff) >> 7 : 0));
+    for (int i = 0; i < 16; i++)
+      k1[i] = (byte) (k1[i] << 1 | (i < 15 ? (k1[i + 1] & 0xff) >> 7 : 0));
     k1[15] ^= (byte) carry;
     return Bytes.concat(aes.doFinal(xor(k1, 1, nonce)), aes.doFinal(xor(k1, 2, nonce)));
   }

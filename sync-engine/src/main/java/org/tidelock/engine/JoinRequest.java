@@ -5,7 +5,13 @@ import java.nio.file.Path;
 /// Makes this profile a device of an existing vault. `unlock` is the passphrase or the recovery key; a profile that is not kept
 /// unlocked is sealed under the passphrase given, so joining by recovery key then needs `KeepUnlocked.FILE` or `KEYCHAIN`.
 public record JoinRequest(
-    Path home, String storage, Path folder, String device, Unlock unlock, KeepUnlocked keepUnlocked, Confirmation confirmation) {
+    Path home,
+    String storage,
+    Path folder,
+    String device,
+    Unlock unlock,
+    KeepUnlocked keepUnlocked,
+    Confirmation confirmation) {
 
   /// Shown the vault before this device becomes part of it; answers whether the devices and the fingerprint are right.
   @FunctionalInterface
@@ -14,7 +20,8 @@ public record JoinRequest(
   }
 
   /// What a newcomer can compare with another device's screen.
-  public record VaultPreview(String vaultId, String fingerprint, java.util.List<DeviceInfo> devices) {
+  public record VaultPreview(
+      String vaultId, String fingerprint, java.util.List<DeviceInfo> devices) {
     public VaultPreview {
       devices = java.util.List.copyOf(devices);
     }

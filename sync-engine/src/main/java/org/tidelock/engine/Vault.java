@@ -49,7 +49,8 @@ public interface Vault extends AutoCloseable {
   /// Why a path is, or is not, synced: a chain of facts, one sentence each.
   List<String> why(String path);
 
-  VerifyReport verify(boolean deep, Consumer<? super Progress> progress) throws TidelockException, InterruptedException;
+  VerifyReport verify(boolean deep, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException;
 
   ProviderView providerView() throws TidelockException, InterruptedException;
 

@@ -17,8 +17,14 @@ class ArchitectureTest {
           .resideInAnyPackage("..engine.merge..", "..engine.plan..", "..engine.history..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net..", "java.sql..", "java.util.concurrent..")
-          .because("merge, plan and history are functions of facts (I5): no I/O, no SQL, no threads");
+          .resideInAnyPackage(
+              "java.nio.file..",
+              "java.nio.channels..",
+              "java.net..",
+              "java.sql..",
+              "java.util.concurrent..")
+          .because(
+              "merge, plan and history are functions of facts (I5): no I/O, no SQL, no threads");
 
   @ArchTest
   static final ArchRule mergeAndPlanKnowNoClockAndNoChance =
@@ -44,7 +50,12 @@ class ArchitectureTest {
           .resideInAPackage("..engine.storage..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("..engine.content..", "..engine.local..", "..engine.merge..", "..engine.index..", "..engine.core..")
+          .resideInAnyPackage(
+              "..engine.content..",
+              "..engine.local..",
+              "..engine.merge..",
+              "..engine.index..",
+              "..engine.core..")
           .because("providers carry sealed bytes and know nothing of what is in them (I1)")
           .allowEmptyShould(true);
 

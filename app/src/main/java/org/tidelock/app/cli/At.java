@@ -14,7 +14,9 @@ final class At {
 
   static void check(Optional<String> typed, Context context) throws TidelockException {
     if (typed.isPresent() && of(typed, context).isEmpty()) {
-      throw Problems.usage(Words.shown(typed.get()) + " is no time.", "Say 2026-06-03, '2026-06-03 14:00', 2026-06-03T14:00:00Z, or 2h for two hours ago.");
+      throw Problems.usage(
+          Words.shown(typed.get()) + " is no time.",
+          "Say 2026-06-03, '2026-06-03 14:00', 2026-06-03T14:00:00Z, or 2h for two hours ago.");
     }
   }
 }

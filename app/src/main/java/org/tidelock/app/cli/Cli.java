@@ -57,7 +57,12 @@ public final class Cli {
       Thread.currentThread().interrupt();
       return report(
           new TidelockException(
-              ErrorCode.UNEXPECTED, "This was interrupted.", "What was done is kept, and the next run carries on.", "Run it again.", null, e),
+              ErrorCode.UNEXPECTED,
+              "This was interrupted.",
+              "What was done is kept, and the next run carries on.",
+              "Run it again.",
+              null,
+              e),
           name,
           json);
     } catch (RuntimeException | Error e) {
@@ -71,7 +76,10 @@ public final class Cli {
 
   private int report(TidelockException problem, String name, boolean json) {
     if (json) {
-      context.terminal().out().println(name.equals("sync") ? SyncView.failed(problem) : Problems.json(problem));
+      context
+          .terminal()
+          .out()
+          .println(name.equals("sync") ? SyncView.failed(problem) : Problems.json(problem));
     }
     context.terminal().err().println(Problems.line(problem));
     return problem.code().exitCode();
@@ -92,7 +100,10 @@ public final class Cli {
     }
     Command command =
         Commands.create(name, context)
-            .orElseThrow(() -> Problems.usage("There is no command " + Words.shown(name) + ".", "See tidelock help."));
+            .orElseThrow(
+                () ->
+                    Problems.usage(
+                        "There is no command " + Words.shown(name) + ".", "See tidelock help."));
     List<String> rest = new ArrayList<>(arguments);
     rest.remove(CommandLines.positionOfCommand(arguments));
     CommandLine line = CommandLines.of(name, command);

@@ -36,7 +36,10 @@ abstract class Command {
   }
 
   final Path home() {
-    return common.home.map(home -> context.directory().resolve(home).normalize()).orElseGet(() -> ProfileHome.standard(context.environment()));
+    return common
+        .home
+        .map(home -> context.directory().resolve(home).normalize())
+        .orElseGet(() -> ProfileHome.standard(context.environment()));
   }
 
   /// A fact that accompanies the work; not with `--quiet` or `--json`.

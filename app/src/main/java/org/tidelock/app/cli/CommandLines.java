@@ -46,7 +46,12 @@ public final class CommandLines {
     line.registerConverter(Path.class, CommandLines::path);
     line.registerConverter(
         Duration.class,
-        text -> Times.duration(text).orElseThrow(() -> new TypeConversionException("'" + text + "' is no time such as 90s, 5m or 2h")));
+        text ->
+            Times.duration(text)
+                .orElseThrow(
+                    () ->
+                        new TypeConversionException(
+                            "'" + text + "' is no time such as 90s, 5m or 2h")));
     return line;
   }
 

@@ -17,25 +17,44 @@ final class Commands {
 
   static Map<String, Entry> all() {
     Map<String, Entry> all = new LinkedHashMap<>();
-    all.put("create", new Entry("Create a vault in an empty storage, and sync a folder with it.", CreateCommand::new));
-    all.put("join", new Entry("Make this profile a device of an existing vault.", JoinCommand::new));
-    all.put("sync", new Entry("Bring this device and the storage to agreement once.", SyncCommand::new));
+    all.put(
+        "create",
+        new Entry(
+            "Create a vault in an empty storage, and sync a folder with it.", CreateCommand::new));
+    all.put(
+        "join", new Entry("Make this profile a device of an existing vault.", JoinCommand::new));
+    all.put(
+        "sync",
+        new Entry("Bring this device and the storage to agreement once.", SyncCommand::new));
     all.put("watch", new Entry("Keep syncing until interrupted.", WatchCommand::new));
     all.put("status", new Entry("Say how things stand.", StatusCommand::new));
-    all.put("ls", new Entry("List a folder of the vault, now, at a time, or what was deleted.", LsCommand::new));
+    all.put(
+        "ls",
+        new Entry(
+            "List a folder of the vault, now, at a time, or what was deleted.", LsCommand::new));
     all.put("search", new Entry("Find names in the vault.", SearchCommand::new));
     all.put("history", new Entry("List the versions of a file.", HistoryCommand::new));
-    all.put("restore", new Entry("Bring back an earlier version, or something deleted.", RestoreCommand::new));
+    all.put(
+        "restore",
+        new Entry("Bring back an earlier version, or something deleted.", RestoreCommand::new));
     all.put("why", new Entry("Explain why a path is, or is not, synced.", WhyCommand::new));
-    all.put("ignore", new Entry("List, add, remove or test rules for what is left out.", IgnoreCommand::new));
+    all.put(
+        "ignore",
+        new Entry("List, add, remove or test rules for what is left out.", IgnoreCommand::new));
     all.put("pause", new Entry("Pause syncing.", PauseCommand::new));
     all.put("resume", new Entry("Resume syncing.", ResumeCommand::new));
     all.put("devices", new Entry("List the devices of the vault.", DevicesCommand::new));
-    all.put("fingerprint", new Entry("Show the six words to compare with another device.", FingerprintCommand::new));
+    all.put(
+        "fingerprint",
+        new Entry("Show the six words to compare with another device.", FingerprintCommand::new));
     all.put("verify", new Entry("Check every object of the vault.", VerifyCommand::new));
     all.put("provider-view", new Entry("Show what the storage can see.", ProviderViewCommand::new));
-    all.put("export", new Entry("Decrypt a vault into a folder, without joining it.", ExportCommand::new));
-    all.put("recovery-kit", new Entry("Make a new recovery kit; the old one stops working.", RecoveryKitCommand::new));
+    all.put(
+        "export",
+        new Entry("Decrypt a vault into a folder, without joining it.", ExportCommand::new));
+    all.put(
+        "recovery-kit",
+        new Entry("Make a new recovery kit; the old one stops working.", RecoveryKitCommand::new));
     all.put("help", new Entry("Explain a command.", HelpCommand::new));
     return all;
   }

@@ -11,7 +11,12 @@ import org.tidelock.engine.Vaults;
 /// @param vaults made only when a command needs it: `--version` and `help` never load the engine
 /// @param directory what relative paths are relative to
 /// @param clock its zone is the one times are shown in
-public record Context(Terminal terminal, Map<String, String> environment, Path directory, Supplier<Vaults> vaults, Clock clock) {
+public record Context(
+    Terminal terminal,
+    Map<String, String> environment,
+    Path directory,
+    Supplier<Vaults> vaults,
+    Clock clock) {
   public Context {
     environment = Map.copyOf(environment);
   }

@@ -16,18 +16,29 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@CommandLine.Command(description = "Creates a vault in an empty storage, and makes this profile its first device.")
+@CommandLine.Command(
+    description = "Creates a vault in an empty storage, and makes this profile its first device.")
 final class CreateCommand extends Command {
   @Mixin final SetUpOptions setUp = new SetUpOptions();
   @Mixin final PassphraseOptions passphrase = new PassphraseOptions();
 
-  @Option(names = "--name", paramLabel = "NAME", description = "The vault's name; the storage does not see it.")
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "The vault's name; the storage does not see it.")
   Optional<String> name = Optional.empty();
 
-  @Option(names = "--recovery-kit", paramLabel = "FILE", description = "Save the recovery kit here: a .pdf or a .txt.")
+  @Option(
+      names = "--recovery-kit",
+      paramLabel = "FILE",
+      description = "Save the recovery kit here: a .pdf or a .txt.")
   Optional<Path> recoveryKit = Optional.empty();
 
-  @Option(names = "--new-passphrase-file", paramLabel = "FILE", description = "Read the new passphrase from the first line of FILE. Also TIDELOCK_NEW_PASSPHRASE.")
+  @Option(
+      names = "--new-passphrase-file",
+      paramLabel = "FILE",
+      description =
+          "Read the new passphrase from the first line of FILE. Also TIDELOCK_NEW_PASSPHRASE.")
   Optional<Path> newPassphraseFile = Optional.empty();
 
   @Option(names = "--allow-weak-passphrase", description = "Take a passphrase that can be guessed.")
@@ -42,7 +53,8 @@ final class CreateCommand extends Command {
     Vaults vaults = context().vaults().get();
     EmptyProfile.require(vaults, home());
     if (passphrase.recoveryKeyFile.isPresent()) {
-      throw Problems.usage("A new vault makes its own recovery key.", "Leave --recovery-key-file out.");
+      throw Problems.usage(
+          "A new vault makes its own recovery key.", "Leave --recovery-key-file out.");
     }
     Path folder = setUp.folder(context());
     char[] chosen = new Secrets(context(), passphrase).chosen(newPassphraseFile);
@@ -52,7 +64,13 @@ final class CreateCommand extends Command {
       kit = recoveryKit.isPresent() ? KitFile.reserve(recoveryKit.get(), folder, context()) : null;
       CreateRequest request =
           new CreateRequest(
-              home(), setUp.storage, folder, vaultName(folder), setUp.deviceName(context()), Secrets.wrap(chosen), setUp.keepUnlocked);
+              home(),
+              setUp.storage,
+              folder,
+              vaultName(folder),
+              setUp.deviceName(context()),
+              Secrets.wrap(chosen),
+              setUp.keepUnlocked);
       CreatedVault created = vaults.create(request);
       try (Vault vault = created.vault()) {
         if (kit != null) {
@@ -70,19 +88,28 @@ final class CreateCommand extends Command {
   }
 
   private String vaultName(Path folder) {
-    return name.filter(n -> !n.isBlank()).orElseGet(() -> folder.getFileName() == null ? "Personal" : folder.getFileName().toString());
+    return name.filter(n -> !n.isBlank())
+        .orElseGet(
+            () -> folder.getFileName() == null ? "Personal" : folder.getFileName().toString());
   }
 
   private void refuseGuessable(char[] chosen) throws TidelockException {
     if (allowWeak) {
       return;
     }
-    List<String> known = List.of(vaultName(setUp.folder(context())), setUp.deviceName(context()), System.getProperty("user.name", ""));
+    List<String> known =
+        List.of(
+            vaultName(setUp.folder(context())),
+            setUp.deviceName(context()),
+            System.getProperty("user.name", ""));
     var estimate = new PassphraseStrength().estimate(java.nio.CharBuffer.wrap(chosen), known);
     if (!estimate.accepted()) {
       throw new TidelockException(
           ErrorCode.USAGE,
-          "This passphrase is too easy to guess (" + estimate.level().word().toLowerCase(java.util.Locale.ROOT) + "). " + estimate.sentence(),
+          "This passphrase is too easy to guess ("
+              + estimate.level().word().toLowerCase(java.util.Locale.ROOT)
+              + "). "
+              + estimate.sentence(),
           "Nothing was changed.",
           "Add two or three unrelated words, or insist with --allow-weak-passphrase.");
     }
@@ -106,7 +133,10 @@ final class CreateCommand extends Command {
     say("Fingerprint: " + fingerprint);
     say(setUp.keptUnlocked());
     if (kit != null) {
-      say("Recovery kit: " + Words.shown(kit.file().toString()) + "; print it, and keep it away from this computer");
+      say(
+          "Recovery kit: "
+              + Words.shown(kit.file().toString())
+              + "; print it, and keep it away from this computer");
       return;
     }
     showWords(created.recoveryKey().words());
@@ -118,11 +148,16 @@ final class CreateCommand extends Command {
     boolean onErr = common.json;
     if (onErr ? terminal.errIsTerminal() : terminal.outIsTerminal()) {
       var out = onErr ? terminal.err() : terminal.out();
-      out.println("Recovery words, shown this once. Write them down and keep them away from this computer:");
+      out.println(
+          "Recovery words, shown this once. Write them down and keep them away from this computer:");
       KitFile.rows(words).forEach(out::println);
-      out.println("If you forget the passphrase and lose your computers, they are the only way back. Whoever has them can read your files.");
+      out.println(
+          "If you forget the passphrase and lose your computers, they are the only way back. Whoever has them can read your files.");
     } else {
-      terminal.err().println("There is no recovery kit yet, and the words are not shown as this is no terminal. Make one: tidelock recovery-kit FILE.pdf");
+      terminal
+          .err()
+          .println(
+              "There is no recovery kit yet, and the words are not shown as this is no terminal. Make one: tidelock recovery-kit FILE.pdf");
     }
   }
 }

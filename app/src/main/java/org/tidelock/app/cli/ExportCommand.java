@@ -11,10 +11,18 @@ import picocli.CommandLine.Option;
 final class ExportCommand extends Command {
   @Mixin final PassphraseOptions passphrase = new PassphraseOptions();
 
-  @Option(names = "--storage", required = true, paramLabel = "URL", description = "Where the vault is: file:///dir")
+  @Option(
+      names = "--storage",
+      required = true,
+      paramLabel = "URL",
+      description = "Where the vault is: file:///dir")
   String storage = "";
 
-  @Option(names = "--to", required = true, paramLabel = "DIR", description = "An empty folder, or one to be made.")
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "DIR",
+      description = "An empty folder, or one to be made.")
   Path to = Path.of("");
 
   ExportCommand(Context context) {
@@ -27,10 +35,18 @@ final class ExportCommand extends Command {
     LocalFiles.requireEmpty(target);
     RestoreReport report;
     try (ProgressLine progress = ProgressLine.of(this)) {
-      report = context().vaults().get().export(storage, new Secrets(context(), passphrase).unlock(), target, progress);
+      report =
+          context()
+              .vaults()
+              .get()
+              .export(storage, new Secrets(context(), passphrase).unlock(), target, progress);
     }
     document(RestoreCommand.json(report));
-    say("Exported: " + Words.filesAndSize(report.files(), report.bytes()) + " to " + Words.shown(target.toString()));
+    say(
+        "Exported: "
+            + Words.filesAndSize(report.files(), report.bytes())
+            + " to "
+            + Words.shown(target.toString()));
     return 0;
   }
 }

@@ -38,7 +38,13 @@ final class FileViews {
     String note =
         entry
             .deleted()
-            .map(time -> "  (deleted " + Words.time(time, zone) + " on " + Words.shown(entry.device()) + ")")
+            .map(
+                time ->
+                    "  (deleted "
+                        + Words.time(time, zone)
+                        + " on "
+                        + Words.shown(entry.device())
+                        + ")")
             .orElse(
                 switch (entry.local()) {
                   case STORED -> "";
@@ -47,12 +53,24 @@ final class FileViews {
                   case LEFT_OUT -> "  (left out here)";
                   case PROBLEM -> "  (cannot be synced)";
                 });
-    return String.format(Locale.ROOT, "%10s  %s  %s%s", folder ? "" : Words.size(entry.size()), Words.time(entry.modified(), zone), name, note);
+    return String.format(
+        Locale.ROOT,
+        "%10s  %s  %s%s",
+        folder ? "" : Words.size(entry.size()),
+        Words.time(entry.modified(), zone),
+        name,
+        note);
   }
 
   static String line(FileVersion version, ZoneId zone) {
     return String.format(
-        Locale.ROOT, "%s  %s  %10s  %s%s", version.id(), Words.time(version.recorded(), zone), Words.size(version.size()), Words.shown(version.device()), version.current() ? "  (current)" : "");
+        Locale.ROOT,
+        "%s  %s  %10s  %s%s",
+        version.id(),
+        Words.time(version.recorded(), zone),
+        Words.size(version.size()),
+        Words.shown(version.device()),
+        version.current() ? "  (current)" : "");
   }
 
   static String summary(List<FileEntry> entries) {

@@ -23,7 +23,11 @@ final class HelpCommand extends Command {
     }
     Command explained =
         Commands.create(name.get(), context())
-            .orElseThrow(() -> Problems.usage("There is no command " + Words.shown(name.get()) + ".", "See tidelock help."));
+            .orElseThrow(
+                () ->
+                    Problems.usage(
+                        "There is no command " + Words.shown(name.get()) + ".",
+                        "See tidelock help."));
     usage(CommandLines.of(name.get(), explained), context());
     return 0;
   }
@@ -41,8 +45,11 @@ final class HelpCommand extends Command {
     out.println();
     Commands.all().forEach((name, entry) -> out.printf("  %-14s %s%n", name, entry.summary()));
     out.println();
-    out.println("Options of every command: --home DIR, --vault NAME, --json, -q, -v, --no-progress, -h");
-    out.println("Exit codes: 0 done · 1 unexpected · 2 usage · 3 not set up, locked or running · 4 needs you · 5 storage · 6 this computer");
-    out.println("            20 integrity · 21 rollback · 22 fork · 23 missing · 24 unsupported · 25 limit · 26 passphrase · 27 identity");
+    out.println(
+        "Options of every command: --home DIR, --vault NAME, --json, -q, -v, --no-progress, -h");
+    out.println(
+        "Exit codes: 0 done · 1 unexpected · 2 usage · 3 not set up, locked or running · 4 needs you · 5 storage · 6 this computer");
+    out.println(
+        "            20 integrity · 21 rollback · 22 fork · 23 missing · 24 unsupported · 25 limit · 26 passphrase · 27 identity");
   }
 }

@@ -7,7 +7,8 @@ import org.tidelock.engine.Vault;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
-@CommandLine.Command(description = "Lists the versions of a file, newest first: id, time, size, device.")
+@CommandLine.Command(
+    description = "Lists the versions of a file, newest first: id, time, size, device.")
 final class HistoryCommand extends VaultCommand {
   @Parameters(paramLabel = "PATH", description = "A file of the vault.")
   String path = "";

@@ -16,10 +16,18 @@ final class IgnoreCommand extends VaultCommand {
     TEST
   }
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "list|add|remove|test", description = "list if nothing is given.")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "list|add|remove|test",
+      description = "list if nothing is given.")
   Action action = Action.LIST;
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "PATTERN", description = "The rule; with test, a path.")
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "PATTERN",
+      description = "The rule; with test, a path.")
   Optional<String> pattern = Optional.empty();
 
   IgnoreCommand(Context context) {
@@ -34,7 +42,9 @@ final class IgnoreCommand extends VaultCommand {
   @Override
   void check() throws TidelockException {
     if (action == Action.LIST ? pattern.isPresent() : pattern.isEmpty()) {
-      throw Problems.usage(action == Action.LIST ? "ignore list takes nothing more." : "A pattern is missing.", "See tidelock help ignore.");
+      throw Problems.usage(
+          action == Action.LIST ? "ignore list takes nothing more." : "A pattern is missing.",
+          "See tidelock help ignore.");
     }
   }
 

@@ -10,7 +10,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@CommandLine.Command(description = "Makes this profile a device of an existing vault. Shows its devices and fingerprint first.")
+@CommandLine.Command(
+    description =
+        "Makes this profile a device of an existing vault. Shows its devices and fingerprint first.")
 final class JoinCommand extends Command {
   @Mixin final SetUpOptions setUp = new SetUpOptions();
   @Mixin final PassphraseOptions passphrase = new PassphraseOptions();
@@ -25,11 +27,14 @@ final class JoinCommand extends Command {
   @Override
   int run() throws TidelockException, InterruptedException {
     if (!yes && !context().terminal().canAsk()) {
-      throw Problems.usage("Someone must say whether the vault's devices are right, and there is nobody to ask.", "Run it at a terminal, or answer with --yes.");
+      throw Problems.usage(
+          "Someone must say whether the vault's devices are right, and there is nobody to ask.",
+          "Run it at a terminal, or answer with --yes.");
     }
     if (passphrase.recoveryKeyFile.isPresent() && setUp.keepUnlocked == KeepUnlocked.NO) {
       throw Problems.usage(
-          "A device that joins by recovery key has no passphrase to seal its own key under.", "Add --keep-unlocked=file or --keep-unlocked=keychain.");
+          "A device that joins by recovery key has no passphrase to seal its own key under.",
+          "Add --keep-unlocked=file or --keep-unlocked=keychain.");
     }
     Vaults vaults = context().vaults().get();
     EmptyProfile.require(vaults, home());
@@ -56,7 +61,10 @@ final class JoinCommand extends Command {
     err.println("Fingerprint: " + preview.fingerprint());
     err.println("Devices of this vault:");
     preview.devices().forEach(device -> err.println("  " + DevicesCommand.line(device, context())));
-    String answer = context().terminal().ask("Are these your devices, and does another one show this fingerprint? [y/N] ");
+    String answer =
+        context()
+            .terminal()
+            .ask("Are these your devices, and does another one show this fingerprint? [y/N] ");
     return answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y");
   }
 

@@ -50,7 +50,9 @@ final class Json {
   /// Absent values are `null`, so that every field is always there.
   Json put(String name, Optional<?> value) {
     Object known = value.orElse(null);
-    fields.put(name, known instanceof Instant || known instanceof java.nio.file.Path ? known.toString() : known);
+    fields.put(
+        name,
+        known instanceof Instant || known instanceof java.nio.file.Path ? known.toString() : known);
     return this;
   }
 
@@ -137,6 +139,7 @@ final class Json {
     if (Character.isHighSurrogate(c)) {
       return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
     }
-    return Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+    return Character.isLowSurrogate(c)
+        && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
   }
 }

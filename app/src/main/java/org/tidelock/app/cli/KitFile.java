@@ -29,18 +29,26 @@ final class KitFile {
     Path file = context.directory().resolve(named).normalize();
     String shown = Words.shown(file.toString());
     if (!RecoveryKits.isKitName(file)) {
-      throw Problems.usage("The recovery kit is a .pdf or a .txt, not " + shown + ".", "Name it so.");
+      throw Problems.usage(
+          "The recovery kit is a .pdf or a .txt, not " + shown + ".", "Name it so.");
     }
     if (file.startsWith(folder.toAbsolutePath().normalize())) {
-      throw Problems.usage("This folder is in the vault: " + shown + ".", "Keep the kit somewhere else, best on paper.");
+      throw Problems.usage(
+          "This folder is in the vault: " + shown + ".",
+          "Keep the kit somewhere else, best on paper.");
     }
     try {
       RecoveryKits.reserve(file);
       return new KitFile(file);
     } catch (FileAlreadyExistsException e) {
-      throw Problems.usage("There is already a file " + shown + ".", "Name another one; kits are never replaced.");
+      throw Problems.usage(
+          "There is already a file " + shown + ".", "Name another one; kits are never replaced.");
     } catch (IOException e) {
-      throw Problems.local("The recovery kit cannot be written to " + shown + ".", "Nothing was changed.", "Name another place.", e);
+      throw Problems.local(
+          "The recovery kit cannot be written to " + shown + ".",
+          "Nothing was changed.",
+          "Name another place.",
+          e);
     }
   }
 
@@ -48,7 +56,11 @@ final class KitFile {
     var info = vault.info();
     KitContent kit =
         new KitContent(
-            info.name(), LocalDate.now(context.clock()), vault.fingerprint(), Optional.of(info.storage()), key.words());
+            info.name(),
+            LocalDate.now(context.clock()),
+            vault.fingerprint(),
+            Optional.of(info.storage()),
+            key.words());
     try {
       RecoveryKits.fill(file, kit, PaperSize.of(Locale.getDefault()));
       filled = true;

@@ -10,7 +10,8 @@ import org.tidelock.engine.TidelockException;
 /// Reads 24 words however they were typed or saved: any case and spacing, with or without their numbers, alone or in a saved text kit.
 final class KitWords {
   private static final int WORDS = 24;
-  private static final Pattern NUMBERED = Pattern.compile("(?<![0-9])([0-9]{1,2})[.)]?[ \\t]+([a-z]{3,8})(?![a-z])");
+  private static final Pattern NUMBERED =
+      Pattern.compile("(?<![0-9])([0-9]{1,2})[.)]?[ \\t]+([a-z]{3,8})(?![a-z])");
 
   private KitWords() {}
 
@@ -18,8 +19,10 @@ final class KitWords {
     try {
       return RecoveryKey.parse(normalised(text));
     } catch (MistypedWordsException e) {
-      // Its message names the mistyped word and a near one, for the person's eyes; as no cause goes along, the log does not get it.
-      throw Problems.usage(String.valueOf(e.getMessage()), "Check the 24 words against the recovery kit.");
+      // Its message names the mistyped word and a near one, for the person's eyes; as no cause goes
+      // along, the log does not get it.
+      throw Problems.usage(
+          String.valueOf(e.getMessage()), "Check the 24 words against the recovery kit.");
     }
   }
 

@@ -17,10 +17,16 @@ final class LocalFiles {
     }
     try (Stream<Path> entries = Files.list(target)) {
       if (entries.findAny().isPresent()) {
-        throw Problems.usage("The folder " + Words.shown(target.toString()) + " is not empty.", "Name an empty folder, or one to be made.");
+        throw Problems.usage(
+            "The folder " + Words.shown(target.toString()) + " is not empty.",
+            "Name an empty folder, or one to be made.");
       }
     } catch (IOException e) {
-      throw Problems.local("The folder " + Words.shown(target.toString()) + " cannot be read.", "Nothing was changed.", "Name another folder.", e);
+      throw Problems.local(
+          "The folder " + Words.shown(target.toString()) + " cannot be read.",
+          "Nothing was changed.",
+          "Name another folder.",
+          e);
     }
   }
 }

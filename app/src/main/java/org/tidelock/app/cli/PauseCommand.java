@@ -21,7 +21,11 @@ final class PauseCommand extends VaultCommand {
     vault.pause(time);
     Optional<Instant> until = vault.status().pausedUntil();
     document(Json.object().put("paused", true).put("until", until));
-    say("Paused " + until.map(t -> "until " + Words.time(t, context().clock().getZone())).orElse("until tidelock resume"));
+    say(
+        "Paused "
+            + until
+                .map(t -> "until " + Words.time(t, context().clock().getZone()))
+                .orElse("until tidelock resume"));
     return 0;
   }
 }

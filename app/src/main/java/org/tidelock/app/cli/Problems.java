@@ -9,7 +9,9 @@ final class Problems {
 
   static String line(TidelockException problem) {
     return "tidelock: "
-        + String.join(" ", sentence(problem), problem.whatIsSafe(), problem.whatToDo()).strip().replaceAll(" +", " ")
+        + String.join(" ", sentence(problem), problem.whatIsSafe(), problem.whatToDo())
+            .strip()
+            .replaceAll(" +", " ")
         + " ["
         + problem.code()
         + "]";

@@ -65,18 +65,23 @@ final class ProgressLine implements Consumer<Progress>, AutoCloseable {
         };
     StringBuilder out = new StringBuilder(doing).append(": ");
     if (progress.totalFiles() > 0) {
-      out.append(String.format(java.util.Locale.ROOT, "%,d of ", progress.files())).append(Words.files(progress.totalFiles()));
+      out.append(String.format(java.util.Locale.ROOT, "%,d of ", progress.files()))
+          .append(Words.files(progress.totalFiles()));
     } else {
       out.append(Words.files(progress.files()));
     }
     if (progress.totalBytes() > 0) {
-      out.append(", ").append(Words.size(progress.bytes())).append(" of ").append(Words.size(progress.totalBytes()));
+      out.append(", ")
+          .append(Words.size(progress.bytes()))
+          .append(" of ")
+          .append(Words.size(progress.totalBytes()));
     }
     double speed = progress.sendBytesPerSecond() + progress.receiveBytesPerSecond();
     if (speed >= 1) {
       out.append(", ").append(Words.size((long) speed)).append("/s");
     }
-    Optional<String> left = progress.remaining().map(d -> ", about " + Math.max(1, d.toMinutes()) + " min left");
+    Optional<String> left =
+        progress.remaining().map(d -> ", about " + Math.max(1, d.toMinutes()) + " min left");
     return out.append(left.orElse("")).toString();
   }
 

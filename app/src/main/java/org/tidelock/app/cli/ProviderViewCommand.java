@@ -5,7 +5,9 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
 import picocli.CommandLine;
 
-@CommandLine.Command(description = "Shows what whoever runs the storage sees: the real listing, and what can and cannot be told from it.")
+@CommandLine.Command(
+    description =
+        "Shows what whoever runs the storage sees: the real listing, and what can and cannot be told from it.")
 final class ProviderViewCommand extends VaultCommand {
   ProviderViewCommand(Context context) {
     super(context);
@@ -21,11 +23,30 @@ final class ProviderViewCommand extends VaultCommand {
             .put("storage", view.storage())
             .put("objects", view.objects())
             .put("bytes", view.bytes())
-            .list("listing", view.listing(), o -> Json.object().put("name", o.name()).put("size", o.size()).put("modified", o.modified()))
+            .list(
+                "listing",
+                view.listing(),
+                o ->
+                    Json.object()
+                        .put("name", o.name())
+                        .put("size", o.size())
+                        .put("modified", o.modified()))
             .strings("canSee", view.canSee())
             .strings("cannotSee", view.cannotSee()));
-    view.listing().forEach(o -> print(Words.time(o.modified(), zone) + "  " + String.format("%12d", o.size()) + "  " + Words.shown(o.name())));
-    print("In all: " + Words.count(view.objects(), "object", "objects") + ", " + Words.size(view.bytes()));
+    view.listing()
+        .forEach(
+            o ->
+                print(
+                    Words.time(o.modified(), zone)
+                        + "  "
+                        + String.format("%12d", o.size())
+                        + "  "
+                        + Words.shown(o.name())));
+    print(
+        "In all: "
+            + Words.count(view.objects(), "object", "objects")
+            + ", "
+            + Words.size(view.bytes()));
     view.canSee().forEach(fact -> print("The storage can see: " + fact));
     view.cannotSee().forEach(fact -> print("The storage cannot see: " + fact));
     return 0;

@@ -9,7 +9,9 @@ import org.tidelock.engine.Vault;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
-@CommandLine.Command(description = "Makes a new recovery kit; the old one stops working. Asks for the passphrase even where the profile is kept unlocked.")
+@CommandLine.Command(
+    description =
+        "Makes a new recovery kit; the old one stops working. Asks for the passphrase even where the profile is kept unlocked.")
 final class RecoveryKitCommand extends VaultCommand {
   @Parameters(paramLabel = "FILE", description = "Where to: a .pdf or a .txt.")
   Path file = Path.of("");
@@ -45,7 +47,10 @@ final class RecoveryKitCommand extends VaultCommand {
       kit.cancel();
     }
     document(Json.object().put("recoveryKit", kit.file().toString()));
-    say("Recovery kit: " + Words.shown(kit.file().toString()) + "; the old one no longer opens this vault");
+    say(
+        "Recovery kit: "
+            + Words.shown(kit.file().toString())
+            + "; the old one no longer opens this vault");
     return 0;
   }
 }

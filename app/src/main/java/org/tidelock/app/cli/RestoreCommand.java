@@ -11,18 +11,25 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
-    description = "Brings back what a file, or a folder with all in it, was. The present version stays in the history.")
+    description =
+        "Brings back what a file, or a folder with all in it, was. The present version stays in the history.")
 final class RestoreCommand extends VaultCommand {
   @Parameters(paramLabel = "PATH", description = "A file or folder of the vault.")
   String path = "";
 
-  @Option(names = "--version", paramLabel = "ID", description = "This version; tidelock history lists them.")
+  @Option(
+      names = "--version",
+      paramLabel = "ID",
+      description = "This version; tidelock history lists them.")
   Optional<String> version = Optional.empty();
 
   @Option(names = "--at", paramLabel = "TIME", description = "As it was then.")
   Optional<String> at = Optional.empty();
 
-  @Option(names = "--to", paramLabel = "DIR", description = "Into this folder instead of its place.")
+  @Option(
+      names = "--to",
+      paramLabel = "DIR",
+      description = "Into this folder instead of its place.")
   Optional<Path> to = Optional.empty();
 
   RestoreCommand(Context context) {
@@ -46,7 +53,10 @@ final class RestoreCommand extends VaultCommand {
   int run(Vault vault) throws TidelockException, InterruptedException {
     RestoreRequest request =
         new RestoreRequest(
-            VaultPaths.of(path, vault, context()), version, At.of(at, context()), to.map(dir -> context().directory().resolve(dir).normalize()));
+            VaultPaths.of(path, vault, context()),
+            version,
+            At.of(at, context()),
+            to.map(dir -> context().directory().resolve(dir).normalize()));
     RestoreReport report;
     try (ProgressLine progress = ProgressLine.of(this, vault)) {
       report = vault.restore(request);
@@ -58,6 +68,9 @@ final class RestoreCommand extends VaultCommand {
   }
 
   static Json json(RestoreReport report) {
-    return Json.object().put("files", report.files()).put("bytes", report.bytes()).strings("paths", report.paths());
+    return Json.object()
+        .put("files", report.files())
+        .put("bytes", report.bytes())
+        .strings("paths", report.paths());
   }
 }

@@ -25,7 +25,11 @@ final class SearchCommand extends VaultCommand {
   @Override
   int run(Vault vault) {
     List<FileEntry> found = vault.search(text, history, limit);
-    document(Json.object().put("text", text).put("history", history).list("entries", found, FileViews::json));
+    document(
+        Json.object()
+            .put("text", text)
+            .put("history", history)
+            .list("entries", found, FileViews::json));
     found.forEach(entry -> print(FileViews.line(entry, context().clock().getZone(), true)));
     say(FileViews.summary(found));
     return 0;

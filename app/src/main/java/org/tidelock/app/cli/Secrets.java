@@ -27,7 +27,9 @@ final class Secrets {
 
   /// Whether something opens a locked profile without asking anybody.
   boolean given() {
-    return options.recoveryKeyFile.isPresent() || options.passphraseFile.isPresent() || environment("TIDELOCK_PASSPHRASE").isPresent();
+    return options.recoveryKeyFile.isPresent()
+        || options.passphraseFile.isPresent()
+        || environment("TIDELOCK_PASSPHRASE").isPresent();
   }
 
   /// The recovery key if a file was named, else the passphrase.
@@ -55,7 +57,11 @@ final class Secrets {
     }
     char[] typed = context.terminal().askSecret(prompt);
     if (typed.length == 0) {
-      throw new TidelockException(ErrorCode.LOCKED, "No passphrase was given.", "Nothing was changed.", "Run the command again.");
+      throw new TidelockException(
+          ErrorCode.LOCKED,
+          "No passphrase was given.",
+          "Nothing was changed.",
+          "Run the command again.");
     }
     return typed;
   }
@@ -69,7 +75,8 @@ final class Secrets {
     if (set.isPresent()) {
       return set.get();
     }
-    boolean typed = options.passphraseFile.isEmpty() && environment("TIDELOCK_PASSPHRASE").isEmpty();
+    boolean typed =
+        options.passphraseFile.isEmpty() && environment("TIDELOCK_PASSPHRASE").isEmpty();
     char[] first = existing("New passphrase: ");
     if (typed) {
       char[] second = context.terminal().askSecret("The same again: ");
@@ -88,7 +95,8 @@ final class Secrets {
     try {
       return Passphrase.of(characters);
     } catch (IllegalArgumentException e) {
-      throw Problems.usage("The passphrase is blank or longer than 4096 bytes.", "Give another one.");
+      throw Problems.usage(
+          "The passphrase is blank or longer than 4096 bytes.", "Give another one.");
     } finally {
       Arrays.fill(characters, '\0');
     }
@@ -104,7 +112,9 @@ final class Secrets {
   }
 
   private Optional<char[]> environment(String name) {
-    return Optional.ofNullable(context.environment().get(name)).filter(value -> !value.isEmpty()).map(String::toCharArray);
+    return Optional.ofNullable(context.environment().get(name))
+        .filter(value -> !value.isEmpty())
+        .map(String::toCharArray);
   }
 
   private char[] firstLine(Path file) throws TidelockException {
@@ -132,7 +142,11 @@ final class Secrets {
         return in.readNBytes(LONGEST_FILE);
       }
     } catch (IOException e) {
-      throw Problems.local("The file " + file + " cannot be read.", "Nothing was changed.", "Check its name and permissions.", e);
+      throw Problems.local(
+          "The file " + file + " cannot be read.",
+          "Nothing was changed.",
+          "Check its name and permissions.",
+          e);
     }
   }
 }

@@ -9,19 +9,31 @@ import picocli.CommandLine.Option;
 
 /// What `create` and `join` have in common.
 final class SetUpOptions {
-  @Option(names = "--storage", required = true, paramLabel = "URL", description = "Where the encrypted data lies: file:///dir")
+  @Option(
+      names = "--storage",
+      required = true,
+      paramLabel = "URL",
+      description = "Where the encrypted data lies: file:///dir")
   String storage = "";
 
-  @Option(names = "--folder", required = true, paramLabel = "DIR", description = "The folder to keep in sync; made if absent.")
+  @Option(
+      names = "--folder",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder to keep in sync; made if absent.")
   Path folder = Path.of("");
 
-  @Option(names = "--device", paramLabel = "NAME", description = "This device's name. Your other devices see it, the storage does not.")
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      description = "This device's name. Your other devices see it, the storage does not.")
   Optional<String> device = Optional.empty();
 
   @Option(
       names = "--keep-unlocked",
       paramLabel = "no|file|keychain",
-      description = "Where this device keeps its key between starts: nowhere (each command asks), in a file only you may read, or in the keychain.")
+      description =
+          "Where this device keeps its key between starts: nowhere (each command asks), in a file only you may read, or in the keychain.")
   KeepUnlocked keepUnlocked = KeepUnlocked.NO;
 
   Path folder(Context context) {
@@ -33,7 +45,10 @@ final class SetUpOptions {
   }
 
   private static String hostName(Context context) {
-    String named = context.environment().getOrDefault("COMPUTERNAME", context.environment().getOrDefault("HOSTNAME", ""));
+    String named =
+        context
+            .environment()
+            .getOrDefault("COMPUTERNAME", context.environment().getOrDefault("HOSTNAME", ""));
     if (!named.isBlank()) {
       return named;
     }
@@ -48,7 +63,8 @@ final class SetUpOptions {
   String keptUnlocked() {
     return switch (keepUnlocked) {
       case NO -> "Unlocking: each start asks for the passphrase";
-      case FILE -> "Unlocking: this device's key lies in a file of the profile that only you may read; whoever can read it, or a copy of it, can read the vault";
+      case FILE ->
+          "Unlocking: this device's key lies in a file of the profile that only you may read; whoever can read it, or a copy of it, can read the vault";
       case KEYCHAIN -> "Unlocking: this device's key lies in the system's keychain";
     };
   }

@@ -13,14 +13,19 @@ import org.tidelock.engine.Vault;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-@CommandLine.Command(description = "Says how things stand. With --wait, returns when the state is reached.")
+@CommandLine.Command(
+    description = "Says how things stand. With --wait, returns when the state is reached.")
 final class StatusCommand extends VaultCommand {
   /// How long a wait looks for a running Tidelock that may just be starting.
   private static final Duration STARTING = Duration.ofSeconds(10);
 
   private static final long LOOK_MILLIS = 25;
 
-  @Option(names = "--wait", paramLabel = "STATE", description = "Wait for up-to-date, syncing, checking, paused, offline, attention, stopped or locked.")
+  @Option(
+      names = "--wait",
+      paramLabel = "STATE",
+      description =
+          "Wait for up-to-date, syncing, checking, paused, offline, attention, stopped or locked.")
   Optional<String> wait = Optional.empty();
 
   @Option(names = "--timeout", paramLabel = "TIME", description = "How long to wait (60s).")
@@ -33,8 +38,10 @@ final class StatusCommand extends VaultCommand {
   @Override
   void check() throws TidelockException {
     if (wait.isPresent() && StatusView.named(wait.get()).isEmpty()) {
-      String known = Arrays.stream(State.values()).map(Json::word).collect(Collectors.joining(", "));
-      throw Problems.usage("There is no state " + Words.shown(wait.get()) + ".", "The states are " + known + ".");
+      String known =
+          Arrays.stream(State.values()).map(Json::word).collect(Collectors.joining(", "));
+      throw Problems.usage(
+          "There is no state " + Words.shown(wait.get()) + ".", "The states are " + known + ".");
     }
   }
 
@@ -70,14 +77,21 @@ final class StatusCommand extends VaultCommand {
   private void waitFor(Vault vault, State wanted) throws TidelockException, InterruptedException {
     long end = System.nanoTime() + timeout.toNanos();
     if (wanted == State.UP_TO_DATE) {
-      // "Up to date" must include what was changed before this call, also where no event of it has arrived yet.
+      // "Up to date" must include what was changed before this call, also where no event of it has
+      // arrived yet.
       vault.sync();
     }
     while (vault.status().state() != wanted) {
       if (System.nanoTime() >= end) {
         throw new TidelockException(
             ErrorCode.UNEXPECTED,
-            "The state " + Json.word(wanted) + " was not reached in " + timeout.toSeconds() + " s; it is " + Json.word(vault.status().state()) + ".",
+            "The state "
+                + Json.word(wanted)
+                + " was not reached in "
+                + timeout.toSeconds()
+                + " s; it is "
+                + Json.word(vault.status().state())
+                + ".",
             "Nothing is lost.",
             "See tidelock status.");
       }

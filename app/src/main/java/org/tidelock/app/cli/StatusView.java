@@ -64,18 +64,38 @@ final class StatusView {
 
   static void lines(VaultInfo info, Status status, ZoneId zone, Consumer<String> out) {
     out.accept("State: " + sentence(status, zone));
-    out.accept("Vault: " + Words.shown(info.name()) + ", on this device as " + Words.shown(info.device()));
+    out.accept(
+        "Vault: " + Words.shown(info.name()) + ", on this device as " + Words.shown(info.device()));
     out.accept("Folder: " + Words.shown(info.folder().toString()));
     out.accept("Storage: " + Words.shown(info.storage()));
-    out.accept("Holds: " + Words.files(status.files()) + " in " + Words.count(status.folders(), "folder", "folders") + ", " + Words.size(status.bytes()));
+    out.accept(
+        "Holds: "
+            + Words.files(status.files())
+            + " in "
+            + Words.count(status.folders(), "folder", "folders")
+            + ", "
+            + Words.size(status.bytes()));
     if (status.waiting() > 0) {
-      out.accept("Only on this device: " + Words.count(status.waiting(), "change", "changes") + ", " + Words.size(status.waitingBytes()));
+      out.accept(
+          "Only on this device: "
+              + Words.count(status.waiting(), "change", "changes")
+              + ", "
+              + Words.size(status.waitingBytes()));
     }
-    status.lastCheck().ifPresent(time -> out.accept("Last complete check: " + Words.time(time, zone)));
+    status
+        .lastCheck()
+        .ifPresent(time -> out.accept("Last complete check: " + Words.time(time, zone)));
     status.lastChange().ifPresent(time -> out.accept("Last change: " + Words.time(time, zone)));
     status.progress().ifPresent(progress -> out.accept(ProgressLine.text(progress)));
     for (Issue issue : status.issues()) {
-      out.accept("Issue: " + Words.shown(issue.title()) + ". " + Words.shown(issue.body()) + " [" + issue.code() + "]");
+      out.accept(
+          "Issue: "
+              + Words.shown(issue.title())
+              + ". "
+              + Words.shown(issue.body())
+              + " ["
+              + issue.code()
+              + "]");
     }
   }
 
@@ -85,7 +105,9 @@ final class StatusView {
       case SYNCING -> "syncing";
       case CHECKING -> "checking";
       case OFFLINE -> "the storage does not answer";
-      case PAUSED -> "paused" + status.pausedUntil().map(time -> " until " + Words.time(time, zone)).orElse("");
+      case PAUSED ->
+          "paused"
+              + status.pausedUntil().map(time -> " until " + Words.time(time, zone)).orElse("");
       case ATTENTION -> "something needs you";
       case STOPPED -> "stopped until you decide";
       case LOCKED -> "locked";

@@ -7,7 +7,8 @@ import org.tidelock.engine.Vault;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-@CommandLine.Command(description = "Brings this device and the storage to agreement once, then exits.")
+@CommandLine.Command(
+    description = "Brings this device and the storage to agreement once, then exits.")
 final class SyncCommand extends VaultCommand {
   @Option(names = "--preview", description = "Only say what would be done.")
   boolean preview;

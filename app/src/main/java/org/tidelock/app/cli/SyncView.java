@@ -21,8 +21,11 @@ final class SyncView {
   /// The same document for a round that could not be finished.
   static Json failed(TidelockException problem) {
     SyncReport.Problem told =
-        new SyncReport.Problem(problem.code().name(), problem.object().orElse(""), problem.whatHappened());
-    return document("error", new SyncReport(State.STOPPED, NOTHING, NOTHING, List.of(), List.of(), List.of(told)));
+        new SyncReport.Problem(
+            problem.code().name(), problem.object().orElse(""), problem.whatHappened());
+    return document(
+        "error",
+        new SyncReport(State.STOPPED, NOTHING, NOTHING, List.of(), List.of(), List.of(told)));
   }
 
   private static Json document(String state, SyncReport report) {
@@ -30,13 +33,30 @@ final class SyncView {
         .put("state", state)
         .put("sent", moved(report.sent()))
         .put("received", moved(report.received()))
-        .list("conflicts", report.conflicts(), c -> Json.object().put("path", c.path()).put("copy", c.copy()).put("device", c.device()))
-        .list("held", report.held(), h -> Json.object().put("id", h.id()).put("kind", h.kind()).put("count", h.count()))
-        .list("problems", report.problems(), p -> Json.object().put("code", p.code()).put("path", p.path()).put("message", p.message()));
+        .list(
+            "conflicts",
+            report.conflicts(),
+            c ->
+                Json.object().put("path", c.path()).put("copy", c.copy()).put("device", c.device()))
+        .list(
+            "held",
+            report.held(),
+            h -> Json.object().put("id", h.id()).put("kind", h.kind()).put("count", h.count()))
+        .list(
+            "problems",
+            report.problems(),
+            p ->
+                Json.object()
+                    .put("code", p.code())
+                    .put("path", p.path())
+                    .put("message", p.message()));
   }
 
   private static Json moved(Moved moved) {
-    return Json.object().put("files", moved.files()).put("bytes", moved.bytes()).put("requests", moved.requests());
+    return Json.object()
+        .put("files", moved.files())
+        .put("bytes", moved.bytes())
+        .put("requests", moved.requests());
   }
 
   /// `up-to-date`, `attention` or `error`; a paused or still working vault has a word of its own.
@@ -65,15 +85,36 @@ final class SyncView {
 
   static void lines(SyncReport report, Consumer<String> out) {
     out.accept("Sent: " + Words.filesAndSize(report.sent().files(), report.sent().bytes()));
-    out.accept("Received: " + Words.filesAndSize(report.received().files(), report.received().bytes()));
+    out.accept(
+        "Received: " + Words.filesAndSize(report.received().files(), report.received().bytes()));
     for (SyncReport.Conflict c : report.conflicts()) {
-      out.accept("Both were changed: " + Words.shown(c.path()) + "; the version of " + Words.shown(c.device()) + " is kept as " + Words.shown(c.copy()));
+      out.accept(
+          "Both were changed: "
+              + Words.shown(c.path())
+              + "; the version of "
+              + Words.shown(c.device())
+              + " is kept as "
+              + Words.shown(c.copy()));
     }
     for (SyncReport.Held h : report.held()) {
-      out.accept("Held until you decide: " + h.kind() + ", " + Words.files(h.count()) + " (" + h.id() + ")");
+      out.accept(
+          "Held until you decide: "
+              + h.kind()
+              + ", "
+              + Words.files(h.count())
+              + " ("
+              + h.id()
+              + ")");
     }
     for (SyncReport.Problem p : report.problems()) {
-      out.accept("Not synced: " + Words.shown(p.path()) + ": " + Words.shown(p.message()) + " [" + p.code() + "]");
+      out.accept(
+          "Not synced: "
+              + Words.shown(p.path())
+              + ": "
+              + Words.shown(p.message())
+              + " ["
+              + p.code()
+              + "]");
     }
     out.accept(ending(report));
   }
@@ -101,7 +142,10 @@ final class SyncView {
   }
 
   private static Json part(SyncPreview.Part part) {
-    return Json.object().put("files", part.files()).put("bytes", part.bytes()).strings("paths", part.paths());
+    return Json.object()
+        .put("files", part.files())
+        .put("bytes", part.bytes())
+        .strings("paths", part.paths());
   }
 
   static void lines(SyncPreview preview, Consumer<String> out) {

@@ -12,14 +12,24 @@ import org.jspecify.annotations.Nullable;
 /// descriptors that are.
 public final class SystemTerminal implements Terminal {
   private final @Nullable Console console = System.console();
-  private final String terminals = System.getProperty("tidelock.terminal", console == null ? "" : "012");
-  private final PrintStream out = stream(FileDescriptor.out, terminals.contains("1") ? System.getProperty("stdout.encoding") : null);
-  private final PrintStream err = stream(FileDescriptor.err, terminals.contains("2") ? System.getProperty("stderr.encoding") : null);
+  private final String terminals =
+      System.getProperty("tidelock.terminal", console == null ? "" : "012");
+  private final PrintStream out =
+      stream(
+          FileDescriptor.out,
+          terminals.contains("1") ? System.getProperty("stdout.encoding") : null);
+  private final PrintStream err =
+      stream(
+          FileDescriptor.err,
+          terminals.contains("2") ? System.getProperty("stderr.encoding") : null);
 
   /// Into files and pipes always UTF-8, as JSON wants; on a terminal what the terminal has.
   private static PrintStream stream(FileDescriptor descriptor, @Nullable String encoding) {
     var buffered = new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13);
-    var charset = encoding == null ? StandardCharsets.UTF_8 : java.nio.charset.Charset.forName(encoding, StandardCharsets.UTF_8);
+    var charset =
+        encoding == null
+            ? StandardCharsets.UTF_8
+            : java.nio.charset.Charset.forName(encoding, StandardCharsets.UTF_8);
     return new PrintStream(buffered, false, charset);
   }
 

@@ -45,12 +45,19 @@ final class Times {
     }
     try {
       if (typed.length() == 10) {
-        return Optional.of(LocalDate.parse(typed).plusDays(1).atStartOfDay(clock.getZone()).toInstant().minusMillis(1));
+        return Optional.of(
+            LocalDate.parse(typed)
+                .plusDays(1)
+                .atStartOfDay(clock.getZone())
+                .toInstant()
+                .minusMillis(1));
       }
       String iso = typed.replace(' ', 'T');
       boolean zoned = iso.endsWith("Z") || iso.matches(".*T.*[+-]\\d\\d:?\\d\\d");
       return Optional.of(
-          zoned ? OffsetDateTime.parse(iso).toInstant() : LocalDateTime.parse(iso).atZone(clock.getZone()).toInstant());
+          zoned
+              ? OffsetDateTime.parse(iso).toInstant()
+              : LocalDateTime.parse(iso).atZone(clock.getZone()).toInstant());
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -65,7 +65,9 @@ abstract class VaultCommand extends Command {
           ErrorCode.NOT_SET_UP,
           "This profile has no vault named " + Words.shown(common.vault.get()) + ".",
           "Nothing was changed.",
-          "It has " + Words.shown(name) + "; leave --vault out, or choose the profile with --home.");
+          "It has "
+              + Words.shown(name)
+              + "; leave --vault out, or choose the profile with --home.");
     }
     return run(vault);
   }
@@ -91,7 +93,8 @@ abstract class VaultCommand extends Command {
 
   final Optional<InstanceMessage.Reply> handOver() throws TidelockException {
     try {
-      return InstanceClient.ask(home(), new InstanceMessage.Request(arguments(), context().directory().toString()));
+      return InstanceClient.ask(
+          home(), new InstanceMessage.Request(arguments(), context().directory().toString()));
     } catch (IOException e) {
       throw new TidelockException(
           ErrorCode.ALREADY_RUNNING,

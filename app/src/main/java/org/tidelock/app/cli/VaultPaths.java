@@ -18,7 +18,8 @@ final class VaultPaths {
     List<String> names = new ArrayList<>();
     for (String name : typed.split("/", -1)) {
       if (name.equals("..")) {
-        throw Problems.usage("A path in the vault has no .. in it.", "Name it from the top of the vault.");
+        throw Problems.usage(
+            "A path in the vault has no .. in it.", "Name it from the top of the vault.");
       }
       if (!name.isEmpty() && !name.equals(".")) {
         names.add(name);
@@ -28,18 +29,28 @@ final class VaultPaths {
   }
 
   private static boolean isLocal(String typed) {
-    return typed.startsWith("/") || typed.startsWith("./") || typed.startsWith("../") || typed.equals(".") || typed.equals("..") || Path.of(typed).isAbsolute();
+    return typed.startsWith("/")
+        || typed.startsWith("./")
+        || typed.startsWith("../")
+        || typed.equals(".")
+        || typed.equals("..")
+        || Path.of(typed).isAbsolute();
   }
 
-  private static String relative(String typed, Path folder, Path directory) throws TidelockException {
+  private static String relative(String typed, Path folder, Path directory)
+      throws TidelockException {
     try {
       Path local = directory.resolve(typed).toAbsolutePath().normalize();
       Path top = folder.toAbsolutePath().normalize();
       if (!local.startsWith(top)) {
-        throw Problems.usage(Words.shown(local.toString()) + " is not in the folder of this vault.", "The folder is " + Words.shown(top.toString()) + ".");
+        throw Problems.usage(
+            Words.shown(local.toString()) + " is not in the folder of this vault.",
+            "The folder is " + Words.shown(top.toString()) + ".");
       }
       String path = top.relativize(local).toString();
-      return java.io.File.separatorChar == '/' ? path : path.replace(java.io.File.separatorChar, '/');
+      return java.io.File.separatorChar == '/'
+          ? path
+          : path.replace(java.io.File.separatorChar, '/');
     } catch (InvalidPathException e) {
       throw Problems.usage(Words.shown(typed) + " is no path here.", "Check its spelling.");
     }

@@ -37,11 +37,15 @@ public final class VaultService implements InstanceServer.Handler {
     if (request.arguments().equals(List.of(SHOW))) {
       return show.getAsBoolean()
           ? new Reply(0, "", "")
-          : refused("Tidelock is running with this profile, without a window (tidelock watch).", "Stop it first, then start the window.");
+          : refused(
+              "Tidelock is running with this profile, without a window (tidelock watch).",
+              "Stop it first, then start the window.");
     }
     Optional<Vault> open = vault.get();
     if (open.isEmpty()) {
-      return refused("Tidelock is running with this profile, but no vault is open in it.", "Finish setting up or unlock it in the window.");
+      return refused(
+          "Tidelock is running with this profile, but no vault is open in it.",
+          "Finish setting up or unlock it in the window.");
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -49,17 +53,24 @@ public final class VaultService implements InstanceServer.Handler {
         PrintStream errStream = new PrintStream(err, false, StandardCharsets.UTF_8)) {
       Context there =
           new Context(
-              new RemoteTerminal(outStream, errStream), context.environment(), Path.of(request.directory()), context.vaults(), context.clock());
+              new RemoteTerminal(outStream, errStream),
+              context.environment(),
+              Path.of(request.directory()),
+              context.vaults(),
+              context.clock());
       int exit = new Cli(there).runOn(open.get(), request.arguments());
       outStream.flush();
       errStream.flush();
-      return new Reply(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+      return new Reply(
+          exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
   }
 
   private static Reply refused(String happened, String todo) {
-    TidelockException problem = new TidelockException(ErrorCode.ALREADY_RUNNING, happened, "Nothing was changed.", todo);
-    return new Reply(problem.code().exitCode(), "", Problems.line(problem) + System.lineSeparator());
+    TidelockException problem =
+        new TidelockException(ErrorCode.ALREADY_RUNNING, happened, "Nothing was changed.", todo);
+    return new Reply(
+        problem.code().exitCode(), "", Problems.line(problem) + System.lineSeparator());
   }
 
   /// The other process's output; nobody can be asked through it.

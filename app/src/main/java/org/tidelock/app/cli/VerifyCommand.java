@@ -9,7 +9,8 @@ import org.tidelock.engine.VerifyReport.Finding;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-@CommandLine.Command(description = "Checks every object of the vault, and says what is damaged or missing.")
+@CommandLine.Command(
+    description = "Checks every object of the vault, and says what is damaged or missing.")
 final class VerifyCommand extends VaultCommand {
   @Option(names = "--deep", description = "Read and check every byte, not only names and sizes.")
   boolean deep;
@@ -36,12 +37,31 @@ final class VerifyCommand extends VaultCommand {
             .put("bytes", report.bytes())
             .list("findings", report.findings(), VerifyCommand::json));
     for (Finding finding : report.findings()) {
-      print("Found: " + Words.shown(finding.object()) + ": " + Words.shown(finding.message()) + " [" + finding.code() + "]");
+      print(
+          "Found: "
+              + Words.shown(finding.object())
+              + ": "
+              + Words.shown(finding.message())
+              + " ["
+              + finding.code()
+              + "]");
       finding.affected().forEach(path -> print("  affects " + Words.shown(path)));
     }
-    say("Checked: " + Words.count(report.objects(), "object", "objects") + ", " + Words.size(report.bytes()) + (report.deep() ? ", every byte" : ", names and sizes"));
-    say(report.findings().isEmpty() ? "All is well" : Words.count(report.findings().size(), "object needs", "objects need") + " attention");
-    return report.findings().stream().map(Finding::code).min(Comparator.naturalOrder()).map(ErrorCode::exitCode).orElse(0);
+    say(
+        "Checked: "
+            + Words.count(report.objects(), "object", "objects")
+            + ", "
+            + Words.size(report.bytes())
+            + (report.deep() ? ", every byte" : ", names and sizes"));
+    say(
+        report.findings().isEmpty()
+            ? "All is well"
+            : Words.count(report.findings().size(), "object needs", "objects need") + " attention");
+    return report.findings().stream()
+        .map(Finding::code)
+        .min(Comparator.naturalOrder())
+        .map(ErrorCode::exitCode)
+        .orElse(0);
   }
 
   private static Json json(Finding finding) {

@@ -17,7 +17,9 @@ import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultEvent;
 import picocli.CommandLine;
 
-@CommandLine.Command(description = "Keeps syncing until interrupted: what the desktop app does, without a window. With --json, one event a line.")
+@CommandLine.Command(
+    description =
+        "Keeps syncing until interrupted: what the desktop app does, without a window. With --json, one event a line.")
 final class WatchCommand extends VaultCommand {
   /// How long to wait for a one-shot command that has the profile open.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -47,7 +49,9 @@ final class WatchCommand extends VaultCommand {
       try {
         return open(unlock);
       } catch (TidelockException e) {
-        if (e.code() != ErrorCode.ALREADY_RUNNING || System.nanoTime() > end || InstanceClient.isRunning(home())) {
+        if (e.code() != ErrorCode.ALREADY_RUNNING
+            || System.nanoTime() > end
+            || InstanceClient.isRunning(home())) {
           throw e;
         }
         Thread.sleep(100);
@@ -73,9 +77,14 @@ final class WatchCommand extends VaultCommand {
 
   private InstanceServer serve(Vault vault) throws TidelockException {
     try {
-      return InstanceServer.start(home(), new VaultService(() -> Optional.of(vault), () -> false, context()));
+      return InstanceServer.start(
+          home(), new VaultService(() -> Optional.of(vault), () -> false, context()));
     } catch (IOException e) {
-      throw Problems.local("The profile's socket cannot be made.", "Nothing was changed.", "Check the permissions and the free space of the profile directory.", e);
+      throw Problems.local(
+          "The profile's socket cannot be made.",
+          "Nothing was changed.",
+          "Check the permissions and the free space of the profile directory.",
+          e);
     }
   }
 
@@ -85,7 +94,10 @@ final class WatchCommand extends VaultCommand {
         line(StatusView.facts(Json.object().put("event", "status"), status));
         if (status.state() != told) {
           told = status.state();
-          say(Words.time(context().clock().instant(), context().clock().getZone()) + "  " + Json.word(told));
+          say(
+              Words.time(context().clock().instant(), context().clock().getZone())
+                  + "  "
+                  + Json.word(told));
         }
       }
       case VaultEvent.Happened(Activity activity) -> {
@@ -99,7 +111,12 @@ final class WatchCommand extends VaultCommand {
                 .put("thisDevice", activity.thisDevice())
                 .put("size", activity.size())
                 .put("detail", activity.detail()));
-        say(Words.time(activity.time(), context().clock().getZone()) + "  " + Json.word(activity.kind()) + "  " + Words.shown(activity.path()));
+        say(
+            Words.time(activity.time(), context().clock().getZone())
+                + "  "
+                + Json.word(activity.kind())
+                + "  "
+                + Words.shown(activity.path()));
       }
     }
     context().terminal().out().flush();

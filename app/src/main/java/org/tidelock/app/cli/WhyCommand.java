@@ -6,7 +6,8 @@ import org.tidelock.engine.Vault;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
-@CommandLine.Command(description = "Explains why a path is, or is not, synced, as a chain of facts.")
+@CommandLine.Command(
+    description = "Explains why a path is, or is not, synced, as a chain of facts.")
 final class WhyCommand extends VaultCommand {
   @Parameters(paramLabel = "PATH", description = "A path of the vault or of its folder.")
   String path = "";

@@ -7,7 +7,8 @@ import java.util.Locale;
 
 /// Numbers, sizes, times and names as people read them.
 final class Words {
-  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
   private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
 
   private Words() {}
@@ -50,7 +51,10 @@ final class Words {
         .forEach(
             c -> {
               int type = Character.getType(c);
-              if (type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE || type == Character.LINE_SEPARATOR) {
+              if (type == Character.CONTROL
+                  || type == Character.FORMAT
+                  || type == Character.SURROGATE
+                  || type == Character.LINE_SEPARATOR) {
                 out.append(String.format(c < 0x100 ? "\\x%02x" : "\\u%04x", c));
               } else {
                 out.appendCodePoint(c);

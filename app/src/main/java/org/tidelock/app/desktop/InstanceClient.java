@@ -11,7 +11,8 @@ public final class InstanceClient {
   private InstanceClient() {}
 
   /// Sends a request and waits for the reply; nothing if nobody listens. A process that dies meanwhile gives an IOException.
-  public static Optional<InstanceMessage.Reply> ask(Path home, InstanceMessage.Request request) throws IOException {
+  public static Optional<InstanceMessage.Reply> ask(Path home, InstanceMessage.Request request)
+      throws IOException {
     Optional<Path> socket = InstanceSocket.find(home);
     if (socket.isEmpty()) {
       return Optional.empty();

@@ -50,7 +50,8 @@ public sealed interface InstanceMessage {
       }
       json.writeEndObject();
     }
-    ByteBuffer framed = ByteBuffer.allocate(4 + body.size()).putInt(body.size()).put(body.toByteArray()).flip();
+    ByteBuffer framed =
+        ByteBuffer.allocate(4 + body.size()).putInt(body.size()).put(body.toByteArray()).flip();
     while (framed.hasRemaining()) {
       channel.write(framed);
     }
@@ -105,7 +106,8 @@ public sealed interface InstanceMessage {
     if (length < 2 || length > LONGEST) {
       throw new IOException("a message of " + length + " bytes");
     }
-    JsonParser json = new JsonFactory().createParser(ObjectReadContext.empty(), read(channel, length).array());
+    JsonParser json =
+        new JsonFactory().createParser(ObjectReadContext.empty(), read(channel, length).array());
     if (json.nextToken() != JsonToken.START_OBJECT) {
       throw new IOException("a message that is no object");
     }

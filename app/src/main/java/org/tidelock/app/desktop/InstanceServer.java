@@ -42,7 +42,8 @@ public final class InstanceServer implements AutoCloseable {
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       channel.bind(InstanceSocket.address(socket));
-      PosixFileAttributeView view = Files.getFileAttributeView(socket, PosixFileAttributeView.class);
+      PosixFileAttributeView view =
+          Files.getFileAttributeView(socket, PosixFileAttributeView.class);
       if (view != null) {
         view.setPermissions(PosixFilePermissions.fromString("rw-------"));
       }

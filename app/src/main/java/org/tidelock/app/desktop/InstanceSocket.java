@@ -24,7 +24,9 @@ final class InstanceSocket {
   static Optional<Path> find(Path home) {
     Path direct = run(home).resolve("tidelock.sock");
     if (fits(direct)) {
-      return Files.exists(direct, LinkOption.NOFOLLOW_LINKS) ? Optional.of(direct) : Optional.empty();
+      return Files.exists(direct, LinkOption.NOFOLLOW_LINKS)
+          ? Optional.of(direct)
+          : Optional.empty();
     }
     Path where = run(home).resolve("where");
     try {
@@ -39,7 +41,9 @@ final class InstanceSocket {
     Path run = run(home);
     if (!Files.isDirectory(run)) {
       if (Files.getFileStore(existing(home)).supportsFileAttributeView("posix")) {
-        Files.createDirectories(run, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectories(
+            run,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       } else {
         Files.createDirectories(run);
       }

@@ -9,13 +9,19 @@ import java.util.Optional;
 /// @param fingerprint six words, to compare with a device's screen
 /// @param storage where the encrypted data is, without secrets; absent if the person does not want it on the sheet
 /// @param words the 24 words, in order
-public record KitContent(String vaultName, LocalDate created, String fingerprint, Optional<String> storage, List<String> words) {
+public record KitContent(
+    String vaultName,
+    LocalDate created,
+    String fingerprint,
+    Optional<String> storage,
+    List<String> words) {
   public static final int WORDS = 24;
 
   public KitContent {
     words = List.copyOf(words);
     if (words.size() != WORDS) {
-      throw new IllegalArgumentException("a recovery key has " + WORDS + " words, not " + words.size());
+      throw new IllegalArgumentException(
+          "a recovery key has " + WORDS + " words, not " + words.size());
     }
   }
 

@@ -29,14 +29,23 @@ final class KitText {
 
   /// Facts above the words.
   static List<String> facts(KitContent kit) {
-    String where = kit.storage().map(storage -> "Where the data is: " + storage).orElse("Where the data is: ______________________________");
-    return List.of("Vault: " + kit.vaultName(), "Created: " + kit.created(), "Fingerprint: " + kit.fingerprint(), where);
+    String where =
+        kit.storage()
+            .map(storage -> "Where the data is: " + storage)
+            .orElse("Where the data is: ______________________________");
+    return List.of(
+        "Vault: " + kit.vaultName(),
+        "Created: " + kit.created(),
+        "Fingerprint: " + kit.fingerprint(),
+        where);
   }
 
   static List<String> commands(KitContent kit) {
     String storage = kit.storage().orElse("URL");
     return List.of(
-        "tidelock join --storage " + storage + " --folder DIR --recovery-key-file FILE --keep-unlocked=file",
+        "tidelock join --storage "
+            + storage
+            + " --folder DIR --recovery-key-file FILE --keep-unlocked=file",
         "tidelock export --storage " + storage + " --to DIR --recovery-key-file FILE");
   }
 

@@ -150,7 +150,9 @@ final class TaggedPages {
       COSDictionary properties = new COSDictionary();
       properties.setInt(COSName.MCID, id);
       content.beginMarkedContent(
-          COSName.getPDFName(tag), org.apache.pdfbox.pdmodel.documentinterchange.markedcontent.PDPropertyList.create(properties));
+          COSName.getPDFName(tag),
+          org.apache.pdfbox.pdmodel.documentinterchange.markedcontent.PDPropertyList.create(
+              properties));
       return element;
     }
 

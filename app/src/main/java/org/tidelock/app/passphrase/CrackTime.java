@@ -37,7 +37,9 @@ public record CrackTime(long amount, Unit unit) {
       return new CrackTime(rounded(seconds / DAY), Unit.DAYS);
     }
     double years = seconds / YEAR;
-    return years > CAP_YEARS ? new CrackTime(CAP_YEARS, Unit.OVER) : new CrackTime(rounded(years), Unit.YEARS);
+    return years > CAP_YEARS
+        ? new CrackTime(CAP_YEARS, Unit.OVER)
+        : new CrackTime(rounded(years), Unit.YEARS);
   }
 
   private static long rounded(double value) {

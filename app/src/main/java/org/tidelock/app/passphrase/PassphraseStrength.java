@@ -23,11 +23,13 @@ public final class PassphraseStrength {
     if (passphrase.toString().isBlank()) {
       return new Estimate(StrengthLevel.VERY_WEAK, 0, CrackTime.ofSeconds(0));
     }
-    CharSequence measured = passphrase.length() > LONGEST ? passphrase.subSequence(0, LONGEST) : passphrase;
+    CharSequence measured =
+        passphrase.length() > LONGEST ? passphrase.subSequence(0, LONGEST) : passphrase;
     double guessesLog10 = zxcvbn.measure(measured, known).getGuessesLog10();
     // On average half of the guesses are needed.
     double seconds = Math.pow(10, guessesLog10) / 2 / ((double) CARDS * TRIES_PER_CARD_PER_SECOND);
-    return new Estimate(StrengthLevel.ofSeconds(seconds), guessesLog10, CrackTime.ofSeconds(seconds));
+    return new Estimate(
+        StrengthLevel.ofSeconds(seconds), guessesLog10, CrackTime.ofSeconds(seconds));
   }
 
   public Estimate estimate(CharSequence passphrase) {

@@ -22,7 +22,8 @@ final class PassphraseStrengthTest {
     "copper lantern drifts past quiet harbour, VERY_STRONG, true",
     "7fQz-2mWx-K9pL-vT4c-Rb8n, VERY_STRONG, true",
   })
-  void passphrasesHaveTheLevelAPersonWouldExpect(String passphrase, StrengthLevel level, boolean accepted) {
+  void passphrasesHaveTheLevelAPersonWouldExpect(
+      String passphrase, StrengthLevel level, boolean accepted) {
     PassphraseStrength.Estimate estimate = strength.estimate(passphrase);
     assertThat(estimate.level()).as(estimate.toString()).isEqualTo(level);
     assertThat(estimate.accepted()).isEqualTo(accepted);
@@ -31,7 +32,8 @@ final class PassphraseStrengthTest {
   @Test
   void namesThatAnAttackerKnowsCountForLittle() {
     double without = strength.estimate("Zwiebelkuchenhausen").guessesLog10();
-    double with = strength.estimate("Zwiebelkuchenhausen", List.of("Zwiebelkuchenhausen")).guessesLog10();
+    double with =
+        strength.estimate("Zwiebelkuchenhausen", List.of("Zwiebelkuchenhausen")).guessesLog10();
     assertThat(with).isLessThan(2).isLessThan(without - 5);
   }
 

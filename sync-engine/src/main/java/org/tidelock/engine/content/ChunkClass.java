@@ -51,13 +51,18 @@ public enum ChunkClass {
   /// The class of a new version: the previous one until the file is more than twice above or less than half below its limits, so
   /// that a file that hovers around a limit is not cut anew each time.
   public static ChunkClass next(Optional<ChunkClass> previous, long size) {
-    return previous.filter(c -> size <= 2 * c.upTo && size >= c.above / 2).orElseGet(() -> of(size));
+    return previous
+        .filter(c -> size <= 2 * c.upTo && size >= c.above / 2)
+        .orElseGet(() -> of(size));
   }
 
   /// The class that a version was cut with, told from its chunks: a device that has the bytes must cut them as the author did.
   /// Where the chunks fit two classes, both cut these bytes alike.
   public static ChunkClass of(List<ChunkRef> chunks, long size) {
-    if (chunks.size() <= 1) return size <= SINGLE.max ? of(Math.min(size, SINGLE.upTo)) : size <= MEDIUM.max ? MEDIUM : LARGE;
+    if (chunks.size() <= 1)
+      return size <= SINGLE.max
+          ? of(Math.min(size, SINGLE.upTo))
+          : size <= MEDIUM.max ? MEDIUM : LARGE;
     for (ChunkRef c : chunks.subList(0, chunks.size() - 1)) {
       if (c.length() < LARGE.min) return MEDIUM;
       if (c.length() > MEDIUM.max) return LARGE;

@@ -28,7 +28,8 @@ public final class ChunkCodec implements AutoCloseable {
 
   /// Seals the plaintext of a [#frame].
   byte[] seal(FileCipher cipher, ChunkId id, byte[] frame) {
-    byte[] packed = compression == Compression.ZSTD ? zstd.compress(ZSTD, frame, 1, frame.length - 1) : null;
+    byte[] packed =
+        compression == Compression.ZSTD ? zstd.compress(ZSTD, frame, 1, frame.length - 1) : null;
     return cipher.seal(id, packed != null ? packed : frame);
   }
 
@@ -51,14 +52,16 @@ public final class ChunkCodec implements AutoCloseable {
     int codec = frame.length == 0 ? -1 : frame[0];
     if (codec == RAW && frame.length - 1 == length) return ByteBuffer.wrap(frame, 1, length);
     if (codec == ZSTD) return ByteBuffer.wrap(inflate(frame, length));
-    throw new DamagedChunkException("a chunk has an unknown form or another length than listed", null);
+    throw new DamagedChunkException(
+        "a chunk has an unknown form or another length than listed", null);
   }
 
   /// Never allocates more than the length that the signed reference states, whatever the frame claims (attacks B14).
   private static byte[] inflate(byte[] frame, int length) throws DamagedChunkException {
     byte[] plain = new byte[length];
     try {
-      if (Zstd.decompressByteArray(plain, 0, length, frame, 1, frame.length - 1) == length) return plain;
+      if (Zstd.decompressByteArray(plain, 0, length, frame, 1, frame.length - 1) == length)
+        return plain;
     } catch (ZstdException e) {
       throw new DamagedChunkException("a chunk does not decompress to the length listed", e);
     }

@@ -16,7 +16,12 @@ public final class ChunkReader {
   private final int packsAtOnce;
 
   /// @param executor for reading, checking and opening packs, `packsAtOnce` at a time; `Runnable::run` for one thread
-  public ChunkReader(PackSource source, PackDigests digests, ChunkCodec codec, Executor executor, int packsAtOnce) {
+  public ChunkReader(
+      PackSource source,
+      PackDigests digests,
+      ChunkCodec codec,
+      Executor executor,
+      int packsAtOnce) {
     this.source = source;
     this.digests = digests;
     this.codec = codec;
@@ -29,7 +34,8 @@ public final class ChunkReader {
 
   /// Delivers every chunk to all its targets, but those that it returns. Trouble on the way and the sink's own errors are thrown,
   /// after what had begun has ended.
-  public List<Failure> read(List<WantedChunk> wanted, ChunkSource local, ChunkSink sink) throws IOException {
+  public List<Failure> read(List<WantedChunk> wanted, ChunkSource local, ChunkSink sink)
+      throws IOException {
     ReadRun run = new ReadRun(wanted, source, digests, codec, sink);
     if (local != ChunkSource.NONE) {
       Bounded tasks = new Bounded(executor, packsAtOnce);
@@ -39,9 +45,11 @@ public final class ChunkReader {
       }
       tasks.finish();
     }
-    int[] missing = IntStream.range(0, wanted.size()).filter(run::open).filter(run::plausible).toArray();
+    int[] missing =
+        IntStream.range(0, wanted.size()).filter(run::open).filter(run::plausible).toArray();
     Bounded tasks = new Bounded(executor, packsAtOnce);
-    for (ReadPlan.PackRead pack : ReadPlan.of(wanted, missing).packs()) if (!tasks.start(() -> run.read(pack))) break;
+    for (ReadPlan.PackRead pack : ReadPlan.of(wanted, missing).packs())
+      if (!tasks.start(() -> run.read(pack))) break;
     tasks.finish();
     return run.failures();
   }

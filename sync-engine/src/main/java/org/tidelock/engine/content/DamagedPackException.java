@@ -9,7 +9,13 @@ public final class DamagedPackException extends PackException {
   private static final long serialVersionUID = 1L;
 
   public DamagedPackException(List<PackId> packs, String what, @Nullable Throwable cause) {
-    super((packs.size() == 1 ? "pack " : "one of the packs ") + String.join(", ", packs.stream().map(PackId::toString).toList()) + ": " + what, packs, cause);
+    super(
+        (packs.size() == 1 ? "pack " : "one of the packs ")
+            + String.join(", ", packs.stream().map(PackId::toString).toList())
+            + ": "
+            + what,
+        packs,
+        cause);
   }
 
   DamagedPackException(PackId pack, String what) {

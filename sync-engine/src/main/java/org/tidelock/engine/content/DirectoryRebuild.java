@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.Optional;
+import java.util.function.Function;
 import org.tidelock.crypto.EpochId;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.engine.history.ChunkId;
@@ -33,26 +33,50 @@ public final class DirectoryRebuild {
   /// @throws DamagedPackException if its footer does not open, or no key for its epoch is at hand
   public void add(PackId id, byte[] pack) throws DamagedPackException {
     EpochId epoch = PackLayout.allegedEpoch(id, pack);
-    PackCipher cipher = ciphers.apply(epoch).filter(c -> c.epoch().equals(epoch)).orElseThrow(() -> new DamagedPackException(id, "there is no key for its epoch"));
-    packs.put(id, new Whole(pack.length, Hash256.sha256(pack), epoch, PackLayout.footer(cipher, id, pack)));
+    PackCipher cipher =
+        ciphers
+            .apply(epoch)
+            .filter(c -> c.epoch().equals(epoch))
+            .orElseThrow(() -> new DamagedPackException(id, "there is no key for its epoch"));
+    packs.put(
+        id,
+        new Whole(pack.length, Hash256.sha256(pack), epoch, PackLayout.footer(cipher, id, pack)));
   }
 
   /// The directory of all packs added, in that order. A chunk of which a part is missing is left out.
   public List<PackEntry> directory() {
     Map<ChunkId, List<Found>> chunks = new LinkedHashMap<>();
-    packs.forEach((id, w) -> {
-      for (PackFooter.Piece p : w.footer().pieces()) chunks.computeIfAbsent(p.chunk(), c -> new ArrayList<>()).add(new Found(id, p));
-    });
+    packs.forEach(
+        (id, w) -> {
+          for (PackFooter.Piece p : w.footer().pieces())
+            chunks.computeIfAbsent(p.chunk(), c -> new ArrayList<>()).add(new Found(id, p));
+        });
     Map<PackId, List<Stored>> begun = new LinkedHashMap<>();
-    chunks.forEach((id, found) -> joined(id, found).ifPresent(
-        s -> begun.computeIfAbsent(s.extents().getFirst().pack(), p -> new ArrayList<>()).add(s)));
+    chunks.forEach(
+        (id, found) ->
+            joined(id, found)
+                .ifPresent(
+                    s ->
+                        begun
+                            .computeIfAbsent(s.extents().getFirst().pack(), p -> new ArrayList<>())
+                            .add(s)));
     List<PackEntry> entries = new ArrayList<>();
-    packs.forEach((id, w) -> entries.add(new PackEntry(id, w.length(), w.sha256(), w.epoch(), sorted(begun.getOrDefault(id, List.of())))));
+    packs.forEach(
+        (id, w) ->
+            entries.add(
+                new PackEntry(
+                    id,
+                    w.length(),
+                    w.sha256(),
+                    w.epoch(),
+                    sorted(begun.getOrDefault(id, List.of())))));
     return entries;
   }
 
   private static List<Stored> sorted(List<Stored> begun) {
-    return begun.stream().sorted(Comparator.comparingInt(s -> s.extents().getFirst().offset())).toList();
+    return begun.stream()
+        .sorted(Comparator.comparingInt(s -> s.extents().getFirst().offset()))
+        .toList();
   }
 
   /// The first complete copy of a chunk. Copies in other epochs or packs have their own pieces, which never fit together with these
@@ -68,7 +92,10 @@ public final class DirectoryRebuild {
         extents.add(new Extent(next.get().pack(), p.offset(), p.length()));
         at += p.length();
         int from = at;
-        next = found.stream().filter(f -> f.piece().at() == from && f.piece().total() == first.piece().total()).findFirst();
+        next =
+            found.stream()
+                .filter(f -> f.piece().at() == from && f.piece().total() == first.piece().total())
+                .findFirst();
       }
       if (at == first.piece().total()) return Optional.of(new Stored(id, extents));
     }

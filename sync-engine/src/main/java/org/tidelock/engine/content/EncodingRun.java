@@ -30,7 +30,12 @@ final class EncodingRun implements AutoCloseable {
 
   private record Sealed(ChunkRef ref, byte @Nullable [] bytes) {}
 
-  EncodingRun(FileEncoder.Request request, ChunkCodec codec, PackWriter packs, Predicate<ChunkId> stored, Executor executor) {
+  EncodingRun(
+      FileEncoder.Request request,
+      ChunkCodec codec,
+      PackWriter packs,
+      Predicate<ChunkId> stored,
+      Executor executor) {
     this.request = request;
     this.codec = codec;
     this.packs = packs;
@@ -49,7 +54,8 @@ final class EncodingRun implements AutoCloseable {
     int length = frame.length - 1;
     ChunkId id = request.cipher().chunkId(frame, 1, length);
     boolean have = stored.test(id) || packs.contains(id);
-    return new Sealed(new ChunkRef(id, length), have ? null : codec.seal(request.cipher(), id, frame));
+    return new Sealed(
+        new ChunkRef(id, length), have ? null : codec.seal(request.cipher(), id, frame));
   }
 
   private void finishOne() throws IOException {

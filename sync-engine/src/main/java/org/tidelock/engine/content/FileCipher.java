@@ -19,7 +19,8 @@ public final class FileCipher {
     this.epoch = epoch;
     this.keys = vault.files(lineage);
     this.chunkIds = keys.chunkIds();
-    keys.fileKey(epoch); // FileKeys derives on demand, which is not thread-safe: from here on it only reads
+    keys.fileKey(
+        epoch); // FileKeys derives on demand, which is not thread-safe: from here on it only reads
   }
 
   public EpochId epoch() {

@@ -21,7 +21,12 @@ public final class FileEncoder {
   /// @param contentIds the vault's, [org.tidelock.crypto.VaultKeys#contentIds]
   /// @param stored whether the storage surely has a chunk, in a pack that is not condemned; asked from the executor's threads
   /// @param executor where chunks of large files are hashed and sealed while the next one is read; `Runnable::run` for one thread
-  public FileEncoder(MacKey contentIds, ChunkCodec codec, PackWriter packs, Predicate<ChunkId> stored, Executor executor) {
+  public FileEncoder(
+      MacKey contentIds,
+      ChunkCodec codec,
+      PackWriter packs,
+      Predicate<ChunkId> stored,
+      Executor executor) {
     this.contentIds = contentIds;
     this.codec = codec;
     this.packs = packs;
@@ -36,7 +41,8 @@ public final class FileEncoder {
   /// if the file is read again before the next flush.
   public EncodedFile encode(Request request, ByteSource in) throws IOException {
     boolean small = request.limits() == ChunkClass.SINGLE;
-    try (EncodingRun run = new EncodingRun(request, codec, packs, stored, small ? Runnable::run : executor)) {
+    try (EncodingRun run =
+        new EncodingRun(request, codec, packs, stored, small ? Runnable::run : executor)) {
       return read(run, request, in);
     }
   }
@@ -52,7 +58,8 @@ public final class FileEncoder {
   public ContentId contentIdOf(ByteSource in) throws IOException {
     MacKey.Running hash = contentIds.start();
     byte[] buffer = new byte[128 << 10];
-    for (int n = in.read(buffer, 0, buffer.length); n >= 0; n = in.read(buffer, 0, buffer.length)) hash.update(buffer, 0, n);
+    for (int n = in.read(buffer, 0, buffer.length); n >= 0; n = in.read(buffer, 0, buffer.length))
+      hash.update(buffer, 0, n);
     return new ContentId(hash.finish());
   }
 

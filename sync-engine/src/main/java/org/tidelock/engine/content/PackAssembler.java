@@ -33,12 +33,16 @@ final class PackAssembler {
 
   /// Takes what fits of the chunk's remaining bytes; false when the pack is full, whether or not some were taken.
   boolean add(PendingChunk chunk) {
-    int entry = PackFooter.sizeOf(new PackFooter.Piece(chunk.id(), chunk.placed(), chunk.total(), used, Integer.MAX_VALUE));
+    int entry =
+        PackFooter.sizeOf(
+            new PackFooter.Piece(
+                chunk.id(), chunk.placed(), chunk.total(), used, Integer.MAX_VALUE));
     int room = size - PackLayout.TRAILER - used - footer - entry;
     int n = Math.min(room, chunk.left());
     if (n < Math.min(SMALLEST_PIECE, chunk.left())) return false;
     if (chunk.placed() == 0) begun.add(chunk);
-    PackFooter.Piece piece = new PackFooter.Piece(chunk.id(), chunk.placed(), chunk.total(), used, n);
+    PackFooter.Piece piece =
+        new PackFooter.Piece(chunk.id(), chunk.placed(), chunk.total(), used, n);
     pieces.add(piece);
     footer += PackFooter.sizeOf(piece);
     chunk.place(new Extent(id, used, n), buffer);
@@ -49,7 +53,8 @@ final class PackAssembler {
   /// Pads, seals and hashes: to the full size, or for the last pack of a flush to the smallest allowed size.
   Done finish(boolean full, PackCipher cipher, SecureRandom random, PackBuffers owner) {
     byte[] sealedFooter = cipher.sealFooter(id, new PackFooter(pieces).encode());
-    int length = full ? size : PackFormat.paddedSize(used + sealedFooter.length + PackLayout.TRAILER, size);
+    int length =
+        full ? size : PackFormat.paddedSize(used + sealedFooter.length + PackLayout.TRAILER, size);
     int trailerAt = length - PackLayout.TRAILER;
     int footerAt = trailerAt - sealedFooter.length;
     byte[] padding = new byte[footerAt - used];
@@ -57,9 +62,17 @@ final class PackAssembler {
     System.arraycopy(padding, 0, buffer, used, padding.length);
     PackLayout.putHeader(buffer, cipher.epoch());
     System.arraycopy(sealedFooter, 0, buffer, footerAt, sealedFooter.length);
-    System.arraycopy(cipher.sealTrailer(id, PackLayout.trailer(footerAt, used)), 0, buffer, trailerAt, PackLayout.TRAILER);
+    System.arraycopy(
+        cipher.sealTrailer(id, PackLayout.trailer(footerAt, used)),
+        0,
+        buffer,
+        trailerAt,
+        PackLayout.TRAILER);
     SealedPack pack = new SealedPack(id, buffer, length, sha256(buffer, length), owner);
-    return new Done(pack, new Record(id, length, pack.sha256(), cipher.epoch(), begun), used - PackLayout.HEADER);
+    return new Done(
+        pack,
+        new Record(id, length, pack.sha256(), cipher.epoch(), begun),
+        used - PackLayout.HEADER);
   }
 
   private static Hash256 sha256(byte[] data, int length) {
@@ -77,7 +90,8 @@ final class PackAssembler {
   /// What the directory will say, as soon as the last chunk that begins here is written whole.
   record Record(PackId id, int length, Hash256 sha256, EpochId epoch, List<PendingChunk> begun) {
     PackEntry entry() {
-      return new PackEntry(id, length, sha256, epoch, begun.stream().map(PendingChunk::stored).toList());
+      return new PackEntry(
+          id, length, sha256, epoch, begun.stream().map(PendingChunk::stored).toList());
     }
   }
 }

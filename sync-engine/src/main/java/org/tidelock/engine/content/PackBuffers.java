@@ -11,8 +11,11 @@ public final class PackBuffers {
   private final ConcurrentLinkedQueue<byte[]> idle = new ConcurrentLinkedQueue<>();
 
   public PackBuffers(int packSize, int count) {
-    if (packSize < PackFormat.FLOOR || packSize > PackFormat.MAX_PACK_SIZE || packSize % PackFormat.WINDOW != 0) {
-      throw new IllegalArgumentException("a pack size is a multiple of 256 KiB, at most 64 MiB: " + packSize);
+    if (packSize < PackFormat.FLOOR
+        || packSize > PackFormat.MAX_PACK_SIZE
+        || packSize % PackFormat.WINDOW != 0) {
+      throw new IllegalArgumentException(
+          "a pack size is a multiple of 256 KiB, at most 64 MiB: " + packSize);
     }
     this.packSize = packSize;
     this.free = new Semaphore(count);

@@ -46,11 +46,13 @@ public final class PackCipher {
   }
 
   private byte[] seal(Part part, PackId pack, byte[] plain) {
-    return SealedObject.sealBare(ObjectType.PACK_FOOTER, vault, epoch.id().value(), epoch.pack(), ids(part, pack), plain);
+    return SealedObject.sealBare(
+        ObjectType.PACK_FOOTER, vault, epoch.id().value(), epoch.pack(), ids(part, pack), plain);
   }
 
   private byte[] open(Part part, PackId pack, byte[] sealed) throws IntegrityException {
-    return SealedObject.openBare(ObjectType.PACK_FOOTER, vault, epoch.id().value(), epoch.pack(), ids(part, pack), sealed);
+    return SealedObject.openBare(
+        ObjectType.PACK_FOOTER, vault, epoch.id().value(), epoch.pack(), ids(part, pack), sealed);
   }
 
   private static byte[] ids(Part part, PackId pack) {

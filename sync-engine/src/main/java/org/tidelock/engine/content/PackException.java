@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.history.PackId;
 
 /// Chunks cannot be had because of what the storage did to packs. Nothing of them was handed out (I2, I8).
-public abstract sealed class PackException extends IOException permits DamagedPackException, MissingPackException {
+public abstract sealed class PackException extends IOException
+    permits DamagedPackException, MissingPackException {
   private static final long serialVersionUID = 1L;
   private final transient List<PackId> packs;
 

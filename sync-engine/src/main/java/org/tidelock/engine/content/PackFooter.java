@@ -29,7 +29,13 @@ record PackFooter(List<Piece> pieces) {
   static final int MAX_HEAD = 5;
 
   static int sizeOf(Piece p) {
-    return 1 + 2 + Hash256.BYTES + uint(p.at()) + uint(p.total()) + uint(p.offset()) + uint(p.length());
+    return 1
+        + 2
+        + Hash256.BYTES
+        + uint(p.at())
+        + uint(p.total())
+        + uint(p.offset())
+        + uint(p.length());
   }
 
   private static int uint(int value) {
@@ -72,12 +78,15 @@ record PackFooter(List<Piece> pieces) {
   }
 
   private static Piece piece(ByteBuffer in) {
-    if (expect(in, ARRAY) != 5 || expect(in, BYTES) != Hash256.BYTES || in.remaining() < Hash256.BYTES) {
+    if (expect(in, ARRAY) != 5
+        || expect(in, BYTES) != Hash256.BYTES
+        || in.remaining() < Hash256.BYTES) {
       throw new IllegalArgumentException("not a piece");
     }
     byte[] id = new byte[Hash256.BYTES];
     in.get(id);
-    return new Piece(ChunkId.of(id), expect(in, UINT), expect(in, UINT), expect(in, UINT), expect(in, UINT));
+    return new Piece(
+        ChunkId.of(id), expect(in, UINT), expect(in, UINT), expect(in, UINT), expect(in, UINT));
   }
 
   private static int expect(ByteBuffer in, int major) {
@@ -87,7 +96,8 @@ record PackFooter(List<Piece> pieces) {
     if (small < 24) return small;
     int bytes = small == 24 ? 1 : small == 25 ? 2 : small == 26 ? 4 : 0;
     int value = bytes == 0 ? -1 : next(in, bytes);
-    if (value < 0 || uint(value) != bytes + 1) throw new IllegalArgumentException("not the shortest form of a length below 2^31");
+    if (value < 0 || uint(value) != bytes + 1)
+      throw new IllegalArgumentException("not the shortest form of a length below 2^31");
     return value;
   }
 

@@ -32,7 +32,8 @@ final class PackLayout {
   static EpochId allegedEpoch(PackId id, byte[] pack) throws DamagedPackException {
     try {
       SealedObject object = SealedObject.parse(pack);
-      if (object.allegedType() == ObjectType.PACK && pack.length >= HEADER + TRAILER) return object.allegedEpoch();
+      if (object.allegedType() == ObjectType.PACK && pack.length >= HEADER + TRAILER)
+        return object.allegedEpoch();
     } catch (CryptoException e) {
       throw new DamagedPackException(List.of(id), "it does not begin like a pack", e);
     }
@@ -43,12 +44,16 @@ final class PackLayout {
   static PackFooter footer(PackCipher cipher, PackId id, byte[] pack) throws DamagedPackException {
     try {
       int trailerAt = pack.length - TRAILER;
-      ByteBuffer trailer = ByteBuffer.wrap(cipher.openTrailer(id, Arrays.copyOfRange(pack, trailerAt, pack.length)));
-      if (trailer.remaining() != TRAILER_PLAIN) throw new IllegalArgumentException("trailer of another length");
+      ByteBuffer trailer =
+          ByteBuffer.wrap(cipher.openTrailer(id, Arrays.copyOfRange(pack, trailerAt, pack.length)));
+      if (trailer.remaining() != TRAILER_PLAIN)
+        throw new IllegalArgumentException("trailer of another length");
       int footerAt = trailer.getInt();
       int streamEnd = trailer.getInt();
-      if (streamEnd < HEADER || footerAt < streamEnd || footerAt > trailerAt) throw new IllegalArgumentException("offsets");
-      PackFooter footer = PackFooter.decode(cipher.openFooter(id, Arrays.copyOfRange(pack, footerAt, trailerAt)));
+      if (streamEnd < HEADER || footerAt < streamEnd || footerAt > trailerAt)
+        throw new IllegalArgumentException("offsets");
+      PackFooter footer =
+          PackFooter.decode(cipher.openFooter(id, Arrays.copyOfRange(pack, footerAt, trailerAt)));
       for (PackFooter.Piece p : footer.pieces()) check(p, streamEnd);
       return footer;
     } catch (IntegrityException | IllegalArgumentException e) {
@@ -58,6 +63,7 @@ final class PackLayout {
 
   private static void check(PackFooter.Piece p, int streamEnd) {
     boolean inside = p.offset() >= HEADER && p.length() > 0 && p.length() <= streamEnd - p.offset();
-    if (!inside || p.at() > p.total() - p.length()) throw new IllegalArgumentException("a piece lies outside");
+    if (!inside || p.at() > p.total() - p.length())
+      throw new IllegalArgumentException("a piece lies outside");
   }
 }

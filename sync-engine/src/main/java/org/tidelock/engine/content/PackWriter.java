@@ -74,7 +74,9 @@ public final class PackWriter {
   }
 
   private void working() throws IOException {
-    if (broken) throw new IOException("an earlier pack could not be handed over; nothing of this batch may be committed");
+    if (broken)
+      throw new IOException(
+          "an earlier pack could not be handed over; nothing of this batch may be committed");
   }
 
   private void addToPool(Collection<PendingChunk> chunks) throws IOException {

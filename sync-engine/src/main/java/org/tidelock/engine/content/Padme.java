@@ -13,7 +13,8 @@ public final class Padme {
     int e = 63 - Long.numberOfLeadingZeros(length);
     int s = 32 - Integer.numberOfLeadingZeros(e);
     long mask = (1L << (e - s)) - 1;
-    if (length > Long.MAX_VALUE - mask) throw new IllegalArgumentException("too long to pad: " + length);
+    if (length > Long.MAX_VALUE - mask)
+      throw new IllegalArgumentException("too long to pad: " + length);
     return (length + mask) & ~mask;
   }
 }

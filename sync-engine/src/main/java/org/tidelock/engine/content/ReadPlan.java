@@ -77,13 +77,22 @@ record ReadPlan(List<PackRead> packs) {
 
   /// The aligned windows that hold the parts, joined where they touch; no chunk's edge can be told from them.
   static List<Span> windows(List<Part> parts, int packLength) {
-    List<Extent> sorted = parts.stream().map(Part::extent).sorted((a, b) -> Integer.compare(a.offset(), b.offset())).toList();
+    List<Extent> sorted =
+        parts.stream()
+            .map(Part::extent)
+            .sorted((a, b) -> Integer.compare(a.offset(), b.offset()))
+            .toList();
     List<Span> spans = new ArrayList<>();
     int from = -1;
     int to = -1;
     for (Extent e : sorted) {
       int a = e.offset() / PackFormat.WINDOW * PackFormat.WINDOW;
-      int b = Math.min(packLength, (e.offset() + e.length() + PackFormat.WINDOW - 1) / PackFormat.WINDOW * PackFormat.WINDOW);
+      int b =
+          Math.min(
+              packLength,
+              (e.offset() + e.length() + PackFormat.WINDOW - 1)
+                  / PackFormat.WINDOW
+                  * PackFormat.WINDOW);
       if (from >= 0 && a > to) {
         spans.add(new Span(from, to - from));
         from = -1;

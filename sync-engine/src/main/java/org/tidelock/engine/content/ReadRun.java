@@ -60,7 +60,12 @@ final class ReadRun {
     }
   }
 
-  ReadRun(List<WantedChunk> wanted, PackSource source, PackDigests digests, ChunkCodec codec, ChunkSink sink) {
+  ReadRun(
+      List<WantedChunk> wanted,
+      PackSource source,
+      PackDigests digests,
+      ChunkCodec codec,
+      ChunkSink sink) {
     this.wanted = wanted;
     this.source = source;
     this.digests = digests;
@@ -75,10 +80,15 @@ final class ReadRun {
   }
 
   List<ChunkReader.Failure> failures() {
-    return IntStream.range(0, wanted.size()).boxed().<ChunkReader.Failure>mapMulti((i, out) -> {
-      Outcome o = outcomes.get(i);
-      if (o != null && o.failure() != null) out.accept(new ChunkReader.Failure(wanted.get(i), o.failure()));
-    }).toList();
+    return IntStream.range(0, wanted.size())
+        .boxed()
+        .<ChunkReader.Failure>mapMulti(
+            (i, out) -> {
+              Outcome o = outcomes.get(i);
+              if (o != null && o.failure() != null)
+                out.accept(new ChunkReader.Failure(wanted.get(i), o.failure()));
+            })
+        .toList();
   }
 
   void tryLocal(int index, ChunkSource local) throws IOException {
@@ -86,7 +96,8 @@ final class ReadRun {
     Optional<byte[]> found = local.find(w);
     if (found.isEmpty() || found.get().length != w.ref().length()) return;
     byte[] plain = found.get();
-    if (w.cipher().chunkId(plain, 0, plain.length).equals(w.ref().id())) deliver(index, ByteBuffer.wrap(plain));
+    if (w.cipher().chunkId(plain, 0, plain.length).equals(w.ref().id()))
+      deliver(index, ByteBuffer.wrap(plain));
   }
 
   /// Checks lengths and places before anything is allocated or asked for (I2); what is impossible fails here.
@@ -99,14 +110,25 @@ final class ReadRun {
       Optional<PackDigest> digest = digests.find(e.pack());
       if (digest.isEmpty()) return fail(index, new MissingPackException(e.pack()));
       long length = digest.get().length();
-      boolean inside = length <= PackFormat.MAX_PACK_SIZE && e.offset() >= PackLayout.HEADER && e.length() > 0
-          && e.length() <= length - PackLayout.TRAILER - e.offset();
-      if (!inside) return fail(index, new DamagedPackException(e.pack(), "a chunk is listed outside of it"));
+      boolean inside =
+          length <= PackFormat.MAX_PACK_SIZE
+              && e.offset() >= PackLayout.HEADER
+              && e.length() > 0
+              && e.length() <= length - PackLayout.TRAILER - e.offset();
+      if (!inside)
+        return fail(index, new DamagedPackException(e.pack(), "a chunk is listed outside of it"));
       sealed += e.length();
     }
     int length = w.ref().length();
-    boolean possible = length > 0 && length <= LONGEST_CHUNK && sealed > SealingKey.OVERHEAD && sealed <= length + 1 + SealingKey.OVERHEAD;
-    return possible || fail(index, new DamagedPackException(packs, "a chunk is listed with an impossible length", null));
+    boolean possible =
+        length > 0
+            && length <= LONGEST_CHUNK
+            && sealed > SealingKey.OVERHEAD
+            && sealed <= length + 1 + SealingKey.OVERHEAD;
+    return possible
+        || fail(
+            index,
+            new DamagedPackException(packs, "a chunk is listed with an impossible length", null));
   }
 
   /// Fetches what is wanted of one pack and opens what is complete.
@@ -114,7 +136,8 @@ final class ReadRun {
     byte[] buffer = buffers.poll();
     if (buffer == null) buffer = new byte[0];
     try {
-      PackDigest digest = digests.find(pack.pack()).orElseThrow(() -> new MissingPackException(pack.pack()));
+      PackDigest digest =
+          digests.find(pack.pack()).orElseThrow(() -> new MissingPackException(pack.pack()));
       int length = (int) digest.length();
       List<ReadPlan.Span> spans = ReadPlan.windows(pack.parts(), length);
       int covered = spans.stream().mapToInt(ReadPlan.Span::length).sum();
@@ -126,8 +149,10 @@ final class ReadRun {
         for (ReadPlan.Span s : spans) {
           buffer = room(buffer, s.length());
           int n = source.read(pack.pack(), s.offset(), ByteBuffer.wrap(buffer, 0, s.length()));
-          if (n != s.length()) throw new DamagedPackException(pack.pack(), "it is shorter than its segment says");
-          for (ReadPlan.Part p : pack.parts()) if (within(p.extent(), s)) use(p, buffer, s.offset());
+          if (n != s.length())
+            throw new DamagedPackException(pack.pack(), "it is shorter than its segment says");
+          for (ReadPlan.Part p : pack.parts())
+            if (within(p.extent(), s)) use(p, buffer, s.offset());
         }
       }
     } catch (PackException e) {
@@ -148,8 +173,10 @@ final class ReadRun {
   private void readWhole(PackId pack, PackDigest digest, byte[] buffer) throws IOException {
     int length = (int) digest.length();
     int n = source.read(pack, 0, ByteBuffer.wrap(buffer, 0, length + 1));
-    if (n != length) throw new DamagedPackException(pack, "its length is not what its segment says");
-    if (!sha256(buffer, length).equals(digest.sha256())) throw new DamagedPackException(pack, "its bytes are not what its segment says");
+    if (n != length)
+      throw new DamagedPackException(pack, "its length is not what its segment says");
+    if (!sha256(buffer, length).equals(digest.sha256()))
+      throw new DamagedPackException(pack, "its bytes are not what its segment says");
   }
 
   private void use(ReadPlan.Part part, byte[] buffer, int bufferAt) throws IOException {
@@ -161,7 +188,9 @@ final class ReadRun {
       unseal(part.wanted(), Arrays.copyOfRange(buffer, from, from + e.length()));
       return;
     }
-    Gathered g = gathered.updateAndGet(part.wanted(), old -> old != null ? old : new Gathered(sealedLength(w)));
+    Gathered g =
+        gathered.updateAndGet(
+            part.wanted(), old -> old != null ? old : new Gathered(sealedLength(w)));
     if (g != null && g.add(part.at(), buffer, from, e.length())) {
       gathered.set(part.wanted(), null);
       unseal(part.wanted(), g.sealed);

@@ -26,7 +26,9 @@ final class Zstd3 implements AutoCloseable {
     Worker w = idle.poll();
     if (w == null) w = new Worker();
     try {
-      return length >= SAMPLED && !w.promising(data, offset, length) ? null : w.compress(head, data, offset, length, limit);
+      return length >= SAMPLED && !w.promising(data, offset, length)
+          ? null
+          : w.compress(head, data, offset, length, limit);
     } finally {
       if (!idle.offer(w)) w.context.close();
     }

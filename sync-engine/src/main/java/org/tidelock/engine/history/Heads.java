@@ -23,7 +23,14 @@ public final class Heads {
 
   public byte[] seal(Head head, DeviceKeys device) throws LimitException {
     return SignedObject.seal(
-        ObjectType.HEAD, SignaturePurpose.HEAD, keys.vault(), keys.current(), device, head.writer(), head.seq(), encode(head));
+        ObjectType.HEAD,
+        SignaturePurpose.HEAD,
+        keys.vault(),
+        keys.current(),
+        device,
+        head.writer(),
+        head.seq(),
+        encode(head));
   }
 
   /// Opens and checks what was found under `heads/<writer>-<seq>`.
@@ -32,12 +39,15 @@ public final class Heads {
       throws IntegrityException, UnsupportedException, LimitException {
     SealedObject sealed = SealedObject.parse(object);
     EpochKeys epoch = Segments.epoch(keys, sealed);
-    SignedObject signed = SignedObject.open(sealed, ObjectType.HEAD, keys.vault(), epoch, writer, seq);
+    SignedObject signed =
+        SignedObject.open(sealed, ObjectType.HEAD, keys.vault(), epoch, writer, seq);
     if (!signed.isSignedBy(author, SignaturePurpose.HEAD, keys.vault(), writer, seq))
       throw new IntegrityException("a head that its device did not sign");
     Head head = WireCbor.<Head, IntegrityException>read(signed.body(), Heads::read);
-    if (!Arrays.equals(encode(head), signed.body())) throw new IntegrityException("a head that is not in its one allowed encoding");
-    if (!head.writer().equals(writer) || head.seq() != seq) throw new IntegrityException("a head that belongs to another place");
+    if (!Arrays.equals(encode(head), signed.body()))
+      throw new IntegrityException("a head that is not in its one allowed encoding");
+    if (!head.writer().equals(writer) || head.seq() != seq)
+      throw new IntegrityException("a head that belongs to another place");
     return head;
   }
 
@@ -54,7 +64,12 @@ public final class Heads {
   private static Head read(WireCbor.Reader in) throws IntegrityException {
     in.begin();
     Head head =
-        new Head(new WriterId(in.id()), in.count(), in.hash(), SegmentBodyCodec.tips(in), SegmentBodyCodec.vector(in));
+        new Head(
+            new WriterId(in.id()),
+            in.count(),
+            in.hash(),
+            SegmentBodyCodec.tips(in),
+            SegmentBodyCodec.vector(in));
     in.end();
     return head;
   }

@@ -46,7 +46,12 @@ final class OperationCodec {
               .text(c.name())
               .end();
       case Move m ->
-          out.array(4).number(MOVE).id(m.node().value()).id(m.parent().value()).text(m.name()).end();
+          out.array(4)
+              .number(MOVE)
+              .id(m.node().value())
+              .id(m.parent().value())
+              .text(m.name())
+              .end();
       case SetContent s -> {
         out.array(6).number(CONTENT).id(s.node().value());
         content(out, s.content());
@@ -79,7 +84,12 @@ final class OperationCodec {
       case FileContent f -> {
         ByteBuffer chunks = ByteBuffer.allocate(CHUNK * f.chunks().size());
         for (ChunkRef c : f.chunks()) chunks.put(c.id().bytes()).putInt(c.length());
-        out.array(4).hash(f.id().value()).number(f.size()).bytes(f.lineage().secretBytes()).bytes(chunks.array()).end();
+        out.array(4)
+            .hash(f.id().value())
+            .number(f.size())
+            .bytes(f.lineage().secretBytes())
+            .bytes(chunks.array())
+            .end();
       }
       case LinkTarget l -> out.array(2).hash(l.id().value()).text(l.target()).end();
     }
@@ -157,7 +167,8 @@ final class OperationCodec {
       byte[] chunk = new byte[32];
       buffer.get(chunk);
       int length = buffer.getInt();
-      if (length < 1 || length > MAX_CHUNK) throw WireCbor.Reader.bad("a chunk of 1 byte to 16 MiB");
+      if (length < 1 || length > MAX_CHUNK)
+        throw WireCbor.Reader.bad("a chunk of 1 byte to 16 MiB");
       chunks.add(new ChunkRef(ChunkId.of(chunk), length));
       sum += length;
     }
@@ -177,7 +188,8 @@ final class OperationCodec {
 
   private static List<Deleted> deleted(WireCbor.Reader in, NodeId root) throws IntegrityException {
     ByteBuffer packed = ByteBuffer.wrap(in.bytes());
-    if (packed.remaining() % (2 * Id128.BYTES) != 0) throw WireCbor.Reader.bad("whole pairs of node and parent");
+    if (packed.remaining() % (2 * Id128.BYTES) != 0)
+      throw WireCbor.Reader.bad("whole pairs of node and parent");
     List<Deleted> nodes = new ArrayList<>(packed.remaining() / (2 * Id128.BYTES));
     boolean hasRoot = false;
     while (packed.hasRemaining()) {

@@ -67,25 +67,36 @@ final class SegmentBodyCodec {
     out.array(3).id(c.device().value()).text(c.deviceName());
     c.predecessor()
         .ifPresentOrElse(
-            p -> out.array(3).id(p.writer().value()).number(p.seq()).hash(p.hash()).end(), out::none);
+            p -> out.array(3).id(p.writer().value()).number(p.seq()).hash(p.hash()).end(),
+            out::none);
     out.end();
   }
 
   private static void pack(WireCbor.Writer out, PackEntry pack) {
-    out.array(5).id(pack.id().value()).number(pack.length()).hash(pack.sha256()).id(pack.epoch().value());
+    out.array(5)
+        .id(pack.id().value())
+        .number(pack.length())
+        .hash(pack.sha256())
+        .id(pack.epoch().value());
     out.array(pack.chunks().size());
     for (PackEntry.Stored stored : pack.chunks()) {
       PackEntry.Extent first = stored.extents().getFirst();
       ByteBuffer more = ByteBuffer.allocate(EXTENT * (stored.extents().size() - 1));
       for (PackEntry.Extent e : stored.extents().subList(1, stored.extents().size()))
         more.put(e.pack().bytes()).putInt(e.offset()).putInt(e.length());
-      out.array(4).hash(stored.chunk().value()).number(first.offset()).number(first.length()).bytes(more.array()).end();
+      out.array(4)
+          .hash(stored.chunk().value())
+          .number(first.offset())
+          .number(first.length())
+          .bytes(more.array())
+          .end();
     }
     out.end().end();
   }
 
   static SegmentBody decode(byte[] bytes) throws IntegrityException, UnsupportedException {
-    SegmentBody body = WireCbor.<SegmentBody, UnsupportedException>read(bytes, SegmentBodyCodec::read);
+    SegmentBody body =
+        WireCbor.<SegmentBody, UnsupportedException>read(bytes, SegmentBodyCodec::read);
     if (!Arrays.equals(encode(body), bytes))
       throw new IntegrityException("a segment that is not in its one allowed encoding");
     return body;
@@ -102,11 +113,13 @@ final class SegmentBodyCodec {
     VersionVector seen = vector(in);
     long lamport = in.count();
     Instant made = Times.instant(in.number());
-    Optional<Hash256> stateHash = in.bytesOrNone() ? Optional.of(in.currentHash()) : Optional.empty();
+    Optional<Hash256> stateHash =
+        in.bytesOrNone() ? Optional.of(in.currentHash()) : Optional.empty();
     List<Operation> operations = new ArrayList<>();
     in.begin();
     while (in.nextArray()) {
-      if (operations.size() == MAX_OPERATIONS) throw WireCbor.Reader.bad("at most " + MAX_OPERATIONS + " operations");
+      if (operations.size() == MAX_OPERATIONS)
+        throw WireCbor.Reader.bad("at most " + MAX_OPERATIONS + " operations");
       operations.add(OperationCodec.read(in));
     }
     List<PackEntry> packs = new ArrayList<>();
@@ -116,9 +129,12 @@ final class SegmentBodyCodec {
       packs.add(pack(in));
     }
     in.end();
-    if (seen.seen(writer) != seq) throw WireCbor.Reader.bad("a vector that has seen exactly the writer's own past");
-    if (lamport > Long.MAX_VALUE - MAX_OPERATIONS) throw WireCbor.Reader.bad("a Lamport time within bounds");
-    if (certificate.isPresent() != (seq == 0) || previous.equals(SegmentBody.NO_PREVIOUS) != (seq == 0))
+    if (seen.seen(writer) != seq)
+      throw WireCbor.Reader.bad("a vector that has seen exactly the writer's own past");
+    if (lamport > Long.MAX_VALUE - MAX_OPERATIONS)
+      throw WireCbor.Reader.bad("a Lamport time within bounds");
+    if (certificate.isPresent() != (seq == 0)
+        || previous.equals(SegmentBody.NO_PREVIOUS) != (seq == 0))
       throw WireCbor.Reader.bad("a certificate in segment 0 and a previous segment in every other");
     Commit commit = new Commit(writer, seq, seen, lamport, made, operations, packs, stateHash);
     return new SegmentBody(commit, previous, tips, certificate);
@@ -143,14 +159,17 @@ final class SegmentBodyCodec {
       WriterId writer = new WriterId(in.id());
       long count = in.count();
       in.end();
-      if (count < 1 || counts.size() == MAX_WRITERS || (!counts.isEmpty() && counts.lastKey().compareTo(writer) >= 0))
+      if (count < 1
+          || counts.size() == MAX_WRITERS
+          || (!counts.isEmpty() && counts.lastKey().compareTo(writer) >= 0))
         throw WireCbor.Reader.bad("a vector of positive counts in writer order");
       counts.put(writer, count);
     }
     return new VersionVector(counts);
   }
 
-  private static Optional<WriterCertificate> certificate(WireCbor.Reader in) throws IntegrityException {
+  private static Optional<WriterCertificate> certificate(WireCbor.Reader in)
+      throws IntegrityException {
     if (!in.arrayOrNone()) return Optional.empty();
     DeviceId device = new DeviceId(in.id());
     String name = in.text();
@@ -158,7 +177,9 @@ final class SegmentBodyCodec {
     if (length == 0 || length > VaultNames.MAX_BYTES) throw WireCbor.Reader.bad("a device name");
     Optional<WriterCertificate.Predecessor> predecessor = Optional.empty();
     if (in.arrayOrNone()) {
-      predecessor = Optional.of(new WriterCertificate.Predecessor(new WriterId(in.id()), in.count(), in.hash()));
+      predecessor =
+          Optional.of(
+              new WriterCertificate.Predecessor(new WriterId(in.id()), in.count(), in.hash()));
       in.end();
     }
     in.end();
@@ -173,7 +194,8 @@ final class SegmentBodyCodec {
     List<PackEntry.Stored> chunks = new ArrayList<>();
     in.begin();
     while (in.nextArray()) {
-      if (chunks.size() == MAX_CHUNKS) throw WireCbor.Reader.bad("at most " + MAX_CHUNKS + " chunks in a pack");
+      if (chunks.size() == MAX_CHUNKS)
+        throw WireCbor.Reader.bad("at most " + MAX_CHUNKS + " chunks in a pack");
       chunks.add(stored(in, id));
     }
     in.end();
@@ -187,13 +209,17 @@ final class SegmentBodyCodec {
     ByteBuffer more = ByteBuffer.wrap(in.bytes());
     if (more.remaining() % EXTENT != 0) throw WireCbor.Reader.bad("whole extents");
     while (more.hasRemaining())
-      extents.add(extent(new PackId(new Id128(more.getLong(), more.getLong())), more.getInt(), more.getInt()));
+      extents.add(
+          extent(
+              new PackId(new Id128(more.getLong(), more.getLong())), more.getInt(), more.getInt()));
     in.end();
     return new PackEntry.Stored(chunk, extents);
   }
 
-  private static PackEntry.Extent extent(PackId pack, int offset, int length) throws IntegrityException {
-    if (offset < 0 || length < 1 || offset > Integer.MAX_VALUE - length) throw WireCbor.Reader.bad("an extent within a pack");
+  private static PackEntry.Extent extent(PackId pack, int offset, int length)
+      throws IntegrityException {
+    if (offset < 0 || length < 1 || offset > Integer.MAX_VALUE - length)
+      throw WireCbor.Reader.bad("an extent within a pack");
     return new PackEntry.Extent(pack, offset, length);
   }
 }

@@ -47,7 +47,8 @@ public final class Segments {
       throws IntegrityException, UnsupportedException, LimitException {
     SealedObject sealed = SealedObject.parse(object);
     EpochKeys epoch = epoch(keys, sealed);
-    SignedObject signed = SignedObject.open(sealed, ObjectType.SEGMENT, keys.vault(), epoch, writer, seq);
+    SignedObject signed =
+        SignedObject.open(sealed, ObjectType.SEGMENT, keys.vault(), epoch, writer, seq);
     SegmentBody body = SegmentBodyCodec.decode(signed.body());
     if (!body.commit().writer().equals(writer) || body.commit().seq() != seq)
       throw new IntegrityException("a segment that belongs to another place");
@@ -57,7 +58,8 @@ public final class Segments {
   static EpochKeys epoch(VaultKeys keys, SealedObject sealed) throws IntegrityException {
     EpochId id = sealed.allegedEpoch();
     Optional<EpochKeys> epoch = keys.epoch(id);
-    if (epoch.isEmpty()) throw new IntegrityException("an object under an epoch that this device has no key for");
+    if (epoch.isEmpty())
+      throw new IntegrityException("an object under an epoch that this device has no key for");
     return epoch.get();
   }
 }

@@ -16,7 +16,8 @@ public final class UnverifiedSegment {
   private final SignedObject signed;
   private final SegmentBody body;
 
-  UnverifiedSegment(VaultId vault, EpochId epoch, Hash256 hash, SignedObject signed, SegmentBody body) {
+  UnverifiedSegment(
+      VaultId vault, EpochId epoch, Hash256 hash, SignedObject signed, SegmentBody body) {
     this.vault = vault;
     this.epoch = epoch;
     this.hash = hash;
@@ -37,14 +38,17 @@ public final class UnverifiedSegment {
   /// @param author the keys of the writer's device, from the verified members
   /// @param previous the hash of the writer's newest verified segment, or [SegmentBody#NO_PREVIOUS]
   /// @param previousSeen the vector of that segment; a writer's vector never goes back
-  public VerifiedSegment verify(DevicePublic author, Hash256 previous, VersionVector previousSeen) throws IntegrityException {
+  public VerifiedSegment verify(DevicePublic author, Hash256 previous, VersionVector previousSeen)
+      throws IntegrityException {
     Commit commit = body.commit();
     if (!signed.isSignedBy(author, SignaturePurpose.SEGMENT, vault, commit.writer(), commit.seq()))
       throw new IntegrityException("a segment that its device did not sign");
     if (body.certificate().isPresent() && !body.certificate().get().device().equals(author.id()))
       throw new IntegrityException("a writer that another device certified");
-    if (!body.previous().equals(previous)) throw new IntegrityException("a segment that does not continue its writer's chain");
-    if (!commit.seen().covers(previousSeen)) throw new IntegrityException("a segment whose author forgot what he had seen");
+    if (!body.previous().equals(previous))
+      throw new IntegrityException("a segment that does not continue its writer's chain");
+    if (!commit.seen().covers(previousSeen))
+      throw new IntegrityException("a segment whose author forgot what he had seen");
     return new VerifiedSegment(body, epoch, hash);
   }
 }

@@ -83,7 +83,8 @@ final class WireCbor {
     }
 
     Writer text(String value) {
-      if (VaultNames.utf8Length(value) == Integer.MAX_VALUE) throw new IllegalArgumentException("text that has no UTF-8 form");
+      if (VaultNames.utf8Length(value) == Integer.MAX_VALUE)
+        throw new IllegalArgumentException("text that has no UTF-8 form");
       byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
       out.writeUTF8String(utf8, 0, utf8.length);
       return this;
@@ -104,11 +105,13 @@ final class WireCbor {
     T read(Reader in) throws IntegrityException, E;
   }
 
-  static <T, E extends Exception> T read(byte[] bytes, Reading<T, E> reading) throws IntegrityException, E {
+  static <T, E extends Exception> T read(byte[] bytes, Reading<T, E> reading)
+      throws IntegrityException, E {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
       Reader in = new Reader(parser);
       T result = reading.read(in);
-      if (parser.nextToken() != null) throw new IntegrityException("something follows the CBOR value");
+      if (parser.nextToken() != null)
+        throw new IntegrityException("something follows the CBOR value");
       return result;
     } catch (JacksonException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IntegrityException("malformed CBOR in a signed object");
@@ -162,7 +165,8 @@ final class WireCbor {
     /// Moves to the next value and tells whether it is text ([#currentText]) or else a number ([#currentCount]).
     boolean isText() throws IntegrityException {
       JsonToken token = in.nextToken();
-      if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NUMBER_INT) throw bad("text or a number");
+      if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NUMBER_INT)
+        throw bad("text or a number");
       return token == JsonToken.VALUE_STRING;
     }
 
@@ -179,7 +183,8 @@ final class WireCbor {
     /// Moves to the next value: true if it is a byte string ([#currentHash]), false if it is null.
     boolean bytesOrNone() throws IntegrityException {
       JsonToken token = in.nextToken();
-      if (token != JsonToken.VALUE_NULL && token != JsonToken.VALUE_EMBEDDED_OBJECT) throw bad("a byte string or nothing");
+      if (token != JsonToken.VALUE_NULL && token != JsonToken.VALUE_EMBEDDED_OBJECT)
+        throw bad("a byte string or nothing");
       return token == JsonToken.VALUE_EMBEDDED_OBJECT;
     }
 
@@ -252,7 +257,8 @@ final class WireCbor {
     }
 
     static IntegrityException bad(String expected) {
-      return new IntegrityException("a signed object does not have " + expected + " where the format wants it");
+      return new IntegrityException(
+          "a signed object does not have " + expected + " where the format wants it");
     }
   }
 }

@@ -58,7 +58,8 @@ final class Blob {
     }
 
     private void reserve(int more) {
-      if (length + more > body.length) body = Arrays.copyOf(body, Math.max(length + more, 2 * body.length));
+      if (length + more > body.length)
+        body = Arrays.copyOf(body, Math.max(length + more, 2 * body.length));
     }
   }
 
@@ -86,12 +87,14 @@ final class Blob {
     /// A number that is an index or a count of things in memory.
     int count() {
       long value = number();
-      if (value < 0 || value > Integer.MAX_VALUE) throw new IllegalArgumentException("a count out of range");
+      if (value < 0 || value > Integer.MAX_VALUE)
+        throw new IllegalArgumentException("a count out of range");
       return (int) value;
     }
 
     byte[] bytes(int count) {
-      if (count < 0 || count > in.length - at) throw new IllegalArgumentException("a node blob that ends too early");
+      if (count < 0 || count > in.length - at)
+        throw new IllegalArgumentException("a node blob that ends too early");
       at += count;
       return Arrays.copyOfRange(in, at - count, at);
     }
@@ -102,7 +105,8 @@ final class Blob {
 
     WriterId writer() {
       int index = count();
-      if (index >= writers.size()) throw new IllegalArgumentException("an unknown writer in a node blob");
+      if (index >= writers.size())
+        throw new IllegalArgumentException("an unknown writer in a node blob");
       return writers.get(index);
     }
 

@@ -24,7 +24,8 @@ final class CommitCheck {
   }
 
   void check() {
-    for (int i = 0; i < commit.operations().size(); i++) check(commit.operations().get(i), commit.id(i));
+    for (int i = 0; i < commit.operations().size(); i++)
+      check(commit.operations().get(i), commit.id(i));
   }
 
   private void check(Operation operation, OpId id) {
@@ -41,7 +42,9 @@ final class CommitCheck {
       }
       case Operation.SetContent op -> {
         require(kind(op.node(), id) != NodeKind.FOLDER, "gives content to a folder", id);
-        for (OpId base : op.base()) require(commit.seen().covers(base) || set.contains(base), "replaces an unknown version", id);
+        for (OpId base : op.base())
+          require(
+              commit.seen().covers(base) || set.contains(base), "replaces an unknown version", id);
         set.add(id);
       }
       case Operation.SetAttributes op -> kind(op.node(), id);
@@ -51,8 +54,12 @@ final class CommitCheck {
       case Operation.Split op -> {
         NodeKind kind = kind(op.node(), id);
         require(kind != NodeKind.FOLDER, "splits a folder", id);
-        require(op.copy().equals(Nodes.copyOf(op.node(), op.version())), "gives a copy a wrong id", id);
-        require(set.contains(op.version()) || state.version(op.version()).isPresent(), "splits an unknown version", id);
+        require(
+            op.copy().equals(Nodes.copyOf(op.node(), op.version())), "gives a copy a wrong id", id);
+        require(
+            set.contains(op.version()) || state.version(op.version()).isPresent(),
+            "splits an unknown version",
+            id);
         checkParent(op.parent(), id);
         born.put(op.copy(), kind);
       }
@@ -61,13 +68,19 @@ final class CommitCheck {
   }
 
   private void checkParent(NodeId parent, OpId id) {
-    require(parent.equals(Nodes.ROOT) || kind(parent, id) == NodeKind.FOLDER, "puts a node into something that is no folder", id);
+    require(
+        parent.equals(Nodes.ROOT) || kind(parent, id) == NodeKind.FOLDER,
+        "puts a node into something that is no folder",
+        id);
   }
 
   private NodeKind kind(NodeId node, OpId id) {
     NodeKind kind = born.get(node);
     if (kind != null) return kind;
-    return state.node(node).map(Node::kind).orElseThrow(() -> malformed("speaks of an unknown node", id));
+    return state
+        .node(node)
+        .map(Node::kind)
+        .orElseThrow(() -> malformed("speaks of an unknown node", id));
   }
 
   private void require(boolean condition, String what, OpId id) {

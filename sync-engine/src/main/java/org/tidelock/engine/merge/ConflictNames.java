@@ -26,7 +26,11 @@ final class ConflictNames {
   record Origin(Hash256 digest, String device, Instant made) {
     static Origin of(OpId version, String device, Instant made) {
       byte[] id =
-          ByteBuffer.allocate(28).put(version.writer().bytes()).putLong(version.seq()).putInt(version.index()).array();
+          ByteBuffer.allocate(28)
+              .put(version.writer().bytes())
+              .putLong(version.seq())
+              .putInt(version.index())
+              .array();
       return new Origin(Hash256.sha256(id), device, made);
     }
 
@@ -60,13 +64,18 @@ final class ConflictNames {
     if (bytes(tail) > MAX_EXTENSION || tail.indexOf(' ') >= 0) return "";
     String stem = name.substring(0, dot);
     int tar = stem.length() - ".tar".length();
-    return tar > 0 && stem.substring(tar).toLowerCase(Locale.ROOT).equals(".tar") ? name.substring(tar) : tail;
+    return tar > 0 && stem.substring(tar).toLowerCase(Locale.ROOT).equals(".tar")
+        ? name.substring(tar)
+        : tail;
   }
 
   /// As a part of a file name that every system accepts.
   static String device(String name) {
     StringBuilder out = new StringBuilder();
-    Normalizer.normalize(name, Normalizer.Form.NFC).codePoints().map(c -> allowed(c) ? c : '_').forEach(out::appendCodePoint);
+    Normalizer.normalize(name, Normalizer.Form.NFC)
+        .codePoints()
+        .map(c -> allowed(c) ? c : '_')
+        .forEach(out::appendCodePoint);
     String device = cut(out.toString().strip(), MAX_DEVICE_BYTES).strip();
     return device.isEmpty() ? "device" : device;
   }

@@ -37,7 +37,9 @@ final class Deleting {
     wish(root);
     for (Target target : below) if (!target.id().equals(root.id())) wish(target);
     List<Operation> operations = new ArrayList<>();
-    source(root).filter(Node::visible).ifPresent(n -> operations.addAll(explicit.ghostsFrom(n.parent())));
+    source(root)
+        .filter(Node::visible)
+        .ifPresent(n -> operations.addAll(explicit.ghostsFrom(n.parent())));
     groups.forEach((group, wishes) -> settle(group, wishes, operations));
     TreeMap<NodeId, NodeId> members = new TreeMap<>();
     nodes.forEach(
@@ -48,18 +50,25 @@ final class Deleting {
     if (!members.isEmpty()) {
       NodeId top = members.containsKey(root.id()) ? root.id() : members.firstKey();
       operations.add(
-          new Operation.Delete(top, members.entrySet().stream().map(m -> new Deleted(m.getKey(), m.getValue())).toList()));
+          new Operation.Delete(
+              top,
+              members.entrySet().stream()
+                  .map(m -> new Deleted(m.getKey(), m.getValue()))
+                  .toList()));
     }
     return new DeleteIntent(operations, leftOut);
   }
 
   private void wish(Target target) {
     Optional<Node> source = source(target);
-    boolean seen = source.filter(n -> target.placed().map(n.at().order()::equals).orElse(true)).isPresent();
+    boolean seen =
+        source.filter(n -> target.placed().map(n.at().order()::equals).orElse(true)).isPresent();
     if (!seen) source.ifPresent(n -> movedUnseen.add(n.id()));
-    Optional<Entry> entry = target.version().isPresent() ? explicit.fileEntry(target) : explicit.folderEntry(target);
+    Optional<Entry> entry =
+        target.version().isPresent() ? explicit.fileEntry(target) : explicit.folderEntry(target);
     if (entry.isPresent() && seen) {
-      Group group = new Group(view.union(source.orElseThrow().parent()).getFirst(), entry.get().key());
+      Group group =
+          new Group(view.union(source.orElseThrow().parent()).getFirst(), entry.get().key());
       groups.computeIfAbsent(group, _ -> new ArrayList<>(1)).add(new Wish(entry.get(), target));
     } else if (source.filter(Node::visible).isPresent()) {
       leaveOut(target);
@@ -74,7 +83,8 @@ final class Deleting {
     boolean all = entries.stream().allMatch(e -> going.contains(e.id()));
     if (!all) operations.addAll(explicit.group(group.parent, group.key));
     for (Wish wish : wishes) {
-      if (wish.target.version().isEmpty()) wish.target.nodes().stream().filter(explicit::exists).forEach(n -> list(n, wish.target));
+      if (wish.target.version().isEmpty())
+        wish.target.nodes().stream().filter(explicit::exists).forEach(n -> list(n, wish.target));
       for (Entry.Member member : wish.entry.members()) {
         NodeId copy = Intents.copy(member);
         if (all && !explicit.exists(copy)) list(member.node(), wish.target);

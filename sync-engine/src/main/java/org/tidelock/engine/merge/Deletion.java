@@ -1,9 +1,9 @@
 package org.tidelock.engine.merge;
 
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.OpId;
 

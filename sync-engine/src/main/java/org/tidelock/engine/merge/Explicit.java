@@ -76,27 +76,34 @@ final class Explicit {
         .filter(Node::visible)
         .flatMap(
             node ->
-                target.version().map(v -> folder(node.parent()).files.get(Map.entry(node.id(), v))));
+                target
+                    .version()
+                    .map(v -> folder(node.parent()).files.get(Map.entry(node.id(), v))));
   }
 
   /// The node that holds the target's version: its own, or of a virtual copy the one it is a version of.
   Optional<Node> source(Target target) {
     Optional<Node> own = state.node(target.id());
-    return own.isPresent() || target.nodes().isEmpty() ? own : state.node(target.nodes().getFirst());
+    return own.isPresent() || target.nodes().isEmpty()
+        ? own
+        : state.node(target.nodes().getFirst());
   }
 
   /// The Split that brings back a virtual copy that is on disk but not shown any more.
   Optional<Operation> lostCopy(Target target) {
     Optional<Node> source = source(target);
-    if (exists(target.id()) || source.isEmpty() || target.version().isEmpty()) return Optional.empty();
+    if (exists(target.id()) || source.isEmpty() || target.version().isEmpty())
+      return Optional.empty();
     OpId id = target.version().get();
     Optional<ContentVersion> version = state.version(id);
-    if (version.isEmpty() || !Nodes.copyOf(source.get().id(), id).equals(target.id())) return Optional.empty();
+    if (version.isEmpty() || !Nodes.copyOf(source.get().id(), id).equals(target.id()))
+      return Optional.empty();
     ConflictNames.Origin origin =
         ConflictNames.Origin.of(id, view.authors().deviceName(id.writer()), version.get().made());
     String name = ConflictNames.of(source.get().name(), origin, _ -> false);
     place(target.id(), source.get().parent());
-    return Optional.of(new Operation.Split(source.get().id(), id, target.id(), source.get().parent(), name));
+    return Optional.of(
+        new Operation.Split(source.get().id(), id, target.id(), source.get().parent(), name));
   }
 
   /// What has to precede an action on this entry.
@@ -123,8 +130,10 @@ final class Explicit {
     if (placed.containsKey(real)) return;
     Node node = state.node(member.node()).orElseThrow();
     if (!member.primary())
-      operations.add(new Operation.Split(node.id(), member.version(), real, node.parent(), entry.name()));
-    else if (!node.name().equals(entry.name())) operations.add(new Operation.Move(real, node.parent(), entry.name()));
+      operations.add(
+          new Operation.Split(node.id(), member.version(), real, node.parent(), entry.name()));
+    else if (!node.name().equals(entry.name()))
+      operations.add(new Operation.Move(real, node.parent(), entry.name()));
     else return;
     place(real, node.parent());
   }
@@ -135,7 +144,8 @@ final class Explicit {
     NodeId at = folder;
     while (!at.equals(Nodes.ROOT)) {
       for (NodeId node : Unions.of(state, at, unions))
-        if (state.node(node).orElseThrow().ghost() && touched.add(node)) operations.add(new Operation.Touch(node));
+        if (state.node(node).orElseThrow().ghost() && touched.add(node))
+          operations.add(new Operation.Touch(node));
       at = state.node(at).orElseThrow().parent();
     }
     return operations;

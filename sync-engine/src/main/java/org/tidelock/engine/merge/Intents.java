@@ -35,23 +35,33 @@ public final class Intents {
   }
 
   /// A new file or link with its first content.
-  public List<Operation> create(NodeId id, NodeKind kind, NodeId parent, String name, Content content, Attributes attributes) {
+  public List<Operation> create(
+      NodeId id,
+      NodeKind kind,
+      NodeId parent,
+      String name,
+      Content content,
+      Attributes attributes) {
     explicit.place(id, parent);
     return List.of(
-        new Operation.Create(id, kind, parent, name), new Operation.SetContent(id, content, attributes, List.of()));
+        new Operation.Create(id, kind, parent, name),
+        new Operation.SetContent(id, content, attributes, List.of()));
   }
 
   /// New bytes in place of the version that the target had on disk.
   public List<Operation> setContent(Target target, Content content, Attributes attributes) {
     List<Operation> operations = new ArrayList<>();
     files(target, operations)
-        .forEach((node, base) -> operations.add(new Operation.SetContent(node, content, attributes, base)));
+        .forEach(
+            (node, base) ->
+                operations.add(new Operation.SetContent(node, content, attributes, base)));
     return operations;
   }
 
   public List<Operation> setAttributes(Target target, Attributes attributes) {
     List<Operation> operations = new ArrayList<>();
-    for (NodeId node : realNodes(target, operations)) operations.add(new Operation.SetAttributes(node, attributes));
+    for (NodeId node : realNodes(target, operations))
+      operations.add(new Operation.SetAttributes(node, attributes));
     return operations;
   }
 
@@ -71,7 +81,9 @@ public final class Intents {
   }
 
   private Collection<NodeId> realNodes(Target target, List<Operation> operations) {
-    return target.version().isPresent() ? files(target, operations).keySet() : folders(target, operations);
+    return target.version().isPresent()
+        ? files(target, operations).keySet()
+        : folders(target, operations);
   }
 
   private List<NodeId> folders(Target target, List<Operation> operations) {
@@ -86,7 +98,9 @@ public final class Intents {
     if (entry.isPresent()) {
       operations.addAll(explicit.around(entry.get()));
       for (Entry.Member member : entry.get().members())
-        nodes.computeIfAbsent(explicit.realNode(member), _ -> new ArrayList<>()).add(member.version());
+        nodes
+            .computeIfAbsent(explicit.realNode(member), _ -> new ArrayList<>())
+            .add(member.version());
     } else {
       explicit.lostCopy(target).ifPresent(operations::add);
       nodes.put(target.id(), new ArrayList<>(target.version().stream().toList()));

@@ -36,7 +36,8 @@ final class Listing {
   Listing(Folding folding, Authors authors, List<Node> nodes) {
     this.folding = folding;
     this.authors = authors;
-    for (Node node : nodes) groups.computeIfAbsent(folding.key(node.name()), _ -> new ArrayList<>(1)).add(node);
+    for (Node node : nodes)
+      groups.computeIfAbsent(folding.key(node.name()), _ -> new ArrayList<>(1)).add(node);
   }
 
   List<Entry> entries() {
@@ -121,7 +122,11 @@ final class Listing {
   }
 
   private String conflictName(Claim claim) {
-    String name = ConflictNames.of(claim.node.name(), origin(authors, claim.node, claim.version), n -> taken.contains(folding.key(n)));
+    String name =
+        ConflictNames.of(
+            claim.node.name(),
+            origin(authors, claim.node, claim.version),
+            n -> taken.contains(folding.key(n)));
     taken.add(folding.key(name));
     return name;
   }
@@ -130,8 +135,10 @@ final class Listing {
   static ConflictNames.Origin origin(Authors authors, Node node, int version) {
     ContentVersion content = node.versions().get(version);
     return version == 0
-        ? ConflictNames.Origin.of(node.id(), authors.deviceName(node.born().id().writer()), node.made())
-        : ConflictNames.Origin.of(content.id(), authors.deviceName(content.id().writer()), content.made());
+        ? ConflictNames.Origin.of(
+            node.id(), authors.deviceName(node.born().id().writer()), node.made())
+        : ConflictNames.Origin.of(
+            content.id(), authors.deviceName(content.id().writer()), content.made());
   }
 
   private static ConflictOf conflict(String holder, Claim claim) {

@@ -38,15 +38,18 @@ final class Lives {
     Node node = tree.node(id);
     tree.put(node.withMoves(node.moves().with(move.writer(), move.seq() + 1)));
     for (OpId deletion : node.deletions())
-      if (concurrent(deletion, state.seen(deletion.writer(), deletion.seq()), move, seen)) voidBelow(deletion, id);
+      if (concurrent(deletion, state.seen(deletion.writer(), deletion.seq()), move, seen))
+        voidBelow(deletion, id);
   }
 
   void delete(Operation.Delete op, OpId id, VersionVector seen) {
     Map<NodeId, Deleted> members = new LinkedHashMap<>();
     op.nodes().forEach(m -> members.putIfAbsent(m.node(), m));
     Set<NodeId> moved = new TreeSet<>();
-    for (NodeId member : members.keySet()) if (movedBeside(tree.node(member), id, seen)) moved.add(member);
-    state.putDeletion(new Deletion(id, op.root(), new TreeSet<>(moved)), List.copyOf(members.values()));
+    for (NodeId member : members.keySet())
+      if (movedBeside(tree.node(member), id, seen)) moved.add(member);
+    state.putDeletion(
+        new Deletion(id, op.root(), new TreeSet<>(moved)), List.copyOf(members.values()));
     for (NodeId member : members.keySet()) {
       Node node = tree.node(member);
       List<OpId> deletions = new ArrayList<>(node.deletions());
@@ -62,7 +65,8 @@ final class Lives {
     Deletion known = state.deletion(deletion);
     if (known.moved().contains(moved)) return;
     state.putDeletion(known.withMoved(Set.of(moved)));
-    for (Deleted member : state.members(deletion)) tree.setLives(member.node(), lives(tree.node(member.node())));
+    for (Deleted member : state.members(deletion))
+      tree.setLives(member.node(), lives(tree.node(member.node())));
   }
 
   private boolean movedBeside(Node node, OpId deletion, VersionVector seen) {

@@ -20,7 +20,8 @@ import org.tidelock.engine.history.VersionVector;
 public final class MemoryMergeState implements MergeState {
   private record Segment(WriterId writer, long seq) {}
 
-  private record KnownDeletion(Deletion deletion, List<Deleted> members, Map<NodeId, NodeId> parents) {}
+  private record KnownDeletion(
+      Deletion deletion, List<Deleted> members, Map<NodeId, NodeId> parents) {}
 
   private final Folding folding;
   private final Map<NodeId, Node> nodes = new HashMap<>();
@@ -57,7 +58,11 @@ public final class MemoryMergeState implements MergeState {
   public void put(Node node) {
     Node old = nodes.put(node.id(), node);
     boolean samePlace =
-        old != null && old.visible() && node.visible() && old.parent().equals(node.parent()) && old.name().equals(node.name());
+        old != null
+            && old.visible()
+            && node.visible()
+            && old.parent().equals(node.parent())
+            && old.name().equals(node.name());
     if (old != null && old.visible() && !samePlace) unlist(old);
     if (node.visible()) {
       visible.computeIfAbsent(node.parent(), _ -> new HashMap<>()).put(node.id(), node);
@@ -162,7 +167,8 @@ public final class MemoryMergeState implements MergeState {
   @Override
   public VersionVector seen(WriterId writer, long seq) {
     VersionVector seen = segments.get(new Segment(writer, seq));
-    if (seen == null) throw new IllegalStateException("segment " + seq + " of " + writer + " was not applied");
+    if (seen == null)
+      throw new IllegalStateException("segment " + seq + " of " + writer + " was not applied");
     return seen;
   }
 

@@ -18,7 +18,8 @@ import org.tidelock.engine.history.VersionVector;
 /// Adds one commit at a time to the merged state. The state depends only on the set of commits applied, not on their order (I5).
 /// Costs follow the commit; only a move that is older than moves already known undoes and redoes those. Not thread-safe.
 public final class Merge {
-  static final Comparator<ContentVersion> WINNER_FIRST = Comparator.comparing(ContentVersion::order).reversed();
+  static final Comparator<ContentVersion> WINNER_FIRST =
+      Comparator.comparing(ContentVersion::order).reversed();
 
   private final MergeState state;
 
@@ -34,7 +35,8 @@ public final class Merge {
     VersionVector applied = state.applied();
     if (applied.seen(commit.writer()) > commit.seq()) return Merged.NOTHING;
     if (applied.seen(commit.writer()) < commit.seq() || !applied.covers(commit.seen()))
-      throw new IllegalStateException("a commit can be merged only after everything its author had seen");
+      throw new IllegalStateException(
+          "a commit can be merged only after everything its author had seen");
     new CommitCheck(state, commit).check();
     state.applied(commit.writer(), commit.seq(), commit.seen());
     return new Step(commit).run();
@@ -53,7 +55,8 @@ public final class Merge {
     }
 
     Merged run() {
-      for (int i = 0; i < commit.operations().size(); i++) apply(commit.operations().get(i), commit.order(i));
+      for (int i = 0; i < commit.operations().size(); i++)
+        apply(commit.operations().get(i), commit.order(i));
       tree.updateStateHash();
       return new Merged(tree.changedFolders(), ignoredMoves);
     }
@@ -79,7 +82,12 @@ public final class Merge {
     /// A node may be born more than once: by concurrent Splits, or when a device publishes its work again under a new writer id.
     /// The first birth in operation order counts.
     private void bear(
-        NodeId id, NodeKind kind, OpOrder born, Instant made, Place birth, List<ContentVersion> versions) {
+        NodeId id,
+        NodeKind kind,
+        OpOrder born,
+        Instant made,
+        Place birth,
+        List<ContentVersion> versions) {
       Optional<Node> known = state.node(id);
       if (known.isEmpty())
         tree.add(
@@ -112,7 +120,12 @@ public final class Merge {
     private void setContent(Operation.SetContent op, OpOrder order) {
       ContentVersion version =
           new ContentVersion(
-              order, op.node(), commit.made(), op.content().id(), size(op.content()), op.attributes());
+              order,
+              op.node(),
+              commit.made(),
+              op.content().id(),
+              size(op.content()),
+              op.attributes());
       state.putVersion(version);
       Node node = tree.node(op.node());
       List<ContentVersion> live = new ArrayList<>(node.versions());
@@ -136,7 +149,8 @@ public final class Merge {
       ContentVersion version = state.version(id).orElseThrow();
       Node node = tree.node(op.node());
       if (node.versions().contains(version))
-        tree.put(node.withVersions(node.versions().stream().filter(v -> !v.id().equals(id)).toList()));
+        tree.put(
+            node.withVersions(node.versions().stream().filter(v -> !v.id().equals(id)).toList()));
       Place birth = new Place(op.parent(), op.name(), order);
       bear(op.copy(), node.kind(), version.order(), version.made(), birth, List.of(version));
       lives.addDot(op.copy(), id);

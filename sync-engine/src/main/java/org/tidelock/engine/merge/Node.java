@@ -63,40 +63,154 @@ public record Node(
 
   Node withBirth(NodeKind newKind, OpOrder newBorn, Instant newMade, Place newBirth) {
     return new Node(
-        id, newKind, newBorn, newMade, newBirth, at, life, moves, versions, attributes, deletions, lives, visibleChildren);
+        id,
+        newKind,
+        newBorn,
+        newMade,
+        newBirth,
+        at,
+        life,
+        moves,
+        versions,
+        attributes,
+        deletions,
+        lives,
+        visibleChildren);
   }
 
   Node withAt(Place place) {
     return new Node(
-        id, kind, born, made, birth, place, life, moves, versions, attributes, deletions, lives, visibleChildren);
+        id,
+        kind,
+        born,
+        made,
+        birth,
+        place,
+        life,
+        moves,
+        versions,
+        attributes,
+        deletions,
+        lives,
+        visibleChildren);
   }
 
   Node withLife(VersionVector dots) {
-    return new Node(id, kind, born, made, birth, at, dots, moves, versions, attributes, deletions, lives, visibleChildren);
+    return new Node(
+        id,
+        kind,
+        born,
+        made,
+        birth,
+        at,
+        dots,
+        moves,
+        versions,
+        attributes,
+        deletions,
+        lives,
+        visibleChildren);
   }
 
   Node withMoves(VersionVector dots) {
-    return new Node(id, kind, born, made, birth, at, life, dots, versions, attributes, deletions, lives, visibleChildren);
+    return new Node(
+        id,
+        kind,
+        born,
+        made,
+        birth,
+        at,
+        life,
+        dots,
+        versions,
+        attributes,
+        deletions,
+        lives,
+        visibleChildren);
   }
 
   Node withVersions(List<ContentVersion> live) {
-    return new Node(id, kind, born, made, birth, at, life, moves, live, attributes, deletions, lives, visibleChildren);
+    return new Node(
+        id,
+        kind,
+        born,
+        made,
+        birth,
+        at,
+        life,
+        moves,
+        live,
+        attributes,
+        deletions,
+        lives,
+        visibleChildren);
   }
 
   Node withAttributes(AttributeStamp stamp) {
     return new Node(
-        id, kind, born, made, birth, at, life, moves, versions, Optional.of(stamp), deletions, lives, visibleChildren);
+        id,
+        kind,
+        born,
+        made,
+        birth,
+        at,
+        life,
+        moves,
+        versions,
+        Optional.of(stamp),
+        deletions,
+        lives,
+        visibleChildren);
   }
 
   Node withDeletions(List<OpId> ids) {
-    return new Node(id, kind, born, made, birth, at, life, moves, versions, attributes, ids, lives, visibleChildren);
+    return new Node(
+        id,
+        kind,
+        born,
+        made,
+        birth,
+        at,
+        life,
+        moves,
+        versions,
+        attributes,
+        ids,
+        lives,
+        visibleChildren);
   }
 
   Node withLives(boolean alive) {
-    return new Node(id, kind, born, made, birth, at, life, moves, versions, attributes, deletions, alive, visibleChildren);
+    return new Node(
+        id,
+        kind,
+        born,
+        made,
+        birth,
+        at,
+        life,
+        moves,
+        versions,
+        attributes,
+        deletions,
+        alive,
+        visibleChildren);
   }
 
   Node withVisibleChildren(int count) {
-    return new Node(id, kind, born, made, birth, at, life, moves, versions, attributes, deletions, lives, count);
+    return new Node(
+        id,
+        kind,
+        born,
+        made,
+        birth,
+        at,
+        life,
+        moves,
+        versions,
+        attributes,
+        deletions,
+        lives,
+        count);
   }
 }

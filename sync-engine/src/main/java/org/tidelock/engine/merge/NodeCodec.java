@@ -71,7 +71,8 @@ public final class NodeCodec {
     List<ContentVersion> versions = new ArrayList<>();
     for (int n = in.count(); n > 0; n--) versions.add(version(in, id));
     Optional<AttributeStamp> stamp = Optional.empty();
-    if ((flags & ATTRIBUTES) != 0) stamp = Optional.of(new AttributeStamp(order(in), attributes(in)));
+    if ((flags & ATTRIBUTES) != 0)
+      stamp = Optional.of(new AttributeStamp(order(in), attributes(in)));
     List<OpId> deletions = new ArrayList<>();
     for (int n = in.count(); n > 0; n--) deletions.add(op(in));
     int visibleChildren = in.count();

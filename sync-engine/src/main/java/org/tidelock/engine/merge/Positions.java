@@ -26,7 +26,10 @@ final class Positions {
     List<MoveRecord> later = state.movesAfter(order);
     Replay replay = new Replay();
     replay.undo(later);
-    boolean effective = replay.apply(new MoveRecord(order, op.node(), op.parent(), op.name(), false, Optional.empty()), true);
+    boolean effective =
+        replay.apply(
+            new MoveRecord(order, op.node(), op.parent(), op.name(), false, Optional.empty()),
+            true);
     replay.redo(later);
     replay.settle();
     return effective;
@@ -49,7 +52,8 @@ final class Positions {
     void undo(List<MoveRecord> later) {
       for (MoveRecord record : later.reversed())
         if (record.effective())
-          places.put(record.node(), record.before().orElseGet(() -> tree.node(record.node()).birth()));
+          places.put(
+              record.node(), record.before().orElseGet(() -> tree.node(record.node()).birth()));
     }
 
     void redo(List<MoveRecord> later) {
@@ -58,11 +62,14 @@ final class Positions {
 
     boolean apply(MoveRecord record, boolean isNew) {
       boolean effective = !isInside(record.parent(), record.node());
-      Optional<Place> before = effective ? notBirth(record.node(), place(record.node())) : Optional.empty();
+      Optional<Place> before =
+          effective ? notBirth(record.node(), place(record.node())) : Optional.empty();
       MoveRecord now =
-          new MoveRecord(record.order(), record.node(), record.parent(), record.name(), effective, before);
+          new MoveRecord(
+              record.order(), record.node(), record.parent(), record.name(), effective, before);
       if (isNew || !now.equals(record)) state.putMove(now);
-      if (effective) places.put(record.node(), new Place(record.parent(), record.name(), record.order()));
+      if (effective)
+        places.put(record.node(), new Place(record.parent(), record.name(), record.order()));
       return effective;
     }
 
@@ -70,7 +77,12 @@ final class Positions {
     void settle() {
       places.entrySet().removeIf(e -> tree.node(e.getKey()).at().equals(e.getValue()));
       if (places.size() > 1)
-        places.keySet().forEach(id -> tree.move(id, new Place(Tree.LIMBO, id.toString(), tree.node(id).at().order())));
+        places
+            .keySet()
+            .forEach(
+                id ->
+                    tree.move(
+                        id, new Place(Tree.LIMBO, id.toString(), tree.node(id).at().order())));
       places.forEach(tree::move);
     }
 
@@ -80,11 +92,14 @@ final class Positions {
     }
 
     private Optional<Place> notBirth(NodeId node, Place place) {
-      return place.order().equals(tree.node(node).birth().order()) ? Optional.empty() : Optional.of(place);
+      return place.order().equals(tree.node(node).birth().order())
+          ? Optional.empty()
+          : Optional.of(place);
     }
 
     private boolean isInside(NodeId node, NodeId ancestor) {
-      for (NodeId n = node; !n.equals(Nodes.ROOT); n = place(n).parent()) if (n.equals(ancestor)) return true;
+      for (NodeId n = node; !n.equals(Nodes.ROOT); n = place(n).parent())
+        if (n.equals(ancestor)) return true;
       return false;
     }
   }

@@ -30,7 +30,19 @@ final class StateHash {
   /// What all devices must agree on of a node. What may be forgotten at different times (dead nodes, old dots) is not in it.
   static Hash256 leaf(Node node) {
     byte[] name = node.name().getBytes(StandardCharsets.UTF_8);
-    int size = 16 + 1 + 1 + 16 + 4 + name.length + 2 * 36 + 1 + 36 + 13 + 4 + node.versions().size() * (36 + 16 + 32 + 8 + 13);
+    int size =
+        16
+            + 1
+            + 1
+            + 16
+            + 4
+            + name.length
+            + 2 * 36
+            + 1
+            + 36
+            + 13
+            + 4
+            + node.versions().size() * (36 + 16 + 32 + 8 + 13);
     ByteBuffer out = ByteBuffer.allocate(size);
     out.put(node.id().bytes()).put((byte) node.kind().ordinal()).put((byte) (node.lives() ? 1 : 0));
     out.put(node.parent().bytes()).putInt(name.length).put(name);
@@ -55,7 +67,10 @@ final class StateHash {
   }
 
   private static void put(ByteBuffer out, OpOrder order) {
-    out.putLong(order.lamport()).put(order.id().writer().bytes()).putLong(order.id().seq()).putInt(order.id().index());
+    out.putLong(order.lamport())
+        .put(order.id().writer().bytes())
+        .putLong(order.id().seq())
+        .putInt(order.id().index());
   }
 
   private static void put(ByteBuffer out, Attributes attributes) {

@@ -12,7 +12,8 @@ import org.tidelock.engine.history.OpOrder;
 /// @param nodes [Entry#nodes] as written to the base
 /// @param version the version on disk; empty for folders
 /// @param placed [Entry#placed] as written to the base: a node that was moved since is not deleted; empty = do not compare
-public record Target(NodeId id, List<NodeId> nodes, Optional<OpId> version, Optional<OpOrder> placed) {
+public record Target(
+    NodeId id, List<NodeId> nodes, Optional<OpId> version, Optional<OpOrder> placed) {
   public Target {
     nodes = List.copyOf(nodes);
   }

@@ -25,7 +25,9 @@ final class Tree {
   }
 
   Node node(NodeId id) {
-    return state.node(id).orElseThrow(() -> new IllegalStateException("the merged state lacks node " + id));
+    return state
+        .node(id)
+        .orElseThrow(() -> new IllegalStateException("the merged state lacks node " + id));
   }
 
   /// A new node that does not live yet.

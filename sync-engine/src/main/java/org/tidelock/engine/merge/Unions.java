@@ -11,7 +11,8 @@ import org.tidelock.engine.history.Nodes;
 
 /// Folders of one name in one folder are shown as one. A union is found from the root downwards, by name.
 final class Unions {
-  static final Comparator<Node> OLDEST_FIRST = Comparator.comparing(Node::kind).thenComparing(Node::born);
+  static final Comparator<Node> OLDEST_FIRST =
+      Comparator.comparing(Node::kind).thenComparing(Node::born);
 
   private Unions() {}
 
@@ -28,7 +29,8 @@ final class Unions {
     List<Node> all = new ArrayList<>();
     String key = state.folding().key(node.name());
     for (NodeId parent : of(state, node.parent(), known))
-      for (Node child : state.visibleChildren(parent, key)) if (child.kind() == NodeKind.FOLDER) all.add(child);
+      for (Node child : state.visibleChildren(parent, key))
+        if (child.kind() == NodeKind.FOLDER) all.add(child);
     if (all.stream().noneMatch(n -> n.id().equals(folder))) all.add(node);
     all.sort(OLDEST_FIRST);
     List<NodeId> union = all.stream().map(Node::id).toList();
@@ -39,7 +41,8 @@ final class Unions {
   static List<NodeId> foldersNamed(MergeState state, List<NodeId> parents, String key) {
     List<NodeId> found = new ArrayList<>();
     for (NodeId parent : parents)
-      for (Node child : state.visibleChildren(parent, key)) if (child.kind() == NodeKind.FOLDER) found.add(child.id());
+      for (Node child : state.visibleChildren(parent, key))
+        if (child.kind() == NodeKind.FOLDER) found.add(child.id());
     return found;
   }
 }

@@ -28,7 +28,8 @@ public final class View {
 
   /// What the folder shows that this folder node is part of, in the order of their folded names. Empty for a node that is not visible.
   public List<Entry> children(NodeId folder) {
-    if (!folder.equals(Nodes.ROOT) && state.node(folder).filter(Node::visible).isEmpty()) return List.of();
+    if (!folder.equals(Nodes.ROOT) && state.node(folder).filter(Node::visible).isEmpty())
+      return List.of();
     return childrenOf(Unions.of(state, folder));
   }
 
@@ -58,7 +59,11 @@ public final class View {
     return state
         .node(id)
         .filter(Node::visible)
-        .flatMap(node -> children(node.parent()).stream().filter(e -> !e.virtual() && e.nodes().contains(id)).findFirst());
+        .flatMap(
+            node ->
+                children(node.parent()).stream()
+                    .filter(e -> !e.virtual() && e.nodes().contains(id))
+                    .findFirst());
   }
 
   /// The entry at a path of visible names; empty for the root itself.
@@ -80,7 +85,10 @@ public final class View {
     while (!at.equals(Nodes.ROOT)) {
       Optional<Node> node = state.node(at).filter(Node::visible);
       if (node.isEmpty()) return Optional.empty();
-      Optional<String> name = node.get().kind() == NodeKind.FOLDER ? Optional.of(folderName(at)) : entry(at).map(Entry::name);
+      Optional<String> name =
+          node.get().kind() == NodeKind.FOLDER
+              ? Optional.of(folderName(at))
+              : entry(at).map(Entry::name);
       if (name.isEmpty()) return Optional.empty();
       path.addFirst(name.get());
       at = node.get().parent();
@@ -91,5 +99,4 @@ public final class View {
   private String folderName(NodeId folder) {
     return state.node(union(folder).getFirst()).orElseThrow().name();
   }
-
 }

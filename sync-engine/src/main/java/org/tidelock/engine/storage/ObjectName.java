@@ -10,7 +10,8 @@ import org.tidelock.engine.history.PackId;
 /// The name of an object: one to three segments of `[a-z0-9_-]`, each at most 64 long, 200 in all. Every storage can hold such names, none has
 /// a meaning on any of them, and no name is ever used for two objects.
 public record ObjectName(String value) implements Comparable<ObjectName> {
-  private static final Pattern GRAMMAR = Pattern.compile("[a-z0-9_-]{1,64}(/[a-z0-9_-]{1,64}){0,2}");
+  private static final Pattern GRAMMAR =
+      Pattern.compile("[a-z0-9_-]{1,64}(/[a-z0-9_-]{1,64}){0,2}");
   private static final Pattern HEAD = Pattern.compile("heads/([0-9a-f]{32})-([0-9]{16})");
   private static final int MAX = 200;
 
@@ -44,12 +45,14 @@ public record ObjectName(String value) implements Comparable<ObjectName> {
   public Optional<AllegedHead> asHead() {
     Matcher m = HEAD.matcher(value);
     if (!m.matches()) return Optional.empty();
-    return Optional.of(new AllegedHead(new WriterId(Id128.parse(m.group(1))), Long.parseLong(m.group(2))));
+    return Optional.of(
+        new AllegedHead(new WriterId(Id128.parse(m.group(1))), Long.parseLong(m.group(2))));
   }
 
   /// Sixteen digits, so that names sort as their numbers do.
   private static String number(long seq) {
-    if (seq < 0 || seq > 9_999_999_999_999_999L) throw new IllegalArgumentException("not a segment number: " + seq);
+    if (seq < 0 || seq > 9_999_999_999_999_999L)
+      throw new IllegalArgumentException("not a segment number: " + seq);
     return String.format(java.util.Locale.ROOT, "%016d", seq);
   }
 

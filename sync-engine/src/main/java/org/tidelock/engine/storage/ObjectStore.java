@@ -24,7 +24,8 @@ public interface ObjectStore extends AutoCloseable {
   byte[] get(ObjectName name, int maxLength) throws StorageException, InterruptedException;
 
   /// `length` bytes at `offset`; both must lie within the object.
-  byte[] getRange(ObjectName name, long offset, int length) throws StorageException, InterruptedException;
+  byte[] getRange(ObjectName name, long offset, int length)
+      throws StorageException, InterruptedException;
 
   /// The object's length in bytes, if it exists.
   Optional<ObjectInfo> stat(ObjectName name) throws StorageException, InterruptedException;

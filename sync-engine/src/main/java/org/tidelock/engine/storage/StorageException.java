@@ -33,7 +33,9 @@ public abstract sealed class StorageException extends Exception {
     private static final long serialVersionUID = 1L;
 
     public OutOfBounds(ObjectName name, long length) {
-      super("The object " + name + " has a length of " + length + " bytes, which cannot be right.", null);
+      super(
+          "The object " + name + " has a length of " + length + " bytes, which cannot be right.",
+          null);
     }
   }
 

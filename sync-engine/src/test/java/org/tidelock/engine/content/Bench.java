@@ -67,7 +67,9 @@ final class Bench implements AutoCloseable {
   }
 
   PackDigests digests() {
-    return id -> java.util.Optional.ofNullable(directory.get(id)).map(e -> new PackDigests.PackDigest(e.length(), e.sha256()));
+    return id ->
+        java.util.Optional.ofNullable(directory.get(id))
+            .map(e -> new PackDigests.PackDigest(e.length(), e.sha256()));
   }
 
   ChunkReader reader() {
@@ -87,10 +89,16 @@ final class Bench implements AutoCloseable {
         refs.put(c.id(), c);
         at += c.length();
       }
-      targets.forEach((id, t) -> {
-        Stored s = stored.get(id);
-        wanted.add(new WantedChunk(java.util.Objects.requireNonNull(refs.get(id)), s == null ? List.of() : s.extents(), cipher, t));
-      });
+      targets.forEach(
+          (id, t) -> {
+            Stored s = stored.get(id);
+            wanted.add(
+                new WantedChunk(
+                    java.util.Objects.requireNonNull(refs.get(id)),
+                    s == null ? List.of() : s.extents(),
+                    cipher,
+                    t));
+          });
     }
     return wanted;
   }
@@ -102,10 +110,16 @@ final class Bench implements AutoCloseable {
     return readBack(files, wanted(files), ChunkSource.NONE);
   }
 
-  Back readBack(List<EncodedFile> files, List<WantedChunk> wanted, ChunkSource local) throws IOException {
+  Back readBack(List<EncodedFile> files, List<WantedChunk> wanted, ChunkSource local)
+      throws IOException {
     List<byte[]> out = new ArrayList<>();
     for (EncodedFile f : files) out.add(new byte[(int) f.content().size()]);
-    var failures = reader().read(wanted, local, (t, plain) -> plain.get(out.get(t.file()), (int) t.offset(), plain.remaining()));
+    var failures =
+        reader()
+            .read(
+                wanted,
+                local,
+                (t, plain) -> plain.get(out.get(t.file()), (int) t.offset(), plain.remaining()));
     return new Back(out, failures);
   }
 

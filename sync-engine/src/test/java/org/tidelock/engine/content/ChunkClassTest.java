@@ -18,7 +18,13 @@ class ChunkClassTest {
 
   @Test
   void aNewFileIsClassedBySize() {
-    assertThat(List.of(ChunkClass.of(0), ChunkClass.of(M), ChunkClass.of(M + 1), ChunkClass.of(2 * G), ChunkClass.of(2 * G + 1)))
+    assertThat(
+            List.of(
+                ChunkClass.of(0),
+                ChunkClass.of(M),
+                ChunkClass.of(M + 1),
+                ChunkClass.of(2 * G),
+                ChunkClass.of(2 * G + 1)))
         .containsExactly(SINGLE, SINGLE, MEDIUM, MEDIUM, LARGE);
   }
 

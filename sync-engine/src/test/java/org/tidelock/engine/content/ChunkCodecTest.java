@@ -16,7 +16,10 @@ class ChunkCodecTest {
   private final FileCipher cipher = keys.file(LineageKey.random(TestKeys.RANDOM));
 
   private static byte[] text(int n) {
-    return "the same line again and again\n".repeat(n / 30 + 1).substring(0, n).getBytes(StandardCharsets.US_ASCII);
+    return "the same line again and again\n"
+        .repeat(n / 30 + 1)
+        .substring(0, n)
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   private byte[] seal(Compression compression, byte[] plain) {
@@ -75,7 +78,8 @@ class ChunkCodecTest {
     System.arraycopy(zeros, 0, frame, 1, zeros.length);
     byte[] small = new byte[1000];
     byte[] sealed = cipher.seal(id(small), frame);
-    assertThatThrownBy(() -> open(new ChunkRef(id(small), 1000), sealed)).isInstanceOf(DamagedChunkException.class);
+    assertThatThrownBy(() -> open(new ChunkRef(id(small), 1000), sealed))
+        .isInstanceOf(DamagedChunkException.class);
   }
 
   @Test
@@ -85,7 +89,8 @@ class ChunkCodecTest {
     byte[] frame = ChunkCodec.frame(5000);
     System.arraycopy(other, 0, frame, 1, 5000);
     byte[] sealed = cipher.seal(id(plain), frame); // by a member who lies
-    assertThatThrownBy(() -> open(new ChunkRef(id(plain), 5000), sealed)).hasMessageContaining("not the one it is listed as");
+    assertThatThrownBy(() -> open(new ChunkRef(id(plain), 5000), sealed))
+        .hasMessageContaining("not the one it is listed as");
   }
 
   @Test
@@ -100,7 +105,9 @@ class ChunkCodecTest {
       byte[] cut = java.util.Arrays.copyOf(sealed, i);
       assertThatThrownBy(() -> open(ref, cut)).isInstanceOf(DamagedChunkException.class);
     }
-    assertThatThrownBy(() -> open(new ChunkRef(id(plain), 299), sealed)).isInstanceOf(DamagedChunkException.class);
-    assertThatThrownBy(() -> open(new ChunkRef(id(text(299)), 300), sealed)).isInstanceOf(DamagedChunkException.class);
+    assertThatThrownBy(() -> open(new ChunkRef(id(plain), 299), sealed))
+        .isInstanceOf(DamagedChunkException.class);
+    assertThatThrownBy(() -> open(new ChunkRef(id(text(299)), 300), sealed))
+        .isInstanceOf(DamagedChunkException.class);
   }
 }

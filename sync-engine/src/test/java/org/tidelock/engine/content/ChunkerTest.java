@@ -60,13 +60,17 @@ class ChunkerTest {
 
   @Test
   void chunksJoinedAreTheFileAndKeepTheLimits() throws IOException {
-    for (int size : new int[] {0, 1, 262_143, 262_144, 262_145, (1 << 20) + 1, 4 << 20, (4 << 20) + 1, 23_456_789}) {
+    for (int size :
+        new int[] {
+          0, 1, 262_143, 262_144, 262_145, (1 << 20) + 1, 4 << 20, (4 << 20) + 1, 23_456_789
+        }) {
       byte[] data = bytes(size);
       List<byte[]> chunks = cut(gear(), ChunkClass.MEDIUM, data);
       assertThat(joined(chunks)).as("size %d, seed %d", size, SEED).isEqualTo(data);
       for (int i = 0; i < chunks.size(); i++) {
         assertThat(chunks.get(i).length).as("seed %d", SEED).isLessThanOrEqualTo(4 << 20);
-        if (i < chunks.size() - 1) assertThat(chunks.get(i).length).as("seed %d", SEED).isGreaterThan(256 << 10);
+        if (i < chunks.size() - 1)
+          assertThat(chunks.get(i).length).as("seed %d", SEED).isGreaterThan(256 << 10);
       }
     }
   }
@@ -76,7 +80,9 @@ class ChunkerTest {
     long[] gear = gear();
     byte[] data = bytes(9_000_000);
     List<Integer> first = cut(gear, ChunkClass.MEDIUM, data).stream().map(c -> c.length).toList();
-    assertThat(cut(gear, ChunkClass.MEDIUM, data).stream().map(c -> c.length).toList()).as("seed %d", SEED).isEqualTo(first);
+    assertThat(cut(gear, ChunkClass.MEDIUM, data).stream().map(c -> c.length).toList())
+        .as("seed %d", SEED)
+        .isEqualTo(first);
   }
 
   @Test
@@ -94,7 +100,9 @@ class ChunkerTest {
     Set<Hash256> before = ids(cut(gear, ChunkClass.MEDIUM, data));
     Set<Hash256> after = ids(cut(gear, ChunkClass.MEDIUM, longer));
     after.retainAll(before);
-    assertThat(after.size()).as("of %d, seed %d", before.size(), SEED).isGreaterThanOrEqualTo(before.size() * 9 / 10);
+    assertThat(after.size())
+        .as("of %d, seed %d", before.size(), SEED)
+        .isGreaterThanOrEqualTo(before.size() * 9 / 10);
   }
 
   @Test

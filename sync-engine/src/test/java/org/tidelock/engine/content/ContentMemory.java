@@ -27,16 +27,24 @@ final class ContentMemory {
 
   public static void main(String[] args) throws IOException {
     TestKeys keys = new TestKeys();
-    try (ChunkCodec codec = new ChunkCodec(Compression.ZSTD); ExecutorService uploads = Executors.newFixedThreadPool(4); ExecutorService two = Executors.newFixedThreadPool(2)) {
-      PackSink slow = p -> uploads.execute(() -> {
-        try (p) {
-          Thread.sleep(30);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      });
-      PackWriter writer = new PackWriter(keys.packs(), TestKeys.RANDOM, new PackBuffers(PackFormat.PACK_SIZE, 4), slow);
-      FileEncoder encoder = new FileEncoder(keys.vault.contentIds(), codec, writer, c -> false, two);
+    try (ChunkCodec codec = new ChunkCodec(Compression.ZSTD);
+        ExecutorService uploads = Executors.newFixedThreadPool(4);
+        ExecutorService two = Executors.newFixedThreadPool(2)) {
+      PackSink slow =
+          p ->
+              uploads.execute(
+                  () -> {
+                    try (p) {
+                      Thread.sleep(30);
+                    } catch (InterruptedException e) {
+                      Thread.currentThread().interrupt();
+                    }
+                  });
+      PackWriter writer =
+          new PackWriter(
+              keys.packs(), TestKeys.RANDOM, new PackBuffers(PackFormat.PACK_SIZE, 4), slow);
+      FileEncoder encoder =
+          new FileEncoder(keys.vault.contentIds(), codec, writer, c -> false, two);
       encode(keys, encoder, 150 << 20);
       for (int i = 0; i < 1000; i++) encode(keys, encoder, 50 << 10);
       encode(keys, encoder, 101 << 20);
@@ -46,6 +54,8 @@ final class ContentMemory {
 
   private static void encode(TestKeys keys, FileEncoder encoder, long size) throws IOException {
     LineageKey lineage = LineageKey.random(TestKeys.RANDOM);
-    encoder.encode(new FileEncoder.Request(lineage, keys.file(lineage), ChunkClass.of(size), size), noise(size));
+    encoder.encode(
+        new FileEncoder.Request(lineage, keys.file(lineage), ChunkClass.of(size), size),
+        noise(size));
   }
 }

@@ -37,10 +37,15 @@ class ContentRoundTripTest {
 
   private List<byte[]> mixed() {
     List<byte[]> files = new ArrayList<>();
-    for (int n : new int[] {0, 1, MIB, MIB + 1, 8 * MIB - 1, 8 * MIB, 8 * MIB + 1, 40 * MIB}) files.add(bytes(n));
+    for (int n : new int[] {0, 1, MIB, MIB + 1, 8 * MIB - 1, 8 * MIB, 8 * MIB + 1, 40 * MIB})
+      files.add(bytes(n));
     files.add(text(3 * MIB));
     files.add(new byte[9 * MIB]);
-    for (int i = 0; i < 300; i++) files.add(random.nextBoolean() ? text(1 + random.nextInt(20_000)) : bytes(1 + random.nextInt(20_000)));
+    for (int i = 0; i < 300; i++)
+      files.add(
+          random.nextBoolean()
+              ? text(1 + random.nextInt(20_000))
+              : bytes(1 + random.nextInt(20_000)));
     return files;
   }
 
@@ -49,7 +54,8 @@ class ContentRoundTripTest {
     List<EncodedFile> encoded = new ArrayList<>();
     for (byte[] f : files) encoded.add(b.encode(f));
     List<PackEntry> entries = b.flush();
-    for (PackEntry e : entries.subList(0, entries.size() - 1)) assertThat(e.length()).isEqualTo(b.packSize);
+    for (PackEntry e : entries.subList(0, entries.size() - 1))
+      assertThat(e.length()).isEqualTo(b.packSize);
     assertThat(Padme.size(entries.getLast().length())).isEqualTo(entries.getLast().length());
 
     Bench.Back back = b.readBack(encoded);
@@ -57,7 +63,8 @@ class ContentRoundTripTest {
     for (int i = 0; i < files.size(); i++) {
       assertThat(back.files().get(i)).as("file %d, seed %d", i, seed).isEqualTo(files.get(i));
       assertThat(encoded.get(i).content().size()).isEqualTo(files.get(i).length);
-      assertThat(b.encoder().contentIdOf(ByteSource.of(new ByteArrayInputStream(files.get(i))))).isEqualTo(encoded.get(i).content().id());
+      assertThat(b.encoder().contentIdOf(ByteSource.of(new ByteArrayInputStream(files.get(i)))))
+          .isEqualTo(encoded.get(i).content().id());
     }
     assertThat(b.store.requests.stream().map(MemoryPacks.Request::pack).distinct().count())
         .as("each pack is fetched once")
@@ -73,7 +80,8 @@ class ContentRoundTripTest {
 
   @Test
   void mixedFilesComeBackFromSmallPacksWithoutRangesOnTwoThreads() throws IOException {
-    try (Bench b = new Bench(PackFormat.SMALL_PACK_SIZE, Compression.OFF); ExecutorService two = Executors.newFixedThreadPool(2)) {
+    try (Bench b = new Bench(PackFormat.SMALL_PACK_SIZE, Compression.OFF);
+        ExecutorService two = Executors.newFixedThreadPool(2)) {
       b.executor = two;
       b.store.ranges = false;
       comesBack(b);
@@ -91,7 +99,9 @@ class ContentRoundTripTest {
       System.arraycopy(data, 0, longer, 1, data.length);
       EncodedFile second = b.encode(longer, lineage);
       b.flush();
-      assertThat(second.fresh().size()).as("seed %d", seed).isLessThanOrEqualTo(first.content().chunks().size() / 10);
+      assertThat(second.fresh().size())
+          .as("seed %d", seed)
+          .isLessThanOrEqualTo(first.content().chunks().size() / 10);
       assertThat(second.freshBytes()).isLessThanOrEqualTo(8 * MIB);
       assertThat(b.readBack(List.of(second)).files().getFirst()).isEqualTo(longer);
     }
@@ -101,9 +111,11 @@ class ContentRoundTripTest {
   void theSameBytesInTwoFilesShareNothing() throws IOException {
     try (Bench b = new Bench()) {
       byte[] data = bytes(6 * MIB);
-      Set<ChunkId> one = new HashSet<>(b.encode(data).content().chunks().stream().map(ChunkRef::id).toList());
+      Set<ChunkId> one =
+          new HashSet<>(b.encode(data).content().chunks().stream().map(ChunkRef::id).toList());
       EncodedFile two = b.encode(data);
-      assertThat(two.content().chunks().stream().map(ChunkRef::id)).doesNotContainAnyElementsOf(one);
+      assertThat(two.content().chunks().stream().map(ChunkRef::id))
+          .doesNotContainAnyElementsOf(one);
     }
   }
 
@@ -115,9 +127,14 @@ class ContentRoundTripTest {
         LineageKey lineage = LineageKey.random(TestKeys.RANDOM);
         EncodedFile made = b.encode(data, lineage);
         long pending = b.writer.pendingBytes();
-        var request = new FileEncoder.Request(
-            lineage, b.keys.file(lineage), ChunkClass.of(made.content().chunks(), made.content().size()), data.length);
-        EncodedFile told = b.encoder().describe(request, ByteSource.of(new ByteArrayInputStream(data)));
+        var request =
+            new FileEncoder.Request(
+                lineage,
+                b.keys.file(lineage),
+                ChunkClass.of(made.content().chunks(), made.content().size()),
+                data.length);
+        EncodedFile told =
+            b.encoder().describe(request, ByteSource.of(new ByteArrayInputStream(data)));
         assertThat(told.content()).isEqualTo(made.content());
         assertThat(told.fresh()).isEmpty();
         assertThat(b.writer.pendingBytes()).isEqualTo(pending);
@@ -132,10 +149,14 @@ class ContentRoundTripTest {
         byte[] data = bytes(n);
         LineageKey lineage = LineageKey.random(TestKeys.RANDOM);
         for (long said : new long[] {0, 10, n + 1, n * 3L}) {
-          var request = new FileEncoder.Request(lineage, b.keys.file(lineage), ChunkClass.SINGLE, said);
-          EncodedFile file = b.encoder().encode(request, ByteSource.of(new ByteArrayInputStream(data)));
+          var request =
+              new FileEncoder.Request(lineage, b.keys.file(lineage), ChunkClass.SINGLE, said);
+          EncodedFile file =
+              b.encoder().encode(request, ByteSource.of(new ByteArrayInputStream(data)));
           b.flush();
-          assertThat(b.readBack(List.of(file)).files().getFirst()).as("%d said to be %d", n, said).isEqualTo(data);
+          assertThat(b.readBack(List.of(file)).files().getFirst())
+              .as("%d said to be %d", n, said)
+              .isEqualTo(data);
           assertThat(file.content().chunks().size() == 1).isEqualTo(n <= 2 * MIB);
         }
       }
@@ -146,7 +167,8 @@ class ContentRoundTripTest {
   void repeatedChunksAreStoredOnce() throws IOException {
     try (Bench b = new Bench(PackFormat.PACK_SIZE, Compression.OFF)) {
       EncodedFile zeros = b.encode(new byte[20 * MIB]);
-      assertThat(zeros.content().chunks().stream().map(ChunkRef::id).distinct().count()).isLessThan(zeros.content().chunks().size());
+      assertThat(zeros.content().chunks().stream().map(ChunkRef::id).distinct().count())
+          .isLessThan(zeros.content().chunks().size());
       assertThat(zeros.fresh()).doesNotHaveDuplicates();
       b.flush();
       assertThat(b.store.packs.values().stream().mapToInt(p -> p.length).sum()).isLessThan(9 * MIB);
@@ -160,10 +182,11 @@ class ContentRoundTripTest {
       EncodedFile file = b.encode(data);
       b.flush();
       List<WantedChunk> wanted = b.wanted(List.of(file));
-      ChunkSource good = w -> {
-        int at = (int) w.targets().getFirst().offset();
-        return Optional.of(java.util.Arrays.copyOfRange(data, at, at + w.ref().length()));
-      };
+      ChunkSource good =
+          w -> {
+            int at = (int) w.targets().getFirst().offset();
+            return Optional.of(java.util.Arrays.copyOfRange(data, at, at + w.ref().length()));
+          };
       assertThat(b.readBack(List.of(file), wanted, good).files().getFirst()).isEqualTo(data);
       assertThat(b.store.requests).isEmpty();
 

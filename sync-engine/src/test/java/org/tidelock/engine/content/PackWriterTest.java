@@ -32,9 +32,11 @@ class PackWriterTest {
     try (Bench b = new Bench(SMALL, Compression.OFF)) {
       for (int round = 0; round < 12; round++) {
         int files = 1 + TestKeys.RANDOM.nextInt(60);
-        for (int i = 0; i < files; i++) b.encode(TestKeys.random(1 + TestKeys.RANDOM.nextInt(150_000)));
+        for (int i = 0; i < files; i++)
+          b.encode(TestKeys.random(1 + TestKeys.RANDOM.nextInt(150_000)));
         List<PackEntry> entries = b.flush();
-        for (PackEntry e : entries.subList(0, entries.size() - 1)) assertThat(e.length()).isEqualTo(SMALL);
+        for (PackEntry e : entries.subList(0, entries.size() - 1))
+          assertThat(e.length()).isEqualTo(SMALL);
         long last = entries.getLast().length();
         assertThat(last).isBetween((long) PackFormat.FLOOR, (long) SMALL);
         assertThat(Padme.size(last)).isEqualTo(last);
@@ -48,10 +50,14 @@ class PackWriterTest {
       EncodedFile small = b.encode(TestKeys.random(5000));
       EncodedFile large = b.encode(TestKeys.random(30 << 20));
       List<PackEntry> entries = b.flush();
-      var smallPack = b.stored(small.content().chunks().getFirst().id()).extents().getFirst().pack();
+      var smallPack =
+          b.stored(small.content().chunks().getFirst().id()).extents().getFirst().pack();
       assertThat(entries).hasSize(8);
       assertThat(smallPack).isEqualTo(entries.getLast().id());
-      List<Extent> extents = large.content().chunks().stream().flatMap(c -> b.stored(c.id()).extents().stream()).toList();
+      List<Extent> extents =
+          large.content().chunks().stream()
+              .flatMap(c -> b.stored(c.id()).extents().stream())
+              .toList();
       List<Extent> own = extents.stream().filter(e -> !e.pack().equals(smallPack)).toList();
       assertThat(own.stream().map(Extent::pack).distinct().toList())
           .isEqualTo(entries.subList(0, 7).stream().map(PackEntry::id).toList());
@@ -62,8 +68,13 @@ class PackWriterTest {
   void smallFilesLeaveThePoolInRandomOrder() throws IOException {
     try (Bench b = new Bench(SMALL, Compression.OFF)) {
       List<ChunkId> order = new ArrayList<>();
-      for (int i = 0; i < 200; i++) order.add(b.encode(TestKeys.random(2000)).content().chunks().getFirst().id());
-      List<ChunkId> written = b.flush().stream().flatMap(e -> e.chunks().stream()).map(PackEntry.Stored::chunk).toList();
+      for (int i = 0; i < 200; i++)
+        order.add(b.encode(TestKeys.random(2000)).content().chunks().getFirst().id());
+      List<ChunkId> written =
+          b.flush().stream()
+              .flatMap(e -> e.chunks().stream())
+              .map(PackEntry.Stored::chunk)
+              .toList();
       assertThat(written).containsExactlyInAnyOrderElementsOf(order).isNotEqualTo(order);
       long inPlace = 0;
       for (int i = 0; i < 200; i++) if (written.get(i).equals(order.get(i))) inPlace++;
@@ -92,7 +103,8 @@ class PackWriterTest {
   }
 
   private static void assertThatNoException(FileCipher cipher, ChunkId id, byte[] sealed) {
-    org.assertj.core.api.Assertions.assertThatCode(() -> cipher.open(id, sealed)).doesNotThrowAnyException();
+    org.assertj.core.api.Assertions.assertThatCode(() -> cipher.open(id, sealed))
+        .doesNotThrowAnyException();
   }
 
   @Test
@@ -118,7 +130,8 @@ class PackWriterTest {
         b.flush();
       }
       for (byte[] pack : b.store.packs.values()) {
-        assertThat(new String(pack, 0, 8, java.nio.charset.StandardCharsets.US_ASCII)).isEqualTo("Tidelock");
+        assertThat(new String(pack, 0, 8, java.nio.charset.StandardCharsets.US_ASCII))
+            .isEqualTo("Tidelock");
         int[] counts = new int[256];
         for (int i = SealedObject.FRAME; i < pack.length; i++) counts[pack[i] & 0xff]++;
         assertThat(Arrays.stream(counts).max().getAsInt()).isLessThan(2 * pack.length / 256);
@@ -130,26 +143,34 @@ class PackWriterTest {
   void writingWaitsUntilABufferComesBack() throws Exception {
     TestKeys keys = new TestKeys();
     ConcurrentLinkedQueue<SealedPack> held = new ConcurrentLinkedQueue<>();
-    PackWriter writer = new PackWriter(keys.packs(), TestKeys.RANDOM, new PackBuffers(SMALL, 2), held::add);
+    PackWriter writer =
+        new PackWriter(keys.packs(), TestKeys.RANDOM, new PackBuffers(SMALL, 2), held::add);
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
-      try (PackWriter.Lane lane = writer.lane(10 << 20)) {
-        for (int i = 0; i < 10; i++) lane.add(ChunkId.of(TestKeys.random(32)), TestKeys.random(SMALL / 2));
-      } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
-      }
-    }, threads);
+    CompletableFuture<Void> writing =
+        CompletableFuture.runAsync(
+            () -> {
+              try (PackWriter.Lane lane = writer.lane(10 << 20)) {
+                for (int i = 0; i < 10; i++)
+                  lane.add(ChunkId.of(TestKeys.random(32)), TestKeys.random(SMALL / 2));
+              } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+            },
+            threads);
     for (int i = 0; i < 500 && held.size() < 2; i++) Thread.sleep(10);
     Thread.sleep(50);
     assertThat(held).hasSize(2);
     assertThat(writing).isNotDone();
-    CompletableFuture<Void> releasing = CompletableFuture.runAsync(() -> {
-      while (!writing.isDone()) {
-        SealedPack p = held.poll();
-        if (p != null) p.close();
-        else LockSupport.parkNanos(100_000);
-      }
-    }, threads);
+    CompletableFuture<Void> releasing =
+        CompletableFuture.runAsync(
+            () -> {
+              while (!writing.isDone()) {
+                SealedPack p = held.poll();
+                if (p != null) p.close();
+                else LockSupport.parkNanos(100_000);
+              }
+            },
+            threads);
     writing.get(20, TimeUnit.SECONDS);
     releasing.get(20, TimeUnit.SECONDS);
     threads.close();
@@ -158,21 +179,28 @@ class PackWriterTest {
   @Test
   void afterAFailedHandOverNothingCanBeCommitted() throws IOException {
     TestKeys keys = new TestKeys();
-    PackWriter writer = new PackWriter(keys.packs(), TestKeys.RANDOM, new PackBuffers(SMALL, 1), p -> {
-      throw new IOException("no space");
-    });
+    PackWriter writer =
+        new PackWriter(
+            keys.packs(),
+            TestKeys.RANDOM,
+            new PackBuffers(SMALL, 1),
+            p -> {
+              throw new IOException("no space");
+            });
     try (PackWriter.Lane lane = writer.lane(1)) {
       lane.add(ChunkId.of(TestKeys.random(32)), TestKeys.random(100));
     }
     assertThatThrownBy(writer::flush).hasMessage("no space");
-    assertThatThrownBy(writer::flush).hasMessageContaining("nothing of this batch may be committed");
+    assertThatThrownBy(writer::flush)
+        .hasMessageContaining("nothing of this batch may be committed");
   }
 
   @Test
   void aReturnedPackCannotBeRead() throws IOException {
     TestKeys keys = new TestKeys();
     List<SealedPack> packs = new ArrayList<>();
-    PackWriter writer = new PackWriter(keys.packs(), TestKeys.RANDOM, new PackBuffers(SMALL, 1), packs::add);
+    PackWriter writer =
+        new PackWriter(keys.packs(), TestKeys.RANDOM, new PackBuffers(SMALL, 1), packs::add);
     try (PackWriter.Lane lane = writer.lane(1)) {
       lane.add(ChunkId.of(TestKeys.random(32)), TestKeys.random(100));
     }

@@ -9,7 +9,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PadmeTest {
   @ParameterizedTest
-  @CsvSource({"9900050, 9961472", "100000, 100352", "5000, 5120", "0, 0", "1, 1", "2, 2", "3, 3", "9, 10", "16777216, 16777216", "16777217, 17301504"})
+  @CsvSource({
+    "9900050, 9961472",
+    "100000, 100352",
+    "5000, 5120",
+    "0, 0",
+    "1, 1",
+    "2, 2",
+    "3, 3",
+    "9, 10",
+    "16777216, 16777216",
+    "16777217, 17301504"
+  })
   void publishedValues(long length, long padded) {
     assertThat(Padme.size(length)).isEqualTo(padded);
   }
@@ -26,6 +37,7 @@ class PadmeTest {
   @Test
   void impossibleLengthsAreRefused() {
     assertThatThrownBy(() -> Padme.size(-1)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Padme.size(Long.MAX_VALUE)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Padme.size(Long.MAX_VALUE))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

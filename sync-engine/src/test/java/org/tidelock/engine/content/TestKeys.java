@@ -33,7 +33,14 @@ final class TestKeys {
     ByteBuffer b = ByteBuffer.allocate(256);
     b.put((byte) 0xa3).put((byte) 0).put((byte) 0x50).put(random(16));
     b.put((byte) 1).put((byte) 0x58).put((byte) 32).put(random(32));
-    b.put((byte) 2).put((byte) 0x81).put((byte) 0xa3).put((byte) 0).put((byte) 0x50).put(random(16)).put((byte) 1).put((byte) 1);
+    b.put((byte) 2)
+        .put((byte) 0x81)
+        .put((byte) 0xa3)
+        .put((byte) 0)
+        .put((byte) 0x50)
+        .put(random(16))
+        .put((byte) 1)
+        .put((byte) 1);
     b.put((byte) 2).put((byte) 0x58).put((byte) 32).put(random(32));
     byte[] cbor = new byte[b.flip().remaining()];
     b.get(cbor);

@@ -23,7 +23,9 @@ import org.tidelock.engine.history.Operation.Touch;
 
 /// Bodies of segments with every kind of operation, from a seed.
 final class RandomCommits {
-  private static final String[] NAMES = {"a", "Makefile", "été.txt", "line\nbreak", "\u202etxt.exe", "x".repeat(255), "🌊"};
+  private static final String[] NAMES = {
+    "a", "Makefile", "été.txt", "line\nbreak", "\u202etxt.exe", "x".repeat(255), "🌊"
+  };
   private final Random random;
 
   RandomCommits(long seed) {
@@ -34,7 +36,8 @@ final class RandomCommits {
     long seq = random.nextInt(3);
     WriterId writer = WriterId.of(bytes(16));
     TreeMap<WriterId, Long> seen = new TreeMap<>();
-    for (int i = random.nextInt(4); i > 0; i--) seen.put(WriterId.of(bytes(16)), 1L + random.nextInt(1000));
+    for (int i = random.nextInt(4); i > 0; i--)
+      seen.put(WriterId.of(bytes(16)), 1L + random.nextInt(1000));
     if (seq > 0) seen.put(writer, seq);
     List<Operation> list = new ArrayList<>();
     for (int i = 0; i < operations; i++) list.add(operation());
@@ -67,10 +70,20 @@ final class RandomCommits {
   Operation operation() {
     NodeId node = node();
     return switch (random.nextInt(8)) {
-      case 0 -> new Create(node, NodeKind.values()[random.nextInt(3)], random.nextBoolean() ? Nodes.ROOT : node(), name());
+      case 0 ->
+          new Create(
+              node,
+              NodeKind.values()[random.nextInt(3)],
+              random.nextBoolean() ? Nodes.ROOT : node(),
+              name());
       case 1 -> new Move(node, node(), name());
       case 2 -> new SetContent(node, file(random.nextInt(5)), attributes(), List.of());
-      case 3 -> new SetContent(node, new Content.LinkTarget(new ContentId(hash()), "../" + name()), attributes(), List.of(op(), op()));
+      case 3 ->
+          new SetContent(
+              node,
+              new Content.LinkTarget(new ContentId(hash()), "../" + name()),
+              attributes(),
+              List.of(op(), op()));
       case 4 -> new SetAttributes(node, attributes());
       case 5 -> new Delete(node, List.of(new Deleted(node(), node), new Deleted(node, Nodes.ROOT)));
       case 6 -> {
@@ -98,7 +111,8 @@ final class RandomCommits {
     for (int i = 0; i < chunks; i++) {
       List<PackEntry.Extent> extents = new ArrayList<>();
       extents.add(new PackEntry.Extent(id, random.nextInt(1 << 24), 1 + random.nextInt(1 << 20)));
-      if (random.nextBoolean()) extents.add(new PackEntry.Extent(PackId.of(bytes(16)), 26, 1 + random.nextInt(99)));
+      if (random.nextBoolean())
+        extents.add(new PackEntry.Extent(PackId.of(bytes(16)), 26, 1 + random.nextInt(99)));
       stored.add(new PackEntry.Stored(new ChunkId(hash()), extents));
     }
     return new PackEntry(id, 16 << 20, hash(), EpochId.of(bytes(16)), stored);

@@ -38,9 +38,13 @@ class SegmentsTest {
     for (long seed = 0; seed < 300; seed++) {
       SegmentBody body = body(seed, (int) (seed % 40));
       Segments.Sealed sealed = segments.seal(body, DEVICE);
-      VerifiedSegment read = open(sealed.object(), body).verify(DEVICE.publicKeys(), body.previous(), VersionVector.EMPTY);
+      VerifiedSegment read =
+          open(sealed.object(), body)
+              .verify(DEVICE.publicKeys(), body.previous(), VersionVector.EMPTY);
       assertThat(read.body()).as("seed " + seed).isEqualTo(body);
-      assertThat(read.hash()).isEqualTo(Hash256.sha256(sealed.object())).isEqualTo(sealed.segment().hash());
+      assertThat(read.hash())
+          .isEqualTo(Hash256.sha256(sealed.object()))
+          .isEqualTo(sealed.segment().hash());
     }
   }
 
@@ -59,7 +63,9 @@ class SegmentsTest {
       byte[] bad = object.clone();
       bad[i] ^= (byte) (1 << (i % 8));
       int at = i;
-      assertThatThrownBy(() -> open(bad, body)).as("byte " + at).isInstanceOf(CryptoException.class);
+      assertThatThrownBy(() -> open(bad, body))
+          .as("byte " + at)
+          .isInstanceOf(CryptoException.class);
     }
   }
 
@@ -71,7 +77,8 @@ class SegmentsTest {
       byte[] bad = Arrays.copyOf(object, length);
       assertThatThrownBy(() -> open(bad, body)).isInstanceOf(CryptoException.class);
     }
-    assertThatThrownBy(() -> open(Arrays.copyOf(object, object.length + 1), body)).isInstanceOf(IntegrityException.class);
+    assertThatThrownBy(() -> open(Arrays.copyOf(object, object.length + 1), body))
+        .isInstanceOf(IntegrityException.class);
   }
 
   @Test
@@ -79,9 +86,12 @@ class SegmentsTest {
     SegmentBody body = body(5, 2);
     byte[] object = segments.seal(body, DEVICE).object();
     Commit c = body.commit();
-    assertThatThrownBy(() -> segments.open(object, c.writer(), c.seq() + 1)).isInstanceOf(IntegrityException.class);
-    assertThatThrownBy(() -> segments.open(object, WriterId.random(SECURE), c.seq())).isInstanceOf(IntegrityException.class);
-    assertThatThrownBy(() -> new Segments(TestKeys.vault(2)).open(object, c.writer(), c.seq())).isInstanceOf(IntegrityException.class);
+    assertThatThrownBy(() -> segments.open(object, c.writer(), c.seq() + 1))
+        .isInstanceOf(IntegrityException.class);
+    assertThatThrownBy(() -> segments.open(object, WriterId.random(SECURE), c.seq()))
+        .isInstanceOf(IntegrityException.class);
+    assertThatThrownBy(() -> new Segments(TestKeys.vault(2)).open(object, c.writer(), c.seq()))
+        .isInstanceOf(IntegrityException.class);
   }
 
   @Test
@@ -89,7 +99,8 @@ class SegmentsTest {
     SegmentBody body = body(5, 2);
     Commit c = body.commit();
     byte[] head =
-        new Heads(TestKeys.vault(1)).seal(new Head(c.writer(), c.seq(), body.previous(), body.tips(), c.seen()), DEVICE);
+        new Heads(TestKeys.vault(1))
+            .seal(new Head(c.writer(), c.seq(), body.previous(), body.tips(), c.seen()), DEVICE);
     assertThatThrownBy(() -> open(head, body)).isInstanceOf(IntegrityException.class);
   }
 
@@ -98,11 +109,15 @@ class SegmentsTest {
     SegmentBody body = body(11, 2);
     UnverifiedSegment read = open(segments.seal(body, DEVICE).object(), body);
     DeviceKeys other = DeviceKeys.generate(SECURE);
-    assertThatThrownBy(() -> read.verify(other.publicKeys(), body.previous(), VersionVector.EMPTY)).hasMessageContaining("did not sign");
-    assertThatThrownBy(() -> read.verify(DEVICE.publicKeys(), Hash256.sha256(new byte[1]), VersionVector.EMPTY))
+    assertThatThrownBy(() -> read.verify(other.publicKeys(), body.previous(), VersionVector.EMPTY))
+        .hasMessageContaining("did not sign");
+    assertThatThrownBy(
+            () ->
+                read.verify(DEVICE.publicKeys(), Hash256.sha256(new byte[1]), VersionVector.EMPTY))
         .hasMessageContaining("chain");
     VersionVector more = body.commit().seen().with(WriterId.random(SECURE), 1);
-    assertThatThrownBy(() -> read.verify(DEVICE.publicKeys(), body.previous(), more)).hasMessageContaining("forgot");
+    assertThatThrownBy(() -> read.verify(DEVICE.publicKeys(), body.previous(), more))
+        .hasMessageContaining("forgot");
   }
 
   @Test
@@ -114,23 +129,33 @@ class SegmentsTest {
     }
     UnverifiedSegment read = open(segments.seal(first, DEVICE).object(), first);
     SegmentBody body = first;
-    assertThatThrownBy(() -> read.verify(DEVICE.publicKeys(), body.previous(), VersionVector.EMPTY)).hasMessageContaining("certified");
+    assertThatThrownBy(() -> read.verify(DEVICE.publicKeys(), body.previous(), VersionVector.EMPTY))
+        .hasMessageContaining("certified");
   }
 
   @Test
   void namesThatCouldLeaveTheFolderAreRefusedWhenRead() {
-    for (String name : new String[] {"", ".", "..", "a/b", "../x", "nul\0", "e\u0301", "x".repeat(256)}) {
-      Commit commit = commit(List.of(new Create(NodeId.random(SECURE), NodeKind.FILE, Nodes.ROOT, name)));
-      byte[] bytes = SegmentBodyCodec.encode(new SegmentBody(commit, Hash256.sha256(new byte[1]), List.of(), Optional.empty()));
-      assertThatThrownBy(() -> SegmentBodyCodec.decode(bytes)).as("name " + name).isInstanceOf(IntegrityException.class);
+    for (String name :
+        new String[] {"", ".", "..", "a/b", "../x", "nul\0", "e\u0301", "x".repeat(256)}) {
+      Commit commit =
+          commit(List.of(new Create(NodeId.random(SECURE), NodeKind.FILE, Nodes.ROOT, name)));
+      byte[] bytes =
+          SegmentBodyCodec.encode(
+              new SegmentBody(commit, Hash256.sha256(new byte[1]), List.of(), Optional.empty()));
+      assertThatThrownBy(() -> SegmentBodyCodec.decode(bytes))
+          .as("name " + name)
+          .isInstanceOf(IntegrityException.class);
     }
   }
 
   @Test
   void textWithoutAUtf8FormIsNeverWritten() {
-    Commit commit = commit(List.of(new Create(NodeId.random(SECURE), NodeKind.FILE, Nodes.ROOT, "\ud800")));
-    SegmentBody body = new SegmentBody(commit, Hash256.sha256(new byte[1]), List.of(), Optional.empty());
-    assertThatThrownBy(() -> SegmentBodyCodec.encode(body)).isInstanceOf(IllegalArgumentException.class);
+    Commit commit =
+        commit(List.of(new Create(NodeId.random(SECURE), NodeKind.FILE, Nodes.ROOT, "\ud800")));
+    SegmentBody body =
+        new SegmentBody(commit, Hash256.sha256(new byte[1]), List.of(), Optional.empty());
+    assertThatThrownBy(() -> SegmentBodyCodec.encode(body))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThat(VaultNames.isValid("\ud800")).isFalse();
   }
 
@@ -138,9 +163,16 @@ class SegmentsTest {
   void contentsThatDoNotAddUpAreRefusedWhenRead() {
     RandomCommits random = new RandomCommits(1);
     Content.FileContent file = random.file(3);
-    Content.FileContent bomb = new Content.FileContent(file.id(), file.size() + 1, file.lineage(), file.chunks());
-    Commit commit = commit(List.of(new SetContent(random.node(), bomb, new Attributes(Instant.EPOCH, false), List.of())));
-    byte[] bytes = SegmentBodyCodec.encode(new SegmentBody(commit, Hash256.sha256(new byte[1]), List.of(), Optional.empty()));
+    Content.FileContent bomb =
+        new Content.FileContent(file.id(), file.size() + 1, file.lineage(), file.chunks());
+    Commit commit =
+        commit(
+            List.of(
+                new SetContent(
+                    random.node(), bomb, new Attributes(Instant.EPOCH, false), List.of())));
+    byte[] bytes =
+        SegmentBodyCodec.encode(
+            new SegmentBody(commit, Hash256.sha256(new byte[1]), List.of(), Optional.empty()));
     assertThatThrownBy(() -> SegmentBodyCodec.decode(bytes)).hasMessageContaining("add up");
   }
 
@@ -150,7 +182,8 @@ class SegmentsTest {
     byte[] good = SegmentBodyCodec.encode(body(4, 12));
     for (int i = 0; i < 20_000; i++) {
       byte[] bad = good.clone();
-      for (int k = 0; k <= i % 3; k++) bad[Math.floorMod(Arrays.hashCode(random.bytes(4)), bad.length)] = random.bytes(1)[0];
+      for (int k = 0; k <= i % 3; k++)
+        bad[Math.floorMod(Arrays.hashCode(random.bytes(4)), bad.length)] = random.bytes(1)[0];
       try {
         SegmentBody read = SegmentBodyCodec.decode(bad);
         assertThat(SegmentBodyCodec.encode(read)).isEqualTo(bad);
@@ -174,7 +207,9 @@ class SegmentsTest {
       operations.add(new Create(node, NodeKind.FILE, folder, "file-number-" + i + ".txt"));
       Content.FileContent file = random.file(1);
       operations.add(new SetContent(node, file, new Attributes(Instant.EPOCH, false), List.of()));
-      stored.add(new PackEntry.Stored(file.chunks().getFirst().id(), List.of(new PackEntry.Extent(pack, i * 9000, 8700))));
+      stored.add(
+          new PackEntry.Stored(
+              file.chunks().getFirst().id(), List.of(new PackEntry.Extent(pack, i * 9000, 8700))));
     }
     Commit commit =
         new Commit(
@@ -184,7 +219,9 @@ class SegmentsTest {
             1,
             Instant.EPOCH,
             operations,
-            List.of(new PackEntry(pack, 16 << 20, random.hash(), TestKeys.vault(1).current().id(), stored)),
+            List.of(
+                new PackEntry(
+                    pack, 16 << 20, random.hash(), TestKeys.vault(1).current().id(), stored)),
             Optional.empty());
     SegmentBody body = new SegmentBody(commit, random.hash(), List.of(), Optional.empty());
     assertThat(segments.seal(body, DEVICE).object().length).isLessThanOrEqualTo(1 << 20);
@@ -194,14 +231,28 @@ class SegmentsTest {
   void aCommitThatIsTooLargeIsRefusedBeforeAnythingIsRecorded() {
     RandomCommits random = new RandomCommits(2);
     List<Operation> operations =
-        List.of(new SetContent(random.node(), random.file(120_000), new Attributes(Instant.EPOCH, false), List.of()));
-    SegmentBody body = new SegmentBody(commit(operations), random.hash(), List.of(), Optional.empty());
+        List.of(
+            new SetContent(
+                random.node(),
+                random.file(120_000),
+                new Attributes(Instant.EPOCH, false),
+                List.of()));
+    SegmentBody body =
+        new SegmentBody(commit(operations), random.hash(), List.of(), Optional.empty());
     assertThatThrownBy(() -> segments.seal(body, DEVICE)).isInstanceOf(LimitException.class);
   }
 
   private static Commit commit(List<Operation> operations) {
     WriterId writer = WriterId.random(SECURE);
-    return new Commit(writer, 1, VersionVector.EMPTY.with(writer, 1), 1, Instant.EPOCH, operations, List.of(), Optional.empty());
+    return new Commit(
+        writer,
+        1,
+        VersionVector.EMPTY.with(writer, 1),
+        1,
+        Instant.EPOCH,
+        operations,
+        List.of(),
+        Optional.empty());
   }
 
   @Test
@@ -209,15 +260,23 @@ class SegmentsTest {
     Heads heads = new Heads(TestKeys.vault(1));
     RandomCommits random = new RandomCommits(6);
     WriterId writer = WriterId.random(SECURE);
-    Head head = new Head(writer, 12, random.hash(), List.of(random.hash()), VersionVector.EMPTY.with(writer, 12));
+    Head head =
+        new Head(
+            writer,
+            12,
+            random.hash(),
+            List.of(random.hash()),
+            VersionVector.EMPTY.with(writer, 12));
     byte[] object = heads.seal(head, DEVICE);
     assertThat(object).hasSize(4096);
     assertThat(heads.open(object, writer, 12, DEVICE.publicKeys())).isEqualTo(head);
-    assertThatThrownBy(() -> heads.open(object, writer, 13, DEVICE.publicKeys())).isInstanceOf(IntegrityException.class);
+    assertThatThrownBy(() -> heads.open(object, writer, 13, DEVICE.publicKeys()))
+        .isInstanceOf(IntegrityException.class);
     for (int i = 0; i < object.length; i += 7) {
       byte[] bad = object.clone();
       bad[i] ^= 0x40;
-      assertThatThrownBy(() -> heads.open(bad, writer, 12, DEVICE.publicKeys())).isInstanceOf(CryptoException.class);
+      assertThatThrownBy(() -> heads.open(bad, writer, 12, DEVICE.publicKeys()))
+          .isInstanceOf(CryptoException.class);
     }
   }
 }

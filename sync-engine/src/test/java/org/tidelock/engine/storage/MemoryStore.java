@@ -12,7 +12,8 @@ public final class MemoryStore implements ObjectStore {
 
   @Override
   public void create(ObjectName name, byte[] bytes) throws StorageException {
-    if (objects.putIfAbsent(name, bytes.clone()) != null) throw new StorageException.AlreadyExists(name);
+    if (objects.putIfAbsent(name, bytes.clone()) != null)
+      throw new StorageException.AlreadyExists(name);
   }
 
   @Override
@@ -25,7 +26,8 @@ public final class MemoryStore implements ObjectStore {
   @Override
   public byte[] getRange(ObjectName name, long offset, int length) throws StorageException {
     byte[] bytes = find(name);
-    if (offset < 0 || length < 0 || offset > bytes.length - length) throw new StorageException.OutOfBounds(name, bytes.length);
+    if (offset < 0 || length < 0 || offset > bytes.length - length)
+      throw new StorageException.OutOfBounds(name, bytes.length);
     return Arrays.copyOfRange(bytes, (int) offset, (int) offset + length);
   }
 
@@ -37,7 +39,8 @@ public final class MemoryStore implements ObjectStore {
 
   @Override
   public Optional<ObjectInfo> stat(ObjectName name) {
-    return Optional.ofNullable(objects.get(name)).map(b -> new ObjectInfo(name, b.length, Instant.EPOCH));
+    return Optional.ofNullable(objects.get(name))
+        .map(b -> new ObjectInfo(name, b.length, Instant.EPOCH));
   }
 
   @Override
@@ -47,7 +50,9 @@ public final class MemoryStore implements ObjectStore {
 
   @Override
   public List<ObjectInfo> listAll() {
-    return objects.entrySet().stream().map(e -> new ObjectInfo(e.getKey(), e.getValue().length, Instant.EPOCH)).toList();
+    return objects.entrySet().stream()
+        .map(e -> new ObjectInfo(e.getKey(), e.getValue().length, Instant.EPOCH))
+        .toList();
   }
 
   @Override

@@ -31,12 +31,14 @@ public abstract class ObjectStoreContract {
 
   @Test
   void t01ObjectsOfAnySizeComeBack() throws Exception {
-    for (int size : new int[] {1, 1024, (4 << 20) - 1, 4 << 20, 10 << 20, (10 << 20) + 1, 32 << 20}) {
+    for (int size :
+        new int[] {1, 1024, (4 << 20) - 1, 4 << 20, 10 << 20, (10 << 20) + 1, 32 << 20}) {
       byte[] body = bytes(size);
       ObjectName name = name("packs/ab/size-" + size);
       store().create(name, body);
       assertThat(Arrays.equals(store().get(name, size), body)).as("size " + size).isTrue();
-      assertThat(store().stat(name)).hasValueSatisfying(info -> assertThat(info.size()).isEqualTo(size));
+      assertThat(store().stat(name))
+          .hasValueSatisfying(info -> assertThat(info.size()).isEqualTo(size));
       store().delete(name);
       assertThat(store().stat(name)).isEmpty();
     }
@@ -44,8 +46,10 @@ public abstract class ObjectStoreContract {
 
   @Test
   void t02AbsentObjectsAreNotFound() throws Exception {
-    assertThatThrownBy(() -> store().get(name("packs/ab/none"), 10)).isInstanceOf(StorageException.NotFound.class);
-    assertThatThrownBy(() -> store().getRange(name("none"), 0, 1)).isInstanceOf(StorageException.NotFound.class);
+    assertThatThrownBy(() -> store().get(name("packs/ab/none"), 10))
+        .isInstanceOf(StorageException.NotFound.class);
+    assertThatThrownBy(() -> store().getRange(name("none"), 0, 1))
+        .isInstanceOf(StorageException.NotFound.class);
     assertThat(store().stat(name("heads/none"))).isEmpty();
   }
 
@@ -61,18 +65,22 @@ public abstract class ObjectStoreContract {
   void t04RangesAreExact() throws Exception {
     byte[] body = bytes(700_000);
     store().create(name("packs/00/r"), body);
-    for (int[] range : new int[][] {{0, 1}, {0, 700_000}, {699_999, 1}, {327_670, 20}, {5, 0}, {123_456, 400_000}})
+    for (int[] range :
+        new int[][] {{0, 1}, {0, 700_000}, {699_999, 1}, {327_670, 20}, {5, 0}, {123_456, 400_000}})
       assertThat(store().getRange(name("packs/00/r"), range[0], range[1]))
           .isEqualTo(Arrays.copyOfRange(body, range[0], range[0] + range[1]));
-    assertThatThrownBy(() -> store().getRange(name("packs/00/r"), 700_000, 1)).isInstanceOf(StorageException.OutOfBounds.class);
-    assertThatThrownBy(() -> store().getRange(name("packs/00/r"), -1, 1)).isInstanceOf(StorageException.OutOfBounds.class);
+    assertThatThrownBy(() -> store().getRange(name("packs/00/r"), 700_000, 1))
+        .isInstanceOf(StorageException.OutOfBounds.class);
+    assertThatThrownBy(() -> store().getRange(name("packs/00/r"), -1, 1))
+        .isInstanceOf(StorageException.OutOfBounds.class);
   }
 
   @Test
   void t05AnExistingNameIsRefusedAndKeepsItsBytes() throws Exception {
     byte[] first = bytes(100);
     store().create(name("log/a/0"), first);
-    assertThatThrownBy(() -> store().create(name("log/a/0"), bytes(100))).isInstanceOf(StorageException.AlreadyExists.class);
+    assertThatThrownBy(() -> store().create(name("log/a/0"), bytes(100)))
+        .isInstanceOf(StorageException.AlreadyExists.class);
     assertThat(store().get(name("log/a/0"), 100)).isEqualTo(first);
   }
 
@@ -81,15 +89,25 @@ public abstract class ObjectStoreContract {
     for (int i = 0; i < 2501; i++) store().create(name("many/" + i), new byte[] {1});
     store().create(name("many2/x"), new byte[] {1});
     store().create(name("many/sub/y"), new byte[] {1});
-    assertThat(store().list("many").stream().map(info -> info.name().value()).distinct()).hasSize(2502).contains("many/sub/y", "many/2500");
+    assertThat(store().list("many").stream().map(info -> info.name().value()).distinct())
+        .hasSize(2502)
+        .contains("many/sub/y", "many/2500");
     assertThat(store().list("man")).isEmpty();
-    assertThat(store().listAll()).extracting(info -> info.name().value()).contains("many2/x", "many/0");
+    assertThat(store().listAll())
+        .extracting(info -> info.name().value())
+        .contains("many2/x", "many/0");
   }
 
   @Test
   void t07EveryNameOfTheGrammarWorks() throws Exception {
     String longest = "z".repeat(64);
-    for (String value : new String[] {"vault", "abcdefghijklmnopqrstuvwxyz-0123456789_", longest + "/" + longest + "/" + longest, "-/_/-"}) {
+    for (String value :
+        new String[] {
+          "vault",
+          "abcdefghijklmnopqrstuvwxyz-0123456789_",
+          longest + "/" + longest + "/" + longest,
+          "-/_/-"
+        }) {
       store().create(name(value), new byte[] {7});
       assertThat(store().get(name(value), 1)).containsExactly(7);
     }
@@ -144,7 +162,8 @@ public abstract class ObjectStoreContract {
   @Test
   void moreThanTheCallerAllowsIsNotRead() throws Exception {
     store().create(name("big/one"), bytes(1001));
-    assertThatThrownBy(() -> store().get(name("big/one"), 1000)).isInstanceOf(StorageException.OutOfBounds.class);
+    assertThatThrownBy(() -> store().get(name("big/one"), 1000))
+        .isInstanceOf(StorageException.OutOfBounds.class);
   }
 
   private interface Action {

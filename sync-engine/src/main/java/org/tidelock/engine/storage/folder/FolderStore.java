@@ -39,7 +39,8 @@ import org.tidelock.engine.storage.StorageException.Transient;
 /// half-copied files) are not seen.
 public final class FolderStore implements ObjectStore {
   private static final String TEMPORARY = ".tmp";
-  private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  private static final Set<StandardOpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   private final Path root;
   private final SecureRandom random;
 
@@ -52,7 +53,8 @@ public final class FolderStore implements ObjectStore {
   ///
   /// @throws StorageException if there is none: an unmounted drive must not look like an empty storage
   public static FolderStore open(Path root, SecureRandom random) throws StorageException {
-    if (!Files.isDirectory(root)) throw new Transient("The folder " + root + " is not there. Is its drive connected?", null);
+    if (!Files.isDirectory(root))
+      throw new Transient("The folder " + root + " is not there. Is its drive connected?", null);
     return new FolderStore(root.toAbsolutePath().normalize(), random);
   }
 
@@ -83,13 +85,15 @@ public final class FolderStore implements ObjectStore {
     }
   }
 
-  private static void place(Path temporary, Path target, ObjectName name) throws IOException, AlreadyExists {
+  private static void place(Path temporary, Path target, ObjectName name)
+      throws IOException, AlreadyExists {
     try {
       Files.createLink(target, temporary);
     } catch (FileAlreadyExistsException e) {
       throw new AlreadyExists(name);
     } catch (UnsupportedOperationException | FileSystemException e) {
-      // RACE: file systems without hard links (exFAT, some SMB) check, then rename. Worst case: of two writers of one name the later one stays;
+      // RACE: file systems without hard links (exFAT, some SMB) check, then rename. Worst case: of
+      // two writers of one name the later one stays;
       // names are unique, so nobody else writes this one.
       if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) throw new AlreadyExists(name);
       Files.move(temporary, target);
@@ -110,7 +114,8 @@ public final class FolderStore implements ObjectStore {
   @Override
   public byte[] getRange(ObjectName name, long offset, int length) throws StorageException {
     try (SeekableByteChannel in = openForReading(name)) {
-      if (offset < 0 || length < 0 || offset > in.size() - length) throw new OutOfBounds(name, in.size());
+      if (offset < 0 || length < 0 || offset > in.size() - length)
+        throw new OutOfBounds(name, in.size());
       in.position(offset);
       return readFully(in, length, name);
     } catch (IOException e) {
@@ -124,10 +129,12 @@ public final class FolderStore implements ObjectStore {
     return Files.newByteChannel(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
   }
 
-  private static byte[] readFully(SeekableByteChannel in, int length, ObjectName name) throws IOException, Transient {
+  private static byte[] readFully(SeekableByteChannel in, int length, ObjectName name)
+      throws IOException, Transient {
     ByteBuffer buffer = ByteBuffer.allocate(length);
     while (buffer.hasRemaining())
-      if (in.read(buffer) < 0) throw new Transient("The object " + name + " became shorter while it was read.", null);
+      if (in.read(buffer) < 0)
+        throw new Transient("The object " + name + " became shorter while it was read.", null);
     return buffer.array();
   }
 
@@ -136,7 +143,8 @@ public final class FolderStore implements ObjectStore {
     try {
       Path path = path(name);
       checkFolders(parent(path));
-      BasicFileAttributes a = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      BasicFileAttributes a =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       return a.isRegularFile() ? Optional.of(info(name, a)) : Optional.empty();
     } catch (NoSuchFileException e) {
       requireRoot();
@@ -148,7 +156,8 @@ public final class FolderStore implements ObjectStore {
 
   @Override
   public List<ObjectInfo> list(String folder) throws StorageException {
-    if (!ObjectName.isValid(folder) || folder.indexOf('/') >= 0) throw new IllegalArgumentException("not a folder of the storage: " + folder);
+    if (!ObjectName.isValid(folder) || folder.indexOf('/') >= 0)
+      throw new IllegalArgumentException("not a folder of the storage: " + folder);
     return walk(root.resolve(folder));
   }
 
@@ -163,10 +172,12 @@ public final class FolderStore implements ObjectStore {
     if (!Files.isDirectory(start, LinkOption.NOFOLLOW_LINKS)) return result;
     try (Stream<Path> files = Files.walk(start, 3)) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        String name = root.relativize(file).toString().replace(root.getFileSystem().getSeparator(), "/");
+        String name =
+            root.relativize(file).toString().replace(root.getFileSystem().getSeparator(), "/");
         if (!ObjectName.isValid(name)) continue;
         try {
-          BasicFileAttributes a = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+          BasicFileAttributes a =
+              Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
           if (a.isRegularFile()) result.add(info(new ObjectName(name), a));
         } catch (NoSuchFileException e) {
           continue; // deleted meanwhile
@@ -233,11 +244,14 @@ public final class FolderStore implements ObjectStore {
   /// Refuses to go through a symbolic link: it could lead anywhere.
   private void checkFolders(Path folder) throws StorageException {
     for (Path p = folder; !p.equals(root); p = parent(p))
-      if (Files.isSymbolicLink(p)) throw new Forbidden("In the storage, " + p.getFileName() + " is a link; links are not followed.", null);
+      if (Files.isSymbolicLink(p))
+        throw new Forbidden(
+            "In the storage, " + p.getFileName() + " is a link; links are not followed.", null);
   }
 
   private void requireRoot() throws Transient {
-    if (!Files.isDirectory(root)) throw new Transient("The folder " + root + " is gone. Is its drive connected?", null);
+    if (!Files.isDirectory(root))
+      throw new Transient("The folder " + root + " is gone. Is its drive connected?", null);
   }
 
   /// Makes the entry itself durable. Windows cannot open folders, and needs no such call.
@@ -254,10 +268,12 @@ public final class FolderStore implements ObjectStore {
       requireRoot();
       return new NotFound(name);
     }
-    if (e instanceof AccessDeniedException) return new Forbidden("The storage does not let this user read or write " + name + ".", e);
+    if (e instanceof AccessDeniedException)
+      return new Forbidden("The storage does not let this user read or write " + name + ".", e);
     String reason = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    if (reason.contains("no space left") || reason.contains("quota") || reason.contains("not enough space"))
-      return new QuotaExceeded("The storage is full.", e);
+    if (reason.contains("no space left")
+        || reason.contains("quota")
+        || reason.contains("not enough space")) return new QuotaExceeded("The storage is full.", e);
     if (reason.contains("too many levels of symbolic links"))
       return new Forbidden("In the storage, " + name + " is a link; links are not followed.", e);
     return new Transient("The storage could not read or write " + name + ".", e);
