@@ -4,10 +4,10 @@ import java.lang.reflect.InvocationTargetException;
 import org.tidelock.engine.Vaults;
 
 /// The engine behind the facade.
-final class Engine {
+public final class Engine {
   private Engine() {}
 
-  static Vaults vaults() {
+  public static Vaults vaults() {
     try {
       return (Vaults)
           Class.forName("org.tidelock.engine.core.LocalVaults").getMethod("standard").invoke(null);

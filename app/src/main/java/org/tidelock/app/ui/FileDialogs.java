@@ -1,0 +1,14 @@
+package org.tidelock.app.ui;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The system's own dialogs and programs; apart, so that tests answer instead.
+public interface FileDialogs {
+  Optional<Path> chooseFolder(String title, Optional<Path> start);
+
+  Optional<Path> saveFile(String title, String suggestedName);
+
+  /// Shows a folder in the system's file manager.
+  void open(Path folder);
+}

@@ -1,0 +1,111 @@
+package org.tidelock.app.ui;
+
+import java.text.NumberFormat;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.temporal.ChronoUnit;
+
+/// Sizes, speeds and times as people read them. 1 GB is 10⁹ bytes everywhere.
+public final class Formats {
+  private final Texts texts;
+  private final Clock clock;
+
+  public Formats(Texts texts, Clock clock) {
+    this.texts = texts;
+    this.clock = clock;
+  }
+
+  public String number(long value) {
+    return NumberFormat.getIntegerInstance(texts.locale()).format(value);
+  }
+
+  public String files(long count) {
+    return texts.get("count.files", count);
+  }
+
+  public String size(long bytes) {
+    if (bytes < 1000) {
+      return texts.get("size.bytes", bytes);
+    }
+    double value = bytes;
+    int unit = -1;
+    // 999,950 bytes would round to 1000.0 KB, so the next unit starts where rounding would reach it.
+    while (value >= 999.95 && unit < 3) {
+      value /= 1000;
+      unit++;
+    }
+    var format = NumberFormat.getNumberInstance(texts.locale());
+    int digits = unit == 0 || value >= 99.95 && unit < 2 ? 0 : 1;
+    format.setMinimumFractionDigits(unit >= 2 ? 1 : 0);
+    format.setMaximumFractionDigits(digits);
+    return format.format(value) + " " + new String[] {"KB", "MB", "GB", "TB"}[unit];
+  }
+
+  public String speed(double bytesPerSecond) {
+    return texts.get("size.perSecond", bytesPerSecond < 1000 ? "0 KB" : size((long) bytesPerSecond));
+  }
+
+  /// "2 min", "51 min", "3 h", then a date: for narrow columns.
+  public String age(Instant time) {
+    var age = Duration.between(time, clock.instant());
+    if (age.toMinutes() < 1) {
+      return texts.get("time.justNow");
+    }
+    if (age.toHours() < 1) {
+      return texts.get("time.minutes.short", age.toMinutes());
+    }
+    return age.toHours() < 24 ? texts.get("time.hours.short", age.toHours()) : date(time);
+  }
+
+  /// "2 minutes ago", for sentences.
+  public String ago(Instant time) {
+    var age = Duration.between(time, clock.instant());
+    if (age.toMinutes() < 1) {
+      return texts.get("time.momentAgo");
+    }
+    if (age.toHours() < 1) {
+      return texts.get("time.minutesAgo", age.toMinutes());
+    }
+    return age.toHours() < 24 ? texts.get("time.hoursAgo", age.toHours()) : texts.get("time.onDate", date(time));
+  }
+
+  public String duration(Duration time) {
+    long minutes = Math.max(1, Math.round(time.toSeconds() / 60.0));
+    return minutes < 90 ? texts.get("time.minutes", minutes) : texts.get("time.hours", Math.round(minutes / 60.0));
+  }
+
+  public String clockTime(Instant time) {
+    return at(time).format(DateTimeFormatter.ofPattern("HH:mm", texts.locale()));
+  }
+
+  /// "Today 14:31", "Yesterday 21:07", "4 Nov", "4 Nov 2025".
+  public String moment(Instant time) {
+    long days = ChronoUnit.DAYS.between(at(time).toLocalDate(), now().toLocalDate());
+    if (days == 0) {
+      return texts.get("time.todayAt", clockTime(time));
+    }
+    return days == 1 ? texts.get("time.yesterdayAt", clockTime(time)) : date(time);
+  }
+
+  public String date(Instant time) {
+    var pattern = at(time).getYear() == now().getYear() ? texts.get("date.thisYear") : texts.get("date.otherYear");
+    return at(time).format(DateTimeFormatter.ofPattern(pattern, texts.locale()));
+  }
+
+  /// The whole time, for tooltips and screen readers.
+  public String exact(Instant time) {
+    return at(time).format(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT).withLocale(texts.locale()));
+  }
+
+  private ZonedDateTime at(Instant time) {
+    return time.atZone(clock.getZone());
+  }
+
+  private ZonedDateTime now() {
+    return clock.instant().atZone(clock.getZone());
+  }
+}

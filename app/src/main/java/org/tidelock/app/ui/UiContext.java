@@ -1,0 +1,28 @@
+package org.tidelock.app.ui;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import org.tidelock.app.ui.theme.Theme;
+import org.tidelock.engine.Vaults;
+
+/// What every screen needs, wired once at the start.
+///
+/// @param home the profile directory
+/// @param random for choices that are no secret, such as which words of the kit are asked
+public record UiContext(
+    Vaults vaults,
+    Path home,
+    TaskRunner tasks,
+    Texts texts,
+    Clock clock,
+    RandomGenerator random,
+    Theme theme,
+    UiSettings settings,
+    Secrets secrets,
+    RecoveryKitWriter kits,
+    FileDialogs files) {
+  public Formats formats() {
+    return new Formats(texts, clock);
+  }
+}

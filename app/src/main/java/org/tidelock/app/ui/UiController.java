@@ -1,0 +1,253 @@
+package org.tidelock.app.ui;
+
+import java.util.Optional;
+import javafx.scene.Scene;
+import javafx.scene.layout.HBox;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.tidelock.app.ui.component.DialogCard;
+import org.tidelock.app.ui.component.Layer;
+import org.tidelock.app.ui.component.Logo;
+import org.tidelock.app.ui.component.Tone;
+import org.tidelock.app.ui.component.Ui;
+import org.tidelock.app.ui.unlock.UnlockView;
+import org.tidelock.app.ui.unlock.UnlockViewModel;
+import org.tidelock.app.ui.welcome.WelcomeView;
+import org.tidelock.app.ui.wizard.CreateWizard;
+import org.tidelock.app.ui.wizard.JoinWizard;
+import org.tidelock.app.ui.wizard.WizardView;
+import org.tidelock.engine.Status;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Unlock;
+import org.tidelock.engine.Vault;
+import org.tidelock.engine.Vaults;
+
+/// Owns the window: decides which screen it shows, hides and reopens it, and ends the engine in order. JavaFX thread only, except
+/// [#bringToFront], [#requestQuit] and [#vault].
+public final class UiController implements AppShell.Owner {
+  public static final double WIDTH = 1180;
+  public static final double HEIGHT = 760;
+
+  private final UiContext ui;
+  private final Stage stage;
+  private final Pages pages;
+  private final Runnable ended;
+  private final Layer layer = new Layer();
+  private volatile @Nullable Session session;
+
+  /// What an open vault needs while it is open.
+  private record Session(Vault vault, VaultModel model, AppShell shell) {}
+
+  /// @param ended called once when the person has quit and the engine has stopped
+  public UiController(UiContext ui, Stage stage, Pages pages, Runnable ended) {
+    this.ui = ui;
+    this.stage = stage;
+    this.pages = pages;
+    this.ended = ended;
+    var scene = new Scene(layer, WIDTH, HEIGHT);
+    ui.theme().dress(scene);
+    stage.setScene(scene);
+    stage.setTitle("Tidelock");
+    stage.setMinWidth(960);
+    stage.setMinHeight(640);
+    for (int size : new int[] {16, 24, 32, 48, 64, 128, 256}) {
+      stage.getIcons().add(Logo.image(size));
+    }
+    stage.setOnCloseRequest(
+        event -> {
+          event.consume();
+          closeRequested();
+        });
+  }
+
+  /// Shows what fits the profile: welcome, unlock, or the vault.
+  ///
+  /// @param shown false to stay in the background if a vault opens by itself
+  public void start(boolean shown) {
+    var profile = ui.vaults().state(ui.home());
+    switch (profile) {
+      case EMPTY -> welcome();
+      case LOCKED -> unlock();
+      case READY -> {
+        layer.content(new OpeningView(ui.texts()));
+        open(Optional.empty());
+      }
+    }
+    if (shown || profile != Vaults.ProfileState.READY) {
+      stage.show();
+    }
+  }
+
+  /// The vault that is open now. Any thread.
+  public Optional<Vault> vault() {
+    return Optional.ofNullable(session).map(Session::vault);
+  }
+
+  /// A second start of the program, or a click in the tray: shows the window that is already there. Any thread.
+  public void bringToFront() {
+    ui.tasks()
+        .onUi(
+            () -> {
+              stage.setIconified(false);
+              stage.show();
+              stage.toFront();
+              stage.requestFocus();
+              var open = session;
+              if (open != null) {
+                open.shell().windowShown();
+              }
+            });
+  }
+
+  /// Quits as if the person had asked. Any thread.
+  public void requestQuit() {
+    ui.tasks().onUi(this::quitNow);
+  }
+
+  void welcome() {
+    layer.content(new WelcomeView(ui, this::create, this::join));
+  }
+
+  void create() {
+    var wizard = new CreateWizard(ui, this::adopt);
+    layer.content(new WizardView(ui, layer, wizard, this::welcome));
+  }
+
+  void join() {
+    var wizard = new JoinWizard(ui, this::adopt);
+    layer.content(new WizardView(ui, layer, wizard, this::welcome));
+  }
+
+  void unlock() {
+    var model = new UnlockViewModel(ui, this::adopt);
+    layer.content(new UnlockView(ui, model));
+  }
+
+  private void open(Optional<Unlock> unlock) {
+    ui.tasks().<Vault>run(() -> ui.vaults().open(ui.home(), unlock), this::adopt, this::openFailed);
+  }
+
+  private void openFailed(Exception failure) {
+    if (failure instanceof TidelockException known && known.code() == org.tidelock.engine.ErrorCode.LOCKED) {
+      unlock();
+      return;
+    }
+    var problem = Problem.of(failure, ui.texts());
+    layer.content(new OpeningView(ui.texts(), problem, () -> start(true), this::quit));
+    stage.show();
+  }
+
+  /// Takes over an open vault: keeps it syncing and shows it.
+  void adopt(Vault vault) {
+    var model = new VaultModel(vault, ui.tasks());
+    var shell = new AppShell(ui, vault, model, pages, layer, this);
+    session = new Session(vault, model, shell);
+    layer.content(shell);
+    ui.tasks()
+        .<Boolean>run(
+            () -> {
+              vault.watch();
+              return true;
+            },
+            _ -> {},
+            failure -> layer.toast(Feather.ALERT_TRIANGLE, Tone.WARNING, Problem.of(failure, ui.texts()).title()));
+  }
+
+  private void closeRequested() {
+    if (session == null) {
+      quit();
+    } else if (!ui.settings().closeAnswered()) {
+      askAboutClosing();
+    } else if (ui.settings().closeQuits()) {
+      quit();
+    } else {
+      hideWindow();
+    }
+  }
+
+  private void askAboutClosing() {
+    var texts = ui.texts();
+    var keep = Ui.button(texts.get("close.keep"), () -> answerClosing(false), "accent");
+    var quit = Ui.button(texts.get("close.quit"), () -> answerClosing(true));
+    layer.open(new DialogCard(Feather.MINIMIZE_2, Tone.ACCENT, texts.get("close.title"), texts.get("close.body"), new HBox(), keep, quit));
+  }
+
+  private void answerClosing(boolean quits) {
+    layer.close();
+    ui.settings().closeQuits(quits);
+    if (quits) {
+      quit();
+    } else {
+      hideWindow();
+    }
+  }
+
+  @Override
+  public void hideWindow() {
+    var open = session;
+    if (open != null) {
+      open.shell().windowHidden();
+    }
+    stage.hide();
+  }
+
+  /// Asks only when something exists on this device alone.
+  @Override
+  public void quit() {
+    Optional<Status> status = vault().map(Vault::status);
+    if (status.isPresent() && status.get().waiting() > 0 && stage.isShowing()) {
+      askAboutQuitting(status.get());
+    } else {
+      quitNow();
+    }
+  }
+
+  private void askAboutQuitting(Status status) {
+    var texts = ui.texts();
+    var body = texts.get("quit.body", status.waiting(), ui.formats().size(status.waitingBytes()));
+    var stay = Ui.button(texts.get("quit.stay"), layer::close, "accent");
+    var leave = Ui.button(texts.get("quit.now"), this::quitNow);
+    layer.open(new DialogCard(Feather.CLOCK, Tone.WARNING, texts.get("quit.title"), body, new HBox(), stay, leave));
+  }
+
+  private void quitNow() {
+    stage.hide();
+    leaveVault(ended);
+  }
+
+  @Override
+  public Optional<Runnable> lock() {
+    // A profile that opens without its passphrase would unlock itself again at once.
+    return ui.vaults().state(ui.home()) == Vaults.ProfileState.LOCKED ? Optional.of(this::lockNow) : Optional.empty();
+  }
+
+  private void lockNow() {
+    leaveVault(this::unlock);
+  }
+
+  /// Closes the vault away from the JavaFX thread, because it may wait for a running transfer, and then goes on.
+  private void leaveVault(Runnable then) {
+    var leaving = session;
+    session = null;
+    if (leaving == null) {
+      then.run();
+      return;
+    }
+    leaving.shell().windowHidden();
+    leaving.model().close();
+    layer.content(new OpeningView(ui.texts()));
+    ui.tasks()
+        .<Boolean>run(
+            () -> {
+              leaving.vault().close();
+              return true;
+            },
+            _ -> then.run(),
+            _ -> then.run());
+  }
+
+  Layer layer() {
+    return layer;
+  }
+}

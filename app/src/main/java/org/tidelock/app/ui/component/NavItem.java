@@ -1,0 +1,45 @@
+package org.tidelock.app.ui.component;
+
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/// One page in the sidebar, with a count of what needs a person there.
+public final class NavItem extends ToggleButton {
+  private final String name;
+  private final Label count = Ui.label("", "count");
+
+  public NavItem(Feather icon, String name, ToggleGroup group, Runnable chosen) {
+    this.name = name;
+    // Our own look, not that of a toggle button.
+    getStyleClass().setAll("nav-item");
+    setToggleGroup(group);
+    setOnAction(_ -> chosen.run());
+    var row = new HBox(10, Icons.of(icon, 18), Ui.label(name, "nav-text"), Ui.spacer(), count);
+    row.setAlignment(Pos.CENTER_LEFT);
+    row.prefWidthProperty().bind(widthProperty().subtract(20));
+    row.setMouseTransparent(true);
+    setGraphic(row);
+    setAccessibleRole(AccessibleRole.TAB_ITEM);
+    setAccessibleText(name);
+    Ui.show(count, false);
+  }
+
+  /// @param spoken name and count in words; an empty one when the count is zero
+  public void count(long value, String spoken) {
+    count.setText(String.valueOf(value));
+    Ui.show(count, value > 0);
+    setAccessibleText(value > 0 ? spoken : name);
+  }
+
+  @Override
+  public void fire() {
+    if (!isSelected()) {
+      super.fire();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.tidelock.app.ui.component;
+
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/// Small makers of the nodes that every page uses.
+public final class Ui {
+  private Ui() {}
+
+  public static Label label(String text, String... styles) {
+    var label = new Label(text);
+    label.getStyleClass().addAll(styles);
+    return label;
+  }
+
+  /// Text that may take several lines. JavaFX sets lines closer than the design does, so a little is added.
+  public static Label paragraph(String text, String... styles) {
+    var label = label(text, styles);
+    label.setWrapText(true);
+    label.setLineSpacing(2);
+    label.setMinHeight(Region.USE_PREF_SIZE);
+    return label;
+  }
+
+  public static Region spacer() {
+    var spacer = new Region();
+    HBox.setHgrow(spacer, Priority.ALWAYS);
+    VBox.setVgrow(spacer, Priority.ALWAYS);
+    spacer.setMinSize(0, 0);
+    return spacer;
+  }
+
+  public static Region separator() {
+    var line = new Region();
+    line.getStyleClass().add("tl-separator");
+    return line;
+  }
+
+  public static Button button(String text, Runnable action, String... styles) {
+    var button = new Button(text);
+    button.getStyleClass().addAll(styles);
+    button.setOnAction(_ -> action.run());
+    button.setMinWidth(Region.USE_PREF_SIZE);
+    return button;
+  }
+
+  public static Button button(Feather icon, String text, Runnable action, String... styles) {
+    var button = button(text, action, styles);
+    button.setGraphic(Icons.of(icon, button.getStyleClass().contains("small") ? 14 : 16));
+    return button;
+  }
+
+  /// A button that shows only an icon; `name` is its accessible name and its tooltip.
+  public static Button iconButton(Feather icon, String name, Runnable action, String... styles) {
+    var button = new Button(null, Icons.of(icon, 16));
+    button.getStyleClass().add("icon-only");
+    button.getStyleClass().addAll(styles);
+    button.setOnAction(_ -> action.run());
+    name(button, name);
+    return button;
+  }
+
+  public static void name(javafx.scene.control.Control control, String name) {
+    control.setAccessibleText(name);
+    control.setTooltip(new Tooltip(name));
+  }
+
+  public static HBox row(double gap, Node... nodes) {
+    var row = new HBox(gap, nodes);
+    row.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+    return row;
+  }
+
+  public static VBox column(double gap, Node... nodes) {
+    return new VBox(gap, nodes);
+  }
+
+  public static <T extends Node> T grow(T node) {
+    HBox.setHgrow(node, Priority.ALWAYS);
+    VBox.setVgrow(node, Priority.ALWAYS);
+    if (node instanceof Region region) {
+      region.setMaxWidth(Double.MAX_VALUE);
+    }
+    return node;
+  }
+
+  public static <T extends Node> T styled(T node, String... styles) {
+    node.getStyleClass().addAll(styles);
+    return node;
+  }
+
+  /// Shows or hides a node together with the room it takes.
+  public static void show(Node node, boolean visible) {
+    node.setVisible(visible);
+    node.setManaged(visible);
+  }
+}

@@ -1,0 +1,144 @@
+package org.tidelock.app.ui.unlock;
+
+import javafx.application.Platform;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Circle;
+import org.kordamp.ikonli.feather.Feather;
+import org.tidelock.app.ui.UiContext;
+import org.tidelock.app.ui.component.Field;
+import org.tidelock.app.ui.component.Icons;
+import org.tidelock.app.ui.component.Logo;
+import org.tidelock.app.ui.component.Tone;
+import org.tidelock.app.ui.component.Ui;
+
+/// The whole window while the vault is locked.
+public final class UnlockView extends StackPane {
+  private static final double CARD = 414;
+
+  private final UiContext ui;
+  private final UnlockViewModel model;
+  private final Field passphrase;
+  private final TextArea words = new TextArea();
+
+  public UnlockView(UiContext ui, UnlockViewModel model) {
+    this.ui = ui;
+    this.model = model;
+    var texts = ui.texts();
+    getStyleClass().add("unlock-page");
+    passphrase = Field.secret(texts.get("passphrase.label"), true, texts.get("passphrase.show"), texts.get("passphrase.hide"));
+    passphrase.id("unlock-passphrase");
+    passphrase.textProperty().bindBidirectional(model.passphraseProperty());
+    words.textProperty().bindBidirectional(model.wordsProperty());
+    words.setId("unlock-words");
+    words.setAccessibleText(texts.get("kit.words.label"));
+    words.setPromptText(texts.get("kit.words.prompt"));
+    words.setPrefRowCount(5);
+    words.setWrapText(true);
+    getChildren().addAll(orbits(), card());
+    model.problemProperty().addListener((_, _, _) -> showProblem());
+    passphrase.textProperty().addListener((_, _, _) -> capsLock());
+    addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+    Platform.runLater(passphrase::focus);
+  }
+
+  private VBox card() {
+    var texts = ui.texts();
+    var unlock = Ui.button(texts.get("unlock.button"), model::unlock, "accent", "large");
+    unlock.setId("unlock-button");
+    unlock.setDefaultButton(true);
+    unlock.setMaxWidth(Double.MAX_VALUE);
+    unlock.disableProperty().bind(model.ready().not());
+    unlock.textProperty().bind(model.busyProperty().map(busy -> texts.get(busy ? "unlock.busy" : "unlock.button")));
+    var problem = Ui.paragraph("", "t-caption", "fg-danger");
+    problem.textProperty().bind(model.problemProperty());
+    problem.setGraphic(Icons.of(Feather.ALERT_CIRCLE, 14, Tone.DANGER));
+    var kitLabel = Ui.label(texts.get("kit.words.label"), "t-small", "t-medium");
+    var kit = new VBox(6, kitLabel, words, problem);
+    var input = new StackPane(passphrase, kit);
+    passphrase.visibleProperty().bind(model.byKitProperty().not());
+    passphrase.managedProperty().bind(passphrase.visibleProperty());
+    kit.visibleProperty().bind(model.byKitProperty());
+    kit.managedProperty().bind(kit.visibleProperty());
+    problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
+    problem.managedProperty().bind(problem.visibleProperty());
+    var other = Ui.button(texts.get("unlock.useKit"), () -> model.byKitProperty().set(!model.byKitProperty().get()), "link", "small");
+    other.textProperty().bind(model.byKitProperty().map(kitNow -> texts.get(kitNow ? "unlock.usePassphrase" : "unlock.useKit")));
+    other.setPadding(Insets.EMPTY);
+    var head = new VBox(6, center(Logo.icon(64)), gap(6), center(Ui.label(texts.get("unlock.title"), "t-title")), center(Ui.label(texts.get("unlock.body"), "t-small", "fg-muted")));
+    var card = Ui.styled(new VBox(20, head, input, unlock, new HBox(other)), "unlock-card");
+    card.setPadding(new Insets(32, 32, 26, 32));
+    card.setMaxSize(CARD, USE_PREF_SIZE);
+    card.setPrefWidth(CARD);
+    return card;
+  }
+
+  private static StackPane center(javafx.scene.Node node) {
+    return new StackPane(node);
+  }
+
+  private static Pane gap(double height) {
+    var gap = new Pane();
+    gap.setMinHeight(height);
+    return gap;
+  }
+
+  private void showProblem() {
+    var said = model.problemProperty().get();
+    if (said.isEmpty()) {
+      passphrase.help("");
+    } else {
+      passphrase.invalid(said);
+      passphrase.focus();
+      passphrase.input().selectAll();
+    }
+  }
+
+  private void capsLock() {
+    if (model.problemProperty().get().isEmpty()) {
+      if (Platform.isKeyLocked(KeyCode.CAPS).orElse(false)) {
+        passphrase.warn(ui.texts().get("passphrase.capsLock"));
+      } else {
+        passphrase.help("");
+      }
+    }
+  }
+
+  private void key(KeyEvent event) {
+    if (event.isAltDown() && event.getCode() == KeyCode.S) {
+      passphrase.revealedProperty().set(!passphrase.revealedProperty().get());
+      event.consume();
+    } else if (event.getCode() == KeyCode.ENTER && event.getTarget() == words) {
+      model.unlock();
+      event.consume();
+    }
+  }
+
+  private static Pane orbits() {
+    var pane = new Pane();
+    pane.setMouseTransparent(true);
+    for (double radius : new double[] {300, 400, 510}) {
+      var orbit = Ui.styled(new Circle(radius), "orbit-line");
+      orbit.centerXProperty().bind(pane.widthProperty().divide(2));
+      orbit.centerYProperty().bind(pane.heightProperty().divide(2));
+      pane.getChildren().add(orbit);
+    }
+    pane.getChildren().addAll(bead(pane, 260, -150, 10, "empty-bead"), bead(pane, -346, 200, 7, "orbit-bead"));
+    pane.setMinSize(0, 0);
+    return pane;
+  }
+
+  private static Circle bead(Pane pane, double dx, double dy, double radius, String style) {
+    var bead = Ui.styled(new Circle(radius), style);
+    bead.centerXProperty().bind(pane.widthProperty().divide(2).add(dx));
+    bead.centerYProperty().bind(pane.heightProperty().divide(2).add(dy));
+    return bead;
+  }
+}

@@ -1,0 +1,138 @@
+package org.tidelock.app.ui.wizard;
+
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import org.tidelock.app.ui.Problem;
+import org.tidelock.app.ui.RecoveryKitWriter;
+import org.tidelock.app.ui.UiContext;
+import org.tidelock.engine.CreateRequest;
+import org.tidelock.engine.CreatedVault;
+import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.Vault;
+
+/// Creates a vault in five steps. The vault comes into being when the passphrase is settled, because only then there is a recovery
+/// key to show; files are sent after the last step.
+public final class CreateWizard implements Wizard {
+  private static final int KIT_STEP = 3;
+
+  private final UiContext ui;
+  private final Consumer<Vault> created;
+  private final StepState state = new StepState();
+  private final StorageModel storage;
+  private final FolderModel folder;
+  private final PassphraseModel passphrase;
+  private final ReadOnlyObjectWrapper<@Nullable KitModel> kit = new ReadOnlyObjectWrapper<>();
+  private final List<WizardStep> steps;
+  private @Nullable Vault vault;
+
+  public CreateWizard(UiContext ui, Consumer<Vault> created) {
+    this(ui, Places.ofThisComputer(), created);
+  }
+
+  public CreateWizard(UiContext ui, Places places, Consumer<Vault> created) {
+    this.ui = ui;
+    this.created = created;
+    this.storage = new StorageModel(ui, places.vaultFolder());
+    this.folder = new FolderModel(ui, places, storage::url);
+    this.passphrase = new PassphraseModel(ui, () -> List.of(folder.vaultNameProperty().get(), folder.computerProperty().get()));
+    this.steps =
+        List.of(
+            new StorageStep(ui, storage, StorageStep.Purpose.CREATE),
+            new FolderStep(ui, folder, FolderStep.Purpose.CREATE, Runnable::run),
+            new PassphraseStep(ui, passphrase, this::create),
+            new KitStep(ui, this),
+            new CreatedStep(ui, this));
+  }
+
+  @Override
+  public String title() {
+    return ui.texts().get("wizard.new");
+  }
+
+  @Override
+  public List<WizardStep> steps() {
+    return steps;
+  }
+
+  @Override
+  public StepState state() {
+    return state;
+  }
+
+  @Override
+  public String remark(int step) {
+    return ui.texts().get(step < KIT_STEP ? "wizard.remark.before" : "wizard.remark.after");
+  }
+
+  @Override
+  public void finish() {
+    abandon();
+    if (vault != null) {
+      created.accept(vault);
+    }
+  }
+
+  @Override
+  public void abandon() {
+    passphrase.forget();
+    var shown = kit.get();
+    if (shown != null) {
+      shown.kit().key().close();
+      kit.set(null);
+    }
+  }
+
+  public StorageModel storage() {
+    return storage;
+  }
+
+  public FolderModel folder() {
+    return folder;
+  }
+
+  public PassphraseModel passphrase() {
+    return passphrase;
+  }
+
+  /// Present from the fourth step on.
+  public ReadOnlyObjectProperty<@Nullable KitModel> kitProperty() {
+    return kit.getReadOnlyProperty();
+  }
+
+  @Nullable Vault vault() {
+    return vault;
+  }
+
+  /// Makes the vault; on success the kit is there and `next` is called.
+  void create(Runnable next) {
+    state.working(ui.texts().get("wizard.creating"));
+    var request =
+        new CreateRequest(
+            ui.home(),
+            storage.url().orElseThrow(),
+            folder.folderProperty().get(),
+            folder.vaultNameProperty().get().strip(),
+            folder.computerProperty().get().strip(),
+            ui.secrets().passphrase(passphrase.passphraseProperty().get()),
+            passphrase.keepUnlockedProperty().get() ? KeepUnlocked.FILE : KeepUnlocked.NO);
+    ui.tasks()
+        .<CreatedVault>run(
+            () -> ui.vaults().create(request),
+            made -> {
+              vault = made.vault();
+              kit.set(kitOf(made));
+              state.done();
+              next.run();
+            },
+            failure -> state.failed(Problem.of(failure, ui.texts())));
+  }
+
+  private KitModel kitOf(CreatedVault made) {
+    var info = made.vault().info();
+    var content = new RecoveryKitWriter.Kit(info.name(), made.vault().fingerprint(), info.storage(), ui.clock().instant(), made.recoveryKey());
+    return new KitModel(ui, content, info.folder());
+  }
+}

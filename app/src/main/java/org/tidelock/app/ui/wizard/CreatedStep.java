@@ -1,0 +1,108 @@
+package org.tidelock.app.ui.wizard;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.Node;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.tidelock.app.ui.Texts;
+import org.tidelock.app.ui.UiContext;
+import org.tidelock.app.ui.component.StepRail;
+import org.tidelock.app.ui.component.Tone;
+import org.tidelock.engine.Vault;
+
+/// The new vault in a few facts. Its Continue starts syncing.
+final class CreatedStep implements WizardStep {
+  private final UiContext ui;
+  private final Texts texts;
+  private final CreateWizard wizard;
+  private final VBox view = new VBox(24);
+
+  CreatedStep(UiContext ui, CreateWizard wizard) {
+    this.ui = ui;
+    this.texts = ui.texts();
+    this.wizard = wizard;
+  }
+
+  @Override
+  public void shown() {
+    var vault = wizard.vault();
+    if (vault != null) {
+      var info = vault.info();
+      view.getChildren().setAll(Summary.hero(info.name(), content()), Summary.list(facts(vault)));
+    }
+  }
+
+  private String content() {
+    if (wizard.folder().factsProperty().get() instanceof FolderModel.Facts.Known(var found) && found.files() > 0) {
+      return texts.get("done.content", found.files(), ui.formats().size(found.bytes()));
+    }
+    return texts.get("done.content.empty");
+  }
+
+  private List<Summary.Fact> facts(Vault vault) {
+    var info = vault.info();
+    var facts = new ArrayList<Summary.Fact>();
+    facts.add(Summary.Fact.good(texts.get("step.storage"), wizard.storage().place().map(Object::toString).orElse(info.storage())));
+    facts.add(Summary.Fact.good(texts.get("step.folder"), info.folder().toString()));
+    wizard
+        .passphrase()
+        .estimateProperty()
+        .get()
+        .ifPresent(estimate -> facts.add(Summary.Fact.good(texts.get("step.passphrase"), StrengthWords.level(estimate.level(), texts))));
+    facts.add(kitFact());
+    facts.add(new Summary.Fact(Feather.CHECK_CIRCLE, Tone.SUCCESS, texts.get("done.fingerprint"), vault.fingerprint(), "t-mono-small"));
+    return facts;
+  }
+
+  private Summary.Fact kitFact() {
+    var kit = wizard.kitProperty().get();
+    boolean confirmed = kit != null && kit.confirmedProperty().get();
+    boolean saved = kit != null && kit.savedProperty().get().isPresent();
+    return confirmed
+        ? Summary.Fact.good(texts.get("step.kit"), texts.get(saved ? "done.kit.saved" : "done.kit.confirmed"))
+        : new Summary.Fact(Feather.ALERT_TRIANGLE, Tone.WARNING, texts.get("step.kit"), texts.get("done.kit.later"), "t-small");
+  }
+
+  @Override
+  public StepRail.Step rail() {
+    return new StepRail.Step(texts.get("step.done"), texts.get("step.done.hint"));
+  }
+
+  @Override
+  public String title() {
+    return texts.get("done.title");
+  }
+
+  @Override
+  public String sentence() {
+    return texts.get("done.sentence");
+  }
+
+  @Override
+  public Node view() {
+    return view;
+  }
+
+  @Override
+  public ObservableBooleanValue ready() {
+    return new SimpleBooleanProperty(true);
+  }
+
+  @Override
+  public String continueText() {
+    return texts.get("done.start");
+  }
+
+  @Override
+  public void proceed(Runnable next) {
+    next.run();
+  }
+
+  @Override
+  public boolean canGoBack() {
+    return false;
+  }
+}

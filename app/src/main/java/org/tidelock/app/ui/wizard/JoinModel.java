@@ -1,0 +1,202 @@
+package org.tidelock.app.ui.wizard;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
+import org.tidelock.app.ui.KitWords;
+import org.tidelock.app.ui.Problem;
+import org.tidelock.app.ui.TaskRunner;
+import org.tidelock.app.ui.UiContext;
+import org.tidelock.crypto.MistypedWordsException;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.JoinRequest;
+import org.tidelock.engine.JoinRequest.VaultPreview;
+import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.Unlock;
+import org.tidelock.engine.Vault;
+
+/// Joins a vault: the engine opens it, asks whether its devices are the right ones, and only then makes this device one of them.
+public final class JoinModel {
+  private static final int UNLOCK_STEP = 1;
+  private static final int FOLDER_STEP = 2;
+
+  private final UiContext ui;
+  private final StorageModel storage;
+  private final FolderModel folder;
+  private final StepState state;
+  private final StringProperty passphrase = new SimpleStringProperty("");
+  private final StringProperty words = new SimpleStringProperty("");
+  private final BooleanProperty byKit = new SimpleBooleanProperty();
+  private final BooleanProperty keepUnlocked = new SimpleBooleanProperty(true);
+  private final StringProperty unlockProblem = new SimpleStringProperty("");
+  private final ObjectProperty<Optional<VaultPreview>> preview = new SimpleObjectProperty<>(Optional.empty());
+  private final BooleanBinding unlockReady =
+      Bindings.createBooleanBinding(() -> !(byKit.get() ? words : passphrase).get().isBlank(), byKit, words, passphrase);
+  private Runnable checked = () -> {};
+  private @Nullable CompletableFuture<Boolean> answer;
+  private TaskRunner.@Nullable Handle running;
+  private @Nullable Vault vault;
+  private @Nullable Unlock unlock;
+
+  JoinModel(UiContext ui, StorageModel storage, FolderModel folder, StepState state) {
+    this.ui = ui;
+    this.storage = storage;
+    this.folder = folder;
+    this.state = state;
+  }
+
+  public StringProperty passphraseProperty() {
+    return passphrase;
+  }
+
+  public StringProperty wordsProperty() {
+    return words;
+  }
+
+  public BooleanProperty byKitProperty() {
+    return byKit;
+  }
+
+  public BooleanProperty keepUnlockedProperty() {
+    return keepUnlocked;
+  }
+
+  /// What is wrong with what unlocks, or empty.
+  public StringProperty unlockProblemProperty() {
+    return unlockProblem;
+  }
+
+  public ObjectProperty<Optional<VaultPreview>> previewProperty() {
+    return preview;
+  }
+
+  public BooleanBinding unlockReady() {
+    return unlockReady;
+  }
+
+  @Nullable Vault vault() {
+    return vault;
+  }
+
+  /// Reads what was typed; whether it opens the vault is known only when joining.
+  boolean takeUnlock() {
+    unlockProblem.set("");
+    if (!byKit.get()) {
+      unlock = new Unlock.ByPassphrase(ui.secrets().passphrase(passphrase.get()));
+      return true;
+    }
+    try {
+      unlock = new Unlock.ByRecoveryKey(ui.secrets().recoveryKey(words.get()));
+      return true;
+    } catch (MistypedWordsException e) {
+      unlockProblem.set(KitWords.wrong(e, ui.texts()));
+      return false;
+    }
+  }
+
+  /// Opens the vault in the storage; calls `next` when its devices can be shown.
+  void open(Runnable next) {
+    var with = unlock;
+    if (with == null) {
+      return;
+    }
+    state.working(ui.texts().get("join.opening"));
+    var asked = new CompletableFuture<Boolean>();
+    answer = asked;
+    // A profile joined by recovery key has no passphrase to be sealed under, so its key is kept in a file.
+    var keep = keepUnlocked.get() || with instanceof Unlock.ByRecoveryKey ? KeepUnlocked.FILE : KeepUnlocked.NO;
+    var request =
+        new JoinRequest(
+            ui.home(),
+            storage.url().orElseThrow(),
+            folder.folderProperty().get(),
+            folder.computerProperty().get().strip(),
+            with,
+            keep,
+            shown -> ask(shown, asked, next));
+    running = ui.tasks().<Vault>run(() -> ui.vaults().join(request), this::joined, this::failed);
+  }
+
+  /// On the engine's thread: shows the vault and waits for the person.
+  private boolean ask(VaultPreview shown, CompletableFuture<Boolean> asked, Runnable next) {
+    ui.tasks()
+        .onUi(
+            () -> {
+              preview.set(Optional.of(shown));
+              state.done();
+              next.run();
+            });
+    try {
+      return asked.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException e) {
+      return false;
+    }
+  }
+
+  /// The devices are the right ones; `next` is called once this device is one of them.
+  void confirm(Runnable next) {
+    checked = next;
+    state.working(ui.texts().get("join.joining"));
+    if (answer != null) {
+      answer.complete(true);
+    }
+  }
+
+  private void joined(Vault made) {
+    vault = made;
+    forget();
+    state.done();
+    checked.run();
+  }
+
+  private void failed(Exception failure) {
+    var problem = Problem.of(failure, ui.texts());
+    if (problem.code() == ErrorCode.AUTH) {
+      state.done();
+      state.sendBack(UNLOCK_STEP);
+      unlockProblem.set(ui.texts().get(byKit.get() ? "unlock.wrong.kit" : "unlock.wrong"));
+    } else {
+      state.sendBack(FOLDER_STEP);
+      state.failed(problem);
+    }
+  }
+
+  /// The person went back from the devices: nothing is joined, and opening begins anew.
+  void stopAsking() {
+    if (vault == null && answer != null && !answer.isDone()) {
+      answer.complete(false);
+      if (running != null) {
+        running.cancel();
+      }
+    }
+  }
+
+  /// Ends waiting; nothing has been joined.
+  void abandon() {
+    if (answer != null) {
+      answer.complete(false);
+    }
+    if (running != null) {
+      running.cancel();
+    }
+    forget();
+  }
+
+  private void forget() {
+    passphrase.set("");
+    words.set("");
+    unlock = null;
+  }
+}

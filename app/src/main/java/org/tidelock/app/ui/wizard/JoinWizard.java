@@ -1,0 +1,71 @@
+package org.tidelock.app.ui.wizard;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.tidelock.app.ui.UiContext;
+import org.tidelock.engine.Vault;
+
+/// Joins a vault in five steps: storage, unlocking, folder, a look at its devices, done.
+public final class JoinWizard implements Wizard {
+  private final UiContext ui;
+  private final Consumer<Vault> joined;
+  private final StepState state = new StepState();
+  private final JoinModel model;
+  private final List<WizardStep> steps;
+
+  public JoinWizard(UiContext ui, Consumer<Vault> joined) {
+    this(ui, Places.ofThisComputer(), joined);
+  }
+
+  public JoinWizard(UiContext ui, Places places, Consumer<Vault> joined) {
+    this.ui = ui;
+    this.joined = joined;
+    var storage = new StorageModel(ui, places.vaultFolder());
+    var folder = new FolderModel(ui, places, storage::url);
+    this.model = new JoinModel(ui, storage, folder, state);
+    this.steps =
+        List.of(
+            new StorageStep(ui, storage, StorageStep.Purpose.JOIN),
+            new JoinUnlockStep(ui, model),
+            new FolderStep(ui, folder, FolderStep.Purpose.JOIN, model::open),
+            new DevicesStep(ui, model),
+            new JoinedStep(ui, model));
+  }
+
+  @Override
+  public String title() {
+    return ui.texts().get("wizard.join");
+  }
+
+  @Override
+  public List<WizardStep> steps() {
+    return steps;
+  }
+
+  @Override
+  public StepState state() {
+    return state;
+  }
+
+  @Override
+  public String remark(int step) {
+    return ui.texts().get(step < 4 ? "join.remark.before" : "join.remark.after");
+  }
+
+  @Override
+  public void finish() {
+    var vault = model.vault();
+    if (vault != null) {
+      joined.accept(vault);
+    }
+  }
+
+  @Override
+  public void abandon() {
+    model.abandon();
+  }
+
+  public JoinModel model() {
+    return model;
+  }
+}

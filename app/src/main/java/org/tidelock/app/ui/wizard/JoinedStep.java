@@ -1,0 +1,81 @@
+package org.tidelock.app.ui.wizard;
+
+import java.util.List;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.Node;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.tidelock.app.ui.Texts;
+import org.tidelock.app.ui.UiContext;
+import org.tidelock.app.ui.component.StepRail;
+import org.tidelock.app.ui.component.Tone;
+
+/// This device is one of the vault's. Its Continue starts syncing.
+final class JoinedStep implements WizardStep {
+  private final Texts texts;
+  private final JoinModel model;
+  private final VBox view = new VBox(24);
+
+  JoinedStep(UiContext ui, JoinModel model) {
+    this.texts = ui.texts();
+    this.model = model;
+  }
+
+  @Override
+  public void shown() {
+    var vault = model.vault();
+    if (vault == null) {
+      return;
+    }
+    var info = vault.info();
+    view.getChildren()
+        .setAll(
+            Summary.hero(info.name(), texts.get("joined.content", info.device())),
+            Summary.list(
+                List.of(
+                    Summary.Fact.good(texts.get("step.storage"), info.storage()),
+                    Summary.Fact.good(texts.get("step.folder"), info.folder().toString()),
+                    new Summary.Fact(Feather.CHECK_CIRCLE, Tone.SUCCESS, texts.get("done.fingerprint"), vault.fingerprint(), "t-mono-small"))));
+  }
+
+  @Override
+  public StepRail.Step rail() {
+    return new StepRail.Step(texts.get("step.done"), texts.get("step.done.hint"));
+  }
+
+  @Override
+  public String title() {
+    return texts.get("joined.title");
+  }
+
+  @Override
+  public String sentence() {
+    return texts.get("joined.sentence");
+  }
+
+  @Override
+  public Node view() {
+    return view;
+  }
+
+  @Override
+  public ObservableBooleanValue ready() {
+    return new SimpleBooleanProperty(true);
+  }
+
+  @Override
+  public String continueText() {
+    return texts.get("done.start");
+  }
+
+  @Override
+  public void proceed(Runnable next) {
+    next.run();
+  }
+
+  @Override
+  public boolean canGoBack() {
+    return false;
+  }
+}

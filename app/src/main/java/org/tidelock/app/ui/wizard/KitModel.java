@@ -1,0 +1,142 @@
+package org.tidelock.app.ui.wizard;
+
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.tidelock.app.ui.Problem;
+import org.tidelock.app.ui.RecoveryKitWriter.Kit;
+import org.tidelock.app.ui.UiContext;
+import org.tidelock.engine.ErrorCode;
+
+/// The recovery kit of a vault that was just made: shown, saved, and confirmed by three of its words.
+public final class KitModel {
+  private static final int ASKED = 3;
+
+  /// One asked word: its number from 1, and what was typed.
+  public record Check(int number, StringProperty typed) {}
+
+  private final UiContext ui;
+  private final Kit kit;
+  private final Path syncFolder;
+  private final List<String> words;
+  private final List<Check> checks;
+  private final BooleanProperty kept = new SimpleBooleanProperty();
+  private final BooleanProperty hiddenByChoice = new SimpleBooleanProperty();
+  private final BooleanProperty hiddenForNow = new SimpleBooleanProperty();
+  private final BooleanBinding wordsHidden = hiddenByChoice.or(hiddenForNow);
+  private final ObjectProperty<Optional<Instant>> saved = new SimpleObjectProperty<>(Optional.empty());
+  private final ObjectProperty<Optional<Problem>> problem = new SimpleObjectProperty<>(Optional.empty());
+  private final ReadOnlyBooleanWrapper confirmed = new ReadOnlyBooleanWrapper();
+
+  public KitModel(UiContext ui, Kit kit, Path syncFolder) {
+    this.ui = ui;
+    this.kit = kit;
+    this.syncFolder = syncFolder.toAbsolutePath().normalize();
+    this.words = kit.key().words();
+    this.checks = choose(words.size(), ui.random());
+    var typed = checks.stream().map(Check::typed).toArray(StringProperty[]::new);
+    confirmed.bind(Bindings.createBooleanBinding(() -> checks.stream().allMatch(this::right), typed).and(kept));
+  }
+
+  private static List<Check> choose(int count, RandomGenerator random) {
+    var numbers = new ArrayList<>(IntStream.rangeClosed(1, count).boxed().toList());
+    Collections.shuffle(numbers, random);
+    return numbers.stream().limit(ASKED).sorted().map(number -> new Check(number, new SimpleStringProperty(""))).toList();
+  }
+
+  public Kit kit() {
+    return kit;
+  }
+
+  public List<String> words() {
+    return words;
+  }
+
+  public List<Check> checks() {
+    return checks;
+  }
+
+  public boolean right(Check check) {
+    return check.typed().get().strip().toLowerCase(Locale.ROOT).equals(words.get(check.number() - 1));
+  }
+
+  /// "I keep the kit in a safe place".
+  public BooleanProperty keptProperty() {
+    return kept;
+  }
+
+  public BooleanProperty hiddenByChoiceProperty() {
+    return hiddenByChoice;
+  }
+
+  /// Somebody types a word from the copy, or the window is not in front.
+  public BooleanProperty hiddenForNowProperty() {
+    return hiddenForNow;
+  }
+
+  public BooleanBinding wordsHidden() {
+    return wordsHidden;
+  }
+
+  /// When the PDF was written, if it was.
+  public ObjectProperty<Optional<Instant>> savedProperty() {
+    return saved;
+  }
+
+  public ObjectProperty<Optional<Problem>> problemProperty() {
+    return problem;
+  }
+
+  public ReadOnlyBooleanProperty confirmedProperty() {
+    return confirmed.getReadOnlyProperty();
+  }
+
+  public String suggestedFileName() {
+    return ui.texts().get("kit.fileName", kit.vaultName().replaceAll("[^\\p{L}\\p{N} ._-]", "_"));
+  }
+
+  /// A kit inside the synced folder would be locked in by what it is to open.
+  public boolean insideVault(Path target) {
+    return target.toAbsolutePath().normalize().startsWith(syncFolder);
+  }
+
+  public void save(Path target) {
+    problem.set(Optional.empty());
+    if (insideVault(target)) {
+      problem.set(Optional.of(new Problem(ErrorCode.USAGE, ui.texts().get("kit.inside"), ui.texts().get("kit.inside.body"))));
+      return;
+    }
+    ui.tasks()
+        .<Boolean>run(
+            () -> {
+              ui.kits().writePdf(target, kit);
+              return true;
+            },
+            _ -> saved.set(Optional.of(ui.clock().instant())),
+            this::notSaved);
+  }
+
+  private void notSaved(Exception failure) {
+    var texts = ui.texts();
+    // A kit never replaces a file: that could be the only copy of another one.
+    var advice = failure instanceof FileAlreadyExistsException ? "kit.notSaved.exists" : "kit.notSaved.body";
+    problem.set(Optional.of(new Problem(ErrorCode.LOCAL, texts.get("kit.notSaved"), texts.get(advice))));
+  }
+}

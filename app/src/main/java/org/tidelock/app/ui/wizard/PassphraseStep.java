@@ -1,0 +1,206 @@
+package org.tidelock.app.ui.wizard;
+
+import atlantafx.base.controls.ToggleSwitch;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.geometry.Insets;
+import javafx.scene.Node;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.tidelock.app.passphrase.PassphraseStrength;
+import org.tidelock.app.ui.Texts;
+import org.tidelock.app.ui.UiContext;
+import org.tidelock.app.ui.component.Card;
+import org.tidelock.app.ui.component.Field;
+import org.tidelock.app.ui.component.Icons;
+import org.tidelock.app.ui.component.StepRail;
+import org.tidelock.app.ui.component.StrengthBar;
+import org.tidelock.app.ui.component.Tone;
+import org.tidelock.app.ui.component.Ui;
+
+/// Choose a passphrase. Continue makes the vault.
+final class PassphraseStep implements WizardStep {
+  private final Texts texts;
+  private final PassphraseModel model;
+  private final Consumer<Runnable> create;
+  private final Field passphrase;
+  private final Field repeat;
+  private final StrengthBar strength = new StrengthBar();
+  private final HBox view;
+
+  PassphraseStep(UiContext ui, PassphraseModel model, Consumer<Runnable> create) {
+    this.texts = ui.texts();
+    this.model = model;
+    this.create = create;
+    passphrase = Field.secret(texts.get("passphrase.label"), true, texts.get("passphrase.show"), texts.get("passphrase.hide"));
+    repeat = Field.secret(texts.get("passphrase.repeat"), true, texts.get("passphrase.show"), texts.get("passphrase.hide"));
+    passphrase.id("passphrase");
+    repeat.id("passphrase-repeat");
+    passphrase.textProperty().bindBidirectional(model.passphraseProperty());
+    repeat.textProperty().bindBidirectional(model.repeatProperty());
+    Tooltip.install(
+        strength, new Tooltip(texts.get("strength.tooltip", PassphraseStrength.CARDS, PassphraseStrength.TRIES_PER_CARD_PER_SECOND)));
+    var fields = new VBox(18, new VBox(14, passphrase, strength), repeat, options());
+    fields.setPrefWidth(480);
+    fields.setMinWidth(420);
+    view = new HBox(32, Ui.grow(fields), advice());
+    model.estimateProperty().addListener((_, _, _) -> showStrength());
+    model.passphraseProperty().addListener((_, _, _) -> showRepeat());
+    model.repeatProperty().addListener((_, _, _) -> showRepeat());
+    view.addEventFilter(KeyEvent.KEY_RELEASED, _ -> showCapsLock());
+    view.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+    showStrength();
+  }
+
+  private Card options() {
+    var suggest = Ui.button(Feather.REFRESH_CW, texts.get("passphrase.suggest"), this::suggest, "small");
+    suggest.setId("passphrase-suggest");
+    var keep = new ToggleSwitch();
+    keep.setId("keep-unlocked");
+    keep.setSelected(model.keepUnlockedProperty().get());
+    keep.selectedProperty().bindBidirectional(model.keepUnlockedProperty());
+    keep.setAccessibleText(texts.get("passphrase.keep"));
+    keep.setAccessibleHelp(texts.get("passphrase.keep.body"));
+    var last = option(texts.get("passphrase.keep"), texts.get("passphrase.keep.body"), keep);
+    last.getStyleClass().add("last");
+    return new Card(option(texts.get("passphrase.suggest.title"), texts.get("passphrase.suggest.body"), suggest), last);
+  }
+
+  private static HBox option(String title, String body, Node control) {
+    var words = Ui.grow(Ui.column(2, Ui.label(title, "t-medium"), Ui.paragraph(body, "t-small", "fg-muted")));
+    words.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+    var row = Ui.styled(new HBox(words, control), "tl-row");
+    row.setMinHeight(60);
+    return row;
+  }
+
+  private VBox advice() {
+    var panel =
+        Ui.styled(
+            new VBox(
+                16,
+                Ui.label(texts.get("passphrase.advice"), "t-sub"),
+                advice(Feather.UNLOCK, "reset"),
+                advice(Feather.FILE_TEXT, "kit"),
+                advice(Feather.EDIT_2, "length")),
+            "tl-inset");
+    panel.setPadding(new Insets(20));
+    panel.setPrefWidth(332);
+    panel.setMinWidth(280);
+    panel.setMaxHeight(VBox.USE_PREF_SIZE);
+    return panel;
+  }
+
+  private HBox advice(Feather icon, String key) {
+    var words =
+        Ui.column(2, Ui.label(texts.get("passphrase.advice." + key), "t-medium"), Ui.paragraph(texts.get("passphrase.advice." + key + ".body"), "t-small", "fg-muted"));
+    var holder = new HBox(Icons.of(icon, 16));
+    holder.setPadding(new Insets(2, 0, 0, 0));
+    return new HBox(12, holder, Ui.grow(words));
+  }
+
+  private void suggest() {
+    model.suggest();
+    passphrase.revealedProperty().set(true);
+  }
+
+  private void showStrength() {
+    model
+        .estimateProperty()
+        .get()
+        .ifPresentOrElse(
+            estimate -> {
+              var word = StrengthWords.level(estimate.level(), texts);
+              var sentence = StrengthWords.sentence(estimate, texts);
+              strength.show(
+                  estimate.level().segments(),
+                  StrengthWords.tone(estimate.level()),
+                  word,
+                  sentence,
+                  texts.get("strength.spoken", word, sentence));
+            },
+            () -> strength.show(0, Tone.NEUTRAL, "", texts.get("strength.none"), texts.get("strength.none")));
+  }
+
+  private void showRepeat() {
+    var typed = model.repeatProperty().get();
+    if (typed.isEmpty() || model.passphraseProperty().get().startsWith(typed) && !model.same().get()) {
+      repeat.help("");
+    } else if (model.same().get()) {
+      repeat.valid();
+    } else {
+      repeat.invalid(texts.get("passphrase.differ"));
+    }
+  }
+
+  private void showCapsLock() {
+    if (Platform.isKeyLocked(KeyCode.CAPS).orElse(false)) {
+      passphrase.warn(texts.get("passphrase.capsLock"));
+    } else {
+      passphrase.help("");
+    }
+  }
+
+  private void key(KeyEvent event) {
+    if (event.isAltDown() && event.getCode() == KeyCode.S) {
+      passphrase.revealedProperty().set(!passphrase.revealedProperty().get());
+      event.consume();
+    }
+  }
+
+  @Override
+  public StepRail.Step rail() {
+    return new StepRail.Step(texts.get("step.passphrase"), texts.get("step.passphrase.hint"));
+  }
+
+  @Override
+  public String title() {
+    return texts.get("passphrase.title");
+  }
+
+  @Override
+  public String sentence() {
+    return texts.get("passphrase.sentence");
+  }
+
+  @Override
+  public Node view() {
+    return view;
+  }
+
+  @Override
+  public ObservableBooleanValue ready() {
+    return model.ready();
+  }
+
+  @Override
+  public String continueText() {
+    return texts.get("wizard.continue");
+  }
+
+  @Override
+  public void proceed(Runnable next) {
+    create.accept(next);
+  }
+
+  @Override
+  public void shown() {
+    passphrase.focus();
+  }
+
+  @Override
+  public void hidden() {
+    passphrase.revealedProperty().set(false);
+    repeat.revealedProperty().set(false);
+  }
+
+  @Override
+  public boolean dirty() {
+    return !model.passphraseProperty().get().isEmpty();
+  }
+}

@@ -1,0 +1,21 @@
+package org.tidelock.app.ui.wizard;
+
+import java.util.List;
+
+/// A wizard as its view needs it.
+public interface Wizard {
+  String title();
+
+  List<WizardStep> steps();
+
+  StepState state();
+
+  /// What the foot of the rail says at a step.
+  String remark(int step);
+
+  /// The last step's Continue was chosen.
+  void finish();
+
+  /// Setup was left: nothing secret is kept.
+  void abandon();
+}

@@ -1,0 +1,193 @@
+package org.tidelock.app.ui.wizard;
+
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Insets;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.tidelock.app.ui.Texts;
+import org.tidelock.app.ui.UiContext;
+import org.tidelock.app.ui.component.Banner;
+import org.tidelock.app.ui.component.DialogCard;
+import org.tidelock.app.ui.component.Layer;
+import org.tidelock.app.ui.component.Logo;
+import org.tidelock.app.ui.component.StepRail;
+import org.tidelock.app.ui.component.Tone;
+import org.tidelock.app.ui.component.Ui;
+
+/// The frame around the steps: rail, title, body, and Back, Cancel, Continue. Enter continues, Alt+Left goes back, Escape leaves.
+public final class WizardView extends BorderPane {
+  private final Texts texts;
+  private final Layer layer;
+  private final Wizard wizard;
+  private final Runnable left;
+  private final StepRail rail;
+  private final Label title = Ui.paragraph("", "t-display");
+  private final Label sentence = Ui.paragraph("", "fg-muted");
+  private final Label remark = Ui.paragraph("", "t-caption", "fg-subtle");
+  private final Banner problem = new Banner();
+  private final VBox body = new VBox();
+  private final Button back;
+  private final Button cancel;
+  private final Button next;
+  private int current;
+
+  /// @param left the person has left the wizard
+  public WizardView(UiContext ui, Layer layer, Wizard wizard, Runnable left) {
+    this.texts = ui.texts();
+    this.layer = layer;
+    this.wizard = wizard;
+    this.left = left;
+    this.rail = new StepRail(wizard.steps().stream().map(WizardStep::rail).toList(), this::speech, this::goTo);
+    this.back = Ui.button(texts.get("wizard.back"), () -> goTo(current - 1));
+    this.cancel = Ui.button(texts.get("wizard.cancel"), this::askToLeave, "flat");
+    this.next = Ui.button(texts.get("wizard.continue"), this::proceed, "accent");
+    back.setId("wizard-back");
+    cancel.setId("wizard-cancel");
+    next.setId("wizard-continue");
+    next.setDefaultButton(true);
+    setLeft(side());
+    setCenter(page());
+    wizard.state().problemProperty().addListener((_, _, _) -> showProblem());
+    wizard.state().busyProperty().addListener((_, _, _) -> showFooter());
+    wizard
+        .state()
+        .wantedProperty()
+        .addListener(
+            (_, _, wanted) -> {
+              if (wanted.intValue() >= 0) {
+                goTo(wanted.intValue());
+              }
+            });
+    addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+    goTo(0);
+  }
+
+  private VBox side() {
+    var brand = Ui.styled(Ui.row(10, Logo.icon(28), Ui.label("Tidelock", "t-heading")), "brand");
+    var name = Ui.label(wizard.title(), "t-caption", "fg-subtle");
+    VBox.setMargin(name, new Insets(20, 8, 16, 8));
+    VBox.setMargin(rail, new Insets(0, 8, 0, 8));
+    VBox.setMargin(remark, new Insets(0, 8, 8, 8));
+    return Ui.styled(new VBox(brand, name, rail, Ui.spacer(), remark), "sidebar");
+  }
+
+  private BorderPane page() {
+    var head = Ui.column(8, title, sentence);
+    var content = Ui.styled(new VBox(24, head, problem, body), "wizard-body");
+    content.setMaxWidth(972);
+    content.setPadding(new Insets(40, 64, 16, 64));
+    var scroll = new ScrollPane(content);
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.setFocusTraversable(false);
+    var footer = Ui.styled(new HBox(back, Ui.spacer(), cancel, next), "wizard-footer");
+    var page = new BorderPane(scroll);
+    page.setBottom(footer);
+    return page;
+  }
+
+  private WizardStep step() {
+    return wizard.steps().get(current);
+  }
+
+  private void goTo(int index) {
+    if (index < 0) {
+      askToLeave();
+      return;
+    }
+    step().hidden();
+    wizard.state().done();
+    current = index;
+    title.setText(step().title());
+    sentence.setText(step().sentence());
+    remark.setText(wizard.remark(index));
+    body.getChildren().setAll(step().view());
+    next.disableProperty().unbind();
+    next.disableProperty().bind(Bindings.not(step().ready()).or(wizard.state().busyProperty().isNotEmpty()));
+    rail.show(index, step().canGoBack());
+    showFooter();
+    step().later(() -> advance(index));
+    step().shown();
+  }
+
+  private void showFooter() {
+    var busy = wizard.state().busyProperty().get();
+    next.setText(busy.isEmpty() ? step().continueText() : busy);
+    back.setDisable(!busy.isEmpty());
+    Ui.show(back, step().canGoBack());
+    Ui.show(cancel, step().canGoBack());
+    body.setDisable(!busy.isEmpty());
+  }
+
+  private void showProblem() {
+    wizard
+        .state()
+        .problemProperty()
+        .get()
+        .ifPresentOrElse(what -> problem.show(Tone.DANGER, what.title(), what.body()), problem::hide);
+  }
+
+  private void proceed() {
+    var from = current;
+    step().proceed(() -> advance(from));
+  }
+
+  /// Does nothing if the person has meanwhile gone elsewhere.
+  private void advance(int from) {
+    if (current != from) {
+      return;
+    }
+    wizard.state().done();
+    if (current + 1 < wizard.steps().size()) {
+      goTo(current + 1);
+    } else {
+      step().hidden();
+      wizard.finish();
+    }
+  }
+
+  private void askToLeave() {
+    if (wizard.steps().stream().noneMatch(WizardStep::dirty)) {
+      leave();
+      return;
+    }
+    var stay = Ui.button(texts.get("wizard.leave.stay"), layer::close, "accent");
+    var go = Ui.button(texts.get("wizard.leave.go"), this::leave);
+    layer.open(
+        new DialogCard(
+            Feather.LOG_OUT, Tone.NEUTRAL, texts.get("wizard.leave.title"), texts.get("wizard.leave.body"), new HBox(), stay, go));
+  }
+
+  private void leave() {
+    layer.close();
+    step().hidden();
+    wizard.abandon();
+    left.run();
+  }
+
+  private void key(KeyEvent event) {
+    var busy = !wizard.state().busyProperty().get().isEmpty();
+    if (busy || !step().canGoBack()) {
+      return;
+    }
+    if (event.getCode() == KeyCode.ESCAPE) {
+      askToLeave();
+      event.consume();
+    } else if (event.isAltDown() && event.getCode() == KeyCode.LEFT) {
+      goTo(current - 1);
+      event.consume();
+    }
+  }
+
+  private String speech(int step, String name, StepRail.State state) {
+    var word = texts.get("wizard.step." + state.name().toLowerCase(java.util.Locale.ROOT));
+    return texts.get("wizard.step.spoken", step + 1, wizard.steps().size(), name, word);
+  }
+}

@@ -1,0 +1,309 @@
+package org.tidelock.app.ui.fake;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.tidelock.crypto.RecoveryKey;
+import org.tidelock.engine.Activity;
+import org.tidelock.engine.DeviceInfo;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.FileEntry;
+import org.tidelock.engine.FileVersion;
+import org.tidelock.engine.Issue;
+import org.tidelock.engine.Progress;
+import org.tidelock.engine.ProviderView;
+import org.tidelock.engine.RestoreReport;
+import org.tidelock.engine.RestoreRequest;
+import org.tidelock.engine.State;
+import org.tidelock.engine.Status;
+import org.tidelock.engine.SyncPreview;
+import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Unlock;
+import org.tidelock.engine.Vault;
+import org.tidelock.engine.VaultEvent;
+import org.tidelock.engine.VaultInfo;
+import org.tidelock.engine.VerifyReport;
+
+/// A vault in memory. Listeners hear what tests make happen.
+public final class FakeVault implements Vault {
+  private final Clock clock;
+  private final List<Consumer<? super VaultEvent>> listeners = new CopyOnWriteArrayList<>();
+  private final List<FileEntry> files = new ArrayList<>();
+  private final List<Activity> activities = new ArrayList<>();
+  private final List<DeviceInfo> devices = new ArrayList<>();
+  private final List<String> patterns = new ArrayList<>();
+  private final List<RestoreRequest> restored = new ArrayList<>();
+  private VaultInfo info;
+  private Status status;
+  private ProviderView provider;
+  private Map<String, List<FileVersion>> versions = Map.of();
+  private int syncs;
+  private boolean watching;
+  private boolean closed;
+
+  private FakeVault(VaultInfo info, Clock clock) {
+    this.info = info;
+    this.clock = clock;
+    this.provider = new ProviderView(clock.instant(), info.storage(), 0, 0, List.of(), List.of(), List.of());
+    this.status =
+        new Status(
+            State.UP_TO_DATE, 0, 0, 0, 0, 0, Optional.empty(), Optional.of(clock.instant()), Optional.empty(), Optional.empty(), List.of());
+    devices.add(new DeviceInfo("d1", info.device(), true, clock.instant(), Optional.of(clock.instant()), fingerprint(), false));
+  }
+
+  public static FakeVault empty(VaultInfo info, Clock clock) {
+    return new FakeVault(info, clock);
+  }
+
+  /// Fills the vault.
+  public FakeVault with(List<FileEntry> entries, List<Activity> news, List<DeviceInfo> members, ProviderView seen) {
+    files.addAll(entries);
+    activities.addAll(news);
+    devices.clear();
+    devices.addAll(members);
+    provider = seen;
+    return this;
+  }
+
+  public FakeVault withVersions(Map<String, List<FileVersion>> history) {
+    versions = history;
+    return this;
+  }
+
+  FakeVault joinedBy(String device, Path folder, String storage) {
+    var joined =
+        new FakeVault(
+            new VaultInfo(info.id(), info.name(), device, folder, storage, info.storageKind(), clock.instant(), info.recoveryKitConfirmed()),
+            clock);
+    joined.files.addAll(files);
+    joined.activities.addAll(activities);
+    joined.devices.addAll(devices.stream().map(FakeVault::elsewhere).toList());
+    joined.provider = provider;
+    joined.status = status;
+    return joined;
+  }
+
+  private static DeviceInfo elsewhere(DeviceInfo device) {
+    return new DeviceInfo(device.id(), device.name(), false, device.added(), device.lastSeen(), device.fingerprint(), device.removed());
+  }
+
+  /// Tells everybody who listens.
+  public void become(Status changed) {
+    status = changed;
+    listeners.forEach(listener -> listener.accept(new VaultEvent.StatusChanged(changed)));
+  }
+
+  public void happen(Activity activity) {
+    activities.addFirst(activity);
+    listeners.forEach(listener -> listener.accept(new VaultEvent.Happened(activity)));
+  }
+
+  public int syncs() {
+    return syncs;
+  }
+
+  public boolean watching() {
+    return watching;
+  }
+
+  public boolean closed() {
+    return closed;
+  }
+
+  public int listeners() {
+    return listeners.size();
+  }
+
+  public List<RestoreRequest> restored() {
+    return List.copyOf(restored);
+  }
+
+  @Override
+  public VaultInfo info() {
+    return info;
+  }
+
+  @Override
+  public Status status() {
+    return status;
+  }
+
+  @Override
+  public Subscription listen(Consumer<? super VaultEvent> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  @Override
+  public SyncReport sync() {
+    syncs++;
+    var nothing = new SyncReport.Moved(0, 0, 2);
+    return new SyncReport(status.state(), nothing, nothing, List.of(), List.of(), List.of());
+  }
+
+  @Override
+  public SyncPreview preview() {
+    var none = new SyncPreview.Part(0, 0, List.of());
+    return new SyncPreview(none, none, none, none, none, none);
+  }
+
+  @Override
+  public Subscription watch() {
+    watching = true;
+    return () -> watching = false;
+  }
+
+  @Override
+  public void pause(Optional<Duration> time) {
+    become(in(State.PAUSED, time.map(clock.instant()::plus)));
+  }
+
+  @Override
+  public void resume() {
+    become(in(State.UP_TO_DATE, Optional.empty()));
+  }
+
+  private Status in(State state, Optional<java.time.Instant> until) {
+    return new Status(
+        state,
+        status.files(),
+        status.bytes(),
+        status.folders(),
+        status.waiting(),
+        status.waitingBytes(),
+        status.lastChange(),
+        status.lastCheck(),
+        until,
+        Optional.empty(),
+        status.issues());
+  }
+
+  @Override
+  public List<FileEntry> list(String path, Optional<java.time.Instant> at) {
+    return files.stream().filter(entry -> entry.deleted().isEmpty() && parent(entry.path()).equals(path)).sorted(FOLDERS_FIRST).toList();
+  }
+
+  private static final Comparator<FileEntry> FOLDERS_FIRST =
+      Comparator.comparing((FileEntry entry) -> entry.type() != FileEntry.Type.FOLDER).thenComparing(FileEntry::name);
+
+  private static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash < 0 ? "" : path.substring(0, slash);
+  }
+
+  @Override
+  public List<FileEntry> listDeleted(String path) {
+    return files.stream().filter(entry -> entry.deleted().isPresent() && (path.isEmpty() || entry.path().startsWith(path + "/"))).toList();
+  }
+
+  @Override
+  public List<FileEntry> search(String text, boolean history, int limit) {
+    var wanted = text.toLowerCase(Locale.ROOT);
+    return files.stream()
+        .filter(entry -> (history || entry.deleted().isEmpty()) && entry.name().toLowerCase(Locale.ROOT).contains(wanted))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public List<FileVersion> history(String path) throws TidelockException {
+    var known = versions.get(path);
+    if (known != null) {
+      return known;
+    }
+    var entry = files.stream().filter(one -> one.path().equals(path)).findFirst();
+    if (entry.isEmpty()) {
+      throw new TidelockException(ErrorCode.USAGE, "There is no such file.", "Nothing was changed.", "Check the name.");
+    }
+    return List.of(new FileVersion("v1", entry.get().modified(), entry.get().modified(), entry.get().device(), entry.get().size(), true));
+  }
+
+  @Override
+  public RestoreReport restore(RestoreRequest request) {
+    restored.add(request);
+    return new RestoreReport(1, 1000, List.of(request.path()));
+  }
+
+  @Override
+  public List<String> why(String path) {
+    return List.of("It is in the folder.", "No rule leaves it out.", "The storage has confirmed it.");
+  }
+
+  @Override
+  public VerifyReport verify(boolean deep, Consumer<? super Progress> progress) {
+    return new VerifyReport(deep, provider.objects(), provider.bytes(), List.of());
+  }
+
+  @Override
+  public ProviderView providerView() {
+    return provider;
+  }
+
+  @Override
+  public List<DeviceInfo> devices() {
+    return List.copyOf(devices);
+  }
+
+  @Override
+  public String fingerprint() {
+    return "river stamp onion kite velvet harbor";
+  }
+
+  @Override
+  public List<String> ignorePatterns() {
+    return List.copyOf(patterns);
+  }
+
+  @Override
+  public void addIgnorePattern(String pattern) {
+    patterns.add(pattern);
+  }
+
+  @Override
+  public void removeIgnorePattern(String pattern) {
+    patterns.remove(pattern);
+  }
+
+  @Override
+  public Optional<String> ignoredBy(String path) {
+    return patterns.stream().filter(path::endsWith).findFirst();
+  }
+
+  @Override
+  public List<Activity> activity(int limit, Optional<Long> before) {
+    return activities.stream().filter(one -> before.isEmpty() || one.id() < before.get()).limit(limit).toList();
+  }
+
+  @Override
+  public List<Issue> issues() {
+    return status.issues();
+  }
+
+  @Override
+  public RecoveryKey newRecoveryKey(Unlock unlock) {
+    return RecoveryKey.random(new SecureRandom());
+  }
+
+  @Override
+  public void confirmRecoveryKit() {
+    info =
+        new VaultInfo(info.id(), info.name(), info.device(), info.folder(), info.storage(), info.storageKind(), info.since(), true);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    watching = false;
+    listeners.clear();
+  }
+}

@@ -1,0 +1,177 @@
+package org.tidelock.app.ui.fake;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.tidelock.crypto.Passphrase;
+import org.tidelock.crypto.RecoveryKey;
+import org.tidelock.engine.CreateRequest;
+import org.tidelock.engine.CreatedVault;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.JoinRequest;
+import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.Progress;
+import org.tidelock.engine.RestoreReport;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Unlock;
+import org.tidelock.engine.Vault;
+import org.tidelock.engine.VaultInfo;
+import org.tidelock.engine.Vaults;
+
+/// Storages by URL and profiles by directory, in memory.
+public final class FakeVaults implements Vaults {
+  /// A vault and what opens it. Passphrases cannot be compared outside the crypto package, so a test says whether one is right.
+  private record Stored(FakeVault vault, RecoveryKey key) {}
+
+  private record Profile(FakeVault vault, KeepUnlocked keep) {}
+
+  private final Clock clock;
+  private final Map<String, Stored> storages = new HashMap<>();
+  private final Map<String, StorageState> places = new HashMap<>();
+  private final Map<Path, Profile> profiles = new HashMap<>();
+  private final Map<Path, FolderFacts> folders = new HashMap<>();
+  private @Nullable TidelockException nextFailure;
+  private @Nullable RecoveryKey lastKey;
+  private boolean rightPassphrase = true;
+
+  public FakeVaults(Clock clock) {
+    this.clock = clock;
+  }
+
+  /// The next call that may fail does, with this.
+  public void failNext(TidelockException failure) {
+    nextFailure = failure;
+  }
+
+  /// Whether the passphrase that comes next is the right one.
+  public void passphraseIsRight(boolean right) {
+    rightPassphrase = right;
+  }
+
+  public void place(String storage, StorageState state) {
+    places.put(storage, state);
+  }
+
+  public void folder(Path folder, FolderFacts facts) {
+    folders.put(folder, facts);
+  }
+
+  /// A storage that holds a vault, and its recovery key.
+  public RecoveryKey vaultAt(String storage, FakeVault vault) {
+    var key = RecoveryKey.random(new SecureRandom());
+    storages.put(storage, new Stored(vault, key));
+    return key;
+  }
+
+  public void profile(Path home, FakeVault vault, KeepUnlocked keep) {
+    profiles.put(home, new Profile(vault, keep));
+  }
+
+  public Optional<FakeVault> vaultOf(Path home) {
+    return Optional.ofNullable(profiles.get(home)).map(Profile::vault);
+  }
+
+  public Optional<RecoveryKey> lastKey() {
+    return Optional.ofNullable(lastKey);
+  }
+
+  @Override
+  public synchronized CreatedVault create(CreateRequest request) throws TidelockException {
+    fail();
+    if (storages.containsKey(request.storage())) {
+      throw new TidelockException(ErrorCode.USAGE, "There is already a vault here.", "Nothing was changed.", "Choose another folder.");
+    }
+    var info =
+        new VaultInfo("9f2c", request.name(), request.device(), request.folder(), request.storage(), "Folder", clock.instant(), false);
+    var vault = FakeVault.empty(info, clock);
+    var key = RecoveryKey.random(new SecureRandom());
+    lastKey = key;
+    storages.put(request.storage(), new Stored(vault, key));
+    profiles.put(request.home(), new Profile(vault, request.keepUnlocked()));
+    return new CreatedVault(vault, key);
+  }
+
+  @Override
+  public Vault join(JoinRequest request) throws TidelockException {
+    fail();
+    var stored = storages.get(request.storage());
+    if (stored == null) {
+      throw new TidelockException(ErrorCode.NOT_SET_UP, "There is no vault here.", "Nothing was changed.", "Choose another folder.");
+    }
+    check(request.unlock(), stored);
+    var preview = new JoinRequest.VaultPreview("9f2c", stored.vault().fingerprint(), stored.vault().devices());
+    if (!request.confirmation().isRight(preview)) {
+      throw new TidelockException(ErrorCode.USAGE, "The vault was not joined.", "Nothing was changed.", "Check the storage and try again.");
+    }
+    var joined = stored.vault().joinedBy(request.device(), request.folder(), request.storage());
+    profiles.put(request.home(), new Profile(joined, request.keepUnlocked()));
+    return joined;
+  }
+
+  private void check(Unlock unlock, Stored stored) throws TidelockException {
+    boolean right =
+        switch (unlock) {
+          case Unlock.ByPassphrase(Passphrase _) -> rightPassphrase;
+          case Unlock.ByRecoveryKey(var key) -> key.words().equals(stored.key().words());
+        };
+    if (!right) {
+      throw new TidelockException(ErrorCode.AUTH, "This does not open the vault.", "Nothing was changed.", "Try again.");
+    }
+  }
+
+  @Override
+  public Vault open(Path home, Optional<Unlock> unlock) throws TidelockException {
+    fail();
+    var profile = profiles.get(home);
+    if (profile == null) {
+      throw new TidelockException(ErrorCode.NOT_SET_UP, "There is no vault in this profile.", "Nothing was changed.", "Create or join one.");
+    }
+    if (profile.keep() == KeepUnlocked.NO && unlock.isEmpty()) {
+      throw new TidelockException(ErrorCode.LOCKED, "The vault is locked.", "Nothing was changed.", "Unlock it.");
+    }
+    if (unlock.isPresent() && unlock.get() instanceof Unlock.ByPassphrase && !rightPassphrase) {
+      throw new TidelockException(ErrorCode.AUTH, "This does not open the vault.", "Nothing was changed.", "Try again.");
+    }
+    return profile.vault();
+  }
+
+  @Override
+  public ProfileState state(Path home) {
+    var profile = profiles.get(home);
+    if (profile == null) {
+      return ProfileState.EMPTY;
+    }
+    return profile.keep() == KeepUnlocked.NO ? ProfileState.LOCKED : ProfileState.READY;
+  }
+
+  @Override
+  public StorageState look(String storage) throws TidelockException {
+    fail();
+    return storages.containsKey(storage) ? StorageState.VAULT : places.getOrDefault(storage, StorageState.EMPTY);
+  }
+
+  @Override
+  public FolderFacts inspectFolder(Path folder, String storage) throws TidelockException {
+    fail();
+    return folders.getOrDefault(folder, new FolderFacts(false, 0, 0, 0, 0));
+  }
+
+  @Override
+  public RestoreReport export(String storage, Unlock unlock, Path to, Consumer<? super Progress> progress) {
+    return new RestoreReport(0, 0, List.of());
+  }
+
+  private void fail() throws TidelockException {
+    var failure = nextFailure;
+    nextFailure = null;
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}
