@@ -51,9 +51,15 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
     ;;
 esac
 
+# Java cannot tell which of its streams are terminals.
+terminal=
+for fd in 0 1 2; do
+  [ -t $fd ] && terminal=$terminal$fd
+done
+
 # Without the cache, or when it does not fit this Java any more, Tidelock starts all the same, only slower.
 cache=$here/@NAME@.aot
 if [ -f "$cache" ]; then
-  exec "$java_home/bin/java" @FLAGS@ "-XX:AOTCache=$cache" -cp "$here/@JAR@" org.tidelock.app.Main "$@"
+  exec "$java_home/bin/java" @FLAGS@ "-Dtidelock.terminal=$terminal" "-XX:AOTCache=$cache" -cp "$here/@JAR@" org.tidelock.app.Main "$@"
 fi
-exec "$java_home/bin/java" @FLAGS@ -cp "$here/@JAR@" org.tidelock.app.Main "$@"
+exec "$java_home/bin/java" @FLAGS@ "-Dtidelock.terminal=$terminal" -cp "$here/@JAR@" org.tidelock.app.Main "$@"

@@ -15,7 +15,8 @@ public final class ChunkReader {
   private final Executor executor;
   private final int packsAtOnce;
 
-  /// @param executor for reading, checking and opening packs, `packsAtOnce` at a time; `Runnable::run` for one thread
+  /// @param executor for reading, checking and opening packs, `packsAtOnce` at a time; `Runnable::run` for one thread. Not
+  ///     a bounded pool whose own threads call [#read]
   public ChunkReader(
       PackSource source,
       PackDigests digests,

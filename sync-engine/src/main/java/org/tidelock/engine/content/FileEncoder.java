@@ -20,7 +20,8 @@ public final class FileEncoder {
 
   /// @param contentIds the vault's, [org.tidelock.crypto.VaultKeys#contentIds]
   /// @param stored whether the storage surely has a chunk, in a pack that is not condemned; asked from the executor's threads
-  /// @param executor where chunks of large files are hashed and sealed while the next one is read; `Runnable::run` for one thread
+  /// @param executor where chunks of large files are hashed and sealed while the next one is read; `Runnable::run` for one thread.
+  ///     Not a bounded pool whose own threads call [#encode]: they would wait for themselves
   public FileEncoder(
       MacKey contentIds,
       ChunkCodec codec,

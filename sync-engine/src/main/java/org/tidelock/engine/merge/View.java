@@ -49,6 +49,12 @@ public final class View {
     return Unions.of(state, folder);
   }
 
+  /// The id of the entry that shows this folder node; empty if it is not visible.
+  public Optional<NodeId> shownAs(NodeId folder) {
+    boolean shown = folder.equals(Nodes.ROOT) || state.node(folder).filter(Node::visible).isPresent();
+    return shown ? Optional.of(union(folder).getFirst()) : Optional.empty();
+  }
+
   /// The entry of a folder that has this id.
   public Optional<Entry> entry(NodeId folder, NodeId id) {
     return children(folder).stream().filter(e -> e.id().equals(id)).findFirst();

@@ -12,7 +12,8 @@ public sealed interface Action {
 
   record Location(NodeId folder, String name) {}
 
-  /// Bookkeeping only: the base row `base` now stands for `entry`; rows below it get the new id as their parent. The name stays.
+  /// Bookkeeping only: the base row `base` now stands for `entry`; rows below it get the new id as
+  /// their parent. Name and attributes of the row stay.
   record Rebase(BaseEntry base, Entry entry) implements Action {
     @Override
     public NodeId id() {
