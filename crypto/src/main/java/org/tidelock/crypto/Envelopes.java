@@ -44,12 +44,11 @@ public final class Envelopes {
       Collection<VaultObject> envelopes,
       Collection<VaultObject> members)
       throws CryptoException {
-    return open(
-        header,
-        "-root",
-        envelopes,
-        members,
-        (epoch, bytes) -> Envelope.openAsRoot(root, header.vault(), epoch, bytes));
+    OpenedVault opened = open(header, "-root", envelopes, members, (epoch, bytes) -> Envelope.openAsRoot(root, header.vault(), epoch, bytes));
+    for (EpochEntry e : opened.members().epochs()) {
+      if (opened.keys().epoch(e.id()).isEmpty()) throw new MissingException(ObjectNames.rootEnvelope(e.id()) + " is missing");
+    }
+    return opened;
   }
 
   /// Any active device may write an envelope that another device misses; the commitments prove the keys inside.

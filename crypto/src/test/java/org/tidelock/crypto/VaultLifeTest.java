@@ -202,6 +202,18 @@ class VaultLifeTest {
   }
 
   @Test
+  void theOwnerIsToldOfAMissingRootEnvelope() throws Exception {
+    OwnerChange removed;
+    try (OwnerSession owner = owner(CREATED.recoveryKey())) {
+      removed = owner.remove(List.of(CREATED.device().id()), List.of());
+      apply(removed);
+    }
+    owner(CREATED.recoveryKey()).close();
+    storage.remove(removed.write().getFirst().name());
+    assertThatThrownBy(() -> owner(CREATED.recoveryKey())).isInstanceOf(MissingException.class).hasMessageContaining("-root");
+  }
+
+  @Test
   void anotherDeviceWritesAMissingEnvelope() throws Exception {
     DeviceKeys other = DeviceKeys.generate(RANDOM);
     try (OwnerSession owner = owner(CREATED.recoveryKey())) {
