@@ -44,9 +44,16 @@ public final class Envelopes {
       Collection<VaultObject> envelopes,
       Collection<VaultObject> members)
       throws CryptoException {
-    OpenedVault opened = open(header, "-root", envelopes, members, (epoch, bytes) -> Envelope.openAsRoot(root, header.vault(), epoch, bytes));
+    OpenedVault opened =
+        open(
+            header,
+            "-root",
+            envelopes,
+            members,
+            (epoch, bytes) -> Envelope.openAsRoot(root, header.vault(), epoch, bytes));
     for (EpochEntry e : opened.members().epochs()) {
-      if (opened.keys().epoch(e.id()).isEmpty()) throw new MissingException(ObjectNames.rootEnvelope(e.id()) + " is missing");
+      if (opened.keys().epoch(e.id()).isEmpty())
+        throw new MissingException(ObjectNames.rootEnvelope(e.id()) + " is missing");
     }
     return opened;
   }

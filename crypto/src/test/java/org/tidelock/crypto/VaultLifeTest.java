@@ -210,7 +210,9 @@ class VaultLifeTest {
     }
     owner(CREATED.recoveryKey()).close();
     storage.remove(removed.write().getFirst().name());
-    assertThatThrownBy(() -> owner(CREATED.recoveryKey())).isInstanceOf(MissingException.class).hasMessageContaining("-root");
+    assertThatThrownBy(() -> owner(CREATED.recoveryKey()))
+        .isInstanceOf(MissingException.class)
+        .hasMessageContaining("-root");
   }
 
   @Test

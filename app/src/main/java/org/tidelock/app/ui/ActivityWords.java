@@ -15,7 +15,11 @@ public record ActivityWords(Feather icon, Tone tone, String name, String folder,
     var name = path.substring(path.lastIndexOf('/') + 1);
     var folder = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
     var device = activity.thisDevice() ? texts.get("activity.thisComputer") : activity.device();
-    var what = activity.detail().isEmpty() ? texts.get("activity." + activity.kind().name().toLowerCase(java.util.Locale.ROOT), device) : activity.detail();
+    var what =
+        activity.detail().isEmpty()
+            ? texts.get(
+                "activity." + activity.kind().name().toLowerCase(java.util.Locale.ROOT), device)
+            : activity.detail();
     return new ActivityWords(icon(activity.kind()), tone(activity.kind()), name, folder, what);
   }
 

@@ -45,7 +45,8 @@ public final class AppShell extends BorderPane {
   private final VaultChip chip;
   private @Nullable PageId current;
 
-  public AppShell(UiContext ui, Vault vault, VaultModel model, Pages pages, Layer layer, Owner owner) {
+  public AppShell(
+      UiContext ui, Vault vault, VaultModel model, Pages pages, Layer layer, Owner owner) {
     this.context = new PageContext(ui, vault, model, this::show, layer);
     this.pages = pages;
     this.owner = owner;
@@ -129,10 +130,16 @@ public final class AppShell extends BorderPane {
 
   private List<MenuItem> menu() {
     var texts = context.texts();
-    var open = item(texts.get("menu.openFolder"), () -> context.ui().files().open(context.vault().info().folder()));
+    var open =
+        item(
+            texts.get("menu.openFolder"),
+            () -> context.ui().files().open(context.vault().info().folder()));
     var sync = item(texts.get("menu.syncNow"), this::syncNow);
     var pause = item(texts.get("menu.pause"), this::togglePause);
-    context.model().statusProperty().addListener((_, _, status) -> pause.setText(texts.get(pauseKey(status))));
+    context
+        .model()
+        .statusProperty()
+        .addListener((_, _, status) -> pause.setText(texts.get(pauseKey(status))));
     pause.setText(texts.get(pauseKey(context.model().status())));
     var hide = item(texts.get("menu.hide"), owner::hideWindow);
     var quit = item(texts.get("menu.quit"), owner::quit);
@@ -153,10 +160,21 @@ public final class AppShell extends BorderPane {
   }
 
   private void syncNow() {
-    context.ui().tasks().run(context.vault()::sync, _ -> {}, failure -> {
-      var problem = Problem.of(failure, context.texts());
-      context.layer().toast(org.kordamp.ikonli.feather.Feather.ALERT_TRIANGLE, org.tidelock.app.ui.component.Tone.WARNING, problem.title());
-    });
+    context
+        .ui()
+        .tasks()
+        .run(
+            context.vault()::sync,
+            _ -> {},
+            failure -> {
+              var problem = Problem.of(failure, context.texts());
+              context
+                  .layer()
+                  .toast(
+                      org.kordamp.ikonli.feather.Feather.ALERT_TRIANGLE,
+                      org.tidelock.app.ui.component.Tone.WARNING,
+                      problem.title());
+            });
   }
 
   private void togglePause() {
@@ -175,7 +193,8 @@ public final class AppShell extends BorderPane {
   }
 
   private boolean shortcut(KeyEvent event) {
-    int digit = event.getCode().isDigitKey() ? event.getCode().getCode() - KeyCode.DIGIT1.getCode() : -1;
+    int digit =
+        event.getCode().isDigitKey() ? event.getCode().getCode() - KeyCode.DIGIT1.getCode() : -1;
     if (digit >= 0 && digit < pages.ids().size()) {
       show(pages.ids().get(digit));
       return true;

@@ -17,13 +17,15 @@ public final class DesktopApp {
   private DesktopApp() {}
 
   /// Shows the window and returns when the person has quit and the engine has stopped.
-  public static void launch(Vaults vaults, Path home, RecoveryKitWriter kits) throws InterruptedException {
+  public static void launch(Vaults vaults, Path home, RecoveryKitWriter kits)
+      throws InterruptedException {
     launch(vaults, home, kits, true, _ -> {});
   }
 
   /// @param shown false to start in the background; what needs the person is shown all the same
   /// @param ready gets the controller once the window is there, to bring it to the front when the program is started again
-  public static void launch(Vaults vaults, Path home, RecoveryKitWriter kits, boolean shown, Consumer<UiController> ready)
+  public static void launch(
+      Vaults vaults, Path home, RecoveryKitWriter kits, boolean shown, Consumer<UiController> ready)
       throws InterruptedException {
     var ended = new CountDownLatch(1);
     Platform.startup(

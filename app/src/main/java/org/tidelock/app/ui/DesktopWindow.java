@@ -31,14 +31,27 @@ public final class DesktopWindow implements Window {
   public int open(Path home, List<String> arguments) {
     var vaults = Engine.vaults();
     var controller = new AtomicReference<@Nullable UiController>();
-    var context = new Context(new SystemTerminal(), System.getenv(), Path.of("").toAbsolutePath(), () -> vaults, Clock.systemDefaultZone());
-    var service = new VaultService(() -> vaultOf(controller.get()), () -> show(controller.get()), context);
+    var context =
+        new Context(
+            new SystemTerminal(),
+            System.getenv(),
+            Path.of("").toAbsolutePath(),
+            () -> vaults,
+            Clock.systemDefaultZone());
+    var service =
+        new VaultService(() -> vaultOf(controller.get()), () -> show(controller.get()), context);
     try (var server = InstanceServer.start(home, service)) {
-      DesktopApp.launch(vaults, home, DesktopWindow::writeKit, !arguments.contains("--hidden"), started -> ready(controller, started));
+      DesktopApp.launch(
+          vaults,
+          home,
+          DesktopWindow::writeKit,
+          !arguments.contains("--hidden"),
+          started -> ready(controller, started));
       return 0;
     } catch (IOException e) {
       LOG.log(Level.ERROR, "the profile's socket cannot be made", e);
-      System.err.println("tidelock: The profile directory cannot be used. Nothing was changed. Check its permissions and the free space. [LOCAL]");
+      System.err.println(
+          "tidelock: The profile directory cannot be used. Nothing was changed. Check its permissions and the free space. [LOCAL]");
       return 6;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -46,7 +59,8 @@ public final class DesktopWindow implements Window {
     }
   }
 
-  private static void ready(AtomicReference<@Nullable UiController> controller, UiController started) {
+  private static void ready(
+      AtomicReference<@Nullable UiController> controller, UiController started) {
     controller.set(started);
     var stop = new CountDownLatch(1);
     StopSignals.countDown(stop);
@@ -76,9 +90,18 @@ public final class DesktopWindow implements Window {
 
   /// The command line may have asked for text instead of a page; here it is a PDF whatever the person typed.
   private static void writeKit(Path target, RecoveryKitWriter.Kit kit) throws IOException {
-    var named = RecoveryKits.isKitName(target) ? target : target.resolveSibling(target.getFileName() + ".pdf");
+    var named =
+        RecoveryKits.isKitName(target)
+            ? target
+            : target.resolveSibling(target.getFileName() + ".pdf");
     var created = kit.created().atZone(ZoneId.systemDefault()).toLocalDate();
-    var content = new KitContent(kit.vaultName(), created, kit.fingerprint(), Optional.of(kit.storage()), kit.key().words());
+    var content =
+        new KitContent(
+            kit.vaultName(),
+            created,
+            kit.fingerprint(),
+            Optional.of(kit.storage()),
+            kit.key().words());
     RecoveryKits.write(named, content, PaperSize.of(Locale.getDefault()));
   }
 }

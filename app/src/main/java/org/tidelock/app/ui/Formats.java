@@ -33,7 +33,8 @@ public final class Formats {
     }
     double value = bytes;
     int unit = -1;
-    // 999,950 bytes would round to 1000.0 KB, so the next unit starts where rounding would reach it.
+    // 999,950 bytes would round to 1000.0 KB, so the next unit starts where rounding would reach
+    // it.
     while (value >= 999.95 && unit < 3) {
       value /= 1000;
       unit++;
@@ -46,7 +47,8 @@ public final class Formats {
   }
 
   public String speed(double bytesPerSecond) {
-    return texts.get("size.perSecond", bytesPerSecond < 1000 ? "0 KB" : size((long) bytesPerSecond));
+    return texts.get(
+        "size.perSecond", bytesPerSecond < 1000 ? "0 KB" : size((long) bytesPerSecond));
   }
 
   /// "2 min", "51 min", "3 h", then a date: for narrow columns.
@@ -70,12 +72,16 @@ public final class Formats {
     if (age.toHours() < 1) {
       return texts.get("time.minutesAgo", age.toMinutes());
     }
-    return age.toHours() < 24 ? texts.get("time.hoursAgo", age.toHours()) : texts.get("time.onDate", date(time));
+    return age.toHours() < 24
+        ? texts.get("time.hoursAgo", age.toHours())
+        : texts.get("time.onDate", date(time));
   }
 
   public String duration(Duration time) {
     long minutes = Math.max(1, Math.round(time.toSeconds() / 60.0));
-    return minutes < 90 ? texts.get("time.minutes", minutes) : texts.get("time.hours", Math.round(minutes / 60.0));
+    return minutes < 90
+        ? texts.get("time.minutes", minutes)
+        : texts.get("time.hours", Math.round(minutes / 60.0));
   }
 
   public String clockTime(Instant time) {
@@ -92,13 +98,19 @@ public final class Formats {
   }
 
   public String date(Instant time) {
-    var pattern = at(time).getYear() == now().getYear() ? texts.get("date.thisYear") : texts.get("date.otherYear");
+    var pattern =
+        at(time).getYear() == now().getYear()
+            ? texts.get("date.thisYear")
+            : texts.get("date.otherYear");
     return at(time).format(DateTimeFormatter.ofPattern(pattern, texts.locale()));
   }
 
   /// The whole time, for tooltips and screen readers.
   public String exact(Instant time) {
-    return at(time).format(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT).withLocale(texts.locale()));
+    return at(time)
+        .format(
+            DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                .withLocale(texts.locale()));
   }
 
   private ZonedDateTime at(Instant time) {

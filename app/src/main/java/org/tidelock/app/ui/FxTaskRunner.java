@@ -7,7 +7,8 @@ import javafx.application.Platform;
 /// One virtual thread for each task. The engine obeys interruption, so cancelling ends the work itself too.
 public final class FxTaskRunner implements TaskRunner {
   @Override
-  public <T> Handle run(Work<? extends T> work, Consumer<? super T> done, Consumer<? super Exception> failed) {
+  public <T> Handle run(
+      Work<? extends T> work, Consumer<? super T> done, Consumer<? super Exception> failed) {
     var cancelled = new AtomicBoolean();
     var thread =
         Thread.ofVirtual()

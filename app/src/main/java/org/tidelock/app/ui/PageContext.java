@@ -9,7 +9,8 @@ import org.tidelock.engine.Vault;
 /// @param model the vault's status and news, already on the JavaFX thread
 /// @param navigate brings another page to the front
 /// @param layer for dialogs and toasts
-public record PageContext(UiContext ui, Vault vault, VaultModel model, Consumer<PageId> navigate, Layer layer) {
+public record PageContext(
+    UiContext ui, Vault vault, VaultModel model, Consumer<PageId> navigate, Layer layer) {
   public Texts texts() {
     return ui.texts();
   }

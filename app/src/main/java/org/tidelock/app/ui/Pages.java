@@ -14,7 +14,9 @@ public final class Pages {
 
   /// Every page of this version.
   public static Pages all() {
-    return new Pages().with(PageId.OVERVIEW, OverviewPage::new).with(PageId.SETTINGS, SettingsPage::new);
+    return new Pages()
+        .with(PageId.OVERVIEW, OverviewPage::new)
+        .with(PageId.SETTINGS, SettingsPage::new);
   }
 
   public Pages with(PageId id, Function<PageContext, Page> maker) {

@@ -9,9 +9,16 @@ public record Problem(ErrorCode code, String title, String body) {
   /// The cause goes to the log here, once; it is never shown.
   public static Problem of(Exception failure, Texts texts) {
     if (failure instanceof TidelockException known) {
-      return new Problem(known.code(), known.whatHappened(), (known.whatIsSafe() + " " + known.whatToDo()).strip());
+      return new Problem(
+          known.code(),
+          known.whatHappened(),
+          (known.whatIsSafe() + " " + known.whatToDo()).strip());
     }
-    System.getLogger(Problem.class.getName()).log(Level.ERROR, "unexpected failure behind the window", failure);
-    return new Problem(ErrorCode.UNEXPECTED, texts.get("problem.unexpected"), texts.get("problem.unexpected.body"));
+    System.getLogger(Problem.class.getName())
+        .log(Level.ERROR, "unexpected failure behind the window", failure);
+    return new Problem(
+        ErrorCode.UNEXPECTED,
+        texts.get("problem.unexpected"),
+        texts.get("problem.unexpected.body"));
   }
 }

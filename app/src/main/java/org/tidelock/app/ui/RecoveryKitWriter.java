@@ -11,5 +11,6 @@ public interface RecoveryKitWriter {
   void writePdf(Path target, Kit kit) throws IOException;
 
   /// @param storage where the vault is, without secrets
-  record Kit(String vaultName, String fingerprint, String storage, Instant created, RecoveryKey key) {}
+  record Kit(
+      String vaultName, String fingerprint, String storage, Instant created, RecoveryKey key) {}
 }

@@ -25,24 +25,42 @@ public record StatusSentence(StatusOrb.Look look, String sentence, String suppor
       case UP_TO_DATE -> upToDate(status, texts, formats);
       case SYNCING -> syncing(status, texts, formats);
       case CHECKING ->
-          plain(new StatusOrb.Look(Tone.ACCENT, Feather.SEARCH, -1, false), "checking", counts(status, texts, formats), texts);
+          plain(
+              new StatusOrb.Look(Tone.ACCENT, Feather.SEARCH, -1, false),
+              "checking",
+              counts(status, texts, formats),
+              texts);
       case PAUSED -> paused(status, texts, formats);
       case OFFLINE -> offline(status, texts);
       case ATTENTION -> needsYou(status, texts);
       case STOPPED -> stopped(status, texts);
-      case LOCKED -> plain(StatusOrb.Look.still(Tone.NEUTRAL, Feather.LOCK), "locked", texts.get("status.locked.support"), texts);
+      case LOCKED ->
+          plain(
+              StatusOrb.Look.still(Tone.NEUTRAL, Feather.LOCK),
+              "locked",
+              texts.get("status.locked.support"),
+              texts);
     };
   }
 
-  private static StatusSentence plain(StatusOrb.Look look, String key, String support, Texts texts) {
-    return new StatusSentence(look, texts.get("status." + key), support, texts.get("status." + key + ".chip"));
+  private static StatusSentence plain(
+      StatusOrb.Look look, String key, String support, Texts texts) {
+    return new StatusSentence(
+        look, texts.get("status." + key), support, texts.get("status." + key + ".chip"));
   }
 
   private static StatusSentence upToDate(Status status, Texts texts, Formats formats) {
     var support = new StringBuilder(counts(status, texts, formats));
-    status.lastChange().ifPresent(at -> support.append(' ').append(texts.get("status.lastChange", formats.ago(at))));
-    status.lastCheck().ifPresent(at -> support.append(' ').append(texts.get("status.lastCheck", formats.moment(at))));
-    return plain(StatusOrb.Look.still(Tone.SUCCESS, Feather.CHECK), "upToDate", support.toString(), texts);
+    status
+        .lastChange()
+        .ifPresent(
+            at -> support.append(' ').append(texts.get("status.lastChange", formats.ago(at))));
+    status
+        .lastCheck()
+        .ifPresent(
+            at -> support.append(' ').append(texts.get("status.lastCheck", formats.moment(at))));
+    return plain(
+        StatusOrb.Look.still(Tone.SUCCESS, Feather.CHECK), "upToDate", support.toString(), texts);
   }
 
   private static String counts(Status status, Texts texts, Formats formats) {
@@ -51,12 +69,22 @@ public record StatusSentence(StatusOrb.Look look, String sentence, String suppor
 
   private static StatusSentence syncing(Status status, Texts texts, Formats formats) {
     if (status.progress().isEmpty()) {
-      return plain(new StatusOrb.Look(Tone.ACCENT, Feather.REFRESH_CW, 0, false), "syncing", counts(status, texts, formats), texts);
+      return plain(
+          new StatusOrb.Look(Tone.ACCENT, Feather.REFRESH_CW, 0, false),
+          "syncing",
+          counts(status, texts, formats),
+          texts);
     }
     Progress progress = status.progress().get();
-    double done = progress.totalBytes() > 0 ? (double) progress.bytes() / progress.totalBytes() : share(progress);
+    double done =
+        progress.totalBytes() > 0
+            ? (double) progress.bytes() / progress.totalBytes()
+            : share(progress);
     var sentence =
-        progress.remaining().map(time -> texts.get("status.syncing.left", formats.duration(time))).orElse(texts.get("status.syncing"));
+        progress
+            .remaining()
+            .map(time -> texts.get("status.syncing.left", formats.duration(time)))
+            .orElse(texts.get("status.syncing"));
     double speed = progress.sendBytesPerSecond() + progress.receiveBytesPerSecond();
     var support =
         texts.get(
@@ -76,30 +104,49 @@ public record StatusSentence(StatusOrb.Look look, String sentence, String suppor
   }
 
   private static StatusSentence paused(Status status, Texts texts, Formats formats) {
-    var sentence = status.pausedUntil().map(at -> texts.get("status.pausedUntil", formats.clockTime(at))).orElse(texts.get("status.paused"));
+    var sentence =
+        status
+            .pausedUntil()
+            .map(at -> texts.get("status.pausedUntil", formats.clockTime(at)))
+            .orElse(texts.get("status.paused"));
     var support = texts.get("status.paused.support", status.waiting());
-    return new StatusSentence(StatusOrb.Look.still(Tone.NEUTRAL, Feather.PAUSE), sentence, support, sentence);
+    return new StatusSentence(
+        StatusOrb.Look.still(Tone.NEUTRAL, Feather.PAUSE), sentence, support, sentence);
   }
 
   private static StatusSentence offline(Status status, Texts texts) {
     var support = texts.get("status.offline.support", status.waiting());
-    return plain(new StatusOrb.Look(Tone.NEUTRAL, Feather.WIFI_OFF, -1, true), "offline", support, texts);
+    return plain(
+        new StatusOrb.Look(Tone.NEUTRAL, Feather.WIFI_OFF, -1, true), "offline", support, texts);
   }
 
   private static StatusSentence needsYou(Status status, Texts texts) {
     var open = needing(status.issues());
     var first = open.stream().findFirst();
     var sentence = texts.get("status.attention", open.size());
-    return new StatusSentence(StatusOrb.Look.still(Tone.WARNING, Feather.ALERT_TRIANGLE), sentence, say(first, texts), sentence);
+    return new StatusSentence(
+        StatusOrb.Look.still(Tone.WARNING, Feather.ALERT_TRIANGLE),
+        sentence,
+        say(first, texts),
+        sentence);
   }
 
   private static StatusSentence stopped(Status status, Texts texts) {
-    var first = status.issues().stream().filter(issue -> issue.severity() == Issue.Severity.DECIDE).findFirst();
-    return plain(StatusOrb.Look.still(Tone.DANGER, Feather.ALERT_OCTAGON), "stopped", say(first, texts), texts);
+    var first =
+        status.issues().stream()
+            .filter(issue -> issue.severity() == Issue.Severity.DECIDE)
+            .findFirst();
+    return plain(
+        StatusOrb.Look.still(Tone.DANGER, Feather.ALERT_OCTAGON),
+        "stopped",
+        say(first, texts),
+        texts);
   }
 
   private static String say(Optional<Issue> issue, Texts texts) {
-    return issue.map(i -> i.title() + (i.title().endsWith(".") ? " " : ". ") + i.body()).orElse(texts.get("status.seeIssues"));
+    return issue
+        .map(i -> i.title() + (i.title().endsWith(".") ? " " : ". ") + i.body())
+        .orElse(texts.get("status.seeIssues"));
   }
 
   /// The issues that wait for a person.

@@ -41,9 +41,13 @@ final class SystemFiles implements FileDialogs {
     var system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     var opener = system.contains("win") ? "explorer" : system.contains("mac") ? "open" : "xdg-open";
     try {
-      new ProcessBuilder(List.of(opener, folder.toString())).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+      new ProcessBuilder(List.of(opener, folder.toString()))
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start();
     } catch (IOException e) {
-      System.getLogger(SystemFiles.class.getName()).log(Level.WARNING, "no program to open a folder with", e);
+      System.getLogger(SystemFiles.class.getName())
+          .log(Level.WARNING, "no program to open a folder with", e);
     }
   }
 }

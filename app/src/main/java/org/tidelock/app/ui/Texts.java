@@ -18,8 +18,10 @@ public final class Texts {
 
   /// English is the root bundle, so every other language falls back to it and never to the machine's own language.
   public static Texts in(Locale locale) {
-    var control = ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT);
-    return new Texts(ResourceBundle.getBundle(BUNDLE, locale, Texts.class.getClassLoader(), control), locale);
+    var control =
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT);
+    return new Texts(
+        ResourceBundle.getBundle(BUNDLE, locale, Texts.class.getClassLoader(), control), locale);
   }
 
   public Locale locale() {

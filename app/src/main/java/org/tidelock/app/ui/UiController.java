@@ -129,7 +129,8 @@ public final class UiController implements AppShell.Owner {
   }
 
   private void openFailed(Exception failure) {
-    if (failure instanceof TidelockException known && known.code() == org.tidelock.engine.ErrorCode.LOCKED) {
+    if (failure instanceof TidelockException known
+        && known.code() == org.tidelock.engine.ErrorCode.LOCKED) {
       unlock();
       return;
     }
@@ -151,7 +152,9 @@ public final class UiController implements AppShell.Owner {
               return true;
             },
             _ -> {},
-            failure -> layer.toast(Feather.ALERT_TRIANGLE, Tone.WARNING, Problem.of(failure, ui.texts()).title()));
+            failure ->
+                layer.toast(
+                    Feather.ALERT_TRIANGLE, Tone.WARNING, Problem.of(failure, ui.texts()).title()));
   }
 
   private void closeRequested() {
@@ -170,7 +173,15 @@ public final class UiController implements AppShell.Owner {
     var texts = ui.texts();
     var keep = Ui.button(texts.get("close.keep"), () -> answerClosing(false), "accent");
     var quit = Ui.button(texts.get("close.quit"), () -> answerClosing(true));
-    layer.open(new DialogCard(Feather.MINIMIZE_2, Tone.ACCENT, texts.get("close.title"), texts.get("close.body"), new HBox(), keep, quit));
+    layer.open(
+        new DialogCard(
+            Feather.MINIMIZE_2,
+            Tone.ACCENT,
+            texts.get("close.title"),
+            texts.get("close.body"),
+            new HBox(),
+            keep,
+            quit));
   }
 
   private void answerClosing(boolean quits) {
@@ -208,7 +219,9 @@ public final class UiController implements AppShell.Owner {
     var body = texts.get("quit.body", status.waiting(), ui.formats().size(status.waitingBytes()));
     var stay = Ui.button(texts.get("quit.stay"), layer::close, "accent");
     var leave = Ui.button(texts.get("quit.now"), this::quitNow);
-    layer.open(new DialogCard(Feather.CLOCK, Tone.WARNING, texts.get("quit.title"), body, new HBox(), stay, leave));
+    layer.open(
+        new DialogCard(
+            Feather.CLOCK, Tone.WARNING, texts.get("quit.title"), body, new HBox(), stay, leave));
   }
 
   private void quitNow() {
@@ -219,7 +232,9 @@ public final class UiController implements AppShell.Owner {
   @Override
   public Optional<Runnable> lock() {
     // A profile that opens without its passphrase would unlock itself again at once.
-    return ui.vaults().state(ui.home()) == Vaults.ProfileState.LOCKED ? Optional.of(this::lockNow) : Optional.empty();
+    return ui.vaults().state(ui.home()) == Vaults.ProfileState.LOCKED
+        ? Optional.of(this::lockNow)
+        : Optional.empty();
   }
 
   private void lockNow() {

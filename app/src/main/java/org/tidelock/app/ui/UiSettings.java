@@ -51,7 +51,8 @@ public final class UiSettings {
         values.store(out, null);
       }
     } catch (IOException e) {
-      System.getLogger(UiSettings.class.getName()).log(System.Logger.Level.WARNING, "window settings not saved", e);
+      System.getLogger(UiSettings.class.getName())
+          .log(System.Logger.Level.WARNING, "window settings not saved", e);
     }
   }
 }

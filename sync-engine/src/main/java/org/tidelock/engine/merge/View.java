@@ -51,7 +51,8 @@ public final class View {
 
   /// The id of the entry that shows this folder node; empty if it is not visible.
   public Optional<NodeId> shownAs(NodeId folder) {
-    boolean shown = folder.equals(Nodes.ROOT) || state.node(folder).filter(Node::visible).isPresent();
+    boolean shown =
+        folder.equals(Nodes.ROOT) || state.node(folder).filter(Node::visible).isPresent();
     return shown ? Optional.of(union(folder).getFirst()) : Optional.empty();
   }
 

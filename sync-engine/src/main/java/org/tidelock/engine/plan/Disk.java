@@ -18,6 +18,7 @@ final class Disk {
 
   /// Rows of the base that have got another id, by that id; null for ids that exist no more under their old name.
   private final Map<NodeId, @Nullable BaseEntry> rows = new HashMap<>();
+
   private final Map<NodeId, NodeId> baseIds = new HashMap<>();
   private final Map<NodeId, NodeId> nows = new HashMap<>();
   private final Map<NodeId, Location> places = new HashMap<>();
@@ -55,7 +56,8 @@ final class Disk {
   /// The rows of the base that are in this folder now, in the order of their slots.
   List<BaseEntry> children(NodeId folder) {
     List<BaseEntry> children = new ArrayList<>();
-    for (NodeId id : slots(folder).values()) if (row(id) instanceof BaseEntry row) children.add(row);
+    for (NodeId id : slots(folder).values())
+      if (row(id) instanceof BaseEntry row) children.add(row);
     return children;
   }
 

@@ -22,7 +22,8 @@ public record FolderDiff(NodeId folder, List<Entry> wanted) {
     Map<NodeId, FolderDiff> diffs = new LinkedHashMap<>();
     for (NodeId folder : folders) {
       Optional<NodeId> first = view.shownAs(folder);
-      if (first.isEmpty() || !first.get().equals(folder)) diffs.putIfAbsent(folder, new FolderDiff(folder, List.of()));
+      if (first.isEmpty() || !first.get().equals(folder))
+        diffs.putIfAbsent(folder, new FolderDiff(folder, List.of()));
       first.ifPresent(id -> diffs.computeIfAbsent(id, f -> new FolderDiff(f, view.children(f))));
     }
     return new ArrayList<>(diffs.values());

@@ -114,11 +114,15 @@ public final class Planner {
     private @Nullable BaseEntry predecessor(Wanted w) {
       for (BaseEntry row : disk.children(w.at.folder())) {
         if (wanted.containsKey(row.id()) || row.kind() != w.entry.kind() || skipped(row)) continue;
-        boolean shares = row.nodes().stream().anyMatch(w.entry.nodes()::contains) && !w.entry.virtual();
-        if (shares && disk.at(row.id()).name().equals(w.at.name())) return row;
+        boolean shares =
+            row.nodes().stream().anyMatch(w.entry.nodes()::contains) && !w.entry.virtual();
+        if (shares && disk.place(row.id()).name().equals(w.at.name())) return row;
       }
       BaseEntry occupant = disk.occupant(w.at);
-      return occupant == null || wanted.containsKey(occupant.id()) || occupant.kind() != w.entry.kind() || skipped(occupant)
+      return occupant == null
+              || wanted.containsKey(occupant.id())
+              || occupant.kind() != w.entry.kind()
+              || skipped(occupant)
           ? null
           : occupant;
     }
@@ -151,9 +155,14 @@ public final class Planner {
       BaseEntry occupant = disk.occupant(w.at);
       if (occupant == null || occupant.id().equals(w.entry.id())) return;
       Wanted goal = wanted.get(occupant.id());
-      boolean canGo = goal != null && !waiting.contains(occupant.id()) && ready(goal) && !settled.contains(occupant.id());
+      boolean canGo =
+          goal != null
+              && !waiting.contains(occupant.id())
+              && ready(goal)
+              && !settled.contains(occupant.id());
       if (goal != null && canGo) settle(goal, waiting);
-      if (disk.occupant(w.at) instanceof BaseEntry still && !still.id().equals(w.entry.id())) stepAside(still.id());
+      if (disk.occupant(w.at) instanceof BaseEntry still && !still.id().equals(w.entry.id()))
+        stepAside(still.id());
     }
 
     /// All folders above its goal are where they are to be, so going there cannot put a folder into itself.
@@ -167,7 +176,8 @@ public final class Planner {
 
     /// Only the spelling changes: file systems that ignore case take such a rename for one onto itself.
     private boolean sameSlot(Location a, Location b) {
-      return a.folder().equals(b.folder()) && projection.slot(a.name()).equals(projection.slot(b.name()));
+      return a.folder().equals(b.folder())
+          && projection.slot(a.name()).equals(projection.slot(b.name()));
     }
 
     private void stepAside(NodeId id) {
@@ -214,13 +224,15 @@ public final class Planner {
     private List<BaseEntry> unwanted() {
       List<BaseEntry> gone = new ArrayList<>();
       for (NodeId folder : dirty.keySet())
-        for (BaseEntry row : disk.children(folder)) if (!wanted.containsKey(row.id()) && !skipped(row)) gone.add(row);
+        for (BaseEntry row : disk.children(folder))
+          if (!wanted.containsKey(row.id()) && !skipped(row)) gone.add(row);
       return gone;
     }
 
     private void remove(BaseEntry row) {
       if (!settled.add(row.id())) return;
-      for (BaseEntry child : disk.children(row.id())) if (!wanted.containsKey(child.id())) remove(child);
+      for (BaseEntry child : disk.children(row.id()))
+        if (!wanted.containsKey(child.id())) remove(child);
       removals.add(new Action.Remove(row, disk.place(row.id())));
     }
 

@@ -5,8 +5,12 @@ import org.kordamp.ikonli.feather.Feather;
 
 /// One thing that happened: icon, name, what, when.
 public final class ActivityRow extends ListRow {
-  public ActivityRow(Feather icon, Tone tone, String name, String what, String time, String spoken) {
-    super(48, new Tile(icon, 28, tone), Ui.row(8, Ui.label(name, "t-small", "t-medium"), Ui.label(what, "t-small", "fg-muted")),
+  public ActivityRow(
+      Feather icon, Tone tone, String name, String what, String time, String spoken) {
+    super(
+        48,
+        new Tile(icon, 28, tone),
+        Ui.row(8, Ui.label(name, "t-small", "t-medium"), Ui.label(what, "t-small", "fg-muted")),
         time(time));
     setAccessibleText(spoken);
   }

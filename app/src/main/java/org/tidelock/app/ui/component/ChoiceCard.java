@@ -24,7 +24,8 @@ public final class ChoiceCard {
   }
 
   /// A toggle that, like a radio button, cannot be switched off by choosing it again.
-  public static ToggleButton choosing(Feather icon, String heading, String sentence, ToggleGroup group) {
+  public static ToggleButton choosing(
+      Feather icon, String heading, String sentence, ToggleGroup group) {
     var toggle =
         new ToggleButton() {
           @Override
@@ -42,9 +43,11 @@ public final class ChoiceCard {
     return toggle;
   }
 
-  private static void fill(ButtonBase button, Feather icon, String heading, String sentence, Node right) {
+  private static void fill(
+      ButtonBase button, Feather icon, String heading, String sentence, Node right) {
     button.getStyleClass().add("choice-card");
-    var texts = Ui.column(4, Ui.label(heading, "t-heading"), Ui.label(sentence, "t-small", "fg-muted"));
+    var texts =
+        Ui.column(4, Ui.label(heading, "t-heading"), Ui.label(sentence, "t-small", "fg-muted"));
     texts.setAlignment(Pos.CENTER_LEFT);
     var row = new HBox(16, new Tile(icon, 44, Tone.NEUTRAL), Ui.grow(texts), right);
     row.setAlignment(Pos.CENTER_LEFT);

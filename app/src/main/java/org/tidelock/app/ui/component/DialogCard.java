@@ -12,17 +12,28 @@ import org.kordamp.ikonli.feather.Feather;
 public final class DialogCard extends VBox {
   private final Button safe;
 
-  public DialogCard(Feather icon, Tone tone, String title, String text, Node body, Button safe, Button... others) {
+  public DialogCard(
+      Feather icon,
+      Tone tone,
+      String title,
+      String text,
+      Node body,
+      Button safe,
+      Button... others) {
     this.safe = safe;
     getStyleClass().add("dialog-card");
     setMaxSize(520, USE_PREF_SIZE);
     setPrefWidth(520);
-    var words = Ui.grow(Ui.column(4, Ui.paragraph(title, "t-dialog"), Ui.paragraph(text, "fg-muted")));
+    var words =
+        Ui.grow(Ui.column(4, Ui.paragraph(title, "t-dialog"), Ui.paragraph(text, "fg-muted")));
     var footer = new HBox(8, Ui.spacer());
     footer.getChildren().addAll(others);
     footer.getChildren().add(safe);
     getChildren().addAll(new HBox(16, new Tile(icon, 44, tone), words), body, footer);
-    Ui.show(body, !(body instanceof Region region && region.getChildrenUnmodifiable().isEmpty()) || body.isFocusTraversable());
+    Ui.show(
+        body,
+        !(body instanceof Region region && region.getChildrenUnmodifiable().isEmpty())
+            || body.isFocusTraversable());
     setAccessibleRole(AccessibleRole.DIALOG);
     setAccessibleText(title);
   }

@@ -39,7 +39,10 @@ public final class Layer extends StackPane {
   }
 
   public Optional<DialogCard> dialog() {
-    return getChildren().contains(scrim) && scrim.getChildren().getFirst() instanceof DialogCard card ? Optional.of(card) : Optional.empty();
+    return getChildren().contains(scrim)
+            && scrim.getChildren().getFirst() instanceof DialogCard card
+        ? Optional.of(card)
+        : Optional.empty();
   }
 
   public void open(DialogCard dialog) {
@@ -75,7 +78,8 @@ public final class Layer extends StackPane {
     getChildren().add(toast);
     var time = new PauseTransition(Duration.seconds(6));
     time.setOnFinished(_ -> getChildren().remove(toast));
-    toast.hoverProperty()
+    toast
+        .hoverProperty()
         .addListener(
             (_, _, hover) -> {
               if (hover) {

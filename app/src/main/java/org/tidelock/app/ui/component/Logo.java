@@ -47,7 +47,8 @@ public final class Logo {
   }
 
   private static Group largeMark(Paint water) {
-    // The moon's surroundings are cut out of the shackle: the ring around it is the ground showing through.
+    // The moon's surroundings are cut out of the shackle: the ring around it is the ground showing
+    // through.
     var band = new SVGPath();
     band.setContent("M160 244V188A96 96 0 0 1 352 188V244H316V188A60 60 0 0 0 196 188V244Z");
     var shackle = Shape.subtract(band, new Circle(314.6, 136.6, 49));
@@ -78,7 +79,8 @@ public final class Logo {
     body.setArcHeight(4);
     body.setFill(Color.WHITE);
     var tide = new SVGPath();
-    tide.setContent("M3 10.9C4.4 9.9 5.8 10 7.4 10.7S10.8 11.6 13 10.3V12A2 2 0 0 1 11 14H5A2 2 0 0 1 3 12Z");
+    tide.setContent(
+        "M3 10.9C4.4 9.9 5.8 10 7.4 10.7S10.8 11.6 13 10.3V12A2 2 0 0 1 11 14H5A2 2 0 0 1 3 12Z");
     tide.setFill(Color.web("#46b2cc"));
     return new Group(field, shackle, body, tide);
   }
@@ -89,6 +91,14 @@ public final class Logo {
   }
 
   private static LinearGradient gradient(String top, String bottom) {
-    return new LinearGradient(0, 0, 0, 1, true, CycleMethod.NO_CYCLE, new Stop(0, Color.web(top)), new Stop(1, Color.web(bottom)));
+    return new LinearGradient(
+        0,
+        0,
+        0,
+        1,
+        true,
+        CycleMethod.NO_CYCLE,
+        new Stop(0, Color.web(top)),
+        new Stop(1, Color.web(bottom)));
   }
 }

@@ -26,7 +26,14 @@ public final class StatusOrb extends StackPane {
   public void show(Look look) {
     var pane = new Pane();
     double centre = FIELD / 2;
-    var ring = new Arc(centre, centre, RADIUS, RADIUS, 90, look.dashed() || look.progress() < 0 ? -360 : -360 * look.progress());
+    var ring =
+        new Arc(
+            centre,
+            centre,
+            RADIUS,
+            RADIUS,
+            90,
+            look.dashed() || look.progress() < 0 ? -360 : -360 * look.progress());
     ring.setType(ArcType.OPEN);
     ring.setStrokeWidth(look.dashed() ? 3 : 4);
     ring.getStyleClass().add("orb-ring");
@@ -43,7 +50,8 @@ public final class StatusOrb extends StackPane {
     pane.getChildren().add(ring);
     if (!look.dashed()) {
       double angle = Math.toRadians(look.progress() < 0 ? REST_ANGLE : 90 - 360 * look.progress());
-      var bead = new Circle(centre + RADIUS * Math.cos(angle), centre - RADIUS * Math.sin(angle), 8);
+      var bead =
+          new Circle(centre + RADIUS * Math.cos(angle), centre - RADIUS * Math.sin(angle), 8);
       bead.setStrokeWidth(3);
       bead.getStyleClass().add("orb-bead");
       look.tone().paint(bead);

@@ -65,14 +65,25 @@ public final class StepRail extends VBox {
       VBox.setMargin(connector, new Insets(6, 0, 6, 0));
       rail.getChildren().add(connector);
     }
-    var button = new Button(null, Ui.column(3, Ui.label(step.name(), "step-name"), Ui.label(step.hint(), "t-caption", "fg-subtle")));
-    button.getStyleClass().addAll("step", state == State.DONE ? "done" : state == State.CURRENT ? "current" : "to-do");
+    var button =
+        new Button(
+            null,
+            Ui.column(
+                3,
+                Ui.label(step.name(), "step-name"),
+                Ui.label(step.hint(), "t-caption", "fg-subtle")));
+    button
+        .getStyleClass()
+        .addAll(
+            "step", state == State.DONE ? "done" : state == State.CURRENT ? "current" : "to-do");
     button.setDisable(state != State.DONE || !backAllowed);
     button.setOnAction(_ -> goBack.accept(index));
     button.setAccessibleText(speech.of(index, step.name(), state));
     VBox.setMargin(button, new Insets(2, 0, 0, 0));
     var row = new HBox(12, rail, new VBox(new Region(), button));
-    row.getStyleClass().addAll("step", state == State.DONE ? "done" : state == State.CURRENT ? "current" : "to-do");
+    row.getStyleClass()
+        .addAll(
+            "step", state == State.DONE ? "done" : state == State.CURRENT ? "current" : "to-do");
     ((Region) ((VBox) row.getChildren().get(1)).getChildren().getFirst()).setMinHeight(2);
     row.setMinHeight(index < steps.size() - 1 ? 68 : 40);
     return row;

@@ -14,12 +14,22 @@ public final class TransferRow extends ListRow {
   private final Label state;
 
   public TransferRow(boolean sending) {
-    this(sending, Ui.label("", "t-medium"), Ui.label("", "t-caption", "fg-subtle"), Ui.label("", "t-caption", "fg-muted"), new Bar(4),
+    this(
+        sending,
+        Ui.label("", "t-medium"),
+        Ui.label("", "t-caption", "fg-subtle"),
+        Ui.label("", "t-caption", "fg-muted"),
+        new Bar(4),
         Ui.label("", "t-small", "fg-muted"));
   }
 
-  private TransferRow(boolean sending, Label name, Label folder, Label amount, Bar bar, Label state) {
-    super(56, new Tile(sending ? Feather.ARROW_UP : Feather.ARROW_DOWN, 36, Tone.ACCENT), middle(name, folder, amount, bar), state);
+  private TransferRow(
+      boolean sending, Label name, Label folder, Label amount, Bar bar, Label state) {
+    super(
+        56,
+        new Tile(sending ? Feather.ARROW_UP : Feather.ARROW_DOWN, 36, Tone.ACCENT),
+        middle(name, folder, amount, bar),
+        state);
     this.name = name;
     this.folder = folder;
     this.amount = amount;
@@ -37,7 +47,13 @@ public final class TransferRow extends ListRow {
     return column;
   }
 
-  public void show(String newName, String newFolder, String newAmount, double done, String newState, String spoken) {
+  public void show(
+      String newName,
+      String newFolder,
+      String newAmount,
+      double done,
+      String newState,
+      String spoken) {
     name.setText(newName);
     folder.setText(newFolder);
     amount.setText(newAmount);

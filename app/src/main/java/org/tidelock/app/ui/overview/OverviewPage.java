@@ -49,12 +49,17 @@ public final class OverviewPage implements Page {
   private void showHero() {
     var texts = context.texts();
     var words = model.heroProperty().get();
-    hero.show(words.look(), words.sentence(), words.support(), texts.get("status.spoken", words.sentence()));
+    hero.show(
+        words.look(),
+        words.sentence(),
+        words.support(),
+        texts.get("status.spoken", words.sentence()));
     var pause =
         model.paused()
             ? Ui.button(Feather.PLAY, texts.get("overview.resume"), model::resume)
             : Ui.button(Feather.PAUSE, texts.get("overview.pause"), model::pause);
-    var open = Ui.button(Feather.FOLDER, texts.get("overview.openFolder"), model::openFolder, "accent");
+    var open =
+        Ui.button(Feather.FOLDER, texts.get("overview.openFolder"), model::openFolder, "accent");
     hero.buttons(pause, open);
   }
 
@@ -64,11 +69,22 @@ public final class OverviewPage implements Page {
     for (var activity : shown) {
       var words = ActivityWords.of(activity, context.texts());
       var when = context.formats().age(activity.time());
-      var spoken = words.name() + ", " + words.what() + ", " + context.formats().ago(activity.time());
-      recent.getChildren().add(new ActivityRow(words.icon(), words.tone(), words.name(), words.what(), when, spoken));
+      var spoken =
+          words.name() + ", " + words.what() + ", " + context.formats().ago(activity.time());
+      recent
+          .getChildren()
+          .add(
+              new ActivityRow(
+                  words.icon(), words.tone(), words.name(), words.what(), when, spoken));
     }
     if (shown.isEmpty()) {
-      recent.getChildren().add(new EmptyState(Feather.ACTIVITY, context.texts().get("activity.empty"), context.texts().get("activity.empty.body")));
+      recent
+          .getChildren()
+          .add(
+              new EmptyState(
+                  Feather.ACTIVITY,
+                  context.texts().get("activity.empty"),
+                  context.texts().get("activity.empty.body")));
     } else {
       ((ActivityRow) recent.getChildren().getLast()).last();
     }

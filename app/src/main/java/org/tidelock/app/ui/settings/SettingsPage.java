@@ -40,7 +40,11 @@ public final class SettingsPage implements Page {
         new Card(
             setting(texts.get("settings.theme"), texts.get("settings.theme.body"), theme, false),
             setting(texts.get("settings.close"), texts.get("settings.close.body"), close, true));
-    this.view = Ui.styled(new VBox(new PageHeader(texts.get("nav.settings"), texts.get("settings.sentence")), card), "page");
+    this.view =
+        Ui.styled(
+            new VBox(
+                new PageHeader(texts.get("nav.settings"), texts.get("settings.sentence")), card),
+            "page");
   }
 
   @Override
@@ -49,7 +53,9 @@ public final class SettingsPage implements Page {
   }
 
   private HBox setting(String title, String body, Node control, boolean last) {
-    var words = Ui.grow(Ui.column(2, Ui.label(title, "t-medium"), Ui.paragraph(body, "t-small", "fg-muted")));
+    var words =
+        Ui.grow(
+            Ui.column(2, Ui.label(title, "t-medium"), Ui.paragraph(body, "t-small", "fg-muted")));
     words.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
     var row = Ui.styled(new HBox(words, control), "tl-row");
     row.setMinHeight(64);
@@ -59,7 +65,8 @@ public final class SettingsPage implements Page {
     return row;
   }
 
-  private static <T> HBox segments(List<T> values, T chosen, java.util.function.Function<T, String> name, Consumer<T> choose) {
+  private static <T> HBox segments(
+      List<T> values, T chosen, java.util.function.Function<T, String> name, Consumer<T> choose) {
     var box = Ui.styled(new HBox(), "segmented");
     var group = new ToggleGroup();
     for (var value : values) {

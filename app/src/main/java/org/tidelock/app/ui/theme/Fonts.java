@@ -10,13 +10,19 @@ import javafx.scene.text.Font;
 final class Fonts {
   private static final List<String> FILES =
       List.of(
-          "Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "JetBrainsMono-Regular.ttf", "JetBrainsMono-SemiBold.ttf");
+          "Inter-Regular.otf",
+          "Inter-Medium.otf",
+          "Inter-SemiBold.otf",
+          "JetBrainsMono-Regular.ttf",
+          "JetBrainsMono-SemiBold.ttf");
 
   private Fonts() {}
 
   static void load() {
     for (var file : FILES) {
-      try (var in = Objects.requireNonNull(Fonts.class.getResourceAsStream("/org/tidelock/app/ui/fonts/" + file), file)) {
+      try (var in =
+          Objects.requireNonNull(
+              Fonts.class.getResourceAsStream("/org/tidelock/app/ui/fonts/" + file), file)) {
         Font.loadFont(in, 14);
       } catch (IOException e) {
         throw new UncheckedIOException(e);

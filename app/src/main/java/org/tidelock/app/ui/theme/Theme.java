@@ -60,7 +60,9 @@ public final class Theme {
   }
 
   private void dressNow(Scene scene) {
-    scene.getStylesheets().setAll(sheet(dark() ? "tokens-dark.css" : "tokens-light.css"), sheet("tidelock.css"));
+    scene
+        .getStylesheets()
+        .setAll(sheet(dark() ? "tokens-dark.css" : "tokens-light.css"), sheet("tidelock.css"));
     var classes = scene.getRoot().getStyleClass();
     classes.remove("tl-dark");
     if (dark()) {

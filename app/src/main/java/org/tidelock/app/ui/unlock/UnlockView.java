@@ -2,7 +2,6 @@ package org.tidelock.app.ui.unlock;
 
 import javafx.application.Platform;
 import javafx.geometry.Insets;
-import javafx.geometry.Pos;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -33,7 +32,12 @@ public final class UnlockView extends StackPane {
     this.model = model;
     var texts = ui.texts();
     getStyleClass().add("unlock-page");
-    passphrase = Field.secret(texts.get("passphrase.label"), true, texts.get("passphrase.show"), texts.get("passphrase.hide"));
+    passphrase =
+        Field.secret(
+            texts.get("passphrase.label"),
+            true,
+            texts.get("passphrase.show"),
+            texts.get("passphrase.hide"));
     passphrase.id("unlock-passphrase");
     passphrase.textProperty().bindBidirectional(model.passphraseProperty());
     words.textProperty().bindBidirectional(model.wordsProperty());
@@ -56,7 +60,9 @@ public final class UnlockView extends StackPane {
     unlock.setDefaultButton(true);
     unlock.setMaxWidth(Double.MAX_VALUE);
     unlock.disableProperty().bind(model.ready().not());
-    unlock.textProperty().bind(model.busyProperty().map(busy -> texts.get(busy ? "unlock.busy" : "unlock.button")));
+    unlock
+        .textProperty()
+        .bind(model.busyProperty().map(busy -> texts.get(busy ? "unlock.busy" : "unlock.button")));
     var problem = Ui.paragraph("", "t-caption", "fg-danger");
     problem.textProperty().bind(model.problemProperty());
     problem.setGraphic(Icons.of(Feather.ALERT_CIRCLE, 14, Tone.DANGER));
@@ -69,10 +75,26 @@ public final class UnlockView extends StackPane {
     kit.managedProperty().bind(kit.visibleProperty());
     problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
     problem.managedProperty().bind(problem.visibleProperty());
-    var other = Ui.button(texts.get("unlock.useKit"), () -> model.byKitProperty().set(!model.byKitProperty().get()), "link", "small");
-    other.textProperty().bind(model.byKitProperty().map(kitNow -> texts.get(kitNow ? "unlock.usePassphrase" : "unlock.useKit")));
+    var other =
+        Ui.button(
+            texts.get("unlock.useKit"),
+            () -> model.byKitProperty().set(!model.byKitProperty().get()),
+            "link",
+            "small");
+    other
+        .textProperty()
+        .bind(
+            model
+                .byKitProperty()
+                .map(kitNow -> texts.get(kitNow ? "unlock.usePassphrase" : "unlock.useKit")));
     other.setPadding(Insets.EMPTY);
-    var head = new VBox(6, center(Logo.icon(64)), gap(6), center(Ui.label(texts.get("unlock.title"), "t-title")), center(Ui.label(texts.get("unlock.body"), "t-small", "fg-muted")));
+    var head =
+        new VBox(
+            6,
+            center(Logo.icon(64)),
+            gap(6),
+            center(Ui.label(texts.get("unlock.title"), "t-title")),
+            center(Ui.label(texts.get("unlock.body"), "t-small", "fg-muted")));
     var card = Ui.styled(new VBox(20, head, input, unlock, new HBox(other)), "unlock-card");
     card.setPadding(new Insets(32, 32, 26, 32));
     card.setMaxSize(CARD, USE_PREF_SIZE);
@@ -130,7 +152,8 @@ public final class UnlockView extends StackPane {
       orbit.centerYProperty().bind(pane.heightProperty().divide(2));
       pane.getChildren().add(orbit);
     }
-    pane.getChildren().addAll(bead(pane, 260, -150, 10, "empty-bead"), bead(pane, -346, 200, 7, "orbit-bead"));
+    pane.getChildren()
+        .addAll(bead(pane, 260, -150, 10, "empty-bead"), bead(pane, -346, 200, 7, "orbit-bead"));
     pane.setMinSize(0, 0);
     return pane;
   }

@@ -33,7 +33,11 @@ public final class UnlockViewModel {
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private final BooleanBinding ready =
       Bindings.createBooleanBinding(
-          () -> !busy.get() && !(byKit.get() ? words : passphrase).get().isBlank(), busy, byKit, words, passphrase);
+          () -> !busy.get() && !(byKit.get() ? words : passphrase).get().isBlank(),
+          busy,
+          byKit,
+          words,
+          passphrase);
   private int tries;
 
   public UnlockViewModel(UiContext ui, Consumer<Vault> opened) {
@@ -88,7 +92,9 @@ public final class UnlockViewModel {
 
   private void open(Unlock unlock) {
     busy.set(true);
-    ui.tasks().<Vault>run(() -> ui.vaults().open(ui.home(), Optional.of(unlock)), this::done, this::failed);
+    ui.tasks()
+        .<Vault>run(
+            () -> ui.vaults().open(ui.home(), Optional.of(unlock)), this::done, this::failed);
   }
 
   private void done(Vault vault) {

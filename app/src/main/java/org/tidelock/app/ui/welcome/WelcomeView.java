@@ -29,16 +29,32 @@ public final class WelcomeView extends HBox {
   }
 
   private static VBox choices(Texts texts, Runnable create, Runnable join) {
-    var first = ChoiceCard.leading(Feather.PLUS, texts.get("welcome.create"), texts.get("welcome.create.body"), create);
+    var first =
+        ChoiceCard.leading(
+            Feather.PLUS, texts.get("welcome.create"), texts.get("welcome.create.body"), create);
     first.setId("welcome-create");
     first.getStyleClass().add("first-look");
-    Button second = ChoiceCard.leading(Feather.LINK_2, texts.get("welcome.join"), texts.get("welcome.join.body"), join);
+    Button second =
+        ChoiceCard.leading(
+            Feather.LINK_2, texts.get("welcome.join"), texts.get("welcome.join.body"), join);
     second.setId("welcome-join");
-    var head = Ui.column(8, Ui.label(texts.get("welcome.title"), "t-display"), Ui.paragraph(texts.get("welcome.question"), "t-lead", "fg-muted"));
+    var head =
+        Ui.column(
+            8,
+            Ui.label(texts.get("welcome.title"), "t-display"),
+            Ui.paragraph(texts.get("welcome.question"), "t-lead", "fg-muted"));
     var cards = new VBox(16, first, second);
     VBox.setMargin(cards, new Insets(10, 0, 0, 0));
-    var foot = new HBox(Ui.label(texts.get("welcome.version", Version.current()), "t-small", "fg-muted"));
-    var column = new VBox(24, head, cards, Note.inset(Feather.INFO, texts.get("welcome.note")), Ui.spacer(), foot);
+    var foot =
+        new HBox(Ui.label(texts.get("welcome.version", Version.current()), "t-small", "fg-muted"));
+    var column =
+        new VBox(
+            24,
+            head,
+            cards,
+            Note.inset(Feather.INFO, texts.get("welcome.note")),
+            Ui.spacer(),
+            foot);
     column.setPadding(new Insets(70, 64, 32, 64));
     return column;
   }
@@ -56,8 +72,12 @@ public final class WelcomeView extends HBox {
       orbit.setStrokeWidth(1.5);
       orbits.getChildren().add(orbit);
     }
-    orbits.getChildren().addAll(
-        new Circle(x + 88, y + 69.5, 6, Color.WHITE), new Circle(x - 151, y + 87, 9, Color.web("#a9dfee")), new Circle(x + 150.5, y - 87, 14, Color.web("#ffe3b0")));
+    orbits
+        .getChildren()
+        .addAll(
+            new Circle(x + 88, y + 69.5, 6, Color.WHITE),
+            new Circle(x - 151, y + 87, 9, Color.web("#a9dfee")),
+            new Circle(x + 150.5, y - 87, 14, Color.web("#ffe3b0")));
     var mark = Logo.mark(176);
     mark.setLayoutX(x - 88);
     mark.setLayoutY(y - 94);

@@ -37,7 +37,9 @@ public final class CreateWizard implements Wizard {
     this.created = created;
     this.storage = new StorageModel(ui, places.vaultFolder());
     this.folder = new FolderModel(ui, places, storage::url);
-    this.passphrase = new PassphraseModel(ui, () -> List.of(folder.vaultNameProperty().get(), folder.computerProperty().get()));
+    this.passphrase =
+        new PassphraseModel(
+            ui, () -> List.of(folder.vaultNameProperty().get(), folder.computerProperty().get()));
     this.steps =
         List.of(
             new StorageStep(ui, storage, StorageStep.Purpose.CREATE),
@@ -132,7 +134,13 @@ public final class CreateWizard implements Wizard {
 
   private KitModel kitOf(CreatedVault made) {
     var info = made.vault().info();
-    var content = new RecoveryKitWriter.Kit(info.name(), made.vault().fingerprint(), info.storage(), ui.clock().instant(), made.recoveryKey());
+    var content =
+        new RecoveryKitWriter.Kit(
+            info.name(),
+            made.vault().fingerprint(),
+            info.storage(),
+            ui.clock().instant(),
+            made.recoveryKey());
     return new KitModel(ui, content, info.folder());
   }
 }

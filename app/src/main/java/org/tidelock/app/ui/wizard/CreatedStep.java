@@ -36,7 +36,8 @@ final class CreatedStep implements WizardStep {
   }
 
   private String content() {
-    if (wizard.folder().factsProperty().get() instanceof FolderModel.Facts.Known(var found) && found.files() > 0) {
+    if (wizard.folder().factsProperty().get() instanceof FolderModel.Facts.Known(var found)
+        && found.files() > 0) {
       return texts.get("done.content", found.files(), ui.formats().size(found.bytes()));
     }
     return texts.get("done.content.empty");
@@ -45,15 +46,29 @@ final class CreatedStep implements WizardStep {
   private List<Summary.Fact> facts(Vault vault) {
     var info = vault.info();
     var facts = new ArrayList<Summary.Fact>();
-    facts.add(Summary.Fact.good(texts.get("step.storage"), wizard.storage().place().map(Object::toString).orElse(info.storage())));
+    facts.add(
+        Summary.Fact.good(
+            texts.get("step.storage"),
+            wizard.storage().place().map(Object::toString).orElse(info.storage())));
     facts.add(Summary.Fact.good(texts.get("step.folder"), info.folder().toString()));
     wizard
         .passphrase()
         .estimateProperty()
         .get()
-        .ifPresent(estimate -> facts.add(Summary.Fact.good(texts.get("step.passphrase"), StrengthWords.level(estimate.level(), texts))));
+        .ifPresent(
+            estimate ->
+                facts.add(
+                    Summary.Fact.good(
+                        texts.get("step.passphrase"),
+                        StrengthWords.level(estimate.level(), texts))));
     facts.add(kitFact());
-    facts.add(new Summary.Fact(Feather.CHECK_CIRCLE, Tone.SUCCESS, texts.get("done.fingerprint"), vault.fingerprint(), "t-mono-small"));
+    facts.add(
+        new Summary.Fact(
+            Feather.CHECK_CIRCLE,
+            Tone.SUCCESS,
+            texts.get("done.fingerprint"),
+            vault.fingerprint(),
+            "t-mono-small"));
     return facts;
   }
 
@@ -62,8 +77,14 @@ final class CreatedStep implements WizardStep {
     boolean confirmed = kit != null && kit.confirmedProperty().get();
     boolean saved = kit != null && kit.savedProperty().get().isPresent();
     return confirmed
-        ? Summary.Fact.good(texts.get("step.kit"), texts.get(saved ? "done.kit.saved" : "done.kit.confirmed"))
-        : new Summary.Fact(Feather.ALERT_TRIANGLE, Tone.WARNING, texts.get("step.kit"), texts.get("done.kit.later"), "t-small");
+        ? Summary.Fact.good(
+            texts.get("step.kit"), texts.get(saved ? "done.kit.saved" : "done.kit.confirmed"))
+        : new Summary.Fact(
+            Feather.ALERT_TRIANGLE,
+            Tone.WARNING,
+            texts.get("step.kit"),
+            texts.get("done.kit.later"),
+            "t-small");
   }
 
   @Override

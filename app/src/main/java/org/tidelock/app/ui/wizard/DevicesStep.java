@@ -43,7 +43,9 @@ final class DevicesStep implements WizardStep {
     }
     words.setAccessibleRole(AccessibleRole.TEXT);
     words.setAccessibleText(texts.get("devices.fingerprint.spoken", spoken));
-    var holder = new VBox(12, Ui.paragraph(texts.get("devices.fingerprint.body"), "t-small", "fg-muted"), words);
+    var holder =
+        new VBox(
+            12, Ui.paragraph(texts.get("devices.fingerprint.body"), "t-small", "fg-muted"), words);
     holder.setPadding(new Insets(16, 20, 20, 20));
     var rows = new VBox();
     for (var device : preview.devices()) {
@@ -52,15 +54,23 @@ final class DevicesStep implements WizardStep {
     if (!rows.getChildren().isEmpty()) {
       rows.getChildren().getLast().getStyleClass().add("last");
     }
-    view.getChildren().setAll(
-        Card.of(texts.get("devices.fingerprint"), Ui.label(""), holder),
-        Card.of(texts.get("devices.list"), Ui.label(texts.get("devices.count", preview.devices().size()), "t-small", "fg-muted"), rows),
-        new Note(Feather.INFO, texts.get("devices.note")));
+    view.getChildren()
+        .setAll(
+            Card.of(texts.get("devices.fingerprint"), Ui.label(""), holder),
+            Card.of(
+                texts.get("devices.list"),
+                Ui.label(
+                    texts.get("devices.count", preview.devices().size()), "t-small", "fg-muted"),
+                rows),
+            new Note(Feather.INFO, texts.get("devices.note")));
   }
 
   private HBox row(DeviceInfo device) {
     var added = texts.get("devices.added", ui.formats().date(device.added()));
-    var words = Ui.grow(Ui.column(2, Ui.label(device.name(), "t-medium"), Ui.label(added, "t-caption", "fg-subtle")));
+    var words =
+        Ui.grow(
+            Ui.column(
+                2, Ui.label(device.name(), "t-medium"), Ui.label(added, "t-caption", "fg-subtle")));
     words.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
     var print = Ui.label(device.fingerprint(), "t-mono-small", "fg-muted");
     print.setMinWidth(0);

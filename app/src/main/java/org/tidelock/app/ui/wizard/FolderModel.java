@@ -33,7 +33,8 @@ public final class FolderModel {
   private final ObjectProperty<Path> folder;
   private final StringProperty vaultName = new SimpleStringProperty("");
   private final StringProperty computer = new SimpleStringProperty("");
-  private final ReadOnlyObjectWrapper<Facts> facts = new ReadOnlyObjectWrapper<>(new Facts.Counting());
+  private final ReadOnlyObjectWrapper<Facts> facts =
+      new ReadOnlyObjectWrapper<>(new Facts.Counting());
   private final BooleanBinding ready;
   private TaskRunner.@Nullable Handle running;
 
@@ -45,7 +46,13 @@ public final class FolderModel {
     computer.set(places.computer());
     ready =
         Bindings.createBooleanBinding(
-            () -> facts.get() instanceof Facts.Known && !vaultName.get().isBlank() && !computer.get().isBlank(), facts, vaultName, computer);
+            () ->
+                facts.get() instanceof Facts.Known
+                    && !vaultName.get().isBlank()
+                    && !computer.get().isBlank(),
+            facts,
+            vaultName,
+            computer);
     folder.addListener((_, _, _) -> inspect());
   }
 

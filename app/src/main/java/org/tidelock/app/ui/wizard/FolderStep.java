@@ -63,27 +63,43 @@ final class FolderStep implements WizardStep {
     name.setPrefWidth(400);
     computer.setPrefWidth(400);
     facts.setPadding(new javafx.geometry.Insets(16, 20, 16, 20));
-    view = new VBox(24, Card.of(texts.get("folder.here"), choose, row), facts, names, new Note(Feather.INFO, texts.get("folder.namesNote")));
+    view =
+        new VBox(
+            24,
+            Card.of(texts.get("folder.here"), choose, row),
+            facts,
+            names,
+            new Note(Feather.INFO, texts.get("folder.namesNote")));
     model.folderProperty().addListener((_, _, _) -> showFacts());
     model.factsProperty().addListener((_, _, _) -> showFacts());
     showFacts();
   }
 
   private void choose() {
-    ui.files().chooseFolder(texts.get("folder.choose.title"), Optional.of(model.folderProperty().get())).ifPresent(model.folderProperty()::set);
+    ui.files()
+        .chooseFolder(texts.get("folder.choose.title"), Optional.of(model.folderProperty().get()))
+        .ifPresent(model.folderProperty()::set);
   }
 
   private void showFacts() {
     var folder = model.folderProperty().get();
     var known = model.factsProperty().get();
-    Node state = known instanceof FolderModel.Facts.Known(var found) ? Ui.label(counts(found), "t-small", "fg-muted") : new Label();
-    var folderRow = new FolderRow(Feather.FOLDER, String.valueOf(folder.getFileName()), folder.toString(), state);
+    Node state =
+        known instanceof FolderModel.Facts.Known(var found)
+            ? Ui.label(counts(found), "t-small", "fg-muted")
+            : new Label();
+    var folderRow =
+        new FolderRow(
+            Feather.FOLDER, String.valueOf(folder.getFileName()), folder.toString(), state);
     folderRow.last();
     row.getChildren().setAll(folderRow);
     switch (known) {
-      case FolderModel.Facts.Counting() -> say(Feather.LOADER, Tone.NEUTRAL, texts.get("folder.counting"), "");
-      case FolderModel.Facts.Known(var found) -> say(Feather.CHECK_CIRCLE, Tone.SUCCESS, headline(found), detail(found));
-      case FolderModel.Facts.Refused(var problem) -> say(Feather.ALERT_CIRCLE, Tone.DANGER, problem.title(), problem.body());
+      case FolderModel.Facts.Counting() ->
+          say(Feather.LOADER, Tone.NEUTRAL, texts.get("folder.counting"), "");
+      case FolderModel.Facts.Known(var found) ->
+          say(Feather.CHECK_CIRCLE, Tone.SUCCESS, headline(found), detail(found));
+      case FolderModel.Facts.Refused(var problem) ->
+          say(Feather.ALERT_CIRCLE, Tone.DANGER, problem.title(), problem.body());
     }
   }
 
@@ -106,12 +122,17 @@ final class FolderStep implements WizardStep {
     if (found.files() == 0) {
       return texts.get("folder.empty");
     }
-    return purpose == Purpose.CREATE ? texts.get("folder.willSend", found.files(), formats().size(found.bytes())) : texts.get("folder.merges", found.files());
+    return purpose == Purpose.CREATE
+        ? texts.get("folder.willSend", found.files(), formats().size(found.bytes()))
+        : texts.get("folder.merges", found.files());
   }
 
   private String detail(FolderFacts found) {
     var left = found.leftOut() > 0 ? texts.get("folder.leftOut", found.leftOut()) : "";
-    var merging = purpose == Purpose.JOIN && found.files() > 0 ? texts.get("folder.merges.body") : texts.get("folder.stays");
+    var merging =
+        purpose == Purpose.JOIN && found.files() > 0
+            ? texts.get("folder.merges.body")
+            : texts.get("folder.stays");
     return (merging + " " + left).strip();
   }
 

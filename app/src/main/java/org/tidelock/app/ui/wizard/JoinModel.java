@@ -38,9 +38,11 @@ public final class JoinModel {
   private final BooleanProperty byKit = new SimpleBooleanProperty();
   private final BooleanProperty keepUnlocked = new SimpleBooleanProperty(true);
   private final StringProperty unlockProblem = new SimpleStringProperty("");
-  private final ObjectProperty<Optional<VaultPreview>> preview = new SimpleObjectProperty<>(Optional.empty());
+  private final ObjectProperty<Optional<VaultPreview>> preview =
+      new SimpleObjectProperty<>(Optional.empty());
   private final BooleanBinding unlockReady =
-      Bindings.createBooleanBinding(() -> !(byKit.get() ? words : passphrase).get().isBlank(), byKit, words, passphrase);
+      Bindings.createBooleanBinding(
+          () -> !(byKit.get() ? words : passphrase).get().isBlank(), byKit, words, passphrase);
   private Runnable checked = () -> {};
   private @Nullable CompletableFuture<Boolean> answer;
   private TaskRunner.@Nullable Handle running;
@@ -112,8 +114,12 @@ public final class JoinModel {
     state.working(ui.texts().get("join.opening"));
     var asked = new CompletableFuture<Boolean>();
     answer = asked;
-    // A profile joined by recovery key has no passphrase to be sealed under, so its key is kept in a file.
-    var keep = keepUnlocked.get() || with instanceof Unlock.ByRecoveryKey ? KeepUnlocked.FILE : KeepUnlocked.NO;
+    // A profile joined by recovery key has no passphrase to be sealed under, so its key is kept in
+    // a file.
+    var keep =
+        keepUnlocked.get() || with instanceof Unlock.ByRecoveryKey
+            ? KeepUnlocked.FILE
+            : KeepUnlocked.NO;
     var request =
         new JoinRequest(
             ui.home(),

@@ -33,7 +33,12 @@ final class JoinUnlockStep implements WizardStep {
   JoinUnlockStep(UiContext ui, JoinModel model) {
     this.texts = ui.texts();
     this.model = model;
-    passphrase = Field.secret(texts.get("passphrase.label"), true, texts.get("passphrase.show"), texts.get("passphrase.hide"));
+    passphrase =
+        Field.secret(
+            texts.get("passphrase.label"),
+            true,
+            texts.get("passphrase.show"),
+            texts.get("passphrase.hide"));
     passphrase.id("join-passphrase");
     passphrase.setMaxWidth(480);
     passphrase.textProperty().bindBidirectional(model.passphraseProperty());
@@ -52,9 +57,13 @@ final class JoinUnlockStep implements WizardStep {
 
   private HBox choices() {
     var group = new ToggleGroup();
-    ToggleButton byPassphrase = ChoiceCard.choosing(Feather.KEY, texts.get("join.passphrase"), texts.get("join.passphrase.body"), group);
+    ToggleButton byPassphrase =
+        ChoiceCard.choosing(
+            Feather.KEY, texts.get("join.passphrase"), texts.get("join.passphrase.body"), group);
     byPassphrase.setId("join-by-passphrase");
-    ToggleButton byKit = ChoiceCard.choosing(Feather.FILE_TEXT, texts.get("join.kit"), texts.get("join.kit.body"), group);
+    ToggleButton byKit =
+        ChoiceCard.choosing(
+            Feather.FILE_TEXT, texts.get("join.kit"), texts.get("join.kit.body"), group);
     byKit.setId("join-by-kit");
     byPassphrase.setSelected(true);
     byPassphrase.setOnAction(_ -> model.byKitProperty().set(false));
@@ -73,7 +82,8 @@ final class JoinUnlockStep implements WizardStep {
     problem.textProperty().bind(model.unlockProblemProperty());
     problem.visibleProperty().bind(model.unlockProblemProperty().isNotEmpty());
     problem.managedProperty().bind(problem.visibleProperty());
-    var kit = new VBox(6, Ui.label(texts.get("kit.words.label"), "t-small", "t-medium"), words, problem);
+    var kit =
+        new VBox(6, Ui.label(texts.get("kit.words.label"), "t-small", "t-medium"), words, problem);
     kit.visibleProperty().bind(model.byKitProperty());
     kit.managedProperty().bind(kit.visibleProperty());
     return kit;
@@ -87,7 +97,11 @@ final class JoinUnlockStep implements WizardStep {
     keep.setAccessibleText(texts.get("passphrase.keep"));
     keep.disableProperty().bind(model.byKitProperty());
     var body = Ui.paragraph("", "t-small", "fg-muted");
-    body.textProperty().bind(model.byKitProperty().map(kit -> texts.get(kit ? "join.keep.kit" : "passphrase.keep.body")));
+    body.textProperty()
+        .bind(
+            model
+                .byKitProperty()
+                .map(kit -> texts.get(kit ? "join.keep.kit" : "passphrase.keep.body")));
     var words = Ui.grow(Ui.column(2, Ui.label(texts.get("passphrase.keep"), "t-medium"), body));
     words.setAlignment(Pos.CENTER_LEFT);
     var row = Ui.styled(new HBox(words, keep), "tl-row", "last");

@@ -36,7 +36,12 @@ final class JoinedStep implements WizardStep {
                 List.of(
                     Summary.Fact.good(texts.get("step.storage"), info.storage()),
                     Summary.Fact.good(texts.get("step.folder"), info.folder().toString()),
-                    new Summary.Fact(Feather.CHECK_CIRCLE, Tone.SUCCESS, texts.get("done.fingerprint"), vault.fingerprint(), "t-mono-small"))));
+                    new Summary.Fact(
+                        Feather.CHECK_CIRCLE,
+                        Tone.SUCCESS,
+                        texts.get("done.fingerprint"),
+                        vault.fingerprint(),
+                        "t-mono-small"))));
   }
 
   @Override

@@ -41,8 +41,10 @@ public final class KitModel {
   private final BooleanProperty hiddenByChoice = new SimpleBooleanProperty();
   private final BooleanProperty hiddenForNow = new SimpleBooleanProperty();
   private final BooleanBinding wordsHidden = hiddenByChoice.or(hiddenForNow);
-  private final ObjectProperty<Optional<Instant>> saved = new SimpleObjectProperty<>(Optional.empty());
-  private final ObjectProperty<Optional<Problem>> problem = new SimpleObjectProperty<>(Optional.empty());
+  private final ObjectProperty<Optional<Instant>> saved =
+      new SimpleObjectProperty<>(Optional.empty());
+  private final ObjectProperty<Optional<Problem>> problem =
+      new SimpleObjectProperty<>(Optional.empty());
   private final ReadOnlyBooleanWrapper confirmed = new ReadOnlyBooleanWrapper();
 
   public KitModel(UiContext ui, Kit kit, Path syncFolder) {
@@ -52,13 +54,19 @@ public final class KitModel {
     this.words = kit.key().words();
     this.checks = choose(words.size(), ui.random());
     var typed = checks.stream().map(Check::typed).toArray(StringProperty[]::new);
-    confirmed.bind(Bindings.createBooleanBinding(() -> checks.stream().allMatch(this::right), typed).and(kept));
+    confirmed.bind(
+        Bindings.createBooleanBinding(() -> checks.stream().allMatch(this::right), typed)
+            .and(kept));
   }
 
   private static List<Check> choose(int count, RandomGenerator random) {
     var numbers = new ArrayList<>(IntStream.rangeClosed(1, count).boxed().toList());
     Collections.shuffle(numbers, random);
-    return numbers.stream().limit(ASKED).sorted().map(number -> new Check(number, new SimpleStringProperty(""))).toList();
+    return numbers.stream()
+        .limit(ASKED)
+        .sorted()
+        .map(number -> new Check(number, new SimpleStringProperty("")))
+        .toList();
   }
 
   public Kit kit() {
@@ -74,7 +82,12 @@ public final class KitModel {
   }
 
   public boolean right(Check check) {
-    return check.typed().get().strip().toLowerCase(Locale.ROOT).equals(words.get(check.number() - 1));
+    return check
+        .typed()
+        .get()
+        .strip()
+        .toLowerCase(Locale.ROOT)
+        .equals(words.get(check.number() - 1));
   }
 
   /// "I keep the kit in a safe place".
@@ -120,7 +133,12 @@ public final class KitModel {
   public void save(Path target) {
     problem.set(Optional.empty());
     if (insideVault(target)) {
-      problem.set(Optional.of(new Problem(ErrorCode.USAGE, ui.texts().get("kit.inside"), ui.texts().get("kit.inside.body"))));
+      problem.set(
+          Optional.of(
+              new Problem(
+                  ErrorCode.USAGE,
+                  ui.texts().get("kit.inside"),
+                  ui.texts().get("kit.inside.body"))));
       return;
     }
     ui.tasks()
@@ -136,7 +154,9 @@ public final class KitModel {
   private void notSaved(Exception failure) {
     var texts = ui.texts();
     // A kit never replaces a file: that could be the only copy of another one.
-    var advice = failure instanceof FileAlreadyExistsException ? "kit.notSaved.exists" : "kit.notSaved.body";
-    problem.set(Optional.of(new Problem(ErrorCode.LOCAL, texts.get("kit.notSaved"), texts.get(advice))));
+    var advice =
+        failure instanceof FileAlreadyExistsException ? "kit.notSaved.exists" : "kit.notSaved.body";
+    problem.set(
+        Optional.of(new Problem(ErrorCode.LOCAL, texts.get("kit.notSaved"), texts.get(advice))));
   }
 }

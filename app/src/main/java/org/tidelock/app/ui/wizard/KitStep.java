@@ -51,7 +51,8 @@ final class KitStep implements WizardStep {
                 build(kit);
               }
             });
-    // Hidden words must not come back because a window elsewhere was closed: focus of ours counts, nothing else.
+    // Hidden words must not come back because a window elsewhere was closed: focus of ours counts,
+    // nothing else.
     ChangeListener<Boolean> focus = (_, _, focused) -> windowFocus(focused);
     view.sceneProperty()
         .flatMap(javafx.scene.Scene::windowProperty)
@@ -71,13 +72,21 @@ final class KitStep implements WizardStep {
     var problem = new Banner();
     kit.problemProperty()
         .addListener(
-            (_, _, what) -> what.ifPresentOrElse(said -> problem.show(Tone.WARNING, said.title(), said.body()), problem::hide));
+            (_, _, what) ->
+                what.ifPresentOrElse(
+                    said -> problem.show(Tone.WARNING, said.title(), said.body()), problem::hide));
     var kept = new CheckBox(texts.get("kit.kept"));
     kept.setId("kit-kept");
     kept.selectedProperty().bindBidirectional(kit.keptProperty());
     var later = Ui.button(texts.get("kit.later"), () -> goOn.run(), "link");
     later.setId("kit-later");
-    view.getChildren().addAll(wordsCard(kit), problem, actions(kit), checkCard(kit), Ui.row(8, kept, Ui.spacer(), later));
+    view.getChildren()
+        .addAll(
+            wordsCard(kit),
+            problem,
+            actions(kit),
+            checkCard(kit),
+            Ui.row(8, kept, Ui.spacer(), later));
   }
 
   private Card wordsCard(KitModel kit) {
@@ -92,7 +101,11 @@ final class KitStep implements WizardStep {
     for (int i = 0; i < kit.words().size(); i++) {
       grid.add(word(kit, i), i % COLUMNS, i / COLUMNS);
     }
-    var head = new HBox(Ui.label(texts.get("kit.words"), "t-sub"), Ui.spacer(), Ui.label(kit.kit().vaultName(), "t-caption", "fg-subtle"));
+    var head =
+        new HBox(
+            Ui.label(texts.get("kit.words"), "t-sub"),
+            Ui.spacer(),
+            Ui.label(kit.kit().vaultName(), "t-caption", "fg-subtle"));
     head.setAlignment(Pos.CENTER_LEFT);
     var left = Ui.grow(new VBox(12, head, grid));
     var card = Card.padded(0, new HBox(24, left, code(kit)));
@@ -107,7 +120,10 @@ final class KitStep implements WizardStep {
     ChangeListener<Boolean> show =
         (_, _, hidden) -> {
           word.setText(hidden ? "••••••" : kit.words().get(index));
-          cell.setAccessibleText(hidden ? texts.get("kit.word.hidden", index + 1) : (index + 1) + ", " + kit.words().get(index));
+          cell.setAccessibleText(
+              hidden
+                  ? texts.get("kit.word.hidden", index + 1)
+                  : (index + 1) + ", " + kit.words().get(index));
         };
     kit.wordsHidden().addListener(show);
     show.changed(kit.wordsHidden(), true, kit.wordsHidden().get());
@@ -117,7 +133,8 @@ final class KitStep implements WizardStep {
 
   private VBox code(KitModel kit) {
     var code = QrCode.of(String.join(" ", kit.words()), 148, texts.get("kit.code"));
-    code.opacityProperty().bind(javafx.beans.binding.Bindings.when(kit.wordsHidden()).then(0.0).otherwise(1.0));
+    code.opacityProperty()
+        .bind(javafx.beans.binding.Bindings.when(kit.wordsHidden()).then(0.0).otherwise(1.0));
     var note = Ui.paragraph(texts.get("kit.code.body"), "t-caption", "fg-muted");
     note.setTextAlignment(TextAlignment.CENTER);
     note.setAlignment(Pos.CENTER);
@@ -139,11 +156,20 @@ final class KitStep implements WizardStep {
     kit.savedProperty()
         .addListener(
             (_, _, at) -> {
-              at.ifPresent(time -> done.setText(texts.get("kit.saved", ui.formats().clockTime(time))));
+              at.ifPresent(
+                  time -> done.setText(texts.get("kit.saved", ui.formats().clockTime(time))));
               Ui.show(done, at.isPresent());
             });
-    Button hide = Ui.button(Feather.EYE_OFF, texts.get("kit.hide"), () -> kit.hiddenByChoiceProperty().set(!kit.hiddenByChoiceProperty().get()), "flat");
-    hide.textProperty().bind(kit.hiddenByChoiceProperty().map(hidden -> texts.get(hidden ? "kit.show" : "kit.hide")));
+    Button hide =
+        Ui.button(
+            Feather.EYE_OFF,
+            texts.get("kit.hide"),
+            () -> kit.hiddenByChoiceProperty().set(!kit.hiddenByChoiceProperty().get()),
+            "flat");
+    hide.textProperty()
+        .bind(
+            kit.hiddenByChoiceProperty()
+                .map(hidden -> texts.get(hidden ? "kit.show" : "kit.hide")));
     return Ui.row(12, save, done, Ui.spacer(), hide);
   }
 
@@ -152,7 +178,11 @@ final class KitStep implements WizardStep {
   }
 
   private Card checkCard(KitModel kit) {
-    var words = Ui.column(4, Ui.label(texts.get("kit.check"), "t-sub"), Ui.paragraph(texts.get("kit.check.body"), "t-small", "fg-muted"));
+    var words =
+        Ui.column(
+            4,
+            Ui.label(texts.get("kit.check"), "t-sub"),
+            Ui.paragraph(texts.get("kit.check.body"), "t-small", "fg-muted"));
     var row = new HBox(12, Ui.grow(words));
     row.setAlignment(Pos.CENTER_LEFT);
     var fields = kit.checks().stream().map(check -> field(kit, check)).toList();
@@ -168,7 +198,8 @@ final class KitStep implements WizardStep {
     field.setPrefWidth(140);
     field.setMinWidth(140);
     field.textProperty().bindBidirectional(check.typed());
-    field.input()
+    field
+        .input()
         .focusedProperty()
         .addListener(
             (_, _, focused) -> {
@@ -193,9 +224,13 @@ final class KitStep implements WizardStep {
 
   private static void watchFocus(KitModel kit, List<Field> fields) {
     for (var field : fields) {
-      field.input()
+      field
+          .input()
           .focusedProperty()
-          .addListener((_, _, _) -> kit.hiddenForNowProperty().set(fields.stream().anyMatch(one -> one.input().isFocused())));
+          .addListener(
+              (_, _, _) ->
+                  kit.hiddenForNowProperty()
+                      .set(fields.stream().anyMatch(one -> one.input().isFocused())));
     }
   }
 

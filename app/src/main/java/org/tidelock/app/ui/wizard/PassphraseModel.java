@@ -23,11 +23,18 @@ public final class PassphraseModel {
   private final StringProperty passphrase = new SimpleStringProperty("");
   private final StringProperty repeat = new SimpleStringProperty("");
   private final BooleanProperty keepUnlocked = new SimpleBooleanProperty(true);
-  private final ReadOnlyObjectWrapper<Optional<PassphraseStrength.Estimate>> estimate = new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final BooleanBinding same = Bindings.createBooleanBinding(() -> passphrase.get().equals(repeat.get()), passphrase, repeat);
+  private final ReadOnlyObjectWrapper<Optional<PassphraseStrength.Estimate>> estimate =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final BooleanBinding same =
+      Bindings.createBooleanBinding(
+          () -> passphrase.get().equals(repeat.get()), passphrase, repeat);
   private final BooleanBinding ready =
       Bindings.createBooleanBinding(
-          () -> same.get() && estimate.get().filter(PassphraseStrength.Estimate::accepted).isPresent(), same, estimate);
+          () ->
+              same.get()
+                  && estimate.get().filter(PassphraseStrength.Estimate::accepted).isPresent(),
+          same,
+          estimate);
   private @Nullable PassphraseStrength strength;
   private TaskRunner.@Nullable Handle running;
 
@@ -89,7 +96,9 @@ public final class PassphraseModel {
     running =
         ui.tasks()
             .<PassphraseStrength.Estimate>run(
-                () -> estimator().estimate(typed, context), measured -> estimate.set(Optional.of(measured)), _ -> estimate.set(Optional.empty()));
+                () -> estimator().estimate(typed, context),
+                measured -> estimate.set(Optional.of(measured)),
+                _ -> estimate.set(Optional.empty()));
   }
 
   private synchronized PassphraseStrength estimator() {

@@ -37,14 +37,29 @@ final class PassphraseStep implements WizardStep {
     this.texts = ui.texts();
     this.model = model;
     this.create = create;
-    passphrase = Field.secret(texts.get("passphrase.label"), true, texts.get("passphrase.show"), texts.get("passphrase.hide"));
-    repeat = Field.secret(texts.get("passphrase.repeat"), true, texts.get("passphrase.show"), texts.get("passphrase.hide"));
+    passphrase =
+        Field.secret(
+            texts.get("passphrase.label"),
+            true,
+            texts.get("passphrase.show"),
+            texts.get("passphrase.hide"));
+    repeat =
+        Field.secret(
+            texts.get("passphrase.repeat"),
+            true,
+            texts.get("passphrase.show"),
+            texts.get("passphrase.hide"));
     passphrase.id("passphrase");
     repeat.id("passphrase-repeat");
     passphrase.textProperty().bindBidirectional(model.passphraseProperty());
     repeat.textProperty().bindBidirectional(model.repeatProperty());
     Tooltip.install(
-        strength, new Tooltip(texts.get("strength.tooltip", PassphraseStrength.CARDS, PassphraseStrength.TRIES_PER_CARD_PER_SECOND)));
+        strength,
+        new Tooltip(
+            texts.get(
+                "strength.tooltip",
+                PassphraseStrength.CARDS,
+                PassphraseStrength.TRIES_PER_CARD_PER_SECOND)));
     var fields = new VBox(18, new VBox(14, passphrase, strength), repeat, options());
     fields.setPrefWidth(480);
     fields.setMinWidth(420);
@@ -58,7 +73,8 @@ final class PassphraseStep implements WizardStep {
   }
 
   private Card options() {
-    var suggest = Ui.button(Feather.REFRESH_CW, texts.get("passphrase.suggest"), this::suggest, "small");
+    var suggest =
+        Ui.button(Feather.REFRESH_CW, texts.get("passphrase.suggest"), this::suggest, "small");
     suggest.setId("passphrase-suggest");
     var keep = new ToggleSwitch();
     keep.setId("keep-unlocked");
@@ -68,11 +84,16 @@ final class PassphraseStep implements WizardStep {
     keep.setAccessibleHelp(texts.get("passphrase.keep.body"));
     var last = option(texts.get("passphrase.keep"), texts.get("passphrase.keep.body"), keep);
     last.getStyleClass().add("last");
-    return new Card(option(texts.get("passphrase.suggest.title"), texts.get("passphrase.suggest.body"), suggest), last);
+    return new Card(
+        option(
+            texts.get("passphrase.suggest.title"), texts.get("passphrase.suggest.body"), suggest),
+        last);
   }
 
   private static HBox option(String title, String body, Node control) {
-    var words = Ui.grow(Ui.column(2, Ui.label(title, "t-medium"), Ui.paragraph(body, "t-small", "fg-muted")));
+    var words =
+        Ui.grow(
+            Ui.column(2, Ui.label(title, "t-medium"), Ui.paragraph(body, "t-small", "fg-muted")));
     words.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
     var row = Ui.styled(new HBox(words, control), "tl-row");
     row.setMinHeight(60);
@@ -98,7 +119,10 @@ final class PassphraseStep implements WizardStep {
 
   private HBox advice(Feather icon, String key) {
     var words =
-        Ui.column(2, Ui.label(texts.get("passphrase.advice." + key), "t-medium"), Ui.paragraph(texts.get("passphrase.advice." + key + ".body"), "t-small", "fg-muted"));
+        Ui.column(
+            2,
+            Ui.label(texts.get("passphrase.advice." + key), "t-medium"),
+            Ui.paragraph(texts.get("passphrase.advice." + key + ".body"), "t-small", "fg-muted"));
     var holder = new HBox(Icons.of(icon, 16));
     holder.setPadding(new Insets(2, 0, 0, 0));
     return new HBox(12, holder, Ui.grow(words));
@@ -124,12 +148,15 @@ final class PassphraseStep implements WizardStep {
                   sentence,
                   texts.get("strength.spoken", word, sentence));
             },
-            () -> strength.show(0, Tone.NEUTRAL, "", texts.get("strength.none"), texts.get("strength.none")));
+            () ->
+                strength.show(
+                    0, Tone.NEUTRAL, "", texts.get("strength.none"), texts.get("strength.none")));
   }
 
   private void showRepeat() {
     var typed = model.repeatProperty().get();
-    if (typed.isEmpty() || model.passphraseProperty().get().startsWith(typed) && !model.same().get()) {
+    if (typed.isEmpty()
+        || model.passphraseProperty().get().startsWith(typed) && !model.same().get()) {
       repeat.help("");
     } else if (model.same().get()) {
       repeat.valid();

@@ -10,16 +10,22 @@ import java.util.Optional;
 public record Places(Path vaultFolder, Path syncFolder, String computer) {
   public static Places ofThisComputer() {
     var user = Path.of(System.getProperty("user.home", "."));
-    return new Places(user.resolve("Tidelock vault"), user.resolve("Tidelock"), computer(System.getenv()).orElse("computer"));
+    return new Places(
+        user.resolve("Tidelock vault"),
+        user.resolve("Tidelock"),
+        computer(System.getenv()).orElse("computer"));
   }
 
   private static Optional<String> computer(Map<String, String> environment) {
-    return Optional.ofNullable(environment.get("COMPUTERNAME")).or(() -> Optional.ofNullable(environment.get("HOSTNAME"))).or(Places::hostFile);
+    return Optional.ofNullable(environment.get("COMPUTERNAME"))
+        .or(() -> Optional.ofNullable(environment.get("HOSTNAME")))
+        .or(Places::hostFile);
   }
 
   private static Optional<String> hostFile() {
     try {
-      return Optional.of(Files.readString(Path.of("/etc/hostname")).strip()).filter(name -> !name.isEmpty());
+      return Optional.of(Files.readString(Path.of("/etc/hostname")).strip())
+          .filter(name -> !name.isEmpty());
     } catch (IOException e) {
       return Optional.empty();
     }

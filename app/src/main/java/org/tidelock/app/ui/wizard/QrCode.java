@@ -18,7 +18,8 @@ final class QrCode {
     path.setFill(Color.web("#101820"));
     path.getTransforms().setAll(new Scale(size / squares.size(), size / squares.size()));
     var holder = new StackPane(new javafx.scene.Group(path));
-    holder.setStyle("-fx-background-color: -color-border-muted, white; -fx-background-insets: 0, 1; -fx-background-radius: 10, 9; -fx-padding: 10;");
+    holder.setStyle(
+        "-fx-background-color: -color-border-muted, white; -fx-background-insets: 0, 1; -fx-background-radius: 10, 9; -fx-padding: 10;");
     holder.setAccessibleRole(javafx.scene.AccessibleRole.IMAGE_VIEW);
     holder.setAccessibleText(name);
     return holder;
@@ -33,7 +34,17 @@ final class QrCode {
           while (x + 1 < squares.size() && squares.dark(x + 1, y)) {
             x++;
           }
-          path.append('M').append(start).append(' ').append(y).append('H').append(x + 1).append('V').append(y + 1).append('H').append(start).append('Z');
+          path.append('M')
+              .append(start)
+              .append(' ')
+              .append(y)
+              .append('H')
+              .append(x + 1)
+              .append('V')
+              .append(y + 1)
+              .append('H')
+              .append(start)
+              .append('Z');
         }
       }
     }

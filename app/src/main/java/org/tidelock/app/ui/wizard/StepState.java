@@ -12,7 +12,8 @@ import org.tidelock.app.ui.Problem;
 /// What all steps of one wizard share: work under way, and a problem that belongs to no single field.
 public final class StepState {
   private final StringProperty busy = new SimpleStringProperty("");
-  private final ObjectProperty<Optional<Problem>> problem = new SimpleObjectProperty<>(Optional.empty());
+  private final ObjectProperty<Optional<Problem>> problem =
+      new SimpleObjectProperty<>(Optional.empty());
 
   private final IntegerProperty wanted = new SimpleIntegerProperty(-1);
 

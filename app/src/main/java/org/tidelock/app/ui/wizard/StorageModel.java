@@ -38,7 +38,8 @@ public final class StorageModel {
   private final UiContext ui;
   private final Path suggested;
   private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(Kind.THIS_COMPUTER);
-  private final ObjectProperty<Optional<Path>> chosen = new SimpleObjectProperty<>(Optional.empty());
+  private final ObjectProperty<Optional<Path>> chosen =
+      new SimpleObjectProperty<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Look> look = new ReadOnlyObjectWrapper<>(new Look.Nothing());
   private TaskRunner.@Nullable Handle running;
 

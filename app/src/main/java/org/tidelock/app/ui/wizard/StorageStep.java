@@ -54,9 +54,16 @@ final class StorageStep implements WizardStep {
     this.purpose = purpose;
     this.ready = Bindings.createBooleanBinding(this::fits, model.lookProperty());
     var group = new ToggleGroup();
-    here = ChoiceCard.choosing(Feather.MONITOR, texts.get("storage.here"), texts.get("storage.here.body"), group);
+    here =
+        ChoiceCard.choosing(
+            Feather.MONITOR, texts.get("storage.here"), texts.get("storage.here.body"), group);
     here.setId("storage-here");
-    var folder = ChoiceCard.choosing(Feather.HARD_DRIVE, texts.get("storage.folder"), texts.get("storage.folder.body"), group);
+    var folder =
+        ChoiceCard.choosing(
+            Feather.HARD_DRIVE,
+            texts.get("storage.folder"),
+            texts.get("storage.folder.body"),
+            group);
     folder.setId("storage-folder");
     here.setSelected(true);
     here.setOnAction(_ -> model.kindProperty().set(StorageModel.Kind.THIS_COMPUTER));
@@ -72,7 +79,8 @@ final class StorageStep implements WizardStep {
   }
 
   private boolean fits() {
-    return model.lookProperty().get() instanceof StorageModel.Look.Seen seen && seen.state() == purpose.wanted;
+    return model.lookProperty().get() instanceof StorageModel.Look.Seen seen
+        && seen.state() == purpose.wanted;
   }
 
   private void chooseFolder() {
@@ -83,7 +91,9 @@ final class StorageStep implements WizardStep {
   }
 
   private void askForFolder() {
-    ui.files().chooseFolder(texts.get("storage.choose.title"), model.chosenProperty().get()).ifPresent(path -> model.chosenProperty().set(Optional.of(path)));
+    ui.files()
+        .chooseFolder(texts.get("storage.choose.title"), model.chosenProperty().get())
+        .ifPresent(path -> model.chosenProperty().set(Optional.of(path)));
   }
 
   private void showFacts() {
@@ -96,11 +106,18 @@ final class StorageStep implements WizardStep {
     var detail = Ui.paragraph("", "t-small", "fg-muted");
     words.getChildren().addAll(head, detail);
     switch (model.lookProperty().get()) {
-      case StorageModel.Look.Nothing() -> say(line, detail, Feather.INFO, Tone.NEUTRAL, texts.get("storage.pick"));
-      case StorageModel.Look.Looking() -> say(line, detail, Feather.LOADER, Tone.NEUTRAL, texts.get("storage.looking"));
+      case StorageModel.Look.Nothing() ->
+          say(line, detail, Feather.INFO, Tone.NEUTRAL, texts.get("storage.pick"));
+      case StorageModel.Look.Looking() ->
+          say(line, detail, Feather.LOADER, Tone.NEUTRAL, texts.get("storage.looking"));
       case StorageModel.Look.Seen seen -> sayFound(line, detail, seen);
       case StorageModel.Look.Failed failed ->
-          say(line, detail, Feather.ALERT_CIRCLE, Tone.DANGER, (failed.problem().title() + " " + failed.problem().body()).strip());
+          say(
+              line,
+              detail,
+              Feather.ALERT_CIRCLE,
+              Tone.DANGER,
+              (failed.problem().title() + " " + failed.problem().body()).strip());
     }
     line.getChildren().add(Ui.grow(words));
     if (model.kindProperty().get() == StorageModel.Kind.FOLDER) {
@@ -109,13 +126,15 @@ final class StorageStep implements WizardStep {
       line.getChildren().add(choose);
     }
     card.getChildren().add(line);
-    if (model.lookProperty().get() instanceof StorageModel.Look.Seen seen && seen.state() == purpose.wanted) {
+    if (model.lookProperty().get() instanceof StorageModel.Look.Seen seen
+        && seen.state() == purpose.wanted) {
       card.getChildren().addAll(Ui.separator(), columns(seen));
     }
     facts.getChildren().setAll(card);
   }
 
-  private static void say(HBox line, javafx.scene.control.Label detail, Feather icon, Tone tone, String words) {
+  private static void say(
+      HBox line, javafx.scene.control.Label detail, Feather icon, Tone tone, String words) {
     line.getChildren().addFirst(Icons.of(icon, 18, tone));
     detail.setText(words);
   }
@@ -123,11 +142,19 @@ final class StorageStep implements WizardStep {
   private void sayFound(HBox line, javafx.scene.control.Label detail, StorageModel.Look.Seen seen) {
     boolean good = seen.state() == purpose.wanted;
     var key = purpose.key + "." + seen.state().name().toLowerCase(java.util.Locale.ROOT);
-    say(line, detail, good ? Feather.CHECK_CIRCLE : Feather.ALERT_TRIANGLE, good ? Tone.SUCCESS : Tone.WARNING, texts.get(key));
+    say(
+        line,
+        detail,
+        good ? Feather.CHECK_CIRCLE : Feather.ALERT_TRIANGLE,
+        good ? Tone.SUCCESS : Tone.WARNING,
+        texts.get(key));
   }
 
   private HBox columns(StorageModel.Look.Seen seen) {
-    var free = seen.free().map(bytes -> new Formats(texts, ui.clock()).size(bytes)).orElse(texts.get("storage.free.unknown"));
+    var free =
+        seen.free()
+            .map(bytes -> new Formats(texts, ui.clock()).size(bytes))
+            .orElse(texts.get("storage.free.unknown"));
     return new HBox(
         16,
         fact(texts.get("storage.free"), free),
@@ -136,7 +163,9 @@ final class StorageStep implements WizardStep {
   }
 
   private static VBox fact(String name, String value) {
-    var column = Ui.column(4, Ui.label(name, "t-small", "t-medium"), Ui.paragraph(value, "t-small", "fg-muted"));
+    var column =
+        Ui.column(
+            4, Ui.label(name, "t-small", "t-medium"), Ui.paragraph(value, "t-small", "fg-muted"));
     column.setPrefWidth(260);
     return Ui.grow(column);
   }

@@ -25,7 +25,8 @@ final class Summary {
   static HBox hero(String heading, String sentence) {
     var orb = new StatusOrb(76);
     orb.show(StatusOrb.Look.still(Tone.SUCCESS, Feather.CHECK));
-    var words = Ui.grow(Ui.column(4, Ui.label(heading, "t-heading"), Ui.paragraph(sentence, "fg-muted")));
+    var words =
+        Ui.grow(Ui.column(4, Ui.label(heading, "t-heading"), Ui.paragraph(sentence, "fg-muted")));
     words.setAlignment(Pos.CENTER_LEFT);
     var hero = Ui.styled(new HBox(24, orb, words), "tl-card");
     hero.setAlignment(Pos.CENTER_LEFT);
@@ -40,7 +41,9 @@ final class Summary {
       value.setMinWidth(0);
       var name = Ui.label(fact.name(), "t-medium");
       name.setMinWidth(HBox.USE_PREF_SIZE);
-      var row = Ui.styled(new HBox(Icons.of(fact.icon(), 18, fact.tone()), name, Ui.spacer(), value), "tl-row");
+      var row =
+          Ui.styled(
+              new HBox(Icons.of(fact.icon(), 18, fact.tone()), name, Ui.spacer(), value), "tl-row");
       row.setMinHeight(52);
       row.setAccessibleRole(AccessibleRole.TEXT);
       row.setAccessibleText(fact.name() + ": " + fact.value());

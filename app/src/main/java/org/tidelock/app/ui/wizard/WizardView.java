@@ -44,7 +44,9 @@ public final class WizardView extends BorderPane {
     this.layer = layer;
     this.wizard = wizard;
     this.left = left;
-    this.rail = new StepRail(wizard.steps().stream().map(WizardStep::rail).toList(), this::speech, this::goTo);
+    this.rail =
+        new StepRail(
+            wizard.steps().stream().map(WizardStep::rail).toList(), this::speech, this::goTo);
     this.back = Ui.button(texts.get("wizard.back"), () -> goTo(current - 1));
     this.cancel = Ui.button(texts.get("wizard.cancel"), this::askToLeave, "flat");
     this.next = Ui.button(texts.get("wizard.continue"), this::proceed, "accent");
@@ -110,7 +112,8 @@ public final class WizardView extends BorderPane {
     remark.setText(wizard.remark(index));
     body.getChildren().setAll(step().view());
     next.disableProperty().unbind();
-    next.disableProperty().bind(Bindings.not(step().ready()).or(wizard.state().busyProperty().isNotEmpty()));
+    next.disableProperty()
+        .bind(Bindings.not(step().ready()).or(wizard.state().busyProperty().isNotEmpty()));
     rail.show(index, step().canGoBack());
     showFooter();
     step().later(() -> advance(index));
@@ -131,7 +134,8 @@ public final class WizardView extends BorderPane {
         .state()
         .problemProperty()
         .get()
-        .ifPresentOrElse(what -> problem.show(Tone.DANGER, what.title(), what.body()), problem::hide);
+        .ifPresentOrElse(
+            what -> problem.show(Tone.DANGER, what.title(), what.body()), problem::hide);
   }
 
   private void proceed() {
@@ -162,7 +166,13 @@ public final class WizardView extends BorderPane {
     var go = Ui.button(texts.get("wizard.leave.go"), this::leave);
     layer.open(
         new DialogCard(
-            Feather.LOG_OUT, Tone.NEUTRAL, texts.get("wizard.leave.title"), texts.get("wizard.leave.body"), new HBox(), stay, go));
+            Feather.LOG_OUT,
+            Tone.NEUTRAL,
+            texts.get("wizard.leave.title"),
+            texts.get("wizard.leave.body"),
+            new HBox(),
+            stay,
+            go));
   }
 
   private void leave() {

@@ -54,11 +54,30 @@ public final class FakeVault implements Vault {
   private FakeVault(VaultInfo info, Clock clock) {
     this.info = info;
     this.clock = clock;
-    this.provider = new ProviderView(clock.instant(), info.storage(), 0, 0, List.of(), List.of(), List.of());
+    this.provider =
+        new ProviderView(clock.instant(), info.storage(), 0, 0, List.of(), List.of(), List.of());
     this.status =
         new Status(
-            State.UP_TO_DATE, 0, 0, 0, 0, 0, Optional.empty(), Optional.of(clock.instant()), Optional.empty(), Optional.empty(), List.of());
-    devices.add(new DeviceInfo("d1", info.device(), true, clock.instant(), Optional.of(clock.instant()), fingerprint(), false));
+            State.UP_TO_DATE,
+            0,
+            0,
+            0,
+            0,
+            0,
+            Optional.empty(),
+            Optional.of(clock.instant()),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    devices.add(
+        new DeviceInfo(
+            "d1",
+            info.device(),
+            true,
+            clock.instant(),
+            Optional.of(clock.instant()),
+            fingerprint(),
+            false));
   }
 
   public static FakeVault empty(VaultInfo info, Clock clock) {
@@ -66,7 +85,8 @@ public final class FakeVault implements Vault {
   }
 
   /// Fills the vault.
-  public FakeVault with(List<FileEntry> entries, List<Activity> news, List<DeviceInfo> members, ProviderView seen) {
+  public FakeVault with(
+      List<FileEntry> entries, List<Activity> news, List<DeviceInfo> members, ProviderView seen) {
     files.addAll(entries);
     activities.addAll(news);
     devices.clear();
@@ -83,7 +103,15 @@ public final class FakeVault implements Vault {
   FakeVault joinedBy(String device, Path folder, String storage) {
     var joined =
         new FakeVault(
-            new VaultInfo(info.id(), info.name(), device, folder, storage, info.storageKind(), clock.instant(), info.recoveryKitConfirmed()),
+            new VaultInfo(
+                info.id(),
+                info.name(),
+                device,
+                folder,
+                storage,
+                info.storageKind(),
+                clock.instant(),
+                info.recoveryKitConfirmed()),
             clock);
     joined.files.addAll(files);
     joined.activities.addAll(activities);
@@ -94,7 +122,14 @@ public final class FakeVault implements Vault {
   }
 
   private static DeviceInfo elsewhere(DeviceInfo device) {
-    return new DeviceInfo(device.id(), device.name(), false, device.added(), device.lastSeen(), device.fingerprint(), device.removed());
+    return new DeviceInfo(
+        device.id(),
+        device.name(),
+        false,
+        device.added(),
+        device.lastSeen(),
+        device.fingerprint(),
+        device.removed());
   }
 
   /// Tells everybody who listens.
@@ -190,11 +225,15 @@ public final class FakeVault implements Vault {
 
   @Override
   public List<FileEntry> list(String path, Optional<java.time.Instant> at) {
-    return files.stream().filter(entry -> entry.deleted().isEmpty() && parent(entry.path()).equals(path)).sorted(FOLDERS_FIRST).toList();
+    return files.stream()
+        .filter(entry -> entry.deleted().isEmpty() && parent(entry.path()).equals(path))
+        .sorted(FOLDERS_FIRST)
+        .toList();
   }
 
   private static final Comparator<FileEntry> FOLDERS_FIRST =
-      Comparator.comparing((FileEntry entry) -> entry.type() != FileEntry.Type.FOLDER).thenComparing(FileEntry::name);
+      Comparator.comparing((FileEntry entry) -> entry.type() != FileEntry.Type.FOLDER)
+          .thenComparing(FileEntry::name);
 
   private static String parent(String path) {
     int slash = path.lastIndexOf('/');
@@ -203,14 +242,22 @@ public final class FakeVault implements Vault {
 
   @Override
   public List<FileEntry> listDeleted(String path) {
-    return files.stream().filter(entry -> entry.deleted().isPresent() && (path.isEmpty() || entry.path().startsWith(path + "/"))).toList();
+    return files.stream()
+        .filter(
+            entry ->
+                entry.deleted().isPresent()
+                    && (path.isEmpty() || entry.path().startsWith(path + "/")))
+        .toList();
   }
 
   @Override
   public List<FileEntry> search(String text, boolean history, int limit) {
     var wanted = text.toLowerCase(Locale.ROOT);
     return files.stream()
-        .filter(entry -> (history || entry.deleted().isEmpty()) && entry.name().toLowerCase(Locale.ROOT).contains(wanted))
+        .filter(
+            entry ->
+                (history || entry.deleted().isEmpty())
+                    && entry.name().toLowerCase(Locale.ROOT).contains(wanted))
         .limit(limit)
         .toList();
   }
@@ -223,9 +270,17 @@ public final class FakeVault implements Vault {
     }
     var entry = files.stream().filter(one -> one.path().equals(path)).findFirst();
     if (entry.isEmpty()) {
-      throw new TidelockException(ErrorCode.USAGE, "There is no such file.", "Nothing was changed.", "Check the name.");
+      throw new TidelockException(
+          ErrorCode.USAGE, "There is no such file.", "Nothing was changed.", "Check the name.");
     }
-    return List.of(new FileVersion("v1", entry.get().modified(), entry.get().modified(), entry.get().device(), entry.get().size(), true));
+    return List.of(
+        new FileVersion(
+            "v1",
+            entry.get().modified(),
+            entry.get().modified(),
+            entry.get().device(),
+            entry.get().size(),
+            true));
   }
 
   @Override
@@ -236,7 +291,8 @@ public final class FakeVault implements Vault {
 
   @Override
   public List<String> why(String path) {
-    return List.of("It is in the folder.", "No rule leaves it out.", "The storage has confirmed it.");
+    return List.of(
+        "It is in the folder.", "No rule leaves it out.", "The storage has confirmed it.");
   }
 
   @Override
@@ -281,7 +337,10 @@ public final class FakeVault implements Vault {
 
   @Override
   public List<Activity> activity(int limit, Optional<Long> before) {
-    return activities.stream().filter(one -> before.isEmpty() || one.id() < before.get()).limit(limit).toList();
+    return activities.stream()
+        .filter(one -> before.isEmpty() || one.id() < before.get())
+        .limit(limit)
+        .toList();
   }
 
   @Override
@@ -297,7 +356,15 @@ public final class FakeVault implements Vault {
   @Override
   public void confirmRecoveryKit() {
     info =
-        new VaultInfo(info.id(), info.name(), info.device(), info.folder(), info.storage(), info.storageKind(), info.since(), true);
+        new VaultInfo(
+            info.id(),
+            info.name(),
+            info.device(),
+            info.folder(),
+            info.storage(),
+            info.storageKind(),
+            info.since(),
+            true);
   }
 
   @Override

@@ -85,10 +85,22 @@ public final class FakeVaults implements Vaults {
   public synchronized CreatedVault create(CreateRequest request) throws TidelockException {
     fail();
     if (storages.containsKey(request.storage())) {
-      throw new TidelockException(ErrorCode.USAGE, "There is already a vault here.", "Nothing was changed.", "Choose another folder.");
+      throw new TidelockException(
+          ErrorCode.USAGE,
+          "There is already a vault here.",
+          "Nothing was changed.",
+          "Choose another folder.");
     }
     var info =
-        new VaultInfo("9f2c", request.name(), request.device(), request.folder(), request.storage(), "Folder", clock.instant(), false);
+        new VaultInfo(
+            "9f2c",
+            request.name(),
+            request.device(),
+            request.folder(),
+            request.storage(),
+            "Folder",
+            clock.instant(),
+            false);
     var vault = FakeVault.empty(info, clock);
     var key = RecoveryKey.random(new SecureRandom());
     lastKey = key;
@@ -102,12 +114,22 @@ public final class FakeVaults implements Vaults {
     fail();
     var stored = storages.get(request.storage());
     if (stored == null) {
-      throw new TidelockException(ErrorCode.NOT_SET_UP, "There is no vault here.", "Nothing was changed.", "Choose another folder.");
+      throw new TidelockException(
+          ErrorCode.NOT_SET_UP,
+          "There is no vault here.",
+          "Nothing was changed.",
+          "Choose another folder.");
     }
     check(request.unlock(), stored);
-    var preview = new JoinRequest.VaultPreview("9f2c", stored.vault().fingerprint(), stored.vault().devices());
+    var preview =
+        new JoinRequest.VaultPreview(
+            "9f2c", stored.vault().fingerprint(), stored.vault().devices());
     if (!request.confirmation().isRight(preview)) {
-      throw new TidelockException(ErrorCode.USAGE, "The vault was not joined.", "Nothing was changed.", "Check the storage and try again.");
+      throw new TidelockException(
+          ErrorCode.USAGE,
+          "The vault was not joined.",
+          "Nothing was changed.",
+          "Check the storage and try again.");
     }
     var joined = stored.vault().joinedBy(request.device(), request.folder(), request.storage());
     profiles.put(request.home(), new Profile(joined, request.keepUnlocked()));
@@ -121,7 +143,8 @@ public final class FakeVaults implements Vaults {
           case Unlock.ByRecoveryKey(var key) -> key.words().equals(stored.key().words());
         };
     if (!right) {
-      throw new TidelockException(ErrorCode.AUTH, "This does not open the vault.", "Nothing was changed.", "Try again.");
+      throw new TidelockException(
+          ErrorCode.AUTH, "This does not open the vault.", "Nothing was changed.", "Try again.");
     }
   }
 
@@ -130,13 +153,19 @@ public final class FakeVaults implements Vaults {
     fail();
     var profile = profiles.get(home);
     if (profile == null) {
-      throw new TidelockException(ErrorCode.NOT_SET_UP, "There is no vault in this profile.", "Nothing was changed.", "Create or join one.");
+      throw new TidelockException(
+          ErrorCode.NOT_SET_UP,
+          "There is no vault in this profile.",
+          "Nothing was changed.",
+          "Create or join one.");
     }
     if (profile.keep() == KeepUnlocked.NO && unlock.isEmpty()) {
-      throw new TidelockException(ErrorCode.LOCKED, "The vault is locked.", "Nothing was changed.", "Unlock it.");
+      throw new TidelockException(
+          ErrorCode.LOCKED, "The vault is locked.", "Nothing was changed.", "Unlock it.");
     }
     if (unlock.isPresent() && unlock.get() instanceof Unlock.ByPassphrase && !rightPassphrase) {
-      throw new TidelockException(ErrorCode.AUTH, "This does not open the vault.", "Nothing was changed.", "Try again.");
+      throw new TidelockException(
+          ErrorCode.AUTH, "This does not open the vault.", "Nothing was changed.", "Try again.");
     }
     return profile.vault();
   }
@@ -153,7 +182,9 @@ public final class FakeVaults implements Vaults {
   @Override
   public StorageState look(String storage) throws TidelockException {
     fail();
-    return storages.containsKey(storage) ? StorageState.VAULT : places.getOrDefault(storage, StorageState.EMPTY);
+    return storages.containsKey(storage)
+        ? StorageState.VAULT
+        : places.getOrDefault(storage, StorageState.EMPTY);
   }
 
   @Override
@@ -163,7 +194,8 @@ public final class FakeVaults implements Vaults {
   }
 
   @Override
-  public RestoreReport export(String storage, Unlock unlock, Path to, Consumer<? super Progress> progress) {
+  public RestoreReport export(
+      String storage, Unlock unlock, Path to, Consumer<? super Progress> progress) {
     return new RestoreReport(0, 0, List.of());
   }
 

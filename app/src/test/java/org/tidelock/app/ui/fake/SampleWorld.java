@@ -26,7 +26,8 @@ import org.tidelock.engine.VaultInfo;
 
 /// Mira's vault as the design draws it: 12,408 files, three devices, a Tuesday in November at 14:33.
 public final class SampleWorld {
-  public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T14:33:00Z"), ZoneOffset.UTC);
+  public static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-24T14:33:00Z"), ZoneOffset.UTC);
   public static final Path FOLDER = Path.of("/home/mira/Tidelock");
   public static final long FILES = 12_408;
   public static final long BYTES = 184_000_000_000L;
@@ -39,8 +40,18 @@ public final class SampleWorld {
   public static FakeVault vault() {
     var info =
         new VaultInfo(
-            "7f3a91c4", "Mira’s vault", THINKPAD, FOLDER, "file:///mnt/attic/vault", "Folder", NOW.minus(Duration.ofDays(115)), true);
-    var vault = FakeVault.empty(info, CLOCK).with(files(), activities(), devices(), providerView()).withVersions(versions());
+            "7f3a91c4",
+            "Mira’s vault",
+            THINKPAD,
+            FOLDER,
+            "file:///mnt/attic/vault",
+            "Folder",
+            NOW.minus(Duration.ofDays(115)),
+            true);
+    var vault =
+        FakeVault.empty(info, CLOCK)
+            .with(files(), activities(), devices(), providerView())
+            .withVersions(versions());
     vault.become(upToDate());
     return vault;
   }
@@ -52,17 +63,44 @@ public final class SampleWorld {
   public static Status syncing() {
     var transfers =
         List.of(
-            new Progress.Transfer("Studio/Kestrel House/Site survey 0412.mp4", Progress.Direction.SENDING, 612_000_000, 840_000_000),
-            new Progress.Transfer("Studio/Kestrel House/Elevations v7.psd", Progress.Direction.SENDING, 96_000_000, 310_000_000),
-            new Progress.Transfer("Documents/Invoices/Invoice 2026-119.xlsx", Progress.Direction.RECEIVING, 0, 81_000));
+            new Progress.Transfer(
+                "Studio/Kestrel House/Site survey 0412.mp4",
+                Progress.Direction.SENDING,
+                612_000_000,
+                840_000_000),
+            new Progress.Transfer(
+                "Studio/Kestrel House/Elevations v7.psd",
+                Progress.Direction.SENDING,
+                96_000_000,
+                310_000_000),
+            new Progress.Transfer(
+                "Documents/Invoices/Invoice 2026-119.xlsx",
+                Progress.Direction.RECEIVING,
+                0,
+                81_000));
     var progress =
         new Progress(
-            Progress.Phase.SENDING, 38, 214, 1_100_000_000, 1_700_000_000, 4_800_000, 120_000, Optional.of(Duration.ofSeconds(180)), transfers);
-    return status(State.SYNCING, 176, 600_000_000, Optional.empty(), Optional.of(progress), List.of());
+            Progress.Phase.SENDING,
+            38,
+            214,
+            1_100_000_000,
+            1_700_000_000,
+            4_800_000,
+            120_000,
+            Optional.of(Duration.ofSeconds(180)),
+            transfers);
+    return status(
+        State.SYNCING, 176, 600_000_000, Optional.empty(), Optional.of(progress), List.of());
   }
 
   public static Status paused() {
-    return status(State.PAUSED, 14, 41_000_000, Optional.of(Instant.parse("2026-11-24T16:00:00Z")), Optional.empty(), List.of());
+    return status(
+        State.PAUSED,
+        14,
+        41_000_000,
+        Optional.of(Instant.parse("2026-11-24T16:00:00Z")),
+        Optional.empty(),
+        List.of());
   }
 
   public static Status offline() {
@@ -110,7 +148,12 @@ public final class SampleWorld {
   }
 
   private static Status status(
-      State state, long waiting, long waitingBytes, Optional<Instant> until, Optional<Progress> progress, List<Issue> issues) {
+      State state,
+      long waiting,
+      long waitingBytes,
+      Optional<Instant> until,
+      Optional<Progress> progress,
+      List<Issue> issues) {
     return new Status(
         state,
         FILES,
@@ -127,9 +170,30 @@ public final class SampleWorld {
 
   public static List<DeviceInfo> devices() {
     return List.of(
-        new DeviceInfo("d1", THINKPAD, true, days(115), Optional.of(NOW), "river stamp onion kite velvet harbor", false),
-        new DeviceInfo("d2", "Studio iMac", false, days(114), Optional.of(NOW.minusSeconds(240)), "cobalt meadow rocket silver anchor puzzle", false),
-        new DeviceInfo("d3", "Attic NAS", false, days(60), Optional.of(NOW.minusSeconds(60)), "maple orbit canyon willow ember pilot", false));
+        new DeviceInfo(
+            "d1",
+            THINKPAD,
+            true,
+            days(115),
+            Optional.of(NOW),
+            "river stamp onion kite velvet harbor",
+            false),
+        new DeviceInfo(
+            "d2",
+            "Studio iMac",
+            false,
+            days(114),
+            Optional.of(NOW.minusSeconds(240)),
+            "cobalt meadow rocket silver anchor puzzle",
+            false),
+        new DeviceInfo(
+            "d3",
+            "Attic NAS",
+            false,
+            days(60),
+            Optional.of(NOW.minusSeconds(60)),
+            "maple orbit canyon willow ember pilot",
+            false));
   }
 
   private static Instant days(int ago) {
@@ -138,39 +202,153 @@ public final class SampleWorld {
 
   public static List<Activity> activities() {
     return List.of(
-        activity(9, 120, Kind.SENT, "Studio/Kestrel House/Kestrel House plans.pdf", THINKPAD, 18_400_000, ""),
-        activity(8, 540, Kind.RECEIVED, "Documents/Invoices/Invoice 2026-118.xlsx", "Studio iMac", 84_000, ""),
-        activity(7, 1_680, Kind.CONFLICT, "Studio/Kestrel House/Budget 2027.xlsx", "Studio iMac", 212_000, ""),
+        activity(
+            9,
+            120,
+            Kind.SENT,
+            "Studio/Kestrel House/Kestrel House plans.pdf",
+            THINKPAD,
+            18_400_000,
+            ""),
+        activity(
+            8,
+            540,
+            Kind.RECEIVED,
+            "Documents/Invoices/Invoice 2026-118.xlsx",
+            "Studio iMac",
+            84_000,
+            ""),
+        activity(
+            7,
+            1_680,
+            Kind.CONFLICT,
+            "Studio/Kestrel House/Budget 2027.xlsx",
+            "Studio iMac",
+            212_000,
+            ""),
         activity(6, 3_060, Kind.RENAMED, "Documents/Reading list.md", "Attic NAS", 6_000, ""),
-        activity(5, 3_900, Kind.DELETED, "Documents/Letters/Old drafts", "Studio iMac", 1_900_000, ""),
-        activity(4, 10_900, Kind.CHECKED, "Integrity check", THINKPAD, 0, "53,284 objects verified"),
-        activity(3, 62_760, Kind.SENT, "Photos/2026/November/IMG_2231.dng", THINKPAD, 31_000_000, ""),
+        activity(
+            5, 3_900, Kind.DELETED, "Documents/Letters/Old drafts", "Studio iMac", 1_900_000, ""),
+        activity(
+            4, 10_900, Kind.CHECKED, "Integrity check", THINKPAD, 0, "53,284 objects verified"),
+        activity(
+            3, 62_760, Kind.SENT, "Photos/2026/November/IMG_2231.dng", THINKPAD, 31_000_000, ""),
         activity(2, 64_000, Kind.SKIPPED, "Documents/Mail/~lock.pst", THINKPAD, 0, ""),
         activity(1, 150_000, Kind.DEVICE, "Attic NAS", THINKPAD, 0, "added to the vault"));
   }
 
-  private static Activity activity(long id, long secondsAgo, Kind kind, String path, String device, long size, String detail) {
-    return new Activity(id, NOW.minusSeconds(secondsAgo), kind, path, device, device.equals(THINKPAD), size, detail);
+  private static Activity activity(
+      long id, long secondsAgo, Kind kind, String path, String device, long size, String detail) {
+    return new Activity(
+        id,
+        NOW.minusSeconds(secondsAgo),
+        kind,
+        path,
+        device,
+        device.equals(THINKPAD),
+        size,
+        detail);
   }
 
   public static List<FileEntry> files() {
     var all = new ArrayList<FileEntry>();
-    for (var folder : List.of("Documents", "Documents/Invoices", "Studio", "Studio/Kestrel House", "Studio/Templates", "Photos", "Photos/2026")) {
+    for (var folder :
+        List.of(
+            "Documents",
+            "Documents/Invoices",
+            "Studio",
+            "Studio/Kestrel House",
+            "Studio/Templates",
+            "Photos",
+            "Photos/2026")) {
       all.add(entry(folder, Type.FOLDER, 0, "2026-11-04T09:00:00Z", THINKPAD, Local.STORED));
     }
     var house = "Studio/Kestrel House/";
-    all.add(entry(house + "Contracts", Type.FOLDER, 0, "2026-11-04T09:00:00Z", THINKPAD, Local.STORED));
-    all.add(entry(house + "Photographs", Type.FOLDER, 0, "2026-11-12T09:00:00Z", THINKPAD, Local.STORED));
-    all.add(entry(house + "Budget 2027.xlsx", Type.FILE, 212_000, "2026-11-24T14:05:00Z", "Studio iMac", Local.PROBLEM));
-    all.add(entry(house + "Elevations v7.psd", Type.FILE, 310_000_000, "2026-11-24T14:29:00Z", THINKPAD, Local.WAITING));
-    all.add(entry(house + "Kestrel House plans.pdf", Type.FILE, 18_400_000, "2026-11-24T14:31:00Z", THINKPAD, Local.STORED));
-    all.add(entry(house + "Meeting notes.md", Type.FILE, 14_000, "2026-11-23T10:20:00Z", THINKPAD, Local.STORED));
-    all.add(entry(house + "Model archive.zip", Type.FILE, 3_800_000_000L, "2026-09-02T10:20:00Z", "Studio iMac", Local.LEFT_OUT));
-    all.add(entry(house + "Planning letter.docx", Type.FILE, 96_000, "2026-11-19T10:20:00Z", THINKPAD, Local.STORED));
-    all.add(entry(house + "Site survey 0412.mp4", Type.FILE, 840_000_000, "2026-11-24T14:12:00Z", THINKPAD, Local.WAITING));
-    all.add(entry("Documents/Invoices/Invoice 2026-118.xlsx", Type.FILE, 84_000, "2026-11-24T14:22:00Z", "Studio iMac", Local.STORED));
-    all.add(entry("Documents/Invoices/Invoice 2026-119.xlsx", Type.FILE, 81_000, "2026-11-24T14:30:00Z", "Studio iMac", Local.RECEIVING));
-    all.add(entry("Documents/Reading list.md", Type.FILE, 6_000, "2026-11-24T13:40:00Z", "Attic NAS", Local.STORED));
+    all.add(
+        entry(house + "Contracts", Type.FOLDER, 0, "2026-11-04T09:00:00Z", THINKPAD, Local.STORED));
+    all.add(
+        entry(
+            house + "Photographs", Type.FOLDER, 0, "2026-11-12T09:00:00Z", THINKPAD, Local.STORED));
+    all.add(
+        entry(
+            house + "Budget 2027.xlsx",
+            Type.FILE,
+            212_000,
+            "2026-11-24T14:05:00Z",
+            "Studio iMac",
+            Local.PROBLEM));
+    all.add(
+        entry(
+            house + "Elevations v7.psd",
+            Type.FILE,
+            310_000_000,
+            "2026-11-24T14:29:00Z",
+            THINKPAD,
+            Local.WAITING));
+    all.add(
+        entry(
+            house + "Kestrel House plans.pdf",
+            Type.FILE,
+            18_400_000,
+            "2026-11-24T14:31:00Z",
+            THINKPAD,
+            Local.STORED));
+    all.add(
+        entry(
+            house + "Meeting notes.md",
+            Type.FILE,
+            14_000,
+            "2026-11-23T10:20:00Z",
+            THINKPAD,
+            Local.STORED));
+    all.add(
+        entry(
+            house + "Model archive.zip",
+            Type.FILE,
+            3_800_000_000L,
+            "2026-09-02T10:20:00Z",
+            "Studio iMac",
+            Local.LEFT_OUT));
+    all.add(
+        entry(
+            house + "Planning letter.docx",
+            Type.FILE,
+            96_000,
+            "2026-11-19T10:20:00Z",
+            THINKPAD,
+            Local.STORED));
+    all.add(
+        entry(
+            house + "Site survey 0412.mp4",
+            Type.FILE,
+            840_000_000,
+            "2026-11-24T14:12:00Z",
+            THINKPAD,
+            Local.WAITING));
+    all.add(
+        entry(
+            "Documents/Invoices/Invoice 2026-118.xlsx",
+            Type.FILE,
+            84_000,
+            "2026-11-24T14:22:00Z",
+            "Studio iMac",
+            Local.STORED));
+    all.add(
+        entry(
+            "Documents/Invoices/Invoice 2026-119.xlsx",
+            Type.FILE,
+            81_000,
+            "2026-11-24T14:30:00Z",
+            "Studio iMac",
+            Local.RECEIVING));
+    all.add(
+        entry(
+            "Documents/Reading list.md",
+            Type.FILE,
+            6_000,
+            "2026-11-24T13:40:00Z",
+            "Attic NAS",
+            Local.STORED));
     all.add(
         new FileEntry(
             "Documents/Letters/Old drafts.docx",
@@ -183,8 +361,10 @@ public final class SampleWorld {
     return all;
   }
 
-  private static FileEntry entry(String path, Type type, long size, String modified, String device, Local local) {
-    return new FileEntry(path, type, size, Instant.parse(modified), device, local, Optional.empty());
+  private static FileEntry entry(
+      String path, Type type, long size, String modified, String device, Local local) {
+    return new FileEntry(
+        path, type, size, Instant.parse(modified), device, local, Optional.empty());
   }
 
   private static Map<String, List<FileVersion>> versions() {
@@ -197,7 +377,8 @@ public final class SampleWorld {
             version("v1", "2026-11-18T08:30:00Z", "Studio iMac", 17_900_000, false)));
   }
 
-  private static FileVersion version(String id, String at, String device, long size, boolean current) {
+  private static FileVersion version(
+      String id, String at, String device, long size, boolean current) {
     return new FileVersion(id, Instant.parse(at), Instant.parse(at), device, size, current);
   }
 
@@ -205,7 +386,11 @@ public final class SampleWorld {
     var random = new Random(20261124);
     var listing = new ArrayList<ProviderView.StoredObject>();
     for (int i = 0; i < 120; i++) {
-      listing.add(new ProviderView.StoredObject("packs/" + name(random), 16_777_216, Instant.parse("2026-11-24T14:31:00Z").minusSeconds(i * 20L)));
+      listing.add(
+          new ProviderView.StoredObject(
+              "packs/" + name(random),
+              16_777_216,
+              Instant.parse("2026-11-24T14:31:00Z").minusSeconds(i * 20L)));
     }
     return new ProviderView(
         Instant.parse("2026-11-24T14:31:00Z"),
@@ -213,8 +398,19 @@ public final class SampleWorld {
         13_321,
         213_100_000_000L,
         listing,
-        List.of("Total stored, 213.1 GB", "Number of objects, 13,321", "When you sync", "Data moved per sync", "Your account name"),
-        List.of("File contents", "File and folder names", "Folder tree", "Size of each file", "Exact number of files", "File types and dates"));
+        List.of(
+            "Total stored, 213.1 GB",
+            "Number of objects, 13,321",
+            "When you sync",
+            "Data moved per sync",
+            "Your account name"),
+        List.of(
+            "File contents",
+            "File and folder names",
+            "Folder tree",
+            "Size of each file",
+            "Exact number of files",
+            "File types and dates"));
   }
 
   private static String name(Random random) {
