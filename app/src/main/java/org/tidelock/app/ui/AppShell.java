@@ -68,7 +68,7 @@ public final class AppShell extends BorderPane {
           built.put(id, made);
           current = id;
           host.getChildren().setAll(made.view());
-          items.get(id).setSelected(true);
+          item(id).setSelected(true);
           made.shown();
         });
   }
@@ -80,7 +80,7 @@ public final class AppShell extends BorderPane {
 
   public void windowShown() {
     if (current != null) {
-      built.get(current).shown();
+      page(current).shown();
     }
   }
 
@@ -90,7 +90,7 @@ public final class AppShell extends BorderPane {
 
   private void leave() {
     if (current != null) {
-      built.get(current).hidden();
+      page(current).hidden();
     }
   }
 
@@ -232,7 +232,7 @@ public final class AppShell extends BorderPane {
       inSidebar |= node == sidebar;
     }
     if (!inSidebar && current != null) {
-      items.get(current).requestFocus();
+      item(current).requestFocus();
     } else {
       firstFocusable(host).ifPresent(Node::requestFocus);
     }
@@ -254,5 +254,15 @@ public final class AppShell extends BorderPane {
       }
     }
     return Optional.empty();
+  }
+
+  /// Every registered page has an item from the start.
+  private NavItem item(PageId id) {
+    return java.util.Objects.requireNonNull(items.get(id));
+  }
+
+  /// Asked only for pages that were opened, and so were built.
+  private Page page(PageId id) {
+    return java.util.Objects.requireNonNull(built.get(id));
   }
 }
