@@ -35,9 +35,9 @@ final class Schema {
         + " WITHOUT ROWID",
     "CREATE TABLE chunk(id BLOB PRIMARY KEY, epoch BLOB NOT NULL, extents BLOB NOT NULL) WITHOUT ROWID",
     // The base: what this device last made equal.
-    "CREATE TABLE base(id BLOB PRIMARY KEY, parent BLOB NOT NULL, name TEXT NOT NULL, kind INTEGER NOT NULL, version BLOB, content_id BLOB,"
-        + " modified INTEGER NOT NULL, executable INTEGER NOT NULL, fingerprint BLOB NOT NULL, racy INTEGER NOT NULL, dev INTEGER NOT NULL,"
-        + " ino INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE base(id BLOB PRIMARY KEY, nodes BLOB NOT NULL, parent BLOB NOT NULL, name TEXT NOT NULL, kind INTEGER NOT NULL,"
+        + " version BLOB, content_id BLOB, modified INTEGER, executable INTEGER, placed BLOB, fingerprint BLOB NOT NULL,"
+        + " racy INTEGER NOT NULL, dev INTEGER NOT NULL, ino INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE UNIQUE INDEX base_place ON base(parent, name)",
     "CREATE INDEX base_file ON base(ino, dev)",
     // For people.

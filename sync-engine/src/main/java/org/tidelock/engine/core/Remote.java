@@ -1,0 +1,114 @@
+package org.tidelock.engine.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.tidelock.crypto.VaultObject;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.storage.ObjectInfo;
+import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.StorageException;
+
+/// The storage as the engine uses it: counts requests, and speaks of trouble in words for people. Thread-safe.
+final class Remote implements AutoCloseable {
+  private final ObjectStore store;
+  private final AtomicLong requests = new AtomicLong();
+
+  Remote(ObjectStore store) {
+    this.store = store;
+  }
+
+  ObjectStore store() {
+    return store;
+  }
+
+  /// Requests made so far.
+  long requests() {
+    return requests.get();
+  }
+
+  void counted() {
+    requests.incrementAndGet();
+  }
+
+  Optional<byte[]> find(ObjectName name, int maxLength)
+      throws TidelockException, InterruptedException {
+    try {
+      counted();
+      return Optional.of(store.get(name, maxLength));
+    } catch (StorageException.NotFound e) {
+      return Optional.empty();
+    } catch (StorageException e) {
+      throw Troubles.of(e);
+    }
+  }
+
+  List<ObjectInfo> list(String folder) throws TidelockException, InterruptedException {
+    try {
+      counted();
+      return store.list(folder).stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
+    } catch (StorageException e) {
+      throw Troubles.of(e);
+    }
+  }
+
+  /// All objects of a folder, with their bytes. Objects that vanish meanwhile are left out: absence proves nothing.
+  List<VaultObject> read(String folder, int maxLength, int maxObjects)
+      throws TidelockException, InterruptedException {
+    List<VaultObject> objects = new ArrayList<>();
+    for (ObjectInfo info : list(folder)) {
+      if (objects.size() == maxObjects) break;
+      find(info.name(), maxLength)
+          .ifPresent(bytes -> objects.add(new VaultObject(info.name().value(), bytes)));
+    }
+    return objects;
+  }
+
+  boolean exists(ObjectName name) throws TidelockException, InterruptedException {
+    try {
+      counted();
+      return store.stat(name).isPresent();
+    } catch (StorageException e) {
+      throw Troubles.of(e);
+    }
+  }
+
+  /// Stores an object under a name that only this device uses. Finding exactly these bytes there already is success: an earlier try got through.
+  void put(ObjectName name, byte[] bytes) throws TidelockException, InterruptedException {
+    try {
+      counted();
+      store.create(name, bytes);
+    } catch (StorageException.AlreadyExists e) {
+      Optional<byte[]> there = find(name, Math.max(bytes.length, 1));
+      if (there.isEmpty() || !java.util.Arrays.equals(there.get(), bytes)) throw foreign(name, e);
+    } catch (StorageException e) {
+      throw Troubles.of(e);
+    }
+  }
+
+  private static TidelockException foreign(ObjectName name, StorageException e) {
+    return new TidelockException(
+        org.tidelock.engine.ErrorCode.FORK,
+        "The storage has another object under a name that only this device writes: " + name + ".",
+        "Nothing was overwritten, and your files are untouched.",
+        "This profile may have been copied or restored from a backup. Join the vault anew with a fresh profile.",
+        name.value(),
+        e);
+  }
+
+  void delete(ObjectName name) throws TidelockException, InterruptedException {
+    try {
+      counted();
+      store.delete(name);
+    } catch (StorageException e) {
+      throw Troubles.of(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

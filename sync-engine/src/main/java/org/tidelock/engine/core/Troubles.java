@@ -1,0 +1,130 @@
+package org.tidelock.engine.core;
+
+import org.jspecify.annotations.Nullable;
+import org.tidelock.crypto.CryptoException;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.content.DamagedPackException;
+import org.tidelock.engine.content.MissingPackException;
+import org.tidelock.engine.content.PackException;
+import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.StorageException;
+
+/// Turns what goes wrong below into what a person is told: what happened, what is safe, what to do.
+final class Troubles {
+  private static final String UNTOUCHED =
+      "Nothing on this computer was changed, and nothing unverified was used.";
+
+  private Troubles() {}
+
+  static TidelockException of(StorageException e) {
+    return switch (e) {
+      case StorageException.QuotaExceeded q ->
+          storage(
+              q,
+              "Your changes are kept here and will be sent when there is room.",
+              "Make room in your storage.");
+      case StorageException.Forbidden f ->
+          storage(f, "Your changes are kept here.", "Check the permissions of your storage.");
+      case StorageException.NotFound n ->
+          new TidelockException(
+              ErrorCode.MISSING,
+              sentence(n),
+              UNTOUCHED,
+              "Run `tidelock verify` to see what is affected.",
+              null,
+              n);
+      case StorageException.OutOfBounds o ->
+          new TidelockException(
+              ErrorCode.LIMIT,
+              sentence(o),
+              UNTOUCHED,
+              "Run `tidelock verify` to see what is affected.",
+              null,
+              o);
+      case StorageException other ->
+          storage(
+              other,
+              "Your changes are kept here and will be sent later.",
+              "Check the connection to your storage, then try again.");
+    };
+  }
+
+  private static TidelockException storage(StorageException e, String safe, String todo) {
+    return new TidelockException(ErrorCode.STORAGE, sentence(e), safe, todo, null, e);
+  }
+
+  /// @param object the object that was being read, if it was one
+  static TidelockException of(CryptoException e, @Nullable ObjectName object) {
+    ErrorCode code =
+        switch (e.code()) {
+          case 21 -> ErrorCode.ROLLBACK;
+          case 22 -> ErrorCode.FORK;
+          case 23 -> ErrorCode.MISSING;
+          case 24 -> ErrorCode.UNSUPPORTED;
+          case 25 -> ErrorCode.LIMIT;
+          case 26 -> ErrorCode.AUTH;
+          case 27 -> ErrorCode.IDENTITY;
+          default -> ErrorCode.INTEGRITY;
+        };
+    String todo =
+        switch (code) {
+          case AUTH -> "Check Caps Lock and the keyboard layout, or use the recovery kit.";
+          case UNSUPPORTED -> "Update Tidelock on this computer.";
+          default -> "Run `tidelock verify`, and compare the fingerprint with another device.";
+        };
+    String name = object == null ? null : object.value();
+    String happened =
+        name == null || code == ErrorCode.AUTH ? sentence(e) : name + ": " + sentence(e);
+    return new TidelockException(code, happened, UNTOUCHED, todo, name, e);
+  }
+
+  static TidelockException of(PackException e) {
+    ErrorCode code =
+        switch (e) {
+          case MissingPackException _ -> ErrorCode.MISSING;
+          case DamagedPackException _ -> ErrorCode.INTEGRITY;
+          default -> ErrorCode.INTEGRITY;
+        };
+    String object = e.packs().isEmpty() ? null : ObjectName.pack(e.packs().getFirst()).value();
+    return new TidelockException(
+        code,
+        sentence(e),
+        UNTOUCHED,
+        "A device that still has the file can send it again. Run `tidelock verify` to see what is affected.",
+        object,
+        e);
+  }
+
+  static TidelockException local(String happened, String todo, @Nullable Throwable cause) {
+    return new TidelockException(
+        ErrorCode.LOCAL, happened, "Nothing was lost.", todo, null, cause);
+  }
+
+  static TidelockException rollback(String object) {
+    return new TidelockException(
+        ErrorCode.ROLLBACK,
+        "Your storage shows an older state than before: " + object + " is gone.",
+        "Nothing was received, and nothing on this computer was changed.",
+        "If you restored the storage from a backup yourself, put the newer state back; otherwise somebody may have tampered with it.",
+        object,
+        null);
+  }
+
+  static TidelockException missing(String object) {
+    return new TidelockException(
+        ErrorCode.MISSING,
+        "A part of the vault is missing in the storage: " + object + ".",
+        UNTOUCHED,
+        "Run `tidelock verify` to see what is affected.",
+        object,
+        null);
+  }
+
+  private static String sentence(Exception e) {
+    String text = String.valueOf(e.getMessage()).strip();
+    if (text.isEmpty()) text = "Something in the vault could not be used";
+    text = Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    return text.endsWith(".") ? text : text + ".";
+  }
+}

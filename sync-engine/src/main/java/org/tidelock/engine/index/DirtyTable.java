@@ -1,0 +1,26 @@
+package org.tidelock.engine.index;
+
+import java.util.Collection;
+import java.util.List;
+import org.tidelock.engine.history.NodeId;
+
+/// Folder nodes whose entries may differ from the disk. Written with the commit that changed them, removed when the disk is equal (I6).
+public final class DirtyTable {
+  private final Database db;
+
+  public DirtyTable(Database db) {
+    this.db = db;
+  }
+
+  public void add(Collection<NodeId> folders) {
+    for (NodeId folder : folders) db.update("INSERT OR IGNORE INTO dirty VALUES(?)", folder.bytes());
+  }
+
+  public List<NodeId> all() {
+    return db.list("SELECT folder FROM dirty ORDER BY folder", row -> NodeId.of(row.getBytes(1)));
+  }
+
+  public void remove(Collection<NodeId> folders) {
+    for (NodeId folder : folders) db.update("DELETE FROM dirty WHERE folder=?", folder.bytes());
+  }
+}
