@@ -97,8 +97,7 @@ final class Troubles {
   }
 
   static TidelockException local(String happened, String todo, @Nullable Throwable cause) {
-    return new TidelockException(
-        ErrorCode.LOCAL, happened, "Nothing was lost.", todo, null, cause);
+    return new TidelockException(ErrorCode.LOCAL, happened, "Nothing was lost.", todo, null, cause);
   }
 
   static TidelockException rollback(String object) {

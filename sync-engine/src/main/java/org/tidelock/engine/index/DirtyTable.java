@@ -13,7 +13,8 @@ public final class DirtyTable {
   }
 
   public void add(Collection<NodeId> folders) {
-    for (NodeId folder : folders) db.update("INSERT OR IGNORE INTO dirty VALUES(?)", folder.bytes());
+    for (NodeId folder : folders)
+      db.update("INSERT OR IGNORE INTO dirty VALUES(?)", folder.bytes());
   }
 
   public List<NodeId> all() {

@@ -51,11 +51,13 @@ public final class VersionTable {
 
   /// All versions that were set on this node, newest clock first.
   public List<Version> of(NodeId node) {
-    return db.list(ROW + " WHERE node=? ORDER BY made DESC, id DESC", VersionTable::read, node.bytes());
+    return db.list(
+        ROW + " WHERE node=? ORDER BY made DESC, id DESC", VersionTable::read, node.bytes());
   }
 
   public Optional<Version> byContent(ContentId content) {
-    return db.first(ROW + " WHERE content_id=? ORDER BY own DESC LIMIT 1", VersionTable::read, content.bytes());
+    return db.first(
+        ROW + " WHERE content_id=? ORDER BY own DESC LIMIT 1", VersionTable::read, content.bytes());
   }
 
   public boolean anyOfSize(long size) {

@@ -11,11 +11,13 @@ public record StorageUrl(Path folder) {
       throw new IllegalArgumentException(
           "This version keeps vaults in folders only: write the storage as file:///path/to/folder.");
     try {
-      Path folder = text.startsWith("file:///") ? path(text) : Path.of(text.substring("file:".length()));
+      Path folder =
+          text.startsWith("file:///") ? path(text) : Path.of(text.substring("file:".length()));
       if (!folder.isAbsolute()) throw new IllegalArgumentException("relative");
       return new StorageUrl(folder.normalize());
     } catch (RuntimeException e) {
-      throw new IllegalArgumentException("The storage address is not of the form file:///path/to/folder.", e);
+      throw new IllegalArgumentException(
+          "The storage address is not of the form file:///path/to/folder.", e);
     }
   }
 
