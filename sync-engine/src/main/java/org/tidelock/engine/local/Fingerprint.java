@@ -1,0 +1,43 @@
+package org.tidelock.engine.local;
+
+/// What a cheap look at something on the disk tells. Two equal fingerprints of one place mean that its bytes did not change, unless the first was
+/// taken while it could still change within the clock's grain: see [BaseRow#racy]. Times in nanoseconds since 1970 (clamped); what a file system
+/// does not have is 0.
+///
+/// @param size bytes of a file; 0 for anything else
+/// @param changed change of the inode (`ctime`)
+/// @param born creation time, where the file system has it: tells a reused inode from the same file
+/// @param device number of the volume
+/// @param file number of the file on its volume (inode)
+/// @param executable by its owner
+public record Fingerprint(
+    Kind kind,
+    long size,
+    long modified,
+    long changed,
+    long born,
+    long device,
+    long file,
+    boolean executable) {
+  public enum Kind {
+    FOLDER,
+    FILE,
+    LINK,
+    /// Neither file nor folder nor link: sockets, pipes, devices. Never synced, never touched.
+    OTHER
+  }
+
+  /// The same object on the disk, perhaps under another name: same number, and not a new one that got a used number.
+  public boolean isSameFile(Fingerprint other) {
+    return kind == other.kind
+        && file == other.file
+        && device == other.device
+        && file != 0
+        && (kind == Kind.FOLDER || born == other.born);
+  }
+
+  /// The same bytes as far as a look can tell, wherever it lies: a rename alone changes `changed`.
+  public boolean hasSameBytes(Fingerprint other) {
+    return isSameFile(other) && size == other.size && modified == other.modified;
+  }
+}

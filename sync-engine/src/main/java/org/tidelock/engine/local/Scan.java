@@ -1,0 +1,39 @@
+package org.tidelock.engine.local;
+
+import java.util.List;
+
+/// What a scan saw.
+///
+/// @param differences folders before what is in them; deletions last, deepest first
+/// @param unsyncable what lies there but is not synced, with the reason; never taken for absence
+/// @param files how many files the folder holds that are synced or to be synced
+/// @param bytes their size
+/// @param complete false if some folder could not be read: what is below it is neither gone nor new
+public record Scan(
+    List<Difference> differences,
+    List<Unsyncable> unsyncable,
+    long files,
+    long bytes,
+    boolean complete) {
+  public Scan {
+    differences = List.copyOf(differences);
+    unsyncable = List.copyOf(unsyncable);
+  }
+
+  public record Unsyncable(LocalPath path, Reason reason) {}
+
+  public enum Reason {
+    /// No permission to read it.
+    UNREADABLE,
+    /// A socket, pipe or device.
+    SPECIAL,
+    /// A link that is absolute or leads out of the folder.
+    LINK_OUTSIDE,
+    /// A name that is no text, or too long for the vault.
+    NAME,
+    /// Two names of one folder that are one name in the vault (Unicode composition).
+    NAME_CLASH,
+    /// Another file system mounted inside the folder.
+    OTHER_VOLUME
+  }
+}
