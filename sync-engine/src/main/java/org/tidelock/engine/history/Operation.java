@@ -46,4 +46,13 @@ public sealed interface Operation {
 
   /// Keeps a folder alive that is shown only because something in it lives.
   record Touch(NodeId node) implements Operation {}
+
+  /// The vault is called `name` from now on (last writer wins): as [VaultNames#isVaultName] wants it.
+  record NameVault(String name) implements Operation {
+    /// The root: only this operation speaks of it.
+    @Override
+    public NodeId node() {
+      return Nodes.ROOT;
+    }
+  }
 }

@@ -13,6 +13,7 @@ import org.tidelock.engine.history.Operation.Create;
 import org.tidelock.engine.history.Operation.Delete;
 import org.tidelock.engine.history.Operation.Deleted;
 import org.tidelock.engine.history.Operation.Move;
+import org.tidelock.engine.history.Operation.NameVault;
 import org.tidelock.engine.history.Operation.SetAttributes;
 import org.tidelock.engine.history.Operation.SetContent;
 import org.tidelock.engine.history.Operation.Split;
@@ -28,6 +29,7 @@ final class OperationCodec {
   private static final int DELETE = 4;
   private static final int SPLIT = 5;
   private static final int TOUCH = 6;
+  private static final int NAME_VAULT = 7;
   private static final int CHUNK = 32 + 4;
   private static final int MAX_CHUNK = 16 << 20;
   private static final int MAX_BASE = 4096;
@@ -76,6 +78,7 @@ final class OperationCodec {
               .text(s.name())
               .end();
       case Touch t -> out.array(2).number(TOUCH).id(t.node().value()).end();
+      case NameVault n -> out.array(2).number(NAME_VAULT).text(n.name()).end();
     }
   }
 
@@ -102,10 +105,10 @@ final class OperationCodec {
   /// Reads an operation whose array was entered.
   static Operation read(WireCbor.Reader in) throws IntegrityException, UnsupportedException {
     long kind = in.count();
-    if (kind > TOUCH)
+    if (kind > NAME_VAULT)
       throw new UnsupportedException(
           "an operation of kind " + kind + ": a newer Tidelock wrote it, update this one first");
-    Operation operation = body(in, (int) kind);
+    Operation operation = kind == NAME_VAULT ? nameVault(in) : body(in, (int) kind);
     in.end();
     return operation;
   }
@@ -122,6 +125,12 @@ final class OperationCodec {
       case SPLIT -> split(in, node);
       default -> new Touch(node);
     };
+  }
+
+  private static NameVault nameVault(WireCbor.Reader in) throws IntegrityException {
+    String name = in.text();
+    if (!VaultNames.isVaultName(name)) throw WireCbor.Reader.bad("a name that a vault may have");
+    return new NameVault(name);
   }
 
   private static NodeKind kind(WireCbor.Reader in) throws IntegrityException {

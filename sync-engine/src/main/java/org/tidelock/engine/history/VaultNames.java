@@ -20,6 +20,13 @@ public final class VaultNames {
     return utf8Length(name) <= MAX_BYTES && Normalizer.isNormalized(name, Normalizer.Form.NFC);
   }
 
+  /// What a whole vault may be called: shown only, never a file's name. 1 to 255 bytes of UTF-8, no control characters.
+  public static boolean isVaultName(String name) {
+    return !name.isEmpty()
+        && utf8Length(name) <= MAX_BYTES
+        && name.codePoints().noneMatch(Character::isISOControl);
+  }
+
   /// The length in UTF-8, or more than any limit for text that has no UTF-8 form (a lone surrogate).
   static int utf8Length(String text) {
     try {

@@ -10,6 +10,7 @@ import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.history.OpId;
 import org.tidelock.engine.history.Operation;
+import org.tidelock.engine.history.VaultNames;
 
 /// Refuses a commit that refers to what does not exist, before anything of it is applied. A well-behaved device cannot make one.
 final class CommitCheck {
@@ -29,7 +30,10 @@ final class CommitCheck {
   }
 
   private void check(Operation operation, OpId id) {
-    require(!operation.node().equals(Nodes.ROOT), "changes the root folder", id);
+    require(
+        !operation.node().equals(Nodes.ROOT) || operation instanceof Operation.NameVault,
+        "changes the root folder",
+        id);
     switch (operation) {
       case Operation.Create op -> {
         checkParent(op.parent(), id);
@@ -64,6 +68,8 @@ final class CommitCheck {
         born.put(op.copy(), kind);
       }
       case Operation.Touch op -> kind(op.node(), id);
+      case Operation.NameVault op ->
+          require(VaultNames.isVaultName(op.name()), "gives the vault no valid name", id);
     }
   }
 

@@ -13,6 +13,7 @@ import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.history.OpId;
 import org.tidelock.engine.history.Operation;
+import org.tidelock.engine.history.VaultNames;
 
 /// What local actions become. One instance for the actions of one commit, in the order in which they are to stand in it.
 ///
@@ -78,6 +79,12 @@ public final class Intents {
   /// Deletes what is gone from the disk: `root` and all that was below it, as far as its user had seen it.
   public DeleteIntent delete(Target root, Collection<Target> below) {
     return new Deleting(view, explicit).delete(root, below);
+  }
+
+  /// @throws IllegalArgumentException if no vault may be called that
+  public List<Operation> nameVault(String name) {
+    if (!VaultNames.isVaultName(name)) throw new IllegalArgumentException("no name for a vault");
+    return List.of(new Operation.NameVault(name));
   }
 
   private Collection<NodeId> realNodes(Target target, List<Operation> operations) {

@@ -32,6 +32,7 @@ public final class MemoryMergeState implements MergeState {
   private final Map<NodeId, TreeMap<OpOrder, MoveRecord>> movesByNode = new HashMap<>();
   private final Map<OpId, KnownDeletion> deletions = new HashMap<>();
   private final Map<Segment, VersionVector> segments = new HashMap<>();
+  private Optional<VaultName> vaultName = Optional.empty();
   private VersionVector applied = VersionVector.EMPTY;
   private Hash256 stateHash = new Hash256(0, 0, 0, 0);
 
@@ -162,6 +163,16 @@ public final class MemoryMergeState implements MergeState {
     KnownDeletion known = deletions.get(id);
     if (known == null) throw new IllegalStateException("unknown deletion " + id);
     return known;
+  }
+
+  @Override
+  public Optional<VaultName> vaultName() {
+    return vaultName;
+  }
+
+  @Override
+  public void vaultName(VaultName name) {
+    vaultName = Optional.of(name);
   }
 
   @Override

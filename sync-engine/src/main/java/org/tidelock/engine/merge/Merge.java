@@ -70,6 +70,7 @@ public final class Merge {
         case Operation.Delete op -> lives.delete(op, order.id(), commit.seen());
         case Operation.Split op -> split(op, order);
         case Operation.Touch op -> lives.addDot(op.node(), order.id());
+        case Operation.NameVault op -> nameVault(new VaultName(order, op.name()));
       }
     }
 
@@ -154,6 +155,16 @@ public final class Merge {
       Place birth = new Place(op.parent(), op.name(), order);
       bear(op.copy(), node.kind(), version.order(), version.made(), birth, List.of(version));
       lives.addDot(op.copy(), id);
+    }
+
+    private void nameVault(VaultName name) {
+      Optional<VaultName> known = state.vaultName();
+      if (known.isPresent() && known.get().order().compareTo(name.order()) > 0) return;
+      StateHash hash = new StateHash(state.stateHash());
+      known.ifPresent(hash::remove);
+      hash.add(name);
+      state.stateHash(hash.sum());
+      state.vaultName(name);
     }
 
     private long size(Content content) {

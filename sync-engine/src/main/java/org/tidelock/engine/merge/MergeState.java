@@ -55,6 +55,11 @@ public interface MergeState {
 
   List<Deleted> members(OpId deletion);
 
+  /// Empty if nobody ever named the vault.
+  Optional<VaultName> vaultName();
+
+  void vaultName(VaultName name);
+
   /// What the author of a known segment had seen.
   /// @throws IllegalStateException if the segment was not applied
   VersionVector seen(WriterId writer, long seq);

@@ -4,9 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.engine.history.Attributes;
+import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.history.OpOrder;
 
-/// The sum, modulo 2^256, of the SHA-256 of every visible node. Adding and taking away are each other's inverse and the order does not
+/// The sum, modulo 2^256, of the SHA-256 of every visible node and of the vault's name. Adding and taking away are each other's inverse and the order does not
 /// matter, so it is kept up to date at the cost of the change. It finds mistakes between honest devices; it authenticates nothing.
 final class StateHash {
   private Hash256 sum;
@@ -25,6 +26,23 @@ final class StateHash {
 
   void remove(Node node) {
     if (node.visible()) sum = plus(sum, leaf(node), true);
+  }
+
+  void add(VaultName name) {
+    sum = plus(sum, leaf(name), false);
+  }
+
+  void remove(VaultName name) {
+    sum = plus(sum, leaf(name), true);
+  }
+
+  /// In the place of the root, which is no node.
+  static Hash256 leaf(VaultName name) {
+    byte[] text = name.name().getBytes(StandardCharsets.UTF_8);
+    ByteBuffer out = ByteBuffer.allocate(16 + 36 + text.length);
+    out.put(Nodes.ROOT.bytes());
+    put(out, name.order());
+    return Hash256.sha256(out.put(text).array());
   }
 
   /// What all devices must agree on of a node. What may be forgotten at different times (dead nodes, old dots) is not in it.

@@ -16,6 +16,7 @@ import org.tidelock.engine.history.Operation.Create;
 import org.tidelock.engine.history.Operation.Delete;
 import org.tidelock.engine.history.Operation.Deleted;
 import org.tidelock.engine.history.Operation.Move;
+import org.tidelock.engine.history.Operation.NameVault;
 import org.tidelock.engine.history.Operation.SetAttributes;
 import org.tidelock.engine.history.Operation.SetContent;
 import org.tidelock.engine.history.Operation.Split;
@@ -26,6 +27,7 @@ final class RandomCommits {
   private static final String[] NAMES = {
     "a", "Makefile", "été.txt", "line\nbreak", "\u202etxt.exe", "x".repeat(255), "🌊"
   };
+  private static final String[] VAULTS = {"v", "My vault / home", "e\u0301", "x".repeat(255)};
   private final Random random;
 
   RandomCommits(long seed) {
@@ -69,7 +71,7 @@ final class RandomCommits {
 
   Operation operation() {
     NodeId node = node();
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 ->
           new Create(
               node,
@@ -90,6 +92,7 @@ final class RandomCommits {
         OpId version = op();
         yield new Split(node, version, Nodes.copyOf(node, version), node(), name());
       }
+      case 7 -> new NameVault(VAULTS[random.nextInt(VAULTS.length)]);
       default -> new Touch(node);
     };
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,8 +17,10 @@ import org.tidelock.crypto.DeviceKeys;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.IntegrityException;
 import org.tidelock.crypto.LimitException;
+import org.tidelock.crypto.UnsupportedException;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.history.Operation.Create;
+import org.tidelock.engine.history.Operation.NameVault;
 import org.tidelock.engine.history.Operation.SetContent;
 
 class SegmentsTest {
@@ -146,6 +149,44 @@ class SegmentsTest {
           .as("name " + name)
           .isInstanceOf(IntegrityException.class);
     }
+  }
+
+  @Test
+  void vaultNamesThatAreEmptyTooLongOrNotPrintableAreRefusedWhenRead() {
+    for (String name : new String[] {"", "a\nb", "\0", "\u0085", "x".repeat(256), "é".repeat(128)})
+      assertThatThrownBy(() -> decodeOnly(new NameVault(name)))
+          .as("name " + name)
+          .isInstanceOf(IntegrityException.class);
+  }
+
+  @Test
+  void anOperationOfAKindToComeIsUnsupportedNotSkipped() throws Exception {
+    byte[] bytes = encoded(new NameVault("abcdef"));
+    int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\u0082\u0007fabcdef");
+    assertThat(at).isPositive();
+    bytes[at + 1] = 8;
+    assertThatThrownBy(() -> SegmentBodyCodec.decode(bytes))
+        .isInstanceOf(UnsupportedException.class);
+  }
+
+  @Test
+  void nothingButANameOfTheVaultSpeaksOfTheRootWhenRead() {
+    for (Operation operation :
+        List.of(
+            new Create(Nodes.ROOT, NodeKind.FOLDER, Nodes.ROOT, "x"),
+            new Operation.Move(Nodes.ROOT, NodeId.random(SECURE), "x"),
+            new Operation.Touch(Nodes.ROOT)))
+      assertThatThrownBy(() -> decodeOnly(operation)).isInstanceOf(IntegrityException.class);
+  }
+
+  private static byte[] encoded(Operation operation) {
+    return SegmentBodyCodec.encode(
+        new SegmentBody(
+            commit(List.of(operation)), Hash256.sha256(new byte[1]), List.of(), Optional.empty()));
+  }
+
+  private static void decodeOnly(Operation operation) throws CryptoException {
+    SegmentBodyCodec.decode(encoded(operation));
   }
 
   @Test
