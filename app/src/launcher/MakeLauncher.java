@@ -15,6 +15,10 @@ public final class MakeLauncher {
     Path source = Path.of(args[0]);
     Path target = Path.of(args[1]);
     String jar = args[2];
+    if (Runtime.version().feature() != 25) {
+      // A launcher that names an older Java, and no cache, would be found only when somebody waits for it.
+      throw new IllegalStateException("the build must run this with its JDK 25, not with Java " + Runtime.version());
+    }
     List<String> flags = meaningful(source.resolve("jvm-flags"));
     String home = System.getProperty("java.home");
     write(source.resolve("tidelock.sh"), target.resolve("tidelock"), home, jar, flags);

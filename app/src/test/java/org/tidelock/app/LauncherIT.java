@@ -8,17 +8,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The script that the package phase made. Runs after it, in the integration-test phase.
 final class LauncherIT {
   private static final Path LAUNCHER = Path.of("target", "tidelock").toAbsolutePath();
+  private static final String JDK = System.getProperty("java.home");
+
+  /// Where sh finds readlink.
+  private static final String TOOLS = "/usr/bin:/bin";
 
   @TempDir Path temp;
 
@@ -29,6 +37,15 @@ final class LauncherIT {
       assertThat(built).as("target/tidelock was made by the package phase").isTrue();
     }
     assumeTrue(built, "not run: target/tidelock is made by the package phase");
+  }
+
+  @AfterEach
+  void removeLinks() throws IOException {
+    try (Stream<Path> all = Files.walk(temp)) {
+      for (Path link : all.filter(Files::isSymbolicLink).toList()) {
+        Files.delete(link);
+      }
+    }
   }
 
   @Test
@@ -59,27 +76,85 @@ final class LauncherIT {
         .isZero();
   }
 
+  /// JAVA_HOME and the first Java on the PATH, each absent, too old or right: whatever a person has, a JDK 25 is found.
+  @ParameterizedTest
+  @CsvSource({
+    "right, right",
+    "right, old",
+    "right, none",
+    "old, right",
+    "none, right",
+    "old, old",
+    "none, old",
+    "none, none"
+  })
+  void whenTheJavaOfTheBuildIsGoneAnotherOneIsFound(String javaHome, String onPath)
+      throws Exception {
+    Path script = launcherWithoutItsJava();
+    Path user = Files.createDirectories(temp.resolve("user/.jdks")).getParent();
+    Files.createSymbolicLink(user.resolve(".jdks/jdk-25"), Path.of(JDK));
+    Map<String, String> environment = new HashMap<>();
+    environment.put("HOME", user.toString());
+    environment.put("JAVA_HOME", place(javaHome));
+    environment.put("PATH", (onPath.equals("none") ? "" : place(onPath) + "/bin:") + TOOLS);
+    Result result = run(temp, environment, script.toString(), "--version");
+    assertThat(result).isEqualTo(new Result(0, "tidelock " + Version.current() + "\n", ""));
+  }
+
+  /// Even where everything this machine has is too old: a plain sentence, and no start of that Java.
   @Test
-  void whenTheJavaOfTheBuildIsGoneAnotherOneIsFound() throws Exception {
-    Path copy = copyOfTheBuild();
-    Path script = copy.resolve("tidelock");
+  void withoutAJava25ItSaysSo() throws Exception {
+    Path script = launcherWithoutItsJava();
     Files.writeString(
-        script, Files.readString(script).replace(System.getProperty("java.home"), "/nowhere/jdk"));
-    assertThat(Files.readString(script)).contains("java_home='/nowhere/jdk'");
+        script,
+        Files.readString(script)
+            .replaceAll("/usr/lib/jvm/\\*|/usr/java/\\*|/opt/[*a-z/]+", "/nowhere"));
     Result result =
         run(
             temp,
-            Map.of("JAVA_HOME", System.getProperty("java.home")),
+            Map.of("HOME", temp.toString(), "JAVA_HOME", old(), "PATH", old() + "/bin:" + TOOLS),
             script.toString(),
             "--version");
-    assertThat(result.code()).as(result.toString()).isZero();
+    assertThat(result.code()).isOne();
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .startsWith("tidelock: No Java 25 was found on this computer. Nothing was changed.")
+        .doesNotContain("old Java was started");
   }
 
-  /// `tidelock --version` in at most half a second (the best of five, as the machine may be busy).
+  private String place(String which) throws IOException {
+    return switch (which) {
+      case "right" -> JDK;
+      case "old" -> old();
+      default -> "";
+    };
+  }
+
+  /// A Java 17 that complains if it is started.
+  private String old() throws IOException {
+    Path old = temp.resolve("jdk-17");
+    Files.createDirectories(old.resolve("bin"));
+    Files.writeString(old.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"17.0.15\"\n");
+    Path java = old.resolve("bin/java");
+    Files.writeString(java, "#!/bin/sh\necho old Java was started >&2\nexit 9\n");
+    java.toFile().setExecutable(true);
+    return old.toString();
+  }
+
+  private Path launcherWithoutItsJava() throws IOException {
+    Path script = copyOfTheBuild().resolve("tidelock");
+    String text = Files.readString(script);
+    String named = "java_home='" + JDK + "'";
+    assertThat(text).as("the launcher names the JDK that runs this test").contains(named);
+    Files.writeString(script, text.replace(named, "java_home='/nowhere/jdk'"));
+    return script;
+  }
+
+  /// `tidelock --version` in at most half a second (the best of ten, as the machine may be busy).
   @Test
   void startsInHalfASecond() throws Exception {
     long best = Long.MAX_VALUE;
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 10; i++) {
       long start = System.nanoTime();
       run(temp, Map.of(), LAUNCHER.toString(), "--version");
       best = Math.min(best, System.nanoTime() - start);
@@ -112,6 +187,7 @@ final class LauncherIT {
       ProcessBuilder builder =
           new ProcessBuilder(new ArrayList<>(List.of(command))).directory(directory.toFile());
       builder.environment().putAll(environment);
+      builder.environment().values().removeIf(String::isEmpty);
       Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
       process.getOutputStream().close();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended within a minute").isTrue();
