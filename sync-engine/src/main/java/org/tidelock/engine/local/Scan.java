@@ -6,7 +6,7 @@ import java.util.List;
 ///
 /// @param differences folders before what is in them; deletions last, deepest first
 /// @param unsyncable what lies there but is not synced, with the reason; never taken for absence
-/// @param files how many files the folder holds that are synced or to be synced
+/// @param files how many files were seen that are synced or to be synced: all of the folder's if everything was scanned
 /// @param bytes their size
 /// @param complete false if some folder could not be read: what is below it is neither gone nor new
 public record Scan(
@@ -34,6 +34,8 @@ public record Scan(
     /// Two names of one folder that are one name in the vault (Unicode composition).
     NAME_CLASH,
     /// Another file system mounted inside the folder.
-    OTHER_VOLUME
+    OTHER_VOLUME,
+    /// Under the temporary name of an interrupted move, but no row speaks of it.
+    LEFTOVER
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +50,10 @@ public final class Planner {
       this.disk = new Disk(base, projection);
       for (FolderDiff diff : diffs) {
         dirty.put(diff.folder(), diff);
+        Map<NodeId, String> names = projection.localNames(diff.folder(), diff.wanted());
         for (Entry entry : diff.wanted()) {
-          String name = projection.localName(diff.folder(), entry);
-          if (!projection.skipped(diff.folder(), name))
+          String name = Objects.requireNonNull(names.get(entry.id()));
+          if (!projection.skipped(diff.folder(), name, entry.kind()))
             wanted.put(entry.id(), new Wanted(entry, new Location(diff.folder(), name)));
         }
       }
@@ -237,7 +239,7 @@ public final class Planner {
     }
 
     private boolean skipped(BaseEntry row) {
-      return projection.skipped(row.parent(), row.localName());
+      return projection.skipped(row.parent(), row.localName(), row.kind());
     }
   }
 }
