@@ -30,6 +30,11 @@ public interface Disk {
 
   void makeFolder(LocalPath folder) throws IOException;
 
+  /// A new folder that only this user can look into.
+  default void makePrivateFolder(LocalPath folder) throws IOException {
+    makeFolder(folder);
+  }
+
   void makeLink(LocalPath link, String target) throws IOException;
 
   /// Renames; never onto something that exists (except another spelling of itself).
@@ -43,6 +48,12 @@ public interface Disk {
   void setModified(LocalPath path, Instant modified) throws IOException;
 
   void setExecutable(LocalPath file, boolean executable) throws IOException;
+
+  /// Gives a file made by [#create] the permissions of any new file here (umask), executable as it is now.
+  default void sharePermissions(LocalPath file) throws IOException {}
+
+  /// Gives a file the permissions of `like`, but executable as it is now.
+  default void copyPermissions(LocalPath like, LocalPath file) throws IOException {}
 
   /// A file, a link or an empty folder.
   void delete(LocalPath path) throws IOException;

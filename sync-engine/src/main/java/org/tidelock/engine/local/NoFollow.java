@@ -1,0 +1,69 @@
+package org.tidelock.engine.local;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/// Turns places into paths of the system, and refuses those that lead out of the root: by a link, by `..`, or by a name that is no single name
+/// here.
+record NoFollow(Path root) {
+  private static final boolean WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
+
+  /// The path of `place`, after a look at every folder above it.
+  ///
+  /// RACE: a folder could become a link between this look and what the caller does then. Worst outcome: one call reads or writes behind that link;
+  /// reading calls look again afterwards, so what they return did not come from there unless the link was gone again by then.
+  Path path(LocalPath place) throws IOException {
+    Path path = root;
+    int last = place.names().size() - 1;
+    for (int i = 0; i <= last; i++) {
+      requireFolder(path);
+      path = child(path, place.names().get(i));
+    }
+    return path;
+  }
+
+  /// The path of a folder that is one, and no link.
+  Path folder(LocalPath place) throws IOException {
+    Path path = path(place);
+    requireFolder(path);
+    return path;
+  }
+
+  private static Path child(Path folder, String name) throws IOException {
+    if (name.isEmpty()
+        || name.equals(".")
+        || name.equals("..")
+        || name.indexOf('/') >= 0
+        || name.indexOf('\0') >= 0
+        || (WINDOWS && (name.indexOf('\\') >= 0 || name.indexOf(':') >= 0)))
+      throw new FileSystemException(folder + "/" + name, null, "not the name of one thing here");
+    try {
+      return folder.resolve(name);
+    } catch (InvalidPathException e) {
+      FileSystemException refused =
+          new FileSystemException(folder + "/" + name, null, "this system cannot have such a name");
+      refused.initCause(e);
+      throw refused;
+    }
+  }
+
+  private static void requireFolder(Path path) throws IOException {
+    BasicFileAttributes attributes =
+        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (attributes.isSymbolicLink() || attributes.isOther())
+      throw new FileSystemException(path.toString(), null, "links are not followed");
+    if (!attributes.isDirectory()) throw new NotDirectoryException(path.toString());
+  }
+
+  /// Whether this error says that nothing is there.
+  static boolean isAbsence(IOException e) {
+    return e instanceof NoSuchFileException || e instanceof NotDirectoryException;
+  }
+}

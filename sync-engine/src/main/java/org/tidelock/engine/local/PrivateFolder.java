@@ -1,0 +1,145 @@
+package org.tidelock.engine.local;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.tidelock.crypto.Id128;
+import org.tidelock.engine.local.Disk.Listed;
+import org.tidelock.engine.local.Fingerprint.Kind;
+
+/// The folder `.tidelock` in the root of the synced folder: what must lie on the same volume, so that renaming in and out is one step. It is never
+/// synced, and only this user can look into it.
+public final class PrivateFolder {
+  public static final String NAME = ".tidelock";
+
+  private static final LocalPath TOP = LocalPath.of(NAME);
+  private static final LocalPath MARKER = TOP.child("root");
+  private static final LocalPath STAGING = TOP.child("staging");
+  private static final LocalPath TRASH = TOP.child("trash");
+  private static final int MARKER_LENGTH = 4096;
+
+  private final Disk disk;
+  private final SecureRandom random;
+  private final InstantSource clock;
+
+  public PrivateFolder(Disk disk, SecureRandom random, InstantSource clock) {
+    this.disk = disk;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /// Marks the root with a text by which it is known again, instead of an earlier one.
+  ///
+  /// @param text at most 4096 bytes of UTF-8
+  public void mark(String text) throws IOException {
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+    if (bytes.remaining() > MARKER_LENGTH) throw new IllegalArgumentException("long marker");
+    LocalPath staged = newStagingPlace();
+    try (SeekableByteChannel out = disk.create(staged)) {
+      while (bytes.hasRemaining()) out.write(bytes);
+    }
+    disk.flush();
+    if (disk.look(MARKER).isPresent() && disk.exchange(staged, MARKER)) {
+      disk.delete(staged);
+    } else {
+      if (disk.look(MARKER).isPresent()) disk.delete(MARKER);
+      disk.move(staged, MARKER);
+    }
+    disk.flush();
+  }
+
+  /// What the root is marked with.
+  public Optional<String> marker() throws IOException {
+    if (disk.look(MARKER).isEmpty()) return Optional.empty();
+    try (SeekableByteChannel in = disk.read(MARKER)) {
+      byte[] bytes = Channels.newInputStream(in).readNBytes(MARKER_LENGTH);
+      return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+    }
+  }
+
+  /// A free place for a file or link in the making.
+  public LocalPath newStagingPlace() throws IOException {
+    makeFolders(STAGING);
+    return STAGING.child(unique());
+  }
+
+  /// Removes what earlier runs left in the making.
+  public void clearStaging() throws IOException {
+    if (disk.look(STAGING).isPresent())
+      for (Listed left : disk.list(STAGING)) deleteTree(STAGING.child(left.name()), left);
+  }
+
+  /// Takes something out of the synced folder, a folder with all that is in it, by one rename.
+  ///
+  /// @return where it is now; it keeps its name
+  public LocalPath toTrash(LocalPath what) throws IOException {
+    LocalPath folder = TRASH.child(today().toString()).child(unique());
+    makeFolders(folder);
+    LocalPath place = folder.child(what.name());
+    try {
+      disk.move(what, place);
+      return place;
+    } catch (IOException e) {
+      disk.delete(folder);
+      throw e;
+    }
+  }
+
+  /// Deletes for good what came into the trash longer ago than `keep`, a day more or less. What cannot be deleted stays.
+  public void expireTrash(Duration keep) throws IOException {
+    if (disk.look(TRASH).isEmpty()) return;
+    LocalDate last = clock.instant().minus(keep).atZone(ZoneOffset.UTC).toLocalDate();
+    for (Listed day : disk.list(TRASH))
+      if (date(day.name()).filter(d -> d.isBefore(last)).isPresent())
+        deleteTree(TRASH.child(day.name()), day);
+  }
+
+  private static Optional<LocalDate> date(String name) {
+    try {
+      return Optional.of(LocalDate.parse(name));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// True if nothing is left of it.
+  private boolean deleteTree(LocalPath place, Listed found) {
+    try {
+      boolean empty = true;
+      if (found.fingerprint().kind() == Kind.FOLDER)
+        for (Listed child : disk.list(place)) empty &= deleteTree(place.child(child.name()), child);
+      if (empty && found.readableName()) disk.delete(place);
+      return empty && found.readableName();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private LocalDate today() {
+    return clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
+  }
+
+  private String unique() {
+    return Id128.random(random).toString();
+  }
+
+  private void makeFolders(LocalPath folder) throws IOException {
+    if (disk.look(folder).isPresent()) return;
+    if (folder.names().size() > 1) makeFolders(folder.parent());
+    try {
+      disk.makePrivateFolder(folder);
+    } catch (FileAlreadyExistsException e) {
+      if (disk.look(folder).filter(f -> f.kind() == Kind.FOLDER).isEmpty()) throw e;
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package org.tidelock.engine.local;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tidelock.engine.local.Fingerprint.Kind;
+
+/// The file system of this computer.
+public final class RealDisk implements Disk {
+  private static final Set<? extends OpenOption> READ =
+      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+  private static final Set<StandardOpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  private static final FileAttribute<?>[] PRIVATE =
+      FileLook.UNIX
+          ? new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+          }
+          : new FileAttribute<?>[0];
+
+  /// What a name reads like whose bytes are not text.
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private final NoFollow paths;
+  private final FileLook look = new FileLook();
+  private final Unflushed unflushed = new Unflushed(() -> calls().canSyncVolume());
+  private final Probe probe;
+  private @Nullable SystemCalls calls;
+
+  private RealDisk(Path root) {
+    paths = new NoFollow(root);
+    probe = new Probe(root);
+  }
+
+  /// @param root a folder that exists; it may be reached by links, which are followed once, now
+  /// @throws NoSuchFileException if it is not there: an unmounted drive must not look like an empty folder
+  public static RealDisk open(Path root) throws IOException {
+    Path real = root.toRealPath();
+    if (!Files.isDirectory(real)) throw new NotDirectoryException(real.toString());
+    RealDisk disk = new RealDisk(real);
+    disk.look.at(real);
+    return disk;
+  }
+
+  /// Without links in it.
+  public Path root() {
+    return paths.root();
+  }
+
+  @Override
+  public List<Listed> list(LocalPath folder) throws IOException {
+    Path path = paths.folder(folder);
+    List<Listed> found = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+      for (Path entry : entries) listed(path, entry).ifPresent(found::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    paths.folder(folder);
+    found.sort(Comparator.comparing(Listed::name));
+    return found;
+  }
+
+  private Optional<Listed> listed(Path folder, Path entry) throws IOException {
+    String name = String.valueOf(entry.getFileName());
+    boolean readable = name.indexOf(REPLACEMENT) < 0 || leadsTo(folder, name, entry);
+    try {
+      return Optional.of(new Listed(name, look.at(entry), readable));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Somebody may have used the replacement character itself.
+  private static boolean leadsTo(Path folder, String name, Path entry) {
+    try {
+      return folder.resolve(name).equals(entry);
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public Optional<Fingerprint> look(LocalPath path) throws IOException {
+    try {
+      return Optional.of(look.at(paths.path(path)));
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      // Without its root, nothing can be said about what was in it.
+      if (!path.isRoot()) paths.folder(LocalPath.ROOT);
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public SeekableByteChannel read(LocalPath file) throws IOException {
+    Path path = paths.path(file);
+    // Opening a pipe would wait for its other end.
+    if (look.at(path).kind() != Kind.FILE)
+      throw new FileSystemException(path.toString(), null, "not a file");
+    SeekableByteChannel channel = Files.newByteChannel(path, READ);
+    try {
+      paths.path(file);
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public String readLink(LocalPath link) throws IOException {
+    return Files.readSymbolicLink(paths.path(link)).toString();
+  }
+
+  @Override
+  public SeekableByteChannel create(LocalPath file) throws IOException {
+    Path path = paths.path(file);
+    SeekableByteChannel channel = Files.newByteChannel(path, NEW, PRIVATE);
+    unflushed.changed(path);
+    return channel;
+  }
+
+  @Override
+  public void makeFolder(LocalPath folder) throws IOException {
+    Path path = paths.path(folder);
+    Files.createDirectory(path);
+    unflushed.renamed(path);
+  }
+
+  @Override
+  public void makeLink(LocalPath link, String target) throws IOException {
+    Path path = paths.path(link);
+    try {
+      Files.createSymbolicLink(path, Path.of(target));
+    } catch (InvalidPathException | UnsupportedOperationException e) {
+      throw new IOException("This system cannot have the link " + path + " to " + target, e);
+    }
+    unflushed.renamed(path);
+  }
+
+  @Override
+  public void move(LocalPath from, LocalPath to) throws IOException {
+    Path source = paths.path(from);
+    Path goal = paths.path(to);
+    new Renaming(calls(), look).move(source, goal);
+    unflushed.moved(source, goal);
+  }
+
+  @Override
+  public boolean exchange(LocalPath a, LocalPath b) throws IOException {
+    Path one = paths.path(a);
+    Path other = paths.path(b);
+    boolean done = calls().exchange(one, other);
+    if (done) unflushed.exchanged(one, other);
+    return done;
+  }
+
+  private synchronized SystemCalls calls() {
+    if (calls == null) calls = SystemCalls.here();
+    return calls;
+  }
+
+  @Override
+  public void setModified(LocalPath path, Instant modified) throws IOException {
+    Path at = paths.path(path);
+    Files.getFileAttributeView(at, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .setTimes(FileTime.from(storable(modified)), null, null);
+    unflushed.changed(at);
+  }
+
+  /// The JDK sets fractions of a second before 1970 to 1970, so they are cut off.
+  private static Instant storable(Instant time) {
+    return time.isBefore(Instant.EPOCH) ? Instant.ofEpochSecond(time.getEpochSecond()) : time;
+  }
+
+  @Override
+  public void setExecutable(LocalPath file, boolean executable) throws IOException {
+    Permissions.setExecutable(paths.path(file), executable);
+  }
+
+  @Override
+  public void sharePermissions(LocalPath file) throws IOException {
+    Permissions.set(paths.path(file), probe.permissionsOfNewFiles());
+  }
+
+  @Override
+  public void copyPermissions(LocalPath like, LocalPath file) throws IOException {
+    Permissions.copy(paths.path(like), paths.path(file));
+  }
+
+  @Override
+  public void makePrivateFolder(LocalPath folder) throws IOException {
+    Path path = paths.path(folder);
+    Permissions.makePrivateFolder(path);
+    unflushed.renamed(path);
+  }
+
+  @Override
+  public void delete(LocalPath path) throws IOException {
+    Path at = paths.path(path);
+    Files.delete(at);
+    unflushed.renamed(at);
+  }
+
+  @Override
+  public void flush() throws IOException {
+    Unflushed.Batch batch = unflushed.take();
+    if (batch.isEmpty()) return;
+    try {
+      if (batch.many()) calls().syncVolume(root());
+      else batch.force();
+    } catch (IOException e) {
+      unflushed.putBack(batch);
+      throw e;
+    }
+  }
+
+  @Override
+  public long freeBytes() throws IOException {
+    return Files.getFileStore(root()).getUsableSpace();
+  }
+
+  @Override
+  public Facts facts() {
+    return probe.facts();
+  }
+}
