@@ -1,0 +1,157 @@
+package org.tidelock.engine.local;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.tidelock.crypto.Id128;
+import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.history.NodeKind;
+import org.tidelock.engine.history.Nodes;
+import org.tidelock.engine.history.VaultNames;
+import org.tidelock.engine.local.Disk.NameRules;
+import org.tidelock.engine.merge.Entry;
+import org.tidelock.engine.plan.Projection;
+
+/// How names of the vault look on this disk, and back. A vault name that the disk has already under another spelling keeps it.
+///
+/// On a disk that ignores case only one of `A` and `a` can have its name; the other gets a mark made of its id (`a~1a2b3c4d`) that is taken away
+/// again when the name is read. It is never recorded: other devices see `a`.
+public final class LocalNames implements Projection {
+  /// Tidelock's own folder in the root.
+  static final String PRIVATE = ".tidelock";
+
+  private static final String MOVING = ".tidelock-moving-";
+
+  private final Disk.Facts facts;
+  private final Base base;
+  private final LeftOut leftOut;
+  private final Function<NodeId, Optional<LocalPath>> pathOf;
+
+  /// @param pathOf where a folder is, or will be if it is only planned; the root, too
+  public LocalNames(
+      Disk.Facts facts, Base base, LeftOut leftOut, Function<NodeId, Optional<LocalPath>> pathOf) {
+    this.facts = facts;
+    this.base = base;
+    this.leftOut = leftOut;
+    this.pathOf = pathOf;
+  }
+
+  /// The name in the vault of something new; empty if it cannot be one.
+  public Optional<String> vaultName(String localName) {
+    String plain =
+        facts.names() == NameRules.WINDOWS ? WindowsNames.unescape(localName) : localName;
+    String name = nfc(plain);
+    if (VaultNames.isValid(name)) return Optional.of(name);
+    // An escape that leads to no vault name was meant literally.
+    String literal = nfc(localName);
+    return VaultNames.isValid(literal) ? Optional.of(literal) : Optional.empty();
+  }
+
+  /// The name in the vault of something that has this id: without the mark of a case clash.
+  public Optional<String> vaultName(String localName, NodeId id) {
+    return vaultName(CaseMark.of(id).remove(localName));
+  }
+
+  @Override
+  public Map<NodeId, String> localNames(NodeId folder, List<Entry> entries) {
+    Map<NodeId, String> names = new LinkedHashMap<>();
+    Map<String, NodeId> slots = new HashMap<>();
+    for (Entry entry : entries)
+      spellingOnDisk(folder, entry)
+          .ifPresent(
+              spelling -> {
+                if (slots.putIfAbsent(slot(spelling), entry.id()) == null)
+                  names.put(entry.id(), spelling);
+              });
+    for (Entry entry : entries) {
+      if (names.containsKey(entry.id())) continue;
+      String plain = project(entry.name());
+      CaseMark mark = CaseMark.of(entry.id());
+      String name = plain;
+      for (int digits = CaseMark.SHORT; slots.containsKey(slot(name)); digits++)
+        name = mark.add(plain, digits, this::fits);
+      slots.put(slot(name), entry.id());
+      names.put(entry.id(), name);
+    }
+    return names;
+  }
+
+  /// How the disk spells this entry's name already, if no mark is in it (whether that is still needed is decided anew).
+  private Optional<String> spellingOnDisk(NodeId folder, Entry entry) {
+    for (NodeId node : rowIds(entry)) {
+      Optional<String> spelling =
+          base.row(node)
+              .map(row -> row.entry().localName())
+              .filter(local -> vaultName(local).equals(Optional.of(entry.name())));
+      if (spelling.isPresent()) return spelling;
+    }
+    return Optional.empty();
+  }
+
+  private static List<NodeId> rowIds(Entry entry) {
+    if (entry.virtual() || entry.nodes().contains(entry.id())) {
+      return entry.virtual() ? List.of(entry.id()) : entry.nodes();
+    }
+    return List.of(entry.id());
+  }
+
+  private String project(String vaultName) {
+    return facts.names() == NameRules.WINDOWS ? WindowsNames.escape(vaultName) : vaultName;
+  }
+
+  /// Short enough for this disk.
+  private boolean fits(String localName) {
+    return facts.names() == NameRules.WINDOWS
+        ? localName.length() <= WindowsNames.MAX_UNITS
+        : localName.getBytes(StandardCharsets.UTF_8).length <= VaultNames.MAX_BYTES;
+  }
+
+  @Override
+  public String slot(String localName) {
+    String name = nfc(localName);
+    return facts.caseSensitive() ? name : CaseFold.fold(name);
+  }
+
+  @Override
+  public boolean skipped(NodeId folder, String localName, NodeKind kind) {
+    if (!fits(localName) || (folder.equals(Nodes.ROOT) && isPrivate(localName))) return true;
+    return pathOf
+        .apply(folder)
+        .map(path -> leftOut.test(path.child(localName), kind == NodeKind.FOLDER))
+        .orElse(false);
+  }
+
+  @Override
+  public String temporaryName(NodeId id) {
+    return MOVING + id;
+  }
+
+  /// Whose temporary name this is.
+  static Optional<NodeId> movingId(String localName) {
+    if (!localName.startsWith(MOVING)) return Optional.empty();
+    try {
+      return Optional.of(new NodeId(Id128.parse(localName.substring(MOVING.length()))));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// In the root: Tidelock's own.
+  boolean isPrivate(String localName) {
+    return slot(localName).equals(PRIVATE);
+  }
+
+  private static String nfc(String name) {
+    return isAscii(name) ? name : Normalizer.normalize(name, Normalizer.Form.NFC);
+  }
+
+  private static boolean isAscii(String name) {
+    for (int i = 0; i < name.length(); i++) if (name.charAt(i) >= 0x80) return false;
+    return true;
+  }
+}
