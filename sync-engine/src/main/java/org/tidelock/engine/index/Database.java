@@ -1,10 +1,14 @@
 package org.tidelock.engine.index;
 
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,20 +16,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 
 /// One connection to the index with its prepared statements. Calls are serialised by a lock, so any thread may use it; a transaction
 /// holds the lock from begin to end. The engine writes through one connection, listings read through another (WAL).
 public final class Database implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
+  private static final long NO_ROOM = 256 << 10;
+  private final Path file;
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
+  private final List<Buffer> buffers = new ArrayList<>();
+  private boolean inTransaction;
 
-  private Database(Connection connection) {
+  private Database(Path file, Connection connection) {
+    this.file = file;
     this.connection = connection;
   }
 
-  /// Opens (and for a writer creates or upgrades) the database. Commits are durable: WAL with `synchronous=FULL` (I6).
+  /// Opens (and for a writer creates) the database. Commits are durable: WAL with `synchronous=FULL` (I6).
+  ///
+  /// @throws IndexException of a kind that says whether the index has to be rebuilt
   public static Database open(Path file, Access access) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -34,12 +48,22 @@ public final class Database implements AutoCloseable {
     config.setBusyTimeout(30_000);
     config.setCacheSize(-16_384);
     config.setReadOnly(access == Access.READ);
+    Connection connection = connect(file, config);
+    Database db = new Database(file, connection);
     try {
-      Database db = new Database(config.createConnection("jdbc:sqlite:" + file));
-      if (access == Access.WRITE) Schema.bring(db);
+      Schema.check(db, access);
       return db;
+    } catch (RuntimeException e) {
+      db.closeAfter(e);
+      throw e;
+    }
+  }
+
+  private static Connection connect(Path file, SQLiteConfig config) {
+    try {
+      return config.createConnection("jdbc:sqlite:" + file);
     } catch (SQLException e) {
-      throw new IndexException("The local index cannot be opened", e);
+      throw IndexException.of("The local index cannot be opened", e, isFull(file));
     }
   }
 
@@ -48,27 +72,69 @@ public final class Database implements AutoCloseable {
     WRITE
   }
 
-  /// Runs `work` in one transaction: all of it is durable on return, or none of it. Nested calls join the outer transaction.
+  /// Runs `work` in one transaction: all of it is durable on return, or none of it. Nested calls join the outer transaction. On a reader all of
+  /// `work` sees one state, whatever is committed meanwhile.
   public <T extends @Nullable Object> T transaction(Work<T> work) {
     lock.lock();
     try {
-      if (lock.getHoldCount() > 1 && !connection.getAutoCommit()) return work.run();
-      connection.setAutoCommit(false);
-      boolean done = false;
-      try {
-        T result = work.run();
-        connection.commit();
-        done = true;
-        return result;
-      } finally {
-        if (!done) connection.rollback();
-        connection.setAutoCommit(true);
-      }
-    } catch (SQLException e) {
-      throw new IndexException("The local index cannot be written", e);
+      return inTransaction ? work.run() : outermost(work);
     } finally {
       lock.unlock();
     }
+  }
+
+  private <T extends @Nullable Object> T outermost(Work<T> work) {
+    boolean done = false;
+    begin();
+    try {
+      T result = work.run();
+      for (int i = 0; i < buffers.size(); i++) buffers.get(i).flush();
+      connection.commit();
+      done = true;
+      return result;
+    } catch (SQLException e) {
+      throw failed("The local index cannot be written", e);
+    } finally {
+      end(done);
+    }
+  }
+
+  private void begin() {
+    try {
+      connection.setAutoCommit(false);
+      inTransaction = true;
+    } catch (SQLException e) {
+      throw failed("The local index cannot be written", e);
+    }
+  }
+
+  /// After some errors (a full disk) SQLite has rolled back by itself and refuses to do it again; that must not hide the error.
+  private void end(boolean committed) {
+    inTransaction = false;
+    buffers.forEach(Buffer::discard);
+    buffers.clear();
+    try {
+      if (!committed) connection.rollback();
+    } catch (SQLException e) {
+      log.debug("Nothing to roll back", e);
+    }
+    try {
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      log.debug("No transaction to end", e);
+    }
+  }
+
+  /// Whether the calling thread is inside [#transaction].
+  boolean inTransaction() {
+    return lock.isHeldByCurrentThread() && inTransaction;
+  }
+
+  /// The buffer is flushed before the running transaction commits, and discarded when it has ended.
+  void join(Buffer buffer) {
+    if (!inTransaction())
+      throw new IllegalStateException("the index is changed inside a transaction only");
+    if (!buffers.contains(buffer)) buffers.add(buffer);
   }
 
   @FunctionalInterface
@@ -91,7 +157,7 @@ public final class Database implements AutoCloseable {
     try {
       return bind(sql, arguments).executeUpdate();
     } catch (SQLException e) {
-      throw new IndexException("The local index cannot be written", e);
+      throw failed("The local index cannot be written", e);
     } finally {
       lock.unlock();
     }
@@ -99,16 +165,16 @@ public final class Database implements AutoCloseable {
 
   public <T> List<T> list(String sql, Reader<T> reader, @Nullable Object... arguments) {
     List<T> result = new ArrayList<>();
-    each(sql, row -> result.add(reader.read(row)), arguments);
+    each(sql, row -> result.add(read(reader, row)), arguments);
     return result;
   }
 
   public <T> Optional<T> first(String sql, Reader<T> reader, @Nullable Object... arguments) {
     lock.lock();
     try (ResultSet rows = bind(sql, arguments).executeQuery()) {
-      return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+      return rows.next() ? Optional.of(read(reader, rows)) : Optional.empty();
     } catch (SQLException e) {
-      throw new IndexException("The local index cannot be read", e);
+      throw failed("The local index cannot be read", e);
     } finally {
       lock.unlock();
     }
@@ -120,9 +186,39 @@ public final class Database implements AutoCloseable {
     try (ResultSet rows = bind(sql, arguments).executeQuery()) {
       while (rows.next()) consumer.accept(rows);
     } catch (SQLException e) {
-      throw new IndexException("The local index cannot be read", e);
+      throw failed("The local index cannot be read", e);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// A value that is not what was written is damage that SQLite cannot see.
+  private static <T> T read(Reader<T> reader, ResultSet row) throws SQLException {
+    try {
+      return reader.read(row);
+    } catch (IllegalArgumentException | BufferUnderflowException | DateTimeException e) {
+      throw new IndexException(
+          IndexException.Kind.DAMAGED, "The local index holds a value that cannot be right", e);
+    }
+  }
+
+  /// Reads everything and reports damage. Takes time in proportion to the index.
+  public void check() {
+    String result = first("PRAGMA quick_check(1)", row -> row.getString(1)).orElse("no answer");
+    if (!result.equals("ok"))
+      throw new IndexException(
+          IndexException.Kind.DAMAGED, "The local index is damaged: " + result);
+  }
+
+  private IndexException failed(String message, SQLException e) {
+    return IndexException.of(message, e, isFull(file));
+  }
+
+  private static boolean isFull(Path file) {
+    try {
+      return Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace() < NO_ROOM;
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -144,9 +240,19 @@ public final class Database implements AutoCloseable {
   }
 
   /// Runs statements that are not worth preparing.
-  void execute(String sql) throws SQLException {
+  void execute(String sql) {
     try (var statement = connection.createStatement()) {
       statement.executeUpdate(sql);
+    } catch (SQLException e) {
+      throw failed("The local index cannot be written", e);
+    }
+  }
+
+  private void closeAfter(RuntimeException failure) {
+    try {
+      close();
+    } catch (IndexException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -158,7 +264,7 @@ public final class Database implements AutoCloseable {
       statements.clear();
       connection.close();
     } catch (SQLException e) {
-      throw new IndexException("The local index cannot be closed", e);
+      throw failed("The local index cannot be closed", e);
     } finally {
       lock.unlock();
     }

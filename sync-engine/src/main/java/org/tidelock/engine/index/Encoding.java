@@ -4,11 +4,15 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.tidelock.crypto.Id128;
 import org.tidelock.crypto.WriterId;
+import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.OpId;
+import org.tidelock.engine.history.OpOrder;
 import org.tidelock.engine.history.PackEntry.Extent;
 import org.tidelock.engine.history.PackId;
 import org.tidelock.engine.history.VersionVector;
@@ -30,6 +34,37 @@ public final class Encoding {
     return new OpId(writer(in), in.getLong(), in.getInt());
   }
 
+  /// Sorts as the orders do, whatever numbers another device made up.
+  public static byte[] of(OpOrder order) {
+    return ByteBuffer.allocate(36)
+        .putLong(order.lamport() ^ Long.MIN_VALUE)
+        .put(order.id().writer().bytes())
+        .putLong(order.id().seq() ^ Long.MIN_VALUE)
+        .putInt(order.id().index() ^ Integer.MIN_VALUE)
+        .array();
+  }
+
+  public static OpOrder order(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    long lamport = in.getLong() ^ Long.MIN_VALUE;
+    WriterId writer = writer(in);
+    return new OpOrder(
+        lamport, new OpId(writer, in.getLong() ^ Long.MIN_VALUE, in.getInt() ^ Integer.MIN_VALUE));
+  }
+
+  public static byte[] of(Collection<NodeId> nodes) {
+    ByteBuffer out = ByteBuffer.allocate(16 * nodes.size());
+    for (NodeId node : nodes) out.put(node.bytes());
+    return out.array();
+  }
+
+  public static List<NodeId> nodes(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    List<NodeId> nodes = new ArrayList<>(bytes.length / 16);
+    while (in.hasRemaining()) nodes.add(new NodeId(new Id128(in.getLong(), in.getLong())));
+    return nodes;
+  }
+
   public static byte[] of(VersionVector vector) {
     ByteBuffer out = ByteBuffer.allocate(24 * vector.counts().size());
     vector.counts().forEach((writer, count) -> out.put(writer.bytes()).putLong(count));
@@ -43,7 +78,7 @@ public final class Encoding {
     return new VersionVector(new TreeMap<>(counts));
   }
 
-  public static byte[] of(List<Extent> extents) {
+  public static byte[] ofExtents(List<Extent> extents) {
     ByteBuffer out = ByteBuffer.allocate(24 * extents.size());
     for (Extent e : extents) out.put(e.pack().bytes()).putInt(e.offset()).putInt(e.length());
     return out.array();

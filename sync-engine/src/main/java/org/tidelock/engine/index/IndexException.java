@@ -1,10 +1,55 @@
 package org.tidelock.engine.index;
 
-/// The index could not be read or written: a full or failing disk, or a damaged database. The transaction was rolled back.
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/// The index could not be read or written. The transaction was rolled back; what was committed before is kept.
 public final class IndexException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private final Kind kind;
 
-  public IndexException(String message, Throwable cause) {
+  /// What it takes to go on.
+  public enum Kind {
+    /// The volume that holds the index is full: make room and try again.
+    FULL,
+    /// The file is no index, or parts of it are wrong: set it aside and rebuild it from the storage.
+    DAMAGED,
+    /// Another version of this program made it: rebuild it from the storage.
+    OTHER_VERSION,
+    /// Another process holds it. The profile's lock should have kept that from happening.
+    BUSY,
+    /// Anything else, such as a failing disk or a missing permission.
+    FAILED
+  }
+
+  public IndexException(Kind kind, String message, Throwable cause) {
     super(message, cause);
+    this.kind = kind;
+  }
+
+  IndexException(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /// @param diskFull whether the volume has no room at the moment: some errors of SQLite do not say why a write failed
+  static IndexException of(String message, SQLException e, boolean diskFull) {
+    Kind kind = e instanceof SQLiteException s ? kind(s.getResultCode(), diskFull) : Kind.FAILED;
+    return new IndexException(kind, message, e);
+  }
+
+  private static Kind kind(SQLiteErrorCode code, boolean diskFull) {
+    return switch (code.code & 0xff) { // The low byte of an extended code is the basic one.
+      case 13 -> Kind.FULL;
+      case 11, 26 -> Kind.DAMAGED;
+      case 5, 6 -> Kind.BUSY;
+      case 10, 14 -> diskFull ? Kind.FULL : Kind.FAILED;
+      default -> Kind.FAILED;
+    };
   }
 }

@@ -38,7 +38,7 @@ public final class PackTable {
           "INSERT OR IGNORE INTO chunk VALUES(?,?,?)",
           stored.chunk().bytes(),
           entry.epoch().bytes(),
-          Encoding.of(stored.extents()));
+          Encoding.ofExtents(stored.extents()));
   }
 
   private void put(Pack pack, int state) {

@@ -1,7 +1,5 @@
 package org.tidelock.engine.index;
 
-import java.sql.SQLException;
-
 /// The tables of the index. A change of this text raises [#VERSION]; an older index is rebuilt from the storage, which has everything.
 final class Schema {
   static final int VERSION = 1;
@@ -15,31 +13,49 @@ final class Schema {
     "CREATE TABLE segment(writer BLOB NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL, seen BLOB NOT NULL, lamport INTEGER NOT NULL,"
         + " made INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY(writer, seq)) WITHOUT ROWID",
     "CREATE TABLE outbox(seq INTEGER PRIMARY KEY, head BLOB NOT NULL, files INTEGER NOT NULL, bytes INTEGER NOT NULL)",
-    // The merge state.
-    "CREATE TABLE node(id BLOB PRIMARY KEY, parent BLOB, live INTEGER NOT NULL, state BLOB NOT NULL) WITHOUT ROWID",
-    "CREATE INDEX node_parent ON node(parent, live)",
-    "CREATE TABLE move(position BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE deletion(id BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE deletion_member(node BLOB NOT NULL, deletion BLOB NOT NULL, PRIMARY KEY(node, deletion)) WITHOUT ROWID",
-    "CREATE TABLE dirty(folder BLOB PRIMARY KEY) WITHOUT ROWID",
-    // Every version of every file, current and earlier; `content` is sealed, since it holds the
-    // lineage key.
-    "CREATE TABLE version(node BLOB NOT NULL, id BLOB NOT NULL, content_id BLOB NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL,"
-        + " executable INTEGER NOT NULL, made INTEGER NOT NULL, own INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY(node, id))"
+    // The merge state. Rows have small numbers, so that what is made together lies together and
+    // indexes stay small. Only
+    // visible nodes are indexed by place: `parent` is the row of the folder that shows a node (0
+    // for the root, null for
+    // what is not visible), `key` a hash of its folded name.
+    "CREATE TABLE node(n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, parent INTEGER, key INTEGER, state BLOB NOT NULL)",
+    "CREATE INDEX node_place ON node(parent, key) WHERE parent IS NOT NULL",
+    "CREATE TABLE move(position BLOB PRIMARY KEY, node BLOB NOT NULL, value BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX move_node ON move(node)",
+    "CREATE TABLE deletion(n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, root BLOB NOT NULL, moved BLOB NOT NULL)",
+    "CREATE TABLE deletion_member(deletion INTEGER NOT NULL, node BLOB NOT NULL, parent BLOB NOT NULL, PRIMARY KEY(deletion, node))"
         + " WITHOUT ROWID",
-    "CREATE INDEX version_id ON version(id)",
+    "CREATE TABLE dirty(folder BLOB PRIMARY KEY) WITHOUT ROWID",
+    // Every version of every file, current and earlier: what the merge has to know of it, and
+    // `content`, sealed, since it
+    // holds the lineage key.
+    "CREATE TABLE version(n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, lamport INTEGER NOT NULL, node BLOB NOT NULL,"
+        + " content_id BLOB NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL, executable INTEGER NOT NULL,"
+        + " made INTEGER NOT NULL, own INTEGER NOT NULL, content BLOB NOT NULL)",
+    "CREATE INDEX version_node ON version(node)",
     "CREATE INDEX version_size ON version(size)",
     "CREATE INDEX version_content ON version(content_id)",
     // Where chunks lie.
     "CREATE TABLE pack(id BLOB PRIMARY KEY, length INTEGER NOT NULL, hash BLOB NOT NULL, epoch BLOB NOT NULL, state INTEGER NOT NULL)"
         + " WITHOUT ROWID",
     "CREATE TABLE chunk(id BLOB PRIMARY KEY, epoch BLOB NOT NULL, extents BLOB NOT NULL) WITHOUT ROWID",
-    // The base: what this device last made equal.
-    "CREATE TABLE base(id BLOB PRIMARY KEY, nodes BLOB NOT NULL, parent BLOB NOT NULL, name TEXT NOT NULL, kind INTEGER NOT NULL,"
-        + " version BLOB, content_id BLOB, modified INTEGER, executable INTEGER, placed BLOB, fingerprint BLOB NOT NULL,"
-        + " racy INTEGER NOT NULL, dev INTEGER NOT NULL, ino INTEGER NOT NULL) WITHOUT ROWID",
+    // The base: what this device last made equal. `parent` is the row of its folder (0 for the
+    // root), so that a folder's id
+    // can change without a touch of what is in it; `bytes` is null for what is no file; `totals`
+    // counts the files.
+    "CREATE TABLE base(n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, parent INTEGER NOT NULL, name TEXT NOT NULL, bytes INTEGER,"
+        + " device INTEGER NOT NULL, file INTEGER NOT NULL, state BLOB NOT NULL)",
     "CREATE UNIQUE INDEX base_place ON base(parent, name)",
-    "CREATE INDEX base_file ON base(ino, dev)",
+    "CREATE INDEX base_file ON base(file)",
+    "CREATE TABLE totals(files INTEGER NOT NULL, bytes INTEGER NOT NULL)",
+    "INSERT INTO totals VALUES(0, 0)",
+    "CREATE TRIGGER base_in AFTER INSERT ON base WHEN new.bytes IS NOT NULL"
+        + " BEGIN UPDATE totals SET files=files+1, bytes=bytes+new.bytes; END",
+    "CREATE TRIGGER base_out AFTER DELETE ON base WHEN old.bytes IS NOT NULL"
+        + " BEGIN UPDATE totals SET files=files-1, bytes=bytes-old.bytes; END",
+    "CREATE TRIGGER base_other AFTER UPDATE OF bytes ON base WHEN new.bytes IS NOT old.bytes"
+        + " BEGIN UPDATE totals SET files=files+(new.bytes IS NOT NULL)-(old.bytes IS NOT NULL),"
+        + " bytes=bytes+coalesce(new.bytes,0)-coalesce(old.bytes,0); END",
     // For people.
     "CREATE TABLE activity(id INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL,"
         + " device TEXT NOT NULL, own INTEGER NOT NULL, size INTEGER NOT NULL, detail TEXT NOT NULL)",
@@ -49,20 +65,18 @@ final class Schema {
 
   private Schema() {}
 
-  static void bring(Database db) throws SQLException {
+  /// Makes the tables of a new index; refuses one of another version.
+  static void check(Database db, Database.Access access) {
     int version = db.first("PRAGMA user_version", row -> row.getInt(1)).orElse(0);
     if (version == VERSION) return;
-    if (version != 0)
-      throw new SQLException(
-          "the index has version " + version + ", this program knows " + VERSION);
+    if (version != 0 || access == Database.Access.READ)
+      throw new IndexException(
+          IndexException.Kind.OTHER_VERSION,
+          "The local index has version " + version + ", this program knows " + VERSION);
     db.transaction(
         () -> {
-          try {
-            for (String table : TABLES) db.execute(table);
-            db.execute("PRAGMA user_version = " + VERSION);
-          } catch (SQLException e) {
-            throw new IndexException("The local index cannot be made", e);
-          }
+          for (String table : TABLES) db.execute(table);
+          db.execute("PRAGMA user_version = " + VERSION);
           return true;
         });
   }

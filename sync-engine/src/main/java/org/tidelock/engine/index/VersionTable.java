@@ -2,18 +2,21 @@ package org.tidelock.engine.index;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.history.Attributes;
 import org.tidelock.engine.history.ContentId;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.OpId;
+import org.tidelock.engine.history.OpOrder;
+import org.tidelock.engine.merge.ContentVersion;
 
 /// Every version of every file that any commit set, current and earlier. `content` is sealed under the profile key before it gets here.
+/// [SqliteMergeState] reads the facts from here, so each SetContent of a commit is put here in the transaction that merges it.
 public final class VersionTable {
   private static final String ROW =
-      "SELECT node,id,content_id,size,modified,executable,made,own,content FROM version";
+      "SELECT id,lamport,node,made,content_id,size,modified,executable,own,content FROM version";
   private final Database db;
 
   public VersionTable(Database db) {
@@ -21,28 +24,46 @@ public final class VersionTable {
   }
 
   /// @param own set by this device, which so knows that its chunks are stored
-  public record Version(
-      NodeId node,
-      OpId id,
-      ContentId contentId,
-      long size,
-      Attributes attributes,
-      Instant made,
-      boolean own,
-      byte[] content) {}
+  public record Version(ContentVersion facts, boolean own, byte[] content) {
+    public OpId id() {
+      return facts.id();
+    }
+  }
 
-  public void put(Version v) {
+  /// A version that is there already stays as it is.
+  public void put(Version version) {
+    ContentVersion v = version.facts();
     db.update(
-        "INSERT OR IGNORE INTO version VALUES(?,?,?,?,?,?,?,?,?)",
-        v.node().bytes(),
+        "INSERT OR IGNORE INTO version(id,lamport,node,made,content_id,size,modified,executable,own,content)"
+            + " VALUES(?,?,?,?,?,?,?,?,?,?)",
         Encoding.of(v.id()),
-        v.contentId().bytes(),
+        v.order().lamport(),
+        v.node().bytes(),
+        Encoding.micros(v.made()),
+        v.content().bytes(),
         v.size(),
         Encoding.micros(v.attributes().modified()),
         v.attributes().executable(),
-        Encoding.micros(v.made()),
-        v.own(),
-        v.content());
+        version.own(),
+        version.content());
+  }
+
+  /// What the merge knows of a version.
+  Optional<ContentVersion> facts(OpId id) {
+    return db.first(
+        "SELECT id,lamport,node,made,content_id,size,modified,executable FROM version WHERE id=?",
+        VersionTable::facts,
+        Encoding.of(id));
+  }
+
+  /// How many versions a segment has set.
+  int countOf(WriterId writer, long seq) {
+    return db.first(
+            "SELECT count(*) FROM version WHERE id BETWEEN ? AND ?",
+            row -> row.getInt(1),
+            Encoding.of(new OpId(writer, seq, 0)),
+            Encoding.of(new OpId(writer, seq, Integer.MAX_VALUE)))
+        .orElse(0);
   }
 
   public Optional<Version> version(OpId id) {
@@ -52,7 +73,9 @@ public final class VersionTable {
   /// All versions that were set on this node, newest clock first.
   public List<Version> of(NodeId node) {
     return db.list(
-        ROW + " WHERE node=? ORDER BY made DESC, id DESC", VersionTable::read, node.bytes());
+        ROW + " WHERE node=? ORDER BY made DESC, lamport DESC, id DESC",
+        VersionTable::read,
+        node.bytes());
   }
 
   public Optional<Version> byContent(ContentId content) {
@@ -65,14 +88,16 @@ public final class VersionTable {
   }
 
   private static Version read(ResultSet row) throws SQLException {
-    return new Version(
-        NodeId.of(row.getBytes(1)),
-        Encoding.opId(row.getBytes(2)),
-        ContentId.of(row.getBytes(3)),
-        row.getLong(4),
-        new Attributes(Encoding.instant(row.getLong(5)), row.getInt(6) != 0),
-        Encoding.instant(row.getLong(7)),
-        row.getInt(8) != 0,
-        row.getBytes(9));
+    return new Version(facts(row), row.getInt(9) != 0, row.getBytes(10));
+  }
+
+  private static ContentVersion facts(ResultSet row) throws SQLException {
+    return new ContentVersion(
+        new OpOrder(row.getLong(2), Encoding.opId(row.getBytes(1))),
+        NodeId.of(row.getBytes(3)),
+        Encoding.instant(row.getLong(4)),
+        ContentId.of(row.getBytes(5)),
+        row.getLong(6),
+        new Attributes(Encoding.instant(row.getLong(7)), row.getInt(8) != 0));
   }
 }

@@ -1,11 +1,14 @@
 package org.tidelock.engine.merge;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.tidelock.engine.history.Attributes;
+import org.tidelock.engine.history.Content;
 import org.tidelock.engine.history.ContentId;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.OpId;
 import org.tidelock.engine.history.OpOrder;
+import org.tidelock.engine.history.Operation;
 
 /// A version of a file or link without its chunk list, which the index keeps by the version's [OpId].
 ///
@@ -14,6 +17,18 @@ import org.tidelock.engine.history.OpOrder;
 /// @param size in bytes; of a link the length of its target in UTF-8 bytes
 public record ContentVersion(
     OpOrder order, NodeId node, Instant made, ContentId content, long size, Attributes attributes) {
+  /// The version that an operation of a commit sets.
+  public static ContentVersion of(Operation.SetContent operation, OpOrder order, Instant made) {
+    Content content = operation.content();
+    long size =
+        switch (content) {
+          case Content.FileContent file -> file.size();
+          case Content.LinkTarget link -> link.target().getBytes(StandardCharsets.UTF_8).length;
+        };
+    return new ContentVersion(
+        order, operation.node(), made, content.id(), size, operation.attributes());
+  }
+
   public OpId id() {
     return order.id();
   }

@@ -1,13 +1,11 @@
 package org.tidelock.engine.merge;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.tidelock.engine.history.Commit;
-import org.tidelock.engine.history.Content;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.OpId;
@@ -119,14 +117,7 @@ public final class Merge {
     }
 
     private void setContent(Operation.SetContent op, OpOrder order) {
-      ContentVersion version =
-          new ContentVersion(
-              order,
-              op.node(),
-              commit.made(),
-              op.content().id(),
-              size(op.content()),
-              op.attributes());
+      ContentVersion version = ContentVersion.of(op, order, commit.made());
       state.putVersion(version);
       Node node = tree.node(op.node());
       List<ContentVersion> live = new ArrayList<>(node.versions());
@@ -165,13 +156,6 @@ public final class Merge {
       hash.add(name);
       state.stateHash(hash.sum());
       state.vaultName(name);
-    }
-
-    private long size(Content content) {
-      return switch (content) {
-        case Content.FileContent file -> file.size();
-        case Content.LinkTarget link -> link.target().getBytes(StandardCharsets.UTF_8).length;
-      };
     }
   }
 }

@@ -1,0 +1,212 @@
+package org.tidelock.engine.index;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.history.NodeKind;
+import org.tidelock.engine.history.Nodes;
+import org.tidelock.engine.local.Base;
+import org.tidelock.engine.local.BaseRow;
+import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.plan.BaseEntry;
+import org.tidelock.engine.plan.BaseTree;
+
+/// The base in the index. Rows refer to their folder's row and not to its id, so that all of a folder follows when the folder gets another id.
+///
+/// No two rows have one place when a transaction ends. In between they may, as when two files have swapped their names: the later one gets
+/// the place and the earlier one waits under a name that no file can have, until it is put elsewhere or removed.
+///
+/// Reads are consistent as long as nobody writes: within one transaction, or on the engine's thread, which alone writes the base.
+public final class BaseTable implements BaseTree, Base {
+  private static final long ROOT = 0;
+  private static final String WAITING = "/";
+  private static final String COLUMNS = "b.id,b.name,b.device,b.file,b.state";
+  private static final String ROW =
+      "SELECT " + COLUMNS + ",p.id FROM base b LEFT JOIN base p ON p.n=b.parent WHERE ";
+
+  private final Database db;
+  private final Set<Long> waiting = new HashSet<>();
+  private final Buffer buffer =
+      new Buffer() {
+        @Override
+        public void flush() {
+          checkNobodyWaits();
+        }
+
+        @Override
+        public void discard() {
+          waiting.clear();
+        }
+      };
+
+  public BaseTable(Database db) {
+    this.db = db;
+  }
+
+  @Override
+  public Optional<BaseRow> row(NodeId id) {
+    return db.first(ROW + "b.id=?", BaseTable::row, id.bytes());
+  }
+
+  @Override
+  public List<BaseRow> rowsIn(NodeId folder) {
+    Optional<Long> row = rowOf(folder);
+    return row.isEmpty()
+        ? List.of()
+        : db.list(
+            "SELECT " + COLUMNS + " FROM base b WHERE parent=?", r -> row(r, folder), row.get());
+  }
+
+  @Override
+  public List<BaseRow> rowsOf(long device, long file) {
+    return db.list(ROW + "b.file=? AND b.device=?", BaseTable::row, file, device);
+  }
+
+  @Override
+  public boolean holdsSeveral() {
+    return db.list("SELECT 1 FROM base LIMIT 2", row -> 1).size() == 2;
+  }
+
+  @Override
+  public Optional<BaseEntry> entry(NodeId id) {
+    return row(id).map(BaseRow::entry);
+  }
+
+  @Override
+  public List<BaseEntry> children(NodeId folder) {
+    return rowsIn(folder).stream().map(BaseRow::entry).toList();
+  }
+
+  /// Inserts or replaces the row of this id.
+  ///
+  /// @throws IllegalStateException if the folder has no row
+  public void put(BaseRow row) {
+    write(rowOf(row.entry().id()), row);
+  }
+
+  /// The row of `old` becomes `now`, which may have another id; what is in the folder follows.
+  ///
+  /// @throws IllegalStateException if `old` has no row, or the new id has another one
+  public void rename(NodeId old, BaseRow now) {
+    NodeId id = now.entry().id();
+    Optional<Long> row = rowOf(old);
+    if (row.isEmpty()) throw new IllegalStateException("no base row " + old);
+    if (!id.equals(old) && rowOf(id).isPresent())
+      throw new IllegalStateException("the base has a row " + id + " already");
+    write(row, now);
+  }
+
+  /// A row that is not there is gone already.
+  ///
+  /// @throws IllegalStateException if there are rows in it
+  public void remove(NodeId id) {
+    int gone =
+        db.update(
+            "DELETE FROM base WHERE id=? AND NOT EXISTS(SELECT 1 FROM base c WHERE c.parent=base.n)",
+            id.bytes());
+    if (gone == 0 && rowOf(id).isPresent())
+      throw new IllegalStateException("the base row " + id + " has rows in it");
+  }
+
+  /// How many files there are.
+  public long files() {
+    return db.first("SELECT files FROM totals", row -> row.getLong(1)).orElse(0L);
+  }
+
+  /// Their size on this disk.
+  public long bytes() {
+    return db.first("SELECT bytes FROM totals", row -> row.getLong(1)).orElse(0L);
+  }
+
+  /// Where the row of this id is on the disk; the root for [Nodes#ROOT]; empty if there is none.
+  public Optional<LocalPath> pathOf(NodeId id) {
+    if (id.equals(Nodes.ROOT)) return Optional.of(LocalPath.ROOT);
+    List<String> names =
+        db.list(
+            "WITH RECURSIVE up(n,parent,name,depth) AS (SELECT n,parent,name,0 FROM base WHERE id=?"
+                + " UNION ALL SELECT b.n,b.parent,b.name,depth+1 FROM base b JOIN up ON b.n=up.parent)"
+                + " SELECT name FROM up ORDER BY depth DESC",
+            row -> name(row.getString(1)),
+            id.bytes());
+    return names.isEmpty() ? Optional.empty() : Optional.of(new LocalPath(names));
+  }
+
+  private Optional<Long> rowOf(NodeId id) {
+    return id.equals(Nodes.ROOT)
+        ? Optional.of(ROOT)
+        : db.first("SELECT n FROM base WHERE id=?", row -> row.getLong(1), id.bytes());
+  }
+
+  private void write(Optional<Long> row, BaseRow now) {
+    long folder =
+        rowOf(now.entry().parent())
+            .orElseThrow(
+                () -> new IllegalStateException("no base row for the folder of " + now.entry()));
+    if (tryWrite(row, folder, now)) return;
+    makeWay(folder, now.entry().localName());
+    if (!tryWrite(row, folder, now))
+      throw new IllegalStateException("no place in the base for " + now.entry());
+  }
+
+  private boolean tryWrite(Optional<Long> row, long folder, BaseRow now) {
+    BaseEntry entry = now.entry();
+    Long bytes = entry.kind() == NodeKind.FILE ? now.fingerprint().size() : null;
+    return db.update(
+            row.isEmpty()
+                ? "INSERT OR IGNORE INTO base(id,parent,name,bytes,device,file,state,n) VALUES(?,?,?,?,?,?,?,?)"
+                : "UPDATE OR IGNORE base SET id=?,parent=?,name=?,bytes=?,device=?,file=?,state=? WHERE n=?",
+            entry.id().bytes(),
+            folder,
+            entry.localName(),
+            bytes,
+            now.fingerprint().device(),
+            now.fingerprint().file(),
+            BaseCodec.encode(now),
+            row.orElse(null))
+        == 1;
+  }
+
+  private void makeWay(long folder, String name) {
+    db.join(buffer);
+    long row =
+        db.first("SELECT n FROM base WHERE parent=? AND name=?", r -> r.getLong(1), folder, name)
+            .orElseThrow(() -> new IllegalStateException("nothing has the place " + name));
+    db.update("UPDATE base SET name=? WHERE n=?", WAITING + row + WAITING + name, row);
+    waiting.add(row);
+  }
+
+  private void checkNobodyWaits() {
+    List<String> left = new ArrayList<>();
+    for (long row : waiting)
+      db.first("SELECT name FROM base WHERE n=?", r -> r.getString(1), row)
+          .filter(name -> name.startsWith(WAITING))
+          .ifPresent(name -> left.add(name(name)));
+    if (!left.isEmpty())
+      throw new IllegalStateException("two rows of the base have one place: " + left);
+  }
+
+  private static String name(String stored) {
+    return stored.startsWith(WAITING) ? stored.substring(stored.indexOf(WAITING, 1) + 1) : stored;
+  }
+
+  private static BaseRow row(ResultSet row) throws SQLException {
+    byte[] parent = row.getBytes(6);
+    return row(row, parent == null ? Nodes.ROOT : NodeId.of(parent));
+  }
+
+  private static BaseRow row(ResultSet row, NodeId parent) throws SQLException {
+    return BaseCodec.decode(
+        new BaseCodec.Columns(
+            NodeId.of(row.getBytes(1)),
+            parent,
+            name(row.getString(2)),
+            row.getLong(3),
+            row.getLong(4)),
+        row.getBytes(5));
+  }
+}
