@@ -23,7 +23,8 @@ public sealed interface Difference {
   /// the next plan brings it home. Its bytes may have changed as well.
   record Stranded(BaseRow row, Found found) implements Difference {}
 
-  /// Nothing is left of what `row` describes. Whatever was below it is reported by its own `Gone` or `Moved`.
+  /// Nothing is left of what `row` describes. Whatever was below it is reported by its own `Gone` or `Moved` before, unless that is left out by
+  /// rule or unsyncable where it is now: then its row stays without a folder.
   record Gone(BaseRow row) implements Difference {}
 
   /// Something on the disk.

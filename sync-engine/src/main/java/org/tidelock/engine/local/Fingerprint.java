@@ -27,13 +27,13 @@ public record Fingerprint(
     OTHER
   }
 
-  /// The same object on the disk, perhaps under another name: same number, and not a new one that got a used number.
+  /// The same object on the disk, perhaps under another name: same number, and not a new one that got a used number (where creation times tell).
   public boolean isSameFile(Fingerprint other) {
     return kind == other.kind
         && file == other.file
         && device == other.device
         && file != 0
-        && (kind == Kind.FOLDER || born == other.born);
+        && (born == other.born || born == 0 || other.born == 0);
   }
 
   /// The same bytes as far as a look can tell, wherever it lies: a rename alone changes `changed`.

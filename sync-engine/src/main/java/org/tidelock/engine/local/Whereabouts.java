@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.Nodes;
+import org.tidelock.engine.local.Difference.Found;
+import org.tidelock.engine.local.Difference.Parent;
 
 /// What one scan knows of where the rows are: in their places (the many, of which nothing is kept), missing from them, or found elsewhere.
 final class Whereabouts {
@@ -45,12 +47,16 @@ final class Whereabouts {
   }
 
   void missing(BaseRow row) {
-    missing.put(row.entry().id(), new Missing(row, true));
+    if (!isElsewhere(row)) missing.put(row.entry().id(), new Missing(row, true));
   }
 
   /// Something unsyncable is in its place: it is not gone, but may be found elsewhere.
   void displaced(BaseRow row) {
-    missing.put(row.entry().id(), new Missing(row, false));
+    if (!isElsewhere(row)) missing.put(row.entry().id(), new Missing(row, false));
+  }
+
+  boolean isElsewhere(BaseRow row) {
+    return elsewhere.containsKey(row.entry().id());
   }
 
   void keep(BaseRow row) {
@@ -81,7 +87,7 @@ final class Whereabouts {
 
   /// Nothing is known to be in its place, and it was not found elsewhere.
   boolean isFree(BaseRow row) throws IOException {
-    if (elsewhere.containsKey(row.entry().id())) return false;
+    if (isElsewhere(row)) return false;
     if (isMissing(row)) return true;
     NodeId folder = row.entry().parent();
     if (whole || !listed.contains(folder)) {
@@ -130,6 +136,23 @@ final class Whereabouts {
     return id.equals(Nodes.ROOT) ? Optional.of(LocalPath.ROOT) : base.row(id).flatMap(this::place);
   }
 
+  /// One place has one row: what is kept only because it was seen in an unsyncable form gives way to what is in its place now.
+  void giveUpPlaces(List<Difference> differences, LocalNames names) {
+    kept.retainAll(missing.keySet());
+    if (kept.isEmpty()) return;
+    Set<Slot> taken = new HashSet<>();
+    for (Difference difference : differences)
+      if (difference.onDisk().orElse(null) instanceof Found found
+          && found.parent() instanceof Parent.Known folder)
+        taken.add(new Slot(folder.id(), names.slot(found.localName())));
+    for (Missing m : missing.values()) {
+      Slot slot = new Slot(m.row.entry().parent(), names.slot(m.row.entry().localName()));
+      if (taken.contains(slot)) kept.remove(m.row.entry().id());
+    }
+  }
+
+  private record Slot(NodeId folder, String name) {}
+
   /// What is left of the missing, what is in a folder before the folder.
   List<BaseRow> gone() {
     List<BaseRow> gone = new ArrayList<>();
@@ -139,7 +162,7 @@ final class Whereabouts {
 
   private void addGone(BaseRow row, List<BaseRow> gone) {
     NodeId id = row.entry().id();
-    if (elsewhere.containsKey(id) || kept.contains(id)) return;
+    if (isElsewhere(row) || kept.contains(id)) return;
     Optional<LocalPath> place = place(row);
     if (place.isPresent() && leftOut.test(place.get(), Kinds.isFolder(row))) return;
     if (Kinds.isFolder(row)) for (BaseRow inside : base.rowsIn(id)) addGone(inside, gone);

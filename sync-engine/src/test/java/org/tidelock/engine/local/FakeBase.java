@@ -1,6 +1,7 @@
 package org.tidelock.engine.local;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.tidelock.engine.plan.BaseEntry;
 /// A base in memory, and what a recorder would do to it.
 final class FakeBase implements Base {
   private final Map<NodeId, BaseRow> rows = new LinkedHashMap<>();
+  private final Map<NodeId, Map<NodeId, BaseRow>> folders = new HashMap<>();
+  private final Map<Long, Map<NodeId, BaseRow>> numbers = new HashMap<>();
   private long lastId;
 
   static FakeBase empty() {
@@ -23,13 +26,13 @@ final class FakeBase implements Base {
   }
 
   /// Takes over what the disk holds.
-  static FakeBase of(FakeDisk disk) throws java.io.IOException {
+  static FakeBase of(Disk disk) throws java.io.IOException {
     FakeBase base = new FakeBase();
     base.addAll(disk, LocalPath.ROOT, Nodes.ROOT);
     return base;
   }
 
-  private void addAll(FakeDisk disk, LocalPath folder, NodeId parent) throws java.io.IOException {
+  private void addAll(Disk disk, LocalPath folder, NodeId parent) throws java.io.IOException {
     for (Disk.Listed listed : disk.list(folder)) {
       NodeId id = newId();
       put(id, parent, listed.name(), listed.fingerprint(), false);
@@ -60,16 +63,31 @@ final class FakeBase implements Base {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    rows.put(id, new BaseRow(entry, fingerprint, racy));
+    put(new BaseRow(entry, fingerprint, racy));
+  }
+
+  void put(BaseRow row) {
+    NodeId id = row.entry().id();
+    drop(id);
+    rows.put(id, row);
+    folders.computeIfAbsent(row.entry().parent(), _ -> new LinkedHashMap<>()).put(id, row);
+    numbers.computeIfAbsent(row.fingerprint().file(), _ -> new LinkedHashMap<>()).put(id, row);
+  }
+
+  private void drop(NodeId id) {
+    BaseRow old = rows.remove(id);
+    if (old == null) return;
+    folders.get(old.entry().parent()).remove(id);
+    numbers.get(old.fingerprint().file()).remove(id);
   }
 
   void makeRacy(String path) {
     BaseRow row = at(path);
-    rows.put(row.entry().id(), new BaseRow(row.entry(), row.fingerprint(), true));
+    put(new BaseRow(row.entry(), row.fingerprint(), true));
   }
 
   void remove(String path) {
-    rows.remove(at(path).entry().id());
+    drop(at(path).entry().id());
   }
 
   /// Brings the rows up to what a scan saw.
@@ -82,7 +100,7 @@ final class FakeBase implements Base {
         case Difference.Changed c -> put(c.row().entry().id(), c.found(), fresh);
         case Difference.Renumbered r -> put(r.row().entry().id(), r.found(), fresh);
         case Difference.Stranded s -> put(s.row().entry().id(), s.found(), fresh);
-        case Difference.Gone g -> rows.remove(g.row().entry().id());
+        case Difference.Gone g -> drop(g.row().entry().id());
       }
   }
 
@@ -133,13 +151,13 @@ final class FakeBase implements Base {
 
   @Override
   public List<BaseRow> rowsIn(NodeId folder) {
-    return rows.values().stream().filter(row -> row.entry().parent().equals(folder)).toList();
+    return List.copyOf(folders.getOrDefault(folder, Map.of()).values());
   }
 
   @Override
   public List<BaseRow> rowsOf(long device, long file) {
-    return rows.values().stream()
-        .filter(row -> row.fingerprint().device() == device && row.fingerprint().file() == file)
+    return numbers.getOrDefault(file, Map.of()).values().stream()
+        .filter(row -> row.fingerprint().device() == device)
         .toList();
   }
 
