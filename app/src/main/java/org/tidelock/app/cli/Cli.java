@@ -10,7 +10,9 @@ import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Finds the command of a command line, reads its options, runs it and turns what comes out into an exit code. Only the one command is built:
 /// describing all of them to the option parser would take longer than most of them run.
@@ -124,7 +126,17 @@ public final class Cli {
     return Optional.of(command);
   }
 
+  /// Of an argument that fits nowhere only the name of the option is repeated: somebody may have tried to give a secret with it.
   private static String sentence(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String first = unmatched.getUnmatched().getFirst();
+      return first.startsWith("-")
+          ? "Unknown option: '" + Words.shown(first.split("=", 2)[0]) + "'."
+          : "There is no place for " + Words.shown(first) + ".";
+    }
+    if (e.getArgSpec() instanceof OptionSpec option && option.arity().max() == 0) {
+      return "The option " + option.longestName() + " takes no value.";
+    }
     String text = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
     return Words.shown(text.endsWith(".") ? text : text + ".");
   }

@@ -3,9 +3,12 @@ package org.tidelock.app.cli;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.tidelock.engine.KeepUnlocked;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -42,7 +45,9 @@ public final class CommandLines {
     // No @files and no quotes of its own: a file may be called @x or "x".
     line.setExpandAtFiles(false);
     line.setTrimQuotes(false);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(KeepUnlocked.class, text -> word(text, KeepUnlocked.values()));
+    line.registerConverter(
+        IgnoreCommand.Action.class, text -> word(text, IgnoreCommand.Action.values()));
     line.registerConverter(Path.class, CommandLines::path);
     line.registerConverter(
         Duration.class,
@@ -53,6 +58,16 @@ public final class CommandLines {
                         new TypeConversionException(
                             "'" + text + "' is no time such as 90s, 5m or 2h")));
     return line;
+  }
+
+  private static <E extends Enum<E>> E word(String typed, E[] values) {
+    for (E value : values) {
+      if (Json.word(value).equalsIgnoreCase(typed)) {
+        return value;
+      }
+    }
+    String known = Arrays.stream(values).map(Json::word).collect(Collectors.joining(", "));
+    throw new TypeConversionException("'" + typed + "' is none of " + known);
   }
 
   private static Path path(String text) {

@@ -52,9 +52,10 @@ final class CreateCommand extends Command {
   int run() throws TidelockException, InterruptedException {
     Vaults vaults = context().vaults().get();
     EmptyProfile.require(vaults, home());
-    if (passphrase.recoveryKeyFile.isPresent()) {
+    if (passphrase.byRecoveryKey()) {
       throw Problems.usage(
-          "A new vault makes its own recovery key.", "Leave --recovery-key-file out.");
+          "A new vault makes its own recovery key.",
+          "Leave --recovery-key and --recovery-key-file out.");
     }
     Path folder = setUp.folder(context());
     char[] chosen = new Secrets(context(), passphrase).chosen(newPassphraseFile);

@@ -35,11 +35,6 @@ final class IgnoreCommand extends VaultCommand {
   }
 
   @Override
-  boolean canBeHandedOver() {
-    return action == Action.LIST || action == Action.TEST;
-  }
-
-  @Override
   void check() throws TidelockException {
     if (action == Action.LIST ? pattern.isPresent() : pattern.isEmpty()) {
       throw Problems.usage(

@@ -31,7 +31,7 @@ final class JoinCommand extends Command {
           "Someone must say whether the vault's devices are right, and there is nobody to ask.",
           "Run it at a terminal, or answer with --yes.");
     }
-    if (passphrase.recoveryKeyFile.isPresent() && setUp.keepUnlocked == KeepUnlocked.NO) {
+    if (passphrase.byRecoveryKey() && setUp.keepUnlocked == KeepUnlocked.NO) {
       throw Problems.usage(
           "A device that joins by recovery key has no passphrase to seal its own key under.",
           "Add --keep-unlocked=file or --keep-unlocked=keychain.");

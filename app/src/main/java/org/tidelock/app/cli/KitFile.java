@@ -32,7 +32,7 @@ final class KitFile {
       throw Problems.usage(
           "The recovery kit is a .pdf or a .txt, not " + shown + ".", "Name it so.");
     }
-    if (file.startsWith(folder.toAbsolutePath().normalize())) {
+    if (real(file).startsWith(real(folder))) {
       throw Problems.usage(
           "This folder is in the vault: " + shown + ".",
           "Keep the kit somewhere else, best on paper.");
@@ -49,6 +49,19 @@ final class KitFile {
           "Nothing was changed.",
           "Name another place.",
           e);
+    }
+  }
+
+  /// Without symbolic links as far as the path exists, so that a link into the folder does not hide that it is one.
+  private static Path real(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    try {
+      return absolute.toRealPath();
+    } catch (IOException e) {
+      Path parent = absolute.getParent();
+      return parent == null || absolute.getFileName() == null
+          ? absolute
+          : real(parent).resolve(absolute.getFileName());
     }
   }
 

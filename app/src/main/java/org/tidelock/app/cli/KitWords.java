@@ -1,5 +1,7 @@
 package org.tidelock.app.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,21 +28,23 @@ final class KitWords {
     }
   }
 
-  /// 24 words with one space between. A kit's numbered list wins over other text around it.
+  /// 24 words with one space between. A list numbered 1 to 24 wins over other text around it, such as the rest of a kit.
   static String normalised(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
-    String[] numbered = new String[WORDS];
-    int found = 0;
+    List<String> listed = new ArrayList<>();
     Matcher m = NUMBERED.matcher(lower);
-    while (m.find()) {
+    while (m.find() && listed.size() < WORDS) {
       int number = Integer.parseInt(m.group(1));
-      if (number == found + 1 && found < WORDS) {
-        numbered[found++] = m.group(2);
+      // What broke off before was no list of words: a vault may be called "1 garden and 2 cats".
+      if (number != listed.size() + 1) {
+        listed.clear();
+      }
+      if (number == listed.size() + 1) {
+        listed.add(m.group(2));
       }
     }
-    if (found == WORDS) {
-      return String.join(" ", numbered);
-    }
-    return lower.replaceAll("[^a-z]+", " ").strip();
+    return listed.size() == WORDS
+        ? String.join(" ", listed)
+        : lower.replaceAll("[^a-z]+", " ").strip();
   }
 }

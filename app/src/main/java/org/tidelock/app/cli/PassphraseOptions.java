@@ -18,4 +18,11 @@ final class PassphraseOptions {
       paramLabel = "FILE",
       description = "Use the 24 words in FILE instead of the passphrase.")
   Optional<Path> recoveryKeyFile = Optional.empty();
+
+  @Option(names = "--recovery-key", description = "Ask for the 24 words instead of the passphrase.")
+  boolean askRecoveryKey;
+
+  boolean byRecoveryKey() {
+    return recoveryKeyFile.isPresent() || askRecoveryKey;
+  }
 }

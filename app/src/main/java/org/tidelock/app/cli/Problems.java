@@ -8,13 +8,9 @@ final class Problems {
   private Problems() {}
 
   static String line(TidelockException problem) {
-    return "tidelock: "
-        + String.join(" ", sentence(problem), problem.whatIsSafe(), problem.whatToDo())
-            .strip()
-            .replaceAll(" +", " ")
-        + " ["
-        + problem.code()
-        + "]";
+    String told =
+        String.join(" ", sentence(problem), problem.whatIsSafe(), problem.whatToDo()).strip();
+    return "tidelock: " + Words.shown(told).replaceAll(" +", " ") + " [" + problem.code() + "]";
   }
 
   /// What happened, with the object it is about if the sentence does not name it already.
@@ -23,7 +19,7 @@ final class Problems {
     return problem
         .object()
         .filter(object -> !happened.contains(object))
-        .map(object -> happened.replaceAll("\\.$", "") + " (" + Words.shown(object) + ").")
+        .map(object -> happened.replaceAll("\\.$", "") + " (" + object + ").")
         .orElse(happened);
   }
 
@@ -51,7 +47,7 @@ final class Problems {
     return new TidelockException(
         ErrorCode.UNEXPECTED,
         "Something unexpected happened.",
-        "Your files were not changed by it, and the next run carries on.",
+        "What was done before is kept, and the next run carries on.",
         "Try again; the log in the profile directory has the details.",
         null,
         cause);

@@ -37,11 +37,6 @@ final class RestoreCommand extends VaultCommand {
   }
 
   @Override
-  boolean canBeHandedOver() {
-    return false;
-  }
-
-  @Override
   void check() throws TidelockException {
     if (version.isPresent() && at.isPresent()) {
       throw Problems.usage("--version and --at exclude each other.", "Give one of them.");

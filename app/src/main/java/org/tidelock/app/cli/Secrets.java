@@ -25,17 +25,13 @@ final class Secrets {
     this.options = options;
   }
 
-  /// Whether something opens a locked profile without asking anybody.
-  boolean given() {
-    return options.recoveryKeyFile.isPresent()
-        || options.passphraseFile.isPresent()
-        || environment("TIDELOCK_PASSPHRASE").isPresent();
-  }
-
-  /// The recovery key if a file was named, else the passphrase.
+  /// The recovery key if it was asked for, else the passphrase.
   Unlock unlock() throws TidelockException {
     if (options.recoveryKeyFile.isPresent()) {
       return new Unlock.ByRecoveryKey(recoveryKey(options.recoveryKeyFile.get()));
+    }
+    if (options.askRecoveryKey) {
+      return new Unlock.ByRecoveryKey(typedRecoveryKey());
     }
     return new Unlock.ByPassphrase(wrap(existing("Passphrase: ")));
   }
@@ -49,19 +45,12 @@ final class Secrets {
       return set.get();
     }
     if (!context.terminal().canAsk()) {
-      throw new TidelockException(
-          ErrorCode.LOCKED,
-          "The passphrase is needed, and there is nobody to ask.",
-          "Nothing was changed.",
-          "Give it with --passphrase-file or TIDELOCK_PASSPHRASE.");
+      throw nobodyToAsk(
+          "The passphrase is needed", "Give it with --passphrase-file or TIDELOCK_PASSPHRASE.");
     }
     char[] typed = context.terminal().askSecret(prompt);
     if (typed.length == 0) {
-      throw new TidelockException(
-          ErrorCode.LOCKED,
-          "No passphrase was given.",
-          "Nothing was changed.",
-          "Run the command again.");
+      throw notGiven("No passphrase was given.");
     }
     return typed;
   }
@@ -100,6 +89,31 @@ final class Secrets {
     } finally {
       Arrays.fill(characters, '\0');
     }
+  }
+
+  private RecoveryKey typedRecoveryKey() throws TidelockException {
+    if (!context.terminal().canAsk()) {
+      throw nobodyToAsk("The 24 recovery words are needed", "Give them with --recovery-key-file.");
+    }
+    char[] typed = context.terminal().askSecret("The 24 recovery words: ");
+    try {
+      if (typed.length == 0) {
+        throw notGiven("No recovery words were given.");
+      }
+      return KitWords.recoveryKey(new String(typed));
+    } finally {
+      Arrays.fill(typed, '\0');
+    }
+  }
+
+  private static TidelockException nobodyToAsk(String needed, String todo) {
+    return new TidelockException(
+        ErrorCode.LOCKED, needed + ", and there is nobody to ask.", "Nothing was changed.", todo);
+  }
+
+  private static TidelockException notGiven(String happened) {
+    return new TidelockException(
+        ErrorCode.LOCKED, happened, "Nothing was changed.", "Run the command again.");
   }
 
   private RecoveryKey recoveryKey(Path file) throws TidelockException {

@@ -1,7 +1,8 @@
 package org.tidelock.app.cli;
 
+import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.tidelock.engine.KeepUnlocked;
@@ -53,8 +54,13 @@ final class SetUpOptions {
       return named;
     }
     try {
+      // Linux tells it at once; asking the network may take seconds where there is none.
+      Path kernel = Path.of("/proc/sys/kernel/hostname");
+      if (Files.isReadable(kernel)) {
+        return Files.readString(kernel).strip();
+      }
       return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
+    } catch (IOException e) {
       return "This computer";
     }
   }

@@ -1,8 +1,13 @@
 package org.tidelock.app.cli;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.tidelock.app.desktop.InstanceMessage;
 import org.tidelock.engine.ErrorCode;
@@ -18,6 +23,9 @@ import picocli.CommandLine.Option;
 final class StatusCommand extends VaultCommand {
   /// How long a wait looks for a running Tidelock that may just be starting.
   private static final Duration STARTING = Duration.ofSeconds(10);
+
+  /// A timeout beyond this is none.
+  private static final Duration LONGEST = Duration.ofDays(10_000);
 
   private static final long LOOK_MILLIS = 25;
 
@@ -49,7 +57,8 @@ final class StatusCommand extends VaultCommand {
   @Override
   int runHere() throws TidelockException, InterruptedException {
     if (wait.isPresent()) {
-      long end = System.nanoTime() + Math.min(timeout.toNanos(), STARTING.toNanos());
+      Duration patience = timeout.compareTo(STARTING) < 0 ? timeout : STARTING;
+      long end = System.nanoTime() + patience.toNanos();
       while (System.nanoTime() < end) {
         Thread.sleep(LOOK_MILLIS);
         Optional<InstanceMessage.Reply> reply = handOver();
@@ -74,12 +83,32 @@ final class StatusCommand extends VaultCommand {
     return StatusView.exitCode(status.state());
   }
 
+  /// "Up to date" must include what was changed before this call, also where no event of it has arrived yet.
+  private static void syncUntil(long end, Vault vault)
+      throws TidelockException, InterruptedException {
+    var round = new FutureTask<>(vault::sync);
+    Thread.ofVirtual().start(round);
+    try {
+      round.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      round.cancel(true);
+    } catch (ExecutionException e) {
+      // While the storage does not answer, waiting is what was asked for.
+      if (e.getCause() instanceof TidelockException problem) {
+        if (problem.code() != ErrorCode.STORAGE) {
+          throw problem;
+        }
+      } else {
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+  }
+
   private void waitFor(Vault vault, State wanted) throws TidelockException, InterruptedException {
-    long end = System.nanoTime() + timeout.toNanos();
+    Duration patience = timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
+    long end = System.nanoTime() + patience.toNanos();
     if (wanted == State.UP_TO_DATE) {
-      // "Up to date" must include what was changed before this call, also where no event of it has
-      // arrived yet.
-      vault.sync();
+      syncUntil(end, vault);
     }
     while (vault.status().state() != wanted) {
       if (System.nanoTime() >= end) {
@@ -88,7 +117,7 @@ final class StatusCommand extends VaultCommand {
             "The state "
                 + Json.word(wanted)
                 + " was not reached in "
-                + timeout.toSeconds()
+                + BigDecimal.valueOf(timeout.toMillis(), 3).stripTrailingZeros().toPlainString()
                 + " s; it is "
                 + Json.word(vault.status().state())
                 + ".",

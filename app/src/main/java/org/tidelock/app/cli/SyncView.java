@@ -1,7 +1,10 @@
 package org.tidelock.app.cli;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.State;
 import org.tidelock.engine.SyncPreview;
 import org.tidelock.engine.SyncReport;
@@ -75,6 +78,18 @@ final class SyncView {
 
   /// Conflict copies alone leave nothing open, nor does advice such as confirming the recovery kit; what is held or cannot be synced does.
   static int exitCode(SyncReport report) {
+    return tampering(report).map(ErrorCode::exitCode).orElseGet(() -> stateCode(report));
+  }
+
+  /// Storage that lied is the news, also where the rest of the round could be done.
+  private static Optional<ErrorCode> tampering(SyncReport report) {
+    return Arrays.stream(ErrorCode.values())
+        .filter(code -> code.exitCode() >= ErrorCode.INTEGRITY.exitCode())
+        .filter(code -> report.problems().stream().anyMatch(p -> p.code().equals(code.name())))
+        .findFirst();
+  }
+
+  private static int stateCode(SyncReport report) {
     return switch (report.state()) {
       case OFFLINE -> 5;
       case LOCKED -> 3;

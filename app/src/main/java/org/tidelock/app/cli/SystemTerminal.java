@@ -45,7 +45,11 @@ public final class SystemTerminal implements Terminal {
 
   @Override
   public boolean canAsk() {
-    return console != null;
+    return console != null || hasTty();
+  }
+
+  private boolean hasTty() {
+    return terminals.contains("0") && Tty.exists();
   }
 
   @Override
@@ -62,7 +66,10 @@ public final class SystemTerminal implements Terminal {
   public char[] askSecret(String prompt) {
     out.flush();
     err.flush();
-    char @Nullable [] answer = console == null ? null : console.readPassword("%s", prompt);
+    if (console == null) {
+      return hasTty() ? Tty.ask(prompt, true) : new char[0];
+    }
+    char @Nullable [] answer = console.readPassword("%s", prompt);
     return answer == null ? new char[0] : answer;
   }
 
@@ -70,7 +77,10 @@ public final class SystemTerminal implements Terminal {
   public String ask(String prompt) {
     out.flush();
     err.flush();
-    String answer = console == null ? null : console.readLine("%s", prompt);
+    if (console == null) {
+      return hasTty() ? new String(Tty.ask(prompt, false)) : "";
+    }
+    String answer = console.readLine("%s", prompt);
     return answer == null ? "" : answer;
   }
 }

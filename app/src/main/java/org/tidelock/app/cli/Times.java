@@ -39,7 +39,8 @@ final class Times {
   /// A duration (so long ago), a date (its end), a local date and time, or an instant with its zone.
   static Optional<Instant> instant(String text, Clock clock) {
     String typed = text.strip();
-    Optional<Duration> ago = duration(typed);
+    // With its unit: a number alone may be meant as a year.
+    Optional<Duration> ago = typed.matches("\\d+") ? Optional.empty() : duration(typed);
     if (ago.isPresent()) {
       return Optional.of(clock.instant().minus(ago.get()));
     }

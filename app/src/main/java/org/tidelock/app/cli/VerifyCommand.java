@@ -20,11 +20,6 @@ final class VerifyCommand extends VaultCommand {
   }
 
   @Override
-  boolean canBeHandedOver() {
-    return false;
-  }
-
-  @Override
   int run(Vault vault) throws TidelockException, InterruptedException {
     VerifyReport report;
     try (ProgressLine progress = ProgressLine.of(this)) {

@@ -54,7 +54,8 @@ final class Words {
               if (type == Character.CONTROL
                   || type == Character.FORMAT
                   || type == Character.SURROGATE
-                  || type == Character.LINE_SEPARATOR) {
+                  || type == Character.LINE_SEPARATOR
+                  || type == Character.PARAGRAPH_SEPARATOR) {
                 out.append(String.format(c < 0x100 ? "\\x%02x" : "\\u%04x", c));
               } else {
                 out.appendCodePoint(c);

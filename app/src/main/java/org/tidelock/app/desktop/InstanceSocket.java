@@ -4,15 +4,20 @@ import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where a profile's socket lies: `run/tidelock.sock` in the profile. Unix sockets have short names (108 bytes on Linux, 104 on macOS, with
 /// the end mark); for a profile with a longer path the socket lies in a private temporary directory, and `run/where` names it.
 final class InstanceSocket {
   private static final int LONGEST = 103;
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
 
   private InstanceSocket() {}
 
@@ -28,10 +33,24 @@ final class InstanceSocket {
           ? Optional.of(direct)
           : Optional.empty();
     }
+    return elsewhere(home);
+  }
+
+  /// What `run/where` names, if its directory is ours: after a crash and a restart somebody else may have made one of that name.
+  private static Optional<Path> elsewhere(Path home) {
     Path where = run(home).resolve("where");
     try {
-      return Files.exists(where) ? Optional.of(Path.of(Files.readString(where))) : Optional.empty();
-    } catch (IOException e) {
+      if (!Files.exists(where, LinkOption.NOFOLLOW_LINKS)) {
+        return Optional.empty();
+      }
+      Path socket = Path.of(Files.readString(where));
+      Path directory = socket.getParent();
+      boolean ours =
+          directory != null
+              && Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+              && Files.getOwner(directory).equals(Files.getOwner(run(home)));
+      return ours ? Optional.of(socket) : Optional.empty();
+    } catch (IOException | InvalidPathException e) {
       return Optional.empty();
     }
   }
@@ -39,19 +58,25 @@ final class InstanceSocket {
   /// A free name to bind to. A socket that a dead process left is removed.
   static Path prepare(Path home) throws IOException {
     Path run = run(home);
-    if (!Files.isDirectory(run)) {
-      if (Files.getFileStore(existing(home)).supportsFileAttributeView("posix")) {
-        Files.createDirectories(
-            run,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      } else {
-        Files.createDirectories(run);
+    boolean posix = Files.getFileStore(existing(home)).supportsFileAttributeView("posix");
+    if (Files.isDirectory(run, LinkOption.NOFOLLOW_LINKS)) {
+      if (posix) {
+        // It may come from a copy or a backup that did not keep the permissions.
+        Files.setPosixFilePermissions(run, OWNER_ONLY);
       }
+    } else if (posix) {
+      Files.createDirectories(run, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    } else {
+      Files.createDirectories(run);
     }
     Path direct = run.resolve("tidelock.sock");
     if (fits(direct)) {
       Files.deleteIfExists(direct);
       return direct;
+    }
+    Optional<Path> left = elsewhere(home);
+    if (left.isPresent()) {
+      remove(home, left.get());
     }
     // A fresh directory with mode 0700 each time: nobody else can have prepared it.
     Path socket = Files.createTempDirectory("tidelock").resolve("s");

@@ -1,0 +1,90 @@
+package org.tidelock.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `ignore`, `pause`, `resume`.
+final class RulesAndPausesTest extends CliFixture {
+  @Test
+  void rulesAreListedAddedTestedAndRemoved() {
+    TestVault vault = ready();
+    assertThat(run("ignore")).isEqualTo(new Result(0, "", ""));
+    assertThat(runAnew("ignore", "add", "*.tmp").out()).isEqualTo("Left out from now on: *.tmp\n");
+    assertThat(runAnew("ignore", "list").out()).isEqualTo("*.tmp\n");
+    assertThat(runAnew("ignore", "test", "./folder/a.tmp").out()).isEqualTo("Left out by: *.tmp\n");
+    assertThat(runAnew("ignore", "remove", "*.tmp").out()).isEqualTo("No longer left out: *.tmp\n");
+    assertThat(runAnew("ignore", "test", "a.tmp").out()).isEqualTo("Not left out\n");
+    assertThat(vault.calls.stream().filter(call -> !call.equals("close")))
+        .containsExactly("add *.tmp", "ignoredBy 'a.tmp'", "remove *.tmp", "ignoredBy 'a.tmp'");
+  }
+
+  @Test
+  void rulesAsDocuments() {
+    ready();
+    assertDocument(run("ignore", "add", "*.tmp", "--json"), "{\"patterns\":[\"*.tmp\"]}");
+    assertDocument(runAnew("ignore", "--json"), "{\"patterns\":[\"*.tmp\"]}");
+    assertDocument(
+        runAnew("ignore", "test", "a", "--json"),
+        "{\"path\":\"a\",\"ignored\":true,\"pattern\":\"*.tmp\"}");
+    assertDocument(runAnew("ignore", "remove", "*.tmp", "--json"), "{\"patterns\":[]}");
+    assertDocument(
+        runAnew("ignore", "test", "a", "--json"),
+        "{\"path\":\"a\",\"ignored\":false,\"pattern\":null}");
+  }
+
+  @Test
+  void aPatternThatLooksLikeAnOptionCanBeSaid() {
+    TestVault vault = ready();
+    assertThat(run("ignore", "add", "--", "-x").exit()).isZero();
+    assertThat(vault.patterns).containsExactly("-x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"add", "remove", "test", "list x", "frobnicate x", "add a b"})
+  void wrongUseIsRefusedBeforeAnythingIsOpened(String words) {
+    ready();
+    List<String> line = new java.util.ArrayList<>(List.of("ignore"));
+    line.addAll(List.of(words.split(" ")));
+    assertThat(run(line.toArray(String[]::new)).exit()).isEqualTo(2);
+    assertThat(vaults.opened).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2h, Optional[PT2H], 2026-11-24 15:00, 2026-11-24T14:00:00Z",
+    "90, Optional[PT1M30S], 2026-11-24 13:01, 2026-11-24T12:01:30Z",
+    "1d, Optional[PT24H], 2026-11-25 13:00, 2026-11-25T12:00:00Z"
+  })
+  void aPauseSaysWhenItEnds(String typed, String asked, String shown, String until) {
+    TestVault vault = ready();
+    assertThat(run("pause", "--for", typed).out()).isEqualTo("Paused until " + shown + "\n");
+    assertThat(vault.calls).contains("pause " + asked);
+    assertDocument(
+        runAnew("pause", "--for", typed, "--json"),
+        "{\"paused\":true,\"until\":\"" + until + "\"}");
+  }
+
+  @Test
+  void aPauseWithoutATimeLastsUntilResume() {
+    TestVault vault = ready();
+    assertThat(run("pause").out()).isEqualTo("Paused until tidelock resume\n");
+    assertDocument(runAnew("pause", "--json"), "{\"paused\":true,\"until\":null}");
+    assertThat(runAnew("resume").out()).isEqualTo("Syncing goes on\n");
+    assertDocument(runAnew("resume", "--json"), "{\"paused\":false}");
+    assertThat(vault.calls).contains("pause Optional.empty", "resume");
+  }
+
+  @Test
+  void whatIsNoDurationIsRefused() {
+    ready();
+    Result result = run("pause", "--for", "long");
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("'long' is no time such as 90s, 5m or 2h");
+    assertThat(vaults.opened).isNull();
+  }
+}

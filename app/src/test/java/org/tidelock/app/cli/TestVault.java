@@ -1,0 +1,276 @@
+package org.tidelock.app.cli;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.tidelock.crypto.RecoveryKey;
+import org.tidelock.engine.Activity;
+import org.tidelock.engine.DeviceInfo;
+import org.tidelock.engine.FileEntry;
+import org.tidelock.engine.FileVersion;
+import org.tidelock.engine.Issue;
+import org.tidelock.engine.Progress;
+import org.tidelock.engine.ProviderView;
+import org.tidelock.engine.RestoreReport;
+import org.tidelock.engine.RestoreRequest;
+import org.tidelock.engine.State;
+import org.tidelock.engine.Status;
+import org.tidelock.engine.SyncPreview;
+import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Unlock;
+import org.tidelock.engine.Vault;
+import org.tidelock.engine.VaultEvent;
+import org.tidelock.engine.VaultInfo;
+import org.tidelock.engine.VerifyReport;
+
+/// A vault whose answers a test sets, and which remembers what it was asked, one line a call.
+final class TestVault implements Vault {
+  static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+  private static final SyncReport.Moved NOTHING = new SyncReport.Moved(0, 0, 2);
+
+  final List<String> calls = new CopyOnWriteArrayList<>();
+  final List<Consumer<? super VaultEvent>> listeners = new CopyOnWriteArrayList<>();
+  final CountDownLatch watching = new CountDownLatch(1);
+  VaultInfo info;
+  Status status = status(State.UP_TO_DATE);
+  SyncReport report =
+      new SyncReport(State.UP_TO_DATE, NOTHING, NOTHING, List.of(), List.of(), List.of());
+  SyncPreview preview;
+  List<FileEntry> entries = List.of();
+  List<FileVersion> versions = List.of();
+  RestoreReport restored = new RestoreReport(0, 0, List.of());
+  List<String> facts = List.of();
+  VerifyReport verified = new VerifyReport(false, 0, 0, List.of());
+  ProviderView view;
+  List<DeviceInfo> devices;
+  final List<String> patterns = new ArrayList<>();
+  @Nullable TidelockException failure;
+  @Nullable RuntimeException bug;
+
+  /// What happens inside a round: events, waiting.
+  Runnable during = () -> {};
+
+  /// Asked at each status, so that it can change while somebody waits.
+  @Nullable Supplier<Status> changing;
+
+  @Nullable RecoveryKey newKey;
+  @Nullable Unlock owner;
+
+  TestVault(Path folder, String storage) {
+    info = new VaultInfo("7f3a91c4", "Personal", "Laptop", folder, storage, "Folder", NOON, true);
+    var none = new SyncPreview.Part(0, 0, List.of());
+    preview = new SyncPreview(none, none, none, none, none, none);
+    view = new ProviderView(NOON, storage, 0, 0, List.of(), List.of(), List.of());
+    devices =
+        List.of(new DeviceInfo("d1", "Laptop", true, NOON, Optional.empty(), "a b c d e f", false));
+  }
+
+  static Status status(State state, Issue... issues) {
+    return new Status(
+        state,
+        12_408,
+        184_000_000_000L,
+        412,
+        0,
+        0,
+        Optional.of(NOON),
+        Optional.of(NOON.plusSeconds(60)),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(issues));
+  }
+
+  void tell(VaultEvent event) {
+    listeners.forEach(listener -> listener.accept(event));
+  }
+
+  private void call(String text) throws TidelockException {
+    calls.add(text);
+    if (bug != null) {
+      throw bug;
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  @Override
+  public VaultInfo info() {
+    return info;
+  }
+
+  @Override
+  public Status status() {
+    if (bug != null) {
+      throw bug;
+    }
+    return changing == null ? status : changing.get();
+  }
+
+  @Override
+  public Subscription listen(Consumer<? super VaultEvent> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  @Override
+  public SyncReport sync() throws TidelockException {
+    call("sync");
+    during.run();
+    return report;
+  }
+
+  @Override
+  public SyncPreview preview() throws TidelockException {
+    call("preview");
+    return preview;
+  }
+
+  @Override
+  public Subscription watch() throws TidelockException {
+    call("watch");
+    watching.countDown();
+    return () -> calls.add("watch ended");
+  }
+
+  @Override
+  public void pause(Optional<Duration> time) {
+    calls.add("pause " + time);
+    status =
+        new Status(
+            State.PAUSED,
+            status.files(),
+            status.bytes(),
+            status.folders(),
+            0,
+            0,
+            status.lastChange(),
+            status.lastCheck(),
+            time.map(NOON::plus),
+            Optional.empty(),
+            List.of());
+  }
+
+  @Override
+  public void resume() {
+    calls.add("resume");
+  }
+
+  @Override
+  public List<FileEntry> list(String path, Optional<Instant> at) throws TidelockException {
+    call("list '" + path + "' " + at);
+    return entries;
+  }
+
+  @Override
+  public List<FileEntry> listDeleted(String path) throws TidelockException {
+    call("listDeleted '" + path + "'");
+    return entries;
+  }
+
+  @Override
+  public List<FileEntry> search(String text, boolean history, int limit) {
+    calls.add("search '" + text + "' " + history + " " + limit);
+    return entries;
+  }
+
+  @Override
+  public List<FileVersion> history(String path) throws TidelockException {
+    call("history '" + path + "'");
+    return versions;
+  }
+
+  @Override
+  public RestoreReport restore(RestoreRequest request) throws TidelockException {
+    call("restore " + request);
+    return restored;
+  }
+
+  @Override
+  public List<String> why(String path) {
+    calls.add("why '" + path + "'");
+    return facts;
+  }
+
+  @Override
+  public VerifyReport verify(boolean deep, Consumer<? super Progress> progress)
+      throws TidelockException {
+    call("verify " + deep);
+    return verified;
+  }
+
+  @Override
+  public ProviderView providerView() throws TidelockException {
+    call("providerView");
+    return view;
+  }
+
+  @Override
+  public List<DeviceInfo> devices() {
+    return devices;
+  }
+
+  @Override
+  public String fingerprint() {
+    return "river stamp onion kite velvet harbor";
+  }
+
+  @Override
+  public List<String> ignorePatterns() {
+    return List.copyOf(patterns);
+  }
+
+  @Override
+  public void addIgnorePattern(String pattern) throws TidelockException {
+    call("add " + pattern);
+    patterns.add(pattern);
+  }
+
+  @Override
+  public void removeIgnorePattern(String pattern) throws TidelockException {
+    call("remove " + pattern);
+    patterns.remove(pattern);
+  }
+
+  @Override
+  public Optional<String> ignoredBy(String path) {
+    calls.add("ignoredBy '" + path + "'");
+    return patterns.stream().findFirst();
+  }
+
+  @Override
+  public List<Activity> activity(int limit, Optional<Long> before) {
+    return List.of();
+  }
+
+  @Override
+  public List<Issue> issues() {
+    return status.issues();
+  }
+
+  @Override
+  public RecoveryKey newRecoveryKey(Unlock unlock) throws TidelockException {
+    owner = unlock;
+    call("newRecoveryKey");
+    newKey = RecoveryKey.random(new SecureRandom());
+    return newKey;
+  }
+
+  @Override
+  public void confirmRecoveryKit() {}
+
+  @Override
+  public void close() {
+    calls.add("close");
+  }
+}

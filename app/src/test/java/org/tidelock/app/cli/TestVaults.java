@@ -1,0 +1,130 @@
+package org.tidelock.app.cli;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.tidelock.crypto.RecoveryKey;
+import org.tidelock.engine.CreateRequest;
+import org.tidelock.engine.CreatedVault;
+import org.tidelock.engine.DeviceInfo;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.JoinRequest;
+import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.Progress;
+import org.tidelock.engine.RestoreReport;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Unlock;
+import org.tidelock.engine.Vault;
+import org.tidelock.engine.Vaults;
+
+/// Profiles in memory, and what was last asked of them.
+final class TestVaults implements Vaults {
+  record Export(String storage, Unlock unlock, Path to) {}
+
+  private record Profile(TestVault vault, KeepUnlocked keep) {}
+
+  private final Map<Path, Profile> profiles = new HashMap<>();
+  @Nullable TidelockException failure;
+  @Nullable CreateRequest created;
+  @Nullable RecoveryKey createdKey;
+  @Nullable JoinRequest joined;
+  @Nullable Boolean confirmed;
+  @Nullable Optional<Unlock> opened;
+  @Nullable Export exported;
+
+  TestVault profile(Path home, KeepUnlocked keep) {
+    TestVault vault = new TestVault(home.resolveSibling("folder"), "file:///mnt/store");
+    profiles.put(home, new Profile(vault, keep));
+    return vault;
+  }
+
+  TestVault vault(Path home) {
+    Profile profile = profiles.get(home);
+    if (profile == null) {
+      throw new AssertionError("no profile " + home);
+    }
+    return profile.vault();
+  }
+
+  private void fail() throws TidelockException {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  @Override
+  public CreatedVault create(CreateRequest request) throws TidelockException {
+    created = request;
+    fail();
+    TestVault vault = new TestVault(request.folder(), request.storage());
+    profiles.put(request.home(), new Profile(vault, request.keepUnlocked()));
+    createdKey = RecoveryKey.random(new SecureRandom());
+    return new CreatedVault(vault, createdKey);
+  }
+
+  @Override
+  public Vault join(JoinRequest request) throws TidelockException {
+    joined = request;
+    fail();
+    DeviceInfo first =
+        new DeviceInfo(
+            "d1", "Laptop", false, TestVault.NOON, Optional.empty(), "a b c d e f", false);
+    confirmed =
+        request
+            .confirmation()
+            .isRight(
+                new JoinRequest.VaultPreview(
+                    "7f3a91c4", "river stamp onion kite velvet harbor", List.of(first)));
+    if (!confirmed) {
+      throw new TidelockException(
+          ErrorCode.USAGE, "The vault was not joined.", "Nothing was changed.", "Check it.");
+    }
+    TestVault vault = new TestVault(request.folder(), request.storage());
+    profiles.put(request.home(), new Profile(vault, request.keepUnlocked()));
+    return vault;
+  }
+
+  @Override
+  public Vault open(Path home, Optional<Unlock> unlock) throws TidelockException {
+    opened = unlock;
+    fail();
+    Profile profile = profiles.get(home);
+    if (profile == null || (profile.keep() == KeepUnlocked.NO && unlock.isEmpty())) {
+      throw new AssertionError("the command line opens only what it may: " + home);
+    }
+    return profile.vault();
+  }
+
+  @Override
+  public ProfileState state(Path home) {
+    Profile profile = profiles.get(home);
+    if (profile == null) {
+      return ProfileState.EMPTY;
+    }
+    return profile.keep() == KeepUnlocked.NO ? ProfileState.LOCKED : ProfileState.READY;
+  }
+
+  @Override
+  public StorageState look(String storage) {
+    return StorageState.EMPTY;
+  }
+
+  @Override
+  public RestoreReport export(
+      String storage, Unlock unlock, Path to, Consumer<? super Progress> progress)
+      throws TidelockException {
+    exported = new Export(storage, unlock, to);
+    fail();
+    return new RestoreReport(3, 4_096, List.of("a", "b", "c"));
+  }
+
+  @Override
+  public FolderFacts inspectFolder(Path folder, String storage) {
+    return new FolderFacts(false, 0, 0, 0, 0);
+  }
+}
