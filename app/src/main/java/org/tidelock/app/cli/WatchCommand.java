@@ -25,6 +25,7 @@ final class WatchCommand extends VaultCommand {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private State told = State.CHECKING;
+  private boolean ended;
 
   WatchCommand(Context context) {
     super(context);
@@ -63,16 +64,28 @@ final class WatchCommand extends VaultCommand {
   int run(Vault vault) throws TidelockException, InterruptedException {
     CountDownLatch stop = new CountDownLatch(1);
     StopSignals.countDown(stop);
-    try (InstanceServer server = serve(vault);
-        Vault.Subscription events = vault.listen(this::tell);
-        Vault.Subscription watching = vault.watch()) {
-      say("Watching: " + Words.shown(vault.info().folder().toString()));
-      line(StatusView.facts(Json.object().put("event", "started"), vault.status()));
-      stop.await();
+    try (InstanceServer server = serve(vault)) {
+      // Said first, so that it is the first line: what is changed from now on is seen by the first
+      // look at the folder.
+      started(vault);
+      try (Vault.Subscription events = vault.listen(this::tell);
+          Vault.Subscription watching = vault.watch()) {
+        stop.await();
+      }
     }
+    stopped();
+    return 0;
+  }
+
+  private synchronized void started(Vault vault) {
+    say("Watching: " + Words.shown(vault.info().folder().toString()));
+    line(StatusView.facts(Json.object().put("event", "started"), vault.status()));
+  }
+
+  private synchronized void stopped() {
+    ended = true;
     say("Stopped");
     line(Json.object().put("event", "stopped"));
-    return 0;
   }
 
   private InstanceServer serve(Vault vault) throws TidelockException {
@@ -89,6 +102,9 @@ final class WatchCommand extends VaultCommand {
   }
 
   private synchronized void tell(VaultEvent event) {
+    if (ended) {
+      return;
+    }
     switch (event) {
       case VaultEvent.StatusChanged(Status status) -> {
         line(StatusView.facts(Json.object().put("event", "status"), status));

@@ -1,0 +1,88 @@
+package org.tidelock.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A started [FakeMain], whose output goes to files.
+final class FakeProcess implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 60;
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private FakeProcess(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  static List<String> command(Path home, String... words) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Dtidelock.terminal=",
+                FakeMain.class.getName(),
+                home.toString()));
+    command.addAll(List.of(words));
+    return command;
+  }
+
+  static FakeProcess start(Path directory, Path home, String... words) throws IOException {
+    Path out = Files.createTempFile(directory, "fake", ".out");
+    Path err = Files.createTempFile(directory, "fake", ".err");
+    Process process =
+        new ProcessBuilder(command(home, words))
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    return new FakeProcess(process, out, err);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  String printed() throws IOException {
+    return Files.readString(out, StandardCharsets.UTF_8);
+  }
+
+  String complained() throws IOException {
+    return Files.readString(err, StandardCharsets.UTF_8);
+  }
+
+  void awaitLines(int count) throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (printed().lines().count() < count || !printed().endsWith("\n")) {
+      assertThat(process.isAlive()).as(printed() + complained()).isTrue();
+      assertThat(System.nanoTime()).as(count + " lines came in time").isLessThan(end);
+      Thread.sleep(20);
+    }
+  }
+
+  void signal(String name) throws IOException, InterruptedException {
+    assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor())
+        .isZero();
+  }
+
+  int exit() throws InterruptedException {
+    assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("it ended").isTrue();
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
