@@ -25,9 +25,19 @@ final class FileLook {
   private static final int LINK = 0120000;
   private static final int OWNER_MAY_EXECUTE = 0100;
 
-  /// Whether some file's creation time was another than its modification time: where a file system has no creation times, the JDK says the
-  /// modification time instead. A file as yet unchanged tells nothing, so this is learned from the first that does, in most cases the root.
-  private volatile boolean hasBirth;
+  /// Where a file system has no creation times, the JDK says the modification time instead. A file as yet unchanged has one time in either case, so
+  /// this is learned from the first thing that has two. Before that, births are unknown, and a look from then equals no later one: the file is then
+  /// read once more, nothing worse.
+  private volatile boolean hasBirths;
+
+  /// @param root of the volume that is looked at
+  FileLook(Path root) throws IOException {
+    Fingerprint inside = at(root);
+    // A new root has not changed yet, but the folder it was made in has.
+    if (!hasBirths
+        && root.getParent() instanceof Path parent
+        && at(parent).device() != inside.device()) hasBirths = false;
+  }
 
   Fingerprint at(Path path) throws IOException {
     return UNIX ? unix(path) : basic(path);
@@ -85,8 +95,8 @@ final class FileLook {
   }
 
   private long born(FileTime created, FileTime modified) {
-    if (!hasBirth && !created.equals(modified)) hasBirth = true;
-    return hasBirth ? nanos(created) : 0;
+    if (!hasBirths && !created.equals(modified)) hasBirths = true;
+    return hasBirths ? nanos(created) : 0;
   }
 
   private static long nanos(FileTime time) {

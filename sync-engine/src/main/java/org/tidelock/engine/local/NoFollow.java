@@ -5,7 +5,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -58,12 +57,7 @@ record NoFollow(Path root) {
     BasicFileAttributes attributes =
         Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     if (attributes.isSymbolicLink() || attributes.isOther())
-      throw new FileSystemException(path.toString(), null, "links are not followed");
+      throw new LinkRefusedException(path.toString());
     if (!attributes.isDirectory()) throw new NotDirectoryException(path.toString());
-  }
-
-  /// Whether this error says that nothing is there.
-  static boolean isAbsence(IOException e) {
-    return e instanceof NoSuchFileException || e instanceof NotDirectoryException;
   }
 }

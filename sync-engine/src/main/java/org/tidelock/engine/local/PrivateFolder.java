@@ -83,15 +83,36 @@ public final class PrivateFolder {
   ///
   /// @return where it is now; it keeps its name
   public LocalPath toTrash(LocalPath what) throws IOException {
-    LocalPath folder = TRASH.child(today().toString()).child(unique());
-    makeFolders(folder);
-    LocalPath place = folder.child(what.name());
+    LocalPath place = newTrashPlace(what.name());
     try {
       disk.move(what, place);
       return place;
     } catch (IOException e) {
-      disk.delete(folder);
+      giveUp(place);
       throw e;
+    }
+  }
+
+  /// A free place in the trash, in a folder of its own.
+  LocalPath newTrashPlace(String name) throws IOException {
+    LocalPath folder = TRASH.child(today().toString()).child(unique());
+    makeFolders(folder);
+    return folder.child(name);
+  }
+
+  boolean isTrash(LocalPath place) {
+    int depth = TRASH.names().size();
+    return place.names().size() > depth && place.names().subList(0, depth).equals(TRASH.names());
+  }
+
+  /// Nothing came to lie at this place in the trash, or it has left again.
+  void giveUp(LocalPath trashPlace) {
+    try {
+      disk.delete(trashPlace.parent());
+    } catch (IOException e) {
+      // An empty folder too many does no harm, and expires with the rest. Or it is not empty, and
+      // must stay.
+      return;
     }
   }
 

@@ -43,14 +43,15 @@ public final class RealDisk implements Disk {
   private static final char REPLACEMENT = '\uFFFD';
 
   private final NoFollow paths;
-  private final FileLook look = new FileLook();
+  private final FileLook look;
   private final Unflushed unflushed = new Unflushed(() -> calls().canSyncVolume());
   private final Probe probe;
   private @Nullable SystemCalls calls;
 
-  private RealDisk(Path root) {
+  private RealDisk(Path root) throws IOException {
     paths = new NoFollow(root);
     probe = new Probe(root);
+    look = new FileLook(root);
   }
 
   /// @param root a folder that exists; it may be reached by links, which are followed once, now
@@ -58,9 +59,7 @@ public final class RealDisk implements Disk {
   public static RealDisk open(Path root) throws IOException {
     Path real = root.toRealPath();
     if (!Files.isDirectory(real)) throw new NotDirectoryException(real.toString());
-    RealDisk disk = new RealDisk(real);
-    disk.look.at(real);
-    return disk;
+    return new RealDisk(real);
   }
 
   /// Without links in it.

@@ -1,0 +1,30 @@
+package org.tidelock.engine.local;
+
+import org.tidelock.engine.local.Fingerprint.Kind;
+
+/// Whether two looks, with a rename between them or not, saw the same thing unchanged. The change time is left out: every rename sets it.
+final class Sameness {
+  private Sameness() {}
+
+  static boolean of(Fingerprint one, Fingerprint other) {
+    if (one.kind() != other.kind() || one.kind() == Kind.OTHER) return false;
+    if (one.kind() == Kind.FOLDER) return isSameFolder(one, other);
+    return hasSameBytes(one, other) && one.executable() == other.executable();
+  }
+
+  private static boolean isSameFolder(Fingerprint one, Fingerprint other) {
+    return isWithoutNumbers(one, other) || one.isSameFile(other);
+  }
+
+  private static boolean hasSameBytes(Fingerprint one, Fingerprint other) {
+    if (!isWithoutNumbers(one, other)) return one.hasSameBytes(other);
+    return one.size() == other.size()
+        && one.modified() == other.modified()
+        && one.born() == other.born();
+  }
+
+  /// Windows: the JDK tells no file numbers there.
+  private static boolean isWithoutNumbers(Fingerprint one, Fingerprint other) {
+    return one.file() == 0 && other.file() == 0;
+  }
+}

@@ -1,0 +1,140 @@
+package org.tidelock.engine.local;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/// A real disk on which somebody else does something right before one of our calls; perhaps one that cannot exchange.
+final class MeddlingDisk implements Disk {
+  private final Disk disk;
+  private final boolean exchanges;
+  private final Deque<Meddling> meddlings = new ArrayDeque<>();
+
+  interface Step {
+    void run() throws IOException;
+  }
+
+  private record Meddling(String call, Step step) {}
+
+  MeddlingDisk(Disk disk, boolean exchanges) {
+    this.disk = disk;
+    this.exchanges = exchanges;
+  }
+
+  /// Before the next `call` after those that were named earlier.
+  void before(String call, Step step) {
+    meddlings.add(new Meddling(call, step));
+  }
+
+  boolean isDone() {
+    return meddlings.isEmpty();
+  }
+
+  private void called(String call) throws IOException {
+    if (meddlings.isEmpty() || !meddlings.peek().call().equals(call)) return;
+    meddlings.remove().step().run();
+  }
+
+  @Override
+  public List<Listed> list(LocalPath folder) throws IOException {
+    called("list");
+    return disk.list(folder);
+  }
+
+  @Override
+  public Optional<Fingerprint> look(LocalPath path) throws IOException {
+    called("look");
+    return disk.look(path);
+  }
+
+  @Override
+  public SeekableByteChannel read(LocalPath file) throws IOException {
+    return disk.read(file);
+  }
+
+  @Override
+  public String readLink(LocalPath link) throws IOException {
+    called("readLink");
+    return disk.readLink(link);
+  }
+
+  @Override
+  public SeekableByteChannel create(LocalPath file) throws IOException {
+    return disk.create(file);
+  }
+
+  @Override
+  public void makeFolder(LocalPath folder) throws IOException {
+    called("makeFolder");
+    disk.makeFolder(folder);
+  }
+
+  @Override
+  public void makePrivateFolder(LocalPath folder) throws IOException {
+    disk.makePrivateFolder(folder);
+  }
+
+  @Override
+  public void makeLink(LocalPath link, String target) throws IOException {
+    disk.makeLink(link, target);
+  }
+
+  @Override
+  public void move(LocalPath from, LocalPath to) throws IOException {
+    called("move");
+    disk.move(from, to);
+  }
+
+  @Override
+  public boolean exchange(LocalPath a, LocalPath b) throws IOException {
+    called("exchange");
+    return exchanges && disk.exchange(a, b);
+  }
+
+  @Override
+  public void setModified(LocalPath path, Instant modified) throws IOException {
+    called("setModified");
+    disk.setModified(path, modified);
+  }
+
+  @Override
+  public void setExecutable(LocalPath file, boolean executable) throws IOException {
+    called("setExecutable");
+    disk.setExecutable(file, executable);
+  }
+
+  @Override
+  public void sharePermissions(LocalPath file) throws IOException {
+    disk.sharePermissions(file);
+  }
+
+  @Override
+  public void copyPermissions(LocalPath like, LocalPath file) throws IOException {
+    disk.copyPermissions(like, file);
+  }
+
+  @Override
+  public void delete(LocalPath path) throws IOException {
+    called("delete");
+    disk.delete(path);
+  }
+
+  @Override
+  public void flush() throws IOException {
+    disk.flush();
+  }
+
+  @Override
+  public long freeBytes() throws IOException {
+    return disk.freeBytes();
+  }
+
+  @Override
+  public Facts facts() {
+    return disk.facts();
+  }
+}
