@@ -12,10 +12,9 @@ import org.tidelock.engine.TidelockException;
 /// Renders an event so that no name of a file, folder or vault gets into the log (I1): the words of a message are the program's own, but of
 /// its arguments only numbers, constants and ids are kept, and of an exception its type and places, as its message often holds a path.
 final class LogLine {
-  /// Hexadecimal ids and object names of the storage (`packs/3f/3fa9...`), and single lower-case words such as a command's name.
+  /// Ids and object names of the storage (`packs/3f/3fa9...`), which are too long and random to be the name of a file.
   private static final Pattern HARMLESS =
-      Pattern.compile(
-          "[a-z]{1,20}(-[a-z]{1,20})?|[0-9a-f-]{8,64}|(packs|log|heads|members|slots|envelopes|checkpoints)/[0-9a-f/-]+");
+      Pattern.compile("([a-z]{1,12}/([0-9a-f]{2,64}/)?)?[0-9a-f]{16,64}(-[0-9]{16})?");
 
   String of(ILoggingEvent event) {
     StringBuilder out = new StringBuilder(160);

@@ -52,7 +52,7 @@ public final class Cli {
       return command.isEmpty() ? 0 : runner.run(command.get());
     } catch (TidelockException e) {
       if (e.getCause() != null) {
-        LoggerFactory.getLogger(Cli.class).warn("{} ended with {}", name, e.code(), e);
+        LoggerFactory.getLogger(Cli.class).warn(known(name) + " ended with {}", e.code(), e);
       }
       return report(e, name, json);
     } catch (InterruptedException e) {
@@ -68,12 +68,17 @@ public final class Cli {
           name,
           json);
     } catch (RuntimeException | Error e) {
-      LoggerFactory.getLogger(Cli.class).error("{} ended unexpectedly", name, e);
+      LoggerFactory.getLogger(Cli.class).error(known(name) + " ended unexpectedly", e);
       return report(Problems.unexpected(e), name, json);
     } finally {
       context.terminal().out().flush();
       context.terminal().err().flush();
     }
+  }
+
+  /// For the log, which must not repeat what somebody typed.
+  private static String known(String name) {
+    return Commands.all().containsKey(name) ? name : "a command";
   }
 
   private int report(TidelockException problem, String name, boolean json) {

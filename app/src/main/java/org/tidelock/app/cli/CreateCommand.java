@@ -58,7 +58,8 @@ final class CreateCommand extends Command {
           "Leave --recovery-key and --recovery-key-file out.");
     }
     Path folder = setUp.folder(context());
-    char[] chosen = new Secrets(context(), passphrase).chosen(newPassphraseFile);
+    Secrets secrets = new Secrets(context(), passphrase);
+    char[] chosen = secrets.chosen(newPassphraseFile);
     KitFile kit = null;
     try {
       refuseGuessable(chosen);
@@ -78,6 +79,9 @@ final class CreateCommand extends Command {
           kit.fill(vault, created.recoveryKey(), context());
         }
         report(vault, created, kit);
+        if (secrets.typed()) {
+          KitQuiz.ask(vault, created.recoveryKey(), context());
+        }
       }
       return 0;
     } finally {

@@ -17,6 +17,7 @@ final class RecoveryKitCommand extends VaultCommand {
   Path file = Path.of("");
 
   private Optional<Unlock> unlock = Optional.empty();
+  private boolean typed;
 
   RecoveryKitCommand(Context context) {
     super(context);
@@ -30,7 +31,9 @@ final class RecoveryKitCommand extends VaultCommand {
   /// Asks once; the answer also opens the profile.
   @Override
   int runHere() throws TidelockException, InterruptedException {
-    unlock = Optional.of(secrets().unlock());
+    Secrets secrets = secrets();
+    unlock = Optional.of(secrets.unlock());
+    typed = secrets.typed();
     try (Vault vault = open(unlock)) {
       return checkedRun(vault);
     }
@@ -40,8 +43,9 @@ final class RecoveryKitCommand extends VaultCommand {
   int run(Vault vault) throws TidelockException, InterruptedException {
     Unlock owner = unlock.isPresent() ? unlock.get() : secrets().unlock();
     KitFile kit = KitFile.reserve(file, vault.info().folder(), context());
+    RecoveryKey key;
     try {
-      RecoveryKey key = vault.newRecoveryKey(owner);
+      key = vault.newRecoveryKey(owner);
       kit.fill(vault, key, context());
     } finally {
       kit.cancel();
@@ -51,6 +55,9 @@ final class RecoveryKitCommand extends VaultCommand {
         "Recovery kit: "
             + Words.shown(kit.file().toString())
             + "; the old one no longer opens this vault");
+    if (typed) {
+      KitQuiz.ask(vault, key, context());
+    }
     return 0;
   }
 }

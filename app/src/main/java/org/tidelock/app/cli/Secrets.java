@@ -19,10 +19,16 @@ final class Secrets {
   private static final int LONGEST_FILE = 1 << 16;
   private final Context context;
   private final PassphraseOptions options;
+  private boolean typed;
 
   Secrets(Context context, PassphraseOptions options) {
     this.context = context;
     this.options = options;
+  }
+
+  /// Whether somebody was asked: then there is a person who may be asked more.
+  boolean typed() {
+    return typed;
   }
 
   /// The recovery key if it was asked for, else the passphrase.
@@ -48,11 +54,12 @@ final class Secrets {
       throw nobodyToAsk(
           "The passphrase is needed", "Give it with --passphrase-file or TIDELOCK_PASSPHRASE.");
     }
-    char[] typed = context.terminal().askSecret(prompt);
-    if (typed.length == 0) {
+    char[] answer = context.terminal().askSecret(prompt);
+    if (answer.length == 0) {
       throw notGiven("No passphrase was given.");
     }
-    return typed;
+    typed = true;
+    return answer;
   }
 
   /// A passphrase for a new vault: from `--new-passphrase-file`, `TIDELOCK_NEW_PASSPHRASE`, the usual sources, or typed twice.
@@ -64,8 +71,6 @@ final class Secrets {
     if (set.isPresent()) {
       return set.get();
     }
-    boolean typed =
-        options.passphraseFile.isEmpty() && environment("TIDELOCK_PASSPHRASE").isEmpty();
     char[] first = existing("New passphrase: ");
     if (typed) {
       char[] second = context.terminal().askSecret("The same again: ");
@@ -95,14 +100,15 @@ final class Secrets {
     if (!context.terminal().canAsk()) {
       throw nobodyToAsk("The 24 recovery words are needed", "Give them with --recovery-key-file.");
     }
-    char[] typed = context.terminal().askSecret("The 24 recovery words: ");
+    char[] answer = context.terminal().askSecret("The 24 recovery words: ");
     try {
-      if (typed.length == 0) {
+      if (answer.length == 0) {
         throw notGiven("No recovery words were given.");
       }
-      return KitWords.recoveryKey(new String(typed));
+      typed = true;
+      return KitWords.recoveryKey(new String(answer));
     } finally {
-      Arrays.fill(typed, '\0');
+      Arrays.fill(answer, '\0');
     }
   }
 

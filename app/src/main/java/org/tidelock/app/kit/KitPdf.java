@@ -18,6 +18,8 @@ final class KitPdf {
   static void write(KitContent kit, PaperSize paper, OutputStream out) throws IOException {
     PDRectangle size = paper == PaperSize.LETTER ? PDRectangle.LETTER : PDRectangle.A4;
     try (PDDocument document = new PDDocument()) {
+      // Else PDFBox makes one from the time of day.
+      document.setDocumentId(0L);
       TaggedPages pages = new TaggedPages(document, KitText.TITLE + ": " + kit.vaultName());
       try (TaggedPages.Sheet sheet = pages.newPage(size, MARGIN)) {
         firstPage(sheet, kit);

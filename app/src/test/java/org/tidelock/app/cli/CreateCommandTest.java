@@ -102,6 +102,54 @@ final class CreateCommandTest extends CliFixture {
   }
 
   @Test
+  void whoKnowsThreeWordsHasConfirmedTheKit() {
+    terminal = ScriptedTerminal.typing(GOOD, GOOD);
+    int[] mistakes = {1};
+    terminal.later =
+        prompt ->
+            mistakes[0]-- > 0
+                ? "zoo zoo"
+                : " "
+                    + vaults
+                        .createdKey
+                        .words()
+                        .get(Integer.parseInt(prompt.replaceAll("\\D", "")) - 1)
+                        .toUpperCase(java.util.Locale.ROOT);
+    Result result = create("--recovery-kit", "kit.pdf");
+    assertThat(result.exit()).isZero();
+    assertThat(vaults.vault(home()).calls).containsExactly("confirmRecoveryKit", "close");
+    assertThat(result.err()).endsWith("The recovery kit is confirmed.\n");
+    assertThat(terminal.asked()).isEqualTo(2 + 4);
+  }
+
+  @Test
+  void laterIsAllowedAndConfirmsNothing() {
+    terminal = ScriptedTerminal.typing(GOOD, GOOD);
+    Result result = create();
+    assertThat(result.exit()).isZero();
+    assertThat(vaults.vault(home()).calls).containsExactly("close");
+    assertThat(result.err()).endsWith("The recovery kit is not confirmed yet.\n");
+  }
+
+  @Test
+  void threeWrongAnswersConfirmNothing() {
+    terminal = ScriptedTerminal.typing(GOOD, GOOD);
+    terminal.later = prompt -> "zebra crossing";
+    assertThat(create().exit()).isZero();
+    assertThat(vaults.vault(home()).calls).containsExactly("close");
+    assertThat(terminal.asked()).isEqualTo(2 + 3);
+  }
+
+  /// A script that runs in a terminal must not hang.
+  @Test
+  void whoTypedNothingIsAskedNothing() {
+    terminal = ScriptedTerminal.typing();
+    environment.put("TIDELOCK_PASSPHRASE", GOOD);
+    assertThat(create().exit()).isZero();
+    assertThat(terminal.asked()).isZero();
+  }
+
+  @Test
   void withJsonAPersonSeesTheWordsBesideTheDocument() {
     terminal = ScriptedTerminal.typing(GOOD, GOOD);
     Result result = create("--json");

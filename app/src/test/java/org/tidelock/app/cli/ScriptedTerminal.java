@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.function.UnaryOperator;
 
 /// A terminal whose person types given answers, or no terminal at all.
 final class ScriptedTerminal implements Terminal {
@@ -16,6 +17,10 @@ final class ScriptedTerminal implements Terminal {
   private final boolean here;
   private final Deque<String> answers;
   private int asked;
+  private String lastPrompt = "";
+
+  /// What is answered when the given answers are used up.
+  UnaryOperator<String> later = prompt -> "";
 
   private ScriptedTerminal(boolean here, String... answers) {
     this.here = here;
@@ -36,6 +41,10 @@ final class ScriptedTerminal implements Terminal {
 
   String complained() {
     return errBytes.toString(StandardCharsets.UTF_8);
+  }
+
+  String lastPrompt() {
+    return lastPrompt;
   }
 
   int asked() {
@@ -75,7 +84,8 @@ final class ScriptedTerminal implements Terminal {
   @Override
   public String ask(String prompt) {
     asked++;
+    lastPrompt = prompt;
     err.print(prompt);
-    return answers.isEmpty() ? "" : answers.removeFirst();
+    return answers.isEmpty() ? later.apply(prompt) : answers.removeFirst();
   }
 }

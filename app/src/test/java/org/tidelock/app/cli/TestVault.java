@@ -267,7 +267,9 @@ final class TestVault implements Vault {
   }
 
   @Override
-  public void confirmRecoveryKit() {}
+  public void confirmRecoveryKit() {
+    calls.add("confirmRecoveryKit");
+  }
 
   @Override
   public void close() {
