@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.VaultObject;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.storage.ObjectInfo;
@@ -13,14 +15,27 @@ import org.tidelock.engine.storage.StorageException;
 
 /// The storage as the engine uses it: counts requests, and speaks of trouble in words for people. Thread-safe.
 final class Remote implements AutoCloseable {
-  private final ObjectStore store;
-  private final AtomicLong requests = new AtomicLong();
-
-  Remote(ObjectStore store) {
-    this.store = store;
+  /// Opens the storage; fails as long as its drive or server is away.
+  @FunctionalInterface
+  interface Opening {
+    ObjectStore open() throws StorageException, InterruptedException;
   }
 
-  ObjectStore store() {
+  private final Opening opening;
+  private final AtomicLong requests = new AtomicLong();
+  private @Nullable ObjectStore opened;
+
+  /// The storage is opened with the first request, so that a profile opens without it.
+  Remote(Opening opening) {
+    this.opening = opening;
+  }
+
+  synchronized ObjectStore store() throws StorageException, InterruptedException {
+    ObjectStore store = opened;
+    if (store == null) {
+      store = opening.open();
+      opened = store;
+    }
     return store;
   }
 
@@ -37,7 +52,7 @@ final class Remote implements AutoCloseable {
       throws TidelockException, InterruptedException {
     try {
       counted();
-      return Optional.of(store.get(name, maxLength));
+      return Optional.of(store().get(name, maxLength));
     } catch (StorageException.NotFound e) {
       return Optional.empty();
     } catch (StorageException e) {
@@ -48,18 +63,19 @@ final class Remote implements AutoCloseable {
   List<ObjectInfo> list(String folder) throws TidelockException, InterruptedException {
     try {
       counted();
-      return store.list(folder).stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
+      return store().list(folder).stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
     } catch (StorageException e) {
       throw Troubles.of(e);
     }
   }
 
   /// All objects of a folder, with their bytes. Objects that vanish meanwhile are left out: absence proves nothing.
-  List<VaultObject> read(String folder, int maxLength, int maxObjects)
+  List<VaultObject> read(String folder, int maxLength, int maxObjects, Predicate<ObjectName> wanted)
       throws TidelockException, InterruptedException {
     List<VaultObject> objects = new ArrayList<>();
     for (ObjectInfo info : list(folder)) {
       if (objects.size() == maxObjects) break;
+      if (!wanted.test(info.name())) continue;
       find(info.name(), maxLength)
           .ifPresent(bytes -> objects.add(new VaultObject(info.name().value(), bytes)));
     }
@@ -69,7 +85,7 @@ final class Remote implements AutoCloseable {
   boolean exists(ObjectName name) throws TidelockException, InterruptedException {
     try {
       counted();
-      return store.stat(name).isPresent();
+      return store().stat(name).isPresent();
     } catch (StorageException e) {
       throw Troubles.of(e);
     }
@@ -79,7 +95,7 @@ final class Remote implements AutoCloseable {
   void put(ObjectName name, byte[] bytes) throws TidelockException, InterruptedException {
     try {
       counted();
-      store.create(name, bytes);
+      store().create(name, bytes);
     } catch (StorageException.AlreadyExists e) {
       Optional<byte[]> there = find(name, Math.max(bytes.length, 1));
       if (there.isEmpty() || !java.util.Arrays.equals(there.get(), bytes)) throw foreign(name, e);
@@ -101,14 +117,14 @@ final class Remote implements AutoCloseable {
   void delete(ObjectName name) throws TidelockException, InterruptedException {
     try {
       counted();
-      store.delete(name);
+      store().delete(name);
     } catch (StorageException e) {
       throw Troubles.of(e);
     }
   }
 
   @Override
-  public void close() {
-    store.close();
+  public synchronized void close() {
+    if (opened != null) opened.close();
   }
 }

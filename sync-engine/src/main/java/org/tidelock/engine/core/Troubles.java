@@ -1,5 +1,7 @@
 package org.tidelock.engine.core;
 
+import java.io.IOException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.CryptoException;
 import org.tidelock.engine.ErrorCode;
@@ -7,12 +9,13 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.content.DamagedPackException;
 import org.tidelock.engine.content.MissingPackException;
 import org.tidelock.engine.content.PackException;
+import org.tidelock.engine.index.IndexException;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.StorageException;
 
 /// Turns what goes wrong below into what a person is told: what happened, what is safe, what to do.
 final class Troubles {
-  private static final String UNTOUCHED =
+  static final String UNTOUCHED =
       "Nothing on this computer was changed, and nothing unverified was used.";
 
   private Troubles() {}
@@ -118,6 +121,83 @@ final class Troubles {
         "Run `tidelock verify` to see what is affected.",
         object,
         null);
+  }
+
+  /// Trouble with a file of the folder, or with packs on their way to it. `path` may be empty.
+  static TidelockException ofFile(String path, IOException e) {
+    return switch (e) {
+      case PackException pack -> of(pack);
+      case StoredPacks.StorageTrouble storage -> of(storage.trouble());
+      case java.nio.file.AccessDeniedException denied ->
+          local(
+              "The system does not let Tidelock write here.",
+              "Check the permissions of the file and its folder.",
+              path,
+              denied);
+      default ->
+          isDiskFull(e)
+              ? local(
+                  "There is not enough space on this computer.",
+                  "Free some space; syncing then carries on.",
+                  path,
+                  e)
+              : local(
+                  "A file of the folder could not be written.",
+                  "Tidelock tries again with the next sync; the log tells more.",
+                  path,
+                  e);
+    };
+  }
+
+  static TidelockException inTheWay(String path) {
+    return new TidelockException(
+        ErrorCode.LOCAL,
+        "Something else is in its place.",
+        "It was left alone, and the vault keeps the file.",
+        "Move or rename what is there.",
+        path,
+        null);
+  }
+
+  static TidelockException ofIndex(IndexException e) {
+    String todo =
+        e.kind() == IndexException.Kind.FULL
+            ? "Free some space on this computer, then try again."
+            : "Check the profile directory and its disk, then try again; the log tells more.";
+    return new TidelockException(ErrorCode.LOCAL, sentence(e), "Nothing was lost.", todo, null, e);
+  }
+
+  static boolean isDiskFull(IOException e) {
+    String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    return text.contains("no space left")
+        || text.contains("not enough space")
+        || text.contains("disk quota");
+  }
+
+  private static TidelockException local(
+      String happened, String todo, String path, Throwable cause) {
+    return new TidelockException(
+        ErrorCode.LOCAL, happened, "Nothing was lost.", todo, path.isEmpty() ? null : path, cause);
+  }
+
+  static TidelockException interrupted(InterruptedException e) {
+    return new TidelockException(
+        ErrorCode.UNEXPECTED,
+        "The work was interrupted.",
+        "Nothing was lost.",
+        "Start it again: it carries on where it was.",
+        null,
+        e);
+  }
+
+  static TidelockException unexpected(Exception e) {
+    return new TidelockException(
+        ErrorCode.UNEXPECTED,
+        "Something unexpected went wrong.",
+        "Your files are as they were.",
+        "Try again; if it stays, the log tells more.",
+        null,
+        e);
   }
 
   private static String sentence(Exception e) {

@@ -82,7 +82,7 @@ final class OperationCodec {
     }
   }
 
-  private static void content(WireCbor.Writer out, Content content) {
+  static void content(WireCbor.Writer out, Content content) {
     switch (content) {
       case FileContent f -> {
         ByteBuffer chunks = ByteBuffer.allocate(CHUNK * f.chunks().size());
@@ -147,7 +147,7 @@ final class OperationCodec {
     return new Attributes(Times.instant(in.number()), in.small(1) == 1);
   }
 
-  private static Content content(WireCbor.Reader in) throws IntegrityException {
+  static Content content(WireCbor.Reader in) throws IntegrityException {
     in.begin();
     ContentId id = new ContentId(in.hash());
     Content content = in.isText() ? link(in, id) : file(in, id);

@@ -2,6 +2,7 @@ package org.tidelock.engine.history;
 
 import org.tidelock.crypto.DevicePublic;
 import org.tidelock.crypto.EpochId;
+import org.tidelock.crypto.ForkException;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.IntegrityException;
 import org.tidelock.crypto.SignaturePurpose;
@@ -39,14 +40,17 @@ public final class UnverifiedSegment {
   /// @param previous the hash of the writer's newest verified segment, or [SegmentBody#NO_PREVIOUS]
   /// @param previousSeen the vector of that segment; a writer's vector never goes back
   public VerifiedSegment verify(DevicePublic author, Hash256 previous, VersionVector previousSeen)
-      throws IntegrityException {
+      throws IntegrityException, ForkException {
     Commit commit = body.commit();
     if (!signed.isSignedBy(author, SignaturePurpose.SEGMENT, vault, commit.writer(), commit.seq()))
       throw new IntegrityException("a segment that its device did not sign");
     if (body.certificate().isPresent() && !body.certificate().get().device().equals(author.id()))
       throw new IntegrityException("a writer that another device certified");
     if (!body.previous().equals(previous))
-      throw new IntegrityException("a segment that does not continue its writer's chain");
+      throw new ForkException(
+          "two signed histories of one device exclude each other: its segment "
+              + commit.seq()
+              + " does not continue what it had written before");
     if (!commit.seen().covers(previousSeen))
       throw new IntegrityException("a segment whose author forgot what he had seen");
     return new VerifiedSegment(body, epoch, hash);

@@ -2,16 +2,14 @@ package org.tidelock.engine.index;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.local.Base;
 import org.tidelock.engine.local.BaseRow;
+import org.tidelock.engine.local.LocalNames;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.plan.BaseEntry;
 import org.tidelock.engine.plan.BaseTree;
@@ -24,25 +22,11 @@ import org.tidelock.engine.plan.BaseTree;
 /// Reads are consistent as long as nobody writes: within one transaction, or on the engine's thread, which alone writes the base.
 public final class BaseTable implements BaseTree, Base {
   private static final long ROOT = 0;
-  private static final String WAITING = "/";
   private static final String COLUMNS = "b.id,b.name,b.device,b.file,b.state";
   private static final String ROW =
       "SELECT " + COLUMNS + ",p.id FROM base b LEFT JOIN base p ON p.n=b.parent WHERE ";
 
   private final Database db;
-  private final Set<Long> waiting = new HashSet<>();
-  private final Buffer buffer =
-      new Buffer() {
-        @Override
-        public void flush() {
-          checkNobodyWaits();
-        }
-
-        @Override
-        public void discard() {
-          waiting.clear();
-        }
-      };
 
   public BaseTable(Database db) {
     this.db = db;
@@ -123,6 +107,31 @@ public final class BaseTable implements BaseTree, Base {
     return db.first("SELECT bytes FROM totals", row -> row.getLong(1)).orElse(0L);
   }
 
+  /// How many folders there are, the root apart.
+  public long folders() {
+    return db.first("SELECT count(*) FROM base WHERE bytes IS NULL", row -> row.getLong(1))
+        .orElse(0L);
+  }
+
+  /// The folder whose row says that it is at this place; the root for the empty path.
+  public Optional<NodeId> folderAt(LocalPath path) {
+    long row = ROOT;
+    NodeId id = Nodes.ROOT;
+    for (String name : path.names()) {
+      record At(long n, NodeId id) {}
+      Optional<At> next =
+          db.first(
+              "SELECT n,id FROM base WHERE parent=? AND name=?",
+              r -> new At(r.getLong(1), NodeId.of(r.getBytes(2))),
+              row,
+              name);
+      if (next.isEmpty()) return Optional.empty();
+      row = next.get().n();
+      id = next.get().id();
+    }
+    return Optional.of(id);
+  }
+
   /// Where the row of this id is on the disk; the root for [Nodes#ROOT]; empty if there is none.
   public Optional<LocalPath> pathOf(NodeId id) {
     if (id.equals(Nodes.ROOT)) return Optional.of(LocalPath.ROOT);
@@ -131,7 +140,7 @@ public final class BaseTable implements BaseTree, Base {
             "WITH RECURSIVE up(n,parent,name,depth) AS (SELECT n,parent,name,0 FROM base WHERE id=?"
                 + " UNION ALL SELECT b.n,b.parent,b.name,depth+1 FROM base b JOIN up ON b.n=up.parent)"
                 + " SELECT name FROM up ORDER BY depth DESC",
-            row -> name(row.getString(1)),
+            row -> row.getString(1),
             id.bytes());
     return names.isEmpty() ? Optional.empty() : Optional.of(new LocalPath(names));
   }
@@ -171,27 +180,12 @@ public final class BaseTable implements BaseTree, Base {
         == 1;
   }
 
+  /// Whoever has the place is somewhere else on the disk, or gone: its row says so until the scan that finds out.
   private void makeWay(long folder, String name) {
-    db.join(buffer);
-    long row =
-        db.first("SELECT n FROM base WHERE parent=? AND name=?", r -> r.getLong(1), folder, name)
+    byte[] id =
+        db.first("SELECT id FROM base WHERE parent=? AND name=?", r -> r.getBytes(1), folder, name)
             .orElseThrow(() -> new IllegalStateException("nothing has the place " + name));
-    db.update("UPDATE base SET name=? WHERE n=?", WAITING + row + WAITING + name, row);
-    waiting.add(row);
-  }
-
-  private void checkNobodyWaits() {
-    List<String> left = new ArrayList<>();
-    for (long row : waiting)
-      db.first("SELECT name FROM base WHERE n=?", r -> r.getString(1), row)
-          .filter(name -> name.startsWith(WAITING))
-          .ifPresent(name -> left.add(name(name)));
-    if (!left.isEmpty())
-      throw new IllegalStateException("two rows of the base have one place: " + left);
-  }
-
-  private static String name(String stored) {
-    return stored.startsWith(WAITING) ? stored.substring(stored.indexOf(WAITING, 1) + 1) : stored;
+    db.update("UPDATE base SET name=? WHERE id=?", LocalNames.displaced(NodeId.of(id)), id);
   }
 
   private static BaseRow row(ResultSet row) throws SQLException {
@@ -202,11 +196,7 @@ public final class BaseTable implements BaseTree, Base {
   private static BaseRow row(ResultSet row, NodeId parent) throws SQLException {
     return BaseCodec.decode(
         new BaseCodec.Columns(
-            NodeId.of(row.getBytes(1)),
-            parent,
-            name(row.getString(2)),
-            row.getLong(3),
-            row.getLong(4)),
+            NodeId.of(row.getBytes(1)), parent, row.getString(2), row.getLong(3), row.getLong(4)),
         row.getBytes(5));
   }
 }

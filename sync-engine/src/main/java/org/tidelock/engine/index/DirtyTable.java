@@ -21,6 +21,10 @@ public final class DirtyTable {
     return db.list("SELECT folder FROM dirty ORDER BY folder", row -> NodeId.of(row.getBytes(1)));
   }
 
+  public boolean isEmpty() {
+    return db.first("SELECT 1 FROM dirty LIMIT 1", row -> true).isEmpty();
+  }
+
   public void remove(Collection<NodeId> folders) {
     for (NodeId folder : folders) db.update("DELETE FROM dirty WHERE folder=?", folder.bytes());
   }

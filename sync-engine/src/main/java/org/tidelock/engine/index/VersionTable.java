@@ -83,6 +83,14 @@ public final class VersionTable {
         ROW + " WHERE content_id=? ORDER BY own DESC LIMIT 1", VersionTable::read, content.bytes());
   }
 
+  /// The nodes that have, or had, a version with this content.
+  public List<NodeId> nodesWith(ContentId content) {
+    return db.list(
+        "SELECT DISTINCT node FROM version WHERE content_id=? LIMIT 16",
+        row -> NodeId.of(row.getBytes(1)),
+        content.bytes());
+  }
+
   public boolean anyOfSize(long size) {
     return db.first("SELECT 1 FROM version WHERE size=? LIMIT 1", row -> true, size).isPresent();
   }

@@ -126,9 +126,18 @@ public final class LocalNames implements Projection {
         .orElse(false);
   }
 
+  /// The name of what has to step aside for a moment, and of a row whose place another one took.
+  public static String displaced(NodeId id) {
+    return MOVING + id;
+  }
+
+  public static boolean isDisplaced(String localName) {
+    return localName.startsWith(MOVING);
+  }
+
   @Override
   public String temporaryName(NodeId id) {
-    return MOVING + id;
+    return displaced(id);
   }
 
   /// Whose temporary name this is.

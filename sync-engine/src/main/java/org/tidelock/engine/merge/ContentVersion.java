@@ -1,6 +1,5 @@
 package org.tidelock.engine.merge;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.tidelock.engine.history.Attributes;
 import org.tidelock.engine.history.Content;
@@ -20,13 +19,8 @@ public record ContentVersion(
   /// The version that an operation of a commit sets.
   public static ContentVersion of(Operation.SetContent operation, OpOrder order, Instant made) {
     Content content = operation.content();
-    long size =
-        switch (content) {
-          case Content.FileContent file -> file.size();
-          case Content.LinkTarget link -> link.target().getBytes(StandardCharsets.UTF_8).length;
-        };
     return new ContentVersion(
-        order, operation.node(), made, content.id(), size, operation.attributes());
+        order, operation.node(), made, content.id(), content.size(), operation.attributes());
   }
 
   public OpId id() {

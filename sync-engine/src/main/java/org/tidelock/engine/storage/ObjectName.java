@@ -7,11 +7,11 @@ import org.tidelock.crypto.Id128;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.history.PackId;
 
-/// The name of an object: one to three segments of `[a-z0-9_-]`, each at most 64 long, 200 in all. Every storage can hold such names, none has
+/// The name of an object: one to three segments of `[a-z0-9_-]`, each at most 80 long, 200 in all. Every storage can hold such names, none has
 /// a meaning on any of them, and no name is ever used for two objects.
 public record ObjectName(String value) implements Comparable<ObjectName> {
   private static final Pattern GRAMMAR =
-      Pattern.compile("[a-z0-9_-]{1,64}(/[a-z0-9_-]{1,64}){0,2}");
+      Pattern.compile("[a-z0-9_-]{1,80}(/[a-z0-9_-]{1,80}){0,2}");
   private static final Pattern HEAD = Pattern.compile("heads/([0-9a-f]{32})-([0-9]{16})");
   private static final int MAX = 200;
 

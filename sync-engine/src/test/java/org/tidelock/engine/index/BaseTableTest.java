@@ -26,6 +26,7 @@ import org.tidelock.engine.history.OpId;
 import org.tidelock.engine.history.OpOrder;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.Fingerprint;
+import org.tidelock.engine.local.LocalNames;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.plan.BaseEntry;
 
@@ -211,22 +212,14 @@ class BaseTableTest {
   }
 
   @Test
-  void twoRowsOfOnePlaceAreNotCommitted() {
+  void whoeverHadAPlaceThatAnotherRowTookIsToBeFoundAnew() {
     base.put(file(2, Nodes.ROOT, "x", 2));
     base.put(file(3, Nodes.ROOT, "y", 3));
-    assertThatThrownBy(
-            () ->
-                db.transaction(
-                    () -> {
-                      base.put(file(2, Nodes.ROOT, "y", 2));
-                      return true;
-                    }))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("one place: [y]");
+    base.put(file(2, Nodes.ROOT, "y", 2));
     assertThat(base.rowsIn(Nodes.ROOT))
-        .containsExactlyInAnyOrder(file(2, Nodes.ROOT, "x", 2), file(3, Nodes.ROOT, "y", 3));
-    assertThatThrownBy(() -> base.put(file(4, Nodes.ROOT, "y", 3)))
-        .isInstanceOf(IllegalStateException.class);
+        .containsExactlyInAnyOrder(
+            file(2, Nodes.ROOT, "y", 2), file(3, Nodes.ROOT, LocalNames.displaced(id(3)), 3));
+    assertThat(base.folderAt(LocalPath.of("x"))).isEmpty();
   }
 
   @Test

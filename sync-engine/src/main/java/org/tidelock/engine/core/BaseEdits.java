@@ -1,0 +1,80 @@
+package org.tidelock.engine.core;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.history.Nodes;
+import org.tidelock.engine.index.BaseTable;
+import org.tidelock.engine.local.BaseRow;
+import org.tidelock.engine.local.LocalPath;
+
+/// Changes of the base that were made on the disk but are not in the index yet: they go there together, after the disk was flushed. Reads see them
+/// at once.
+final class BaseEdits {
+  private final BaseTable base;
+  private final Map<NodeId, Optional<BaseRow>> rows = new LinkedHashMap<>();
+  private final Map<NodeId, NodeId> aliases = new HashMap<>();
+  private final List<Runnable> writes = new ArrayList<>();
+
+  BaseEdits(BaseTable base) {
+    this.base = base;
+  }
+
+  Optional<BaseRow> row(NodeId id) {
+    Optional<BaseRow> edited = rows.get(id);
+    return edited != null ? edited : base.row(id);
+  }
+
+  void put(BaseRow row) {
+    rows.put(row.entry().id(), Optional.of(row));
+    writes.add(() -> base.put(row));
+  }
+
+  void remove(NodeId id) {
+    rows.put(id, Optional.empty());
+    writes.add(() -> base.remove(id));
+  }
+
+  /// The row gets another id; the rows below it follow.
+  void rename(NodeId old, BaseRow row) {
+    NodeId now = row.entry().id();
+    rows.put(old, Optional.empty());
+    rows.put(now, Optional.of(row));
+    aliases.put(old, now);
+    writes.add(() -> base.rename(old, row));
+  }
+
+  /// Where a folder or file is on the disk now; empty if it is not there.
+  Optional<LocalPath> pathOf(NodeId id) {
+    List<String> names = new ArrayList<>();
+    NodeId at = aliases.getOrDefault(id, id);
+    while (!at.equals(Nodes.ROOT)) {
+      Optional<BaseRow> row = row(at);
+      if (row.isEmpty()) return Optional.empty();
+      names.addFirst(row.get().entry().localName());
+      NodeId parent = row.get().entry().parent();
+      at = aliases.getOrDefault(parent, parent);
+    }
+    return Optional.of(new LocalPath(names));
+  }
+
+  boolean isEmpty() {
+    return writes.isEmpty();
+  }
+
+  /// Writes all changes, in their order; inside the caller's transaction.
+  void write() {
+    writes.forEach(Runnable::run);
+  }
+
+  /// To be called when the transaction is done.
+  void written() {
+    writes.clear();
+    rows.clear();
+    aliases.clear();
+  }
+}

@@ -1,0 +1,477 @@
+package org.tidelock.engine.core;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.tidelock.engine.Activity;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.history.Attributes;
+import org.tidelock.engine.history.Content;
+import org.tidelock.engine.history.ContentId;
+import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.history.NodeKind;
+import org.tidelock.engine.history.OpId;
+import org.tidelock.engine.history.OpOrder;
+import org.tidelock.engine.history.Operation;
+import org.tidelock.engine.history.PackEntry;
+import org.tidelock.engine.local.BaseRow;
+import org.tidelock.engine.local.Difference;
+import org.tidelock.engine.local.Difference.Found;
+import org.tidelock.engine.local.Fingerprint;
+import org.tidelock.engine.local.LocalNames;
+import org.tidelock.engine.merge.Entry;
+import org.tidelock.engine.merge.Intents;
+import org.tidelock.engine.merge.Target;
+import org.tidelock.engine.plan.BaseEntry;
+
+/// Differences on their way into one commit: each is adopted or becomes operations, and afterwards gets its base row. Nothing is written before
+/// [#commit], which writes all of it in one transaction.
+final class Batch {
+  /// More would only hide what matters.
+  private static final int MOST_ACTIVITY = 200;
+
+  private static final Attributes NO_ATTRIBUTES = new Attributes(Instant.EPOCH, false);
+
+  /// Where a folder that a scan found has got to.
+  ///
+  /// @param node what operations name as the parent
+  /// @param row the id of the folder's base row
+  record Place(NodeId node, NodeId row) {}
+
+  /// What is on the disk at a place, and which version of what node it is.
+  private record Settled(
+      Found found,
+      NodeKind kind,
+      NodeId node,
+      Optional<NodeId> source,
+      Optional<OpId> version,
+      Optional<ContentId> content,
+      Optional<Attributes> attributes,
+      Fingerprint fingerprint,
+      boolean racy) {}
+
+  private final Tables tables;
+  private final Committer committer;
+  private final Effects effects;
+  private final Map<Found, Place> folders;
+  private final Shown shown;
+  private final Intents intents;
+  private final OpId next;
+  private final List<Operation> operations = new ArrayList<>();
+  private final List<Settled> settled = new ArrayList<>();
+  private final Map<NodeId, BaseRow> former = new LinkedHashMap<>();
+  private final Map<NodeId, NodeId> renamed = new HashMap<>();
+  private final Set<NodeId> dirty = new HashSet<>();
+  private final List<Activity> activity = new ArrayList<>();
+  private long files;
+  private long bytes;
+
+  /// @param folders filled by this batch with the folders that it settles, and read for the parents of what is in them
+  Batch(Tables tables, Committer committer, Effects effects, Map<Found, Place> folders) {
+    this.tables = tables;
+    this.committer = committer;
+    this.effects = effects;
+    this.folders = folders;
+    this.shown = new Shown(tables.merged(), tables.view());
+    this.intents = new Intents(tables.view());
+    this.next = new OpId(committer.writer(), committer.nextSeq(), 0);
+  }
+
+  /// What the merged tree shows where the difference is: by name for what is new, by node for what is known.
+  Optional<Entry> shownAt(Difference difference) {
+    return switch (difference) {
+      case Difference.New n -> shown.named(place(n.found()).node(), n.found().name());
+      case Difference.Moved m -> shown(m.row());
+      case Difference.Changed c -> shown(c.row());
+      case Difference.Renumbered r -> shown(r.row());
+      case Difference.Stranded s -> shown(s.row());
+      case Difference.Gone g -> shown(g.row());
+    };
+  }
+
+  private Optional<Entry> shown(BaseRow row) {
+    return shown.of(
+        row.entry().id(), row.entry().nodes().stream().findFirst(), row.entry().version());
+  }
+
+  /// A difference for which no bytes had to be read.
+  void unread(Difference difference) {
+    switch (difference) {
+      case Difference.New n -> folder(n);
+      case Difference.Moved m -> {
+        move(m.row(), m.found());
+        keep(m.row(), m.found(), m.found().fingerprint(), m.row().racy());
+      }
+      case Difference.Changed c -> keep(c.row(), c.found(), c.found().fingerprint(), false);
+      case Difference.Renumbered r -> keep(r.row(), r.found(), r.found().fingerprint(), false);
+      case Difference.Stranded s -> {
+        bringHome(s);
+        keep(s.row(), s.found(), s.found().fingerprint(), s.row().racy());
+      }
+      case Difference.Gone _ -> throw new IllegalArgumentException("deletions come in groups");
+    }
+  }
+
+  private void folder(Difference.New difference) {
+    Found found = difference.found();
+    Optional<Entry> entry =
+        shownAt(difference).filter(e -> e.kind() == NodeKind.FOLDER && isFree(e));
+    NodeId node = entry.map(Entry::id).orElseGet(() -> NodeId.random(effects.random()));
+    if (entry.isEmpty())
+      operations.addAll(intents.createFolder(node, place(found).node(), found.name()));
+    folders.put(found, new Place(node, node));
+    settle(
+        found, NodeKind.FOLDER, node, Optional.empty(), Optional.empty(), Optional.empty(), false);
+  }
+
+  /// Nothing on this disk stands for the entry yet.
+  private boolean isFree(Entry entry) {
+    return tables.base().row(entry.id()).isEmpty() && !former.containsKey(entry.id());
+  }
+
+  /// A difference whose bytes were read.
+  void read(Difference difference, FileReading.Result.Read read) {
+    Optional<Entry> entry = shownAt(difference);
+    switch (difference) {
+      case Difference.New n -> create(n.found(), read, entry);
+      case Difference.Moved m -> {
+        move(m.row(), m.found());
+        change(m.row(), m.found(), read, entry);
+      }
+      case Difference.Changed c -> change(c.row(), c.found(), read, entry);
+      case Difference.Stranded s -> {
+        bringHome(s);
+        change(s.row(), s.found(), read, entry);
+      }
+      case Difference.Renumbered _ -> throw new IllegalArgumentException("a folder has no bytes");
+      case Difference.Gone _ -> throw new IllegalArgumentException("nothing was there to be read");
+    }
+  }
+
+  private void create(Found found, FileReading.Result.Read read, Optional<Entry> entry) {
+    NodeKind kind = kind(read.fingerprint());
+    Optional<Entry> same =
+        entry.filter(e -> e.kind() == kind && has(e, read.content()) && isFree(e));
+    if (same.isPresent()) {
+      adopt(found, read, same.get());
+      return;
+    }
+    NodeId node = NodeId.random(effects.random());
+    OpId version = id(operations.size() + 1);
+    operations.addAll(
+        intents.create(
+            node,
+            kind,
+            place(found).node(),
+            found.name(),
+            read.content(),
+            attributes(read.fingerprint())));
+    settle(found, read, node, Optional.empty(), version);
+    sent(found, read);
+  }
+
+  private void adopt(Found found, FileReading.Result.Read read, Entry entry) {
+    settle(
+        found, read, entry.id(), entry.nodes().stream().findFirst(), entry.version().orElseThrow());
+  }
+
+  private void change(
+      BaseRow row, Found found, FileReading.Result.Read read, Optional<Entry> entry) {
+    if (row.entry().content().filter(read.content().id()::equals).isPresent()) {
+      keep(row, found, read.fingerprint(), read.racy());
+    } else if (entry.filter(e -> has(e, read.content())).isPresent()) {
+      former.put(row.entry().id(), row);
+      adopt(found, read, entry.orElseThrow());
+    } else {
+      former.put(row.entry().id(), row);
+      List<Operation> change =
+          intents.setContent(row.entry().target(), read.content(), attributes(read.fingerprint()));
+      int at = lastSet(change);
+      OpId version = id(operations.size() + at);
+      operations.addAll(change);
+      settle(found, read, change.get(at).node(), Optional.empty(), version);
+      sent(found, read);
+    }
+  }
+
+  private static int lastSet(List<Operation> change) {
+    int at = change.size() - 1;
+    while (!(change.get(at) instanceof Operation.SetContent)) at--;
+    return at;
+  }
+
+  /// The bytes are those of the row; the attributes may be others.
+  private void keep(BaseRow row, Found found, Fingerprint fingerprint, boolean racy) {
+    BaseEntry base = row.entry();
+    former.put(base.id(), row);
+    Optional<Attributes> attributes =
+        base.kind() == NodeKind.FILE ? Optional.of(attributes(fingerprint)) : base.attributes();
+    boolean changed = base.kind() == NodeKind.FILE && !attributes.equals(base.attributes());
+    boolean known = shown(row).map(e -> e.attributes().equals(attributes)).orElse(true);
+    if (changed && !known)
+      operations.addAll(intents.setAttributes(base.target(), attributes.orElseThrow()));
+    if (base.kind() == NodeKind.FOLDER) folders.put(found, new Place(base.id(), base.id()));
+    settled.add(
+        new Settled(
+            found,
+            base.kind(),
+            base.id(),
+            base.nodes().stream().findFirst(),
+            base.version(),
+            base.content(),
+            attributes,
+            fingerprint,
+            racy));
+  }
+
+  private void move(BaseRow row, Found found) {
+    Place to = place(found);
+    Optional<Entry> entry = shown(row);
+    boolean there =
+        entry
+            .filter(e -> e.name().equals(found.name()))
+            .flatMap(this::parentOf)
+            .filter(to.row()::equals)
+            .isPresent();
+    if (there) return;
+    operations.addAll(intents.move(row.entry().target(), to.node(), found.name()));
+    dirty.add(row.entry().parent());
+    tell(
+        Activity.Kind.RENAMED,
+        found.path().toString(),
+        row.fingerprint().size(),
+        tables.base().pathOf(row.entry().id()).map(Object::toString).orElse(""));
+  }
+
+  /// The next plan looks at the folder that it is in and at the one that it belongs to.
+  private void bringHome(Difference.Stranded stranded) {
+    dirty.add(place(stranded.found()).row());
+    shown(stranded.row())
+        .flatMap(e -> tables.merged().node(e.nodes().getFirst()))
+        .ifPresent(n -> dirty.add(n.parent()));
+  }
+
+  /// A subtree that is gone.
+  void gone(Deletions.Group group) {
+    List<Target> below = new ArrayList<>();
+    for (BaseRow row : group.below()) below.add(row.entry().target());
+    List<Operation> deletion = deletion(group.top(), below);
+    operations.addAll(deletion);
+    String path = tables.base().pathOf(group.top().entry().id()).map(Object::toString).orElse("");
+    forget(group.top());
+    group.below().forEach(this::forget);
+    if (!deletion.isEmpty())
+      tell(
+          Activity.Kind.DELETED,
+          path,
+          group.top().fingerprint().size(),
+          group.below().isEmpty() ? "" : String.valueOf(group.size()));
+  }
+
+  /// A row that had to give its place away without being found elsewhere (a crash came between) says nothing of what its user wants: it is
+  /// forgotten, and what it stood for comes back.
+  private List<Operation> deletion(BaseRow top, List<Target> below) {
+    return LocalNames.isDisplaced(top.entry().localName())
+        ? List.of()
+        : intents.delete(top.entry().target(), below).operations();
+  }
+
+  private void forget(BaseRow row) {
+    former.put(row.entry().id(), row);
+    dirty.add(row.entry().parent());
+  }
+
+  private static boolean has(Entry entry, Content content) {
+    return entry.content().filter(content.id()::equals).isPresent();
+  }
+
+  private Place place(Found found) {
+    return switch (found.parent()) {
+      case Difference.Parent.Known known -> new Place(known.id(), known.id());
+      case Difference.Parent.Fresh fresh -> {
+        Place place = folders.get(fresh.folder());
+        if (place == null) throw new IllegalStateException("a folder comes before what is in it");
+        yield place;
+      }
+    };
+  }
+
+  private OpId id(int index) {
+    return new OpId(next.writer(), next.seq(), index);
+  }
+
+  private void settle(
+      Found found,
+      FileReading.Result.Read read,
+      NodeId node,
+      Optional<NodeId> source,
+      OpId version) {
+    settled.add(
+        new Settled(
+            found,
+            kind(read.fingerprint()),
+            node,
+            source,
+            Optional.of(version),
+            Optional.of(read.content().id()),
+            Optional.of(attributes(read.fingerprint())),
+            read.fingerprint(),
+            read.racy()));
+  }
+
+  private void settle(
+      Found found,
+      NodeKind kind,
+      NodeId node,
+      Optional<NodeId> source,
+      Optional<OpId> version,
+      Optional<ContentId> content,
+      boolean racy) {
+    settled.add(
+        new Settled(
+            found,
+            kind,
+            node,
+            source,
+            version,
+            content,
+            Optional.empty(),
+            found.fingerprint(),
+            racy));
+  }
+
+  private static NodeKind kind(Fingerprint fingerprint) {
+    return switch (fingerprint.kind()) {
+      case FOLDER -> NodeKind.FOLDER;
+      case FILE -> NodeKind.FILE;
+      case LINK -> NodeKind.LINK;
+      case OTHER -> throw new IllegalArgumentException("special files are not synced");
+    };
+  }
+
+  /// Whole microseconds, as they go into operations. Links have none of their own.
+  private static Attributes attributes(Fingerprint fingerprint) {
+    if (fingerprint.kind() != Fingerprint.Kind.FILE) return NO_ATTRIBUTES;
+    long micros = Math.floorDiv(fingerprint.modified(), 1000L);
+    return new Attributes(
+        Instant.ofEpochSecond(
+            Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000L),
+        fingerprint.executable());
+  }
+
+  private void sent(Found found, FileReading.Result.Read read) {
+    files++;
+    bytes += read.content().size();
+    tell(Activity.Kind.SENT, found.path().toString(), read.content().size(), "");
+  }
+
+  private void tell(Activity.Kind kind, String path, long size, String detail) {
+    if (activity.size() < MOST_ACTIVITY)
+      activity.add(
+          new Activity(
+              0,
+              effects.clock().instant(),
+              kind,
+              path,
+              committer.deviceName(),
+              true,
+              size,
+              detail));
+  }
+
+  long files() {
+    return files;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  List<Activity> activity() {
+    return activity;
+  }
+
+  /// @return whether there was anything to write
+  boolean commit(List<PackEntry> directory) throws TidelockException {
+    if (operations.isEmpty() && settled.isEmpty() && former.isEmpty()) return false;
+    if (operations.isEmpty()) tables.db().transaction(this::writeRows);
+    else
+      committer.commit(new Committer.Content(operations, directory, files, bytes), this::writeRows);
+    return true;
+  }
+
+  private boolean writeRows() {
+    Shown now = new Shown(tables.merged(), tables.view());
+    Set<NodeId> staying = new HashSet<>();
+    settled.forEach(s -> staying.add(s.node()));
+    // What was below a folder goes before it.
+    for (BaseRow row : List.copyOf(former.values()).reversed())
+      if (!staying.contains(row.entry().id())) tables.base().remove(row.entry().id());
+    for (Settled s : settled) writeRow(s, now.of(s.node(), s.source(), s.version()));
+    tables.dirty().add(dirty);
+    activity.forEach(tables.activity()::add);
+    return true;
+  }
+
+  private void writeRow(Settled s, Optional<Entry> entry) {
+    NodeId id =
+        entry
+            .map(Entry::id)
+            .filter(e -> e.equals(s.node()) || tables.base().row(e).isEmpty())
+            .orElse(s.node());
+    NodeId parent = place(s.found()).row();
+    parent = renamed.getOrDefault(parent, parent);
+    BaseRow row =
+        new BaseRow(
+            new BaseEntry(
+                id,
+                entry.filter(e -> e.id().equals(id)).map(Entry::nodes).orElse(nodes(s)),
+                parent,
+                s.found().localName(),
+                s.kind(),
+                s.version(),
+                s.content(),
+                s.attributes(),
+                placed(s, entry, parent)),
+            s.fingerprint(),
+            s.racy());
+    if (!id.equals(s.node()) && tables.base().row(s.node()).isPresent()) {
+      tables.base().rename(s.node(), row);
+      renamed.put(s.node(), id);
+    } else {
+      tables.base().put(row);
+    }
+    if (s.kind() == NodeKind.FOLDER)
+      folders.computeIfPresent(s.found(), (_, p) -> new Place(p.node(), id));
+  }
+
+  /// The move that put it where it is on this disk: a later one that has not reached the disk was not seen by its user.
+  private Optional<OpOrder> placed(Settled s, Optional<Entry> entry, NodeId parent) {
+    boolean there =
+        entry
+            .filter(e -> e.name().equals(s.found().name()))
+            .filter(e -> parentOf(e).filter(parent::equals).isPresent())
+            .isPresent();
+    if (there) return entry.map(Entry::placed);
+    BaseRow before = former.get(s.node());
+    return before == null ? Optional.empty() : before.entry().placed();
+  }
+
+  /// The folder entry that shows an entry.
+  private Optional<NodeId> parentOf(Entry entry) {
+    return tables
+        .merged()
+        .node(entry.nodes().getFirst())
+        .flatMap(n -> tables.view().shownAs(n.parent()));
+  }
+
+  private static List<NodeId> nodes(Settled s) {
+    return s.source().filter(n -> !n.equals(s.node())).map(List::of).orElse(List.of(s.node()));
+  }
+}

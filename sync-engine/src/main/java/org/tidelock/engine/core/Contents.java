@@ -1,0 +1,220 @@
+package org.tidelock.engine.core;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.tidelock.engine.Activity;
+import org.tidelock.engine.history.Attributes;
+import org.tidelock.engine.history.Content;
+import org.tidelock.engine.history.Content.FileContent;
+import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.index.VersionTable;
+import org.tidelock.engine.local.BaseRow;
+import org.tidelock.engine.local.Disk;
+import org.tidelock.engine.local.DiskWriter;
+import org.tidelock.engine.local.Fingerprint;
+import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.PrivateFolder;
+import org.tidelock.engine.merge.Entry;
+import org.tidelock.engine.plan.Action;
+import org.tidelock.engine.plan.Action.Location;
+
+/// Brings content to the disk: assembles a group of files in the staging folder, flushes, and puts each in place.
+final class Contents {
+  private static final int MOST_FILES = 2_000;
+  private static final long MOST_BYTES = 256L << 20;
+  private static final long MARGIN = 8L << 20;
+
+  private final Tables tables;
+  private final Disk disk;
+  private final PrivateFolder own;
+  private final DiskWriter writer;
+  private final FileAssembly assembly;
+  private final SealedContents contents;
+  private final PlanRun run;
+  private final Meter meter;
+
+  Contents(
+      Tables tables,
+      Disk disk,
+      PrivateFolder own,
+      DiskWriter writer,
+      FileAssembly assembly,
+      SealedContents contents,
+      PlanRun run,
+      Meter meter) {
+    this.tables = tables;
+    this.disk = disk;
+    this.own = own;
+    this.writer = writer;
+    this.assembly = assembly;
+    this.contents = contents;
+    this.run = run;
+    this.meter = meter;
+  }
+
+  /// A file or link on its way to its place.
+  private record Coming(Action action, Content content, LocalPath staged) {}
+
+  void run(List<Action> actions) throws IOException, InterruptedException {
+    for (Action action : actions) meter.toPlace(entry(action).size());
+    List<Action> group = new ArrayList<>();
+    long bytes = 0;
+    for (Action action : actions) {
+      long size = entry(action).size();
+      if (!group.isEmpty() && (group.size() == MOST_FILES || bytes + size > MOST_BYTES)) {
+        bring(group, bytes);
+        group.clear();
+        bytes = 0;
+      }
+      group.add(action);
+      bytes += size;
+    }
+    if (!group.isEmpty()) bring(group, bytes);
+  }
+
+  private void bring(List<Action> group, long bytes) throws IOException, InterruptedException {
+    if (Thread.interrupted()) throw new InterruptedException();
+    run.flush();
+    requireRoom(bytes);
+    List<Coming> coming = new ArrayList<>();
+    Set<Coming> placed = new HashSet<>();
+    try {
+      Map<Action, IOException> failed = assemble(group, coming);
+      for (Coming next : coming) if (!failed.containsKey(next.action)) stage(next, failed);
+      disk.flush();
+      for (Coming next : coming) {
+        IOException failure = failed.get(next.action);
+        if (failure != null) run.fail(next.action, failure);
+        else if (run.attempt(next.action, () -> place(next))) placed.add(next);
+        meter.placed(next.content.size());
+      }
+    } finally {
+      for (Coming next : coming) if (!placed.contains(next)) discard(next.staged);
+    }
+    run.flush();
+  }
+
+  private void discard(LocalPath staged) throws IOException {
+    if (disk.look(staged).isPresent()) disk.delete(staged);
+  }
+
+  /// What arrives needs room beside what it replaces.
+  private void requireRoom(long bytes) throws IOException {
+    if (disk.freeBytes() < bytes + bytes / 20 + MARGIN)
+      throw new IOException("No space left on device");
+  }
+
+  /// Fills `coming`, and writes the files among it into the staging folder.
+  private Map<Action, IOException> assemble(List<Action> group, List<Coming> coming)
+      throws IOException {
+    List<FileAssembly.Request> requests = new ArrayList<>();
+    Map<FileAssembly.Request, Action> actions = new HashMap<>();
+    for (Action action : group) {
+      Optional<Content> content =
+          entry(action)
+              .version()
+              .flatMap(tables.versions()::version)
+              .map((VersionTable.Version v) -> contents.open(v.id(), v.content()));
+      if (content.isEmpty()) throw new IllegalStateException("the index lacks a version it shows");
+      Coming next = new Coming(action, content.get(), own.newStagingPlace());
+      coming.add(next);
+      if (next.content instanceof FileContent file) {
+        FileAssembly.Request request =
+            new FileAssembly.Request(file, next.staged, alike(action, file));
+        requests.add(request);
+        actions.put(request, action);
+      }
+    }
+    Map<Action, IOException> failed = new HashMap<>();
+    if (!requests.isEmpty())
+      assembly.assemble(requests).forEach((r, why) -> failed.put(actions.get(r), why));
+    return failed;
+  }
+
+  /// Files here that hold the same bytes or an older version of them.
+  private List<FileAssembly.Alike> alike(Action action, FileContent wanted) {
+    List<FileAssembly.Alike> alike = new ArrayList<>();
+    if (action instanceof Action.Replace replace)
+      run.edits().row(replace.base().id()).ifPresent(row -> addAlike(row, alike));
+    for (NodeId node : tables.versions().nodesWith(wanted.id()))
+      run.edits()
+          .row(node)
+          .filter(row -> row.entry().content().filter(wanted.id()::equals).isPresent())
+          .ifPresent(row -> addAlike(row, alike));
+    return alike;
+  }
+
+  private void addAlike(BaseRow row, List<FileAssembly.Alike> alike) {
+    Optional<Content> content =
+        row.entry()
+            .version()
+            .flatMap(tables.versions()::version)
+            .map((VersionTable.Version v) -> contents.open(v.id(), v.content()));
+    Optional<LocalPath> path = run.edits().pathOf(row.entry().id());
+    if (path.isPresent() && content.orElse(null) instanceof FileContent file)
+      alike.add(new FileAssembly.Alike(path.get(), file));
+  }
+
+  private void stage(Coming coming, Map<Action, IOException> failed) {
+    try {
+      switch (coming.content) {
+        case FileContent _ ->
+            writer.setAttributesOfStaged(coming.staged, attributes(coming).orElseThrow());
+        case Content.LinkTarget link -> disk.makeLink(coming.staged, link.target());
+      }
+    } catch (IOException e) {
+      failed.put(coming.action, e);
+    }
+  }
+
+  private void place(Coming coming) throws IOException {
+    Entry entry = entry(coming.action);
+    Location at = at(coming.action);
+    LocalPath path = run.require(at);
+    Fingerprint now =
+        switch (coming.action) {
+          case Action.Replace replace -> {
+            BaseRow row = run.row(replace.base().id());
+            Fingerprint after = writer.replace(coming.staged, path, row);
+            if (!row.entry().id().equals(entry.id())) run.edits().remove(row.entry().id());
+            yield after;
+          }
+          default -> writer.place(coming.staged, path);
+        };
+    run.put(entry, at, now, attributes(coming));
+    run.conflict(entry.id());
+    run.applied().received(coming.content.size());
+    run.tell(
+        Activity.Kind.RECEIVED,
+        path.toString(),
+        entry.version().map(v -> tables.deviceName(v.writer())).orElse(""),
+        coming.content.size(),
+        "");
+  }
+
+  private static Optional<Attributes> attributes(Coming coming) {
+    return entry(coming.action).attributes();
+  }
+
+  private static Entry entry(Action action) {
+    return switch (action) {
+      case Action.Place place -> place.entry();
+      case Action.Replace replace -> replace.entry();
+      default -> throw new IllegalArgumentException("not about content");
+    };
+  }
+
+  private static Location at(Action action) {
+    return switch (action) {
+      case Action.Place place -> place.at();
+      case Action.Replace replace -> replace.at();
+      default -> throw new IllegalArgumentException("not about content");
+    };
+  }
+}

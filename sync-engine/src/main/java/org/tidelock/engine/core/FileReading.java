@@ -1,0 +1,185 @@
+package org.tidelock.engine.core;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.time.Instant;
+import java.util.Optional;
+import org.tidelock.crypto.LineageKey;
+import org.tidelock.crypto.MacKey;
+import org.tidelock.engine.content.ByteSource;
+import org.tidelock.engine.content.ChunkClass;
+import org.tidelock.engine.content.EncodedFile;
+import org.tidelock.engine.content.FileCipher;
+import org.tidelock.engine.content.FileEncoder;
+import org.tidelock.engine.history.Content;
+import org.tidelock.engine.history.Content.FileContent;
+import org.tidelock.engine.history.ContentId;
+import org.tidelock.engine.index.VersionTable;
+import org.tidelock.engine.local.Disk;
+import org.tidelock.engine.local.Fingerprint;
+import org.tidelock.engine.local.LocalPath;
+
+/// Reads one file of the folder and says what is in it. What is new goes to the packs on the way; what the vault has already, this file's
+/// former content or a copy of another file, is referred to. A file that changes while it is read gives no result. Thread-safe.
+final class FileReading {
+  private final Disk disk;
+  private final Identity identity;
+  private final Tables tables;
+  private final SealedContents contents;
+  private final FileEncoder encoder;
+  private final Effects effects;
+  private volatile boolean stopped;
+
+  FileReading(
+      Disk disk,
+      Identity identity,
+      Tables tables,
+      SealedContents contents,
+      FileEncoder encoder,
+      Effects effects) {
+    this.disk = disk;
+    this.identity = identity;
+    this.tables = tables;
+    this.contents = contents;
+    this.encoder = encoder;
+    this.effects = effects;
+  }
+
+  /// Ends all reading that is under way, soon.
+  void stop() {
+    stopped = true;
+  }
+
+  private ByteSource source(SeekableByteChannel in) {
+    ByteSource bytes = ByteSource.of(in);
+    return (into, offset, length) -> {
+      if (stopped) throw new InterruptedIOException("reading was stopped");
+      return bytes.read(into, offset, length);
+    };
+  }
+
+  /// What became of reading a file.
+  sealed interface Result {
+    /// @param racy a change within the clock's grain could have gone unnoticed: to be read again
+    record Read(Content content, Fingerprint fingerprint, boolean racy) implements Result {}
+
+    /// It changed while it was read; it is looked at again later.
+    record Changing() implements Result {}
+
+    record Vanished() implements Result {}
+
+    record Failed(IOException cause) implements Result {}
+  }
+
+  private interface Reader {
+    Content read(Fingerprint before) throws IOException;
+  }
+
+  /// @param previous the content that the file had, if it is a known one: its lineage and cuts are kept
+  /// @param known content that the vault shows at this place; if the file has just that, nothing new is made
+  Result file(LocalPath path, Optional<FileContent> previous, Optional<Known> known) {
+    return stable(
+        path,
+        Fingerprint.Kind.FILE,
+        before -> {
+          boolean compare =
+              previous.filter(p -> p.size() == before.size()).isPresent()
+                  || known.filter(k -> k.size() == before.size()).isPresent()
+                  || (before.size() > 0 && tables.versions().anyOfSize(before.size()));
+          if (compare) {
+            Optional<Content> same = known(path, before, previous, known);
+            if (same.isPresent()) return same.get();
+          }
+          return encode(path, before, previous);
+        });
+  }
+
+  record Known(ContentId id, long size, Optional<Content> content) {}
+
+  /// A content that the vault has, if the file is equal to it.
+  private Optional<Content> known(
+      LocalPath path, Fingerprint now, Optional<FileContent> previous, Optional<Known> known)
+      throws IOException {
+    ContentId id;
+    try (SeekableByteChannel in = disk.read(path)) {
+      id = encoder.contentIdOf(source(in));
+    }
+    if (previous.filter(p -> p.id().equals(id)).isPresent()) return Optional.of(previous.get());
+    Optional<Content> here = known.filter(k -> k.id().equals(id)).flatMap(Known::content);
+    if (here.isPresent()) return here;
+    Optional<VersionTable.Version> version = tables.versions().byContent(id);
+    if (version.isEmpty()) return Optional.empty();
+    Content content = contents.open(version.get().id(), version.get().content());
+    if (!(content instanceof FileContent file)) return Optional.empty();
+    return version.get().own() || isCutFrom(path, now, file) ? Optional.of(file) : Optional.empty();
+  }
+
+  /// Another device's content id is only a candidate: the local bytes are cut under its lineage and the chunk ids compared.
+  private boolean isCutFrom(LocalPath path, Fingerprint now, FileContent file) throws IOException {
+    ChunkClass limits = ChunkClass.of(file.chunks(), file.size());
+    try (SeekableByteChannel in = disk.read(path)) {
+      EncodedFile local =
+          encoder.describe(
+              new FileEncoder.Request(file.lineage(), cipher(file.lineage()), limits, now.size()),
+              source(in));
+      return local.content().chunks().equals(file.chunks())
+          && file.chunks().stream().allMatch(c -> tables.packs().has(c.id()));
+    }
+  }
+
+  private Content encode(LocalPath path, Fingerprint now, Optional<FileContent> previous)
+      throws IOException {
+    LineageKey lineage =
+        previous.map(FileContent::lineage).orElseGet(() -> LineageKey.random(effects.random()));
+    ChunkClass limits =
+        ChunkClass.next(previous.map(p -> ChunkClass.of(p.chunks(), p.size())), now.size());
+    try (SeekableByteChannel in = disk.read(path)) {
+      return encoder
+          .encode(new FileEncoder.Request(lineage, cipher(lineage), limits, now.size()), source(in))
+          .content();
+    }
+  }
+
+  private FileCipher cipher(LineageKey lineage) {
+    return new FileCipher(identity.keys(), lineage, identity.keys().current());
+  }
+
+  Result link(LocalPath path) {
+    return stable(path, Fingerprint.Kind.LINK, _ -> link(disk.readLink(path)));
+  }
+
+  private Content link(String target) {
+    MacKey.Running id = identity.keys().contentIds().start();
+    byte[] utf8 = target.getBytes(StandardCharsets.UTF_8);
+    id.update(utf8, 0, utf8.length);
+    return new Content.LinkTarget(new ContentId(id.finish()), target);
+  }
+
+  private Result stable(LocalPath path, Fingerprint.Kind kind, Reader reader) {
+    try {
+      Instant started = effects.clock().instant();
+      Optional<Fingerprint> before = disk.look(path);
+      if (before.isEmpty()) return new Result.Vanished();
+      if (before.get().kind() != kind) return new Result.Changing();
+      Content content = reader.read(before.get());
+      Optional<Fingerprint> after = disk.look(path);
+      return after.equals(before)
+          ? new Result.Read(content, before.get(), isRacy(before.get(), started))
+          : new Result.Changing();
+    } catch (NoSuchFileException e) {
+      return new Result.Vanished();
+    } catch (IOException e) {
+      return new Result.Failed(e);
+    }
+  }
+
+  /// Git's "racily clean": what was modified so shortly before it was read can change again without a trace.
+  private boolean isRacy(Fingerprint file, Instant started) {
+    long start = started.getEpochSecond() * 1_000_000_000L + started.getNano();
+    return file.kind() == Fingerprint.Kind.FILE
+        && file.modified() >= start - disk.facts().grainNanos();
+  }
+}

@@ -1,0 +1,245 @@
+package org.tidelock.engine.core;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.tidelock.engine.Issue;
+import org.tidelock.engine.Issue.Kind;
+import org.tidelock.engine.Issue.Severity;
+import org.tidelock.engine.SyncReport.Problem;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.Scan;
+
+/// What a person should know: kept as issues over restarts, each until it is solved, and told in the report of a sync. The words here are the
+/// English ones of the command line; the window says the same by code.
+final class Findings {
+  static final String LAST_CHECK = "last-check";
+  private static final String SCAN = "scan:";
+  private static final String READ = "read:";
+  private static final String CHANGING = "changing:";
+  private static final String PLACE = "place:";
+  private static final String DOUBT = "doubt:";
+  private static final String STOP = "stop";
+
+  private final Tables tables;
+  private final Effects effects;
+
+  Findings(Tables tables, Effects effects) {
+    this.tables = tables;
+    this.effects = effects;
+  }
+
+  /// Replaces what the last complete scan has found.
+  void scanned(Scan scan) {
+    List<Issue> found = new ArrayList<>();
+    for (Scan.Unsyncable u : scan.unsyncable()) unsyncable(u).ifPresent(found::add);
+    replace(SCAN, found);
+  }
+
+  private Optional<Issue> unsyncable(Scan.Unsyncable u) {
+    String path = u.path().toString();
+    return switch (u.reason()) {
+      case UNREADABLE ->
+          Optional.of(
+              cannot(
+                  SCAN,
+                  "LOC-04",
+                  path,
+                  "No permission to read",
+                  "The system does not let Tidelock read it. Nothing was deleted elsewhere."));
+      case SPECIAL ->
+          Optional.of(
+              issue(
+                  SCAN,
+                  Severity.INFO,
+                  Kind.CANNOT_SYNC,
+                  "LOC-10",
+                  path,
+                  "Not a file",
+                  "Sockets, pipes and devices are not synced."));
+      case LINK_OUTSIDE ->
+          Optional.of(
+              cannot(
+                  SCAN,
+                  "LOC-11",
+                  path,
+                  "The link leads out of the folder",
+                  "Only links to something inside the folder, written relatively, can be synced."));
+      case NAME ->
+          Optional.of(
+              cannot(
+                  SCAN,
+                  "LOC-05",
+                  path,
+                  "This name cannot be stored",
+                  "The name is no text, or too long. Rename it to have it synced."));
+      case NAME_CLASH ->
+          Optional.of(
+              cannot(
+                  SCAN,
+                  "LOC-06",
+                  path,
+                  "Two names differ only in how letters are composed",
+                  "The vault holds one of the two. Rename one."));
+      case OTHER_VOLUME ->
+          Optional.of(
+              issue(
+                  SCAN,
+                  Severity.INFO,
+                  Kind.CANNOT_SYNC,
+                  "LOC-12",
+                  path,
+                  "Another drive is mounted here",
+                  "What lies on other drives is not synced."));
+      case LEFTOVER -> Optional.empty();
+    };
+  }
+
+  /// Replaces what a complete look has found.
+  void unreadable(List<LocalPath> paths) {
+    replace(READ, paths.stream().map(this::unreadable).toList());
+  }
+
+  /// Adds what a look at some folders has found.
+  void alsoUnreadable(List<LocalPath> paths) {
+    for (LocalPath p : paths) tables.issues().put(unreadable(p));
+  }
+
+  private Issue unreadable(LocalPath path) {
+    return cannot(
+        READ,
+        "LOC-04",
+        path.toString(),
+        "Cannot be read",
+        "The system does not let Tidelock read it. Nothing was deleted elsewhere.");
+  }
+
+  void changing(List<LocalPath> paths) {
+    List<Issue> found = new ArrayList<>();
+    for (LocalPath p : paths)
+      found.add(
+          cannot(
+              CHANGING,
+              "SYN-03",
+              p.toString(),
+              "The file keeps changing",
+              "It is sent when it holds still."));
+    replace(CHANGING, found);
+  }
+
+  /// What could not be put on this disk, by path.
+  void unplaced(Map<String, TidelockException> problems) {
+    List<Issue> found = new ArrayList<>();
+    problems.forEach(
+        (path, e) ->
+            found.add(
+                cannot(
+                    PLACE,
+                    code(e),
+                    path,
+                    "Cannot be brought here",
+                    e.whatHappened() + " " + e.whatToDo())));
+    replace(PLACE, found);
+  }
+
+  private static String code(TidelockException e) {
+    return switch (e.code()) {
+      case MISSING, INTEGRITY -> "STO-05";
+      case STORAGE -> "NET-02";
+      default -> "LOC-13";
+    };
+  }
+
+  /// Segments whose author had another tree than this device with the same knowledge.
+  void doubts(List<String> objects) {
+    for (String object : objects)
+      tables
+          .issues()
+          .put(
+              issue(
+                  DOUBT,
+                  Severity.ATTENTION,
+                  Kind.SAFETY,
+                  "SYN-09",
+                  object,
+                  "Two devices see different trees",
+                  "Nothing was deleted. Please report this: it is a mistake of Tidelock."));
+  }
+
+  /// Something serious stopped syncing until a person decides.
+  void stopped(TidelockException e) {
+    tables
+        .issues()
+        .put(
+            new Issue(
+                STOP,
+                Severity.DECIDE,
+                Kind.SAFETY,
+                e.code().name(),
+                e.whatHappened(),
+                e.whatIsSafe() + " " + e.whatToDo(),
+                e.object(),
+                effects.clock().instant()));
+  }
+
+  void goesOn() {
+    tables.issues().remove(STOP);
+  }
+
+  /// The disk was compared with the storage, and nothing stood in the way.
+  void checked() {
+    goesOn();
+    tables.meta().putNumber(LAST_CHECK, effects.clock().instant().toEpochMilli());
+  }
+
+  List<Problem> problems() {
+    return tables.issues().all().stream()
+        .filter(i -> i.kind() == Kind.CANNOT_SYNC && i.severity() != Severity.INFO)
+        .map(i -> new Problem(i.code(), i.path().orElse(""), i.title() + ". " + i.body()))
+        .toList();
+  }
+
+  private void replace(String prefix, List<Issue> found) {
+    Map<String, Issue> now = new LinkedHashMap<>();
+    found.forEach(i -> now.put(i.id(), i));
+    Set<String> before = new HashSet<>();
+    for (Issue i : tables.issues().all()) if (i.id().startsWith(prefix)) before.add(i.id());
+    if (before.isEmpty() && now.isEmpty()) return;
+    tables
+        .db()
+        .transaction(
+            () -> {
+              before.stream().filter(id -> !now.containsKey(id)).forEach(tables.issues()::remove);
+              now.values().forEach(tables.issues()::put);
+              return true;
+            });
+  }
+
+  private Issue cannot(String prefix, String code, String path, String title, String body) {
+    return issue(prefix, Severity.ATTENTION, Kind.CANNOT_SYNC, code, path, title, body);
+  }
+
+  private Issue issue(
+      String prefix,
+      Severity severity,
+      Kind kind,
+      String code,
+      String about,
+      String title,
+      String body) {
+    return new Issue(
+        prefix + about,
+        severity,
+        kind,
+        code,
+        title,
+        body,
+        Optional.of(about),
+        effects.clock().instant());
+  }
+}

@@ -1,0 +1,149 @@
+package org.tidelock.engine.core;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.tidelock.crypto.CryptoException;
+import org.tidelock.crypto.DeviceEntry;
+import org.tidelock.crypto.DeviceFile;
+import org.tidelock.crypto.DeviceId;
+import org.tidelock.crypto.DeviceKeys;
+import org.tidelock.crypto.Envelopes;
+import org.tidelock.crypto.Hash256;
+import org.tidelock.crypto.Members;
+import org.tidelock.crypto.OpenedVault;
+import org.tidelock.crypto.VaultHeader;
+import org.tidelock.crypto.VaultKeys;
+import org.tidelock.crypto.VaultObject;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.history.Heads;
+import org.tidelock.engine.history.Segments;
+import org.tidelock.engine.storage.ObjectName;
+
+/// Who this device is, and the verified keys and members of its vault. What was verified once is kept in the index, so that opening a profile
+/// needs no storage; [#refresh] reads the storage again when something refers to members that are not known here. Refreshed by one
+/// thread at a time; read by any.
+final class Identity {
+  private static final int MAX_MEMBER = 1 << 20;
+  private static final int MAX_OBJECTS = 4096;
+  private static final String MEMBERS = "members";
+  private static final String ENVELOPES = "envelopes";
+
+  private final DeviceFile device;
+  private final VaultHeader header;
+  private volatile VaultKeys keys;
+  private volatile Members members;
+
+  private Identity(DeviceFile device, VaultHeader header, OpenedVault opened) {
+    this.device = device;
+    this.header = header;
+    this.keys = opened.keys();
+    this.members = opened.members();
+  }
+
+  static Identity of(DeviceFile device, VaultHeader header, OpenedVault opened) {
+    return new Identity(device, header, opened);
+  }
+
+  /// From the storage, checking that it holds the vault that this device belongs to.
+  static Identity fromStorage(DeviceFile device, Remote remote)
+      throws TidelockException, InterruptedException {
+    VaultHeader header = header(device, remote);
+    return new Identity(
+        device, header, open(device, header, objects(remote, device.device().id())));
+  }
+
+  /// From what an earlier start has kept; verified again all the same.
+  static Identity fromKept(DeviceFile device, byte[] header, KeptObjects kept)
+      throws TidelockException {
+    try {
+      VaultHeader pinned = VaultHeader.parse(header).pinned(device.header());
+      return new Identity(device, pinned, open(device, pinned, kept));
+    } catch (CryptoException e) {
+      throw Troubles.of(e, null);
+    }
+  }
+
+  /// The objects a device starts from: its envelopes, and the members.
+  record KeptObjects(Collection<VaultObject> envelopes, Collection<VaultObject> members) {}
+
+  static VaultHeader header(DeviceFile device, Remote remote)
+      throws TidelockException, InterruptedException {
+    Optional<byte[]> bytes = remote.find(ObjectName.header(), MAX_MEMBER);
+    if (bytes.isEmpty())
+      throw new TidelockException(
+          ErrorCode.IDENTITY,
+          "The vault is gone from its storage: the object `vault` is not there.",
+          "Nothing on this computer was changed.",
+          "Check that the storage is the right one and complete. Your files are still in your folder.",
+          ObjectName.header().value(),
+          null);
+    try {
+      return VaultHeader.parse(bytes.get()).pinned(device.header());
+    } catch (CryptoException e) {
+      throw Troubles.of(e, ObjectName.header());
+    }
+  }
+
+  static KeptObjects objects(Remote remote, DeviceId device)
+      throws TidelockException, InterruptedException {
+    List<VaultObject> envelopes =
+        remote.read(
+            ENVELOPES, MAX_MEMBER, MAX_OBJECTS, name -> name.value().endsWith("-" + device));
+    return new KeptObjects(envelopes, remote.read(MEMBERS, MAX_MEMBER, MAX_OBJECTS, _ -> true));
+  }
+
+  private static OpenedVault open(DeviceFile device, VaultHeader header, KeptObjects objects)
+      throws TidelockException {
+    try {
+      return Envelopes.open(device.device(), header, objects.envelopes(), objects.members());
+    } catch (CryptoException e) {
+      throw Troubles.of(e, null);
+    }
+  }
+
+  /// Reads members and envelopes anew.
+  ///
+  /// @throws TidelockException ROLLBACK if entries that this device had seen are gone
+  KeptObjects refresh(Remote remote) throws TidelockException, InterruptedException {
+    KeptObjects objects = objects(remote, device.device().id());
+    OpenedVault opened = open(device, header, objects);
+    if (!opened.members().covers(members.tips())) throw Troubles.rollback("an entry of `members/`");
+    keys = opened.keys();
+    members = opened.members();
+    return objects;
+  }
+
+  DeviceKeys device() {
+    return device.device();
+  }
+
+  VaultHeader header() {
+    return header;
+  }
+
+  VaultKeys keys() {
+    return keys;
+  }
+
+  Members members() {
+    return members;
+  }
+
+  List<Hash256> tips() {
+    return List.copyOf(members.tips());
+  }
+
+  Optional<DeviceEntry> member(DeviceId id) {
+    return members.device(id);
+  }
+
+  Segments segments() {
+    return new Segments(keys);
+  }
+
+  Heads heads() {
+    return new Heads(keys);
+  }
+}

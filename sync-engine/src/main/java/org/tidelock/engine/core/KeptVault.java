@@ -1,0 +1,78 @@
+package org.tidelock.engine.core;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.tidelock.crypto.DeviceFile;
+import org.tidelock.crypto.VaultObject;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.index.MetaTable;
+
+/// The vault's own objects as this device has verified them last, kept in the index (still sealed): a profile opens without its storage, and
+/// members that were seen once stay a floor below which the storage must not fall.
+final class KeptVault {
+  private static final String HEADER = "header";
+  private static final String ENVELOPES = "envelopes";
+  private static final String MEMBERS = "members";
+
+  private final MetaTable meta;
+  private final Identity identity;
+  private final Remote remote;
+
+  KeptVault(MetaTable meta, Identity identity, Remote remote) {
+    this.meta = meta;
+    this.identity = identity;
+    this.remote = remote;
+  }
+
+  /// Reads the members anew from the storage, and keeps them.
+  void refresh() throws TidelockException, InterruptedException {
+    keep(meta, identity.header().bytes(), identity.refresh(remote));
+  }
+
+  static void keep(MetaTable meta, byte[] header, Identity.KeptObjects objects) {
+    meta.put(HEADER, header);
+    meta.put(ENVELOPES, write(objects.envelopes()));
+    meta.put(MEMBERS, write(objects.members()));
+  }
+
+  /// The identity from what was kept; empty if the index is new.
+  static Optional<Identity> identity(MetaTable meta, DeviceFile device) throws TidelockException {
+    Optional<byte[]> header = meta.get(HEADER);
+    Optional<byte[]> envelopes = meta.get(ENVELOPES);
+    Optional<byte[]> members = meta.get(MEMBERS);
+    if (header.isEmpty() || envelopes.isEmpty() || members.isEmpty()) return Optional.empty();
+    return Optional.of(
+        Identity.fromKept(
+            device,
+            header.get(),
+            new Identity.KeptObjects(read(envelopes.get()), read(members.get()))));
+  }
+
+  private static byte[] write(Collection<VaultObject> objects) {
+    int size = 0;
+    for (VaultObject o : objects) size += 8 + o.name().length() + o.bytes().length;
+    ByteBuffer out = ByteBuffer.allocate(size);
+    for (VaultObject o : objects) {
+      byte[] name = o.name().getBytes(StandardCharsets.US_ASCII);
+      out.putInt(name.length).put(name).putInt(o.bytes().length).put(o.bytes());
+    }
+    return out.array();
+  }
+
+  private static List<VaultObject> read(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    List<VaultObject> objects = new ArrayList<>();
+    while (in.hasRemaining()) {
+      byte[] name = new byte[in.getInt()];
+      in.get(name);
+      byte[] body = new byte[in.getInt()];
+      in.get(body);
+      objects.add(new VaultObject(new String(name, StandardCharsets.US_ASCII), body));
+    }
+    return objects;
+  }
+}

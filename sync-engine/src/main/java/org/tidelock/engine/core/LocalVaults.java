@@ -1,0 +1,298 @@
+package org.tidelock.engine.core;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.tidelock.crypto.Argon2Params;
+import org.tidelock.crypto.CryptoException;
+import org.tidelock.crypto.DeviceFile;
+import org.tidelock.crypto.DeviceKeys;
+import org.tidelock.crypto.Hash256;
+import org.tidelock.crypto.Members;
+import org.tidelock.crypto.NewVault;
+import org.tidelock.crypto.OwnerChange;
+import org.tidelock.crypto.OwnerSession;
+import org.tidelock.crypto.Passphrase;
+import org.tidelock.crypto.ProfileKey;
+import org.tidelock.crypto.VaultObject;
+import org.tidelock.crypto.Words;
+import org.tidelock.crypto.WriterId;
+import org.tidelock.engine.CreateRequest;
+import org.tidelock.engine.CreatedVault;
+import org.tidelock.engine.DeviceInfo;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.JoinRequest;
+import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.Progress;
+import org.tidelock.engine.RestoreReport;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Unlock;
+import org.tidelock.engine.Vault;
+import org.tidelock.engine.Vaults;
+import org.tidelock.engine.history.VersionVector;
+import org.tidelock.engine.storage.ObjectInfo;
+import org.tidelock.engine.storage.ObjectName;
+
+/// Vaults on this computer: makes, joins and opens profiles. Thread-safe; each call works on its own.
+public final class LocalVaults implements Vaults {
+  private final Effects effects;
+  private final Argon2Params cost;
+  private final Storages storages;
+
+  /// @param cost of the passphrases that are set here
+  LocalVaults(Effects effects, Argon2Params cost) {
+    this.effects = effects;
+    this.cost = cost;
+    this.storages = new Storages(effects.random());
+  }
+
+  /// With the system's clock, randomness and threads.
+  public static Vaults standard() {
+    return new LocalVaults(
+        new Effects(
+            new SecureRandom(),
+            InstantSource.system(),
+            Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("tidelock-io-", 0).factory())),
+        Argon2Params.POLICY);
+  }
+
+  @Override
+  public CreatedVault create(CreateRequest request) throws TidelockException, InterruptedException {
+    checkPlaces(request.folder(), request.storage(), request.home(), request.keepUnlocked());
+    switch (storages.look(request.storage())) {
+      case VAULT ->
+          throw refused(
+              "There is a vault in this storage already.",
+              "Join it with tidelock join, or choose an empty place.");
+      case FOREIGN ->
+          throw refused(
+              "The storage folder is not empty.", "Choose an empty folder for the vault.");
+      case EMPTY -> {}
+    }
+    Profile profile = emptyProfile(request.home());
+    try {
+      storages.prepare(request.storage());
+      Folders.make(request.folder());
+      org.tidelock.crypto.CreatedVault created =
+          NewVault.create(
+              request.passphrase(), cost, request.device(), effects.random(), effects.clock());
+      ProfileKey key =
+          saveKeys(
+              profile,
+              new DeviceFile(created.header().vault(), created.header().hash(), created.device()),
+              request.keepUnlocked(),
+              Optional.of(request.passphrase()));
+      NewProfile made =
+          new NewProfile(
+              profile,
+              key,
+              request.storage(),
+              request.folder(),
+              request.device(),
+              created.header(),
+              request.keepUnlocked());
+      LocalVault vault = made.create(created, request.name(), effects, storages);
+      return new CreatedVault(vault, created.recoveryKey());
+    } catch (CryptoException e) {
+      profile.close();
+      throw Troubles.of(e, null);
+    } catch (TidelockException | InterruptedException | RuntimeException e) {
+      profile.close();
+      throw e;
+    }
+  }
+
+  private static void checkPlaces(Path folder, String storage, Path home, KeepUnlocked keepUnlocked)
+      throws TidelockException {
+    if (keepUnlocked == KeepUnlocked.KEYCHAIN)
+      throw refused(
+          "This version cannot keep the profile's key in the system's keychain.",
+          "Use --keep-unlocked=file, or --keep-unlocked=no to be asked for the passphrase.");
+    Folders.requireApart(folder, Storages.parse(storage).folder(), home);
+  }
+
+  private static Profile emptyProfile(Path home) throws TidelockException {
+    Profile profile = Profile.lock(home);
+    if (Profile.isSetUp(home)) {
+      profile.close();
+      throw refused("This profile has a vault already.", "Choose another profile with --home.");
+    }
+    try {
+      profile.clear();
+    } catch (TidelockException e) {
+      profile.close();
+      throw e;
+    }
+    return profile;
+  }
+
+  private ProfileKey saveKeys(
+      Profile profile, DeviceFile device, KeepUnlocked keep, Optional<Passphrase> passphrase)
+      throws TidelockException, CryptoException {
+    ProfileKey key = ProfileKey.random(effects.random());
+    profile.saveDevice(device.seal(key));
+    if (keep == KeepUnlocked.FILE) {
+      byte[] secret = key.secretBytes();
+      profile.saveKey(secret);
+      Arrays.fill(secret, (byte) 0);
+    } else {
+      Passphrase under =
+          passphrase.orElseThrow(
+              () ->
+                  refused(
+                      "A device that joins by recovery key has no passphrase to seal its own key under.",
+                      "Add --keep-unlocked=file."));
+      profile.saveSealedKey(key.sealUnder(under, cost, effects.random()));
+    }
+    return key;
+  }
+
+  @Override
+  public Vault join(JoinRequest request) throws TidelockException, InterruptedException {
+    checkPlaces(request.folder(), request.storage(), request.home(), request.keepUnlocked());
+    Profile profile = emptyProfile(request.home());
+    try (Remote remote = storages.remote(request.storage());
+        OwnerSession owner = Owners.open(remote, request.unlock(), effects)) {
+      if (!request.confirmation().isRight(preview(owner.members(), remote)))
+        throw refused(
+            "The join was not confirmed.",
+            "Compare the devices and the fingerprint with a device that you trust.");
+      Folders.make(request.folder());
+      DeviceKeys device = DeviceKeys.generate(effects.random());
+      ProfileKey key =
+          saveKeys(
+              profile,
+              new DeviceFile(owner.header().vault(), owner.header().hash(), device),
+              request.keepUnlocked(),
+              request.unlock() instanceof Unlock.ByPassphrase p
+                  ? Optional.of(p.passphrase())
+                  : Optional.empty());
+      OwnerChange change = owner.addDevice(request.device(), device.publicKeys());
+      for (VaultObject object : change.write())
+        remote.put(new ObjectName(object.name()), object.bytes());
+      return new NewProfile(
+              profile,
+              key,
+              request.storage(),
+              request.folder(),
+              request.device(),
+              owner.header(),
+              request.keepUnlocked())
+          .join(device, effects, storages);
+    } catch (CryptoException e) {
+      profile.close();
+      throw Troubles.of(e, null);
+    } catch (TidelockException | InterruptedException | RuntimeException e) {
+      profile.close();
+      throw e;
+    }
+  }
+
+  /// What a newcomer can compare. How far the logs are is what the storage says, so far: another device's words tell whether it is true.
+  private static JoinRequest.VaultPreview preview(Members members, Remote remote)
+      throws TidelockException, InterruptedException {
+    TreeMap<WriterId, Long> counts = new TreeMap<>();
+    for (ObjectInfo head : remote.list("heads"))
+      head.name().asHead().ifPresent(h -> counts.merge(h.writer(), h.seq() + 1, Math::max));
+    List<DeviceInfo> devices =
+        members.devices().stream()
+            .map(d -> Devices.info(d, false, Optional.empty()))
+            .sorted(Comparator.comparing(DeviceInfo::added))
+            .toList();
+    return new JoinRequest.VaultPreview(
+        members.header().vault().toString(),
+        fingerprint(members, new VersionVector(counts)),
+        devices);
+  }
+
+  /// Six words over the members' tips and what is known of the logs.
+  static String fingerprint(Members members, VersionVector seen) {
+    ByteBuffer in = ByteBuffer.allocate(32 * members.tips().size() + 24 * seen.counts().size());
+    members.tips().forEach(t -> in.put(t.bytes()));
+    seen.counts().forEach((writer, count) -> in.put(writer.bytes()).putLong(count));
+    return String.join(" ", Words.six(Hash256.sha256(in.array())));
+  }
+
+  @Override
+  public Vault open(Path home, Optional<Unlock> unlock)
+      throws TidelockException, InterruptedException {
+    if (!Profile.isSetUp(home))
+      throw new TidelockException(
+          ErrorCode.NOT_SET_UP,
+          "There is no vault in this profile yet.",
+          "Nothing was changed.",
+          "Set one up with tidelock create or tidelock join.");
+    Profile profile = Profile.lock(home);
+    try {
+      Profile.Settings settings = Profile.settings(home);
+      ProfileKey key = unlock(profile, settings, unlock);
+      DeviceFile device = DeviceFile.open(profile.device(), key);
+      return LocalVault.open(profile, settings, key, device, effects, storages);
+    } catch (CryptoException e) {
+      profile.close();
+      throw Troubles.of(e, null);
+    } catch (TidelockException | InterruptedException | RuntimeException e) {
+      profile.close();
+      throw e;
+    }
+  }
+
+  private static ProfileKey unlock(
+      Profile profile, Profile.Settings settings, Optional<Unlock> unlock)
+      throws TidelockException, CryptoException {
+    Optional<byte[]> kept = profile.key();
+    if (settings.keepUnlocked() == KeepUnlocked.FILE && kept.isPresent())
+      return ProfileKey.of(kept.get());
+    if (unlock.isPresent() && unlock.get() instanceof Unlock.ByPassphrase p)
+      return ProfileKey.open(profile.sealedKey(), p.passphrase());
+    throw new TidelockException(
+        ErrorCode.LOCKED,
+        "This profile is locked.",
+        "Nothing was changed.",
+        "Give the passphrase with which this device was set up.");
+  }
+
+  @Override
+  public ProfileState state(Path home) {
+    if (!Profile.isSetUp(home)) return ProfileState.EMPTY;
+    try {
+      return Profile.settings(home).keepUnlocked() == KeepUnlocked.NO
+          ? ProfileState.LOCKED
+          : ProfileState.READY;
+    } catch (TidelockException e) {
+      return ProfileState.LOCKED; // opening it tells what is wrong
+    }
+  }
+
+  @Override
+  public StorageState look(String storage) throws TidelockException, InterruptedException {
+    return storages.look(storage);
+  }
+
+  @Override
+  public RestoreReport export(
+      String storage, Unlock unlock, Path to, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    return new Exporter(effects, storages).export(storage, unlock, to, progress);
+  }
+
+  @Override
+  public FolderFacts inspectFolder(Path folder, String storage) throws TidelockException {
+    Path place = Storages.parse(storage).folder();
+    Folders.requireApart(folder, place, place);
+    return Folders.facts(folder);
+  }
+
+  private static TidelockException refused(String happened, String todo) {
+    return new TidelockException(ErrorCode.USAGE, happened, "Nothing was changed.", todo);
+  }
+}

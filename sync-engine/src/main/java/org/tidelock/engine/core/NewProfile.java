@@ -1,0 +1,89 @@
+package org.tidelock.engine.core;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.tidelock.crypto.CreatedVault;
+import org.tidelock.crypto.DeviceFile;
+import org.tidelock.crypto.DeviceKeys;
+import org.tidelock.crypto.OpenedVault;
+import org.tidelock.crypto.ProfileKey;
+import org.tidelock.crypto.VaultHeader;
+import org.tidelock.crypto.VaultObject;
+import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.history.Operation;
+import org.tidelock.engine.index.Database;
+import org.tidelock.engine.local.PrivateFolder;
+import org.tidelock.engine.local.RealDisk;
+import org.tidelock.engine.storage.ObjectName;
+
+/// The last steps of setting a profile up. The settings come last: with them the profile is set up, and without them the next try starts afresh.
+record NewProfile(
+    Profile profile,
+    ProfileKey key,
+    String storage,
+    Path folder,
+    String device,
+    VaultHeader header,
+    KeepUnlocked keepUnlocked) {
+
+  /// Stores a new vault's objects; the header, which makes it a vault, when everything else is in place.
+  LocalVault create(CreatedVault created, String name, Effects effects, Storages storages)
+      throws TidelockException, InterruptedException {
+    try (Remote remote = storages.remote(storage)) {
+      for (VaultObject object : created.objects())
+        if (!object.name().equals(VaultHeader.NAME))
+          remote.put(new ObjectName(object.name()), object.bytes());
+      DeviceFile file = new DeviceFile(header.vault(), header.hash(), created.device());
+      Identity identity =
+          Identity.of(file, header, new OpenedVault(created.keys(), created.members()));
+      try (Database db = Database.open(profile.index(), Database.Access.WRITE)) {
+        Tables tables = Tables.over(db);
+        KeptVault.keep(
+            tables.meta(), header.bytes(), Identity.objects(remote, created.device().id()));
+        Committer committer =
+            new Committer(
+                tables,
+                identity,
+                new Absorber(tables, new SealedContents(header.vault(), key)),
+                effects,
+                device);
+        committer.commit(
+            new Committer.Content(List.of(new Operation.NameVault(name)), List.of(), 0, 0),
+            () -> {});
+      }
+      Profile.Settings settings = finish(effects);
+      remote.put(ObjectName.header(), header.bytes());
+      return LocalVault.open(profile, settings, key, file, effects, storages);
+    }
+  }
+
+  LocalVault join(DeviceKeys keys, Effects effects, Storages storages)
+      throws TidelockException, InterruptedException {
+    DeviceFile file = new DeviceFile(header.vault(), header.hash(), keys);
+    LocalVault vault = LocalVault.open(profile, finish(effects), key, file, effects, storages);
+    try {
+      vault.learn(); // so that the vault has its name, and the first look adopts what is equal
+      return vault;
+    } catch (TidelockException | InterruptedException | RuntimeException e) {
+      vault.close();
+      throw e;
+    }
+  }
+
+  private Profile.Settings finish(Effects effects) throws TidelockException {
+    try {
+      RealDisk disk = RealDisk.open(folder);
+      new PrivateFolder(disk, effects.random(), effects.clock())
+          .mark(RootGuard.mark(header.vault()));
+    } catch (IOException e) {
+      throw Troubles.ofFile(folder.toString(), e);
+    }
+    Profile.Settings settings =
+        new Profile.Settings(
+            storage, folder, device, header.hash(), keepUnlocked, effects.clock().instant());
+    profile.save(settings);
+    return settings;
+  }
+}

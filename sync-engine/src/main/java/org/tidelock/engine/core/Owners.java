@@ -1,0 +1,51 @@
+package org.tidelock.engine.core;
+
+import java.util.Optional;
+import org.tidelock.crypto.CryptoException;
+import org.tidelock.crypto.OwnerObjects;
+import org.tidelock.crypto.OwnerSecret;
+import org.tidelock.crypto.OwnerSession;
+import org.tidelock.crypto.UnverifiedHeader;
+import org.tidelock.crypto.VaultHeader;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Unlock;
+import org.tidelock.engine.storage.ObjectName;
+
+/// Opens a vault for an owner action, from nothing but its storage and a secret.
+final class Owners {
+  private static final int MAX_OBJECT = 1 << 20;
+  private static final int MAX_OBJECTS = 4096;
+  private static final int MAX_SLOTS = 32;
+
+  private Owners() {}
+
+  static OwnerSession open(Remote remote, Unlock unlock, Effects effects)
+      throws TidelockException, InterruptedException {
+    Optional<byte[]> header = remote.find(ObjectName.header(), MAX_OBJECT);
+    if (header.isEmpty())
+      throw new TidelockException(
+          ErrorCode.NOT_SET_UP,
+          "There is no vault in this storage.",
+          "Nothing was changed.",
+          "Check the address of the storage, or create a vault there.",
+          ObjectName.header().value(),
+          null);
+    OwnerSecret secret =
+        switch (unlock) {
+          case Unlock.ByPassphrase p -> p.passphrase();
+          case Unlock.ByRecoveryKey r -> r.key();
+        };
+    try {
+      UnverifiedHeader parsed = VaultHeader.parse(header.get());
+      OwnerObjects objects =
+          new OwnerObjects(
+              remote.read("slots", MAX_OBJECT, MAX_SLOTS, _ -> true),
+              remote.read("envelopes", MAX_OBJECT, MAX_OBJECTS, n -> n.value().endsWith("-root")),
+              remote.read("members", MAX_OBJECT, MAX_OBJECTS, _ -> true));
+      return OwnerSession.open(parsed, secret, objects, effects.random(), effects.clock());
+    } catch (CryptoException e) {
+      throw Troubles.of(e, null);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.tidelock.engine.core;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.tidelock.crypto.EpochId;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.content.PackSink;
+import org.tidelock.engine.content.SealedPack;
+import org.tidelock.engine.index.PackTable;
+import org.tidelock.engine.storage.ObjectName;
+
+/// Puts packs into the storage, a few at once. Each is noted as staged before, so that one whose commit never comes can be cleared away.
+/// Packs are handed in by one thread at a time; [#await] returns when the storage has all of them.
+final class PackUploads implements PackSink {
+  private static final int AT_ONCE = 3;
+
+  private final Remote remote;
+  private final PackTable packs;
+  private final EpochId epoch;
+  private final Executor io;
+  private final Semaphore permits = new Semaphore(AT_ONCE);
+  private final AtomicReference<@Nullable TidelockException> failure = new AtomicReference<>();
+  private final AtomicLong bytes = new AtomicLong();
+
+  PackUploads(Remote remote, PackTable packs, EpochId epoch, Executor io) {
+    this.remote = remote;
+    this.packs = packs;
+    this.epoch = epoch;
+    this.io = io;
+  }
+
+  @Override
+  public void accept(SealedPack pack) throws IOException {
+    if (failure.get() != null) throw new IOException("an earlier pack was not stored");
+    try {
+      permits.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while packs are sent");
+    }
+    packs.stage(new PackTable.Pack(pack.id(), pack.length(), pack.sha256(), epoch));
+    io.execute(() -> upload(pack));
+  }
+
+  private void upload(SealedPack pack) {
+    try (pack) {
+      byte[] object = new byte[pack.length()];
+      pack.bytes().get(object);
+      remote.put(ObjectName.pack(pack.id()), object);
+      bytes.addAndGet(object.length);
+    } catch (TidelockException e) {
+      failure.compareAndSet(null, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      failure.compareAndSet(null, Troubles.interrupted(e));
+    } catch (RuntimeException e) {
+      failure.compareAndSet(null, Troubles.unexpected(e));
+    } finally {
+      permits.release();
+    }
+  }
+
+  /// Waits until all packs handed in are stored.
+  void await() throws TidelockException, InterruptedException {
+    permits.acquire(AT_ONCE);
+    permits.release(AT_ONCE);
+    TidelockException failed = failure.get();
+    if (failed != null) throw failed;
+  }
+
+  /// Waits until no upload is under way, whatever became of it.
+  void drain() {
+    permits.acquireUninterruptibly(AT_ONCE);
+    permits.release(AT_ONCE);
+  }
+
+  /// Bytes of packs stored so far.
+  long bytes() {
+    return bytes.get();
+  }
+}

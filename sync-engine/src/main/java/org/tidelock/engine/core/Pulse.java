@@ -1,0 +1,34 @@
+package org.tidelock.engine.core;
+
+/// Calls something twice a second while work goes on.
+final class Pulse implements AutoCloseable {
+  private static final long EVERY_MILLIS = 500;
+
+  private final Thread thread;
+
+  private Pulse(Thread thread) {
+    this.thread = thread;
+  }
+
+  static Pulse start(Runnable beat) {
+    return new Pulse(
+        Thread.ofVirtual()
+            .name("tidelock-pulse")
+            .start(
+                () -> {
+                  try {
+                    while (true) {
+                      Thread.sleep(EVERY_MILLIS);
+                      beat.run();
+                    }
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                }));
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

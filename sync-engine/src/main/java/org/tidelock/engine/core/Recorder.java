@@ -1,0 +1,314 @@
+package org.tidelock.engine.core;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import org.tidelock.crypto.Warmup;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.content.ChunkCodec;
+import org.tidelock.engine.content.Compression;
+import org.tidelock.engine.content.FileEncoder;
+import org.tidelock.engine.content.PackBuffers;
+import org.tidelock.engine.content.PackCipher;
+import org.tidelock.engine.content.PackFormat;
+import org.tidelock.engine.content.PackWriter;
+import org.tidelock.engine.history.Content;
+import org.tidelock.engine.history.Content.FileContent;
+import org.tidelock.engine.history.PackEntry;
+import org.tidelock.engine.index.VersionTable;
+import org.tidelock.engine.local.BaseRow;
+import org.tidelock.engine.local.Difference;
+import org.tidelock.engine.local.Difference.Found;
+import org.tidelock.engine.local.Disk;
+import org.tidelock.engine.local.Fingerprint;
+import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.Scan;
+import org.tidelock.engine.merge.Entry;
+
+/// Turns what differs on the disk into facts. What already equals the merged tree is adopted (decisions/0004); the rest becomes operations, in
+/// commits of bounded size, each made only when the storage has its packs. Files are read a few at once, and commits keep the scan's order.
+final class Recorder {
+  private static final int MOST_FILES = 10_000;
+  private static final long MOST_BYTES = 1L << 30;
+
+  /// Leaves room below the 4 MiB that a segment may have.
+  private static final long MOST_ENCODED = 3L << 20;
+
+  private static final int AT_ONCE = 4;
+  private static final long WORTH_WARMING = 16L << 20;
+  private static final int BUFFERS = 4;
+  private static final int UNSTABLE_TRIES = 3;
+
+  private final Tables tables;
+  private final Disk disk;
+  private final Identity identity;
+  private final SealedContents contents;
+  private final Committer committer;
+  private final Remote remote;
+  private final Effects effects;
+  private final Meter meter;
+
+  Recorder(
+      Tables tables,
+      Disk disk,
+      Identity identity,
+      SealedContents contents,
+      Committer committer,
+      Remote remote,
+      Effects effects,
+      Meter meter) {
+    this.tables = tables;
+    this.disk = disk;
+    this.identity = identity;
+    this.contents = contents;
+    this.committer = committer;
+    this.remote = remote;
+    this.effects = effects;
+    this.meter = meter;
+  }
+
+  /// @param recorded whether anything was recorded or adopted
+  /// @param changing files that would not hold still; looked at again later
+  /// @param unreadable files that could not be read
+  record Outcome(boolean recorded, List<LocalPath> changing, List<LocalPath> unreadable) {}
+
+  Outcome record(Scan scan) throws TidelockException, InterruptedException {
+    if (scan.differences().isEmpty()) return new Outcome(false, List.of(), List.of());
+    warmUp(scan);
+    try (ChunkCodec codec = new ChunkCodec(Compression.ZSTD)) {
+      PackUploads uploads =
+          new PackUploads(remote, tables.packs(), identity.keys().current().id(), effects.io());
+      PackWriter packs =
+          new PackWriter(
+              new PackCipher(identity.keys().vault(), identity.keys().current()),
+              effects.random(),
+              new PackBuffers(PackFormat.PACK_SIZE, BUFFERS),
+              uploads);
+      FileEncoder encoder =
+          new FileEncoder(
+              identity.keys().contentIds(), codec, packs, tables.packs()::has, effects.io());
+      Run run =
+          new Run(
+              scan,
+              new FileReading(disk, identity, tables, contents, encoder, effects),
+              packs,
+              uploads);
+      return run.run();
+    }
+  }
+
+  /// Reading much is worth a moment of warming up, beside the first reads.
+  private static void warmUp(Scan scan) {
+    long bytes = 0;
+    for (Difference d : scan.differences())
+      bytes += d.onDisk().map(f -> f.fingerprint().size()).orElse(0L);
+    if (bytes > WORTH_WARMING) Thread.ofVirtual().name("tidelock-warmup").start(Warmup::run);
+  }
+
+  /// One scan's differences on their way.
+  private final class Run {
+    private final Scan scan;
+    private final FileReading reading;
+    private final PackWriter packs;
+    private final PackUploads uploads;
+    private final Semaphore permits = new Semaphore(AT_ONCE);
+    private final Map<Found, Batch.Place> folders = new IdentityHashMap<>();
+    private final List<LocalPath> changing = new ArrayList<>();
+    private final List<LocalPath> unreadable = new ArrayList<>();
+    private boolean recorded;
+
+    Run(Scan scan, FileReading reading, PackWriter packs, PackUploads uploads) {
+      this.scan = scan;
+      this.reading = reading;
+      this.packs = packs;
+      this.uploads = uploads;
+    }
+
+    Outcome run() throws TidelockException, InterruptedException {
+      List<Difference> all = scan.differences();
+      int gone = firstGone(all);
+      try {
+        for (int from = 0; from < gone; from = batch(all, from, gone)) {}
+        deletions(all.subList(gone, all.size()));
+      } finally {
+        // Nothing of this run may go on behind the caller's back.
+        reading.stop();
+        permits.acquireUninterruptibly(AT_ONCE);
+        uploads.drain();
+      }
+      return new Outcome(recorded, changing, unreadable);
+    }
+
+    private static int firstGone(List<Difference> all) {
+      int i = 0;
+      while (i < all.size() && !(all.get(i) instanceof Difference.Gone)) i++;
+      return i;
+    }
+
+    /// Records the differences from `from` on, as many as one commit takes; returns where the next one begins.
+    private int batch(List<Difference> all, int from, int end)
+        throws TidelockException, InterruptedException {
+      Batch batch = new Batch(tables, committer, effects, folders);
+      List<Reading> reads = new ArrayList<>();
+      long bytes = 0;
+      long encoded = 0;
+      int to = from;
+      while (to < end
+          && (to == from
+              || (to - from < MOST_FILES && bytes < MOST_BYTES && encoded < MOST_ENCODED))) {
+        Difference next = all.get(to++);
+        encoded += encodedSize(next);
+        if (!needsReading(next)) {
+          batch.unread(next);
+          continue;
+        }
+        Reading read = start(batch, next);
+        reads.add(read);
+        bytes += read.size;
+      }
+      for (Reading read : reads) take(batch, read);
+      finish(batch);
+      return to;
+    }
+
+    /// About what a difference adds to a segment.
+    private static long encodedSize(Difference difference) {
+      Found found = difference.onDisk().orElseThrow();
+      return 260 + 3L * found.name().length() + found.fingerprint().size() / (1 << 20) * 110;
+    }
+
+    private void finish(Batch batch) throws TidelockException, InterruptedException {
+      List<PackEntry> directory;
+      try {
+        directory = packs.flush();
+      } catch (java.io.IOException e) {
+        uploads.await(); // says why
+        throw Troubles.unexpected(e);
+      }
+      uploads.await();
+      recorded |= batch.commit(directory);
+    }
+
+    private record Reading(
+        Difference difference, CompletableFuture<FileReading.Result> result, long size) {}
+
+    /// Begins to read what a difference is about.
+    private Reading start(Batch batch, Difference difference) throws InterruptedException {
+      Found found = difference.onDisk().orElseThrow();
+      Optional<FileContent> previous = row(difference).flatMap(this::content);
+      Optional<FileReading.Known> known = batch.shownAt(difference).flatMap(this::known);
+      permits.acquire();
+      CompletableFuture<FileReading.Result> result =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return read(found, previous, known);
+                } finally {
+                  permits.release();
+                }
+              },
+              effects.io());
+      return new Reading(difference, result, found.fingerprint().size());
+    }
+
+    private FileReading.Result read(
+        Found found, Optional<FileContent> previous, Optional<FileReading.Known> known) {
+      FileReading.Result result =
+          found.fingerprint().kind() == Fingerprint.Kind.LINK
+              ? reading.link(found.path())
+              : stable(found.path(), previous, known);
+      meter.read(found.fingerprint().size());
+      return result;
+    }
+
+    private FileReading.Result stable(
+        LocalPath path, Optional<FileContent> previous, Optional<FileReading.Known> known) {
+      FileReading.Result result = reading.file(path, previous, known);
+      for (int i = 1; i < UNSTABLE_TRIES && result instanceof FileReading.Result.Changing; i++)
+        result = reading.file(path, previous, known);
+      return result;
+    }
+
+    private static boolean needsReading(Difference difference) {
+      return switch (difference) {
+        case Difference.New n -> n.found().fingerprint().kind() != Fingerprint.Kind.FOLDER;
+        case Difference.Changed c -> c.found().fingerprint().kind() != Fingerprint.Kind.FOLDER;
+        case Difference.Moved m -> mayHaveChanged(m.row(), m.found());
+        case Difference.Stranded s -> mayHaveChanged(s.row(), s.found());
+        case Difference.Renumbered _, Difference.Gone _ -> false;
+      };
+    }
+
+    private static boolean mayHaveChanged(BaseRow row, Found found) {
+      return found.fingerprint().kind() != Fingerprint.Kind.FOLDER
+          && (row.racy() || !found.fingerprint().hasSameBytes(row.fingerprint()));
+    }
+
+    private static Optional<BaseRow> row(Difference difference) {
+      return switch (difference) {
+        case Difference.New _ -> Optional.empty();
+        case Difference.Changed c -> Optional.of(c.row());
+        case Difference.Moved m -> Optional.of(m.row());
+        case Difference.Renumbered r -> Optional.of(r.row());
+        case Difference.Stranded s -> Optional.of(s.row());
+        case Difference.Gone g -> Optional.of(g.row());
+      };
+    }
+
+    private Optional<FileContent> content(BaseRow row) {
+      return row.entry()
+          .version()
+          .flatMap(tables.versions()::version)
+          .map(v -> contents.open(v.id(), v.content()))
+          .flatMap(c -> c instanceof FileContent file ? Optional.of(file) : Optional.empty());
+    }
+
+    private Optional<FileReading.Known> known(Entry entry) {
+      Optional<Content> content =
+          entry
+              .version()
+              .flatMap(tables.versions()::version)
+              .map((VersionTable.Version v) -> contents.open(v.id(), v.content()));
+      return entry.content().map(id -> new FileReading.Known(id, entry.size(), content));
+    }
+
+    private void take(Batch batch, Reading reading) throws TidelockException, InterruptedException {
+      LocalPath path = reading.difference.onDisk().orElseThrow().path();
+      switch (await(reading)) {
+        case FileReading.Result.Read read -> batch.read(reading.difference, read);
+        case FileReading.Result.Changing _ -> changing.add(path);
+        case FileReading.Result.Vanished _ -> changing.add(path);
+        case FileReading.Result.Failed failed -> {
+          uploads.await(); // trouble with the storage is told as such
+          unreadable.add(path);
+        }
+      }
+    }
+
+    private static FileReading.Result await(Reading reading) throws InterruptedException {
+      try {
+        return reading.result.get();
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException r) throw r;
+        if (e.getCause() instanceof Error r) throw r;
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+
+    private void deletions(List<Difference> gone) throws TidelockException, InterruptedException {
+      List<BaseRow> rows = new ArrayList<>();
+      for (Difference difference : gone)
+        if (difference instanceof Difference.Gone g) rows.add(g.row());
+      for (List<Deletions.Group> groups : Deletions.of(rows)) {
+        Batch batch = new Batch(tables, committer, effects, folders);
+        groups.forEach(batch::gone);
+        finish(batch);
+      }
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package org.tidelock.engine.core;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tidelock.engine.State;
+import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.Scan;
+import org.tidelock.engine.local.Scanner;
+
+/// Goes round: learn, look, record, publish, apply, until nothing is left to do. Learning comes first, so that what the disk already has in
+/// common with the vault is adopted and nothing is sent to a storage that went back in time. One thread at a time.
+final class Ring {
+  private static final int MOST_ROUNDS = 8;
+  private static final int MOST_WAITS = 5;
+  private static final long SETTLE_MILLIS = 300;
+
+  private final Tables tables;
+  private final RootGuard root;
+  private final Scanner scanner;
+  private final Learner learner;
+  private final Recorder recorder;
+  private final Publisher publisher;
+  private final Applier applier;
+  private final Remote remote;
+  private final Findings findings;
+  private final Meter meter;
+
+  Ring(
+      Tables tables,
+      RootGuard root,
+      Scanner scanner,
+      Learner learner,
+      Recorder recorder,
+      Publisher publisher,
+      Applier applier,
+      Remote remote,
+      Findings findings,
+      Meter meter) {
+    this.tables = tables;
+    this.root = root;
+    this.scanner = scanner;
+    this.learner = learner;
+    this.recorder = recorder;
+    this.publisher = publisher;
+    this.applier = applier;
+    this.remote = remote;
+    this.findings = findings;
+    this.meter = meter;
+  }
+
+  /// Looks at the whole folder.
+  SyncReport everything() throws TidelockException, InterruptedException {
+    return new Run().run(Optional.empty());
+  }
+
+  /// Looks at these folders only: what a watcher has seen. Learning and applying are always complete.
+  SyncReport some(Collection<NodeId> folders) throws TidelockException, InterruptedException {
+    return new Run().run(Optional.of(folders));
+  }
+
+  /// What differs on the disk now; nothing is recorded.
+  Scan look() throws TidelockException {
+    root.check();
+    try {
+      return scanner.scan();
+    } catch (IOException e) {
+      throw Troubles.ofFile("", e);
+    }
+  }
+
+  private final class Run {
+    private final long requestsBefore = remote.requests();
+    private final List<SyncReport.Conflict> conflicts = new ArrayList<>();
+    private long sentFiles;
+    private long sentBytes;
+    private long sentRequests;
+    private long receivedFiles;
+    private long receivedBytes;
+    private long receivedRequests;
+    private List<LocalPath> changing = List.of();
+    private List<LocalPath> unreadable = List.of();
+    private Map<String, TidelockException> unplaced = Map.of();
+    private @Nullable TidelockException serious;
+    private int waits;
+
+    SyncReport run(Optional<Collection<NodeId>> folders)
+        throws TidelockException, InterruptedException {
+      Optional<Collection<NodeId>> next = folders;
+      boolean look = folders.isEmpty() || !folders.get().isEmpty();
+      for (int round = 0; round < MOST_ROUNDS; round++) {
+        boolean learned = learn();
+        boolean recorded = look && record(next);
+        publish();
+        Applied applied = apply();
+        Set<NodeId> again = again(applied);
+        if (!learned && !recorded && applied.actions() == 0 && again.isEmpty()) break;
+        look = !again.isEmpty();
+        next = Optional.of(again);
+      }
+      findings.unplaced(unplaced);
+      findings.changing(changing);
+      findings.checked();
+      if (serious != null) throw serious;
+      return report();
+    }
+
+    private boolean learn() throws TidelockException, InterruptedException {
+      long before = remote.requests();
+      Learner.Learned learned = learner.learn();
+      receivedRequests += remote.requests() - before;
+      findings.doubts(learned.doubts());
+      return learned.segments() > 0;
+    }
+
+    private boolean record(Optional<Collection<NodeId>> folders)
+        throws TidelockException, InterruptedException {
+      root.check();
+      Scan scan = scan(folders);
+      if (folders.isEmpty()) findings.scanned(scan);
+      meter.toRead(scan);
+      long before = remote.requests();
+      Recorder.Outcome outcome = recorder.record(scan);
+      sentRequests += remote.requests() - before;
+      changing = outcome.changing();
+      unreadable = outcome.unreadable();
+      if (folders.isEmpty()) findings.unreadable(unreadable);
+      else findings.alsoUnreadable(unreadable);
+      return outcome.recorded();
+    }
+
+    private Scan scan(Optional<Collection<NodeId>> folders) throws TidelockException {
+      try {
+        return folders.isEmpty() ? scanner.scan() : scanner.scan(folders.get());
+      } catch (IOException e) {
+        throw Troubles.ofFile("", e);
+      }
+    }
+
+    private void publish() throws TidelockException, InterruptedException {
+      long before = remote.requests();
+      Publisher.Sent sent = publisher.publish();
+      sentRequests += remote.requests() - before;
+      sentFiles += sent.files();
+      sentBytes += sent.bytes();
+    }
+
+    private Applied apply() throws TidelockException, InterruptedException {
+      long before = remote.requests();
+      Applied applied = applier.apply();
+      receivedRequests += remote.requests() - before;
+      receivedFiles += applied.files();
+      receivedBytes += applied.bytes();
+      conflicts.addAll(applied.conflicts());
+      unplaced = new LinkedHashMap<>(applied.problems());
+      for (String path : applied.occupied()) unplaced.putIfAbsent(path, Troubles.inTheWay(path));
+      serious = applied.serious();
+      return applied;
+    }
+
+    /// Folders to look at once more: where the disk was not as planned, and where files would not hold still.
+    private Set<NodeId> again(Applied applied) throws InterruptedException {
+      Set<NodeId> again = new HashSet<>(applied.lookAgain());
+      if (!changing.isEmpty() && waits++ < MOST_WAITS) {
+        Thread.sleep(SETTLE_MILLIS);
+        for (LocalPath path : changing) tables.base().folderAt(path.parent()).ifPresent(again::add);
+      }
+      return again;
+    }
+
+    private SyncReport report() {
+      List<SyncReport.Problem> problems = findings.problems();
+      return new SyncReport(
+          problems.isEmpty() ? State.UP_TO_DATE : State.ATTENTION,
+          new SyncReport.Moved(sentFiles, sentBytes, sentRequests),
+          new SyncReport.Moved(receivedFiles, receivedBytes, receivedRequests),
+          conflicts,
+          List.of(),
+          problems);
+    }
+  }
+}

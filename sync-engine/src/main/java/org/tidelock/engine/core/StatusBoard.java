@@ -1,0 +1,152 @@
+package org.tidelock.engine.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tidelock.engine.Issue;
+import org.tidelock.engine.Progress;
+import org.tidelock.engine.State;
+import org.tidelock.engine.Status;
+import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.index.OutboxTable;
+import org.tidelock.engine.local.Difference;
+import org.tidelock.engine.local.Scan;
+
+/// What is true now, from the index and from what the last work came to (I9). Thread-safe.
+final class StatusBoard {
+  static final String PAUSED_UNTIL = "paused-until";
+
+  private final Tables reading;
+  private final Effects effects;
+  private final Meter meter;
+  private final Profile.Settings settings;
+  private @Nullable Instant workingSince;
+  private @Nullable TidelockException failure;
+  private boolean looked;
+  private boolean watched;
+  private long unrecorded;
+  private long unrecordedBytes;
+
+  StatusBoard(Tables reading, Effects effects, Meter meter, Profile.Settings settings) {
+    this.reading = reading;
+    this.effects = effects;
+    this.meter = meter;
+    this.settings = settings;
+  }
+
+  synchronized boolean hasLooked() {
+    return looked || watched || workingSince != null;
+  }
+
+  /// Differences on the disk that are not recorded yet.
+  synchronized void looked(Scan scan) {
+    looked = true;
+    unrecorded = scan.differences().size();
+    unrecordedBytes =
+        scan.differences().stream()
+            .flatMap(d -> d.onDisk().stream())
+            .mapToLong((Difference.Found f) -> f.fingerprint().size())
+            .sum();
+  }
+
+  synchronized void looked(SyncReport report) {
+    looked = true;
+    unrecorded = 0;
+    unrecordedBytes = 0;
+  }
+
+  synchronized void watched(boolean now) {
+    watched = now;
+  }
+
+  synchronized void begins() {
+    workingSince = effects.clock().instant();
+    meter.reset();
+  }
+
+  synchronized void ends() {
+    workingSince = null;
+  }
+
+  synchronized void succeeded() {
+    failure = null;
+  }
+
+  synchronized void failed(TidelockException e) {
+    failure = e;
+  }
+
+  Optional<Instant> pausedUntil() {
+    return reading
+        .meta()
+        .number(PAUSED_UNTIL)
+        .map(Instant::ofEpochMilli)
+        .filter(effects.clock().instant()::isBefore);
+  }
+
+  List<Issue> issues() {
+    List<Issue> issues = new ArrayList<>(reading.issues().all());
+    if (reading.meta().number(LocalVault.KIT_CONFIRMED).isEmpty())
+      issues.add(
+          new Issue(
+              "kit",
+              Issue.Severity.INFO,
+              Issue.Kind.SAFETY,
+              "KEY-03",
+              "The recovery kit is not confirmed",
+              "Without it a forgotten passphrase means that the vault cannot be opened. Save and confirm it.",
+              Optional.empty(),
+              settings.since()));
+    return issues;
+  }
+
+  synchronized Status status() {
+    List<Issue> issues = issues();
+    List<OutboxTable.Entry> outbox = reading.outbox().entries();
+    long waiting = unrecorded + outbox.stream().mapToLong(e -> Math.max(1, e.files())).sum();
+    long waitingBytes = unrecordedBytes + outbox.stream().mapToLong(OutboxTable.Entry::bytes).sum();
+    boolean behind = !reading.dirty().isEmpty();
+    return new Status(
+        state(issues, waiting > 0 || behind),
+        reading.base().files(),
+        reading.base().bytes(),
+        reading.base().folders(),
+        waiting,
+        waitingBytes,
+        reading.activity().newest(1, Optional.empty()).stream().findFirst().map(a -> a.time()),
+        reading.meta().number(Findings.LAST_CHECK).map(Instant::ofEpochMilli),
+        pausedUntil(),
+        progress(),
+        issues);
+  }
+
+  private State state(List<Issue> issues, boolean open) {
+    boolean stopped =
+        issues.stream().anyMatch(i -> i.severity() == Issue.Severity.DECIDE)
+            || (failure != null && isSerious(failure));
+    if (stopped) return State.STOPPED;
+    if (failure != null && failure.code().exitCode() == 5) return State.OFFLINE;
+    if (failure != null || issues.stream().anyMatch(i -> i.severity() == Issue.Severity.ATTENTION))
+      return State.ATTENTION;
+    if (pausedUntil().isPresent()) return State.PAUSED;
+    if (workingSince != null) return meter.isMoving() ? State.SYNCING : State.CHECKING;
+    if (open) return State.SYNCING;
+    return reading.meta().number(Findings.LAST_CHECK).isPresent()
+        ? State.UP_TO_DATE
+        : State.CHECKING;
+  }
+
+  private static boolean isSerious(TidelockException e) {
+    return e.code().exitCode() >= 20 || e.code() == org.tidelock.engine.ErrorCode.NEEDS_YOU;
+  }
+
+  private Optional<Progress> progress() {
+    Instant since = workingSince;
+    if (since == null || !meter.isMoving()) return Optional.empty();
+    return Optional.of(meter.progress(Duration.between(since, effects.clock().instant())));
+  }
+}

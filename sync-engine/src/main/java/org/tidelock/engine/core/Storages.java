@@ -1,0 +1,87 @@
+package org.tidelock.engine.core;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Set;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Vaults.StorageState;
+import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.StorageUrl;
+import org.tidelock.engine.storage.folder.FolderStore;
+
+/// From a storage's address to the storage.
+final class Storages {
+  /// What a vault's objects begin with: leftovers of a creation that was interrupted are no reason to refuse a place.
+  private static final Set<String> OURS =
+      Set.of("slots", "envelopes", "members", "packs", "log", "heads", "checkpoints", "pairing");
+
+  private final SecureRandom random;
+
+  Storages(SecureRandom random) {
+    this.random = random;
+  }
+
+  static StorageUrl parse(String url) throws TidelockException {
+    try {
+      return StorageUrl.parse(url);
+    } catch (IllegalArgumentException e) {
+      throw new TidelockException(
+          ErrorCode.USAGE,
+          String.valueOf(e.getMessage()),
+          "Nothing was changed.",
+          "Give the storage as a URL, for example file:///mnt/nas/vault.",
+          url,
+          e);
+    }
+  }
+
+  /// A storage that exists; it is reached with the first request.
+  Remote remote(String url) throws TidelockException {
+    Path folder = parse(url).folder();
+    return new Remote(() -> FolderStore.open(folder, random));
+  }
+
+  /// Makes the place of a new vault, if it is a folder that is not there yet.
+  void prepare(String url) throws TidelockException {
+    Path folder = parse(url).folder();
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new TidelockException(
+          ErrorCode.STORAGE,
+          "The storage folder cannot be made: " + folder + ".",
+          "Nothing was changed.",
+          "Check that its drive is connected and that you may write there.",
+          folder.toString(),
+          e);
+    }
+  }
+
+  StorageState look(String url) throws TidelockException, InterruptedException {
+    Path folder = parse(url).folder();
+    if (!Files.exists(folder)) return StorageState.EMPTY;
+    try (Remote remote = remote(url)) {
+      if (remote.exists(ObjectName.header())) return StorageState.VAULT;
+    }
+    return holdsOther(folder) ? StorageState.FOREIGN : StorageState.EMPTY;
+  }
+
+  private static boolean holdsOther(Path folder) throws TidelockException {
+    try (var entries = Files.list(folder)) {
+      return entries
+          .map(e -> e.getFileName().toString())
+          .anyMatch(name -> !OURS.contains(name) && !name.startsWith("."));
+    } catch (IOException e) {
+      throw new TidelockException(
+          ErrorCode.STORAGE,
+          "The storage folder cannot be read: " + folder + ".",
+          "Nothing was changed.",
+          "Check that its drive is connected and that you may read it.",
+          folder.toString(),
+          e);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package org.tidelock.engine.core;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.tidelock.engine.content.MissingPackException;
+import org.tidelock.engine.content.PackDigests;
+import org.tidelock.engine.content.PackSource;
+import org.tidelock.engine.history.PackId;
+import org.tidelock.engine.index.PackTable;
+import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.StorageException;
+
+/// Packs as the storage returns them, and what verified segments say of them. Thread-safe.
+final class StoredPacks implements PackSource, PackDigests {
+  private final Remote remote;
+  private final PackTable packs;
+
+  StoredPacks(Remote remote, PackTable packs) {
+    this.remote = remote;
+    this.packs = packs;
+  }
+
+  @Override
+  public int read(PackId pack, long offset, ByteBuffer into) throws IOException {
+    ObjectName name = ObjectName.pack(pack);
+    try {
+      remote.counted();
+      // From the start there is room for one byte more than a whole pack should have.
+      byte[] bytes =
+          offset == 0 && isWhole(pack, into.remaining())
+              ? remote.store().get(name, into.remaining())
+              : remote.store().getRange(name, offset, into.remaining());
+      into.put(bytes);
+      return bytes.length;
+    } catch (StorageException.NotFound e) {
+      throw new MissingPackException(pack);
+    } catch (StorageException.OutOfBounds e) {
+      return 0; // its length is not what a segment says: the reader reports it as damaged
+    } catch (StorageException e) {
+      throw new StorageTrouble(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while packs are read");
+    }
+  }
+
+  private boolean isWhole(PackId pack, int room) {
+    return find(pack).filter(d -> d.length() + 1 == room).isPresent();
+  }
+
+  @Override
+  public boolean ranges() {
+    return true;
+  }
+
+  @Override
+  public Optional<PackDigest> find(PackId pack) {
+    return packs.pack(pack).map(p -> new PackDigest(p.length(), p.sha256()));
+  }
+
+  /// Carries trouble with the storage through interfaces that know of I/O only.
+  static final class StorageTrouble extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final transient StorageException trouble;
+
+    StorageTrouble(StorageException trouble) {
+      super(trouble);
+      this.trouble = trouble;
+    }
+
+    StorageException trouble() {
+      return trouble;
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.tidelock.engine.core;
+
+import org.tidelock.crypto.WriterId;
+import org.tidelock.engine.index.ActivityTable;
+import org.tidelock.engine.index.BaseTable;
+import org.tidelock.engine.index.Database;
+import org.tidelock.engine.index.DirtyTable;
+import org.tidelock.engine.index.IssueTable;
+import org.tidelock.engine.index.LogTable;
+import org.tidelock.engine.index.MetaTable;
+import org.tidelock.engine.index.OutboxTable;
+import org.tidelock.engine.index.PackTable;
+import org.tidelock.engine.index.SqliteMergeState;
+import org.tidelock.engine.index.VersionTable;
+import org.tidelock.engine.merge.View;
+
+/// The index over one connection: the engine has one that writes, listings have one that reads.
+record Tables(
+    Database db,
+    LogTable log,
+    OutboxTable outbox,
+    PackTable packs,
+    VersionTable versions,
+    BaseTable base,
+    DirtyTable dirty,
+    SqliteMergeState merged,
+    ActivityTable activity,
+    IssueTable issues,
+    MetaTable meta) {
+  static Tables over(Database db) {
+    return new Tables(
+        db,
+        new LogTable(db),
+        new OutboxTable(db),
+        new PackTable(db),
+        new VersionTable(db),
+        new BaseTable(db),
+        new DirtyTable(db),
+        new SqliteMergeState(db),
+        new ActivityTable(db),
+        new IssueTable(db),
+        new MetaTable(db));
+  }
+
+  /// The visible tree as it is now.
+  View view() {
+    return new View(merged, this::deviceName);
+  }
+
+  /// As the writer's first segment certified it: the same on every device.
+  String deviceName(WriterId writer) {
+    return log.writer(writer).map(LogTable.Writer::name).orElse("device");
+  }
+}

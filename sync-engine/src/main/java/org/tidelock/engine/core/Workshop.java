@@ -1,0 +1,214 @@
+package org.tidelock.engine.core;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tidelock.crypto.MacKey;
+import org.tidelock.crypto.ProfileKey;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.history.ContentId;
+import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.index.PackTable;
+import org.tidelock.engine.local.Disk;
+import org.tidelock.engine.local.DiskWriter;
+import org.tidelock.engine.local.LocalNames;
+import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.PrivateFolder;
+import org.tidelock.engine.local.RealDisk;
+import org.tidelock.engine.local.Scanner;
+import org.tidelock.engine.storage.ObjectName;
+
+/// The parts of one opened profile's engine, put together. Wiring only. What needs the folder is made when it is first needed, so that a profile
+/// opens while its drive is away.
+final class Workshop implements AutoCloseable {
+  private final Profile.Settings settings;
+  private final Identity identity;
+  private final Tables tables;
+  private final Remote remote;
+  private final Effects effects;
+  private final SealedContents contents;
+  private final KeptVault kept;
+  private final Rules rules;
+  private final Findings findings;
+  private final Meter meter = new Meter();
+  private final Committer committer;
+  private final Learner learner;
+  private @Nullable OnFolder onFolder;
+
+  Workshop(
+      Profile.Settings settings,
+      ProfileKey key,
+      Identity identity,
+      Tables tables,
+      Remote remote,
+      Effects effects) {
+    this.settings = settings;
+    this.identity = identity;
+    this.tables = tables;
+    this.remote = remote;
+    this.effects = effects;
+    contents = new SealedContents(identity.header().vault(), key);
+    kept = new KeptVault(tables.meta(), identity, remote);
+    rules = new Rules(tables.meta());
+    findings = new Findings(tables, effects);
+    Absorber absorber = new Absorber(tables, contents);
+    committer = new Committer(tables, identity, absorber, effects, settings.device());
+    learner = new Learner(tables, remote, identity, absorber, committer, kept);
+  }
+
+  /// The parts that work on the folder.
+  record OnFolder(
+      Disk disk,
+      PrivateFolder own,
+      DiskWriter writer,
+      FileAssembly assembly,
+      Applier applier,
+      Ring ring) {}
+
+  synchronized OnFolder onFolder() throws TidelockException {
+    OnFolder made = onFolder;
+    if (made == null) {
+      made = make(open(settings.folder()));
+      onFolder = made;
+    }
+    return made;
+  }
+
+  private static Disk open(Path folder) throws TidelockException {
+    try {
+      return RealDisk.open(folder);
+    } catch (IOException e) {
+      throw RootGuard.missing(folder, e);
+    }
+  }
+
+  private OnFolder make(Disk disk) {
+    PrivateFolder own = new PrivateFolder(disk, effects.random(), effects.clock());
+    LocalNames names = new LocalNames(disk.facts(), tables.base(), rules, this::placeOf);
+    DiskWriter writer =
+        new DiskWriter(
+            disk,
+            own,
+            (path, entry) ->
+                entry.content().filter(contentId(disk, identity, path)::equals).isPresent());
+    FileAssembly assembly =
+        new FileAssembly(
+            disk, identity, tables.packs(), new StoredPacks(remote, tables.packs()), effects);
+    Applier applier =
+        new Applier(tables, disk, own, writer, names, assembly, contents, effects, meter);
+    RootGuard guard =
+        new RootGuard(disk, own, tables.base(), settings.folder(), identity.header().vault());
+    Ring ring =
+        new Ring(
+            tables,
+            guard,
+            new Scanner(disk, tables.base(), rules, names),
+            learner,
+            new Recorder(tables, disk, identity, contents, committer, remote, effects, meter),
+            new Publisher(tables, remote, committer),
+            applier,
+            remote,
+            findings,
+            meter);
+    return new OnFolder(disk, own, writer, assembly, applier, ring);
+  }
+
+  /// Where a folder is on the disk, or will be.
+  private Optional<LocalPath> placeOf(NodeId id) {
+    return tables.base().pathOf(id).or(() -> tables.view().path(id).map(LocalPath::new));
+  }
+
+  private static ContentId contentId(Disk disk, Identity identity, LocalPath path)
+      throws IOException {
+    MacKey.Running hash = identity.keys().contentIds().start();
+    byte[] buffer = new byte[128 << 10];
+    try (SeekableByteChannel in = disk.read(path)) {
+      ByteBuffer into = ByteBuffer.wrap(buffer);
+      for (int n = in.read(into); n >= 0; n = in.read(into.clear())) hash.update(buffer, 0, n);
+    }
+    return new ContentId(hash.finish());
+  }
+
+  Tables tables() {
+    return tables;
+  }
+
+  Remote remote() {
+    return remote;
+  }
+
+  KeptVault kept() {
+    return kept;
+  }
+
+  Rules rules() {
+    return rules;
+  }
+
+  Findings findings() {
+    return findings;
+  }
+
+  Meter meter() {
+    return meter;
+  }
+
+  Learner learner() {
+    return learner;
+  }
+
+  Restorer restorer() throws TidelockException {
+    return new Restorer(tables, identity, contents, onFolder());
+  }
+
+  Verifier verifier() {
+    return new Verifier(tables, remote, identity);
+  }
+
+  PastTree past(Instant at) {
+    return new PastTree(tables, identity, at);
+  }
+
+  /// The folder rows for what a watcher has seen: of a folder without a row the nearest one above it that has one.
+  Set<NodeId> rows(Set<LocalPath> folders) {
+    Set<NodeId> rows = new HashSet<>();
+    for (LocalPath folder : folders) {
+      LocalPath at = folder;
+      Optional<NodeId> row = tables.base().folderAt(at);
+      while (row.isEmpty()) {
+        at = at.parent();
+        row = tables.base().folderAt(at);
+      }
+      rows.add(row.get());
+    }
+    return rows;
+  }
+
+  /// Clears away what interrupted work has left: staged files, packs that belong to no commit, and old trash.
+  void tidy(Duration keepTrash) throws TidelockException, InterruptedException {
+    PrivateFolder own = onFolder().own();
+    try {
+      own.clearStaging();
+      own.expireTrash(keepTrash);
+    } catch (IOException e) {
+      throw Troubles.ofFile("", e);
+    }
+    for (PackTable.Pack pack : tables.packs().staged()) {
+      remote.delete(ObjectName.pack(pack.id()));
+      tables.packs().forget(pack.id());
+    }
+  }
+
+  @Override
+  public void close() {
+    tables.db().close();
+    remote.close();
+  }
+}

@@ -1,0 +1,189 @@
+package org.tidelock.engine.core;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import org.tidelock.crypto.Argon2Params;
+import org.tidelock.crypto.Hash256;
+import org.tidelock.crypto.Passphrase;
+import org.tidelock.engine.CreateRequest;
+import org.tidelock.engine.JoinRequest;
+import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Unlock;
+import org.tidelock.engine.Vault;
+
+/// A device of a test: a profile and a folder under one directory, on the storage that all devices of the test share.
+final class TestDevice implements AutoCloseable {
+  static final String PASSPHRASE = "copper lantern drifts past quiet harbour";
+
+  final LocalVaults vaults;
+  final Path home;
+  final Path folder;
+  Vault vault;
+
+  private TestDevice(LocalVaults vaults, Path home, Path folder, Vault vault) {
+    this.vaults = vaults;
+    this.home = home;
+    this.folder = folder;
+    this.vault = vault;
+  }
+
+  /// Real disk, real clock, and the lowest cost that the format allows, so that tests do not spend their time in Argon2.
+  static LocalVaults vaults() {
+    return new LocalVaults(
+        new Effects(
+            new SecureRandom(),
+            InstantSource.system(),
+            Executors.newVirtualThreadPerTaskExecutor()),
+        Argon2Params.FLOOR);
+  }
+
+  static Passphrase passphrase() {
+    return Passphrase.of(PASSPHRASE.toCharArray());
+  }
+
+  static TestDevice create(Path root, String name) throws Exception {
+    LocalVaults vaults = vaults();
+    Path home = root.resolve("home-" + name);
+    Path folder = root.resolve("folder-" + name);
+    Vault vault =
+        vaults
+            .create(
+                new CreateRequest(
+                    home, storage(root), folder, "Test", name, passphrase(), KeepUnlocked.FILE))
+            .vault();
+    return new TestDevice(vaults, home, folder, vault);
+  }
+
+  static TestDevice join(Path root, String name) throws Exception {
+    LocalVaults vaults = vaults();
+    Path home = root.resolve("home-" + name);
+    Path folder = root.resolve("folder-" + name);
+    Vault vault =
+        vaults.join(
+            new JoinRequest(
+                home,
+                storage(root),
+                folder,
+                name,
+                new Unlock.ByPassphrase(passphrase()),
+                KeepUnlocked.FILE,
+                _ -> true));
+    return new TestDevice(vaults, home, folder, vault);
+  }
+
+  static String storage(Path root) {
+    return root.resolve("store").toUri().toString();
+  }
+
+  SyncReport sync() throws TidelockException, InterruptedException {
+    return vault.sync();
+  }
+
+  /// Closes the profile and opens it again, as a new start would.
+  void restart() throws TidelockException, InterruptedException {
+    vault.close();
+    vault = vaults.open(home, Optional.empty());
+  }
+
+  void write(String path, String text) throws IOException {
+    write(path, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  void write(String path, byte[] bytes) throws IOException {
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.write(file, bytes);
+  }
+
+  String read(String path) throws IOException {
+    return Files.readString(folder.resolve(path));
+  }
+
+  boolean has(String path) {
+    return Files.exists(folder.resolve(path), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  void move(String from, String to) throws IOException {
+    Files.createDirectories(folder.resolve(to).getParent());
+    Files.move(folder.resolve(from), folder.resolve(to));
+  }
+
+  void delete(String path) throws IOException {
+    deleteTree(folder.resolve(path));
+  }
+
+  static void deleteTree(Path top) throws IOException {
+    Files.walkFileTree(
+        top,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path dir, IOException e) throws IOException {
+            Files.delete(dir);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /// Everything in the folder: what is at each path.
+  SortedMap<String, String> tree() {
+    return tree(folder);
+  }
+
+  static SortedMap<String, String> tree(Path folder) {
+    SortedMap<String, String> tree = new TreeMap<>();
+    try {
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes a) {
+              if (dir.getFileName().toString().equals(".tidelock"))
+                return FileVisitResult.SKIP_SUBTREE;
+              if (!dir.equals(folder)) tree.put(folder.relativize(dir).toString(), "folder");
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes a) throws IOException {
+              String what =
+                  a.isSymbolicLink()
+                      ? "-> " + Files.readSymbolicLink(file)
+                      : a.isRegularFile()
+                          ? a.size() + " " + Hash256.sha256(Files.readAllBytes(file))
+                          : "other";
+              tree.put(folder.relativize(file).toString(), what);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+      return tree;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    vault.close();
+  }
+}
