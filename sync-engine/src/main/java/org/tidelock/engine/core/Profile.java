@@ -234,10 +234,11 @@ final class Profile implements AutoCloseable {
         e);
   }
 
+  /// Closing it again changes nothing.
   @Override
   public void close() {
     try {
-      lock.release();
+      if (lock.isValid()) lock.release();
       lockFile.close();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

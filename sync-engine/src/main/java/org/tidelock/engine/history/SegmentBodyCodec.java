@@ -17,7 +17,7 @@ import org.tidelock.crypto.WriterId;
 
 /// The signed bytes of a segment. Reading refuses everything that does not encode back to the same bytes, so there is one encoding of a body.
 final class SegmentBodyCodec {
-  static final int MAX_OPERATIONS = 16_000;
+  static final int MAX_OPERATIONS = 60_000;
   private static final int FIELDS = 11;
   private static final int MAX_WRITERS = 4096;
   private static final int MAX_TIPS = 256;

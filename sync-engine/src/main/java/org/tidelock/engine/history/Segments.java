@@ -29,6 +29,8 @@ public final class Segments {
   public Sealed seal(SegmentBody body, DeviceKeys device) throws LimitException {
     EpochKeys epoch = keys.current();
     Commit commit = body.commit();
+    byte[] encoded = SegmentBodyCodec.encode(body);
+    requireReadable(encoded);
     byte[] object =
         SignedObject.seal(
             ObjectType.SEGMENT,
@@ -38,8 +40,17 @@ public final class Segments {
             device,
             commit.writer(),
             commit.seq(),
-            SegmentBodyCodec.encode(body));
+            encoded);
     return new Sealed(object, new VerifiedSegment(body, epoch.id(), Hash256.sha256(object)));
+  }
+
+  /// A number is used once: a segment that no device can read would end its writer's log.
+  private static void requireReadable(byte[] encoded) throws LimitException {
+    try {
+      SegmentBodyCodec.decode(encoded);
+    } catch (IntegrityException | UnsupportedException e) {
+      throw new LimitException("what was changed does not fit into one segment: " + e.getMessage());
+    }
   }
 
   /// Opens what was found under `log/<writer>/<seq>`.

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tidelock.crypto.CryptoException;
 import org.tidelock.crypto.DeviceKeys;
+import org.tidelock.crypto.ForkException;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.IntegrityException;
 import org.tidelock.crypto.LimitException;
@@ -117,7 +118,8 @@ class SegmentsTest {
     assertThatThrownBy(
             () ->
                 read.verify(DEVICE.publicKeys(), Hash256.sha256(new byte[1]), VersionVector.EMPTY))
-        .hasMessageContaining("chain");
+        .isInstanceOf(ForkException.class)
+        .hasMessageContaining("does not continue");
     VersionVector more = body.commit().seen().with(WriterId.random(SECURE), 1);
     assertThatThrownBy(() -> read.verify(DEVICE.publicKeys(), body.previous(), more))
         .hasMessageContaining("forgot");
