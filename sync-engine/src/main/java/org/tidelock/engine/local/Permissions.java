@@ -41,15 +41,16 @@ final class Permissions {
   static void setExecutable(Path file, boolean executable) throws IOException {
     if (!FileLook.UNIX) return;
     PosixFileAttributeView view = view(file);
-    view.setPermissions(withExecutable(view.readAttributes().permissions(), executable));
+    Set<PosixFilePermission> now = view.readAttributes().permissions();
+    change(view, now, withExecutable(now, executable));
   }
 
   /// These, but executable as it is now.
   static void set(Path file, Set<PosixFilePermission> permissions) throws IOException {
     if (!FileLook.UNIX) return;
     PosixFileAttributeView view = view(file);
-    view.setPermissions(
-        withExecutable(permissions, isExecutable(view.readAttributes().permissions())));
+    Set<PosixFilePermission> now = view.readAttributes().permissions();
+    change(view, now, withExecutable(permissions, isExecutable(now)));
   }
 
   /// Those of `like`, and its group, but executable as it is now.
@@ -63,7 +64,14 @@ final class Permissions {
     // What one group was allowed is not for another one.
     if (!now.group().equals(wanted.group()) && !setGroup(view, wanted.group()))
       permissions.removeAll(GROUP);
-    view.setPermissions(permissions);
+    change(view, now.permissions(), permissions);
+  }
+
+  /// Only if there is something to change: FAT has one mode for all files and refuses any other.
+  private static void change(
+      PosixFileAttributeView view, Set<PosixFilePermission> now, Set<PosixFilePermission> wanted)
+      throws IOException {
+    if (!now.equals(wanted)) view.setPermissions(wanted);
   }
 
   private static boolean setGroup(PosixFileAttributeView view, GroupPrincipal group) {
@@ -81,9 +89,9 @@ final class Permissions {
 
   private static Set<PosixFilePermission> withExecutable(
       Set<PosixFilePermission> permissions, boolean executable) {
-    if (isExecutable(permissions) == executable) return EnumSet.copyOf(permissions);
     Set<PosixFilePermission> changed = EnumSet.noneOf(PosixFilePermission.class);
     changed.addAll(permissions);
+    if (isExecutable(permissions) == executable) return changed;
     EXECUTE_WHERE_READ.forEach(
         (read, execute) -> {
           changed.remove(execute);

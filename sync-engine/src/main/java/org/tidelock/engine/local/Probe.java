@@ -10,7 +10,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -34,7 +33,11 @@ final class Probe {
   private final Path folder;
   private @Nullable Found found;
 
-  private record Found(Facts facts, Set<PosixFilePermission> permissions) {}
+  private record Found(Facts facts, Set<PosixFilePermission> permissions) {
+    Found {
+      permissions = Set.copyOf(permissions);
+    }
+  }
 
   Probe(Path root) {
     folder = root.resolve(PrivateFolder.NAME);
@@ -46,7 +49,7 @@ final class Probe {
 
   /// What the umask, or the folder's own rule, leaves of rw-rw-rw-.
   Set<PosixFilePermission> permissionsOfNewFiles() {
-    return EnumSet.copyOf(found().permissions());
+    return found().permissions();
   }
 
   private synchronized Found found() {
@@ -71,9 +74,7 @@ final class Probe {
     try {
       Files.createFile(usual);
       Set<PosixFilePermission> permissions =
-          FileLook.UNIX
-              ? Files.getPosixFilePermissions(usual)
-              : EnumSet.noneOf(PosixFilePermission.class);
+          FileLook.UNIX ? Files.getPosixFilePermissions(usual) : Set.of();
       boolean colons = !WINDOWS && accepts(own.resolveSibling(own.getFileName() + ":"));
       Facts facts = new Facts(caseSensitive(own), keepsExecutable(own), grain(own), rules(colons));
       return new Found(facts, permissions);

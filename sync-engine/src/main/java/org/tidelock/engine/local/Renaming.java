@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -42,12 +44,17 @@ record Renaming(SystemCalls calls, FileLook look) {
     }
   }
 
-  /// Whether `to` is found only because this file system takes it for the name `from`: it is no entry of the folder itself.
-  private boolean isSpelling(Path from, Path to) throws IOException {
+  /// Whether `to` can only be there because this file system takes it for the name `from`: it is no entry of the folder itself. File numbers are no
+  /// help: some file systems give each spelling its own.
+  private static boolean isSpelling(Path from, Path to) throws IOException {
     return Objects.equals(from.getParent(), to.getParent())
-        && !from.equals(to)
-        && !isEntry(to)
-        && Files.isSameFile(from, to);
+        && folded(from).equals(folded(to))
+        && !isEntry(to);
+  }
+
+  private static String folded(Path path) {
+    String name = Normalizer.normalize(String.valueOf(path.getFileName()), Normalizer.Form.NFC);
+    return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
   private static boolean isEntry(Path path) throws IOException {
@@ -60,11 +67,9 @@ record Renaming(SystemCalls calls, FileLook look) {
     }
   }
 
-  /// macOS and Windows do it in one step. On Linux (FAT, case-folding ext4) renaming a file onto itself does nothing, so it takes two; a crash between
-  /// them leaves a rename that the next scan sees as the user's.
+  /// By way of a third name, as a rename onto itself does nothing on some systems. A crash in between leaves a rename that the next scan sees as the
+  /// user's.
   private void respell(Path from, Path to) throws IOException {
-    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    if (isEntry(to)) return;
     Path spare = spare(to);
     moveToFree(from, spare);
     try {

@@ -314,6 +314,18 @@ class RealDiskTest {
   }
 
   @Test
+  void withoutHelpOfTheSystemMovingStillNeverReplaces() throws Exception {
+    write("from", "from");
+    write("to", "to");
+    Renaming byHand = new Renaming(new SystemCalls.NoCalls(), new FileLook(disk.root()));
+    assertThatThrownBy(() -> byHand.move(root.resolve("from"), root.resolve("to")))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    byHand.move(root.resolve("from"), root.resolve("free"));
+    assertThat(text("to")).isEqualTo("to");
+    assertThat(text("free")).isEqualTo("from");
+  }
+
+  @Test
   void anotherHardLinkOfTheFileIsNotAnotherSpelling() throws Exception {
     write("a", "x");
     Files.createLink(root.resolve("A"), root.resolve("a"));

@@ -1,0 +1,44 @@
+package org.tidelock.engine.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlainUserTest {
+  private static final List<String> WITHOUT_POWERS =
+      List.of("setpriv", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs");
+
+  @TempDir Path root;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"readOnlyFile", "readOnlyFolder", "unreadable", "readOnlyRoot"})
+  void whatTheSystemRefusesIsRefusedWithoutLoss(String scenario) throws Exception {
+    List<String> command = new ArrayList<>();
+    if (Shell.run(root, "id -u").strip().equals("0")) {
+      String words = String.join(" ", WITHOUT_POWERS);
+      Shell.require(root, words + " true", "root needs setpriv to be without its powers");
+      command.addAll(WITHOUT_POWERS);
+    }
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            PlainUser.class.getName(),
+            scenario,
+            root.toString()));
+    Process java = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String out = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(java.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(java.exitValue()).as(out).isZero();
+  }
+}
