@@ -254,11 +254,12 @@ class SegmentsTest {
           new PackEntry.Stored(
               file.chunks().getFirst().id(), List.of(new PackEntry.Extent(pack, i * 9000, 8700))));
     }
+    WriterId writer = WriterId.random(SECURE);
     Commit commit =
         new Commit(
-            WriterId.random(SECURE),
+            writer,
             1,
-            VersionVector.EMPTY,
+            VersionVector.EMPTY.with(writer, 1),
             1,
             Instant.EPOCH,
             operations,
@@ -268,6 +269,19 @@ class SegmentsTest {
             Optional.empty());
     SegmentBody body = new SegmentBody(commit, random.hash(), List.of(), Optional.empty());
     assertThat(segments.seal(body, DEVICE).object().length).isLessThanOrEqualTo(1 << 20);
+  }
+
+  @Test
+  void whatNobodyCouldReadIsNotSigned() {
+    RandomCommits random = new RandomCommits(3);
+    List<Operation> operations = new ArrayList<>();
+    for (int i = 0; i <= SegmentBodyCodec.MAX_OPERATIONS; i++)
+      operations.add(new Operation.Touch(random.node()));
+    SegmentBody body =
+        new SegmentBody(commit(operations), random.hash(), List.of(), Optional.empty());
+    assertThatThrownBy(() -> segments.seal(body, DEVICE))
+        .isInstanceOf(LimitException.class)
+        .hasMessageContaining("operations");
   }
 
   @Test
