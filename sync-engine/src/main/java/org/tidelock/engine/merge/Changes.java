@@ -1,6 +1,8 @@
 package org.tidelock.engine.merge;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,6 +46,11 @@ final class Changes {
     beside(node);
   }
 
+  /// Nobody sees it go, but what is known of the unions below it does not hold any more.
+  void movedUnseen(Node node) {
+    if (node.kind() == NodeKind.FOLDER) forget();
+  }
+
   void arrived(Node node) {
     if (node.kind() == NodeKind.FOLDER) forget();
     beside(node);
@@ -54,18 +61,26 @@ final class Changes {
     if (node.kind() != NodeKind.FOLDER) return;
     List<NodeId> partners = new ArrayList<>(union(node.id()));
     partners.remove(node.id());
-    overlap(node.id(), partners);
+    overlap(new Shared(node.id(), partners));
   }
 
+  /// A folder that is, or was, shown as one with others.
+  private record Shared(NodeId folder, List<NodeId> others) {}
+
   /// A whole subtree joins or leaves others: everything that they have in common changes.
-  private void overlap(NodeId folder, List<NodeId> others) {
-    folders.add(folder);
-    folders.addAll(others);
-    if (others.isEmpty()) return;
-    for (Node child : state.visibleChildren(folder)) {
-      if (child.kind() != NodeKind.FOLDER) continue;
-      List<NodeId> same = Unions.foldersNamed(state, others, state.folding().key(child.name()));
-      if (!same.isEmpty()) overlap(child.id(), same);
+  private void overlap(Shared top) {
+    Deque<Shared> next = new ArrayDeque<>(List.of(top));
+    while (!next.isEmpty()) {
+      Shared shared = next.pop();
+      folders.add(shared.folder);
+      folders.addAll(shared.others);
+      if (shared.others.isEmpty()) continue;
+      for (Node child : state.visibleChildren(shared.folder)) {
+        if (child.kind() != NodeKind.FOLDER) continue;
+        String key = state.folding().key(child.name());
+        List<NodeId> same = Unions.foldersNamed(state, shared.others, key);
+        if (!same.isEmpty()) next.push(new Shared(child.id(), same));
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package org.tidelock.engine.merge;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tidelock.engine.history.Commit;
 import org.tidelock.engine.history.NodeId;
@@ -36,13 +37,16 @@ final class CommitCheck {
         id);
     switch (operation) {
       case Operation.Create op -> {
-        checkParent(op.parent(), id);
-        require(!op.parent().equals(op.node()), "creates a node in itself", id);
-        born.put(op.node(), op.kind());
+        checkPlace(op.parent(), op.name(), id);
+        require(
+            !op.node().equals(Tree.LIMBO) && born.put(op.node(), op.kind()) == null,
+            "creates what cannot be created",
+            id);
+        require(!isOther(op), "creates a known node anew as another one", id);
       }
       case Operation.Move op -> {
         kind(op.node(), id);
-        checkParent(op.parent(), id);
+        checkPlace(op.parent(), op.name(), id);
       }
       case Operation.SetContent op -> {
         require(kind(op.node(), id) != NodeKind.FOLDER, "gives content to a folder", id);
@@ -64,7 +68,8 @@ final class CommitCheck {
             set.contains(op.version()) || state.version(op.version()).isPresent(),
             "splits an unknown version",
             id);
-        checkParent(op.parent(), id);
+        checkPlace(op.parent(), op.name(), id);
+        require(known(op.copy()).filter(k -> k != kind).isEmpty(), "splits off something else", id);
         born.put(op.copy(), kind);
       }
       case Operation.Touch op -> kind(op.node(), id);
@@ -73,7 +78,21 @@ final class CommitCheck {
     }
   }
 
-  private void checkParent(NodeId parent, OpId id) {
+  /// A node is born again only when a device publishes its work under a new writer id, and then as it was: another place of birth could
+  /// be inside itself, another kind would hide what is in it.
+  private boolean isOther(Operation.Create op) {
+    return state
+        .node(op.node())
+        .filter(
+            known ->
+                known.kind() != op.kind()
+                    || !known.birth().parent().equals(op.parent())
+                    || !known.birth().name().equals(op.name()))
+        .isPresent();
+  }
+
+  private void checkPlace(NodeId parent, String name, OpId id) {
+    require(VaultNames.isValid(name), "gives a node no valid name", id);
     require(
         parent.equals(Nodes.ROOT) || kind(parent, id) == NodeKind.FOLDER,
         "puts a node into something that is no folder",
@@ -81,12 +100,12 @@ final class CommitCheck {
   }
 
   private NodeKind kind(NodeId node, OpId id) {
+    return known(node).orElseThrow(() -> malformed("speaks of an unknown node", id));
+  }
+
+  private Optional<NodeKind> known(NodeId node) {
     NodeKind kind = born.get(node);
-    if (kind != null) return kind;
-    return state
-        .node(node)
-        .map(Node::kind)
-        .orElseThrow(() -> malformed("speaks of an unknown node", id));
+    return kind != null ? Optional.of(kind) : state.node(node).map(Node::kind);
   }
 
   private void require(boolean condition, String what, OpId id) {

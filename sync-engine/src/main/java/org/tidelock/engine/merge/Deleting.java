@@ -2,14 +2,17 @@ package org.tidelock.engine.merge;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.history.OpOrder;
 import org.tidelock.engine.history.Operation;
 import org.tidelock.engine.history.Operation.Deleted;
 
@@ -17,19 +20,27 @@ import org.tidelock.engine.history.Operation.Deleted;
 final class Deleting {
   private record Group(NodeId parent, String key) {}
 
-  private final View view;
+  /// An entry that goes, and what it was on the disk.
+  private record Wish(Entry entry, Target target) {
+    /// A node that got into the entry unseen, with the same bytes, stays.
+    boolean covers(Entry.Member member) {
+      return !member.primary() || target.nodes().contains(member.node());
+    }
+
+    boolean coversAll() {
+      return entry.members().stream().allMatch(this::covers);
+    }
+  }
+
   private final MergeState state;
   private final Explicit explicit;
   private final Map<NodeId, Target> nodes = new LinkedHashMap<>();
   private final Map<Group, List<Wish>> groups = new LinkedHashMap<>();
-  private final List<Target> leftOut = new ArrayList<>();
+  private final Set<Target> leftOut = new LinkedHashSet<>();
   private final Set<NodeId> movedUnseen = new HashSet<>();
 
-  private record Wish(Entry entry, Target target) {}
-
-  Deleting(View view, Explicit explicit) {
-    this.view = view;
-    this.state = view.state();
+  Deleting(MergeState state, Explicit explicit) {
+    this.state = state;
     this.explicit = explicit;
   }
 
@@ -37,16 +48,12 @@ final class Deleting {
     wish(root);
     for (Target target : below) if (!target.id().equals(root.id())) wish(target);
     List<Operation> operations = new ArrayList<>();
-    source(root)
+    explicit
+        .source(root)
         .filter(Node::visible)
         .ifPresent(n -> operations.addAll(explicit.ghostsFrom(n.parent())));
     groups.forEach((group, wishes) -> settle(group, wishes, operations));
-    TreeMap<NodeId, NodeId> members = new TreeMap<>();
-    nodes.forEach(
-        (node, target) -> {
-          if (belowUnseenMove(node)) leaveOut(target);
-          else members.put(node, explicit.parent(node));
-        });
+    TreeMap<NodeId, NodeId> members = members();
     if (!members.isEmpty()) {
       NodeId top = members.containsKey(root.id()) ? root.id() : members.firstKey();
       operations.add(
@@ -56,40 +63,46 @@ final class Deleting {
                   .map(m -> new Deleted(m.getKey(), m.getValue()))
                   .toList()));
     }
-    return new DeleteIntent(operations, leftOut);
+    return new DeleteIntent(operations, List.copyOf(leftOut));
   }
 
   private void wish(Target target) {
-    Optional<Node> source = source(target);
-    boolean seen =
-        source.filter(n -> target.placed().map(n.at().order()::equals).orElse(true)).isPresent();
-    if (!seen) source.ifPresent(n -> movedUnseen.add(n.id()));
-    Optional<Entry> entry =
-        target.version().isPresent() ? explicit.fileEntry(target) : explicit.folderEntry(target);
-    if (entry.isPresent() && seen) {
-      Group group =
-          new Group(view.union(source.orElseThrow().parent()).getFirst(), entry.get().key());
-      groups.computeIfAbsent(group, _ -> new ArrayList<>(1)).add(new Wish(entry.get(), target));
-    } else if (source.filter(Node::visible).isPresent()) {
-      leaveOut(target);
-    }
+    Optional<Node> source = explicit.source(target);
+    if (source.isEmpty()) return;
+    OpOrder at = source.get().at().order();
+    boolean moved = !target.placed().orElse(at).equals(at);
+    Optional<Entry> entry = moved ? Optional.empty() : explicit.entry(target);
+    if (moved) movedUnseen.add(source.get().id());
+    if (target.version().isEmpty())
+      for (NodeId node : target.nodes())
+        if (entry.filter(e -> e.nodes().contains(node)).isEmpty()) movedUnseen.add(node);
+    if (entry.isPresent())
+      groups
+          .computeIfAbsent(
+              new Group(explicit.union(source.get().parent()).getFirst(), entry.get().key()),
+              _ -> new ArrayList<>(1))
+          .add(new Wish(entry.get(), target));
+    else if (source.get().visible()) leftOut.add(target);
   }
 
   /// A group of which something stays is made explicit first; a group that goes as a whole needs no new nodes.
   private void settle(Group group, List<Wish> wishes, List<Operation> operations) {
-    List<Entry> entries = explicit.entriesOfGroup(group.parent, group.key);
     Set<NodeId> going = new HashSet<>();
-    for (Wish wish : wishes) going.add(wish.entry.id());
-    boolean all = entries.stream().allMatch(e -> going.contains(e.id()));
-    if (!all) operations.addAll(explicit.group(group.parent, group.key));
+    for (Wish wish : wishes) if (wish.coversAll()) going.add(wish.entry.id());
+    boolean all =
+        explicit.entriesOfGroup(group.parent, group.key).stream()
+            .allMatch(e -> going.contains(e.id()));
+    operations.addAll(
+        all ? explicit.stretched(group.parent) : explicit.group(group.parent, group.key));
     for (Wish wish : wishes) {
       if (wish.target.version().isEmpty())
-        wish.target.nodes().stream().filter(explicit::exists).forEach(n -> list(n, wish.target));
-      for (Entry.Member member : wish.entry.members()) {
-        NodeId copy = Intents.copy(member);
-        if (all && !explicit.exists(copy)) list(member.node(), wish.target);
+        wish.target.nodes().stream()
+            .filter(wish.entry.nodes()::contains)
+            .forEach(n -> list(n, wish.target));
+      for (Entry.Member member : wish.entry.members())
+        if (!wish.covers(member)) leftOut.add(wish.target);
+        else if (all && !explicit.exists(Intents.copy(member))) list(member.node(), wish.target);
         else list(explicit.realNode(member), wish.target);
-      }
     }
   }
 
@@ -97,20 +110,29 @@ final class Deleting {
     nodes.putIfAbsent(node, target);
   }
 
-  private boolean belowUnseenMove(NodeId node) {
-    Set<NodeId> met = new HashSet<>();
-    for (NodeId n = node; met.add(n); n = explicit.parent(n)) {
-      if (movedUnseen.contains(n)) return true;
-      if (!nodes.containsKey(n) || !explicit.exists(n)) return false;
+  private TreeMap<NodeId, NodeId> members() {
+    Map<NodeId, Boolean> spared = new HashMap<>();
+    TreeMap<NodeId, NodeId> members = new TreeMap<>();
+    nodes.forEach(
+        (node, target) -> {
+          if (isSpared(node, spared)) leftOut.add(target);
+          else members.put(node, explicit.parent(node));
+        });
+    return members;
+  }
+
+  /// In a folder, or itself a folder, that was moved unseen.
+  private boolean isSpared(NodeId node, Map<NodeId, Boolean> known) {
+    List<NodeId> chain = new ArrayList<>();
+    NodeId at = node;
+    while (!movedUnseen.contains(at)
+        && nodes.containsKey(at)
+        && known.putIfAbsent(at, false) == null) {
+      chain.add(at);
+      at = explicit.parent(at);
     }
-    return false;
-  }
-
-  private void leaveOut(Target target) {
-    if (!leftOut.contains(target)) leftOut.add(target);
-  }
-
-  private Optional<Node> source(Target target) {
-    return explicit.source(target);
+    boolean spared = movedUnseen.contains(at) || known.getOrDefault(at, false);
+    for (NodeId passed : chain) known.put(passed, spared);
+    return spared;
   }
 }

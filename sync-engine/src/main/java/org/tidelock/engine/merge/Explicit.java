@@ -3,10 +3,12 @@ package org.tidelock.engine.merge;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.Nodes;
@@ -17,16 +19,21 @@ import org.tidelock.engine.history.Operation;
 /// touched. Remembers what earlier actions of the same commit did, for the merged state does not know them yet.
 final class Explicit {
   /// The entries of one folder, found by what they show.
-  private static final class Folder {
+  private final class Folder {
     final Map<String, List<Entry>> groups = new HashMap<>();
     final Map<NodeId, Entry> folders = new HashMap<>();
     final Map<Map.Entry<NodeId, OpId>, Entry> files = new HashMap<>();
+
+    /// Groups with a copy that got a longer name because another entry has the usual one: if that goes, the copy gets the shorter name.
+    final Set<String> stretched = new LinkedHashSet<>();
 
     Folder(List<Entry> entries) {
       for (Entry entry : entries) {
         groups.computeIfAbsent(entry.key(), _ -> new ArrayList<>(1)).add(entry);
         if (entry.kind() == NodeKind.FOLDER) entry.nodes().forEach(n -> folders.put(n, entry));
         entry.members().forEach(m -> files.put(Map.entry(m.node(), m.version()), entry));
+        if (entry.conflict().isPresent() && !entry.name().equals(usualName(entry)))
+          stretched.add(entry.key());
       }
     }
   }
@@ -62,23 +69,19 @@ final class Explicit {
     return member.primary() ? member.node() : Intents.copy(member);
   }
 
-  /// The folder entry that shows the target's node, if it is visible.
-  Optional<Entry> folderEntry(Target target) {
-    return state
-        .node(target.id())
-        .filter(Node::visible)
-        .map(n -> folder(n.parent()).folders.get(target.id()));
-  }
-
-  /// The entry that shows the version the target had on disk, if it is still live.
-  Optional<Entry> fileEntry(Target target) {
-    return source(target)
-        .filter(Node::visible)
-        .flatMap(
-            node ->
-                target
-                    .version()
-                    .map(v -> folder(node.parent()).files.get(Map.entry(node.id(), v))));
+  /// The entry that shows what the target had on disk: the folder, or what is left of its union in its place; the version of a file if
+  /// it is still live.
+  Optional<Entry> entry(Target target) {
+    Optional<Node> source = source(target);
+    if (source.isEmpty()) return Optional.empty();
+    Folder folder = folder(source.get().parent());
+    if (target.version().isPresent())
+      return Optional.ofNullable(
+          folder.files.get(Map.entry(source.get().id(), target.version().get())));
+    return union(target.id()).stream()
+        .filter(target.nodes()::contains)
+        .flatMap(n -> Stream.ofNullable(folder.folders.get(n)))
+        .findFirst();
   }
 
   /// The node that holds the target's version: its own, or of a virtual copy the one it is a version of.
@@ -98,9 +101,11 @@ final class Explicit {
     Optional<ContentVersion> version = state.version(id);
     if (version.isEmpty() || !Nodes.copyOf(source.get().id(), id).equals(target.id()))
       return Optional.empty();
-    ConflictNames.Origin origin =
-        ConflictNames.Origin.of(id, view.authors().deviceName(id.writer()), version.get().made());
-    String name = ConflictNames.of(source.get().name(), origin, _ -> false);
+    String name =
+        ConflictNames.of(
+            source.get().name(),
+            Listing.origin(view.authors(), source.get(), version.get(), false),
+            _ -> false);
     place(target.id(), source.get().parent());
     return Optional.of(
         new Operation.Split(source.get().id(), id, target.id(), source.get().parent(), name));
@@ -120,9 +125,29 @@ final class Explicit {
 
   List<Operation> group(NodeId parent, String key) {
     List<Operation> operations = new ArrayList<>();
+    makeReal(parent, key, operations);
+    operations.addAll(stretched(parent));
+    return operations;
+  }
+
+  /// What has to precede the going of any entry of this folder.
+  List<Operation> stretched(NodeId parent) {
+    List<Operation> operations = new ArrayList<>();
+    for (String key : folder(parent).stretched) makeReal(parent, key, operations);
+    return operations;
+  }
+
+  private String usualName(Entry entry) {
+    Entry.Member first = entry.members().getFirst();
+    Node node = state.node(first.node()).orElseThrow();
+    ContentVersion version = state.version(first.version()).orElseThrow();
+    return ConflictNames.of(
+        node.name(), Listing.origin(view.authors(), node, version, first.primary()), _ -> false);
+  }
+
+  private void makeReal(NodeId parent, String key, List<Operation> operations) {
     for (Entry entry : entriesOfGroup(parent, key))
       for (Entry.Member member : entry.members()) makeReal(entry, member, operations);
-    return operations;
   }
 
   private void makeReal(Entry entry, Entry.Member member, List<Operation> operations) {
@@ -143,7 +168,7 @@ final class Explicit {
     List<Operation> operations = new ArrayList<>();
     NodeId at = folder;
     while (!at.equals(Nodes.ROOT)) {
-      for (NodeId node : Unions.of(state, at, unions))
+      for (NodeId node : union(at))
         if (state.node(node).orElseThrow().ghost() && touched.add(node))
           operations.add(new Operation.Touch(node));
       at = state.node(at).orElseThrow().parent();
@@ -151,8 +176,12 @@ final class Explicit {
     return operations;
   }
 
+  List<NodeId> union(NodeId folder) {
+    return Unions.of(state, folder, unions);
+  }
+
   private Folder folder(NodeId node) {
-    List<NodeId> union = Unions.of(state, node, unions);
+    List<NodeId> union = union(node);
     return folders.computeIfAbsent(union.getFirst(), _ -> new Folder(view.childrenOf(union)));
   }
 }

@@ -78,7 +78,7 @@ public final class Intents {
 
   /// Deletes what is gone from the disk: `root` and all that was below it, as far as its user had seen it.
   public DeleteIntent delete(Target root, Collection<Target> below) {
-    return new Deleting(view, explicit).delete(root, below);
+    return new Deleting(view.state(), explicit).delete(root, below);
   }
 
   /// @throws IllegalArgumentException if no vault may be called that
@@ -94,14 +94,14 @@ public final class Intents {
   }
 
   private List<NodeId> folders(Target target, List<Operation> operations) {
-    explicit.folderEntry(target).ifPresent(e -> operations.addAll(explicit.around(e)));
+    explicit.entry(target).ifPresent(e -> operations.addAll(explicit.around(e)));
     return target.nodes().stream().filter(explicit::exists).toList();
   }
 
   /// The nodes that hold the target's content once the group is explicit, each with its versions of that content.
   private Map<NodeId, List<OpId>> files(Target target, List<Operation> operations) {
     Map<NodeId, List<OpId>> nodes = new LinkedHashMap<>();
-    Optional<Entry> entry = explicit.fileEntry(target);
+    Optional<Entry> entry = explicit.entry(target);
     if (entry.isPresent()) {
       operations.addAll(explicit.around(entry.get()));
       for (Entry.Member member : entry.get().members())

@@ -1,6 +1,7 @@
 package org.tidelock.engine.merge;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,18 +95,21 @@ final class Listing {
     return claims.values();
   }
 
-  /// The first winner among the claims stands for the entry; without one it is a virtual copy.
+  /// The winner whose node is there longest stands for the entry; without one it is a virtual copy. Nodes that a Split makes of other
+  /// claims come later, so that they do not change who stands for it.
   private Entry file(String key, List<Claim> claims, Optional<String> holder) {
-    Set<NodeId> own = new HashSet<>();
-    for (Claim claim : claims) if (claim.version == 0) own.add(claim.node.id());
-    Claim first = claims.stream().filter(c -> c.version == 0).findFirst().orElse(claims.getFirst());
-    boolean virtual = first.version > 0;
+    List<Claim> winners =
+        claims.stream()
+            .filter(c -> c.version == 0)
+            .sorted(Comparator.comparing(c -> c.node.birth().order()))
+            .toList();
+    List<NodeId> own = winners.stream().map(c -> c.node.id()).toList();
+    boolean virtual = winners.isEmpty();
+    Claim first = virtual ? claims.getFirst() : winners.getFirst();
     ContentVersion content = first.content();
     return new Entry(
         virtual ? Nodes.copyOf(first.node.id(), content.id()) : first.node.id(),
-        virtual
-            ? List.of(first.node.id())
-            : claims.stream().filter(c -> c.version == 0).map(c -> c.node.id()).toList(),
+        virtual ? List.of(first.node.id()) : own,
         first.node.kind(),
         key,
         holder.isEmpty() ? claims.getFirst().node.name() : conflictName(claims.getFirst()),
@@ -125,16 +129,16 @@ final class Listing {
     String name =
         ConflictNames.of(
             claim.node.name(),
-            origin(authors, claim.node, claim.version),
+            origin(authors, claim.node, claim.content(), claim.version == 0),
             n -> taken.contains(folding.key(n)));
     taken.add(folding.key(name));
     return name;
   }
 
   /// A node beside others is named by its creation, a version beside others of its node by its setting.
-  static ConflictNames.Origin origin(Authors authors, Node node, int version) {
-    ContentVersion content = node.versions().get(version);
-    return version == 0
+  static ConflictNames.Origin origin(
+      Authors authors, Node node, ContentVersion content, boolean winner) {
+    return winner
         ? ConflictNames.Origin.of(
             node.id(), authors.deviceName(node.born().id().writer()), node.made())
         : ConflictNames.Origin.of(

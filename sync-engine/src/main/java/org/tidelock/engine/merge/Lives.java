@@ -1,11 +1,17 @@
 package org.tidelock.engine.merge;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.OpId;
@@ -19,6 +25,12 @@ final class Lives {
   private final MergeState state;
   private final Tree tree;
 
+  /// Nodes that have to be looked at when all operations of the commit are known.
+  private final Set<NodeId> affected = new LinkedHashSet<>();
+
+  /// The moves of this commit that are concurrent with earlier deletes.
+  private final Map<OpId, Set<NodeId>> moved = new TreeMap<>();
+
   Lives(MergeState state, Tree tree) {
     this.state = state;
     this.tree = tree;
@@ -30,7 +42,7 @@ final class Lives {
       node = node.withLife(node.life().with(dot.writer(), dot.seq() + 1));
       tree.put(node);
     }
-    if (!node.lives()) tree.setLives(id, lives(node));
+    affected.add(id);
   }
 
   /// A move may make deletes void that were made without knowing it.
@@ -39,7 +51,7 @@ final class Lives {
     tree.put(node.withMoves(node.moves().with(move.writer(), move.seq() + 1)));
     for (OpId deletion : node.deletions())
       if (concurrent(deletion, state.seen(deletion.writer(), deletion.seq()), move, seen))
-        voidBelow(deletion, id);
+        moved.computeIfAbsent(deletion, _ -> new TreeSet<>()).add(id);
   }
 
   void delete(Operation.Delete op, OpId id, VersionVector seen) {
@@ -57,16 +69,31 @@ final class Lives {
       deletions.sort(null);
       Node hit = node.withDeletions(deletions);
       tree.put(hit);
-      tree.setLives(member, lives(hit));
+      affected.add(member);
     }
   }
 
-  private void voidBelow(OpId deletion, NodeId moved) {
+  void settle() {
+    moved.forEach(this::voidBelow);
+    Voids voids = new Voids();
+    for (NodeId id : affected) tree.setLives(id, lives(tree.node(id), voids));
+  }
+
+  private void voidBelow(OpId deletion, Set<NodeId> movedMembers) {
     Deletion known = state.deletion(deletion);
-    if (known.moved().contains(moved)) return;
-    state.putDeletion(known.withMoved(Set.of(moved)));
+    Deletion now = known.withMoved(movedMembers);
+    if (now.equals(known)) return;
+    state.putDeletion(now);
+    Map<NodeId, List<NodeId>> below = new HashMap<>();
     for (Deleted member : state.members(deletion))
-      tree.setLives(member.node(), lives(tree.node(member.node())));
+      below.computeIfAbsent(member.parent(), _ -> new ArrayList<>(1)).add(member.node());
+    Deque<NodeId> next = new ArrayDeque<>(movedMembers);
+    Set<NodeId> met = new HashSet<>();
+    while (!next.isEmpty()) {
+      NodeId node = next.pop();
+      if (met.add(node)) next.addAll(below.getOrDefault(node, List.of()));
+    }
+    affected.addAll(new TreeSet<>(met));
   }
 
   private boolean movedBeside(Node node, OpId deletion, VersionVector seen) {
@@ -84,8 +111,9 @@ final class Lives {
     return a.writer().equals(b.writer()) && a.seq() == b.seq();
   }
 
-  private boolean lives(Node node) {
-    List<OpId> deletions = node.deletions().stream().filter(d -> !isVoid(d, node.id())).toList();
+  private boolean lives(Node node, Voids voids) {
+    List<OpId> deletions =
+        node.deletions().stream().filter(d -> !voids.isVoid(d, node.id())).toList();
     return node.life().counts().entrySet().stream()
         .map(dot -> new OpId(dot.getKey(), dot.getValue() - 1, 0))
         .anyMatch(dot -> deletions.stream().noneMatch(d -> kills(d, dot)));
@@ -95,17 +123,32 @@ final class Lives {
     return sameSegment(deletion, dot) || state.seen(deletion.writer(), deletion.seq()).covers(dot);
   }
 
-  private boolean isVoid(OpId deletion, NodeId member) {
-    Set<NodeId> moved = state.deletion(deletion).moved();
-    if (moved.isEmpty()) return false;
-    Set<NodeId> met = new TreeSet<>(); // Recorded parents come from outside and need not be a tree.
-    NodeId node = member;
-    while (met.add(node)) {
-      Optional<NodeId> parent = state.recordedParent(deletion, node);
-      if (parent.isEmpty()) return false;
-      if (moved.contains(node)) return true;
-      node = parent.get();
+  /// Which deletes are void for whom, looked up once per commit.
+  private final class Voids {
+    private final Map<OpId, Set<NodeId>> movedBy = new HashMap<>();
+    private final Map<OpId, Map<NodeId, Boolean>> known = new HashMap<>();
+
+    boolean isVoid(OpId deletion, NodeId member) {
+      Set<NodeId> moved = movedBy.computeIfAbsent(deletion, id -> state.deletion(id).moved());
+      if (moved.isEmpty()) return false;
+      Map<NodeId, Boolean> answers = known.computeIfAbsent(deletion, _ -> new HashMap<>());
+      List<NodeId> chain = new ArrayList<>();
+      boolean answer = false;
+      Optional<NodeId> parent = Optional.of(member);
+      while (parent.isPresent() && !answer) {
+        NodeId node = parent.get();
+        Boolean before = answers.get(node);
+        if (before != null) {
+          answer = before;
+          break;
+        }
+        parent = state.recordedParent(deletion, node);
+        answers.put(node, false); // Recorded parents come from outside and need not be a tree.
+        chain.add(node);
+        answer = parent.isPresent() && moved.contains(node);
+      }
+      for (NodeId passed : chain) answers.put(passed, answer);
+      return answer;
     }
-    return false;
   }
 }

@@ -46,15 +46,17 @@ public final class Merge {
     private final Tree tree = new Tree(state);
     private final Positions positions = new Positions(state, tree);
     private final Lives lives = new Lives(state, tree);
-    private int ignoredMoves;
 
     Step(Commit commit) {
       this.commit = commit;
     }
 
+    /// What many operations may bear on (places, lives) is worked out once, after all of them.
     Merged run() {
       for (int i = 0; i < commit.operations().size(); i++)
         apply(commit.operations().get(i), commit.order(i));
+      int ignoredMoves = positions.settle();
+      lives.settle();
       tree.updateStateHash();
       return new Merged(tree.changedFolders(), ignoredMoves);
     }
@@ -111,7 +113,7 @@ public final class Merge {
     }
 
     private void move(Operation.Move op, OpOrder order) {
-      if (!positions.move(op, order)) ignoredMoves++;
+      positions.move(op, order);
       lives.addDot(op.node(), order.id());
       lives.moved(op.node(), order.id(), commit.seen());
     }

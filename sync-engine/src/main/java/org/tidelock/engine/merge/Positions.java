@@ -1,48 +1,70 @@
 package org.tidelock.engine.merge;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.history.OpOrder;
 import org.tidelock.engine.history.Operation;
 
 /// The replicated tree of Kleppmann, Mulligan, Gomes and Beresford, "A highly-available move operation for replicated trees" (2021):
-/// later moves are undone, the move is done unless it makes a cycle, the later moves are redone. Creations need no log: whoever moves
-/// something has seen it created, so no move is older than the creations it depends on.
+/// later moves are undone, the move is done unless it makes a cycle, the later moves are redone; once for all moves of a commit.
+/// Creations need no log: whoever moves something has seen it created, so no move is older than the creations it depends on.
 final class Positions {
   private final MergeState state;
   private final Tree tree;
+  private final List<MoveRecord> moves = new ArrayList<>();
+  private final Map<NodeId, Place> reborn = new TreeMap<>();
 
   Positions(MergeState state, Tree tree) {
     this.state = state;
     this.tree = tree;
   }
 
-  /// @return whether the move took effect
-  boolean move(Operation.Move op, OpOrder order) {
-    List<MoveRecord> later = state.movesAfter(order);
-    Replay replay = new Replay();
-    replay.undo(later);
-    boolean effective =
-        replay.apply(
-            new MoveRecord(order, op.node(), op.parent(), op.name(), false, Optional.empty()),
-            true);
-    replay.redo(later);
-    replay.settle();
-    return effective;
+  /// The moves of a commit, in its order.
+  void move(Operation.Move op, OpOrder order) {
+    moves.add(new MoveRecord(order, op.node(), op.parent(), op.name(), false, Optional.empty()));
   }
 
   /// The node has got an earlier place of birth.
   void reborn(NodeId node, Place birth) {
-    List<MoveRecord> later = state.movesAfter(birth.order());
+    reborn.put(node, birth);
+  }
+
+  /// @return how many of the new moves did not take effect
+  int settle() {
+    Optional<OpOrder> start =
+        Stream.concat(
+                moves.stream().map(MoveRecord::order), reborn.values().stream().map(Place::order))
+            .min(Comparator.naturalOrder());
+    if (start.isEmpty()) return 0;
+    List<MoveRecord> later = state.movesAfter(start.get());
     Replay replay = new Replay();
     replay.undo(later);
-    replay.places.put(node, birth);
-    replay.redo(later);
+    replay.places.putAll(reborn);
+    Set<MoveRecord> fresh = new HashSet<>(moves);
+    int ignored = 0;
+    for (MoveRecord record : inOrder(later, moves)) {
+      boolean isNew = fresh.contains(record);
+      if (!replay.apply(record, isNew) && isNew) ignored++;
+    }
     replay.settle();
+    return ignored;
+  }
+
+  private static List<MoveRecord> inOrder(List<MoveRecord> some, List<MoveRecord> others) {
+    List<MoveRecord> all = new ArrayList<>(some);
+    all.addAll(others);
+    all.sort(Comparator.comparing(MoveRecord::order));
+    return all;
   }
 
   /// Undoes and redoes aside; the tree itself sees only the places that differ in the end.
@@ -54,10 +76,6 @@ final class Positions {
         if (record.effective())
           places.put(
               record.node(), record.before().orElseGet(() -> tree.node(record.node()).birth()));
-    }
-
-    void redo(List<MoveRecord> later) {
-      for (MoveRecord record : later) apply(record, false);
     }
 
     boolean apply(MoveRecord record, boolean isNew) {
@@ -73,17 +91,20 @@ final class Positions {
       return effective;
     }
 
-    /// Nodes that change places together go out of the tree first, so that no cycle exists in between.
+    /// Folders that change places together go out of the tree first, so that no cycle exists in between.
     void settle() {
       places.entrySet().removeIf(e -> tree.node(e.getKey()).at().equals(e.getValue()));
-      if (places.size() > 1)
-        places
-            .keySet()
-            .forEach(
-                id ->
-                    tree.move(
-                        id, new Place(Tree.LIMBO, id.toString(), tree.node(id).at().order())));
+      List<Node> folders =
+          places.keySet().stream()
+              .map(tree::node)
+              .filter(node -> node.kind() == NodeKind.FOLDER)
+              .toList();
+      if (folders.size() > 1) folders.forEach(this::leaveTree);
       places.forEach(tree::move);
+    }
+
+    private void leaveTree(Node folder) {
+      tree.move(folder.id(), new Place(Tree.LIMBO, folder.id().toString(), folder.at().order()));
     }
 
     private Place place(NodeId node) {

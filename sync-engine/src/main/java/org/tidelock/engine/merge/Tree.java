@@ -56,16 +56,17 @@ final class Tree {
       put(node.withAt(to));
       return;
     }
-    if (node.visible()) {
-      changes.leaves(node);
-      count(from.parent(), -1);
+    if (!node.visible()) {
+      write(node.withAt(to));
+      changes.movedUnseen(node);
+      return;
     }
+    changes.leaves(node);
+    count(from.parent(), -1);
     Node moved = node(id).withAt(to);
     write(moved);
-    if (node.visible()) {
-      count(to.parent(), 1);
-      changes.arrived(moved);
-    }
+    count(to.parent(), 1);
+    changes.arrived(moved);
   }
 
   SortedSet<NodeId> changedFolders() {
@@ -89,12 +90,21 @@ final class Tree {
     replace(node, node.withVisibleChildren(node.visibleChildren() + delta));
   }
 
+  /// A node that appears or vanishes may take the ghosts above it along.
   private void replace(Node old, Node now) {
-    write(now);
-    if (old.visible() == now.visible()) return;
-    changes.mark(now.parent());
-    if (now.kind() == NodeKind.FOLDER) changes.appearedOrVanished(now);
-    count(now.parent(), now.visible() ? 1 : -1);
+    Node before = old;
+    Node after = now;
+    write(after);
+    while (before.visible() != after.visible()) {
+      changes.mark(after.parent());
+      if (after.kind() == NodeKind.FOLDER) changes.appearedOrVanished(after);
+      NodeId parent = after.parent();
+      if (parent.equals(Nodes.ROOT) || parent.equals(LIMBO)) return;
+      int delta = after.visible() ? 1 : -1;
+      before = node(parent);
+      after = before.withVisibleChildren(before.visibleChildren() + delta);
+      write(after);
+    }
   }
 
   private void write(Node node) {

@@ -1,7 +1,9 @@
 package org.tidelock.engine.merge;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,21 +23,36 @@ final class Unions {
     return of(state, folder, new HashMap<>());
   }
 
+  /// `known` holds the unions found so far, as long as no folder changes.
   static List<NodeId> of(MergeState state, NodeId folder, Map<NodeId, List<NodeId>> known) {
-    if (folder.equals(Nodes.ROOT) || folder.equals(Tree.LIMBO)) return List.of(folder);
-    List<NodeId> found = known.get(folder);
-    if (found != null) return found;
-    Node node = state.node(folder).orElseThrow();
+    Deque<Node> chain = new ArrayDeque<>();
+    NodeId top = folder;
+    while (!isTop(top) && !known.containsKey(top)) {
+      Node node = state.node(top).orElseThrow();
+      chain.push(node);
+      top = node.parent();
+    }
+    List<NodeId> union = known.getOrDefault(top, List.of(top));
+    for (Node node : chain) {
+      union = below(state, union, node);
+      known.put(node.id(), union);
+    }
+    return union;
+  }
+
+  private static boolean isTop(NodeId folder) {
+    return folder.equals(Nodes.ROOT) || folder.equals(Tree.LIMBO);
+  }
+
+  private static List<NodeId> below(MergeState state, List<NodeId> parents, Node node) {
     List<Node> all = new ArrayList<>();
     String key = state.folding().key(node.name());
-    for (NodeId parent : of(state, node.parent(), known))
+    for (NodeId parent : parents)
       for (Node child : state.visibleChildren(parent, key))
         if (child.kind() == NodeKind.FOLDER) all.add(child);
-    if (all.stream().noneMatch(n -> n.id().equals(folder))) all.add(node);
+    if (all.stream().noneMatch(n -> n.id().equals(node.id()))) all.add(node);
     all.sort(OLDEST_FIRST);
-    List<NodeId> union = all.stream().map(Node::id).toList();
-    known.put(folder, union);
-    return union;
+    return all.stream().map(Node::id).toList();
   }
 
   static List<NodeId> foldersNamed(MergeState state, List<NodeId> parents, String key) {

@@ -1,8 +1,10 @@
 package org.tidelock.engine.merge;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
@@ -88,13 +90,14 @@ public final class View {
   /// The visible path of a node; empty if it is not visible. The root has the empty path. Cheap for folders: they never get suffixes.
   public Optional<List<String>> path(NodeId id) {
     LinkedList<String> path = new LinkedList<>();
+    Map<NodeId, List<NodeId>> unions = new HashMap<>();
     NodeId at = id;
     while (!at.equals(Nodes.ROOT)) {
       Optional<Node> node = state.node(at).filter(Node::visible);
       if (node.isEmpty()) return Optional.empty();
       Optional<String> name =
           node.get().kind() == NodeKind.FOLDER
-              ? Optional.of(folderName(at))
+              ? Optional.of(folderName(Unions.of(state, at, unions)))
               : entry(at).map(Entry::name);
       if (name.isEmpty()) return Optional.empty();
       path.addFirst(name.get());
@@ -103,7 +106,7 @@ public final class View {
     return Optional.of(List.copyOf(path));
   }
 
-  private String folderName(NodeId folder) {
-    return state.node(union(folder).getFirst()).orElseThrow().name();
+  private String folderName(List<NodeId> union) {
+    return state.node(union.getFirst()).orElseThrow().name();
   }
 }

@@ -37,7 +37,7 @@ public final class Peer {
     return new WriterId(new Id128(0x77_0000L + number, number));
   }
 
-  private static String deviceName(WriterId writer) {
+  static String deviceName(WriterId writer) {
     return "d" + (writer.value().high() - 0x77_0000L);
   }
 
