@@ -57,7 +57,7 @@ public final class LogTable {
     if (count != segment.seq())
       throw new IllegalArgumentException("segment " + segment.seq() + " does not follow " + count);
     db.update(
-        "INSERT INTO segment VALUES(?,?,?,?,?,?,?)",
+        "INSERT INTO segment(writer,seq,hash,seen,lamport,made,bytes) VALUES(?,?,?,?,?,?,?)",
         segment.writer().bytes(),
         segment.seq(),
         segment.hash().bytes(),

@@ -10,8 +10,8 @@ final class Schema {
     // from it.
     "CREATE TABLE writer(id BLOB PRIMARY KEY, device BLOB NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL, hash BLOB NOT NULL,"
         + " made INTEGER NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE segment(writer BLOB NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL, seen BLOB NOT NULL, lamport INTEGER NOT NULL,"
-        + " made INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY(writer, seq)) WITHOUT ROWID",
+    "CREATE TABLE segment(n INTEGER PRIMARY KEY, writer BLOB NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL, seen BLOB NOT NULL,"
+        + " lamport INTEGER NOT NULL, made INTEGER NOT NULL, bytes BLOB NOT NULL, UNIQUE(writer, seq))",
     "CREATE TABLE outbox(seq INTEGER PRIMARY KEY, head BLOB NOT NULL, files INTEGER NOT NULL, bytes INTEGER NOT NULL)",
     // The merge state. Rows have small numbers, so that what is made together lies together and
     // indexes stay small. Only
@@ -26,15 +26,17 @@ final class Schema {
     "CREATE TABLE deletion_member(deletion INTEGER NOT NULL, node BLOB NOT NULL, parent BLOB NOT NULL, PRIMARY KEY(deletion, node))"
         + " WITHOUT ROWID",
     "CREATE TABLE dirty(folder BLOB PRIMARY KEY) WITHOUT ROWID",
-    // Every version of every file, current and earlier: what the merge has to know of it, and
-    // `content`, sealed, since it
-    // holds the lineage key.
-    "CREATE TABLE version(n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, lamport INTEGER NOT NULL, node BLOB NOT NULL,"
-        + " content_id BLOB NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL, executable INTEGER NOT NULL,"
-        + " made INTEGER NOT NULL, own INTEGER NOT NULL, content BLOB NOT NULL)",
-    "CREATE INDEX version_node ON version(node)",
+    // Every version of every file, current and earlier. `n` is the segment's row times 65,536 plus
+    // the index of the operation
+    // that set it; time and Lamport time are the segment's. `content` is sealed, since it holds the
+    // lineage key. Indexes
+    // hold the beginnings of random ids: enough to find few rows, and each new version costs a page
+    // of each index.
+    "CREATE TABLE version(n INTEGER PRIMARY KEY, node BLOB NOT NULL, content_id BLOB NOT NULL, size INTEGER NOT NULL,"
+        + " modified INTEGER NOT NULL, executable INTEGER NOT NULL, own INTEGER NOT NULL, content BLOB NOT NULL)",
+    "CREATE INDEX version_node ON version(substr(node,1,6))",
     "CREATE INDEX version_size ON version(size)",
-    "CREATE INDEX version_content ON version(content_id)",
+    "CREATE INDEX version_content ON version(substr(content_id,1,8))",
     // Where chunks lie.
     "CREATE TABLE pack(id BLOB PRIMARY KEY, length INTEGER NOT NULL, hash BLOB NOT NULL, epoch BLOB NOT NULL, state INTEGER NOT NULL)"
         + " WITHOUT ROWID",
