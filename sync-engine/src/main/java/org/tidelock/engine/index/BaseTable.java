@@ -2,8 +2,10 @@ package org.tidelock.engine.index;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.Nodes;
@@ -16,8 +18,7 @@ import org.tidelock.engine.plan.BaseTree;
 
 /// The base in the index. Rows refer to their folder's row and not to its id, so that all of a folder follows when the folder gets another id.
 ///
-/// No two rows have one place when a transaction ends. In between they may, as when two files have swapped their names: the later one gets
-/// the place and the earlier one waits under a name that no file can have, until it is put elsewhere or removed.
+/// No two rows have one place: the later one gets it, and the earlier one a name that says so, until it is put elsewhere or removed.
 ///
 /// Reads are consistent as long as nobody writes: within one transaction, or on the engine's thread, which alone writes the base.
 public final class BaseTable implements BaseTree, Base {
@@ -25,6 +26,9 @@ public final class BaseTable implements BaseTree, Base {
   private static final String COLUMNS = "b.id,b.name,b.device,b.file,b.state";
   private static final String ROW =
       "SELECT " + COLUMNS + ",p.id FROM base b LEFT JOIN base p ON p.n=b.parent WHERE ";
+
+  private static final String INSERT =
+      "INSERT OR IGNORE INTO base(id,name,kind,bytes,device,file,state,parent) VALUES(?,?,?,?,?,?,?,";
 
   private final Database db;
 
@@ -70,7 +74,7 @@ public final class BaseTable implements BaseTree, Base {
   ///
   /// @throws IllegalStateException if the folder has no row
   public void put(BaseRow row) {
-    write(rowOf(row.entry().id()), row);
+    if (!tryInsert(row)) write(rowOf(row.entry().id()), row);
   }
 
   /// The row of `old` becomes `now`, which may have another id; what is in the folder follows.
@@ -99,17 +103,22 @@ public final class BaseTable implements BaseTree, Base {
 
   /// How many files there are.
   public long files() {
-    return db.first("SELECT files FROM totals", row -> row.getLong(1)).orElse(0L);
+    return total("count", NodeKind.FILE);
   }
 
   /// Their size on this disk.
   public long bytes() {
-    return db.first("SELECT bytes FROM totals", row -> row.getLong(1)).orElse(0L);
+    return total("bytes", NodeKind.FILE);
   }
 
   /// How many folders there are, the root apart.
   public long folders() {
-    return db.first("SELECT count(*) FROM base WHERE bytes IS NULL", row -> row.getLong(1))
+    return total("count", NodeKind.FOLDER);
+  }
+
+  private long total(String column, NodeKind kind) {
+    return db.first(
+            "SELECT " + column + " FROM totals WHERE kind=?", row -> row.getLong(1), kind.ordinal())
         .orElse(0L);
   }
 
@@ -121,10 +130,11 @@ public final class BaseTable implements BaseTree, Base {
       record At(long n, NodeId id) {}
       Optional<At> next =
           db.first(
-              "SELECT n,id FROM base WHERE parent=? AND name=?",
+              "SELECT n,id FROM base WHERE parent=? AND name=? AND kind=?",
               r -> new At(r.getLong(1), NodeId.of(r.getBytes(2))),
               row,
-              name);
+              name,
+              NodeKind.FOLDER.ordinal());
       if (next.isEmpty()) return Optional.empty();
       row = next.get().n();
       id = next.get().id();
@@ -151,6 +161,17 @@ public final class BaseTable implements BaseTree, Base {
         : db.first("SELECT n FROM base WHERE id=?", row -> row.getLong(1), id.bytes());
   }
 
+  /// False if there is such a row, or its place is taken, or its folder has no row. In one statement, as most rows are put but once.
+  private boolean tryInsert(BaseRow now) {
+    NodeId folder = now.entry().parent();
+    boolean inRoot = folder.equals(Nodes.ROOT);
+    Object parent = inRoot ? ROOT : folder.bytes();
+    return db.update(
+            inRoot ? INSERT + "?)" : INSERT + "(SELECT n FROM base WHERE id=?))",
+            columns(now, parent))
+        == 1;
+  }
+
   private void write(Optional<Long> row, BaseRow now) {
     long folder =
         rowOf(now.entry().parent())
@@ -163,21 +184,28 @@ public final class BaseTable implements BaseTree, Base {
   }
 
   private boolean tryWrite(Optional<Long> row, long folder, BaseRow now) {
-    BaseEntry entry = now.entry();
-    Long bytes = entry.kind() == NodeKind.FILE ? now.fingerprint().size() : null;
     return db.update(
             row.isEmpty()
-                ? "INSERT OR IGNORE INTO base(id,parent,name,bytes,device,file,state,n) VALUES(?,?,?,?,?,?,?,?)"
-                : "UPDATE OR IGNORE base SET id=?,parent=?,name=?,bytes=?,device=?,file=?,state=? WHERE n=?",
-            entry.id().bytes(),
-            folder,
-            entry.localName(),
-            bytes,
-            now.fingerprint().device(),
-            now.fingerprint().file(),
-            BaseCodec.encode(now),
-            row.orElse(null))
+                ? "INSERT OR IGNORE INTO base(id,name,kind,bytes,device,file,state,parent,n) VALUES(?,?,?,?,?,?,?,?,?)"
+                : "UPDATE OR IGNORE base SET id=?,name=?,kind=?,bytes=?,device=?,file=?,state=?,parent=? WHERE n=?",
+            columns(now, folder, row.orElse(null)))
         == 1;
+  }
+
+  private static @Nullable Object[] columns(BaseRow row, @Nullable Object... more) {
+    BaseEntry entry = row.entry();
+    Object[] columns = {
+      entry.id().bytes(),
+      entry.localName(),
+      entry.kind().ordinal(),
+      entry.kind() == NodeKind.FILE ? row.fingerprint().size() : 0L,
+      row.fingerprint().device(),
+      row.fingerprint().file(),
+      BaseCodec.encode(row)
+    };
+    @Nullable Object[] all = Arrays.copyOf(columns, columns.length + more.length);
+    System.arraycopy(more, 0, all, columns.length, more.length);
+    return all;
   }
 
   /// Whoever has the place is somewhere else on the disk, or gone: its row says so until the scan that finds out.

@@ -43,21 +43,22 @@ final class Schema {
     "CREATE TABLE chunk(id BLOB PRIMARY KEY, epoch BLOB NOT NULL, extents BLOB NOT NULL) WITHOUT ROWID",
     // The base: what this device last made equal. `parent` is the row of its folder (0 for the
     // root), so that a folder's id
-    // can change without a touch of what is in it; `bytes` is null for what is no file; `totals`
-    // counts the files.
-    "CREATE TABLE base(n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, parent INTEGER NOT NULL, name TEXT NOT NULL, bytes INTEGER,"
-        + " device INTEGER NOT NULL, file INTEGER NOT NULL, state BLOB NOT NULL)",
+    // can change without a touch of what is in it; `kind` as in [NodeKind]; `bytes` is 0 for what
+    // is no file. A status asks
+    // for the totals all the time, so they are kept.
+    "CREATE TABLE base(n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, parent INTEGER NOT NULL, name TEXT NOT NULL,"
+        + " kind INTEGER NOT NULL, bytes INTEGER NOT NULL, device INTEGER NOT NULL, file INTEGER NOT NULL, state BLOB NOT NULL)",
     "CREATE UNIQUE INDEX base_place ON base(parent, name)",
     "CREATE INDEX base_file ON base(file)",
-    "CREATE TABLE totals(files INTEGER NOT NULL, bytes INTEGER NOT NULL)",
-    "INSERT INTO totals VALUES(0, 0)",
-    "CREATE TRIGGER base_in AFTER INSERT ON base WHEN new.bytes IS NOT NULL"
-        + " BEGIN UPDATE totals SET files=files+1, bytes=bytes+new.bytes; END",
-    "CREATE TRIGGER base_out AFTER DELETE ON base WHEN old.bytes IS NOT NULL"
-        + " BEGIN UPDATE totals SET files=files-1, bytes=bytes-old.bytes; END",
-    "CREATE TRIGGER base_other AFTER UPDATE OF bytes ON base WHEN new.bytes IS NOT old.bytes"
-        + " BEGIN UPDATE totals SET files=files+(new.bytes IS NOT NULL)-(old.bytes IS NOT NULL),"
-        + " bytes=bytes+coalesce(new.bytes,0)-coalesce(old.bytes,0); END",
+    "CREATE TABLE totals(kind INTEGER PRIMARY KEY, count INTEGER NOT NULL, bytes INTEGER NOT NULL)",
+    "INSERT INTO totals VALUES(0,0,0),(1,0,0),(2,0,0)",
+    "CREATE TRIGGER base_in AFTER INSERT ON base"
+        + " BEGIN UPDATE totals SET count=count+1, bytes=bytes+new.bytes WHERE kind=new.kind; END",
+    "CREATE TRIGGER base_out AFTER DELETE ON base"
+        + " BEGIN UPDATE totals SET count=count-1, bytes=bytes-old.bytes WHERE kind=old.kind; END",
+    "CREATE TRIGGER base_other AFTER UPDATE OF kind, bytes ON base WHEN new.kind<>old.kind OR new.bytes<>old.bytes"
+        + " BEGIN UPDATE totals SET count=count-1, bytes=bytes-old.bytes WHERE kind=old.kind;"
+        + " UPDATE totals SET count=count+1, bytes=bytes+new.bytes WHERE kind=new.kind; END",
     // For people.
     "CREATE TABLE activity(id INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL,"
         + " device TEXT NOT NULL, own INTEGER NOT NULL, size INTEGER NOT NULL, detail TEXT NOT NULL)",

@@ -137,7 +137,7 @@ public final class VersionTable {
   /// The nodes that have, or had, a version with this content.
   public List<NodeId> nodesWith(ContentId content) {
     return db.list(
-        "SELECT DISTINCT node FROM version WHERE content_id=? LIMIT 16",
+        "SELECT DISTINCT v.node FROM version v" + WITH_CONTENT + " LIMIT 16",
         row -> NodeId.of(row.getBytes(1)),
         content.bytes());
   }

@@ -158,7 +158,7 @@ class BaseTableTest {
     assertThat(List.of(base.files(), base.bytes())).containsExactly(2L, 3L);
     base.remove(id(2));
     base.put(folder(4, id(1), "z")); // The file gave way to a folder of its id.
-    assertThat(List.of(base.files(), base.bytes())).containsExactly(0L, 0L);
+    assertThat(List.of(base.files(), base.folders(), base.bytes())).containsExactly(0L, 2L, 0L);
   }
 
   @Test
@@ -175,6 +175,8 @@ class BaseTableTest {
     assertThat(base.pathOf(id(3))).contains(LocalPath.of("z", "b", "c"));
     assertThat(base.pathOf(id(1))).isEmpty();
     assertThat(base.pathOf(Nodes.ROOT)).contains(LocalPath.ROOT);
+    assertThat(base.folderAt(LocalPath.of("z", "b"))).contains(id(2));
+    assertThat(base.folderAt(LocalPath.ROOT)).contains(Nodes.ROOT);
     base.put(folder(2, Nodes.ROOT, "top"));
     assertThat(base.pathOf(id(3))).contains(LocalPath.of("top", "c"));
     assertThatThrownBy(() -> base.rename(id(2), folder(9, Nodes.ROOT, "y")))
@@ -192,9 +194,10 @@ class BaseTableTest {
     db.transaction(
         () -> {
           base.put(file(2, id(1), "y", 2));
-          assertThat(base.row(id(3))).contains(file(3, id(1), "y", 3));
+          assertThat(base.row(id(3)).map(BaseRow::fingerprint))
+              .contains(file(3, id(1), "y", 3).fingerprint());
           base.put(file(3, id(1), "z", 3));
-          assertThat(base.pathOf(id(4))).contains(LocalPath.of("a", "z"));
+          assertThat(base.pathOf(id(3))).contains(LocalPath.of("a", "z"));
           base.put(file(4, id(1), "x", 4));
           return true;
         });
@@ -220,6 +223,7 @@ class BaseTableTest {
         .containsExactlyInAnyOrder(
             file(2, Nodes.ROOT, "y", 2), file(3, Nodes.ROOT, LocalNames.displaced(id(3)), 3));
     assertThat(base.folderAt(LocalPath.of("x"))).isEmpty();
+    assertThat(base.folderAt(LocalPath.of("y"))).as("a file").isEmpty();
   }
 
   @Test
