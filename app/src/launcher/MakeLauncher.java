@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Run by the package phase with the JDK 25 of the build: `MakeLauncher <src/launcher> <target> <jar name>`. Writes `target/tidelock` and
-/// `target/tidelock.cmd`, then trains the AOT cache with the very flags and class path the launcher uses. No cache is no failure.
+/// `target/tidelock.cmd`, prepares the libraries ([Libraries]), then trains the AOT cache with the very flags and class path the launcher uses. No cache is no failure.
 public final class MakeLauncher {
   private static final int TRAINING_SECONDS = 60;
 
@@ -19,6 +19,7 @@ public final class MakeLauncher {
       // A launcher that names an older Java, and no cache, would be found only when somebody waits for it.
       throw new IllegalStateException("the build must run this with its JDK 25, not with Java " + Runtime.version());
     }
+    new Libraries(target).prepare();
     List<String> flags = meaningful(source.resolve("jvm-flags"));
     String home = System.getProperty("java.home");
     write(source.resolve("tidelock.sh"), target.resolve("tidelock"), home, jar, flags);
@@ -45,6 +46,7 @@ public final class MakeLauncher {
     List<String> command = new ArrayList<>();
     command.add(Path.of(home, "bin", "java").toString());
     command.addAll(flags);
+    command.add("-Dorg.sqlite.lib.path=" + target.toRealPath().resolve("native"));
     command.add("-XX:AOTCacheOutput=" + cache);
     command.add("-cp");
     // As the launcher names it: absolute, through the real path.

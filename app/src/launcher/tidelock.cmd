@@ -10,5 +10,7 @@ if not exist "%home%\bin\java.exe" (
 )
 set "aot="
 if exist "%here%@NAME@.aot" set aot="-XX:AOTCache=%here%@NAME@.aot"
-"%home%\bin\java.exe" @FLAGS@ %aot% -cp "%here%@JAR@" org.tidelock.app.Main %*
+set "native="
+if exist "%here%native\libzstd-jni.dll" set native="-Dorg.sqlite.lib.path=%here%native" "-DZstdNativePath=%here%native\libzstd-jni.dll"
+"%home%\bin\java.exe" @FLAGS@ %native% %aot% -cp "%here%@JAR@" org.tidelock.app.Main %*
 exit /b %errorlevel%

@@ -57,9 +57,15 @@ for fd in 0 1 2; do
   [ -t $fd ] && terminal=$terminal$fd
 done
 
+set -- -cp "$here/@JAR@" org.tidelock.app.Main "$@"
+
+# Native libraries that the build has unpacked, so that no process has to do it in the temporary directory.
+[ -d "$here/native" ] && set -- "-Dorg.sqlite.lib.path=$here/native" "$@"
+for zstd in "$here"/native/libzstd-jni.so "$here"/native/libzstd-jni.dylib; do
+  [ -f "$zstd" ] && set -- "-DZstdNativePath=$zstd" "$@"
+done
+
 # Without the cache, or when it does not fit this Java any more, Tidelock starts all the same, only slower.
-cache=$here/@NAME@.aot
-if [ -f "$cache" ]; then
-  exec "$java_home/bin/java" @FLAGS@ "-Dtidelock.terminal=$terminal" "-XX:AOTCache=$cache" -cp "$here/@JAR@" org.tidelock.app.Main "$@"
-fi
-exec "$java_home/bin/java" @FLAGS@ "-Dtidelock.terminal=$terminal" -cp "$here/@JAR@" org.tidelock.app.Main "$@"
+[ -f "$here/@NAME@.aot" ] && set -- "-XX:AOTCache=$here/@NAME@.aot" "$@"
+
+exec "$java_home/bin/java" @FLAGS@ "-Dtidelock.terminal=$terminal" "$@"

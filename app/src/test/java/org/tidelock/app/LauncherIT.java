@@ -174,6 +174,7 @@ final class LauncherIT {
       }
     }
     Files.createSymbolicLink(copy.resolve("lib"), LAUNCHER.resolveSibling("lib"));
+    Files.createSymbolicLink(copy.resolve("native"), LAUNCHER.resolveSibling("native"));
     return copy;
   }
 
