@@ -159,7 +159,7 @@ public final class LocalNames implements Projection {
     return isAscii(name) ? name : Normalizer.normalize(name, Normalizer.Form.NFC);
   }
 
-  private static boolean isAscii(String name) {
+  static boolean isAscii(String name) {
     for (int i = 0; i < name.length(); i++) if (name.charAt(i) >= 0x80) return false;
     return true;
   }

@@ -22,7 +22,7 @@ public final class Scanner {
     this.names = names;
   }
 
-  /// Everything. A root that is missing or was emptied has to be refused before ([RootCheck]): here it would be a deletion of everything.
+  /// Everything. A root that is missing or was emptied has to be refused before: here it would be a deletion of everything.
   ///
   /// @throws IOException if the root cannot be listed
   public Scan scan() throws IOException {
