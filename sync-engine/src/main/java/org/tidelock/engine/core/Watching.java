@@ -75,6 +75,11 @@ final class Watching implements AutoCloseable {
                 }
 
                 @Override
+                public void missed() {
+                  lookAtEverything();
+                }
+
+                @Override
                 public void lost(String why) {
                   LOG.warn("the folder is looked at from time to time only: {}", why);
                   goBlind();

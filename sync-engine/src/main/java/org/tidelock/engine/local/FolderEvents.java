@@ -29,7 +29,9 @@ abstract class FolderEvents implements DirectoryChangeListener {
   abstract void dropped();
 
   /// A new folder could not be watched.
-  abstract void failed(IOException e);
+  ///
+  /// @return whether anything else is to be told after this
+  abstract boolean failed(IOException e);
 
   @Override
   public void onEvent(DirectoryChangeEvent event) {
@@ -70,7 +72,7 @@ abstract class FolderEvents implements DirectoryChangeListener {
   @Override
   public void onException(Exception e) {
     if (over) return;
-    if (e instanceof IOException failure) failed(failure);
+    if (e instanceof IOException failure) over = !failed(failure);
     else giveUp();
   }
 

@@ -187,16 +187,16 @@ public final class FolderWatch implements AutoCloseable {
     }
 
     @Override
-    void failed(IOException e) {
+    boolean failed(IOException e) {
       if (!isLimit(e)) {
         LOG.debug("a new folder in {} is perhaps not watched", root, e);
         tellMissed();
-        return;
+        return true;
       }
       DirectoryWatcher watcher = forget();
-      if (watcher == null) return;
-      stop(watcher);
+      if (watcher != null) stop(watcher);
       lose(e);
+      return false;
     }
   }
 }
