@@ -49,10 +49,10 @@ public interface Disk {
 
   void setExecutable(LocalPath file, boolean executable) throws IOException;
 
-  /// Gives a file made by [#create] the permissions of any new file here (umask), executable as it is now.
+  /// Gives a file made by [#create] the permissions of any new file here (umask), executable as it is now. Links have none, and stay.
   default void sharePermissions(LocalPath file) throws IOException {}
 
-  /// Gives a file the permissions of `like`, but executable as it is now.
+  /// Gives a file the permissions of `like`, but executable as it is now. Nothing is done if either is no file.
   default void copyPermissions(LocalPath like, LocalPath file) throws IOException {}
 
   /// A file, a link or an empty folder.

@@ -77,7 +77,7 @@ public final class DiskWriter {
 
   /// Puts a new file or link in its place, never over anything.
   public Fingerprint place(LocalPath staged, LocalPath at) throws IOException {
-    if (staged(staged).kind() == Kind.FILE) disk.sharePermissions(staged);
+    disk.sharePermissions(staged);
     Fingerprint ours = staged(staged);
     onto(at, () -> disk.move(staged, at));
     return after(at, ours);
@@ -86,8 +86,7 @@ public final class DiskWriter {
   /// Puts the staged file or link in the place of the old one, which goes to the trash. Its permissions stay, but for the executable flag.
   public Fingerprint replace(LocalPath staged, LocalPath at, BaseRow expected) throws IOException {
     Fingerprint seen = unchanged(at, expected);
-    if (seen.kind() == Kind.FILE && staged(staged).kind() == Kind.FILE)
-      disk.copyPermissions(at, staged);
+    disk.copyPermissions(at, staged);
     Fingerprint ours = staged(staged);
     onto(at, () -> new Replacing(this, at, expected, seen, ours).with(staged));
     return after(at, ours);

@@ -14,18 +14,24 @@ import java.nio.file.attribute.BasicFileAttributes;
 record NoFollow(Path root) {
   private static final boolean WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
 
-  /// The path of `place`, after a look at every folder above it.
+  /// The path of `place`, after a look at every folder between the root and it. Inside the private folder, of that only: it is never
+  /// synced, so nobody far away can make a link there, and nobody else here may write to it.
   ///
   /// RACE: a folder could become a link between this look and what the caller does then. Worst outcome: one call reads or writes behind that link;
   /// reading calls look again afterwards, so what they return did not come from there unless the link was gone again by then.
   Path path(LocalPath place) throws IOException {
     Path path = root;
-    int last = place.names().size() - 1;
-    for (int i = 0; i <= last; i++) {
-      requireFolder(path);
+    int names = place.names().size();
+    int looked = isPrivate(place) ? 1 : names - 1;
+    for (int i = 0; i < names; i++) {
       path = child(path, place.names().get(i));
+      if (i < looked && i < names - 1) requireFolder(path);
     }
     return path;
+  }
+
+  private static boolean isPrivate(LocalPath place) {
+    return !place.isRoot() && place.names().getFirst().equals(PrivateFolder.NAME);
   }
 
   /// The path of a folder that is one, and no link.

@@ -41,16 +41,18 @@ final class Permissions {
   static void setExecutable(Path file, boolean executable) throws IOException {
     if (!FileLook.UNIX) return;
     PosixFileAttributeView view = view(file);
-    Set<PosixFilePermission> now = view.readAttributes().permissions();
-    change(view, now, withExecutable(now, executable));
+    PosixFileAttributes now = view.readAttributes();
+    if (now.isSymbolicLink()) throw new LinkRefusedException(file.toString());
+    change(view, now.permissions(), withExecutable(now.permissions(), executable));
   }
 
   /// These, but executable as it is now.
   static void set(Path file, Set<PosixFilePermission> permissions) throws IOException {
     if (!FileLook.UNIX) return;
     PosixFileAttributeView view = view(file);
-    Set<PosixFilePermission> now = view.readAttributes().permissions();
-    change(view, now, withExecutable(permissions, isExecutable(now)));
+    PosixFileAttributes now = view.readAttributes();
+    if (now.isSymbolicLink()) return;
+    change(view, now.permissions(), withExecutable(permissions, isExecutable(now.permissions())));
   }
 
   /// Those of `like`, and its group, but executable as it is now.
@@ -59,6 +61,7 @@ final class Permissions {
     PosixFileAttributes wanted = view(like).readAttributes();
     PosixFileAttributeView view = view(file);
     PosixFileAttributes now = view.readAttributes();
+    if (!wanted.isRegularFile() || !now.isRegularFile()) return;
     Set<PosixFilePermission> permissions =
         withExecutable(wanted.permissions(), isExecutable(now.permissions()));
     // What one group was allowed is not for another one.
@@ -68,6 +71,9 @@ final class Permissions {
   }
 
   /// Only if there is something to change: FAT has one mode for all files and refuses any other.
+  ///
+  /// RACE: JDK 25 sets permissions through a link, `NOFOLLOW_LINKS` or not (seen; reading them is right). So callers have looked, but a link could be
+  /// there since. Worst outcome: its target, a file of this user, gets these permissions.
   private static void change(
       PosixFileAttributeView view, Set<PosixFilePermission> now, Set<PosixFilePermission> wanted)
       throws IOException {

@@ -6,6 +6,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -69,7 +70,7 @@ public final class PrivateFolder {
 
   /// A free place for a file or link in the making.
   public LocalPath newStagingPlace() throws IOException {
-    makeFolders(STAGING);
+    if (disk.look(STAGING).isEmpty()) makeFolders(STAGING);
     return STAGING.child(unique());
   }
 
@@ -155,12 +156,14 @@ public final class PrivateFolder {
   }
 
   private void makeFolders(LocalPath folder) throws IOException {
-    if (disk.look(folder).isPresent()) return;
-    if (folder.names().size() > 1) makeFolders(folder.parent());
     try {
       disk.makePrivateFolder(folder);
     } catch (FileAlreadyExistsException e) {
       if (disk.look(folder).filter(f -> f.kind() == Kind.FOLDER).isEmpty()) throw e;
+    } catch (NoSuchFileException e) {
+      if (folder.names().size() == 1) throw e;
+      makeFolders(folder.parent());
+      disk.makePrivateFolder(folder);
     }
   }
 }

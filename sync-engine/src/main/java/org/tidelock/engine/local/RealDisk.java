@@ -227,8 +227,8 @@ public final class RealDisk implements Disk {
     Unflushed.Batch batch = unflushed.take();
     if (batch.isEmpty()) return;
     try {
-      if (batch.many()) calls().syncVolume(root());
-      else batch.force();
+      if ((batch.many() || !batch.force(root())) && calls().canSyncVolume())
+        calls().syncVolume(root());
     } catch (IOException e) {
       unflushed.putBack(batch);
       throw e;

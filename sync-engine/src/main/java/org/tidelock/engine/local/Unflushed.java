@@ -2,6 +2,7 @@ package org.tidelock.engine.local;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -29,38 +30,47 @@ final class Unflushed {
     this.wholeVolume = wholeVolume;
   }
 
-  /// A file was made or changed at `path`.
-  synchronized void changed(Path path) throws IOException {
+  /// Something was made or changed, or came to lie, at `path`.
+  synchronized void changed(Path path) {
     files.add(path);
     renamed(path);
   }
 
   /// A name appeared or vanished at `path`.
-  synchronized void renamed(Path path) throws IOException {
+  synchronized void renamed(Path path) {
     if (path.getParent() instanceof Path folder) folders.add(folder);
-    if (files.size() + folders.size() <= MANY) return;
-    if (wholeVolume.getAsBoolean()) many = true;
-    else new Batch(List.copyOf(files), List.copyOf(folders), false).force();
+    if (files.size() + folders.size() <= MANY || !wholeVolume.getAsBoolean()) return;
+    many = true;
     files.clear();
     folders.clear();
   }
 
-  synchronized void moved(Path from, Path to) throws IOException {
-    move(files, from, to);
-    move(folders, from, to);
+  synchronized void moved(Path from, Path to) {
+    files.remove(from);
+    if (isFolder(to)) {
+      replace(files, from, to);
+      replace(folders, from, to);
+    }
     renamed(from);
     changed(to);
   }
 
-  synchronized void exchanged(Path a, Path b) throws IOException {
-    List<Path> wereBelowA = takeBelow(files, a);
-    move(files, b, a);
-    for (Path path : wereBelowA) files.add(b.resolve(a.relativize(path)));
+  synchronized void exchanged(Path a, Path b) {
+    if (isFolder(a) || isFolder(b)) {
+      swap(files, a, b);
+      swap(folders, a, b);
+    }
     changed(a);
     changed(b);
   }
 
-  private static void move(Set<Path> paths, Path from, Path to) {
+  private static void swap(Set<Path> paths, Path a, Path b) {
+    List<Path> wereBelowA = takeBelow(paths, a);
+    replace(paths, b, a);
+    for (Path path : wereBelowA) paths.add(b.resolve(a.relativize(path)));
+  }
+
+  private static void replace(Set<Path> paths, Path from, Path to) {
     for (Path path : takeBelow(paths, from)) paths.add(to.resolve(from.relativize(path)));
   }
 
@@ -68,6 +78,10 @@ final class Unflushed {
     List<Path> below = new ArrayList<>();
     paths.removeIf(path -> path.startsWith(top) && below.add(path));
     return below;
+  }
+
+  private static boolean isFolder(Path path) {
+    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   /// All of it, which is forgotten here.
@@ -92,18 +106,36 @@ final class Unflushed {
       return !many && files.isEmpty() && folders.isEmpty();
     }
 
-    void force() throws IOException {
-      for (Path file : files) if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) force(file);
-      if (FileLook.UNIX) // Windows cannot open folders, and needs no such call
-      for (Path folder : folders)
-          if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) force(folder);
+    /// One by one.
+    ///
+    /// @param root tells whether this file system can force folders at all: Windows cannot open them and needs no such call, some network mounts
+    ///     refuse
+    /// @return false if this user may not open something of it for reading, so that it was left out
+    boolean force(Path root) throws IOException {
+      boolean all = true;
+      for (Path file : files)
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) all &= forceOne(file);
+      if (folders.isEmpty() || !canForce(root)) return all;
+      for (Path folder : folders) if (isFolder(folder)) all &= forceOne(folder);
+      return all;
     }
 
-    private static void force(Path path) throws IOException {
+    private static boolean canForce(Path root) {
+      try {
+        return forceOne(root);
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
+    private static boolean forceOne(Path path) throws IOException {
       try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
         channel.force(true);
+        return true;
+      } catch (AccessDeniedException e) {
+        return false;
       } catch (NoSuchFileException e) {
-        return; // gone meanwhile: nothing to keep
+        return true; // gone meanwhile: nothing to keep
       }
     }
   }

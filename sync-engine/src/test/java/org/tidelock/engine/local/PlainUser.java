@@ -6,6 +6,7 @@ import static org.tidelock.engine.local.WriterFixture.at;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,6 +27,7 @@ final class PlainUser {
       case "readOnlyFolder" -> user.readOnlyFolder();
       case "unreadable" -> user.unreadable();
       case "readOnlyRoot" -> user.readOnlyRoot();
+      case "namesBeyondAscii" -> user.namesBeyondAscii();
       default -> throw new IllegalArgumentException(args[0]);
     }
   }
@@ -49,6 +51,7 @@ final class PlainUser {
       assertThat(kept).isEqualTo(mode.equals("-wx------") ? "-w-------" : mode);
       f.writer.remove(at("a"), new BaseRow(row.entry(), f.disk.look(at("a")).orElseThrow(), false));
       assertThat(f.tree()).isEmpty();
+      f.disk.flush(); // among it what this user may not open
     }
   }
 
@@ -107,6 +110,20 @@ final class PlainUser {
     permit("", "rwx------");
     assertThat(f.tree()).isEqualTo(Map.of("a", "1"));
     assertThat(f.disk.facts().keepsExecutable()).isTrue();
+  }
+
+  /// In the C locale, where Java knows only ASCII names.
+  private void namesBeyondAscii() throws Exception {
+    Shell.run(f.root, "printf 1 > \"$(printf '\\303\\274')\"; printf 2 > plain");
+    assertThat(f.disk.list(LocalPath.ROOT))
+        .extracting(Disk.Listed::readableName)
+        .containsExactlyInAnyOrder(true, false);
+    assertThatThrownBy(() -> f.writer.makeFolder(LocalPath.of("\u00fc")))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining("cannot have such a name");
+    assertThatThrownBy(() -> f.disk.makeLink(at("link"), "\u00fc")).isInstanceOf(IOException.class);
+    f.writer.remove(at("plain"), f.row("plain"));
+    assertThat(f.disk.list(LocalPath.ROOT)).hasSize(2);
   }
 
   private static void assertDenied(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

@@ -18,7 +18,14 @@ class PlainUserTest {
   @TempDir Path root;
 
   @ParameterizedTest
-  @ValueSource(strings = {"readOnlyFile", "readOnlyFolder", "unreadable", "readOnlyRoot"})
+  @ValueSource(
+      strings = {
+        "readOnlyFile",
+        "readOnlyFolder",
+        "unreadable",
+        "readOnlyRoot",
+        "namesBeyondAscii"
+      })
   void whatTheSystemRefusesIsRefusedWithoutLoss(String scenario) throws Exception {
     List<String> command = new ArrayList<>();
     if (Shell.run(root, "id -u").strip().equals("0")) {
@@ -36,7 +43,9 @@ class PlainUserTest {
             PlainUser.class.getName(),
             scenario,
             root.toString()));
-    Process java = new ProcessBuilder(command).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    if (scenario.equals("namesBeyondAscii")) builder.environment().put("LC_ALL", "C");
+    Process java = builder.start();
     String out = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(java.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(java.exitValue()).as(out).isZero();

@@ -213,6 +213,15 @@ class RealDiskTest {
     assertThatThrownBy(() -> disk.read(at("link"))).isInstanceOf(FileSystemException.class);
     disk.setModified(at("link"), TIME);
     assertThat(Files.getLastModifiedTime(target)).isEqualTo(before);
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-------"));
+    write("file", "");
+    assertThatThrownBy(() -> disk.setExecutable(at("link"), true))
+        .hasMessageContaining("links are not followed");
+    disk.sharePermissions(at("link"));
+    disk.copyPermissions(at("file"), at("link"));
+    disk.copyPermissions(at("link"), at("file"));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+        .isEqualTo("rw-------");
     disk.move(at("link"), at("moved"));
     disk.delete(at("moved"));
     assertThat(target).exists();
