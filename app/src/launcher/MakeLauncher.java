@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /// Run by the package phase with the JDK 25 of the build: `MakeLauncher <src/launcher> <target> <jar name>`. Writes `target/tidelock` and
 /// `target/tidelock.cmd`, prepares the libraries ([Libraries]), then trains the AOT cache with the very flags and class path the launcher uses. No cache is no failure.
 public final class MakeLauncher {
-  private static final int TRAINING_SECONDS = 60;
+  private static final int TRAINING_SECONDS = 120;
 
   public static void main(String[] args) throws IOException, InterruptedException {
     Path source = Path.of(args[0]);

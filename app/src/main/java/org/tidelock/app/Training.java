@@ -7,11 +7,17 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the command lines of a file one after the other in this process, so that the build can note which classes a start needs. Used by
 /// the package phase only; works in a temporary directory of its own and removes it.
 public final class Training {
+  /// So many that the profiles of the hot methods, which the cache keeps as well, are those of real work.
+  private static final int SMALL_FILES = 1500;
+
+  private static final int LARGE_FILE = 24 << 20;
+
   private Training() {}
 
   static void main(String[] args) throws IOException {
@@ -30,11 +36,16 @@ public final class Training {
 
   private static Map<String, Path> prepare(Path root) throws IOException {
     Path files = Files.createDirectories(root.resolve("dir-a/sub"));
-    for (int i = 0; i < 40; i++) {
-      Files.writeString(
-          files.resolve("file " + i + ".txt"), ("line " + i + "\n").repeat(200 * (i + 1)));
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < SMALL_FILES; i++) {
+      Path folder = Files.createDirectories(files.resolve("folder " + i / 50));
+      byte[] bytes = new byte[1024 + random.nextInt(15 << 10)];
+      if (i % 2 == 0) random.nextBytes(bytes);
+      Files.write(folder.resolve("file " + i + ".txt"), bytes);
     }
-    Files.write(files.resolve("large.bin"), new byte[6 << 20]);
+    byte[] large = new byte[LARGE_FILE];
+    random.nextBytes(large);
+    Files.write(files.resolve("large.bin"), large);
     Path pass =
         Files.writeString(root.resolve("pass"), "copper lantern drifts past quiet harbour\n");
     return Map.of(

@@ -236,7 +236,7 @@ final class Batch {
     boolean there =
         entry
             .filter(e -> e.name().equals(found.name()))
-            .flatMap(this::parentOf)
+            .flatMap(shown::folderOf)
             .filter(to.row()::equals)
             .isPresent();
     if (there) return;
@@ -413,13 +413,14 @@ final class Batch {
     // What was below a folder goes before it.
     for (BaseRow row : List.copyOf(former.values()).reversed())
       if (!staying.contains(row.entry().id())) tables.base().remove(row.entry().id());
-    for (Settled s : settled) writeRow(s, now.of(s.node(), s.source(), s.version()));
+    for (Settled s : settled) writeRow(s, now);
     tables.dirty().add(dirty);
     activity.forEach(tables.activity()::add);
     return true;
   }
 
-  private void writeRow(Settled s, Optional<Entry> entry) {
+  private void writeRow(Settled s, Shown now) {
+    Optional<Entry> entry = now.of(s.node(), s.source(), s.version());
     NodeId id =
         entry
             .map(Entry::id)
@@ -438,7 +439,7 @@ final class Batch {
                 s.version(),
                 s.content(),
                 s.attributes(),
-                placed(s, entry, parent)),
+                placed(s, entry, parent, now)),
             s.fingerprint(),
             s.racy());
     if (!id.equals(s.node()) && tables.base().row(s.node()).isPresent()) {
@@ -452,23 +453,16 @@ final class Batch {
   }
 
   /// The move that put it where it is on this disk: a later one that has not reached the disk was not seen by its user.
-  private Optional<OpOrder> placed(Settled s, Optional<Entry> entry, NodeId parent) {
+  private Optional<OpOrder> placed(
+      Settled s, Optional<Entry> entry, NodeId parent, Shown now) {
     boolean there =
         entry
             .filter(e -> e.name().equals(s.found().name()))
-            .filter(e -> parentOf(e).filter(parent::equals).isPresent())
+            .filter(e -> now.folderOf(e).filter(parent::equals).isPresent())
             .isPresent();
     if (there) return entry.map(Entry::placed);
     BaseRow before = former.get(s.node());
     return before == null ? Optional.empty() : before.entry().placed();
-  }
-
-  /// The folder entry that shows an entry.
-  private Optional<NodeId> parentOf(Entry entry) {
-    return tables
-        .merged()
-        .node(entry.nodes().getFirst())
-        .flatMap(n -> tables.view().shownAs(n.parent()));
   }
 
   private static List<NodeId> nodes(Settled s) {

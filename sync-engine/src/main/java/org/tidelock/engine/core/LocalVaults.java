@@ -2,14 +2,11 @@ package org.tidelock.engine.core;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.tidelock.crypto.Argon2Params;
 import org.tidelock.crypto.CryptoException;
@@ -56,13 +53,7 @@ public final class LocalVaults implements Vaults {
 
   /// With the system's clock, randomness and threads.
   public static Vaults standard() {
-    return new LocalVaults(
-        new Effects(
-            new SecureRandom(),
-            InstantSource.system(),
-            Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("tidelock-io-", 0).factory())),
-        Argon2Params.POLICY);
+    return new LocalVaults(Effects.ofSystem(), Argon2Params.POLICY);
   }
 
   @Override

@@ -212,7 +212,7 @@ final class Recorder {
                   permits.release();
                 }
               },
-              effects.io());
+              effects.workers());
       return new Reading(difference, result, found.fingerprint().size());
     }
 

@@ -15,6 +15,7 @@ final class Shown {
   private final MergeState state;
   private final View view;
   private final Map<NodeId, Folder> folders = new HashMap<>();
+  private final Map<NodeId, Optional<NodeId>> shownAs = new HashMap<>();
 
   Shown(MergeState state, View view) {
     this.state = state;
@@ -38,6 +39,13 @@ final class Shown {
     return exact.isPresent()
         ? exact
         : Optional.ofNullable(folder.byNode.getOrDefault(id, folder.byNode.get(known.get().id())));
+  }
+
+  /// The folder entry that shows an entry.
+  Optional<NodeId> folderOf(Entry entry) {
+    return state
+        .node(entry.nodes().getFirst())
+        .flatMap(n -> shownAs.computeIfAbsent(n.parent(), view::shownAs));
   }
 
   private Folder folder(NodeId id) {

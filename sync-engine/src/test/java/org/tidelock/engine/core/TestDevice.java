@@ -8,12 +8,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
 import org.tidelock.crypto.Argon2Params;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.Passphrase;
@@ -43,12 +40,7 @@ final class TestDevice implements AutoCloseable {
 
   /// Real disk, real clock, and the lowest cost that the format allows, so that tests do not spend their time in Argon2.
   static LocalVaults vaults() {
-    return new LocalVaults(
-        new Effects(
-            new SecureRandom(),
-            InstantSource.system(),
-            Executors.newVirtualThreadPerTaskExecutor()),
-        Argon2Params.FLOOR);
+    return new LocalVaults(Effects.ofSystem(), Argon2Params.FLOOR);
   }
 
   static Passphrase passphrase() {
