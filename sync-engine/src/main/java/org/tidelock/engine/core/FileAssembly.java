@@ -34,7 +34,7 @@ import org.tidelock.engine.local.LocalPath;
 /// Assembles files from chunks, several at once, so that each pack is read once: from bytes that are on this disk already where there are such,
 /// else from the storage. A finished file has been checked against its content id; nothing else may be put in place (I2).
 final class FileAssembly {
-  private static final int PACKS_AT_ONCE = 3;
+  private static final int PACKS_AT_ONCE = 2;
   private static final int SMALLEST_HOLE = 64 << 10;
 
   private final Disk disk;

@@ -49,10 +49,8 @@ final class PackUploads implements PackSink {
 
   private void upload(SealedPack pack) {
     try (pack) {
-      byte[] object = new byte[pack.length()];
-      pack.bytes().get(object);
-      remote.put(ObjectName.pack(pack.id()), object);
-      bytes.addAndGet(object.length);
+      remote.put(ObjectName.pack(pack.id()), pack.bytes());
+      bytes.addAndGet(pack.length());
     } catch (TidelockException e) {
       failure.compareAndSet(null, e);
     } catch (InterruptedException e) {

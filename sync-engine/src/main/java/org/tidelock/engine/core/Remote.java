@@ -1,5 +1,6 @@
 package org.tidelock.engine.core;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +100,20 @@ final class Remote implements AutoCloseable {
     } catch (StorageException.AlreadyExists e) {
       Optional<byte[]> there = find(name, Math.max(bytes.length, 1));
       if (there.isEmpty() || !java.util.Arrays.equals(there.get(), bytes)) throw foreign(name, e);
+    } catch (StorageException e) {
+      throw Troubles.of(e);
+    }
+  }
+
+  /// The same for a large object, which is not copied.
+  void put(ObjectName name, ByteBuffer bytes) throws TidelockException, InterruptedException {
+    try {
+      counted();
+      store().create(name, bytes);
+    } catch (StorageException.AlreadyExists e) {
+      byte[] copy = new byte[bytes.remaining()];
+      bytes.duplicate().get(copy);
+      put(name, copy);
     } catch (StorageException e) {
       throw Troubles.of(e);
     }

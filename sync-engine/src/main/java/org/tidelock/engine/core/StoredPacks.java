@@ -27,13 +27,7 @@ final class StoredPacks implements PackSource, PackDigests {
     ObjectName name = ObjectName.pack(pack);
     try {
       remote.counted();
-      // From the start there is room for one byte more than a whole pack should have.
-      byte[] bytes =
-          offset == 0 && isWhole(pack, into.remaining())
-              ? remote.store().get(name, into.remaining())
-              : remote.store().getRange(name, offset, into.remaining());
-      into.put(bytes);
-      return bytes.length;
+      return remote.store().read(name, offset, into);
     } catch (StorageException.NotFound e) {
       throw new MissingPackException(pack);
     } catch (StorageException.OutOfBounds e) {
@@ -44,10 +38,6 @@ final class StoredPacks implements PackSource, PackDigests {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while packs are read");
     }
-  }
-
-  private boolean isWhole(PackId pack, int room) {
-    return find(pack).filter(d -> d.length() + 1 == room).isPresent();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.tidelock.engine.storage;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,14 @@ import java.util.Optional;
 public interface ObjectStore extends AutoCloseable {
   void create(ObjectName name, byte[] bytes) throws StorageException, InterruptedException;
 
+  /// The same for the bytes between the buffer's position and limit, which stay as they are: large objects need not be copied.
+  default void create(ObjectName name, ByteBuffer bytes)
+      throws StorageException, InterruptedException {
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.duplicate().get(copy);
+    create(name, copy);
+  }
+
   /// The whole object.
   ///
   /// @param maxLength bytes; a longer object is refused before memory is allocated for it
@@ -26,6 +35,15 @@ public interface ObjectStore extends AutoCloseable {
   /// `length` bytes at `offset`; both must lie within the object.
   byte[] getRange(ObjectName name, long offset, int length)
       throws StorageException, InterruptedException;
+
+  /// Reads from `offset` on until the buffer is full or the object ends; returns how many bytes. The buffer has an array.
+  default int read(ObjectName name, long offset, ByteBuffer into)
+      throws StorageException, InterruptedException {
+    ObjectInfo info = stat(name).orElseThrow(() -> new StorageException.NotFound(name));
+    int length = (int) Math.clamp(info.size() - offset, 0, into.remaining());
+    into.put(getRange(name, offset, length));
+    return length;
+  }
 
   /// The object's length in bytes, if it exists.
   Optional<ObjectInfo> stat(ObjectName name) throws StorageException, InterruptedException;

@@ -39,6 +39,10 @@ import org.tidelock.engine.storage.StorageException.Transient;
 /// half-copied files) are not seen.
 public final class FolderStore implements ObjectStore {
   private static final String TEMPORARY = ".tmp";
+
+  /// The JDK copies what it reads and writes through a native buffer of the same size, and keeps that.
+  private static final int SLICE = 256 << 10;
+
   private static final Set<StandardOpenOption> NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   private final Path root;
@@ -60,6 +64,11 @@ public final class FolderStore implements ObjectStore {
 
   @Override
   public void create(ObjectName name, byte[] bytes) throws StorageException {
+    create(name, ByteBuffer.wrap(bytes));
+  }
+
+  @Override
+  public void create(ObjectName name, ByteBuffer bytes) throws StorageException {
     Path target = path(name);
     Path temporary = root.resolve(TEMPORARY).resolve(Id128.random(random).toString());
     try {
@@ -77,10 +86,13 @@ public final class FolderStore implements ObjectStore {
     }
   }
 
-  private static void write(Path file, byte[] bytes) throws IOException {
+  private static void write(Path file, ByteBuffer bytes) throws IOException {
     try (FileChannel out = FileChannel.open(file, NEW)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) out.write(buffer);
+      ByteBuffer part = bytes.duplicate();
+      while (part.position() < bytes.limit()) {
+        part.limit(Math.min(bytes.limit(), part.position() + SLICE));
+        out.write(part);
+      }
       out.force(true);
     }
   }
@@ -132,10 +144,32 @@ public final class FolderStore implements ObjectStore {
   private static byte[] readFully(SeekableByteChannel in, int length, ObjectName name)
       throws IOException, Transient {
     ByteBuffer buffer = ByteBuffer.allocate(length);
-    while (buffer.hasRemaining())
-      if (in.read(buffer) < 0)
-        throw new Transient("The object " + name + " became shorter while it was read.", null);
+    if (fill(in, buffer) < length)
+      throw new Transient("The object " + name + " became shorter while it was read.", null);
     return buffer.array();
+  }
+
+  /// Reads until the buffer is full or the file ends; returns how many bytes.
+  private static int fill(SeekableByteChannel in, ByteBuffer into) throws IOException {
+    int start = into.position();
+    int end = into.limit();
+    int n = 0;
+    while (n >= 0 && into.position() < end) {
+      into.limit(Math.min(end, into.position() + SLICE));
+      n = in.read(into);
+    }
+    into.limit(end);
+    return into.position() - start;
+  }
+
+  @Override
+  public int read(ObjectName name, long offset, ByteBuffer into) throws StorageException {
+    try (SeekableByteChannel in = openForReading(name)) {
+      in.position(offset);
+      return fill(in, into);
+    } catch (IOException e) {
+      throw translate(name, e);
+    }
   }
 
   @Override
