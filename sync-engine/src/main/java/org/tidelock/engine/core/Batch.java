@@ -453,8 +453,7 @@ final class Batch {
   }
 
   /// The move that put it where it is on this disk: a later one that has not reached the disk was not seen by its user.
-  private Optional<OpOrder> placed(
-      Settled s, Optional<Entry> entry, NodeId parent, Shown now) {
+  private Optional<OpOrder> placed(Settled s, Optional<Entry> entry, NodeId parent, Shown now) {
     boolean there =
         entry
             .filter(e -> e.name().equals(s.found().name()))

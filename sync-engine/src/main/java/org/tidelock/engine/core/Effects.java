@@ -31,8 +31,7 @@ record Effects(SecureRandom random, InstantSource clock, Executor io, Executor w
     return new Effects(
         new SecureRandom(),
         InstantSource.system(),
-        Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("tidelock-io-", 0).factory()),
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("tidelock-io-", 0).factory()),
         workers);
   }
 }

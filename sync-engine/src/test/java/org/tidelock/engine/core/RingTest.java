@@ -1,6 +1,7 @@
 package org.tidelock.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +10,10 @@ import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.TidelockException;
 
 /// Two devices, one storage in a folder, real disks: what a user does, and what both folders hold afterwards.
 final class RingTest {
@@ -106,15 +109,43 @@ final class RingTest {
   void anEditBeatsADelete() throws Exception {
     try (TestDevice a = TestDevice.create(root, "a");
         TestDevice b = TestDevice.join(root, "b")) {
+      a.write("other.txt", "so that the folder is not emptied");
       a.write("folder/kept.txt", "base");
       a.write("folder/gone.txt", "base");
       exchange(a, b);
       a.delete("folder");
       b.write("folder/kept.txt", "edited");
       exchange(a, b);
-      assertThat(a.tree()).isEqualTo(b.tree()).hasSize(2);
+      assertThat(a.tree()).isEqualTo(b.tree()).hasSize(3);
       assertThat(a.read("folder/kept.txt")).isEqualTo("edited");
     }
+  }
+
+  @Test
+  void anEmptiedOrMissingFolderStopsAndDeletesNothing() throws Exception {
+    try (TestDevice a = TestDevice.create(root, "a");
+        TestDevice b = TestDevice.join(root, "b")) {
+      a.write("one.txt", "1");
+      a.write("two.txt", "2");
+      exchange(a, b);
+      a.delete("one.txt");
+      a.delete("two.txt");
+      assertStopped(a, "is gone");
+      a.delete(".tidelock");
+      assertStopped(a, "marker");
+      TestDevice.deleteTree(a.folder);
+      assertStopped(a, "cannot be found");
+      b.sync();
+      assertThat(b.tree()).hasSize(2);
+    }
+  }
+
+  private static void assertStopped(TestDevice device, String why) {
+    assertThatThrownBy(device::sync)
+        .isInstanceOfSatisfying(
+            TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NEEDS_YOU))
+        .hasMessageContaining(why);
+    assertThat(device.vault.status().state()).isEqualTo(State.STOPPED);
   }
 
   @Test
