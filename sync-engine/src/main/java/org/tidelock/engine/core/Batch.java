@@ -356,7 +356,7 @@ final class Batch {
   }
 
   /// Whole microseconds, as they go into operations. Links have none of their own.
-  private static Attributes attributes(Fingerprint fingerprint) {
+  static Attributes attributes(Fingerprint fingerprint) {
     if (fingerprint.kind() != Fingerprint.Kind.FILE) return NO_ATTRIBUTES;
     long micros = Math.floorDiv(fingerprint.modified(), 1000L);
     return new Attributes(

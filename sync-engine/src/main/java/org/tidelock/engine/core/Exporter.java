@@ -1,15 +1,153 @@
 package org.tidelock.engine.core;
 
-import java.nio.file.*;
-import java.time.*;
-import java.util.*;
-import java.util.function.*;
-import org.tidelock.engine.*;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.tidelock.crypto.OwnerSession;
+import org.tidelock.crypto.ProfileKey;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.Progress;
+import org.tidelock.engine.RestoreReport;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Unlock;
+import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.history.NodeKind;
+import org.tidelock.engine.history.Nodes;
+import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.RealDisk;
+import org.tidelock.engine.merge.Entry;
+import org.tidelock.engine.merge.View;
 
+/// Decrypts a whole vault into a folder without joining it. Everything is verified as a device verifies it, into an index that lasts as long as
+/// this takes. The storage is only read.
 final class Exporter {
-  Exporter(Effects e, Storages s) {}
+  private final Effects effects;
+  private final Storages storages;
 
-  RestoreReport export(String s, Unlock u, Path to, Consumer<? super Progress> p) {
-    throw new IllegalStateException();
+  Exporter(Effects effects, Storages storages) {
+    this.effects = effects;
+    this.storages = storages;
+  }
+
+  /// @param to empty, or not there yet
+  RestoreReport export(String storage, Unlock unlock, Path to, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    Folders.requireOutside(to, Storages.parse(storage).folder());
+    try (Remote remote = storages.remote(storage)) {
+      return export(remote, unlock, to, progress);
+    }
+  }
+
+  RestoreReport export(Remote remote, Unlock unlock, Path to, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    requireEmpty(to);
+    Meter meter = new Meter();
+    Instant start = effects.clock().instant();
+    try (OwnerSession owner = Owners.open(remote, unlock, effects);
+        TemporaryIndex index = TemporaryIndex.make();
+        Pulse _ = Pulse.start(() -> progress.accept(progress(meter, start)))) {
+      Identity identity = Identity.ofOwner(owner);
+      Tables tables = Tables.over(index.db());
+      SealedContents contents =
+          new SealedContents(identity.header().vault(), ProfileKey.random(effects.random()));
+      learn(tables, remote, identity, contents);
+      Folders.make(to);
+      StoredPacks stored = new StoredPacks(remote, tables.packs());
+      FileAssembly assembly =
+          new FileAssembly(RealDisk.open(to), identity, tables.packs(), stored, effects);
+      try (Destination destination = Destination.of(to, assembly, effects)) {
+        Delivery delivery = new Delivery(destination.place(), tables.versions(), contents, meter);
+        return new Run(tables.view(), destination, delivery).run(to);
+      }
+    } catch (IOException e) {
+      throw Troubles.ofFile(to.toString(), e);
+    }
+  }
+
+  private static void requireEmpty(Path to) throws TidelockException {
+    if (!Files.exists(to)) return;
+    try (Stream<Path> entries = Files.list(to)) {
+      if (entries.findAny().isEmpty()) return;
+    } catch (IOException e) {
+      throw Troubles.ofFile(to.toString(), e);
+    }
+    throw new TidelockException(
+        ErrorCode.USAGE,
+        "The folder is not empty: " + to + ".",
+        "Nothing was changed.",
+        "Choose an empty folder, or one that is not there yet.");
+  }
+
+  /// Reads and verifies all that the storage has.
+  private void learn(Tables tables, Remote remote, Identity identity, SealedContents contents)
+      throws TidelockException, InterruptedException {
+    Absorber absorber = new Absorber(tables, contents);
+    new Learner(
+            tables,
+            remote,
+            identity,
+            absorber,
+            new Committer(tables, identity, absorber, effects, "export"),
+            new KeptVault(tables.meta(), identity, remote))
+        .learn();
+  }
+
+  private Progress progress(Meter meter, Instant start) {
+    return meter.progress(Duration.between(start, effects.clock().instant()));
+  }
+
+  private static final class Run {
+    private final View view;
+    private final Destination destination;
+    private final Delivery delivery;
+    private final List<Delivery.Item> items = new ArrayList<>();
+    private long files;
+    private long bytes;
+
+    Run(View view, Destination destination, Delivery delivery) {
+      this.view = view;
+      this.destination = destination;
+      this.delivery = delivery;
+    }
+
+    RestoreReport run(Path to) throws IOException, InterruptedException, TidelockException {
+      plan(Nodes.ROOT, view.children(Nodes.ROOT), destination.top());
+      delivery.bring(
+          items,
+          (item, _) -> {
+            files++;
+            bytes += item.size();
+          });
+      if (!delivery.failures().isEmpty()) throw Incomplete.of(delivery.failures(), files);
+      return new RestoreReport(files, bytes, List.of(to.toString()));
+    }
+
+    /// Conflict copies have the names that they are shown with; what a disk cannot have is spelled as a synced folder would.
+    private void plan(NodeId folder, List<Entry> entries, LocalPath at) throws IOException {
+      Map<NodeId, String> names = destination.names().localNames(folder, entries);
+      for (Entry e : entries) {
+        LocalPath place = at.child(names.getOrDefault(e.id(), e.name()));
+        if (e.kind() == NodeKind.FOLDER) {
+          plan(e.id(), view.children(e), delivery.folder(place, false));
+        } else {
+          items.add(
+              new Delivery.Item(
+                  place,
+                  e.version().orElseThrow(),
+                  e.kind() == NodeKind.FILE ? e.attributes() : Optional.empty(),
+                  e.size(),
+                  Optional.empty(),
+                  List.of()));
+        }
+      }
+    }
   }
 }

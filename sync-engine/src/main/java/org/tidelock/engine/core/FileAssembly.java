@@ -51,6 +51,11 @@ final class FileAssembly {
     this.effects = effects;
   }
 
+  /// The same on another disk.
+  FileAssembly on(Disk other) {
+    return new FileAssembly(other, identity, packs, stored, effects);
+  }
+
   /// @param into where the file is written, which must not exist yet
   /// @param alike files on this disk that may hold some of its chunks, with what they hold
   record Request(FileContent content, LocalPath into, List<Alike> alike) {}

@@ -8,9 +8,7 @@ import java.util.Optional;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vaults.FolderFacts;
-import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.local.Base;
-import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.IgnoreRules;
 import org.tidelock.engine.local.LocalNames;
 import org.tidelock.engine.local.RealDisk;
@@ -38,12 +36,20 @@ final class Folders {
       throw refused("The folder lies in the profile of this device.", "Choose another folder.");
   }
 
+  /// Nothing readable may come to lie in a storage.
+  static void requireOutside(Path place, Path storage) throws TidelockException {
+    if (real(place).startsWith(real(storage)))
+      throw refused(
+          "The place lies in the storage of the vault: " + place + ".",
+          "Choose a folder outside of " + storage + ".");
+  }
+
   private static TidelockException refused(String happened, String todo) {
     return new TidelockException(ErrorCode.USAGE, happened, "Nothing was changed.", todo);
   }
 
   /// As real as it exists: links on the way are followed, what is not there yet is taken by name.
-  private static Path real(Path path) {
+  static Path real(Path path) {
     Path absolute = path.toAbsolutePath().normalize();
     for (Path p = absolute; p != null; p = p.getParent()) {
       try {
@@ -83,7 +89,7 @@ final class Folders {
     try {
       RealDisk disk = RealDisk.open(folder);
       IgnoreRules rules = IgnoreRules.of(List.of());
-      Base none = new EmptyBase();
+      Base none = new NoBase();
       Scan scan =
           new Scanner(
                   disk,
@@ -96,29 +102,6 @@ final class Folders {
           true, scan.files(), Math.max(0, folders), scan.bytes(), scan.unsyncable().size());
     } catch (IOException e) {
       throw Troubles.ofFile(folder.toString(), e);
-    }
-  }
-
-  /// The base of a folder that was never synced.
-  private static final class EmptyBase implements Base {
-    @Override
-    public Optional<BaseRow> row(NodeId id) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<BaseRow> rowsIn(NodeId folder) {
-      return List.of();
-    }
-
-    @Override
-    public List<BaseRow> rowsOf(long device, long file) {
-      return List.of();
-    }
-
-    @Override
-    public boolean holdsSeveral() {
-      return false;
     }
   }
 }

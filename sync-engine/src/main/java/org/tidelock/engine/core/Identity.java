@@ -9,9 +9,11 @@ import org.tidelock.crypto.DeviceFile;
 import org.tidelock.crypto.DeviceId;
 import org.tidelock.crypto.DeviceKeys;
 import org.tidelock.crypto.Envelopes;
+import org.tidelock.crypto.EpochKeys;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.Members;
 import org.tidelock.crypto.OpenedVault;
+import org.tidelock.crypto.OwnerSession;
 import org.tidelock.crypto.VaultHeader;
 import org.tidelock.crypto.VaultKeys;
 import org.tidelock.crypto.VaultObject;
@@ -30,12 +32,12 @@ final class Identity {
   private static final String MEMBERS = "members";
   private static final String ENVELOPES = "envelopes";
 
-  private final DeviceFile device;
+  private final Optional<DeviceFile> device;
   private final VaultHeader header;
   private volatile VaultKeys keys;
   private volatile Members members;
 
-  private Identity(DeviceFile device, VaultHeader header, OpenedVault opened) {
+  private Identity(Optional<DeviceFile> device, VaultHeader header, OpenedVault opened) {
     this.device = device;
     this.header = header;
     this.keys = opened.keys();
@@ -43,15 +45,20 @@ final class Identity {
   }
 
   static Identity of(DeviceFile device, VaultHeader header, OpenedVault opened) {
-    return new Identity(device, header, opened);
+    return new Identity(Optional.of(device), header, opened);
+  }
+
+  /// Who only reads, with the keys that the owner's secret has opened; no device of the vault.
+  static Identity ofOwner(OwnerSession owner) {
+    return new Identity(
+        Optional.empty(), owner.header(), new OpenedVault(owner.keys(), owner.members()));
   }
 
   /// From the storage, checking that it holds the vault that this device belongs to.
   static Identity fromStorage(DeviceFile device, Remote remote)
       throws TidelockException, InterruptedException {
     VaultHeader header = header(device, remote);
-    return new Identity(
-        device, header, open(device, header, objects(remote, device.device().id())));
+    return of(device, header, open(device, header, objects(remote, device.device().id())));
   }
 
   /// From what an earlier start has kept; verified again all the same.
@@ -59,7 +66,7 @@ final class Identity {
       throws TidelockException {
     try {
       VaultHeader pinned = VaultHeader.parse(header).pinned(device.header());
-      return new Identity(device, pinned, open(device, pinned, kept));
+      return of(device, pinned, open(device, pinned, kept));
     } catch (CryptoException e) {
       throw Troubles.of(e, null);
     }
@@ -107,16 +114,34 @@ final class Identity {
   ///
   /// @throws TidelockException ROLLBACK if entries that this device had seen are gone
   KeptObjects refresh(Remote remote) throws TidelockException, InterruptedException {
-    KeptObjects objects = objects(remote, device.device().id());
-    OpenedVault opened = open(device, header, objects);
+    KeptObjects objects =
+        device.isPresent()
+            ? objects(remote, device().id())
+            : new KeptObjects(List.of(), remote.read(MEMBERS, MAX_MEMBER, MAX_OBJECTS, _ -> true));
+    OpenedVault opened = device.isPresent() ? open(device.get(), header, objects) : verify(objects);
     if (!opened.members().covers(members.tips())) throw Troubles.rollback("an entry of `members/`");
     keys = opened.keys();
     members = opened.members();
     return objects;
   }
 
+  /// With the epochs that the owner's secret has opened already: one that began meanwhile needs the secret again.
+  private OpenedVault verify(KeptObjects objects) throws TidelockException {
+    try {
+      return new OpenedVault(
+          keys,
+          Members.verify(
+              header, objects.members(), epoch -> keys.epoch(epoch).map(EpochKeys::members)));
+    } catch (CryptoException e) {
+      throw Troubles.of(e, null);
+    }
+  }
+
+  /// @throws IllegalStateException if this is no device of the vault
   DeviceKeys device() {
-    return device.device();
+    return device
+        .orElseThrow(() -> new IllegalStateException("an owner who only reads is no device"))
+        .device();
   }
 
   VaultHeader header() {

@@ -52,6 +52,11 @@ final class KeptVault {
             new Identity.KeptObjects(read(envelopes.get()), read(members.get()))));
   }
 
+  /// This device's envelopes.
+  static List<VaultObject> envelopes(MetaTable meta) {
+    return meta.get(ENVELOPES).map(KeptVault::read).orElse(List.of());
+  }
+
   private static byte[] write(Collection<VaultObject> objects) {
     int size = 0;
     for (VaultObject o : objects) size += 8 + o.name().length() + o.bytes().length;

@@ -1,5 +1,6 @@
 package org.tidelock.engine.core;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ final class LocalVault implements Vault {
     this.shop = shop;
     this.reading = reading;
     this.board = new StatusBoard(reading, effects, shop.meter(), settings);
-    this.listing = new Listing(reading, settings, effects);
+    this.listing = new Listing(reading);
   }
 
   static LocalVault open(
@@ -307,12 +308,48 @@ final class LocalVault implements Vault {
     return listing.history(path);
   }
 
+  /// What is there now is recorded before anything takes its place, and what was restored right after.
   @Override
   public RestoreReport restore(RestoreRequest request)
       throws TidelockException, InterruptedException {
+    if (request.to().isPresent()) return working(() -> shop.restorer().restore(request));
+    if (isEmptied()) return refill(request);
+    sync();
     RestoreReport report = working(() -> shop.restorer().restore(request));
-    if (request.to().isEmpty()) sync();
+    try {
+      sync();
+    } catch (TidelockException e) {
+      LOG.info("what was restored is recorded later", e); // the status tells why
+    }
     return report;
+  }
+
+  private boolean isEmptied() throws TidelockException {
+    try {
+      return shop.onFolder().guard().isEmptied();
+    } catch (IOException e) {
+      throw Troubles.ofFile(settings.folder().toString(), e);
+    }
+  }
+
+  /// A part alone would look as if the rest had been deleted.
+  private RestoreReport refill(RestoreRequest request)
+      throws TidelockException, InterruptedException {
+    boolean everything =
+        VaultPath.of(request.path()).isTop()
+            && request.version().isEmpty()
+            && request.at().isEmpty();
+    if (!everything) shop.onFolder().guard().check();
+    working(
+        () -> {
+          shop.forgetFolder();
+          return true;
+        });
+    SyncReport report = sync();
+    return new RestoreReport(
+        report.received().files(),
+        report.received().bytes(),
+        List.of(settings.folder().toString()));
   }
 
   @Override

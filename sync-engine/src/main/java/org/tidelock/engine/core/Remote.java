@@ -2,6 +2,7 @@ package org.tidelock.engine.core;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -84,9 +85,24 @@ final class Remote implements AutoCloseable {
   }
 
   boolean exists(ObjectName name) throws TidelockException, InterruptedException {
+    return length(name).isPresent();
+  }
+
+  /// The length of an object, if it exists.
+  Optional<Long> length(ObjectName name) throws TidelockException, InterruptedException {
     try {
       counted();
-      return store().stat(name).isPresent();
+      return store().stat(name).map(ObjectInfo::size);
+    } catch (StorageException e) {
+      throw Troubles.of(e);
+    }
+  }
+
+  /// Every object.
+  List<ObjectInfo> listAll() throws TidelockException, InterruptedException {
+    try {
+      counted();
+      return store().listAll().stream().sorted(Comparator.comparing(ObjectInfo::name)).toList();
     } catch (StorageException e) {
       throw Troubles.of(e);
     }

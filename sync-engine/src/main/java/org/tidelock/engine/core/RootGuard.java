@@ -53,7 +53,7 @@ final class RootGuard {
       if (isEmptied())
         throw stop(
             "Everything in the folder is gone: " + folder + ".",
-            "Put the files back; or, if you meant to delete everything, put any one file there.",
+            "Restore the whole folder, or put the files back; or, if you meant to delete everything, put any one file there.",
             null);
     } catch (NoSuchFileException | NotDirectoryException e) {
       throw missing(folder, e);
@@ -62,7 +62,8 @@ final class RootGuard {
     }
   }
 
-  private boolean isEmptied() throws IOException {
+  /// Nothing is left of what was synced, though the folder is the right one.
+  boolean isEmptied() throws IOException {
     return base.holdsSeveral()
         && disk.list(LocalPath.ROOT).stream().allMatch(l -> l.name().equals(PrivateFolder.NAME));
   }

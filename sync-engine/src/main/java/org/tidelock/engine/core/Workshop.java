@@ -6,7 +6,9 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,9 @@ import org.tidelock.crypto.ProfileKey;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.history.ContentId;
 import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.history.NodeKind;
+import org.tidelock.engine.history.Nodes;
+import org.tidelock.engine.index.NodeSearch;
 import org.tidelock.engine.index.PackTable;
 import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.DiskWriter;
@@ -70,6 +75,7 @@ final class Workshop implements AutoCloseable {
       DiskWriter writer,
       FileAssembly assembly,
       Applier applier,
+      RootGuard guard,
       Ring ring) {}
 
   synchronized OnFolder onFolder() throws TidelockException {
@@ -117,7 +123,7 @@ final class Workshop implements AutoCloseable {
             remote,
             findings,
             meter);
-    return new OnFolder(disk, own, writer, assembly, applier, ring);
+    return new OnFolder(disk, own, writer, assembly, applier, guard, ring);
   }
 
   /// Where a folder is on the disk, or will be.
@@ -165,11 +171,39 @@ final class Workshop implements AutoCloseable {
   }
 
   Restorer restorer() throws TidelockException {
-    return new Restorer(tables, identity, contents, onFolder());
+    return new Restorer(
+        tables,
+        identity,
+        contents,
+        new Destinations(tables, onFolder(), settings, effects),
+        effects,
+        meter);
+  }
+
+  /// Of a folder that was emptied, so that the next round brings everything back instead of recording that it is gone.
+  void forgetFolder() {
+    List<NodeId> folders = new ArrayList<>();
+    folders.add(Nodes.ROOT);
+    new NodeSearch(tables.db())
+        .visible(n -> n.kind() == NodeKind.FOLDER, (id, _) -> folders.add(id));
+    tables
+        .db()
+        .transaction(
+            () -> {
+              tables.base().clear();
+              tables.dirty().add(folders);
+              return true;
+            });
   }
 
   Verifier verifier() {
-    return new Verifier(tables, remote, identity);
+    return new Verifier(tables, remote, identity, contents, this::learnAnew, effects);
+  }
+
+  private void learnAnew() throws TidelockException, InterruptedException {
+    kept.refresh();
+    learner.distrust();
+    learner.learn();
   }
 
   PastTree past(Instant at) {

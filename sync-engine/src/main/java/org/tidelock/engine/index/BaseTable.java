@@ -101,6 +101,11 @@ public final class BaseTable implements BaseTree, Base {
       throw new IllegalStateException("the base row " + id + " has rows in it");
   }
 
+  /// Forgets everything.
+  public void clear() {
+    db.update("DELETE FROM base");
+  }
+
   /// How many files there are.
   public long files() {
     return total("count", NodeKind.FILE);

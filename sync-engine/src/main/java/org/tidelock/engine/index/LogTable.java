@@ -83,6 +83,15 @@ public final class LogTable {
         seq);
   }
 
+  /// When a segment was made, by its author's clock.
+  public Optional<Instant> made(WriterId writer, long seq) {
+    return db.first(
+        "SELECT made FROM segment WHERE writer=? AND seq=?",
+        row -> Encoding.instant(row.getLong(1)),
+        writer.bytes(),
+        seq);
+  }
+
   public Optional<Segment> segment(WriterId writer, long seq) {
     return db.first(SEGMENT + " WHERE writer=? AND seq=?", LogTable::segment, writer.bytes(), seq);
   }

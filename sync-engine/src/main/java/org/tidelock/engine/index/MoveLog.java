@@ -101,7 +101,7 @@ final class MoveLog {
     return value;
   }
 
-  private static MoveRecord move(ResultSet row) throws SQLException {
+  static MoveRecord move(ResultSet row) throws SQLException {
     ByteBuffer in = ByteBuffer.wrap(row.getBytes(3));
     NodeId parent = NodeId.of(bytes(in, 16));
     boolean effective = in.get() != 0;

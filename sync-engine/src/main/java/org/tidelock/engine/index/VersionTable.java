@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.history.Attributes;
@@ -144,6 +145,11 @@ public final class VersionTable {
 
   public boolean anyOfSize(long size) {
     return db.first("SELECT 1 FROM version WHERE size=? LIMIT 1", row -> true, size).isPresent();
+  }
+
+  /// All versions of all files, those of the newest segments first. `found` must not come back to this call.
+  public void each(Consumer<Version> found) {
+    db.each(ROW + FROM + " ORDER BY v.n DESC", row -> found.accept(read(row)));
   }
 
   private static Version read(ResultSet row) throws SQLException {

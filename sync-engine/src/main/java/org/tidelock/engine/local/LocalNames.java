@@ -57,6 +57,11 @@ public final class LocalNames implements Projection {
     return vaultName(CaseMark.of(id).remove(localName));
   }
 
+  /// What a name of the vault becomes on this disk, as long as nothing else in its folder has it.
+  public String localName(String vaultName) {
+    return project(vaultName);
+  }
+
   @Override
   public Map<NodeId, String> localNames(NodeId folder, List<Entry> entries) {
     Map<NodeId, String> names = new LinkedHashMap<>();

@@ -93,6 +93,34 @@ public final class NodeCodec {
         visibleChildren);
   }
 
+  /// @throws IllegalArgumentException if the bytes are not what [#encode] made in this layout
+  public static NodeGlance glance(byte[] blob) {
+    Blob.Reader in = new Blob.Reader(blob, LAYOUT);
+    NodeKind kind = NodeKind.values()[in.count()];
+    int flags = in.count();
+    instant(in);
+    NodeId parent = NodeId.of(in.bytes(16));
+    String firstName = in.text();
+    order(in);
+    String name = firstName;
+    if ((flags & SAME_PLACE) == 0) {
+      parent = NodeId.of(in.bytes(16));
+      name = in.text();
+      order(in);
+    }
+    if ((flags & BORN_AT_BIRTH) == 0) order(in);
+    skipVector(in);
+    skipVector(in);
+    return new NodeGlance(kind, parent, name, firstName, in.count() > 1);
+  }
+
+  private static void skipVector(Blob.Reader in) {
+    for (int n = in.count(); n > 0; n--) {
+      in.writer();
+      in.number();
+    }
+  }
+
   private static void version(Blob.Writer out, ContentVersion version, NodeId node) {
     order(out, version.order());
     boolean own = version.node().equals(node);

@@ -75,6 +75,21 @@ public final class View {
                     .findFirst());
   }
 
+  /// The entries that show a node: one, and its virtual conflict copies. Lists the folder only if something else wants the same name.
+  public List<Entry> showing(Node node) {
+    if (!node.visible()) return List.of();
+    List<Node> group = new ArrayList<>();
+    String key = state.folding().key(node.name());
+    for (NodeId parent : Unions.of(state, node.parent()))
+      group.addAll(state.visibleChildren(parent, key));
+    boolean alone =
+        group.stream().allMatch(n -> n.kind() == NodeKind.FOLDER)
+            || (group.size() == 1 && node.versions().size() <= 1);
+    List<Entry> entries =
+        alone ? new Listing(state.folding(), authors, group).entries() : children(node.parent());
+    return entries.stream().filter(e -> e.nodes().contains(node.id())).toList();
+  }
+
   /// The entry at a path of visible names; empty for the root itself.
   public Optional<Entry> resolve(List<String> path) {
     List<Entry> here = childrenOf(List.of(Nodes.ROOT));

@@ -1,0 +1,75 @@
+package org.tidelock.engine.core;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.local.LeftOut;
+import org.tidelock.engine.local.LocalNames;
+import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.PrivateFolder;
+
+/// Finds the place for what is restored.
+final class Destinations {
+  private final Tables tables;
+  private final Workshop.OnFolder onFolder;
+  private final Profile.Settings settings;
+  private final Effects effects;
+
+  Destinations(
+      Tables tables, Workshop.OnFolder onFolder, Profile.Settings settings, Effects effects) {
+    this.tables = tables;
+    this.onFolder = onFolder;
+    this.settings = settings;
+    this.effects = effects;
+  }
+
+  /// The synced folder.
+  Destination inPlace() {
+    return synced(LocalPath.ROOT);
+  }
+
+  private Destination synced(LocalPath top) {
+    LocalNames names =
+        new LocalNames(
+            onFolder.disk().facts(), tables.base(), LeftOut.NOTHING, _ -> Optional.empty());
+    return new Destination(
+        new Delivery.Place(onFolder.disk(), onFolder.own(), onFolder.writer(), onFolder.assembly()),
+        names,
+        top,
+        Optional.of(new Destination.Known(tables, names)),
+        settings.folder(),
+        false);
+  }
+
+  /// A folder that is made if it is not there. One below the synced folder is written as a part of it, so that nothing half-written is ever
+  /// seen by a scan.
+  Destination other(Path to) throws TidelockException {
+    Path real = Folders.real(to);
+    Path synced = Folders.real(settings.folder());
+    Folders.requireOutside(real, Storages.parse(settings.storage()).folder());
+    if (real.startsWith(synced.resolve(PrivateFolder.NAME)))
+      throw new TidelockException(
+          ErrorCode.USAGE,
+          "Tidelock keeps its own things in " + to + ".",
+          "Nothing was changed.",
+          "Choose another folder.");
+    try {
+      Files.createDirectories(real);
+      return real.startsWith(synced)
+          ? synced(below(synced, real))
+          : Destination.of(real, onFolder.assembly(), effects);
+    } catch (IOException e) {
+      throw Troubles.ofFile(to.toString(), e);
+    }
+  }
+
+  private static LocalPath below(Path synced, Path folder) {
+    LocalPath at = LocalPath.ROOT;
+    if (!folder.equals(synced))
+      for (Path name : synced.relativize(folder)) at = at.child(name.toString());
+    return at;
+  }
+}

@@ -1,0 +1,50 @@
+package org.tidelock.engine.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.tidelock.engine.Progress;
+
+/// Tells how far one piece of work is, after each step of it. Thread-safe.
+final class Pace {
+  private static final Duration STEADY = Duration.ofSeconds(10);
+
+  private final Progress.Phase phase;
+  private final long totalSteps;
+  private final long totalBytes;
+  private final InstantSource clock;
+  private final Instant start;
+  private final Consumer<? super Progress> told;
+  private long steps;
+  private long bytes;
+
+  Pace(
+      Progress.Phase phase,
+      long totalSteps,
+      long totalBytes,
+      InstantSource clock,
+      Consumer<? super Progress> told) {
+    this.phase = phase;
+    this.totalSteps = totalSteps;
+    this.totalBytes = totalBytes;
+    this.clock = clock;
+    this.start = clock.instant();
+    this.told = told;
+  }
+
+  synchronized void step(long size) {
+    steps++;
+    bytes += size;
+    Duration elapsed = Duration.between(start, clock.instant());
+    double speed = bytes / Math.max(0.001, elapsed.toMillis() / 1000.0);
+    Optional<Duration> remaining =
+        elapsed.compareTo(STEADY) < 0 || speed < 1
+            ? Optional.empty()
+            : Optional.of(Duration.ofSeconds((long) ((totalBytes - bytes) / speed)));
+    told.accept(
+        new Progress(phase, steps, totalSteps, bytes, totalBytes, 0, speed, remaining, List.of()));
+  }
+}

@@ -1,0 +1,69 @@
+package org.tidelock.engine.core;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.local.LocalPath;
+
+/// A place in the vault by visible names from the top down; no names for the top itself.
+record VaultPath(List<String> names) {
+  static final VaultPath TOP = new VaultPath(List.of());
+
+  VaultPath {
+    names = List.copyOf(names);
+  }
+
+  /// Names as a keyboard or a file system gives them: composed as the vault has them, empty ones left out.
+  static VaultPath of(String path) {
+    List<String> names = new ArrayList<>();
+    for (String name : path.split("/"))
+      if (!name.isEmpty()) names.add(Normalizer.normalize(name, Normalizer.Form.NFC));
+    return new VaultPath(names);
+  }
+
+  boolean isTop() {
+    return names.isEmpty();
+  }
+
+  String name() {
+    return names.getLast();
+  }
+
+  VaultPath parent() {
+    return new VaultPath(names.subList(0, names.size() - 1));
+  }
+
+  VaultPath child(String name) {
+    List<String> all = new ArrayList<>(names.size() + 1);
+    all.addAll(names);
+    all.add(name);
+    return new VaultPath(all);
+  }
+
+  /// Anywhere below it.
+  boolean isBelow(VaultPath folder) {
+    return names.size() > folder.names.size()
+        && names.subList(0, folder.names.size()).equals(folder.names);
+  }
+
+  /// The same names on a disk that can have all of them.
+  LocalPath local() {
+    return new LocalPath(names);
+  }
+
+  /// There is nothing here.
+  TidelockException unknown() {
+    return new TidelockException(
+        ErrorCode.USAGE,
+        "There is nothing at " + this + " in the vault.",
+        "Nothing was changed.",
+        "Look for it with tidelock search --history, or list its folder with tidelock ls.");
+  }
+
+  @Override
+  public String toString() {
+    return String.join("/", names);
+  }
+}
