@@ -8,11 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +32,7 @@ import org.tidelock.engine.storage.folder.FolderStore;
 final class ExporterTest {
   @TempDir Path root;
   private final SecureRandom random = new SecureRandom();
-  private final Effects effects =
-      new Effects(random, InstantSource.system(), Executors.newVirtualThreadPerTaskExecutor());
+  private final Effects effects = Effects.ofSystem();
   private TestDevice a;
 
   @BeforeEach
