@@ -16,8 +16,8 @@ interface SystemCalls {
   /// Writes out everything that the volume of `root` has in memory. Only if [#canSyncVolume].
   void syncVolume(Path root) throws IOException;
 
-  /// For the system this runs on. Loading them starts the foreign function interface, which costs a tenth of a second once (measured: 180 ms, 80 ms
-  /// with an AOT cache), so ask for them late.
+  /// For the system this runs on. Loading them starts the foreign function interface (measured without an AOT cache: 77 ms, 0.2 s of CPU), so ask for
+  /// them late.
   static SystemCalls here() {
     try {
       String os = System.getProperty("os.name", "");

@@ -20,6 +20,18 @@ final class MeddlingDisk implements Disk {
 
   private record Meddling(String call, Step step) {}
 
+  /// The end of the process.
+  static final class Crash extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
+  private int callsLeft = Integer.MAX_VALUE;
+
+  /// After so many more calls the process is dead: nothing works any more.
+  void crashAfter(int calls) {
+    callsLeft = calls;
+  }
+
   MeddlingDisk(Disk disk, boolean exchanges) {
     this.disk = disk;
     this.exchanges = exchanges;
@@ -35,6 +47,7 @@ final class MeddlingDisk implements Disk {
   }
 
   private void called(String call) throws IOException {
+    if (callsLeft-- <= 0) throw new Crash();
     if (meddlings.isEmpty() || !meddlings.peek().call().equals(call)) return;
     meddlings.remove().step().run();
   }
@@ -53,6 +66,7 @@ final class MeddlingDisk implements Disk {
 
   @Override
   public SeekableByteChannel read(LocalPath file) throws IOException {
+    called("read");
     return disk.read(file);
   }
 
@@ -64,6 +78,7 @@ final class MeddlingDisk implements Disk {
 
   @Override
   public SeekableByteChannel create(LocalPath file) throws IOException {
+    called("create");
     return disk.create(file);
   }
 
@@ -75,11 +90,13 @@ final class MeddlingDisk implements Disk {
 
   @Override
   public void makePrivateFolder(LocalPath folder) throws IOException {
+    called("makePrivateFolder");
     disk.makePrivateFolder(folder);
   }
 
   @Override
   public void makeLink(LocalPath link, String target) throws IOException {
+    called("makeLink");
     disk.makeLink(link, target);
   }
 
@@ -109,11 +126,13 @@ final class MeddlingDisk implements Disk {
 
   @Override
   public void sharePermissions(LocalPath file) throws IOException {
+    called("sharePermissions");
     disk.sharePermissions(file);
   }
 
   @Override
   public void copyPermissions(LocalPath like, LocalPath file) throws IOException {
+    called("copyPermissions");
     disk.copyPermissions(like, file);
   }
 
@@ -125,6 +144,7 @@ final class MeddlingDisk implements Disk {
 
   @Override
   public void flush() throws IOException {
+    called("flush");
     disk.flush();
   }
 

@@ -132,6 +132,15 @@ final class WriterFixture {
     return all;
   }
 
+  /// The contents of all files in the trash.
+  List<String> trashed() throws IOException {
+    Path trash = root.resolve(".tidelock/trash");
+    if (!Files.exists(trash)) return List.of();
+    return below(trash, path -> Files.isRegularFile(trash.resolve(path))).values().stream()
+        .sorted()
+        .toList();
+  }
+
   Map<String, String> staging() throws IOException {
     Path staging = root.resolve(".tidelock/staging");
     return Files.exists(staging) ? below(staging, path -> true) : Map.of();
