@@ -34,7 +34,7 @@ public final class SmallDisk implements AutoCloseable {
   /// Leaves not a byte.
   public void fill() throws IOException {
     byte[] zeros = new byte[4096];
-    try (OutputStream out = Files.newOutputStream(root.resolve("ballast"))) {
+    try (OutputStream out = Files.newOutputStream(root.resolve("Ballast"))) {
       while (true) out.write(zeros);
     } catch (IOException e) {
       assertThat(root.toFile().getUsableSpace()).as(e.getMessage()).isZero();
@@ -42,7 +42,11 @@ public final class SmallDisk implements AutoCloseable {
   }
 
   public void makeRoom() throws IOException {
-    Files.delete(root.resolve("ballast"));
+    Files.delete(root.resolve("Ballast"));
+  }
+
+  public void makeReadOnly() throws IOException, InterruptedException {
+    assertThat(run("mount", "-o", "remount,ro", root.toString())).isEmpty();
   }
 
   @Override

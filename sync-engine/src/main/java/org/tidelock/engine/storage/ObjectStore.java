@@ -56,6 +56,10 @@ public interface ObjectStore extends AutoCloseable {
 
   void delete(ObjectName name) throws StorageException, InterruptedException;
 
+  /// Removes what interrupted creates have left behind, which nobody sees but which takes room. Only a process that knows that no other one
+  /// creates for the same device may call it.
+  default void clearLeftovers() throws StorageException, InterruptedException {}
+
   /// What people call this storage, without secrets.
   String describe();
 

@@ -45,6 +45,8 @@ public final class MemoryStore implements ObjectStore {
 
   @Override
   public List<ObjectInfo> list(String folder) {
+    if (!ObjectName.isValid(folder) || folder.indexOf('/') >= 0)
+      throw new IllegalArgumentException("not a folder of the storage: " + folder);
     return listAll().stream().filter(info -> info.name().value().startsWith(folder + "/")).toList();
   }
 

@@ -1,12 +1,15 @@
 package org.tidelock.engine.storage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -69,10 +72,46 @@ public abstract class ObjectStoreContract {
         new int[][] {{0, 1}, {0, 700_000}, {699_999, 1}, {327_670, 20}, {5, 0}, {123_456, 400_000}})
       assertThat(store().getRange(name("packs/00/r"), range[0], range[1]))
           .isEqualTo(Arrays.copyOfRange(body, range[0], range[0] + range[1]));
-    assertThatThrownBy(() -> store().getRange(name("packs/00/r"), 700_000, 1))
-        .isInstanceOf(StorageException.OutOfBounds.class);
-    assertThatThrownBy(() -> store().getRange(name("packs/00/r"), -1, 1))
-        .isInstanceOf(StorageException.OutOfBounds.class);
+    assertThat(store().getRange(name("packs/00/r"), 700_000, 0)).isEmpty();
+    for (long[] range :
+        new long[][] {
+          {700_000, 1},
+          {-1, 1},
+          {699_999, 2},
+          {0, 700_001},
+          {700_001, 0},
+          {1, -1},
+          {Long.MAX_VALUE, 1},
+          {Long.MAX_VALUE - 1, 700_000},
+          {Long.MIN_VALUE, 1},
+          {1L << 32, 1}
+        })
+      assertThatThrownBy(() -> store().getRange(name("packs/00/r"), range[0], (int) range[1]))
+          .as(range[0] + "+" + range[1])
+          .isInstanceOf(StorageException.OutOfBounds.class);
+  }
+
+  @Test
+  void t04BuffersAreFilledAndWrittenWithinTheirBoundsOnly() throws Exception {
+    byte[] body = bytes(600_000);
+    ByteBuffer around = ByteBuffer.allocate(600_020);
+    around.put(10, body).position(10).limit(600_010);
+    store().create(name("packs/00/b"), around);
+    assertThat(around.position()).isEqualTo(10);
+    assertThat(around.limit()).isEqualTo(600_010);
+    assertThat(store().get(name("packs/00/b"), 600_000)).isEqualTo(body);
+    for (int[] read : new int[][] {{0, 600_000}, {599_999, 9}, {600_000, 9}, {327_670, 270_000}}) {
+      ByteBuffer into = ByteBuffer.allocate(read[1] + 20).position(10).limit(read[1] + 10);
+      int length = Math.min(read[1], 600_000 - read[0]);
+      assertThat(store().read(name("packs/00/b"), read[0], into)).isEqualTo(length);
+      assertThat(into.position()).isEqualTo(10 + length);
+      assertThat(Arrays.copyOfRange(into.array(), 10, 10 + length))
+          .isEqualTo(Arrays.copyOfRange(body, read[0], read[0] + length));
+      assertThat(Arrays.copyOfRange(into.array(), 10 + length, into.capacity()))
+          .containsOnly((byte) 0);
+    }
+    assertThatThrownBy(() -> store().read(name("packs/00/none"), 0, ByteBuffer.allocate(9)))
+        .isInstanceOf(StorageException.NotFound.class);
   }
 
   @Test
@@ -157,6 +196,124 @@ public abstract class ObjectStoreContract {
           });
     }
     assertThat(together(work)).doesNotContain(false);
+  }
+
+  @Test
+  void t11AListingNamesOnlyWholeObjectsAndEveryOneThatWasThere() throws Exception {
+    ObjectStore store = store();
+    for (int i = 0; i < 50; i++) store.create(name("stay/" + i), bytes(100));
+    List<Callable<Boolean>> work = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      String folder = i % 2 == 0 ? "come/" : "stay/new";
+      int thread = i;
+      work.add(
+          () -> {
+            for (int k = 0; k < 30; k++) {
+              ObjectName name = name(folder + thread + "-" + k);
+              store.create(name, bytes(100));
+              if (k % 3 == 0) store.delete(name);
+            }
+            return true;
+          });
+    }
+    for (int i = 0; i < 2; i++)
+      work.add(
+          () -> {
+            for (int k = 0; k < 20; k++) {
+              List<ObjectInfo> listed = store.list("stay");
+              if (listed.stream().anyMatch(info -> info.size() != 100)) return false;
+              long stayed =
+                  listed.stream()
+                      .filter(info -> !info.name().value().startsWith("stay/new"))
+                      .map(ObjectInfo::name)
+                      .distinct()
+                      .count();
+              if (stayed != 50) return false;
+            }
+            return true;
+          });
+    assertThat(together(work)).doesNotContain(false);
+  }
+
+  @Test
+  void t14WhatManyThreadsCreatedIsListed() throws Exception {
+    ObjectStore store = store();
+    List<Callable<Boolean>> work = new ArrayList<>();
+    TreeSet<ObjectName> names = new TreeSet<>();
+    for (int i = 0; i < 500; i++) {
+      ObjectName name = name("packs/" + String.format("%02x", i % 256) + "/" + i);
+      names.add(name);
+      work.add(() -> succeeds(() -> store.create(name, name.value().getBytes(UTF_8))));
+    }
+    assertThat(together(work)).doesNotContain(false);
+    assertThat(store.list("packs").stream().map(ObjectInfo::name))
+        .containsOnlyOnceElementsOf(names);
+    for (ObjectName name : names)
+      assertThat(store.get(name, 99)).isEqualTo(name.value().getBytes(UTF_8));
+  }
+
+  @Test
+  void t01AnObjectMayHaveNoBytes() throws Exception {
+    store().create(name("heads/nothing"), new byte[0]);
+    assertThat(store().get(name("heads/nothing"), 0)).isEmpty();
+    assertThat(store().getRange(name("heads/nothing"), 0, 0)).isEmpty();
+    assertThat(store().stat(name("heads/nothing")).orElseThrow().size()).isZero();
+  }
+
+  @Test
+  void whatTheCallerDoesToItsBytesAfterwardsDoesNotMatter() throws Exception {
+    byte[] body = bytes(1000);
+    byte[] mine = body.clone();
+    store().create(name("log/a/1"), mine);
+    Arrays.fill(mine, (byte) 0);
+    Arrays.fill(store().get(name("log/a/1"), 1000), (byte) 0);
+    assertThat(store().get(name("log/a/1"), 1000)).isEqualTo(body);
+  }
+
+  @Test
+  void aFolderOfObjectsIsNoObject() throws Exception {
+    store().create(name("packs/ab/one"), bytes(10));
+    for (String folder : new String[] {"packs", "packs/ab"}) {
+      assertThat(store().stat(name(folder))).as(folder).isEmpty();
+      assertThatThrownBy(() -> store().get(name(folder), 1 << 20))
+          .isInstanceOf(StorageException.NotFound.class);
+      assertThatThrownBy(() -> store().getRange(name(folder), 0, 1))
+          .isInstanceOf(StorageException.NotFound.class);
+      store().delete(name(folder));
+    }
+    assertThat(store().listAll()).extracting(ObjectInfo::name).contains(name("packs/ab/one"));
+    store().delete(name("packs/ab/one"));
+    store().delete(name("packs/ab"));
+    store().create(name("packs/ab/one"), bytes(10));
+  }
+
+  @Test
+  void nothingIsBelowAnObject() throws Exception {
+    store().create(name("vault"), bytes(10));
+    assertThat(store().stat(name("vault/a"))).isEmpty();
+    assertThatThrownBy(() -> store().get(name("vault/a/b"), 10))
+        .isInstanceOf(StorageException.NotFound.class);
+    store().delete(name("vault/a"));
+    assertThat(store().list("vault")).isEmpty();
+    assertThat(store().stat(name("vault")).orElseThrow().size()).isEqualTo(10);
+  }
+
+  @Test
+  void clearingLeftoversTouchesNoObject() throws Exception {
+    store().clearLeftovers();
+    store().create(name("heads/one"), bytes(10));
+    store().clearLeftovers();
+    assertThat(store().listAll()).extracting(ObjectInfo::name).containsExactly(name("heads/one"));
+    store().create(name("heads/two"), bytes(10));
+  }
+
+  @Test
+  void aListingOfNothingIsEmptyAndOddFoldersAreRefused() throws Exception {
+    assertThat(store().list("never")).isEmpty();
+    for (String folder : new String[] {"", "..", "a/b", "A", "/", "a/"})
+      assertThatThrownBy(() -> store().list(folder))
+          .as(folder)
+          .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

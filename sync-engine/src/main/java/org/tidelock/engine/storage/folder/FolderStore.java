@@ -1,11 +1,12 @@
 package org.tidelock.engine.storage.folder;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -15,13 +16,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.tidelock.crypto.Id128;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
@@ -45,11 +47,20 @@ public final class FolderStore implements ObjectStore {
 
   private static final Set<StandardOpenOption> NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+  /// No create takes so long.
+  private static final Duration ABANDONED = Duration.ofDays(1);
+
+  /// Segments of a name.
+  private static final int DEPTH = 3;
+
   private final Path root;
+  private final String owner;
   private final SecureRandom random;
 
-  private FolderStore(Path root, SecureRandom random) {
+  private FolderStore(Path root, String owner, SecureRandom random) {
     this.root = root;
+    this.owner = owner;
     this.random = random;
   }
 
@@ -57,9 +68,20 @@ public final class FolderStore implements ObjectStore {
   ///
   /// @throws StorageException if there is none: an unmounted drive must not look like an empty storage
   public static FolderStore open(Path root, SecureRandom random) throws StorageException {
+    return open(root, "", random);
+  }
+
+  /// @param owner begins the names of temporary files, so that the same owner finds those of its earlier, interrupted runs: letters and digits,
+  ///     or empty
+  public static FolderStore open(Path root, String owner, SecureRandom random)
+      throws StorageException {
     if (!Files.isDirectory(root))
       throw new Transient("The folder " + root + " is not there. Is its drive connected?", null);
-    return new FolderStore(root.toAbsolutePath().normalize(), random);
+    return new FolderStore(root.toAbsolutePath().normalize(), owner, random);
+  }
+
+  private String temporaryName() {
+    return owner.isEmpty() ? Id128.random(random).toString() : owner + "-" + Id128.random(random);
   }
 
   @Override
@@ -70,7 +92,7 @@ public final class FolderStore implements ObjectStore {
   @Override
   public void create(ObjectName name, ByteBuffer bytes) throws StorageException {
     Path target = path(name);
-    Path temporary = root.resolve(TEMPORARY).resolve(Id128.random(random).toString());
+    Path temporary = root.resolve(TEMPORARY).resolve(temporaryName());
     try {
       makeFolder(root.resolve(TEMPORARY));
       makeFolders(parent(target));
@@ -81,6 +103,9 @@ public final class FolderStore implements ObjectStore {
         Files.deleteIfExists(temporary);
       }
       force(parent(target));
+    } catch (NoSuchFileException e) {
+      requireRoot();
+      throw new Transient("Something in the storage vanished while " + name + " was written.", e);
     } catch (IOException e) {
       throw translate(name, e);
     }
@@ -135,9 +160,13 @@ public final class FolderStore implements ObjectStore {
     }
   }
 
+  /// Looks before it opens: to open a pipe could take for ever.
   private SeekableByteChannel openForReading(ObjectName name) throws IOException, StorageException {
     Path path = path(name);
     checkFolders(parent(path));
+    BasicFileAttributes a = attributes(path);
+    if (a.isSymbolicLink()) throw isLink(path);
+    if (!a.isRegularFile()) throw new NotFound(name);
     return Files.newByteChannel(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
   }
 
@@ -177,14 +206,12 @@ public final class FolderStore implements ObjectStore {
     try {
       Path path = path(name);
       checkFolders(parent(path));
-      BasicFileAttributes a =
-          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      BasicFileAttributes a = attributes(path);
       return a.isRegularFile() ? Optional.of(info(name, a)) : Optional.empty();
-    } catch (NoSuchFileException e) {
+    } catch (IOException e) {
+      if (!isAbsence(e)) throw translate(name, e);
       requireRoot();
       return Optional.empty();
-    } catch (IOException e) {
-      throw translate(name, e);
     }
   }
 
@@ -192,36 +219,43 @@ public final class FolderStore implements ObjectStore {
   public List<ObjectInfo> list(String folder) throws StorageException {
     if (!ObjectName.isValid(folder) || folder.indexOf('/') >= 0)
       throw new IllegalArgumentException("not a folder of the storage: " + folder);
-    return walk(root.resolve(folder));
+    return walk(root.resolve(folder), DEPTH - 1);
   }
 
   @Override
   public List<ObjectInfo> listAll() throws StorageException {
-    return walk(root);
+    return walk(root, DEPTH);
   }
 
-  private List<ObjectInfo> walk(Path start) throws StorageException {
+  private List<ObjectInfo> walk(Path start, int depth) throws StorageException {
     requireRoot();
-    List<ObjectInfo> result = new ArrayList<>();
-    if (!Files.isDirectory(start, LinkOption.NOFOLLOW_LINKS)) return result;
-    try (Stream<Path> files = Files.walk(start, 3)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        String name =
-            root.relativize(file).toString().replace(root.getFileSystem().getSeparator(), "/");
-        if (!ObjectName.isValid(name)) continue;
-        try {
-          BasicFileAttributes a =
-              Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-          if (a.isRegularFile()) result.add(info(new ObjectName(name), a));
-        } catch (NoSuchFileException e) {
-          continue; // deleted meanwhile
-        }
-      }
-      return result;
-    } catch (UncheckedIOException e) {
-      throw translate(ObjectName.header(), new IOException(e.getCause()));
+    List<ObjectInfo> found = new ArrayList<>();
+    try {
+      if (Files.isDirectory(start, LinkOption.NOFOLLOW_LINKS)) walk(start, depth, found);
+    } catch (DirectoryIteratorException e) {
+      throw translate(ObjectName.header(), Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw translate(ObjectName.header(), e);
+    }
+    requireRoot();
+    return found;
+  }
+
+  /// What is deleted meanwhile is left out, nothing else.
+  private void walk(Path folder, int depth, List<ObjectInfo> found) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        String name =
+            root.relativize(entry).toString().replace(root.getFileSystem().getSeparator(), "/");
+        if (!ObjectName.isValid(name)) continue;
+        try {
+          BasicFileAttributes a = attributes(entry);
+          if (a.isRegularFile()) found.add(info(new ObjectName(name), a));
+          else if (a.isDirectory() && depth > 1) walk(entry, depth - 1, found);
+        } catch (NoSuchFileException e) {
+          continue;
+        }
+      }
     }
   }
 
@@ -230,9 +264,37 @@ public final class FolderStore implements ObjectStore {
     try {
       Path path = path(name);
       checkFolders(parent(path));
-      Files.deleteIfExists(path);
+      if (!attributes(path).isDirectory()) Files.deleteIfExists(path);
     } catch (IOException e) {
-      throw translate(name, e);
+      if (!isAbsence(e)) throw translate(name, e);
+      requireRoot();
+    }
+  }
+
+  @Override
+  public void clearLeftovers() throws StorageException {
+    Path folder = root.resolve(TEMPORARY);
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) return;
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      Path newest = root.resolve(TEMPORARY).resolve(temporaryName());
+      Files.createFile(newest);
+      // By the storage's own clock, which this computer's may be far from.
+      Instant old = attributes(newest).lastModifiedTime().toInstant().minus(ABANDONED);
+      for (Path entry : entries) if (isLeftover(entry, old)) Files.deleteIfExists(entry);
+      Files.deleteIfExists(newest);
+    } catch (DirectoryIteratorException e) {
+      throw translate(ObjectName.header(), Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw translate(ObjectName.header(), e);
+    }
+  }
+
+  private boolean isLeftover(Path temporary, Instant old) throws IOException {
+    if (!owner.isEmpty() && temporary.getFileName().toString().startsWith(owner + "-")) return true;
+    try {
+      return attributes(temporary).lastModifiedTime().toInstant().isBefore(old);
+    } catch (NoSuchFileException e) {
+      return false; // Its owner has just finished with it.
     }
   }
 
@@ -278,9 +340,25 @@ public final class FolderStore implements ObjectStore {
   /// Refuses to go through a symbolic link: it could lead anywhere.
   private void checkFolders(Path folder) throws StorageException {
     for (Path p = folder; !p.equals(root); p = parent(p))
-      if (Files.isSymbolicLink(p))
-        throw new Forbidden(
-            "In the storage, " + p.getFileName() + " is a link; links are not followed.", null);
+      if (Files.isSymbolicLink(p)) throw isLink(p);
+  }
+
+  private static Forbidden isLink(Path path) {
+    return new Forbidden(
+        "In the storage, " + path.getFileName() + " is a link; links are not followed.", null);
+  }
+
+  private static BasicFileAttributes attributes(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /// Nothing has this name, or what should be a folder on the way is an object.
+  private static boolean isAbsence(IOException e) {
+    return e instanceof NoSuchFileException || reason(e).contains("not a directory");
+  }
+
+  private static String reason(IOException e) {
+    return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
   }
 
   private void requireRoot() throws Transient {
@@ -298,13 +376,13 @@ public final class FolderStore implements ObjectStore {
   }
 
   private StorageException translate(ObjectName name, IOException e) throws Transient {
-    if (e instanceof NoSuchFileException) {
+    if (isAbsence(e)) {
       requireRoot();
       return new NotFound(name);
     }
-    if (e instanceof AccessDeniedException)
+    String reason = reason(e);
+    if (e instanceof AccessDeniedException || reason.contains("read-only file system"))
       return new Forbidden("The storage does not let this user read or write " + name + ".", e);
-    String reason = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     if (reason.contains("no space left")
         || reason.contains("quota")
         || reason.contains("not enough space")) return new QuotaExceeded("The storage is full.", e);

@@ -2,14 +2,20 @@ package org.tidelock.engine.storage.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.SmallDisk;
+import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.ObjectStoreContract;
@@ -75,5 +81,88 @@ class FolderStoreTest extends ObjectStoreContract {
         .isInstanceOf(StorageException.Forbidden.class);
     assertThat(store().stat(new ObjectName("vault"))).isEmpty();
     assertThat(store().listAll()).isEmpty();
+  }
+
+  @Test
+  void aPipeInPlaceOfAnObjectDoesNotHangAReader() throws Exception {
+    Files.createDirectories(dir.resolve("heads"));
+    Process mkfifo =
+        new ProcessBuilder("mkfifo", dir.resolve("heads/pipe").toString()).inheritIO().start();
+    assumeTrue(mkfifo.waitFor() == 0, "not run: this system has no mkfifo");
+    assertThatThrownBy(() -> store().get(new ObjectName("heads/pipe"), 99))
+        .isInstanceOf(StorageException.NotFound.class);
+    assertThat(store().stat(new ObjectName("heads/pipe"))).isEmpty();
+    assertThat(store().list("heads")).isEmpty();
+    assertThatThrownBy(() -> store().create(new ObjectName("heads/pipe"), new byte[1]))
+        .isInstanceOf(StorageException.AlreadyExists.class);
+  }
+
+  @Test
+  void anOwnersLeftoversGoAtOnceAndThoseOfOthersAfterADay() throws Exception {
+    ObjectStore store = FolderStore.open(dir, "device1", new SecureRandom());
+    store.create(new ObjectName("heads/one"), new byte[] {1});
+    Path mine = Files.write(dir.resolve(".tmp/device1-abc"), new byte[9]);
+    Path others = Files.write(dir.resolve(".tmp/device2-abc"), new byte[9]);
+    Path old = Files.write(dir.resolve(".tmp/device2-def"), new byte[9]);
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+    assertThat(store.listAll()).hasSize(1);
+    store.clearLeftovers();
+    assertThat(mine).doesNotExist();
+    assertThat(old).doesNotExist();
+    assertThat(others).exists();
+    assertThat(store.get(new ObjectName("heads/one"), 1)).containsExactly(1);
+    try (Stream<Path> left = Files.list(dir.resolve(".tmp"))) {
+      assertThat(left).containsExactly(others);
+    }
+  }
+
+  @Test
+  void aFullDiskIsSaidToBeFullAndLeavesNothing() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(dir.resolve("small"), 4 << 20)) {
+      ObjectStore store = FolderStore.open(disk.root(), new SecureRandom());
+      ObjectName first = new ObjectName("packs/aa/first");
+      byte[] kept = bytes(1 << 20);
+      store.create(first, kept);
+      ObjectName big = new ObjectName("packs/aa/big");
+      assertThatThrownBy(() -> store.create(big, bytes(8 << 20)))
+          .isInstanceOf(StorageException.QuotaExceeded.class);
+      disk.fill();
+      for (String name : List.of("packs/aa/small", "log/aa/small"))
+        assertThatThrownBy(() -> store.create(new ObjectName(name), bytes(5000)))
+            .as(name)
+            .isInstanceOf(StorageException.QuotaExceeded.class);
+      assertThat(store.listAll()).extracting(ObjectInfo::name).containsExactly(first);
+      assertThat(store.get(first, 1 << 20)).isEqualTo(kept);
+      disk.makeRoom();
+      store.create(new ObjectName("packs/aa/small"), bytes(5000));
+      try (Stream<Path> left = Files.list(disk.root().resolve(".tmp"))) {
+        assertThat(left).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aReadOnlyStorageIsReadAndRefusesToBeChanged() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(dir.resolve("small"), 4 << 20)) {
+      ObjectName name = new ObjectName("packs/aa/first");
+      FolderStore.open(disk.root(), new SecureRandom()).create(name, new byte[] {1});
+      disk.makeReadOnly();
+      ObjectStore store = FolderStore.open(disk.root(), new SecureRandom());
+      assertThat(store.get(name, 1)).containsExactly(1);
+      assertThat(store.listAll()).hasSize(1);
+      assertThatThrownBy(() -> store.create(new ObjectName("packs/aa/second"), new byte[1]))
+          .isInstanceOf(StorageException.Forbidden.class);
+      assertThatThrownBy(() -> store.create(new ObjectName("new/second"), new byte[1]))
+          .isInstanceOf(StorageException.Forbidden.class);
+      assertThatThrownBy(() -> store.delete(name)).isInstanceOf(StorageException.Forbidden.class);
+      assertThat(store.get(name, 1)).containsExactly(1);
+    }
+  }
+
+  @Test
+  void aHugeFolderIsListed() throws Exception {
+    Path folder = Files.createDirectories(dir.resolve("packs/aa"));
+    for (int i = 0; i < 20_000; i++) Files.createFile(folder.resolve("n" + i));
+    assertThat(store().list("packs")).hasSize(20_000);
   }
 }
