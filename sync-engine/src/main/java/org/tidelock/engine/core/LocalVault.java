@@ -63,6 +63,7 @@ final class LocalVault implements Vault {
   private final Tables reading;
   private final StatusBoard board;
   private final Listing listing;
+  private final PastTrees past;
   private final ReentrantLock work = new ReentrantLock();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CopyOnWriteArrayList<Consumer<? super VaultEvent>> listeners =
@@ -84,6 +85,7 @@ final class LocalVault implements Vault {
     this.reading = reading;
     this.board = new StatusBoard(reading, effects, shop.meter(), settings);
     this.listing = new Listing(reading);
+    this.past = new PastTrees(reading, identity);
   }
 
   static LocalVault open(
@@ -290,7 +292,7 @@ final class LocalVault implements Vault {
 
   @Override
   public List<FileEntry> list(String path, Optional<Instant> at) throws TidelockException {
-    return at.isPresent() ? shop.past(at.get()).list(path) : listing.list(path);
+    return at.isPresent() ? past.at(at.get()).list(path) : listing.list(path);
   }
 
   @Override

@@ -72,8 +72,11 @@ final class Search {
   }
 
   private void offer(Hit hit, PriorityQueue<Hit> best) {
+    if (best.size() == limit) {
+      if (hit.compareTo(best.element()) >= 0) return;
+      best.remove();
+    }
     best.add(hit);
-    if (best.size() > limit) best.remove();
   }
 
   /// After that what had such a name before, and what was deleted.

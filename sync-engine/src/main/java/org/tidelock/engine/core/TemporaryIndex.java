@@ -23,8 +23,13 @@ final class TemporaryIndex implements AutoCloseable {
   static TemporaryIndex make() throws IOException {
     // Only its owner may enter it: createTempDirectory sees to that.
     Path directory = Files.createTempDirectory("tidelock-");
-    return new TemporaryIndex(
-        directory, Database.open(directory.resolve("index.db"), Database.Access.WRITE));
+    try {
+      return new TemporaryIndex(
+          directory, Database.open(directory.resolve("index.db"), Database.Access.WRITE));
+    } catch (RuntimeException e) {
+      remove(directory);
+      throw e;
+    }
   }
 
   Database db() {
@@ -34,6 +39,10 @@ final class TemporaryIndex implements AutoCloseable {
   @Override
   public void close() {
     db.close();
+    remove(directory);
+  }
+
+  private static void remove(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.toList()) Files.delete(file);
       Files.delete(directory);

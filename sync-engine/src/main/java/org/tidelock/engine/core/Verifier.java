@@ -151,6 +151,7 @@ final class Verifier {
       List<Expected> sound = new ArrayList<>();
       long total = 0;
       for (Expected e : expected) {
+        if (Thread.interrupted()) throw new InterruptedException();
         Optional<Long> length = length(e.name());
         objects++;
         bytes += length.orElse(0L);

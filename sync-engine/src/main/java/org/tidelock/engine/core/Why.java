@@ -41,28 +41,50 @@ final class Why {
     this.board = board;
   }
 
+  /// The disk is not looked at while the index is held.
   List<String> of(String path) {
     VaultPath asked = VaultPath.of(path);
-    return tables.db().transaction(() -> new Run(asked).facts());
+    if (asked.isTop()) return List.of("It is the folder " + settings.folder() + " itself.");
+    LocalPath place = tables.db().transaction(() -> new Run(asked, Here.UNKNOWN).place());
+    Here here = look(place);
+    return tables.db().transaction(() -> new Run(asked, here).facts());
+  }
+
+  /// What is on the disk.
+  private record Here(boolean reachable, Optional<Fingerprint> found) {
+    static final Here UNKNOWN = new Here(false, Optional.empty());
+  }
+
+  private Here look(LocalPath place) {
+    try {
+      return new Here(true, RealDisk.open(settings.folder()).look(place));
+    } catch (IOException e) {
+      return Here.UNKNOWN;
+    }
   }
 
   private final class Run {
     private final VaultPath path;
+    private final Here here;
     private final Lookup lookup = new Lookup(tables.merged(), tables.view());
     private final Standing standing = new Standing(tables);
     private final Optional<Entry> entry;
     private final Optional<BaseRow> row;
     private final List<String> facts = new ArrayList<>();
 
-    Run(VaultPath path) {
+    Run(VaultPath path, Here here) {
       this.path = path;
+      this.here = here;
       this.entry = lookup.entry(path);
       this.row = entry.map(Entry::id).or(this::rowAt).flatMap(tables.base()::row);
     }
 
+    LocalPath place() {
+      return row.flatMap(r -> tables.base().pathOf(r.entry().id())).orElse(path.local());
+    }
+
     /// What the base has at the place, though the vault does not show it there any more.
     private Optional<NodeId> rowAt() {
-      if (path.isTop()) return Optional.empty();
       return tables.base().folderAt(path.parent().local()).stream()
           .flatMap(f -> tables.base().rowsIn(f).stream())
           .filter(r -> r.entry().localName().equals(path.name()))
@@ -71,36 +93,29 @@ final class Why {
     }
 
     List<String> facts() {
-      if (path.isTop()) {
-        facts.add("It is the folder " + settings.folder() + " itself.");
-        return facts;
-      }
-      Optional<Fingerprint> here = here();
-      rule(here);
+      here();
+      rule();
       vault();
-      entry.flatMap(e -> e.version()).ifPresent(this::sent);
+      entry.flatMap(Entry::version).ifPresent(this::sent);
       if (entry.filter(e -> e.version().isEmpty()).isPresent()) sent(entry.get().placed().id());
       issues();
       return facts;
     }
 
-    private Optional<Fingerprint> here() {
-      LocalPath place = row.flatMap(r -> tables.base().pathOf(r.entry().id())).orElse(path.local());
-      try {
-        Optional<Fingerprint> there = RealDisk.open(settings.folder()).look(place);
+    private void here() {
+      String folder = settings.folder().toString();
+      if (!here.reachable()) {
         facts.add(
-            there.isPresent()
-                ? "It is on this computer, in " + settings.folder() + "."
-                : "It is not on this computer, in " + settings.folder() + ".");
-        there.ifPresent(f -> changes(f));
-        return there;
-      } catch (IOException e) {
-        facts.add(
-            "It cannot be looked at: the folder "
-                + settings.folder()
-                + " is not there, or is not readable.");
-        return Optional.empty();
+            "It cannot be looked at: the folder " + folder + " is not there, or is not readable.");
+        return;
       }
+      facts.add(
+          "It is "
+              + (here.found().isPresent() ? "" : "not ")
+              + "on this computer, in "
+              + folder
+              + ".");
+      here.found().ifPresent(this::changes);
     }
 
     private void changes(Fingerprint there) {
@@ -121,11 +136,11 @@ final class Why {
           || there.executable() != row.fingerprint().executable();
     }
 
-    private void rule(Optional<Fingerprint> here) {
+    private void rule() {
       boolean folder =
           entry
               .map(e -> e.kind() == NodeKind.FOLDER)
-              .or(() -> here.map(f -> f.kind() == Fingerprint.Kind.FOLDER))
+              .or(() -> here.found().map(f -> f.kind() == Fingerprint.Kind.FOLDER))
               .orElse(false);
       if (!standing.isLeftOut(path, folder)) {
         facts.add("No rule leaves it out.");

@@ -37,6 +37,8 @@ final class Wishes {
     VaultPath path = VaultPath.of(request.path());
     if (request.version().isPresent() && request.at().isPresent())
       throw refused("A version and a time exclude each other.", "Give one of them.");
+    if (request.version().isPresent() && path.isTop())
+      throw refused("The top of the vault has no versions.", "Give a time with --at.");
     if (request.version().isPresent()) return version(path, request.version().get());
     if (request.at().isPresent()) return past(path, request.at().get());
     return deleted(path);

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -204,10 +203,6 @@ final class Workshop implements AutoCloseable {
     kept.refresh();
     learner.distrust();
     learner.learn();
-  }
-
-  PastTree past(Instant at) {
-    return new PastTree(tables, identity, at);
   }
 
   /// The folder rows for what a watcher has seen: of a folder without a row the nearest one above it that has one.

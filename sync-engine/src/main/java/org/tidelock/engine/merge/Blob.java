@@ -1,15 +1,16 @@
 package org.tidelock.engine.merge;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.WriterId;
 
 /// Numbers of seven bits a byte, lengths before texts, and writer ids once each: a byte for the layout, the table of writers, the body.
 final class Blob {
+  private static final int WRITER = 16;
+
   private Blob() {}
 
   static final class Writer {
@@ -65,19 +66,25 @@ final class Blob {
 
   static final class Reader {
     private final byte[] in;
-    private final List<WriterId> writers = new ArrayList<>();
+    private final @Nullable WriterId[] writers;
+    private final int firstWriter;
     private int at;
 
     Reader(byte[] blob, int layout) {
       in = blob;
       if (number() != layout) throw new IllegalArgumentException("a node blob of another layout");
-      for (int n = count(); n > 0; n--) writers.add(WriterId.of(bytes(16)));
+      int count = count();
+      firstWriter = at;
+      if (count > (in.length - at) / WRITER) throw endsTooEarly();
+      skip(count * WRITER);
+      writers = new WriterId[count];
     }
 
     long number() {
       long value = 0;
       for (int shift = 0; shift < 64; shift += 7) {
-        byte b = bytes(1)[0];
+        if (at == in.length) throw endsTooEarly();
+        byte b = in[at++];
         value |= (long) (b & 0x7f) << shift;
         if (b >= 0) return value;
       }
@@ -93,21 +100,46 @@ final class Blob {
     }
 
     byte[] bytes(int count) {
-      if (count < 0 || count > in.length - at)
-        throw new IllegalArgumentException("a node blob that ends too early");
-      at += count;
+      skip(count);
       return Arrays.copyOfRange(in, at - count, at);
     }
 
+    void skip(int count) {
+      if (count < 0 || count > in.length - at) throw endsTooEarly();
+      at += count;
+    }
+
+    private static IllegalArgumentException endsTooEarly() {
+      return new IllegalArgumentException("a node blob that ends too early");
+    }
+
     String text() {
-      return new String(bytes(count()), StandardCharsets.UTF_8);
+      int length = count();
+      skip(length);
+      return new String(in, at - length, length, StandardCharsets.UTF_8);
     }
 
     WriterId writer() {
+      int index = writerIndex();
+      WriterId writer = writers[index];
+      if (writer == null) {
+        int from = firstWriter + index * WRITER;
+        writer = WriterId.of(Arrays.copyOfRange(in, from, from + WRITER));
+        writers[index] = writer;
+      }
+      return writer;
+    }
+
+    /// Without making it.
+    void skipWriter() {
+      writerIndex();
+    }
+
+    private int writerIndex() {
       int index = count();
-      if (index >= writers.size())
+      if (index >= writers.length)
         throw new IllegalArgumentException("an unknown writer in a node blob");
-      return writers.get(index);
+      return index;
     }
 
     void end() {

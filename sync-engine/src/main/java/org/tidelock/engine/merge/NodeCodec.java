@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tidelock.crypto.Id128;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.history.Attributes;
 import org.tidelock.engine.history.ContentId;
@@ -18,6 +19,7 @@ import org.tidelock.engine.history.VersionVector;
 /// the blob is rebuilt from the log when that changes, so old layouts are refused and not read.
 public final class NodeCodec {
   private static final int LAYOUT = 1;
+  private static final NodeKind[] KINDS = NodeKind.values();
   private static final int SAME_PLACE = 1;
   private static final int BORN_AT_BIRTH = 2;
   private static final int LIVES = 4;
@@ -58,9 +60,7 @@ public final class NodeCodec {
   /// @throws IllegalArgumentException if the bytes are not what [#encode] made in this layout
   public static Node decode(NodeId id, byte[] blob) {
     Blob.Reader in = new Blob.Reader(blob, LAYOUT);
-    NodeKind[] kinds = NodeKind.values();
-    int kindIndex = in.count();
-    if (kindIndex >= kinds.length) throw new IllegalArgumentException("an unknown kind of node");
+    NodeKind kind = kind(in);
     int flags = in.count();
     Instant made = instant(in);
     Place birth = place(in);
@@ -79,7 +79,7 @@ public final class NodeCodec {
     in.end();
     return new Node(
         id,
-        kinds[kindIndex],
+        kind,
         born,
         made,
         birth,
@@ -93,30 +93,46 @@ public final class NodeCodec {
         visibleChildren);
   }
 
+  private static NodeKind kind(Blob.Reader in) {
+    int index = in.count();
+    if (index >= KINDS.length) throw new IllegalArgumentException("an unknown kind of node");
+    return KINDS[index];
+  }
+
   /// @throws IllegalArgumentException if the bytes are not what [#encode] made in this layout
   public static NodeGlance glance(byte[] blob) {
     Blob.Reader in = new Blob.Reader(blob, LAYOUT);
-    NodeKind kind = NodeKind.values()[in.count()];
+    NodeKind kind = kind(in);
     int flags = in.count();
-    instant(in);
-    NodeId parent = NodeId.of(in.bytes(16));
+    skipNumbers(in, 2);
+    in.skip(Id128.BYTES);
     String firstName = in.text();
-    order(in);
+    skipOrder(in);
     String name = firstName;
     if ((flags & SAME_PLACE) == 0) {
-      parent = NodeId.of(in.bytes(16));
+      in.skip(Id128.BYTES);
       name = in.text();
-      order(in);
+      skipOrder(in);
     }
-    if ((flags & BORN_AT_BIRTH) == 0) order(in);
+    if ((flags & BORN_AT_BIRTH) == 0) skipOrder(in);
     skipVector(in);
     skipVector(in);
-    return new NodeGlance(kind, parent, name, firstName, in.count() > 1);
+    return new NodeGlance(kind, name, firstName, in.count() > 1);
+  }
+
+  private static void skipNumbers(Blob.Reader in, int count) {
+    for (int i = 0; i < count; i++) in.number();
+  }
+
+  private static void skipOrder(Blob.Reader in) {
+    in.number();
+    in.skipWriter();
+    skipNumbers(in, 2);
   }
 
   private static void skipVector(Blob.Reader in) {
     for (int n = in.count(); n > 0; n--) {
-      in.writer();
+      in.skipWriter();
       in.number();
     }
   }

@@ -1,6 +1,7 @@
 package org.tidelock.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,6 +84,21 @@ final class VerifierTest {
     assertThat(progress.getLast().bytes()).isEqualTo(progress.getLast().totalBytes());
     assertThat(quick().findings()).isEmpty();
     assertThat(b.vault.verify(true, _ -> {}).findings()).isEmpty();
+  }
+
+  @Test
+  void aCheckCanBeInterrupted() throws Exception {
+    for (boolean deep : new boolean[] {false, true}) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> a.vault.verify(deep, _ -> {}))
+          .isInstanceOf(InterruptedException.class);
+      assertThat(Thread.interrupted()).isFalse();
+    }
+    Thread checking = Thread.currentThread();
+    assertThatThrownBy(() -> a.vault.verify(true, _ -> checking.interrupt()))
+        .isInstanceOf(InterruptedException.class);
+    Thread.interrupted();
+    assertThat(deep().findings()).isEmpty();
   }
 
   @Test
