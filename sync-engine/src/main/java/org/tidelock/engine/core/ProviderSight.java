@@ -54,9 +54,9 @@ final class ProviderSight {
         number(segments)
             + " records of changes, in lengths of 4, 16, 64 or 256 KiB or more; how many changes are in one it cannot see",
         "when each object came: so when, how often and about how much you change",
-        "how many devices there are ("
+        "how many devices there are (keys for "
             + devices(all)
-            + " have keys here) and which of them wrote each record, by random numbers that stand for them",
+            + " lie here) and which of them wrote each record, by random numbers that stand for them",
         "that a device was added or removed, or the passphrase or the recovery key was changed, when that happens",
         "which objects your devices fetch, and which of them together",
         "what every storage sees: your account with it, the internet address of your devices, and how they reach it");

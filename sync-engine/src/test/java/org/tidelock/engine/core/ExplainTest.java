@@ -157,7 +157,7 @@ final class ExplainTest {
     assertThat(view.bytes()).isEqualTo(bytes);
     assertThat(view.listing()).extracting(o -> o.name()).contains("vault").isSorted();
     assertThat(view.toString()).doesNotContain("secret").doesNotContain("the name of it");
-    assertThat(view.canSee()).anyMatch(s -> s.contains("2 have keys here"));
+    assertThat(view.canSee()).anyMatch(s -> s.contains("keys for 2 lie here"));
     assertThat(view.cannotSee()).isNotEmpty();
   }
 }
