@@ -2,11 +2,12 @@ package org.tidelock.engine.local;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.tidelock.crypto.Id128;
 import org.tidelock.engine.history.NodeId;
@@ -22,9 +23,6 @@ import org.tidelock.engine.plan.Projection;
 /// On a disk that ignores case only one of `A` and `a` can have its name; the other gets a mark made of its id (`a~1a2b3c4d`) that is taken away
 /// again when the name is read. It is never recorded: other devices see `a`.
 public final class LocalNames implements Projection {
-  /// Tidelock's own folder in the root.
-  static final String PRIVATE = ".tidelock";
-
   private static final String MOVING = ".tidelock-moving-";
 
   private final Disk.Facts facts;
@@ -65,44 +63,34 @@ public final class LocalNames implements Projection {
   @Override
   public Map<NodeId, String> localNames(NodeId folder, List<Entry> entries) {
     Map<NodeId, String> names = new LinkedHashMap<>();
-    Map<String, NodeId> slots = new HashMap<>();
+    Set<String> slots = new HashSet<>();
     for (Entry entry : entries)
-      spellingOnDisk(folder, entry)
-          .ifPresent(
-              spelling -> {
-                if (slots.putIfAbsent(slot(spelling), entry.id()) == null)
-                  names.put(entry.id(), spelling);
-              });
+      spelling(entry).filter(s -> slots.add(slot(s))).ifPresent(s -> names.put(entry.id(), s));
     for (Entry entry : entries) {
       if (names.containsKey(entry.id())) continue;
       String plain = project(entry.name());
       CaseMark mark = CaseMark.of(entry.id());
       String name = plain;
-      for (int digits = CaseMark.SHORT; slots.containsKey(slot(name)); digits++)
+      for (int digits = CaseMark.SHORT; !slots.add(slot(name)); digits++)
         name = mark.add(plain, digits, this::fits);
-      slots.put(slot(name), entry.id());
       names.put(entry.id(), name);
     }
     return names;
   }
 
-  /// How the disk spells this entry's name already, if no mark is in it (whether that is still needed is decided anew).
-  private Optional<String> spellingOnDisk(NodeId folder, Entry entry) {
-    for (NodeId node : rowIds(entry)) {
-      Optional<String> spelling =
-          base.row(node)
-              .map(row -> row.entry().localName())
-              .filter(local -> vaultName(local).equals(Optional.of(entry.name())));
-      if (spelling.isPresent()) return spelling;
-    }
-    return Optional.empty();
+  /// How the disk spells the entry's name now. Not if there is a mark in it: whether that is still needed is decided anew.
+  private Optional<String> spelling(Entry entry) {
+    Optional<String> spelling = spelling(entry.id(), entry.name());
+    if (spelling.isPresent() || entry.virtual()) return spelling;
+    return entry.nodes().stream()
+        .flatMap(node -> spelling(node, entry.name()).stream())
+        .findFirst();
   }
 
-  private static List<NodeId> rowIds(Entry entry) {
-    if (entry.virtual() || entry.nodes().contains(entry.id())) {
-      return entry.virtual() ? List.of(entry.id()) : entry.nodes();
-    }
-    return List.of(entry.id());
+  private Optional<String> spelling(NodeId row, String vaultName) {
+    return base.row(row)
+        .map(r -> r.entry().localName())
+        .filter(local -> vaultName(local).equals(Optional.of(vaultName)));
   }
 
   private String project(String vaultName) {
@@ -157,7 +145,7 @@ public final class LocalNames implements Projection {
 
   /// In the root: Tidelock's own.
   boolean isPrivate(String localName) {
-    return slot(localName).equals(PRIVATE);
+    return slot(localName).equals(PrivateFolder.NAME);
   }
 
   private static String nfc(String name) {
