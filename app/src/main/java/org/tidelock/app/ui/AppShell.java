@@ -1,17 +1,24 @@
 package org.tidelock.app.ui;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import javafx.geometry.Insets;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -20,41 +27,62 @@ import org.tidelock.app.ui.component.Logo;
 import org.tidelock.app.ui.component.NavItem;
 import org.tidelock.app.ui.component.Ui;
 import org.tidelock.app.ui.component.VaultChip;
+import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
 import org.tidelock.engine.Vault;
 
 /// The frame of an open vault: sidebar at the left, one page at a time at the right.
 public final class AppShell extends BorderPane {
+  /// Below this width the sidebar shows icons only.
+  private static final double NARROW = 1000;
+
   /// What the frame asks of whoever owns the window.
   public interface Owner {
-    void hideWindow();
+    /// Hides the window or quits, as the person has settled; asks the first time.
+    void closeWindow();
 
     void quit();
 
-    /// Absent where locking means nothing, because the profile is kept unlocked.
-    Optional<Runnable> lock();
+    void lock();
   }
 
   private final PageContext context;
   private final Pages pages;
   private final Owner owner;
+  private final boolean lockable;
   private final Map<PageId, Page> built = new EnumMap<>(PageId.class);
   private final Map<PageId, NavItem> items = new EnumMap<>(PageId.class);
   private final StackPane host = new StackPane();
   private final VBox sidebar = new VBox();
+  private final Node brandName = Ui.label("Tidelock", "t-heading");
+  private final Label trust;
   private final VaultChip chip;
   private @Nullable PageId current;
+  private boolean narrowByChoice;
 
+  /// @param lockable false where locking means nothing, because the profile is kept unlocked
   public AppShell(
-      UiContext ui, Vault vault, VaultModel model, Pages pages, Layer layer, Owner owner) {
-    this.context = new PageContext(ui, vault, model, this::show, layer);
+      UiContext ui,
+      Vault vault,
+      VaultModel model,
+      Pages pages,
+      Layer layer,
+      Owner owner,
+      boolean lockable) {
+    var actions = new VaultActions(ui, vault, model, layer);
+    this.context = new PageContext(ui, vault, model, actions, this::show, layer);
     this.pages = pages;
     this.owner = owner;
+    this.lockable = lockable;
+    getStyleClass().add("app-shell");
+    this.trust = Ui.label(ui.texts().get("nav.trust"), "nav-label");
     this.chip = new VaultChip(menu().toArray(MenuItem[]::new));
     buildSidebar();
     setLeft(sidebar);
+    host.setMinSize(0, 0);
     setCenter(host);
     addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+    widthProperty().addListener((_, _, _) -> fitSidebar());
     model.statusProperty().addListener((_, _, status) -> showStatus(status));
     showStatus(model.status());
     show(pages.ids().getFirst());
@@ -67,10 +95,25 @@ public final class AppShell extends BorderPane {
           leave();
           built.put(id, made);
           current = id;
-          host.getChildren().setAll(made.view());
+          host.getChildren().setAll(fitted(made.view()));
           item(id).setSelected(true);
           made.shown();
         });
+  }
+
+  /// A page has the room that there is: what does not fit scrolls inside it, instead of pushing the rest out of the window.
+  private static Node fitted(Node view) {
+    if (view instanceof Region region) {
+      region.setMinSize(0, 0);
+    }
+    return view;
+  }
+
+  private void show(Destination destination) {
+    show(destination.page());
+    if (destination.page() == current) {
+      destination.path().ifPresent(page(destination.page())::reveal);
+    }
   }
 
   /// Called when the window is hidden, so that nothing works for nobody.
@@ -88,6 +131,10 @@ public final class AppShell extends BorderPane {
     return current;
   }
 
+  public PageContext context() {
+    return context;
+  }
+
   private void leave() {
     if (current != null) {
       page(current).hidden();
@@ -98,29 +145,43 @@ public final class AppShell extends BorderPane {
     sidebar.getStyleClass().add("sidebar");
     sidebar.setAccessibleRole(AccessibleRole.LIST_VIEW);
     sidebar.setAccessibleText(context.texts().get("nav.sidebar"));
-    var brand = Ui.row(10, Logo.icon(28), Ui.label("Tidelock", "t-heading"));
+    var brand = Ui.row(10, Logo.icon(28), brandName);
     brand.getStyleClass().add("brand");
-    VBox.setMargin(brand, new javafx.geometry.Insets(0, 0, 16, 0));
+    VBox.setMargin(brand, new Insets(0, 0, 16, 0));
     sidebar.getChildren().add(brand);
     var group = new ToggleGroup();
     var foot = new VBox();
     boolean trustNamed = false;
     for (var id : pages.ids()) {
       var item = new NavItem(id.icon(), context.texts().get(id.nameKey()), group, () -> show(id));
+      item.setId("nav-" + id.name().toLowerCase(Locale.ROOT));
       items.put(id, item);
       if (id.group() == PageId.Group.TRUST && !trustNamed) {
-        sidebar.getChildren().add(Ui.label(context.texts().get("nav.trust"), "nav-label"));
+        sidebar.getChildren().add(trust);
         trustNamed = true;
       }
       (id.group() == PageId.Group.FOOT ? foot : sidebar).getChildren().add(item);
     }
-    VBox.setMargin(chip, new javafx.geometry.Insets(8, 0, 0, 0));
+    VBox.setMargin(chip, new Insets(8, 0, 0, 0));
+    chip.setId("vault-chip");
     sidebar.getChildren().addAll(Ui.spacer(), foot, chip);
+  }
+
+  private void fitSidebar() {
+    boolean narrow = narrowByChoice || getWidth() < NARROW;
+    Ui.show(brandName, !narrow);
+    Ui.show(trust, !narrow);
+    items.values().forEach(item -> item.narrow(narrow));
+    chip.narrow(narrow);
+    sidebar.getStyleClass().remove("narrow");
+    if (narrow) {
+      sidebar.getStyleClass().add("narrow");
+    }
   }
 
   private void showStatus(Status status) {
     var words = StatusSentence.of(status, context.texts(), context.formats());
-    chip.show(words.tone(), context.vault().info().name(), words.chip());
+    chip.show(words.tone(), context.model().info().name(), words.chip());
     var issues = items.get(PageId.ISSUES);
     if (issues != null) {
       int open = StatusSentence.needing(status.issues()).size();
@@ -130,59 +191,34 @@ public final class AppShell extends BorderPane {
 
   private List<MenuItem> menu() {
     var texts = context.texts();
-    var open =
-        item(
-            texts.get("menu.openFolder"),
-            () -> context.ui().files().open(context.vault().info().folder()));
-    var sync = item(texts.get("menu.syncNow"), this::syncNow);
-    var pause = item(texts.get("menu.pause"), this::togglePause);
+    var actions = context.actions();
+    var pause = item(texts.get("menu.pause"), actions::togglePause);
     context
         .model()
         .statusProperty()
         .addListener((_, _, status) -> pause.setText(texts.get(pauseKey(status))));
     pause.setText(texts.get(pauseKey(context.model().status())));
-    var hide = item(texts.get("menu.hide"), owner::hideWindow);
-    var quit = item(texts.get("menu.quit"), owner::quit);
-    var items = new java.util.ArrayList<MenuItem>(List.of(open, sync, pause));
-    owner.lock().ifPresent(lock -> items.add(item(texts.get("menu.lock"), lock)));
-    items.addAll(List.of(new SeparatorMenuItem(), hide, quit));
-    return items;
+    var menu = new ArrayList<MenuItem>();
+    menu.add(item(texts.get("menu.openFolder"), actions::openFolder));
+    menu.add(item(texts.get("menu.syncNow"), actions::syncNow));
+    menu.add(pause);
+    if (lockable) {
+      menu.add(item(texts.get("menu.lock"), owner::lock));
+    }
+    menu.add(new SeparatorMenuItem());
+    menu.add(item(texts.get("menu.hide"), owner::closeWindow));
+    menu.add(item(texts.get("menu.quit"), owner::quit));
+    return menu;
   }
 
   private static String pauseKey(Status status) {
-    return status.state() == org.tidelock.engine.State.PAUSED ? "menu.resume" : "menu.pause";
+    return status.state() == State.PAUSED ? "menu.resume" : "menu.pause";
   }
 
   private static MenuItem item(String text, Runnable action) {
     var item = new MenuItem(text);
     item.setOnAction(_ -> action.run());
     return item;
-  }
-
-  private void syncNow() {
-    context
-        .ui()
-        .tasks()
-        .run(
-            context.vault()::sync,
-            _ -> {},
-            failure -> {
-              var problem = Problem.of(failure, context.texts());
-              context
-                  .layer()
-                  .toast(
-                      org.kordamp.ikonli.feather.Feather.ALERT_TRIANGLE,
-                      org.tidelock.app.ui.component.Tone.WARNING,
-                      problem.title());
-            });
-  }
-
-  private void togglePause() {
-    if (context.model().status().state() == org.tidelock.engine.State.PAUSED) {
-      context.vault().resume();
-    } else {
-      context.vault().pause(Optional.empty());
-    }
   }
 
   private void key(KeyEvent event) {
@@ -200,28 +236,39 @@ public final class AppShell extends BorderPane {
       return true;
     }
     return switch (event.getCode()) {
-      case R -> act(this::syncNow);
-      case P -> act(this::togglePause);
-      case L -> owner.lock().map(this::act).orElse(false);
-      case O -> act(() -> context.ui().files().open(context.vault().info().folder()));
+      case R -> act(context.actions()::syncNow);
+      case P -> act(context.actions()::togglePause);
+      case L -> lockable && act(owner::lock);
+      case O -> act(context.actions()::openFolder);
+      case F -> act(() -> page(Objects.requireNonNull(current)).find());
+      case B -> act(this::toggleSidebar);
       case COMMA -> act(() -> show(PageId.SETTINGS));
-      case W -> act(owner::hideWindow);
-      case Q -> act(owner::quit);
       default -> false;
     };
   }
 
   private boolean function(KeyEvent event) {
     return switch (event.getCode()) {
-      case F5 -> act(this::syncNow);
+      case F5 -> act(this::refresh);
       case F6 -> act(this::otherPane);
       default -> false;
     };
   }
 
-  private boolean act(Runnable action) {
+  private static boolean act(Runnable action) {
     action.run();
     return true;
+  }
+
+  private void toggleSidebar() {
+    narrowByChoice = !narrowByChoice;
+    fitSidebar();
+  }
+
+  private void refresh() {
+    if (current == null || !page(current).refresh()) {
+      context.actions().syncNow();
+    }
   }
 
   /// F6 goes from the sidebar to the page and back.
@@ -238,7 +285,7 @@ public final class AppShell extends BorderPane {
     }
   }
 
-  private static Optional<Node> firstFocusable(javafx.scene.Parent parent) {
+  private static Optional<Node> firstFocusable(Parent parent) {
     for (var child : parent.getChildrenUnmodifiable()) {
       if (!child.isVisible() || child.isDisabled()) {
         continue;
@@ -246,7 +293,7 @@ public final class AppShell extends BorderPane {
       if (child.isFocusTraversable()) {
         return Optional.of(child);
       }
-      if (child instanceof javafx.scene.Parent inner) {
+      if (child instanceof Parent inner) {
         var found = firstFocusable(inner);
         if (found.isPresent()) {
           return found;
@@ -258,11 +305,11 @@ public final class AppShell extends BorderPane {
 
   /// Every registered page has an item from the start.
   private NavItem item(PageId id) {
-    return java.util.Objects.requireNonNull(items.get(id));
+    return Objects.requireNonNull(items.get(id));
   }
 
   /// Asked only for pages that were opened, and so were built.
   private Page page(PageId id) {
-    return java.util.Objects.requireNonNull(built.get(id));
+    return Objects.requireNonNull(built.get(id));
   }
 }

@@ -45,6 +45,7 @@ public final class DesktopApp {
                   new Theme(settings.theme()),
                   settings,
                   new Secrets(new SecureRandom()),
+                  Places.ofThisComputer(),
                   kits,
                   new SystemFiles(stage));
           var controller = new UiController(ui, stage, Pages.all(), ended::countDown);

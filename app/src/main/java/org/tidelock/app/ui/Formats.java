@@ -84,17 +84,61 @@ public final class Formats {
         : texts.get("time.hours", Math.round(minutes / 60.0));
   }
 
+  /// "14 s", "1 min 14 s", "2 h 5 min": for narrow columns.
+  public String shortDuration(Duration time) {
+    if (time.toMinutes() < 1) {
+      return texts.get("time.seconds.short", Math.max(1, time.toSeconds()));
+    }
+    return time.toHours() < 1
+        ? texts.get("time.minutesSeconds.short", time.toMinutes(), time.toSecondsPart())
+        : texts.get("time.hoursMinutes.short", time.toHours(), time.toMinutesPart());
+  }
+
   public String clockTime(Instant time) {
     return at(time).format(DateTimeFormatter.ofPattern("HH:mm", texts.locale()));
   }
 
-  /// "Today 14:31", "Yesterday 21:07", "4 Nov", "4 Nov 2025".
+  /// "Today 14:31", "Yesterday 21:07", "Mon 10:20", "4 Nov", "4 Nov 2025".
   public String moment(Instant time) {
-    long days = ChronoUnit.DAYS.between(at(time).toLocalDate(), now().toLocalDate());
+    long days = daysAgo(time);
     if (days == 0) {
       return texts.get("time.todayAt", clockTime(time));
     }
-    return days == 1 ? texts.get("time.yesterdayAt", clockTime(time)) : date(time);
+    if (days == 1) {
+      return texts.get("time.yesterdayAt", clockTime(time));
+    }
+    return days > 1 && days < 7 ? at(time).format(pattern(texts.get("date.thisWeek"))) : date(time);
+  }
+
+  /// The same with the time of day even for what is long ago: "Fri 20 Nov, 17:48".
+  public String version(Instant time) {
+    long days = daysAgo(time);
+    if (days == 0 || days == 1) {
+      return moment(time);
+    }
+    var key = at(time).getYear() == now().getYear() ? "date.version" : "date.version.otherYear";
+    return at(time).format(pattern(texts.get(key)));
+  }
+
+  /// A heading over what happened on a day: "Today", "Yesterday", "Fri 20 Nov".
+  public String day(Instant time) {
+    long days = daysAgo(time);
+    if (days == 0) {
+      return texts.get("time.today");
+    }
+    if (days == 1) {
+      return texts.get("time.yesterday");
+    }
+    var key = at(time).getYear() == now().getYear() ? "date.day" : "date.day.otherYear";
+    return at(time).format(pattern(texts.get(key)));
+  }
+
+  private long daysAgo(Instant time) {
+    return ChronoUnit.DAYS.between(at(time).toLocalDate(), now().toLocalDate());
+  }
+
+  private DateTimeFormatter pattern(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, texts.locale());
   }
 
   public String date(Instant time) {

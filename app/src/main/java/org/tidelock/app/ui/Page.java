@@ -12,4 +12,15 @@ public interface Page {
 
   /// The page or the window goes out of sight: nothing may tick or animate from here on.
   default void hidden() {}
+
+  /// Shows a vault path that another page speaks of.
+  default void reveal(String path) {}
+
+  /// Ctrl+F: the focus goes to the search field, if there is one.
+  default void find() {}
+
+  /// F5: asks anew for what the page shows. False on pages that keep themselves up to date; there F5 means Sync now.
+  default boolean refresh() {
+    return false;
+  }
 }

@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.tidelock.app.ui.activity.ActivityPage;
+import org.tidelock.app.ui.files.FilesPage;
+import org.tidelock.app.ui.issues.IssuesPage;
 import org.tidelock.app.ui.overview.OverviewPage;
+import org.tidelock.app.ui.provider.ProviderPage;
 import org.tidelock.app.ui.settings.SettingsPage;
 
 /// The pages that exist, each with how to make it. A page appears in the sidebar by being put here, and only then.
@@ -16,6 +20,10 @@ public final class Pages {
   public static Pages all() {
     return new Pages()
         .with(PageId.OVERVIEW, OverviewPage::new)
+        .with(PageId.FILES, FilesPage::new)
+        .with(PageId.ACTIVITY, ActivityPage::new)
+        .with(PageId.ISSUES, IssuesPage::new)
+        .with(PageId.PROVIDER_VIEW, ProviderPage::new)
         .with(PageId.SETTINGS, SettingsPage::new);
   }
 

@@ -6,6 +6,11 @@ import org.tidelock.engine.TidelockException;
 
 /// Something that did not work, in words for a person: what happened; then what is safe and what to do.
 public record Problem(ErrorCode code, String title, String body) {
+  /// Title and body in one.
+  public String sentence() {
+    return (title + " " + body).strip();
+  }
+
   /// The cause goes to the log here, once; it is never shown.
   public static Problem of(Exception failure, Texts texts) {
     if (failure instanceof TidelockException known) {

@@ -46,7 +46,7 @@ public record StatusSentence(StatusOrb.Look look, String sentence, String suppor
   private static StatusSentence plain(
       StatusOrb.Look look, String key, String support, Texts texts) {
     return new StatusSentence(
-        look, texts.get("status." + key), support, texts.get("status." + key + ".chip"));
+        look, texts.get("status.title." + key), support, texts.get("status.chip." + key));
   }
 
   private static StatusSentence upToDate(Status status, Texts texts, Formats formats) {
@@ -55,10 +55,6 @@ public record StatusSentence(StatusOrb.Look look, String sentence, String suppor
         .lastChange()
         .ifPresent(
             at -> support.append(' ').append(texts.get("status.lastChange", formats.ago(at))));
-    status
-        .lastCheck()
-        .ifPresent(
-            at -> support.append(' ').append(texts.get("status.lastCheck", formats.moment(at))));
     return plain(
         StatusOrb.Look.still(Tone.SUCCESS, Feather.CHECK), "upToDate", support.toString(), texts);
   }
@@ -84,7 +80,7 @@ public record StatusSentence(StatusOrb.Look look, String sentence, String suppor
         progress
             .remaining()
             .map(time -> texts.get("status.syncing.left", formats.duration(time)))
-            .orElse(texts.get("status.syncing"));
+            .orElse(texts.get("status.title.syncing"));
     double speed = progress.sendBytesPerSecond() + progress.receiveBytesPerSecond();
     var support =
         texts.get(
@@ -96,7 +92,7 @@ public record StatusSentence(StatusOrb.Look look, String sentence, String suppor
             formats.speed(speed));
     long open = Math.max(0, progress.totalFiles() - progress.files());
     var look = new StatusOrb.Look(Tone.ACCENT, Feather.REFRESH_CW, Math.clamp(done, 0, 1), false);
-    return new StatusSentence(look, sentence, support, texts.get("status.syncing.chip", open));
+    return new StatusSentence(look, sentence, support, texts.get("status.syncing.count", open));
   }
 
   private static double share(Progress progress) {
@@ -108,7 +104,7 @@ public record StatusSentence(StatusOrb.Look look, String sentence, String suppor
         status
             .pausedUntil()
             .map(at -> texts.get("status.pausedUntil", formats.clockTime(at)))
-            .orElse(texts.get("status.paused"));
+            .orElse(texts.get("status.title.paused"));
     var support = texts.get("status.paused.support", status.waiting());
     return new StatusSentence(
         StatusOrb.Look.still(Tone.NEUTRAL, Feather.PAUSE), sentence, support, sentence);

@@ -9,6 +9,7 @@ import org.tidelock.engine.Vaults;
 /// What every screen needs, wired once at the start.
 ///
 /// @param home the profile directory
+/// @param places what a wizard suggests
 /// @param random for choices that are no secret, such as which words of the kit are asked
 public record UiContext(
     Vaults vaults,
@@ -20,6 +21,7 @@ public record UiContext(
     Theme theme,
     UiSettings settings,
     Secrets secrets,
+    Places places,
     RecoveryKitWriter kits,
     FileDialogs files) {
   public Formats formats() {

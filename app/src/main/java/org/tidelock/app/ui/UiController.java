@@ -2,6 +2,8 @@ package org.tidelock.app.ui;
 
 import java.util.Optional;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +18,11 @@ import org.tidelock.app.ui.unlock.UnlockViewModel;
 import org.tidelock.app.ui.welcome.WelcomeView;
 import org.tidelock.app.ui.wizard.CreateWizard;
 import org.tidelock.app.ui.wizard.JoinWizard;
+import org.tidelock.app.ui.wizard.Wizard;
 import org.tidelock.app.ui.wizard.WizardView;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Status;
 import org.tidelock.engine.TidelockException;
-import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.Vaults;
 
@@ -35,9 +38,13 @@ public final class UiController implements AppShell.Owner {
   private final Runnable ended;
   private final Layer layer = new Layer();
   private volatile @Nullable Session session;
+  private @Nullable WizardView setup;
 
   /// What an open vault needs while it is open.
   private record Session(Vault vault, VaultModel model, AppShell shell) {}
+
+  /// What is asked of a vault, away from the JavaFX thread, before it is shown.
+  private record Opened(Vault vault, VaultModel model, boolean lockable) {}
 
   /// @param ended called once when the person has quit and the engine has stopped
   public UiController(UiContext ui, Stage stage, Pages pages, Runnable ended) {
@@ -57,24 +64,51 @@ public final class UiController implements AppShell.Owner {
     stage.setOnCloseRequest(
         event -> {
           event.consume();
-          closeRequested();
+          closeWindow();
         });
+    stage.iconifiedProperty().addListener((_, _, iconified) -> iconified(iconified));
+    layer.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+  }
+
+  private void iconified(boolean iconified) {
+    var open = session;
+    if (open != null && iconified) {
+      open.shell().windowHidden();
+    } else if (open != null) {
+      open.shell().windowShown();
+    }
+  }
+
+  private void key(KeyEvent event) {
+    if (event.isShortcutDown() && event.getCode() == KeyCode.Q) {
+      event.consume();
+      quit();
+    } else if (event.isShortcutDown() && event.getCode() == KeyCode.W) {
+      event.consume();
+      closeWindow();
+    }
   }
 
   /// Shows what fits the profile: welcome, unlock, or the vault.
   ///
   /// @param shown false to stay in the background if a vault opens by itself
   public void start(boolean shown) {
-    var profile = ui.vaults().state(ui.home());
+    layer.content(new OpeningView(ui.texts()));
+    if (shown) {
+      stage.show();
+    }
+    ui.tasks()
+        .<Vaults.ProfileState>run(
+            () -> ui.vaults().state(ui.home()), this::startWith, this::openFailed);
+  }
+
+  private void startWith(Vaults.ProfileState profile) {
     switch (profile) {
       case EMPTY -> welcome();
       case LOCKED -> unlock();
-      case READY -> {
-        layer.content(new OpeningView(ui.texts()));
-        open(Optional.empty());
-      }
+      case READY -> open();
     }
-    if (shown || profile != Vaults.ProfileState.READY) {
+    if (profile != Vaults.ProfileState.READY) {
       stage.show();
     }
   }
@@ -106,17 +140,22 @@ public final class UiController implements AppShell.Owner {
   }
 
   void welcome() {
+    setup = null;
     layer.content(new WelcomeView(ui, this::create, this::join));
   }
 
   void create() {
-    var wizard = new CreateWizard(ui, this::adopt);
-    layer.content(new WizardView(ui, layer, wizard, this::welcome));
+    setUp(new CreateWizard(ui, this::adopt));
   }
 
   void join() {
-    var wizard = new JoinWizard(ui, this::adopt);
-    layer.content(new WizardView(ui, layer, wizard, this::welcome));
+    setUp(new JoinWizard(ui, this::adopt));
+  }
+
+  private void setUp(Wizard wizard) {
+    var view = new WizardView(ui, layer, wizard, this::welcome);
+    setup = view;
+    layer.content(view);
   }
 
   void unlock() {
@@ -124,14 +163,16 @@ public final class UiController implements AppShell.Owner {
     layer.content(new UnlockView(ui, model));
   }
 
-  private void open(Optional<Unlock> unlock) {
-    ui.tasks().<Vault>run(() -> ui.vaults().open(ui.home(), unlock), this::adopt, this::openFailed);
+  private void open() {
+    ui.tasks()
+        .<Vault>run(
+            () -> ui.vaults().open(ui.home(), Optional.empty()), this::adopt, this::openFailed);
   }
 
   private void openFailed(Exception failure) {
-    if (failure instanceof TidelockException known
-        && known.code() == org.tidelock.engine.ErrorCode.LOCKED) {
+    if (failure instanceof TidelockException known && known.code() == ErrorCode.LOCKED) {
       unlock();
+      stage.show();
       return;
     }
     var problem = Problem.of(failure, ui.texts());
@@ -139,25 +180,42 @@ public final class UiController implements AppShell.Owner {
     stage.show();
   }
 
-  /// Takes over an open vault: keeps it syncing and shows it.
+  /// Takes over an open vault: shows it and keeps it syncing.
   void adopt(Vault vault) {
-    var model = new VaultModel(vault, ui.tasks());
-    var shell = new AppShell(ui, vault, model, pages, layer, this);
-    session = new Session(vault, model, shell);
-    layer.content(shell);
+    setup = null;
+    layer.content(new OpeningView(ui.texts()));
     ui.tasks()
-        .<Boolean>run(
+        .<Opened>run(
             () -> {
-              vault.watch();
-              return true;
+              try {
+                var model = new VaultModel(vault, ui.tasks(), ui.clock());
+                // A profile that opens without its passphrase would unlock itself again at once.
+                boolean lockable = ui.vaults().state(ui.home()) == Vaults.ProfileState.LOCKED;
+                return new Opened(vault, model, lockable);
+              } catch (RuntimeException e) {
+                vault.close();
+                throw e;
+              }
             },
-            _ -> {},
-            failure ->
-                layer.toast(
-                    Feather.ALERT_TRIANGLE, Tone.WARNING, Problem.of(failure, ui.texts()).title()));
+            this::show,
+            this::openFailed);
   }
 
-  private void closeRequested() {
+  private void show(Opened opened) {
+    var vault = opened.vault();
+    var shell = new AppShell(ui, vault, opened.model(), pages, layer, this, opened.lockable());
+    session = new Session(vault, opened.model(), shell);
+    layer.content(shell);
+    ui.tasks().<Vault.Subscription>run(vault::watch, _ -> {}, this::notWatching);
+  }
+
+  private void notWatching(Exception failure) {
+    var words = Problem.of(failure, ui.texts()).sentence();
+    layer.toast(Feather.ALERT_TRIANGLE, Tone.WARNING, words);
+  }
+
+  @Override
+  public void closeWindow() {
     if (session == null) {
       quit();
     } else if (!ui.settings().closeAnswered()) {
@@ -172,16 +230,20 @@ public final class UiController implements AppShell.Owner {
   private void askAboutClosing() {
     var texts = ui.texts();
     var keep = Ui.button(texts.get("close.keep"), () -> answerClosing(false), "accent");
+    keep.setId("close-keep");
     var quit = Ui.button(texts.get("close.quit"), () -> answerClosing(true));
+    quit.setId("close-quit");
     layer.open(
         new DialogCard(
-            Feather.MINIMIZE_2,
-            Tone.ACCENT,
-            texts.get("close.title"),
-            texts.get("close.body"),
-            new HBox(),
-            keep,
-            quit));
+                Feather.MINIMIZE_2,
+                Tone.ACCENT,
+                texts.get("close.title"),
+                texts.get("close.body"),
+                new HBox(),
+                keep,
+                quit)
+            // Escape takes the close back, instead of hiding the window.
+            .onEscape(layer::close));
   }
 
   private void answerClosing(boolean quits) {
@@ -194,8 +256,7 @@ public final class UiController implements AppShell.Owner {
     }
   }
 
-  @Override
-  public void hideWindow() {
+  private void hideWindow() {
     var open = session;
     if (open != null) {
       open.shell().windowHidden();
@@ -203,15 +264,23 @@ public final class UiController implements AppShell.Owner {
     stage.hide();
   }
 
-  /// Asks only when something exists on this device alone.
+  /// Asks only when something would be left unfinished: setup, or what exists on this device alone.
   @Override
   public void quit() {
-    Optional<Status> status = vault().map(Vault::status);
-    if (status.isPresent() && status.get().waiting() > 0 && stage.isShowing()) {
-      askAboutQuitting(status.get());
+    var open = session;
+    var wizard = setup;
+    if (open == null && wizard != null) {
+      wizard.askToLeave(() -> quitSetup(wizard));
+    } else if (open != null && open.model().status().waiting() > 0 && stage.isShowing()) {
+      askAboutQuitting(open.model().status());
     } else {
       quitNow();
     }
+  }
+
+  private void quitSetup(WizardView wizard) {
+    stage.hide();
+    wizard.made().ifPresentOrElse(vault -> close(vault, ended), ended);
   }
 
   private void askAboutQuitting(Status status) {
@@ -230,18 +299,10 @@ public final class UiController implements AppShell.Owner {
   }
 
   @Override
-  public Optional<Runnable> lock() {
-    // A profile that opens without its passphrase would unlock itself again at once.
-    return ui.vaults().state(ui.home()) == Vaults.ProfileState.LOCKED
-        ? Optional.of(this::lockNow)
-        : Optional.empty();
-  }
-
-  private void lockNow() {
+  public void lock() {
     leaveVault(this::unlock);
   }
 
-  /// Closes the vault away from the JavaFX thread, because it may wait for a running transfer, and then goes on.
   private void leaveVault(Runnable then) {
     var leaving = session;
     session = null;
@@ -252,10 +313,15 @@ public final class UiController implements AppShell.Owner {
     leaving.shell().windowHidden();
     leaving.model().close();
     layer.content(new OpeningView(ui.texts()));
+    close(leaving.vault(), then);
+  }
+
+  /// Closes a vault away from the JavaFX thread, because it may wait for a running transfer, and then goes on.
+  private void close(Vault vault, Runnable then) {
     ui.tasks()
         .<Boolean>run(
             () -> {
-              leaving.vault().close();
+              vault.close();
               return true;
             },
             _ -> then.run(),

@@ -4,10 +4,12 @@ import javafx.geometry.Insets;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /// A bordered surface with an optional header. `Card.padded` for content with margins, `Card.of` for rows that reach the edge.
-public final class Card extends VBox {
+public class Card extends VBox {
   public Card(Node... content) {
     super(content);
     getStyleClass().add("tl-card");
@@ -21,6 +23,14 @@ public final class Card extends VBox {
     card.getChildren().addAll(content);
     card.setAccessibleRole(AccessibleRole.PARENT);
     card.setAccessibleText(title);
+    return card;
+  }
+
+  /// For a list that fills the card: its corners are cut, its border stays.
+  public static Card around(Region list) {
+    var holder = Ui.grow(Ui.rounded(new StackPane(list), 11));
+    var card = new Card(holder);
+    VBox.setMargin(holder, new Insets(1));
     return card;
   }
 

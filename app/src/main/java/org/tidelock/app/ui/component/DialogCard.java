@@ -8,9 +8,11 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
-/// A question in the middle of the window. The first button is the safe one: it has the focus, and Escape means it.
+/// A question in the middle of the window. The first button is the safe one: it has the focus, and Escape means it unless it is told
+/// otherwise.
 public final class DialogCard extends VBox {
   private final Button safe;
+  private Runnable escape;
 
   public DialogCard(
       Feather icon,
@@ -21,6 +23,7 @@ public final class DialogCard extends VBox {
       Button safe,
       Button... others) {
     this.safe = safe;
+    this.escape = safe::fire;
     getStyleClass().add("dialog-card");
     setMaxSize(520, USE_PREF_SIZE);
     setPrefWidth(520);
@@ -40,5 +43,14 @@ public final class DialogCard extends VBox {
 
   public Button safe() {
     return safe;
+  }
+
+  public DialogCard onEscape(Runnable action) {
+    escape = action;
+    return this;
+  }
+
+  void escape() {
+    escape.run();
   }
 }

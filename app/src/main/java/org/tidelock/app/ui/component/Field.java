@@ -6,8 +6,10 @@ import javafx.beans.property.StringProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
+import javafx.scene.control.Skin;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.skin.TextFieldSkin;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -30,7 +32,7 @@ public final class Field extends VBox {
       box.getStyleClass().add("large");
     }
     if (secret) {
-      input = new PasswordField();
+      input = new Dots();
       input.textProperty().bindBidirectional(plain.textProperty());
       // Only one of the two is ever shown, so only one can be reached by Tab.
       plain.visibleProperty().bind(revealed);
@@ -46,6 +48,19 @@ public final class Field extends VBox {
     getChildren().addAll(label, box, note);
     Ui.show(marks, false);
     Ui.show(note, false);
+  }
+
+  /// JavaFX hides letters behind discs as large as the letters; these are smaller.
+  private static final class Dots extends PasswordField {
+    @Override
+    protected Skin<?> createDefaultSkin() {
+      return new TextFieldSkin(this) {
+        @Override
+        protected String maskText(String text) {
+          return "•".repeat(text.length());
+        }
+      };
+    }
   }
 
   public static Field text(String label, boolean large) {

@@ -10,7 +10,8 @@ public final class Icons {
   /// Coloured by whatever carries it (a button, a navigation item), else muted.
   public static FontIcon of(Feather glyph, int size) {
     var icon = new FontIcon(glyph);
-    icon.setIconSize(size);
+    // As a style, because AtlantaFX's own size for every icon would win over the property.
+    icon.setStyle(icon.getStyle() + "; -fx-icon-size: " + size + "px;");
     icon.getStyleClass().add("tl-icon");
     icon.setFocusTraversable(false);
     return icon;

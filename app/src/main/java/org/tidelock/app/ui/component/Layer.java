@@ -2,10 +2,13 @@ package org.tidelock.app.ui.component;
 
 import java.util.Optional;
 import javafx.animation.PauseTransition;
+import javafx.beans.value.ChangeListener;
+import javafx.event.ActionEvent;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
+import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -19,16 +22,19 @@ import org.kordamp.ikonli.feather.Feather;
 public final class Layer extends StackPane {
   private final StackPane content = new StackPane();
   private final StackPane scrim = Ui.styled(new StackPane(), "scrim");
+  private final PauseTransition time = new PauseTransition(Duration.seconds(6));
+  private HBox toast = new HBox();
   private @Nullable Node opener;
 
   public Layer() {
+    content.getStyleClass().add("layer-content");
     getChildren().add(content);
     scrim.addEventFilter(
         KeyEvent.KEY_PRESSED,
         event -> {
           if (event.getCode() == KeyCode.ESCAPE) {
             event.consume();
-            dialog().ifPresent(dialog -> dialog.safe().fire());
+            dialog().ifPresent(DialogCard::escape);
           }
         });
   }
@@ -51,7 +57,6 @@ public final class Layer extends StackPane {
     scrim.getChildren().setAll(dialog);
     getChildren().add(scrim);
     content.setDisable(true);
-    content.setOpacity(1);
     dialog.safe().requestFocus();
   }
 
@@ -65,29 +70,43 @@ public final class Layer extends StackPane {
     }
   }
 
-  /// Says something for six seconds, longer while the mouse rests on it.
-  public void toast(Feather icon, Tone tone, String words) {
-    var toast = new HBox(Icons.of(icon, 18, tone), Ui.grow(new Label(words)));
-    toast.getStyleClass().add("toast");
+  /// Says something for six seconds, longer while the mouse rests on it or the focus is in it. A new toast takes the place of an
+  /// older one.
+  ///
+  /// @param action what can be done about it, such as "Undo"
+  public void toast(Feather icon, Tone tone, String words, Button... action) {
+    getChildren().remove(toast);
+    time.stop();
+    var text = Ui.grow(Ui.paragraph(words));
+    toast = Ui.styled(new HBox(Icons.of(icon, 18, tone), text), "toast");
+    for (var button : action) {
+      button.addEventHandler(ActionEvent.ACTION, _ -> endToast());
+      toast.getChildren().add(button);
+    }
     toast.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
-    toast.setPrefWidth(320);
-    toast.setAccessibleRole(javafx.scene.AccessibleRole.TEXT);
+    toast.setPrefWidth(action.length == 0 ? 320 : 380);
+    toast.setAccessibleRole(AccessibleRole.TEXT);
     toast.setAccessibleText(words);
     setAlignment(toast, Pos.BOTTOM_RIGHT);
     setMargin(toast, new Insets(24));
     getChildren().add(toast);
-    var time = new PauseTransition(Duration.seconds(6));
-    time.setOnFinished(_ -> getChildren().remove(toast));
-    toast
-        .hoverProperty()
-        .addListener(
-            (_, _, hover) -> {
-              if (hover) {
-                time.pause();
-              } else {
-                time.play();
-              }
-            });
-    time.play();
+    time.setOnFinished(_ -> endToast());
+    ChangeListener<Boolean> hold = (_, _, held) -> hold(held);
+    toast.hoverProperty().addListener(hold);
+    toast.focusWithinProperty().addListener(hold);
+    time.playFromStart();
+  }
+
+  private void hold(boolean held) {
+    if (held) {
+      time.pause();
+    } else {
+      time.play();
+    }
+  }
+
+  private void endToast() {
+    time.stop();
+    getChildren().remove(toast);
   }
 }

@@ -23,7 +23,7 @@ class ListRow extends HBox {
   }
 
   static VBox twoLines(Label name, Label detail) {
-    var column = Ui.column(2, name, detail);
+    var column = Ui.column(0, name, detail);
     column.setAlignment(Pos.CENTER_LEFT);
     column.setMinWidth(0);
     return column;

@@ -5,21 +5,26 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.feather.Feather;
 
 /// One page in the sidebar, with a count of what needs a person there.
 public final class NavItem extends ToggleButton {
   private final String name;
+  private final Label text;
   private final Label count = Ui.label("", "count");
+  private final Tooltip tooltip = new Tooltip();
 
   public NavItem(Feather icon, String name, ToggleGroup group, Runnable chosen) {
     this.name = name;
+    this.text = Ui.label(name, "nav-text");
+    tooltip.setText(name);
     // Our own look, not that of a toggle button.
     getStyleClass().setAll("nav-item");
     setToggleGroup(group);
     setOnAction(_ -> chosen.run());
-    var row = new HBox(10, Icons.of(icon, 18), Ui.label(name, "nav-text"), Ui.spacer(), count);
+    var row = new HBox(10, Icons.of(icon, 18), text, Ui.spacer(), count);
     row.setAlignment(Pos.CENTER_LEFT);
     row.prefWidthProperty().bind(widthProperty().subtract(20));
     row.setMouseTransparent(true);
@@ -34,6 +39,12 @@ public final class NavItem extends ToggleButton {
     count.setText(String.valueOf(value));
     Ui.show(count, value > 0);
     setAccessibleText(value > 0 ? spoken : name);
+  }
+
+  /// Only the icon; the name moves into a tooltip.
+  public void narrow(boolean narrow) {
+    Ui.show(text, !narrow);
+    setTooltip(narrow ? tooltip : null);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.tidelock.app.ui.component;
 
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -17,10 +18,12 @@ public final class ObjectRow extends HBox {
     setMinHeight(32);
     setPrefHeight(32);
     setPadding(new javafx.geometry.Insets(0, 20, 0, 20));
-    size.setMinWidth(74);
+    size.setMinWidth(64);
     size.setAlignment(Pos.CENTER_RIGHT);
     time.setMinWidth(USE_PREF_SIZE);
     name.setMinWidth(0);
+    // Both ends of a name say more than its beginning alone.
+    name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     getChildren().addAll(Icons.of(Feather.BOX, 14), Ui.grow(name), size, time);
   }
 

@@ -13,6 +13,7 @@ import org.kordamp.ikonli.feather.Feather;
 public final class StatusOrb extends StackPane {
   private static final double FIELD = 80;
   private static final double RADIUS = 32;
+  private static final double BEAD = 6.5;
   private static final double REST_ANGLE = 34;
 
   private final double scale;
@@ -51,7 +52,7 @@ public final class StatusOrb extends StackPane {
     if (!look.dashed()) {
       double angle = Math.toRadians(look.progress() < 0 ? REST_ANGLE : 90 - 360 * look.progress());
       var bead =
-          new Circle(centre + RADIUS * Math.cos(angle), centre - RADIUS * Math.sin(angle), 8);
+          new Circle(centre + RADIUS * Math.cos(angle), centre - RADIUS * Math.sin(angle), BEAD);
       bead.setStrokeWidth(3);
       bead.getStyleClass().add("orb-bead");
       look.tone().paint(bead);

@@ -3,6 +3,7 @@ package org.tidelock.app.ui.component;
 import java.util.List;
 import java.util.function.IntConsumer;
 import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -54,7 +55,7 @@ public final class StepRail extends VBox {
       circle.setGraphic(Icons.of(Feather.CHECK, 14, Tone.ACCENT));
     }
     var rail = new VBox(circle);
-    rail.setAlignment(javafx.geometry.Pos.TOP_CENTER);
+    rail.setAlignment(Pos.TOP_CENTER);
     if (index < steps.size() - 1) {
       var connector = Ui.styled(new Region(), "step-connector");
       connector.setMinHeight(32);
@@ -69,7 +70,7 @@ public final class StepRail extends VBox {
         new Button(
             null,
             Ui.column(
-                3,
+                2,
                 Ui.label(step.name(), "step-name"),
                 Ui.label(step.hint(), "t-caption", "fg-subtle")));
     button
@@ -79,12 +80,11 @@ public final class StepRail extends VBox {
     button.setDisable(state != State.DONE || !backAllowed);
     button.setOnAction(_ -> goBack.accept(index));
     button.setAccessibleText(speech.of(index, step.name(), state));
-    VBox.setMargin(button, new Insets(2, 0, 0, 0));
-    var row = new HBox(12, rail, new VBox(new Region(), button));
+    button.setAlignment(Pos.TOP_LEFT);
+    var row = new HBox(12, rail, button);
     row.getStyleClass()
         .addAll(
             "step", state == State.DONE ? "done" : state == State.CURRENT ? "current" : "to-do");
-    ((Region) ((VBox) row.getChildren().get(1)).getChildren().getFirst()).setMinHeight(2);
     row.setMinHeight(index < steps.size() - 1 ? 68 : 40);
     return row;
   }

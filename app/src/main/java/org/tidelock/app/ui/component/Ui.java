@@ -1,30 +1,40 @@
 package org.tidelock.app.ui.component;
 
+import java.util.Arrays;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.shape.Rectangle;
 import org.kordamp.ikonli.feather.Feather;
 
 /// Small makers of the nodes that every page uses.
 public final class Ui {
   private Ui() {}
 
+  /// A style that begins with `t-` says the size; without one the label has the size of running text.
   public static Label label(String text, String... styles) {
     var label = new Label(text);
+    if (Arrays.stream(styles).noneMatch(Ui::saysSize)) {
+      label.getStyleClass().add("t-body");
+    }
     label.getStyleClass().addAll(styles);
     return label;
   }
 
-  /// Text that may take several lines. JavaFX sets lines closer than the design does, so a little is added.
+  private static boolean saysSize(String style) {
+    return style.startsWith("t-") && !style.equals("t-medium");
+  }
+
+  /// Text that may take several lines.
   public static Label paragraph(String text, String... styles) {
     var label = label(text, styles);
     label.setWrapText(true);
-    label.setLineSpacing(2);
     label.setMinHeight(Region.USE_PREF_SIZE);
     return label;
   }
@@ -70,6 +80,27 @@ public final class Ui {
   public static void name(javafx.scene.control.Control control, String name) {
     control.setAccessibleText(name);
     control.setTooltip(new Tooltip(name));
+  }
+
+  /// Lets a page that is higher than the window scroll; its width stays that of the window.
+  public static ScrollPane scroll(Region content) {
+    var scroll = new ScrollPane(content);
+    scroll.setFitToWidth(true);
+    scroll.setFitToHeight(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.setFocusTraversable(false);
+    return scroll;
+  }
+
+  /// Cuts the corners of content that reaches the edge of a card, which a region does not do for its children.
+  public static <T extends Region> T rounded(T region, double radius) {
+    var clip = new Rectangle();
+    clip.setArcWidth(2 * radius);
+    clip.setArcHeight(2 * radius);
+    clip.widthProperty().bind(region.widthProperty());
+    clip.heightProperty().bind(region.heightProperty());
+    region.setClip(clip);
+    return region;
   }
 
   public static HBox row(double gap, Node... nodes) {

@@ -1,50 +1,47 @@
 package org.tidelock.app.ui.settings;
 
 import java.util.List;
-import java.util.function.Consumer;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.tidelock.app.Version;
 import org.tidelock.app.ui.Page;
 import org.tidelock.app.ui.PageContext;
+import org.tidelock.app.ui.Problem;
+import org.tidelock.app.ui.StorageName;
+import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.component.Card;
+import org.tidelock.app.ui.component.KeyValue;
 import org.tidelock.app.ui.component.PageHeader;
+import org.tidelock.app.ui.component.Segments;
+import org.tidelock.app.ui.component.Segments.Choice;
 import org.tidelock.app.ui.component.Ui;
 import org.tidelock.app.ui.theme.ThemeMode;
+import org.tidelock.engine.VaultInfo;
 
-/// Theme, and what closing the window does.
+/// Theme, what closing the window does, and what this vault is.
 public final class SettingsPage implements Page {
-  private final VBox view;
+  private final PageContext context;
+  private final Texts texts;
+  private final KeyValue fingerprint;
+  private final ScrollPane view;
 
   public SettingsPage(PageContext context) {
-    var texts = context.texts();
-    var settings = context.ui().settings();
-    var theme =
-        segments(
-            List.of(ThemeMode.SYSTEM, ThemeMode.LIGHT, ThemeMode.DARK),
-            context.ui().theme().mode(),
-            mode -> texts.get("settings.theme." + mode.id()),
-            mode -> {
-              settings.theme(mode);
-              context.ui().theme().choose(mode);
-            });
-    var close =
-        segments(
-            List.of(false, true),
-            settings.closeQuits(),
-            quits -> texts.get(quits ? "settings.close.quit" : "settings.close.hide"),
-            settings::closeQuits);
-    var card =
-        new Card(
-            setting(texts.get("settings.theme"), texts.get("settings.theme.body"), theme, false),
-            setting(texts.get("settings.close"), texts.get("settings.close.body"), close, true));
-    this.view =
+    this.context = context;
+    this.texts = context.texts();
+    this.fingerprint = new KeyValue(texts.get("settings.vault.fingerprint"), "", "t-mono-small");
+    var column =
         Ui.styled(
             new VBox(
-                new PageHeader(texts.get("nav.settings"), texts.get("settings.sentence")), card),
+                new PageHeader(texts.get("nav.settings"), texts.get("settings.sentence")),
+                section(texts.get("settings.appearance"), appearance()),
+                section(texts.get("settings.window"), window()),
+                section(texts.get("settings.vault"), facts(context.model().info()))),
             "page");
+    this.view = Ui.scroll(column);
   }
 
   @Override
@@ -52,40 +49,71 @@ public final class SettingsPage implements Page {
     return view;
   }
 
-  private HBox setting(String title, String body, Node control, boolean last) {
+  private Card appearance() {
+    var theme =
+        new Segments<>(
+            List.of(
+                new Choice<>(ThemeMode.SYSTEM, Feather.MONITOR, texts.get("settings.theme.system")),
+                new Choice<>(ThemeMode.LIGHT, Feather.SUN, texts.get("settings.theme.light")),
+                new Choice<>(ThemeMode.DARK, Feather.MOON, texts.get("settings.theme.dark"))),
+            context.ui().theme().mode(),
+            this::chooseTheme);
+    theme.setId("settings-theme");
+    return new Card(setting(texts.get("settings.theme"), texts.get("settings.theme.body"), theme));
+  }
+
+  private void chooseTheme(ThemeMode mode) {
+    context.ui().settings().theme(mode);
+    context.ui().theme().choose(mode);
+  }
+
+  private Card window() {
+    var settings = context.ui().settings();
+    var close =
+        new Segments<>(
+            List.of(
+                new Choice<>(false, texts.get("settings.close.hide")),
+                new Choice<>(true, texts.get("settings.close.quit"))),
+            settings.closeQuits(),
+            settings::closeQuits);
+    close.setId("settings-close");
+    return new Card(setting(texts.get("settings.close"), texts.get("settings.close.body"), close));
+  }
+
+  private Card facts(VaultInfo info) {
+    return Card.padded(
+        10,
+        new KeyValue(texts.get("settings.vault.name"), info.name()),
+        new KeyValue(texts.get("settings.vault.device"), info.device()),
+        new KeyValue(texts.get("settings.vault.folder"), info.folder().toString()),
+        new KeyValue(texts.get("settings.vault.storage"), StorageName.of(info)),
+        new KeyValue(texts.get("settings.vault.since"), context.formats().date(info.since())),
+        fingerprint,
+        new KeyValue(texts.get("settings.version"), Version.current()));
+  }
+
+  @Override
+  public void shown() {
+    context
+        .ui()
+        .tasks()
+        .<String>run(
+            context.vault()::fingerprint,
+            words -> fingerprint.say(words),
+            failure -> Problem.of(failure, texts));
+  }
+
+  private static VBox section(String title, Card card) {
+    return new VBox(8, Ui.label(title, "t-sub"), card);
+  }
+
+  private static HBox setting(String title, String body, Node control) {
     var words =
         Ui.grow(
             Ui.column(2, Ui.label(title, "t-medium"), Ui.paragraph(body, "t-small", "fg-muted")));
-    words.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-    var row = Ui.styled(new HBox(words, control), "tl-row");
+    words.setAlignment(Pos.CENTER_LEFT);
+    var row = Ui.styled(new HBox(words, control), "tl-row", "last");
     row.setMinHeight(64);
-    if (last) {
-      row.getStyleClass().add("last");
-    }
     return row;
-  }
-
-  private static <T> HBox segments(
-      List<T> values, T chosen, java.util.function.Function<T, String> name, Consumer<T> choose) {
-    var box = Ui.styled(new HBox(), "segmented");
-    var group = new ToggleGroup();
-    for (var value : values) {
-      var button =
-          new ToggleButton(name.apply(value)) {
-            @Override
-            public void fire() {
-              if (!isSelected()) {
-                super.fire();
-              }
-            }
-          };
-      button.setToggleGroup(group);
-      button.setSelected(value.equals(chosen));
-      button.setOnAction(_ -> choose.accept(value));
-      button.setAccessibleText(name.apply(value));
-      button.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
-      box.getChildren().add(button);
-    }
-    return box;
   }
 }

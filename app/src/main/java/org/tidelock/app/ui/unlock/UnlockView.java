@@ -80,6 +80,7 @@ public final class UnlockView extends StackPane {
             texts.get("unlock.useKit"),
             () -> model.byKitProperty().set(!model.byKitProperty().get()),
             "link",
+            "bare",
             "small");
     other
         .textProperty()
@@ -87,7 +88,6 @@ public final class UnlockView extends StackPane {
             model
                 .byKitProperty()
                 .map(kitNow -> texts.get(kitNow ? "unlock.usePassphrase" : "unlock.useKit")));
-    other.setPadding(Insets.EMPTY);
     var head =
         new VBox(
             6,

@@ -1,6 +1,7 @@
 package org.tidelock.app.ui.wizard;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -27,16 +28,13 @@ public final class CreateWizard implements Wizard {
   private final ReadOnlyObjectWrapper<@Nullable KitModel> kit = new ReadOnlyObjectWrapper<>();
   private final List<WizardStep> steps;
   private @Nullable Vault vault;
+  private String fingerprint = "";
 
   public CreateWizard(UiContext ui, Consumer<Vault> created) {
-    this(ui, Places.ofThisComputer(), created);
-  }
-
-  public CreateWizard(UiContext ui, Places places, Consumer<Vault> created) {
     this.ui = ui;
     this.created = created;
-    this.storage = new StorageModel(ui, places.vaultFolder());
-    this.folder = new FolderModel(ui, places, storage::url);
+    this.storage = new StorageModel(ui, ui.places().vaultFolder());
+    this.folder = new FolderModel(ui, storage::url);
     this.passphrase =
         new PassphraseModel(
             ui, () -> List.of(folder.vaultNameProperty().get(), folder.computerProperty().get()));
@@ -72,9 +70,7 @@ public final class CreateWizard implements Wizard {
   @Override
   public void finish() {
     abandon();
-    if (vault != null) {
-      created.accept(vault);
-    }
+    made().ifPresent(created);
   }
 
   @Override
@@ -104,8 +100,29 @@ public final class CreateWizard implements Wizard {
     return kit.getReadOnlyProperty();
   }
 
-  @Nullable Vault vault() {
-    return vault;
+  @Override
+  public Optional<Vault> made() {
+    return Optional.ofNullable(vault);
+  }
+
+  /// Of the vault that was made.
+  String fingerprint() {
+    return fingerprint;
+  }
+
+  /// Notes in the vault that its kit was confirmed; if that does not work, the issue stays open and asks again.
+  void confirmKit() {
+    made()
+        .ifPresent(
+            open ->
+                ui.tasks()
+                    .<Boolean>run(
+                        () -> {
+                          open.confirmRecoveryKit();
+                          return true;
+                        },
+                        _ -> {},
+                        failure -> Problem.of(failure, ui.texts())));
   }
 
   /// Makes the vault; on success the kit is there and `next` is called.
@@ -121,26 +138,29 @@ public final class CreateWizard implements Wizard {
             ui.secrets().passphrase(passphrase.passphraseProperty().get()),
             passphrase.keepUnlockedProperty().get() ? KeepUnlocked.FILE : KeepUnlocked.NO);
     ui.tasks()
-        .<CreatedVault>run(
-            () -> ui.vaults().create(request),
+        .<Made>run(
+            () -> {
+              var created = ui.vaults().create(request);
+              return new Made(created, created.vault().fingerprint());
+            },
             made -> {
-              vault = made.vault();
-              kit.set(kitOf(made));
+              vault = made.created().vault();
+              fingerprint = made.fingerprint();
+              kit.set(kitOf(made.created()));
               state.done();
               next.run();
             },
             failure -> state.failed(Problem.of(failure, ui.texts())));
   }
 
+  /// What is asked of the new vault away from the JavaFX thread.
+  private record Made(CreatedVault created, String fingerprint) {}
+
   private KitModel kitOf(CreatedVault made) {
     var info = made.vault().info();
     var content =
         new RecoveryKitWriter.Kit(
-            info.name(),
-            made.vault().fingerprint(),
-            info.storage(),
-            ui.clock().instant(),
-            made.recoveryKey());
+            info.name(), fingerprint, info.storage(), ui.clock().instant(), made.recoveryKey());
     return new KitModel(ui, content, info.folder());
   }
 }

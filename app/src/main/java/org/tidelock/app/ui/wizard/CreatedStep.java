@@ -7,11 +7,13 @@ import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
+import org.tidelock.app.ui.StorageName;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.UiContext;
 import org.tidelock.app.ui.component.StepRail;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.engine.Vault;
+import org.tidelock.engine.VaultInfo;
 
 /// The new vault in a few facts. Its Continue starts syncing.
 final class CreatedStep implements WizardStep {
@@ -28,11 +30,13 @@ final class CreatedStep implements WizardStep {
 
   @Override
   public void shown() {
-    var vault = wizard.vault();
-    if (vault != null) {
-      var info = vault.info();
-      view.getChildren().setAll(Summary.hero(info.name(), content()), Summary.list(facts(vault)));
-    }
+    wizard
+        .made()
+        .map(Vault::info)
+        .ifPresent(
+            info ->
+                view.getChildren()
+                    .setAll(Summary.hero(info.name(), content()), Summary.list(facts(info))));
   }
 
   private String content() {
@@ -43,13 +47,9 @@ final class CreatedStep implements WizardStep {
     return texts.get("done.content.empty");
   }
 
-  private List<Summary.Fact> facts(Vault vault) {
-    var info = vault.info();
+  private List<Summary.Fact> facts(VaultInfo info) {
     var facts = new ArrayList<Summary.Fact>();
-    facts.add(
-        Summary.Fact.good(
-            texts.get("step.storage"),
-            wizard.storage().place().map(Object::toString).orElse(info.storage())));
+    facts.add(Summary.Fact.good(texts.get("step.storage"), StorageName.of(info)));
     facts.add(Summary.Fact.good(texts.get("step.folder"), info.folder().toString()));
     wizard
         .passphrase()
@@ -67,7 +67,7 @@ final class CreatedStep implements WizardStep {
             Feather.CHECK_CIRCLE,
             Tone.SUCCESS,
             texts.get("done.fingerprint"),
-            vault.fingerprint(),
+            wizard.fingerprint(),
             "t-mono-small"));
     return facts;
   }

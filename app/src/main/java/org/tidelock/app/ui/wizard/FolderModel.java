@@ -38,12 +38,12 @@ public final class FolderModel {
   private final BooleanBinding ready;
   private TaskRunner.@Nullable Handle running;
 
-  public FolderModel(UiContext ui, Places places, Supplier<Optional<String>> storage) {
+  public FolderModel(UiContext ui, Supplier<Optional<String>> storage) {
     this.ui = ui;
     this.storage = storage;
-    this.folder = new SimpleObjectProperty<>(places.syncFolder());
+    this.folder = new SimpleObjectProperty<>(ui.places().syncFolder());
     vaultName.set(ui.texts().get("folder.vaultName.suggestion"));
-    computer.set(places.computer());
+    computer.set(ui.places().computer());
     ready =
         Bindings.createBooleanBinding(
             () ->

@@ -47,6 +47,7 @@ public final class JoinModel {
   private @Nullable CompletableFuture<Boolean> answer;
   private TaskRunner.@Nullable Handle running;
   private @Nullable Vault vault;
+  private String fingerprint = "";
   private @Nullable Unlock unlock;
 
   JoinModel(UiContext ui, StorageModel storage, FolderModel folder, StepState state) {
@@ -85,8 +86,13 @@ public final class JoinModel {
     return unlockReady;
   }
 
-  @Nullable Vault vault() {
-    return vault;
+  Optional<Vault> vault() {
+    return Optional.ofNullable(vault);
+  }
+
+  /// Of the vault that was joined.
+  String fingerprint() {
+    return fingerprint;
   }
 
   /// Reads what was typed; whether it opens the vault is known only when joining.
@@ -129,7 +135,15 @@ public final class JoinModel {
             with,
             keep,
             shown -> ask(shown, asked, next));
-    running = ui.tasks().<Vault>run(() -> ui.vaults().join(request), this::joined, this::failed);
+    running =
+        ui.tasks()
+            .<Joined>run(
+                () -> {
+                  var made = ui.vaults().join(request);
+                  return new Joined(made, made.fingerprint());
+                },
+                this::joined,
+                this::failed);
   }
 
   /// On the engine's thread: shows the vault and waits for the person.
@@ -160,8 +174,12 @@ public final class JoinModel {
     }
   }
 
-  private void joined(Vault made) {
-    vault = made;
+  /// What is asked of the vault away from the JavaFX thread.
+  private record Joined(Vault vault, String fingerprint) {}
+
+  private void joined(Joined made) {
+    vault = made.vault();
+    fingerprint = made.fingerprint();
     forget();
     state.done();
     checked.run();

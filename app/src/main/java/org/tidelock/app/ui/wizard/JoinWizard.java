@@ -1,6 +1,7 @@
 package org.tidelock.app.ui.wizard;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.tidelock.app.ui.UiContext;
 import org.tidelock.engine.Vault;
@@ -14,14 +15,10 @@ public final class JoinWizard implements Wizard {
   private final List<WizardStep> steps;
 
   public JoinWizard(UiContext ui, Consumer<Vault> joined) {
-    this(ui, Places.ofThisComputer(), joined);
-  }
-
-  public JoinWizard(UiContext ui, Places places, Consumer<Vault> joined) {
     this.ui = ui;
     this.joined = joined;
-    var storage = new StorageModel(ui, places.vaultFolder());
-    var folder = new FolderModel(ui, places, storage::url);
+    var storage = new StorageModel(ui, ui.places().vaultFolder());
+    var folder = new FolderModel(ui, storage::url);
     this.model = new JoinModel(ui, storage, folder, state);
     this.steps =
         List.of(
@@ -54,15 +51,17 @@ public final class JoinWizard implements Wizard {
 
   @Override
   public void finish() {
-    var vault = model.vault();
-    if (vault != null) {
-      joined.accept(vault);
-    }
+    made().ifPresent(joined);
   }
 
   @Override
   public void abandon() {
     model.abandon();
+  }
+
+  @Override
+  public Optional<Vault> made() {
+    return model.vault();
   }
 
   public JoinModel model() {

@@ -6,10 +6,13 @@ import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
+import org.tidelock.app.ui.StorageName;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.UiContext;
 import org.tidelock.app.ui.component.StepRail;
 import org.tidelock.app.ui.component.Tone;
+import org.tidelock.engine.Vault;
+import org.tidelock.engine.VaultInfo;
 
 /// This device is one of the vault's. Its Continue starts syncing.
 final class JoinedStep implements WizardStep {
@@ -24,23 +27,22 @@ final class JoinedStep implements WizardStep {
 
   @Override
   public void shown() {
-    var vault = model.vault();
-    if (vault == null) {
-      return;
-    }
-    var info = vault.info();
+    model.vault().map(Vault::info).ifPresent(this::show);
+  }
+
+  private void show(VaultInfo info) {
     view.getChildren()
         .setAll(
             Summary.hero(info.name(), texts.get("joined.content", info.device())),
             Summary.list(
                 List.of(
-                    Summary.Fact.good(texts.get("step.storage"), info.storage()),
+                    Summary.Fact.good(texts.get("step.storage"), StorageName.of(info)),
                     Summary.Fact.good(texts.get("step.folder"), info.folder().toString()),
                     new Summary.Fact(
                         Feather.CHECK_CIRCLE,
                         Tone.SUCCESS,
                         texts.get("done.fingerprint"),
-                        vault.fingerprint(),
+                        model.fingerprint(),
                         "t-mono-small"))));
   }
 

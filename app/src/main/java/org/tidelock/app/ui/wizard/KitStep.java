@@ -185,6 +185,7 @@ final class KitStep implements WizardStep {
             Ui.paragraph(texts.get("kit.check.body"), "t-small", "fg-muted"));
     var row = new HBox(12, Ui.grow(words));
     row.setAlignment(Pos.CENTER_LEFT);
+    row.setFillHeight(false);
     var fields = kit.checks().stream().map(check -> field(kit, check)).toList();
     fields.forEach(row.getChildren()::add);
     watchFocus(kit, fields);
@@ -267,10 +268,7 @@ final class KitStep implements WizardStep {
   /// Confirmed words are noted in the vault; "later" is not, so that the issue stays open.
   @Override
   public void proceed(Runnable next) {
-    var vault = wizard.vault();
-    if (vault != null) {
-      vault.confirmRecoveryKit();
-    }
+    wizard.confirmKit();
     next.run();
   }
 

@@ -44,7 +44,7 @@ final class Summary {
       var row =
           Ui.styled(
               new HBox(Icons.of(fact.icon(), 18, fact.tone()), name, Ui.spacer(), value), "tl-row");
-      row.setMinHeight(52);
+      row.setMinHeight(56);
       row.setAccessibleRole(AccessibleRole.TEXT);
       row.setAccessibleText(fact.name() + ": " + fact.value());
       card.getChildren().add(row);

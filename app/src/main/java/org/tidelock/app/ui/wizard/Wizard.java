@@ -1,6 +1,8 @@
 package org.tidelock.app.ui.wizard;
 
 import java.util.List;
+import java.util.Optional;
+import org.tidelock.engine.Vault;
 
 /// A wizard as its view needs it.
 public interface Wizard {
@@ -18,4 +20,7 @@ public interface Wizard {
 
   /// Setup was left: nothing secret is kept.
   void abandon();
+
+  /// The vault that this wizard has made or joined so far.
+  Optional<Vault> made();
 }

@@ -1,5 +1,6 @@
 package org.tidelock.app.ui.wizard;
 
+import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Insets;
 import javafx.scene.control.Button;
@@ -20,6 +21,7 @@ import org.tidelock.app.ui.component.Logo;
 import org.tidelock.app.ui.component.StepRail;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.app.ui.component.Ui;
+import org.tidelock.engine.Vault;
 
 /// The frame around the steps: rail, title, body, and Back, Cancel, Continue. Enter continues, Alt+Left goes back, Escape leaves.
 public final class WizardView extends BorderPane {
@@ -48,7 +50,7 @@ public final class WizardView extends BorderPane {
         new StepRail(
             wizard.steps().stream().map(WizardStep::rail).toList(), this::speech, this::goTo);
     this.back = Ui.button(texts.get("wizard.back"), () -> goTo(current - 1));
-    this.cancel = Ui.button(texts.get("wizard.cancel"), this::askToLeave, "flat");
+    this.cancel = Ui.button(texts.get("wizard.cancel"), () -> askToLeave(left), "flat");
     this.next = Ui.button(texts.get("wizard.continue"), this::proceed, "accent");
     back.setId("wizard-back");
     cancel.setId("wizard-cancel");
@@ -101,7 +103,7 @@ public final class WizardView extends BorderPane {
 
   private void goTo(int index) {
     if (index < 0) {
-      askToLeave();
+      askToLeave(left);
       return;
     }
     step().hidden();
@@ -157,29 +159,39 @@ public final class WizardView extends BorderPane {
     }
   }
 
-  private void askToLeave() {
-    if (wizard.steps().stream().noneMatch(WizardStep::dirty)) {
-      leave();
+  /// Leaves setup, after a question if something was entered or made.
+  ///
+  /// @param then what follows; secrets are forgotten by then
+  public void askToLeave(Runnable then) {
+    if (wizard.made().isEmpty() && wizard.steps().stream().noneMatch(WizardStep::dirty)) {
+      leave(then);
       return;
     }
+    var key = wizard.made().isEmpty() ? "wizard.leave." : "wizard.quit.";
     var stay = Ui.button(texts.get("wizard.leave.stay"), layer::close, "accent");
-    var go = Ui.button(texts.get("wizard.leave.go"), this::leave);
+    var go = Ui.button(texts.get(key + "go"), () -> leave(then));
+    go.setId("wizard-leave");
     layer.open(
         new DialogCard(
             Feather.LOG_OUT,
             Tone.NEUTRAL,
-            texts.get("wizard.leave.title"),
-            texts.get("wizard.leave.body"),
+            texts.get(key + "title"),
+            texts.get(key + "body"),
             new HBox(),
             stay,
             go));
   }
 
-  private void leave() {
+  private void leave(Runnable then) {
     layer.close();
     step().hidden();
     wizard.abandon();
-    left.run();
+    then.run();
+  }
+
+  /// The vault that was made so far.
+  public Optional<Vault> made() {
+    return wizard.made();
   }
 
   private void key(KeyEvent event) {
@@ -188,7 +200,7 @@ public final class WizardView extends BorderPane {
       return;
     }
     if (event.getCode() == KeyCode.ESCAPE) {
-      askToLeave();
+      askToLeave(left);
       event.consume();
     } else if (event.isAltDown() && event.getCode() == KeyCode.LEFT) {
       goTo(current - 1);

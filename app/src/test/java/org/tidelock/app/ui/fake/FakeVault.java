@@ -280,7 +280,7 @@ public final class FakeVault implements Vault {
             entry.get().modified(),
             entry.get().device(),
             entry.get().size(),
-            true));
+            entry.get().deleted().isEmpty()));
   }
 
   @Override

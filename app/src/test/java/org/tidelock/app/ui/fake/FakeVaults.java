@@ -32,6 +32,7 @@ public final class FakeVaults implements Vaults {
   private record Profile(FakeVault vault, KeepUnlocked keep) {}
 
   private final Clock clock;
+  private final SecureRandom random;
   private final Map<String, Stored> storages = new HashMap<>();
   private final Map<String, StorageState> places = new HashMap<>();
   private final Map<Path, Profile> profiles = new HashMap<>();
@@ -41,7 +42,13 @@ public final class FakeVaults implements Vaults {
   private boolean rightPassphrase = true;
 
   public FakeVaults(Clock clock) {
+    this(clock, new SecureRandom());
+  }
+
+  /// @param random makes the recovery keys, so that pictures may always show the same words
+  public FakeVaults(Clock clock, SecureRandom random) {
     this.clock = clock;
+    this.random = random;
   }
 
   /// The next call that may fail does, with this.
@@ -64,7 +71,7 @@ public final class FakeVaults implements Vaults {
 
   /// A storage that holds a vault, and its recovery key.
   public RecoveryKey vaultAt(String storage, FakeVault vault) {
-    var key = RecoveryKey.random(new SecureRandom());
+    var key = RecoveryKey.random(random);
     storages.put(storage, new Stored(vault, key));
     return key;
   }
@@ -102,7 +109,7 @@ public final class FakeVaults implements Vaults {
             clock.instant(),
             false);
     var vault = FakeVault.empty(info, clock);
-    var key = RecoveryKey.random(new SecureRandom());
+    var key = RecoveryKey.random(random);
     lastKey = key;
     storages.put(request.storage(), new Stored(vault, key));
     profiles.put(request.home(), new Profile(vault, request.keepUnlocked()));

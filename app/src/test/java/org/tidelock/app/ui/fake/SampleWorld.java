@@ -60,18 +60,27 @@ public final class SampleWorld {
     return status(State.UP_TO_DATE, 0, 0, Optional.empty(), Optional.empty(), List.of());
   }
 
+  public static Status checking() {
+    return status(State.CHECKING, 0, 0, Optional.empty(), Optional.empty(), List.of());
+  }
+
   public static Status syncing() {
+    return syncing(0);
+  }
+
+  /// @param earlier how many bytes of the first file were still missing, for a moment before
+  public static Status syncing(long earlier) {
     var transfers =
         List.of(
             new Progress.Transfer(
                 "Studio/Kestrel House/Site survey 0412.mp4",
                 Progress.Direction.SENDING,
-                612_000_000,
+                612_000_000 - earlier,
                 840_000_000),
             new Progress.Transfer(
                 "Studio/Kestrel House/Elevations v7.psd",
                 Progress.Direction.SENDING,
-                96_000_000,
+                96_000_000 - earlier / 2,
                 310_000_000),
             new Progress.Transfer(
                 "Documents/Invoices/Invoice 2026-119.xlsx",

@@ -1,4 +1,4 @@
-package org.tidelock.app.ui.wizard;
+package org.tidelock.app.ui;
 
 import java.io.IOException;
 import java.nio.file.Files;

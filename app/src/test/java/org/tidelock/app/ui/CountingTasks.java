@@ -1,0 +1,55 @@
+package org.tidelock.app.ui;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/// The real task runner, which also says whether anything is under way.
+final class CountingTasks implements TaskRunner {
+  private final TaskRunner real = new FxTaskRunner();
+  private final AtomicInteger running = new AtomicInteger();
+  private volatile int waiting;
+
+  /// Nothing is under way but what waits for the person.
+  boolean idle() {
+    return running.get() <= waiting;
+  }
+
+  /// From here on one task waits for an answer of the person, as joining does while it shows the devices.
+  void oneWaits(boolean waits) {
+    waiting = waits ? 1 : 0;
+  }
+
+  @Override
+  public <T> Handle run(
+      Work<? extends T> work, Consumer<? super T> done, Consumer<? super Exception> failed) {
+    running.incrementAndGet();
+    var ended = new AtomicBoolean();
+    Runnable end =
+        () -> {
+          if (ended.compareAndSet(false, true)) {
+            running.decrementAndGet();
+          }
+        };
+    var handle =
+        real.<T>run(
+            work,
+            result -> {
+              done.accept(result);
+              end.run();
+            },
+            failure -> {
+              failed.accept(failure);
+              end.run();
+            });
+    return () -> {
+      handle.cancel();
+      end.run();
+    };
+  }
+
+  @Override
+  public void onUi(Runnable action) {
+    real.onUi(action);
+  }
+}

@@ -1,0 +1,279 @@
+package org.tidelock.app.ui;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.image.WritableImage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.app.ui.fake.FakeVault;
+import org.tidelock.app.ui.fake.SampleWorld;
+import org.tidelock.app.ui.theme.ThemeMode;
+import org.tidelock.engine.Vaults;
+
+/// Draws every screen in light and dark.
+final class Screenshots {
+  @TempDir Path temp;
+
+  @Test
+  void everyScreen() throws IOException {
+    var into = Path.of(System.getProperty("screenshots.dir", "target/screenshots"));
+    var locale = Locale.forLanguageTag(System.getProperty("screenshots.locale", "en"));
+    var only = System.getProperty("screenshots.only", "");
+    Files.createDirectories(into);
+    for (var mode : new ThemeMode[] {ThemeMode.LIGHT, ThemeMode.DARK}) {
+      for (var shot : shots().entrySet()) {
+        if (!shot.getKey().contains(only)) {
+          continue;
+        }
+        var home = Files.createTempDirectory(temp, "home");
+        try (var window = new TestWindow(home, locale, mode)) {
+          shot.getValue().accept(window);
+          window.settle();
+          var name = shot.getKey() + (mode == ThemeMode.DARK ? "-dark" : "") + ".png";
+          write(Fx.get(() -> window.stage.getScene().snapshot(null)), into.resolve(name));
+        }
+      }
+    }
+  }
+
+  private static Map<String, Consumer<TestWindow>> shots() {
+    var shots = new LinkedHashMap<String, Consumer<TestWindow>>();
+    shots.put("01-welcome", TestWindow::start);
+    shots.put("02a-wizard-storage", Screenshots::wizard);
+    shots.put("02b-wizard-folder", window -> folder(wizard(window)));
+    shots.put("02c-wizard-passphrase", window -> passphrase(folder(wizard(window))));
+    shots.put("02d-wizard-recovery-kit", window -> kit(passphrase(folder(wizard(window)))));
+    shots.put("02e-wizard-done", window -> done(kit(passphrase(folder(wizard(window))))));
+    shots.put("02f-join-storage", Screenshots::join);
+    shots.put("02g-join-unlock", window -> joinUnlock(join(window)));
+    shots.put("02h-join-folder", window -> joinFolder(joinUnlock(join(window))));
+    shots.put("02i-join-check", window -> joinCheck(joinFolder(joinUnlock(join(window)))));
+    shots.put("02j-join-done", window -> joined(joinCheck(joinFolder(joinUnlock(join(window))))));
+    shots.put("03-overview", window -> busyMorning(window, vault(window)));
+    shots.put("03b-overview-syncing", Screenshots::syncing);
+    shots.put("03c-overview-paused", window -> window.become(vault(window), SampleWorld.paused()));
+    shots.put(
+        "03d-overview-attention", window -> window.become(vault(window), SampleWorld.attention()));
+    shots.put(
+        "03e-overview-stopped", window -> window.become(vault(window), SampleWorld.stopped()));
+    shots.put(
+        "03f-overview-offline", window -> window.become(vault(window), SampleWorld.offline()));
+    shots.put("04-activity", Screenshots::activity);
+    shots.put("05-files", Screenshots::files);
+    shots.put("05b-files-search", window -> search(window, "invoice"));
+    shots.put("05c-files-nothing-found", window -> search(window, "kestral"));
+    shots.put("05d-files-deleted", Screenshots::deleted);
+    shots.put("06-issues", Screenshots::issues);
+    shots.put("10-providers-view", window -> page(window, PageId.PROVIDER_VIEW));
+    shots.put("12-settings", window -> page(window, PageId.SETTINGS));
+    shots.put("14a-close-window", Screenshots::closing);
+    shots.put("14b-quit", Screenshots::quitting);
+    shots.put("14c-unlock", Screenshots::unlock);
+    shots.put("14d-restored", Screenshots::restored);
+    return shots;
+  }
+
+  private static TestWindow wizard(TestWindow window) {
+    window.vaults.folder(
+        SampleWorld.FOLDER,
+        new Vaults.FolderFacts(true, SampleWorld.FILES, 412, SampleWorld.BYTES, 3));
+    window.start().fire("#welcome-create");
+    return window;
+  }
+
+  private static TestWindow folder(TestWindow window) {
+    window.fire("#wizard-continue");
+    return window;
+  }
+
+  private static TestWindow passphrase(TestWindow window) {
+    window.fire("#wizard-continue");
+    window.fill("#passphrase", "copper lantern drifts past quiet harbour");
+    window.fill("#passphrase-repeat", "copper lantern drifts past quiet harbour");
+    window.fire(".field-box .button");
+    return window;
+  }
+
+  private static TestWindow kit(TestWindow window) {
+    window.fire("#wizard-continue");
+    window.files.answer(Path.of("/media/stick/kit.pdf"));
+    window.fire("#kit-save");
+    return window;
+  }
+
+  private static TestWindow done(TestWindow window) {
+    var words = window.vaults.lastKey().orElseThrow().words();
+    for (var field : window.findAll(".text-field")) {
+      var id = String.valueOf(field.getId());
+      if (id.matches("kit-word-[0-9]+")) {
+        window.fill("#" + id, words.get(Integer.parseInt(id.substring(9)) - 1));
+      }
+    }
+    window.fire("#kit-kept");
+    window.fire("#wizard-continue");
+    return window;
+  }
+
+  private static TestWindow join(TestWindow window) {
+    window.vaults.vaultAt("file:///mnt/attic/vault", SampleWorld.vault());
+    window.start().fire("#welcome-join");
+    window.files.answer(Path.of("/mnt/attic/vault"));
+    window.fire("#storage-folder");
+    return window;
+  }
+
+  private static TestWindow joinUnlock(TestWindow window) {
+    window.fire("#wizard-continue");
+    window.fill("#join-passphrase", "copper lantern drifts past quiet harbour");
+    return window;
+  }
+
+  private static TestWindow joinFolder(TestWindow window) {
+    window.vaults.folder(
+        SampleWorld.FOLDER, new Vaults.FolderFacts(true, 950, 61, 3_200_000_000L, 2));
+    window.fire("#wizard-continue");
+    return window;
+  }
+
+  private static TestWindow joinCheck(TestWindow window) {
+    window.tasks.oneWaits(true);
+    window.fire("#wizard-continue");
+    Fx.await("the devices", () -> window.stage.getScene().getRoot().lookup(".word-cell") != null);
+    return window;
+  }
+
+  private static TestWindow joined(TestWindow window) {
+    window.tasks.oneWaits(false);
+    window.fire("#wizard-continue");
+    return window;
+  }
+
+  private static void closing(TestWindow window) {
+    vault(window);
+    Fx.run(window.controller::closeWindow);
+  }
+
+  private static void quitting(TestWindow window) {
+    window.become(vault(window), SampleWorld.paused());
+    Fx.run(window.controller::quit);
+  }
+
+  private static void unlock(TestWindow window) {
+    window.locked(SampleWorld.vault()).start();
+    window.vaults.passphraseIsRight(false);
+    window.fill("#unlock-passphrase", "copper lantern drifts");
+    window.fire("#unlock-button");
+  }
+
+  private static void restored(TestWindow window) {
+    files(window);
+    window.fire("#version-restore");
+  }
+
+  private static FakeVault vault(TestWindow window) {
+    var vault = SampleWorld.vault();
+    window.with(vault).start();
+    return vault;
+  }
+
+  /// A curve of two earlier transfers.
+  private static void busyMorning(TestWindow window, FakeVault vault) {
+    var speeds = window.shell().context().model().speeds();
+    var now = window.clock.instant();
+    double[] curve = {
+      .1, .2, .6, 1.6, 2.4, 1.8, .7, .3, .1, 0, 0, 0, .1, .5, 1.8, 3.2, 3.4, 2.6, 1, .2
+    };
+    Fx.run(
+        () -> {
+          for (int i = 0; i < curve.length; i++) {
+            speeds.record(now.minusSeconds(560 - 24L * i), curve[i] * 1e6);
+          }
+        });
+    window.become(vault, SampleWorld.checking());
+    window.become(vault, SampleWorld.upToDate());
+  }
+
+  private static FakeVault syncing(TestWindow window) {
+    var vault = vault(window);
+    var speeds = window.shell().context().model().speeds();
+    var now = window.clock.instant();
+    Fx.run(
+        () -> {
+          for (int i = 0; i < 60; i++) {
+            speeds.record(
+                now.minusSeconds(600 - 10L * i),
+                (1 + i / 20.0 + Math.sin(i / 2.0) * .3 + Math.sin(i / 5.0) * .4) * 1.2e6);
+          }
+        });
+    window.become(vault, SampleWorld.syncing(30_000_000));
+    window.clock.advance(Duration.ofSeconds(10));
+    window.become(vault, SampleWorld.syncing());
+    return vault;
+  }
+
+  private static void activity(TestWindow window) {
+    var vault = vault(window);
+    Fx.run(() -> window.shell().show(PageId.ACTIVITY));
+    window.become(vault, SampleWorld.syncing(30_000_000));
+    window.clock.advance(Duration.ofSeconds(10));
+    window.become(vault, SampleWorld.syncing());
+  }
+
+  private static void page(TestWindow window, PageId page) {
+    vault(window);
+    Fx.run(() -> window.shell().show(page));
+  }
+
+  private static void issues(TestWindow window) {
+    window.become(vault(window), SampleWorld.attention());
+    Fx.run(() -> window.shell().show(PageId.ISSUES));
+  }
+
+  private static void files(TestWindow window) {
+    window.become(vault(window), SampleWorld.syncing());
+    Fx.run(() -> window.shell().context().showFile("Studio/Kestrel House/Kestrel House plans.pdf"));
+    window.settle();
+    var second = window.findAll(".version-head").get(1);
+    Fx.run(() -> ((ToggleButton) second).setSelected(true));
+  }
+
+  private static void search(TestWindow window, String text) {
+    page(window, PageId.FILES);
+    window.settle();
+    var field = (TextField) window.find("#files-search");
+    Fx.run(() -> field.setText(text));
+  }
+
+  private static void deleted(TestWindow window) {
+    page(window, PageId.FILES);
+    window.settle();
+    var wanted = (ToggleButton) window.findAll("#files-deleted .toggle-button").get(1);
+    Fx.run(wanted::fire);
+    window.settle();
+    var table = (TableView<?>) window.find("#files-table");
+    Fx.run(() -> table.getSelectionModel().select(0));
+  }
+
+  private static void write(WritableImage picture, Path target) throws IOException {
+    int width = (int) picture.getWidth();
+    int height = (int) picture.getHeight();
+    var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    var pixels = picture.getPixelReader();
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        image.setRGB(x, y, pixels.getArgb(x, y));
+      }
+    }
+    javax.imageio.ImageIO.write(image, "png", target.toFile());
+  }
+}
