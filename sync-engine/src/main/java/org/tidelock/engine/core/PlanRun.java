@@ -175,7 +175,7 @@ final class PlanRun {
             entry.version(),
             row.entry().content(),
             row.entry().attributes(),
-            Optional.of(entry.placed()));
+            action.placed());
     BaseRow renewed = new BaseRow(now, row.fingerprint(), row.racy());
     if (entry.id().equals(row.entry().id())) edits.put(renewed);
     else edits.rename(row.entry().id(), renewed);
@@ -198,7 +198,7 @@ final class PlanRun {
                 e.version(),
                 e.content(),
                 e.attributes(),
-                e.placed()),
+                action.placed()),
             now,
             row.racy()));
     conflict(action.id());

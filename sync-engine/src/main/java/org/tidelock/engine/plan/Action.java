@@ -1,6 +1,8 @@
 package org.tidelock.engine.plan;
 
+import java.util.Optional;
 import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.history.OpOrder;
 import org.tidelock.engine.merge.Entry;
 
 /// One thing to do on the disk. Places are (id of the folder's base row, local name), so that they stay right while folders move.
@@ -13,8 +15,10 @@ public sealed interface Action {
   record Location(NodeId folder, String name) {}
 
   /// Bookkeeping only: the base row `base` now stands for `entry`; rows below it get the new id as
-  /// their parent. Name and attributes of the row stay.
-  record Rebase(BaseEntry base, Entry entry) implements Action {
+  /// their parent. Name, content and attributes of the row stay.
+  ///
+  /// @param placed what the row says of it: not yet the entry's if it is still to be moved
+  record Rebase(BaseEntry base, Entry entry, Optional<OpOrder> placed) implements Action {
     @Override
     public NodeId id() {
       return entry.id();
@@ -29,7 +33,9 @@ public sealed interface Action {
   }
 
   /// One rename, of a whole folder too; never onto something.
-  record Move(NodeId id, Location from, Location to) implements Action {}
+  ///
+  /// @param placed what the row says of it afterwards
+  record Move(NodeId id, Location from, Location to, Optional<OpOrder> placed) implements Action {}
 
   /// A new file or link.
   record Place(Entry entry, Location at) implements Action {

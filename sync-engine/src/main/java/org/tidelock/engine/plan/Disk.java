@@ -1,110 +1,164 @@
 package org.tidelock.engine.plan;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.history.NodeKind;
+import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.merge.Entry;
 import org.tidelock.engine.plan.Action.Location;
 
-/// Where things will be on the disk after the actions decided so far: the base with the changes laid over it.
+/// Where things will be on the disk after the actions decided so far: the base, read as far as needed, with the changes laid over it.
 final class Disk {
+  /// A file, link or folder on the disk.
+  static final class Thing {
+    final NodeKind kind;
+
+    /// Its row of the base; null if it is only to be made.
+    final @Nullable BaseEntry row;
+
+    private NodeId id;
+    private @Nullable Thing folder;
+    private String name;
+    private boolean moved;
+    private @Nullable TreeMap<String, Thing> inside;
+
+    private Thing(
+        NodeId id, NodeKind kind, @Nullable BaseEntry row, @Nullable Thing folder, String name) {
+      this.id = id;
+      this.kind = kind;
+      this.row = row;
+      this.folder = folder;
+      this.name = name;
+    }
+
+    NodeId id() {
+      return id;
+    }
+
+    String name() {
+      return name;
+    }
+
+    /// The folder it is in; null for the root, and for what is removed.
+    @Nullable Thing folder() {
+      return folder;
+    }
+
+    Location at() {
+      if (folder == null) throw new IllegalStateException("not in a folder: " + id);
+      return new Location(folder.id, name);
+    }
+
+    /// Some action moves it.
+    boolean hasMoved() {
+      return moved;
+    }
+
+    boolean isAt(Thing there, String called) {
+      return folder == there && name.equals(called);
+    }
+  }
+
   private final BaseTree base;
   private final Projection projection;
-
-  /// Rows of the base that have got another id, by that id; null for ids that exist no more under their old name.
-  private final Map<NodeId, @Nullable BaseEntry> rows = new HashMap<>();
-
-  private final Map<NodeId, NodeId> baseIds = new HashMap<>();
-  private final Map<NodeId, NodeId> nows = new HashMap<>();
-  private final Map<NodeId, Location> places = new HashMap<>();
-  private final Map<NodeId, Map<String, NodeId>> folders = new HashMap<>();
+  private final Thing root = new Thing(Nodes.ROOT, NodeKind.FOLDER, null, null, "");
+  private final Map<NodeId, Thing> byRow = new HashMap<>();
+  private final Map<NodeId, Thing> byId = new HashMap<>();
 
   Disk(BaseTree base, Projection projection) {
     this.base = base;
     this.projection = projection;
+    byId.put(Nodes.ROOT, root);
+    byRow.put(Nodes.ROOT, root);
   }
 
-  @Nullable BaseEntry row(NodeId id) {
-    return rows.containsKey(id) ? rows.get(id) : base.entry(id).orElse(null);
+  /// What has this id now; null if it is not on the disk.
+  @Nullable Thing thing(NodeId id) {
+    Thing known = byId.get(id);
+    if (known != null || byRow.containsKey(id)) return known;
+    Deque<BaseEntry> chain = new ArrayDeque<>();
+    NodeId at = id;
+    while (!byRow.containsKey(at)) {
+      Optional<BaseEntry> row = base.entry(at);
+      if (row.isEmpty()) return null; // Also what the base has in a folder that it does not have.
+      chain.push(row.get());
+      at = row.get().parent();
+    }
+    chain.forEach(row -> load(row, byRow.get(row.parent())));
+    return byId.get(id);
   }
 
-  /// Where this id is, null if it is not on the disk.
-  @Nullable Location at(NodeId id) {
-    Location place = places.get(id);
-    if (place != null) return place;
-    BaseEntry row = row(id);
-    return row == null ? null : new Location(idNow(row.parent()), row.localName());
+  private Thing load(BaseEntry row, @Nullable Thing folder) {
+    Thing known = byRow.get(row.id());
+    if (known != null) return known;
+    Thing thing = new Thing(row.id(), row.kind(), row, folder, row.localName());
+    byRow.put(row.id(), thing);
+    byId.put(row.id(), thing);
+    return thing;
   }
 
-  Location place(NodeId id) {
-    Location at = at(id);
-    if (at == null) throw new IllegalStateException("not on the disk: " + id);
-    return at;
+  /// What is in a folder, in the order of the slots.
+  List<Thing> inside(Thing folder) {
+    return List.copyOf(slots(folder).values());
   }
 
-  /// What is in the slot of this place.
-  @Nullable BaseEntry occupant(Location at) {
-    NodeId id = slots(at.folder()).get(projection.slot(at.name()));
-    return id == null ? null : row(id);
+  /// What is in the slot of this name.
+  @Nullable Thing occupant(Thing folder, String name) {
+    return slots(folder).get(projection.slot(name));
   }
 
-  /// The rows of the base that are in this folder now, in the order of their slots.
-  List<BaseEntry> children(NodeId folder) {
-    List<BaseEntry> children = new ArrayList<>();
-    for (NodeId id : slots(folder).values())
-      if (row(id) instanceof BaseEntry row) children.add(row);
-    return children;
+  void move(Thing thing, Thing folder, String name) {
+    leave(thing);
+    thing.folder = folder;
+    thing.name = name;
+    slots(folder).put(projection.slot(name), thing);
   }
 
-  void move(NodeId id, Location to) {
-    Location from = place(id);
-    slots(from.folder()).remove(projection.slot(from.name()), id);
-    slots(to.folder()).put(projection.slot(to.name()), id);
-    places.put(id, to);
+  Thing add(Entry entry, Thing folder, String name) {
+    Thing thing = new Thing(entry.id(), entry.kind(), null, folder, name);
+    byId.put(entry.id(), thing);
+    slots(folder).put(projection.slot(name), thing);
+    return thing;
   }
 
-  void add(Entry entry, Location at) {
-    slots(at.folder()).put(projection.slot(at.name()), entry.id());
-    places.put(entry.id(), at);
+  void remove(Thing thing) {
+    leave(thing);
+    thing.folder = null;
+    byId.remove(thing.id);
   }
 
-  /// The row of `old` stands for `id` from now on; what is below it too.
-  void rename(NodeId old, NodeId id) {
-    BaseEntry row = row(old);
-    if (row == null) throw new IllegalStateException("no base row: " + old);
-    Location at = place(old);
-    Map<String, NodeId> children = slots(old);
-    rows.put(old, null);
-    rows.put(id, row);
-    NodeId baseId = baseIds.getOrDefault(old, old);
-    baseIds.put(id, baseId);
-    nows.put(baseId, id);
-    folders.put(id, children);
-    folders.remove(old);
-    places.remove(old);
-    places.put(id, at);
-    slots(at.folder()).put(projection.slot(at.name()), id);
-    children.values().forEach(c -> places.put(c, new Location(id, place(c).name())));
+  /// It stands for another entry from now on.
+  void rename(Thing thing, NodeId id) {
+    byId.remove(thing.id);
+    byId.put(id, thing);
+    thing.id = id;
   }
 
-  private NodeId idNow(NodeId baseId) {
-    return nows.getOrDefault(baseId, baseId);
+  private void leave(Thing thing) {
+    thing.moved = true;
+    if (thing.folder != null && thing.folder.inside != null)
+      thing.folder.inside.remove(projection.slot(thing.name), thing);
   }
 
-  private Map<String, NodeId> slots(NodeId folder) {
-    Map<String, NodeId> slots = folders.get(folder);
-    if (slots != null) return slots;
-    Map<String, NodeId> fresh = new LinkedHashMap<>();
-    if (!rows.containsKey(folder))
-      base.children(folder).stream()
-          .sorted(Comparator.comparing(BaseEntry::localName))
-          .forEach(row -> fresh.put(projection.slot(row.localName()), row.id()));
-    folders.put(folder, fresh);
-    return fresh;
+  private TreeMap<String, Thing> slots(Thing folder) {
+    if (folder.inside != null) return folder.inside;
+    TreeMap<String, Thing> slots = new TreeMap<>();
+    folder.inside = slots;
+    NodeId baseId = folder.row != null ? folder.row.id() : folder.id;
+    if (folder.row == null && folder != root) return slots;
+    base.children(baseId).stream()
+        .sorted(Comparator.comparing(BaseEntry::localName))
+        .map(row -> load(row, folder))
+        .filter(thing -> !thing.moved)
+        .forEach(thing -> slots.put(projection.slot(thing.name), thing));
+    return slots;
   }
 }

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,12 +14,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
+import org.tidelock.engine.history.Nodes;
+import org.tidelock.engine.history.OpOrder;
 import org.tidelock.engine.merge.Entry;
 import org.tidelock.engine.plan.Action.Location;
+import org.tidelock.engine.plan.Disk.Thing;
 
 /// Decides how the disk becomes equal to the merged tree: folders and moves from the top downwards, then content, then removals from
 /// the bottom upwards. A pure function of its arguments.
 public final class Planner {
+  /// So many things may wait for each other to go; beyond that one steps aside. A long row of renames would use up the stack.
+  private static final int LONGEST_ROW = 100;
+
+  private static final int NOWHERE = -1;
+
   private Planner() {}
 
   /// `dirty` has to name every folder whose entries changed, also those that things moved out of or into: what is missing from a named
@@ -30,14 +37,15 @@ public final class Planner {
   }
 
   /// An entry and the place it is wanted at.
-  private record Wanted(Entry entry, Location at) {}
+  private record Wanted(Entry entry, NodeId folder, String name) {}
 
   private static final class Run {
     private final Disk disk;
     private final Projection projection;
-    private final Map<NodeId, FolderDiff> dirty = new LinkedHashMap<>();
+    private final List<NodeId> dirty = new ArrayList<>();
     private final Map<NodeId, Wanted> wanted = new LinkedHashMap<>();
     private final Set<NodeId> settled = new HashSet<>();
+    private final Set<NodeId> replaced = new HashSet<>();
     private final List<Action> bookkeeping = new ArrayList<>();
     private final List<Action> places = new ArrayList<>();
     private final List<Action> creations = new ArrayList<>();
@@ -49,21 +57,22 @@ public final class Planner {
       this.projection = projection;
       this.disk = new Disk(base, projection);
       for (FolderDiff diff : diffs) {
-        dirty.put(diff.folder(), diff);
+        dirty.add(diff.folder());
         Map<NodeId, String> names = projection.localNames(diff.folder(), diff.wanted());
         for (Entry entry : diff.wanted()) {
           String name = Objects.requireNonNull(names.get(entry.id()));
           if (!projection.skipped(diff.folder(), name, entry.kind()))
-            wanted.put(entry.id(), new Wanted(entry, new Location(diff.folder(), name)));
+            wanted.put(entry.id(), new Wanted(entry, diff.folder(), name));
         }
       }
     }
 
     Plan plan() {
-      adoptNewIdentities();
-      for (Wanted w : topDown()) settle(w, new LinkedHashSet<>());
-      wanted.values().forEach(this::content);
-      unwanted().forEach(this::remove);
+      List<Wanted> order = topDown();
+      adoptNewIdentities(order);
+      for (Wanted w : order) settle(w, new HashSet<>());
+      for (Wanted w : order) update(w);
+      for (Thing thing : unwanted()) remove(thing, removals);
       List<Action> all = new ArrayList<>(bookkeeping);
       all.addAll(places);
       all.addAll(creations);
@@ -73,173 +82,206 @@ public final class Planner {
       return new Plan(all);
     }
 
-    /// Parents before children.
+    /// Parents before children; without what is wanted in a folder that this disk leaves out.
     private List<Wanted> topDown() {
-      Map<NodeId, Integer> depths = new HashMap<>();
+      Map<NodeId, Integer> depths = new HashMap<>(Map.of(Nodes.ROOT, 0));
+      for (Wanted w : wanted.values()) measure(w.entry.id(), depths);
+      wanted.keySet().removeIf(id -> depths.get(id) == NOWHERE);
       List<Wanted> order = new ArrayList<>(wanted.values());
-      for (Wanted w : order) depth(w.entry.id(), depths);
-      order.sort(Comparator.comparingInt(w -> depth(w.entry.id(), depths)));
+      order.sort(Comparator.comparing(w -> depths.get(w.entry.id())));
       return order;
     }
 
-    private int depth(NodeId id, Map<NodeId, Integer> depths) {
+    private void measure(NodeId id, Map<NodeId, Integer> depths) {
       List<NodeId> chain = new ArrayList<>();
       NodeId at = id;
-      while (at != null && !depths.containsKey(at)) {
+      while (at != null && depths.putIfAbsent(at, NOWHERE) == null) {
         chain.add(at);
         at = folderInTheEnd(at);
       }
-      int depth = at == null ? 0 : depths.getOrDefault(at, 0);
-      for (NodeId below : chain.reversed()) depths.put(below, ++depth);
-      return depths.getOrDefault(id, 0);
+      int depth = at == null ? NOWHERE : depths.get(at);
+      for (NodeId below : chain.reversed()) depths.put(below, depth == NOWHERE ? NOWHERE : ++depth);
     }
 
-    /// The folder that something is in when all is done; null for the root.
+    /// The folder that something is in when all is done; null if it is not on the disk then.
     private @Nullable NodeId folderInTheEnd(NodeId id) {
       Wanted w = wanted.get(id);
-      Location at = w != null ? w.at : disk.at(id);
-      return at == null ? null : at.folder();
+      if (w != null) return w.folder;
+      Thing thing = disk.thing(id);
+      return thing == null || thing.folder() == null ? null : thing.at().folder();
     }
 
     /// The same thing under another id: another first node of a union, or a file that was deleted and made anew in one place.
-    private void adoptNewIdentities() {
-      for (Wanted w : topDown()) {
-        if (disk.row(w.entry.id()) != null) continue;
-        BaseEntry same = predecessor(w);
+    private void adoptNewIdentities(List<Wanted> order) {
+      Map<NodeId, Thing> byNode = new HashMap<>();
+      for (Thing thing : unwanted())
+        for (NodeId node : row(thing).nodes()) byNode.putIfAbsent(node, thing);
+      for (Wanted w : order) {
+        if (disk.thing(w.entry.id()) != null) continue;
+        Thing same = predecessor(w, byNode);
         if (same == null) continue;
-        // Other content is told by its replacement, so that a row never claims what is not on disk.
-        if (same.content().equals(w.entry.content())) disk.rename(same.id(), w.entry.id());
+        Thing folder = disk.thing(w.folder);
+        boolean stays = folder != null && same.isAt(folder, w.name);
+        bookkeeping.add(rebase(row(same), w.entry, stays));
+        disk.rename(same, w.entry.id());
       }
     }
 
-    /// The row that an entry without a row can take over: of a node that it shows, else the one in its slot, if nobody else wants it.
-    private @Nullable BaseEntry predecessor(Wanted w) {
-      for (BaseEntry row : disk.children(w.at.folder())) {
-        if (wanted.containsKey(row.id()) || row.kind() != w.entry.kind() || skipped(row)) continue;
-        boolean shares =
-            row.nodes().stream().anyMatch(w.entry.nodes()::contains) && !w.entry.virtual();
-        if (shares && disk.place(row.id()).name().equals(w.at.name())) return row;
-      }
-      BaseEntry occupant = disk.occupant(w.at);
-      return occupant == null
-              || wanted.containsKey(occupant.id())
-              || occupant.kind() != w.entry.kind()
-              || skipped(occupant)
-          ? null
-          : occupant;
+    /// What an entry without a row can take over because it has its bytes and nobody else wants it: something that showed one of its nodes,
+    /// or what is in its place.
+    private @Nullable Thing predecessor(Wanted w, Map<NodeId, Thing> byNode) {
+      if (!w.entry.virtual())
+        for (NodeId node : w.entry.nodes()) {
+          Thing thing = byNode.get(node);
+          if (thing != null && isFree(thing) && hasBytesOf(thing, w.entry)) return thing;
+        }
+      Thing folder = disk.thing(w.folder);
+      Thing thing = folder == null ? null : disk.occupant(folder, w.name);
+      return thing != null && isFree(thing) && hasBytesOf(thing, w.entry) ? thing : null;
     }
 
-    /// Brings an entry to its place, unless it is a new file: those are written when everything else is in place.
-    private void settle(Wanted w, LinkedHashSet<NodeId> waiting) {
+    private static boolean hasBytesOf(Thing thing, Entry entry) {
+      return thing.kind == entry.kind() && row(thing).content().equals(entry.content());
+    }
+
+    /// On the disk, wanted nowhere, and not left out by rule.
+    private boolean isFree(Thing thing) {
+      return thing.row != null
+          && !wanted.containsKey(thing.id())
+          && !projection.skipped(thing.at().folder(), thing.name(), thing.kind);
+    }
+
+    private List<Thing> unwanted() {
+      List<Thing> unwanted = new ArrayList<>();
+      for (NodeId folder : dirty)
+        if (disk.thing(folder) instanceof Thing there)
+          for (Thing thing : disk.inside(there)) if (isFree(thing)) unwanted.add(thing);
+      return unwanted;
+    }
+
+    /// Brings an entry to its place.
+    private void settle(Wanted w, Set<NodeId> waiting) {
       if (!settled.add(w.entry.id())) return;
-      Location now = disk.at(w.entry.id());
-      if (w.at.equals(now)) return;
-      if (now == null && replaces(w) != null) return;
+      Thing folder = Objects.requireNonNull(disk.thing(w.folder));
+      Thing thing = disk.thing(w.entry.id());
+      if (thing != null && thing.isAt(folder, w.name)) return;
+      if (thing == null && replace(w, folder)) return;
       waiting.add(w.entry.id());
-      if (now != null && sameSlot(now, w.at)) stepAside(w.entry.id());
-      clear(w, waiting);
+      // File systems that ignore case take another spelling for a rename onto itself.
+      if (thing != null && disk.occupant(folder, w.name) == thing) stepAside(thing);
+      clear(w, folder, waiting);
       waiting.remove(w.entry.id());
-      now = disk.at(w.entry.id()); // It may have had to step aside itself.
-      if (now != null) {
-        disk.move(w.entry.id(), w.at);
-        places.add(new Action.Move(w.entry.id(), now, w.at));
-      } else if (w.entry.kind() == NodeKind.FOLDER) {
-        disk.add(w.entry, w.at);
-        places.add(new Action.MakeFolder(w.entry, w.at));
-      } else {
-        disk.add(w.entry, w.at);
-        creations.add(new Action.Place(w.entry, w.at));
-      }
+      if (thing != null) move(thing, folder, w.name, Optional.of(w.entry.placed()));
+      else make(w, folder);
     }
 
-    /// Makes the slot free. Whoever is in it goes to its own place first if that can be reached, else steps aside.
-    private void clear(Wanted w, LinkedHashSet<NodeId> waiting) {
-      BaseEntry occupant = disk.occupant(w.at);
-      if (occupant == null || occupant.id().equals(w.entry.id())) return;
+    /// The file in the slot of a new file, if it goes anyway: one exchange instead of a removal and a creation.
+    private boolean replace(Wanted w, Thing folder) {
+      Thing old = disk.occupant(folder, w.name);
+      boolean fits =
+          old != null
+              && old.kind == w.entry.kind()
+              && old.kind != NodeKind.FOLDER
+              && old.isAt(folder, w.name)
+              && isFree(old);
+      if (!fits) return false;
+      replacements.add(new Action.Replace(w.entry, row(old), old.at()));
+      disk.rename(old, w.entry.id());
+      replaced.add(w.entry.id());
+      return true;
+    }
+
+    /// Makes the slot free. Whoever is in it goes to its own place first, or to the trash, if that is possible; else it steps aside.
+    private void clear(Wanted w, Thing folder, Set<NodeId> waiting) {
+      Thing occupant = disk.occupant(folder, w.name);
+      if (occupant == null) return;
       Wanted goal = wanted.get(occupant.id());
-      boolean canGo =
-          goal != null
-              && !waiting.contains(occupant.id())
-              && ready(goal)
-              && !settled.contains(occupant.id());
-      if (goal != null && canGo) settle(goal, waiting);
-      if (disk.occupant(w.at) instanceof BaseEntry still && !still.id().equals(w.entry.id()))
-        stepAside(still.id());
+      if (goal == null) {
+        if (subtree(occupant).stream().allMatch(this::isFree)) remove(occupant, places);
+      } else if (waiting.size() < LONGEST_ROW
+          && !settled.contains(occupant.id())
+          && isReady(goal)) {
+        settle(goal, waiting);
+      }
+      if (disk.occupant(folder, w.name) instanceof Thing still) stepAside(still);
     }
 
     /// All folders above its goal are where they are to be, so going there cannot put a folder into itself.
-    private boolean ready(Wanted w) {
-      for (NodeId folder = w.at.folder(); folder != null; folder = folderInTheEnd(folder)) {
-        Wanted above = wanted.get(folder);
-        if (above != null && !above.at.equals(disk.at(folder))) return false;
+    private boolean isReady(Wanted goal) {
+      NodeId at = goal.folder;
+      while (at != null && !at.equals(Nodes.ROOT)) {
+        Wanted above = wanted.get(at);
+        Thing thing = disk.thing(at);
+        if (thing == null || thing.folder() == null) return false;
+        if (above != null && !(thing.at().equals(new Location(above.folder, above.name))))
+          return false;
+        at = thing.at().folder();
       }
       return true;
     }
 
-    /// Only the spelling changes: file systems that ignore case take such a rename for one onto itself.
-    private boolean sameSlot(Location a, Location b) {
-      return a.folder().equals(b.folder())
-          && projection.slot(a.name()).equals(projection.slot(b.name()));
+    private void stepAside(Thing thing) {
+      Thing folder = Objects.requireNonNull(thing.folder());
+      move(thing, folder, projection.temporaryName(thing.id()), row(thing).placed());
     }
 
-    private void stepAside(NodeId id) {
-      Location from = disk.place(id);
-      Location to = new Location(from.folder(), projection.temporaryName(id));
-      disk.move(id, to);
-      places.add(new Action.Move(id, from, to));
+    private void move(Thing thing, Thing folder, String name, Optional<OpOrder> placed) {
+      Location from = thing.at();
+      disk.move(thing, folder, name);
+      places.add(new Action.Move(thing.id(), from, thing.at(), placed));
     }
 
-    /// The file in the slot of a new file, if it goes anyway: one exchange instead of a removal and a creation.
-    private @Nullable BaseEntry replaces(Wanted w) {
-      return w.entry.kind() == NodeKind.FOLDER ? null : predecessor(w);
+    /// New files are written when everything else is in place.
+    private void make(Wanted w, Thing folder) {
+      Location at = disk.add(w.entry, folder, w.name).at();
+      if (w.entry.kind() == NodeKind.FOLDER) places.add(new Action.MakeFolder(w.entry, at));
+      else creations.add(new Action.Place(w.entry, at));
     }
 
-    private void content(Wanted w) {
-      BaseEntry row = disk.row(w.entry.id());
-      if (row == null && disk.at(w.entry.id()) == null) {
-        BaseEntry replaced = replaces(w);
-        if (replaced == null) return;
-        replacements.add(new Action.Replace(w.entry, replaced, disk.place(replaced.id())));
-        disk.rename(replaced.id(), w.entry.id());
-      } else if (row != null) {
-        update(w, row);
-      }
-    }
-
-    private void update(Wanted w, BaseEntry row) {
+    private void update(Wanted w) {
+      Thing thing = Objects.requireNonNull(disk.thing(w.entry.id()));
+      if (thing.row == null || replaced.contains(w.entry.id())) return;
+      BaseEntry row = thing.row;
       if (!row.content().equals(w.entry.content())) {
-        replacements.add(new Action.Replace(w.entry, row, w.at));
+        replacements.add(new Action.Replace(w.entry, row, thing.at()));
         return;
       }
-      if (!describes(row, w.entry)) bookkeeping.add(new Action.Rebase(row, w.entry));
+      if (row.id().equals(w.entry.id()) && !describes(row, w.entry, thing.hasMoved()))
+        bookkeeping.add(rebase(row, w.entry, !thing.hasMoved()));
       if (w.entry.attributes().isPresent() && !row.attributes().equals(w.entry.attributes()))
-        attributes.add(new Action.SetAttributes(w.entry, w.at));
+        attributes.add(new Action.SetAttributes(w.entry, thing.at()));
     }
 
-    private static boolean describes(BaseEntry row, Entry entry) {
-      return row.id().equals(entry.id())
-          && row.nodes().equals(entry.nodes())
+    private static boolean describes(BaseEntry row, Entry entry, boolean moves) {
+      return row.nodes().equals(entry.nodes())
           && row.version().equals(entry.version())
-          && row.placed().equals(Optional.of(entry.placed()));
+          && (moves || row.placed().equals(Optional.of(entry.placed())));
     }
 
-    private List<BaseEntry> unwanted() {
-      List<BaseEntry> gone = new ArrayList<>();
-      for (NodeId folder : dirty.keySet())
-        for (BaseEntry row : disk.children(folder))
-          if (!wanted.containsKey(row.id()) && !skipped(row)) gone.add(row);
-      return gone;
+    /// A row that is still to be moved keeps saying where it was put before, until it is there.
+    private static Action.Rebase rebase(BaseEntry row, Entry entry, boolean stays) {
+      return new Action.Rebase(row, entry, stays ? Optional.of(entry.placed()) : row.placed());
     }
 
-    private void remove(BaseEntry row) {
-      if (!settled.add(row.id())) return;
-      for (BaseEntry child : disk.children(row.id()))
-        if (!wanted.containsKey(child.id())) remove(child);
-      removals.add(new Action.Remove(row, disk.place(row.id())));
+    /// With all that is in it, from the bottom upwards. What is left out by rule stays, and so do the folders above it.
+    private void remove(Thing top, List<Action> actions) {
+      if (top.folder() == null) return; // gone already
+      for (Thing thing : subtree(top).reversed()) {
+        if (!isFree(thing) || !disk.inside(thing).isEmpty()) continue;
+        actions.add(new Action.Remove(row(thing), thing.at()));
+        disk.remove(thing);
+      }
     }
 
-    private boolean skipped(BaseEntry row) {
-      return projection.skipped(row.parent(), row.localName(), row.kind());
+    /// Folders before what is in them.
+    private List<Thing> subtree(Thing top) {
+      List<Thing> all = new ArrayList<>(List.of(top));
+      for (int i = 0; i < all.size(); i++) all.addAll(disk.inside(all.get(i)));
+      return all;
+    }
+
+    private static BaseEntry row(Thing thing) {
+      return Objects.requireNonNull(thing.row);
     }
   }
 }

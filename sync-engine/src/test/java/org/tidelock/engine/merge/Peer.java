@@ -92,7 +92,7 @@ public final class Peer {
   }
 
   /// The commits to apply, in order, until `count` segments of that peer are known; causes first.
-  static List<Commit> missing(VersionVector known, Peer of, long count, List<Peer> all) {
+  public static List<Commit> missing(VersionVector known, Peer of, long count, List<Peer> all) {
     List<Commit> found = new ArrayList<>();
     VersionVector[] have = {known};
     collect(have, of, count, all, found);
