@@ -5,7 +5,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.VaultId;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
@@ -35,7 +34,21 @@ final class RootGuard {
     return "Tidelock keeps this folder in sync. Do not remove this file.\n" + vault + "\n";
   }
 
+  /// Before every look at the folder.
   void check() throws TidelockException {
+    checkMark();
+    try {
+      if (isEmptied())
+        throw stop(
+            "Everything in the folder is gone: " + folder + ".",
+            "Restore the whole folder, or put the files back; or, if you meant to delete everything, put any one file there.");
+    } catch (IOException e) {
+      throw Troubles.ofFile(folder.toString(), e);
+    }
+  }
+
+  /// Before anything is written to the folder: only looks.
+  void checkMark() throws TidelockException {
     try {
       Optional<String> found = own.marker();
       if (found.isEmpty())
@@ -43,18 +56,11 @@ final class RootGuard {
             "The folder is not the one that was synced: its marker "
                 + folder.resolve(PrivateFolder.NAME).resolve("root")
                 + " is missing.",
-            "Connect the right drive, or put the folder back.",
-            null);
+            "Connect the right drive, or put the folder back.");
       if (!found.get().equals(mark))
         throw stop(
             "The folder belongs to another vault: " + folder + ".",
-            "Choose another folder for this profile.",
-            null);
-      if (isEmptied())
-        throw stop(
-            "Everything in the folder is gone: " + folder + ".",
-            "Restore the whole folder, or put the files back; or, if you meant to delete everything, put any one file there.",
-            null);
+            "Choose another folder for this profile.");
     } catch (NoSuchFileException | NotDirectoryException e) {
       throw missing(folder, e);
     } catch (IOException e) {
@@ -62,7 +68,6 @@ final class RootGuard {
     }
   }
 
-  /// Nothing is left of what was synced, though the folder is the right one.
   boolean isEmptied() throws IOException {
     return base.holdsSeveral()
         && disk.list(LocalPath.ROOT).stream().allMatch(l -> l.name().equals(PrivateFolder.NAME));
@@ -78,13 +83,13 @@ final class RootGuard {
         cause);
   }
 
-  private TidelockException stop(String happened, String todo, @Nullable Throwable cause) {
+  private TidelockException stop(String happened, String todo) {
     return new TidelockException(
         ErrorCode.NEEDS_YOU,
         happened,
         "Nothing was deleted anywhere.",
         todo,
         folder.toString(),
-        cause);
+        null);
   }
 }

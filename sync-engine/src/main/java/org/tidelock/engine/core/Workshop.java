@@ -3,6 +3,7 @@ package org.tidelock.engine.core;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,22 +95,26 @@ final class Workshop implements AutoCloseable {
     }
   }
 
-  private OnFolder make(Disk disk) {
+  private OnFolder make(Disk disk) throws TidelockException {
     PrivateFolder own = new PrivateFolder(disk, effects.random(), effects.clock());
+    RootGuard guard =
+        new RootGuard(disk, own, tables.base(), settings.folder(), identity.header().vault());
+    guard.checkMark();
     LocalNames names = new LocalNames(disk.facts(), tables.base(), rules, this::placeOf);
     DiskWriter writer =
         new DiskWriter(
             disk,
             own,
             (path, entry) ->
-                entry.content().filter(contentId(disk, identity, path)::equals).isPresent());
+                entry
+                    .content()
+                    .filter(contentId(disk, identity, path, entry.kind())::equals)
+                    .isPresent());
     FileAssembly assembly =
         new FileAssembly(
             disk, identity, tables.packs(), new StoredPacks(remote, tables.packs()), effects);
     Applier applier =
         new Applier(tables, disk, own, writer, names, assembly, contents, effects, meter);
-    RootGuard guard =
-        new RootGuard(disk, own, tables.base(), settings.folder(), identity.header().vault());
     Ring ring =
         new Ring(
             tables,
@@ -130,8 +135,11 @@ final class Workshop implements AutoCloseable {
     return tables.base().pathOf(id).or(() -> tables.view().path(id).map(LocalPath::new));
   }
 
-  private static ContentId contentId(Disk disk, Identity identity, LocalPath path)
+  private static ContentId contentId(Disk disk, Identity identity, LocalPath path, NodeKind kind)
       throws IOException {
+    if (kind == NodeKind.LINK)
+      return new ContentId(
+          identity.keys().contentIds().mac(disk.readLink(path).getBytes(StandardCharsets.UTF_8)));
     MacKey.Running hash = identity.keys().contentIds().start();
     byte[] buffer = new byte[128 << 10];
     try (SeekableByteChannel in = disk.read(path)) {

@@ -106,9 +106,9 @@ public final class BaseTable implements BaseTree, Base {
     db.update("DELETE FROM base");
   }
 
-  /// How many files there are.
+  /// How many files and links there are.
   public long files() {
-    return total("count", NodeKind.FILE);
+    return total("count", NodeKind.FILE) + total("count", NodeKind.LINK);
   }
 
   /// Their size on this disk.

@@ -155,8 +155,7 @@ final class Replica implements BaseTree, Base {
       return;
     }
     folders.put(item, row.entry.id());
-    boolean there =
-        row.entry.parent().equals(parent) && row.entry.localName().equals(item.name());
+    boolean there = row.entry.parent().equals(parent) && row.entry.localName().equals(item.name());
     boolean same =
         row.entry.content().equals(item.content) && row.entry.attributes().equals(item.attributes);
     if (there && same) return;
@@ -189,8 +188,7 @@ final class Replica implements BaseTree, Base {
           batch.intents.create(
               node, item.kind, parent, name, content(item), item.attributes.orElseThrow()));
       batch.settled.add(
-          new Settled(
-              item, node, List.of(node), Optional.of(next(batch.operations.size() - 1))));
+          new Settled(item, node, List.of(node), Optional.of(next(batch.operations.size() - 1))));
     }
   }
 
@@ -238,14 +236,12 @@ final class Replica implements BaseTree, Base {
       return;
     }
     List<Operation> change =
-        batch.intents.setContent(
-            row.entry.target(), content(item), item.attributes.orElseThrow());
+        batch.intents.setContent(row.entry.target(), content(item), item.attributes.orElseThrow());
     int at = change.size() - 1;
     batch.operations.addAll(change);
     NodeId node = change.get(at).node();
     batch.settled.add(
-        new Settled(
-            item, node, List.of(node), Optional.of(next(batch.operations.size() - 1))));
+        new Settled(item, node, List.of(node), Optional.of(next(batch.operations.size() - 1))));
   }
 
   private boolean isTopOfGone(Row row) {
@@ -257,10 +253,7 @@ final class Replica implements BaseTree, Base {
     List<Target> below = new ArrayList<>();
     forget(top, below, batch);
     batch.operations.addAll(
-        batch
-            .intents
-            .delete(top.entry.target(), below.subList(1, below.size()))
-            .operations());
+        batch.intents.delete(top.entry.target(), below.subList(1, below.size())).operations());
   }
 
   private void forget(Row row, List<Target> targets, Batch batch) {
@@ -324,10 +317,17 @@ final class Replica implements BaseTree, Base {
     }
   }
 
-  private static BaseEntry in(
-      BaseEntry e, NodeId parent, String name, Optional<OpOrder> placed) {
+  private static BaseEntry in(BaseEntry e, NodeId parent, String name, Optional<OpOrder> placed) {
     return new BaseEntry(
-        e.id(), e.nodes(), parent, name, e.kind(), e.version(), e.content(), e.attributes(), placed);
+        e.id(),
+        e.nodes(),
+        parent,
+        name,
+        e.kind(),
+        e.version(),
+        e.content(),
+        e.attributes(),
+        placed);
   }
 
   /// The entry that stands for what a base row stood for: the one with its version, else the one of its node.
@@ -456,8 +456,15 @@ final class Replica implements BaseTree, Base {
         BaseEntry e = row.entry;
         put(
             new BaseEntry(
-                e.id(), e.nodes(), e.parent(), e.localName(), e.kind(), e.version(), e.content(),
-                a.entry().attributes(), e.placed()),
+                e.id(),
+                e.nodes(),
+                e.parent(),
+                e.localName(),
+                e.kind(),
+                e.version(),
+                e.content(),
+                a.entry().attributes(),
+                e.placed()),
             row.item);
       }
       case Action.Remove a -> {
@@ -474,8 +481,7 @@ final class Replica implements BaseTree, Base {
     return new Item(entry.kind(), entry.content(), entry.attributes());
   }
 
-  private static BaseEntry row(
-      Entry entry, Action.Location at, Optional<Attributes> attributes) {
+  private static BaseEntry row(Entry entry, Action.Location at, Optional<Attributes> attributes) {
     return new BaseEntry(
         entry.id(),
         entry.nodes(),
