@@ -86,9 +86,9 @@ public final class Planner {
     private List<Wanted> topDown() {
       Map<NodeId, Integer> depths = new HashMap<>(Map.of(Nodes.ROOT, 0));
       for (Wanted w : wanted.values()) measure(w.entry.id(), depths);
-      wanted.keySet().removeIf(id -> depths.get(id) == NOWHERE);
+      wanted.keySet().removeIf(id -> depths.getOrDefault(id, NOWHERE) == NOWHERE);
       List<Wanted> order = new ArrayList<>(wanted.values());
-      order.sort(Comparator.comparing(w -> depths.get(w.entry.id())));
+      order.sort(Comparator.comparingInt(w -> depths.getOrDefault(w.entry.id(), NOWHERE)));
       return order;
     }
 
@@ -99,7 +99,7 @@ public final class Planner {
         chain.add(at);
         at = folderInTheEnd(at);
       }
-      int depth = at == null ? NOWHERE : depths.get(at);
+      int depth = at == null ? NOWHERE : depths.getOrDefault(at, NOWHERE);
       for (NodeId below : chain.reversed()) depths.put(below, depth == NOWHERE ? NOWHERE : ++depth);
     }
 
@@ -178,17 +178,18 @@ public final class Planner {
     /// The file in the slot of a new file, if it goes anyway: one exchange instead of a removal and a creation.
     private boolean replace(Wanted w, Thing folder) {
       Thing old = disk.occupant(folder, w.name);
-      boolean fits =
-          old != null
-              && old.kind == w.entry.kind()
-              && old.kind != NodeKind.FOLDER
-              && old.isAt(folder, w.name)
-              && isFree(old);
-      if (!fits) return false;
+      if (old == null || !fits(old, w, folder)) return false;
       replacements.add(new Action.Replace(w.entry, row(old), old.at()));
       disk.rename(old, w.entry.id());
       replaced.add(w.entry.id());
       return true;
+    }
+
+    private boolean fits(Thing old, Wanted w, Thing folder) {
+      return old.kind == w.entry.kind()
+          && old.kind != NodeKind.FOLDER
+          && old.isAt(folder, w.name)
+          && isFree(old);
     }
 
     /// Makes the slot free. Whoever is in it goes to its own place first, or to the trash, if that is possible; else it steps aside.
