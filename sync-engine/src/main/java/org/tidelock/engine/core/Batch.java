@@ -154,6 +154,14 @@ final class Batch {
     }
   }
 
+  /// A difference whose bytes could not be read now. That something was moved is recorded all the same: what it was moved out of may go.
+  void notRead(Difference difference) {
+    if (!(difference instanceof Difference.Moved m)) return;
+    move(m.row(), m.found());
+    // As it was when it was read last: so the next scan finds the change.
+    keep(m.row(), m.found(), m.row().fingerprint(), true);
+  }
+
   private void create(Found found, FileReading.Result.Read read, Optional<Entry> entry) {
     NodeKind kind = kind(read.fingerprint());
     Optional<Entry> same =
@@ -410,13 +418,20 @@ final class Batch {
     Shown now = new Shown(tables.merged(), tables.view());
     Set<NodeId> staying = new HashSet<>();
     settled.forEach(s -> staying.add(s.node()));
-    // What was below a folder goes before it.
-    for (BaseRow row : List.copyOf(former.values()).reversed())
-      if (!staying.contains(row.entry().id())) tables.base().remove(row.entry().id());
+    List<BaseRow> going =
+        former.values().stream().filter(row -> !staying.contains(row.entry().id())).toList();
+    // Files make way; folders go when what was moved out of them is elsewhere, what was below
+    // first.
+    for (BaseRow row : going) if (!isFolder(row)) tables.base().remove(row.entry().id());
     for (Settled s : settled) writeRow(s, now);
+    for (BaseRow row : going.reversed()) if (isFolder(row)) tables.base().remove(row.entry().id());
     tables.dirty().add(dirty);
     activity.forEach(tables.activity()::add);
     return true;
+  }
+
+  private static boolean isFolder(BaseRow row) {
+    return row.entry().kind() == NodeKind.FOLDER;
   }
 
   private void writeRow(Settled s, Shown now) {

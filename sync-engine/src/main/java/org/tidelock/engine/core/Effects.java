@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param io runs what waits for disk or storage; unbounded (the callers bound themselves), or `Runnable::run` for one thread
 /// @param workers run what computes, file by file: a few threads that stay, since ciphers and random sources are made once per thread
-record Effects(SecureRandom random, InstantSource clock, Executor io, Executor workers) {
+record Effects(
+    SecureRandom random, InstantSource clock, Executor io, Executor workers, Places places) {
   private static final int MOST_WORKERS = 4;
   private static final long IDLE_SECONDS = 5;
 
@@ -32,6 +33,12 @@ record Effects(SecureRandom random, InstantSource clock, Executor io, Executor w
         new SecureRandom(),
         InstantSource.system(),
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("tidelock-io-", 0).factory()),
-        workers);
+        workers,
+        Places.REAL);
+  }
+
+  /// The same, but in other places.
+  Effects in(Places others) {
+    return new Effects(random, clock, io, workers, others);
   }
 }

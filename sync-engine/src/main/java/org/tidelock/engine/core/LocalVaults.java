@@ -48,7 +48,7 @@ public final class LocalVaults implements Vaults {
   LocalVaults(Effects effects, Argon2Params cost) {
     this.effects = effects;
     this.cost = cost;
-    this.storages = new Storages(effects.random());
+    this.storages = new Storages(effects);
   }
 
   /// With the system's clock, randomness and threads.

@@ -15,7 +15,6 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.history.Operation;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.local.PrivateFolder;
-import org.tidelock.engine.local.RealDisk;
 import org.tidelock.engine.storage.ObjectName;
 
 /// The last steps of setting a profile up. The settings come last: with them the profile is set up, and without them the next try starts afresh.
@@ -74,8 +73,7 @@ record NewProfile(
 
   private Profile.Settings finish(Effects effects) throws TidelockException {
     try {
-      RealDisk disk = RealDisk.open(folder);
-      new PrivateFolder(disk, effects.random(), effects.clock())
+      new PrivateFolder(effects.places().disk(folder), effects.random(), effects.clock())
           .mark(RootGuard.mark(header.vault()));
     } catch (IOException e) {
       throw Troubles.ofFile(folder.toString(), e);

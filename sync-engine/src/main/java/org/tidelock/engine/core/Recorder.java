@@ -39,6 +39,11 @@ final class Recorder {
   /// Leaves room below the 4 MiB that a segment may have.
   private static final long MOST_ENCODED = 3L << 20;
 
+  /// So many deletions may share a commit with other changes, at about so many bytes each.
+  private static final int MOST_TOGETHER = 20_000;
+
+  private static final int ENCODED_DELETION = 40;
+
   private static final int AT_ONCE = 4;
   private static final long WORTH_WARMING = 16L << 20;
   private static final int BUFFERS = 4;
@@ -131,10 +136,10 @@ final class Recorder {
 
     Outcome run() throws TidelockException, InterruptedException {
       List<Difference> all = scan.differences();
-      int gone = firstGone(all);
+      int end = firstGone(all);
+      List<BaseRow> gone = rows(all.subList(end, all.size()));
       try {
-        for (int from = 0; from < gone; from = batch(all, from, gone)) {}
-        deletions(all.subList(gone, all.size()));
+        record(all.subList(0, end), gone);
       } finally {
         // Nothing of this run may go on behind the caller's back.
         reading.stop();
@@ -150,30 +155,69 @@ final class Recorder {
       return i;
     }
 
-    /// Records the differences from `from` on, as many as one commit takes; returns where the next one begins.
-    private int batch(List<Difference> all, int from, int end)
+    private static List<BaseRow> rows(List<Difference> gone) {
+      List<BaseRow> rows = new ArrayList<>(gone.size());
+      for (Difference difference : gone)
+        if (difference instanceof Difference.Gone g) rows.add(g.row());
+      return rows;
+    }
+
+    /// What is gone is recorded before what came into its place, which else would get another name; but not before what was moved out of it,
+    /// which else would keep it alive. So deletions go first into the first commit, as far as that holds all moves; only where it does not,
+    /// they come at last.
+    private void record(List<Difference> there, List<BaseRow> gone)
         throws TidelockException, InterruptedException {
-      Batch batch = new Batch(tables, committer, effects, folders);
-      List<Reading> reads = new ArrayList<>();
+      List<List<Deletions.Group>> deletions = Deletions.of(gone);
+      int first = endOfBatch(there, 0, gone.size());
+      boolean together = gone.size() <= MOST_TOGETHER && !hasMoves(there, first);
+      boolean before = !together && !hasMoves(there, 0);
+      if (before) delete(deletions);
+      if (together) batch(there.subList(0, first), deletions);
+      for (int from = together ? first : 0; from < there.size(); ) {
+        int to = endOfBatch(there, from, 0);
+        batch(there.subList(from, to), List.of());
+        from = to;
+      }
+      if (!together && !before) delete(deletions);
+    }
+
+    private static boolean hasMoves(List<Difference> differences, int from) {
+      return differences.subList(from, differences.size()).stream()
+          .anyMatch(Difference.Moved.class::isInstance);
+    }
+
+    private void delete(List<List<Deletions.Group>> deletions)
+        throws TidelockException, InterruptedException {
+      for (List<Deletions.Group> groups : deletions) batch(List.of(), List.of(groups));
+    }
+
+    /// How far the differences from `from` on fit into one commit that has `deletions` already.
+    private static int endOfBatch(List<Difference> differences, int from, int deletions) {
       long bytes = 0;
-      long encoded = 0;
+      long encoded = (long) deletions * ENCODED_DELETION;
       int to = from;
-      while (to < end
+      while (to < differences.size()
           && (to == from
               || (to - from < MOST_FILES && bytes < MOST_BYTES && encoded < MOST_ENCODED))) {
-        Difference next = all.get(to++);
+        Difference next = differences.get(to++);
         encoded += encodedSize(next);
-        if (!needsReading(next)) {
-          batch.unread(next);
-          continue;
-        }
-        Reading read = start(batch, next);
-        reads.add(read);
-        bytes += read.size;
+        if (needsReading(next)) bytes += next.onDisk().orElseThrow().fingerprint().size();
+      }
+      return to;
+    }
+
+    /// Records all of these in one commit.
+    private void batch(List<Difference> differences, List<List<Deletions.Group>> deletions)
+        throws TidelockException, InterruptedException {
+      Batch batch = new Batch(tables, committer, effects, folders);
+      deletions.forEach(groups -> groups.forEach(batch::gone));
+      List<Reading> reads = new ArrayList<>();
+      for (Difference next : differences) {
+        if (needsReading(next)) reads.add(start(batch, next));
+        else batch.unread(next);
       }
       for (Reading read : reads) take(batch, read);
       finish(batch);
-      return to;
     }
 
     /// About what a difference adds to a segment.
@@ -194,8 +238,7 @@ final class Recorder {
       recorded |= batch.commit(directory);
     }
 
-    private record Reading(
-        Difference difference, CompletableFuture<FileReading.Result> result, long size) {}
+    private record Reading(Difference difference, CompletableFuture<FileReading.Result> result) {}
 
     /// Begins to read what a difference is about.
     private Reading start(Batch batch, Difference difference) throws InterruptedException {
@@ -213,7 +256,7 @@ final class Recorder {
                 }
               },
               effects.workers());
-      return new Reading(difference, result, found.fingerprint().size());
+      return new Reading(difference, result);
     }
 
     private FileReading.Result read(
@@ -244,9 +287,11 @@ final class Recorder {
       };
     }
 
+    /// Where renaming sets the time of the last change of state, nothing tells a renamed file from one that was edited before, its size and
+    /// time kept: only its bytes do.
     private static boolean mayHaveChanged(BaseRow row, Found found) {
       return found.fingerprint().kind() != Fingerprint.Kind.FOLDER
-          && (row.racy() || !found.fingerprint().hasSameBytes(row.fingerprint()));
+          && (row.racy() || !found.fingerprint().equals(row.fingerprint()));
     }
 
     private static Optional<BaseRow> row(Difference difference) {
@@ -281,10 +326,14 @@ final class Recorder {
       LocalPath path = reading.difference.onDisk().orElseThrow().path();
       switch (await(reading)) {
         case FileReading.Result.Read read -> batch.read(reading.difference, read);
-        case FileReading.Result.Changing _ -> changing.add(path);
+        case FileReading.Result.Changing _ -> {
+          batch.notRead(reading.difference);
+          changing.add(path);
+        }
         case FileReading.Result.Vanished _ -> changing.add(path);
         case FileReading.Result.Failed failed -> {
           uploads.await(); // trouble with the storage is told as such
+          batch.notRead(reading.difference);
           unreadable.add(path);
         }
       }
@@ -297,17 +346,6 @@ final class Recorder {
         if (e.getCause() instanceof RuntimeException r) throw r;
         if (e.getCause() instanceof Error r) throw r;
         throw new IllegalStateException(e.getCause());
-      }
-    }
-
-    private void deletions(List<Difference> gone) throws TidelockException, InterruptedException {
-      List<BaseRow> rows = new ArrayList<>();
-      for (Difference difference : gone)
-        if (difference instanceof Difference.Gone g) rows.add(g.row());
-      for (List<Deletions.Group> groups : Deletions.of(rows)) {
-        Batch batch = new Batch(tables, committer, effects, folders);
-        groups.forEach(batch::gone);
-        finish(batch);
       }
     }
   }

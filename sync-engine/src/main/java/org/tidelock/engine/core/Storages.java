@@ -3,14 +3,12 @@ package org.tidelock.engine.core;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Set;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vaults.StorageState;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.StorageUrl;
-import org.tidelock.engine.storage.folder.FolderStore;
 
 /// From a storage's address to the storage.
 final class Storages {
@@ -18,10 +16,10 @@ final class Storages {
   private static final Set<String> OURS =
       Set.of("slots", "envelopes", "members", "packs", "log", "heads", "checkpoints", "pairing");
 
-  private final SecureRandom random;
+  private final Effects effects;
 
-  Storages(SecureRandom random) {
-    this.random = random;
+  Storages(Effects effects) {
+    this.effects = effects;
   }
 
   static StorageUrl parse(String url) throws TidelockException {
@@ -41,7 +39,7 @@ final class Storages {
   /// A storage that exists; it is reached with the first request.
   Remote remote(String url) throws TidelockException {
     Path folder = parse(url).folder();
-    return new Remote(() -> FolderStore.open(folder, random));
+    return new Remote(() -> effects.places().store(folder, effects.random()));
   }
 
   /// Makes the place of a new vault, if it is a folder that is not there yet.

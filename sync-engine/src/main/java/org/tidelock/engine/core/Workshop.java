@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,7 +25,6 @@ import org.tidelock.engine.local.DiskWriter;
 import org.tidelock.engine.local.LocalNames;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.PrivateFolder;
-import org.tidelock.engine.local.RealDisk;
 import org.tidelock.engine.local.Scanner;
 import org.tidelock.engine.storage.ObjectName;
 
@@ -81,17 +79,17 @@ final class Workshop implements AutoCloseable {
   synchronized OnFolder onFolder() throws TidelockException {
     OnFolder made = onFolder;
     if (made == null) {
-      made = make(open(settings.folder()));
+      made = make(open());
       onFolder = made;
     }
     return made;
   }
 
-  private static Disk open(Path folder) throws TidelockException {
+  private Disk open() throws TidelockException {
     try {
-      return RealDisk.open(folder);
+      return effects.places().disk(settings.folder());
     } catch (IOException e) {
-      throw RootGuard.missing(folder, e);
+      throw RootGuard.missing(settings.folder(), e);
     }
   }
 

@@ -107,7 +107,7 @@ final class ExporterTest {
     ObjectStore folder = FolderStore.open(root.resolve("store"), random);
     Path to = root.resolve("out");
     try (Remote remote = new Remote(() -> new ReadOnly(folder))) {
-      new Exporter(effects, new Storages(random)).export(remote, passphrase(), to, _ -> {});
+      new Exporter(effects, new Storages(effects)).export(remote, passphrase(), to, _ -> {});
     }
     assertThat(TestDevice.tree(to)).isEqualTo(a.tree());
   }

@@ -8,6 +8,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,7 +42,11 @@ final class TestDevice implements AutoCloseable {
 
   /// Real disk, real clock, and the lowest cost that the format allows, so that tests do not spend their time in Argon2.
   static LocalVaults vaults() {
-    return new LocalVaults(Effects.ofSystem(), Argon2Params.FLOOR);
+    return vaults(Places.REAL);
+  }
+
+  static LocalVaults vaults(Places places) {
+    return new LocalVaults(Effects.ofSystem().in(places), Argon2Params.FLOOR);
   }
 
   static Passphrase passphrase() {
@@ -48,7 +54,10 @@ final class TestDevice implements AutoCloseable {
   }
 
   static TestDevice create(Path root, String name) throws Exception {
-    LocalVaults vaults = vaults();
+    return create(root, name, vaults());
+  }
+
+  static TestDevice create(Path root, String name, LocalVaults vaults) throws Exception {
     Path home = root.resolve("home-" + name);
     Path folder = root.resolve("folder-" + name);
     Vault vault =
@@ -61,7 +70,10 @@ final class TestDevice implements AutoCloseable {
   }
 
   static TestDevice join(Path root, String name) throws Exception {
-    LocalVaults vaults = vaults();
+    return join(root, name, vaults());
+  }
+
+  static TestDevice join(Path root, String name, LocalVaults vaults) throws Exception {
     Path home = root.resolve("home-" + name);
     Path folder = root.resolve("folder-" + name);
     Vault vault =
@@ -116,6 +128,10 @@ final class TestDevice implements AutoCloseable {
 
   void delete(String path) throws IOException {
     deleteTree(folder.resolve(path));
+  }
+
+  void setModified(String path, Instant time) throws IOException {
+    Files.setLastModifiedTime(folder.resolve(path), FileTime.from(time));
   }
 
   static void deleteTree(Path top) throws IOException {

@@ -1,0 +1,165 @@
+package org.tidelock.engine.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.local.LocalPath;
+
+/// Two or three devices whose users do anything at random, on real disks, while their syncs come in any order. Whenever all has come to rest, the
+/// folders are equal, and nothing that nobody deleted is missing; and what one user does alone arrives exactly.
+///
+/// `-Dtidelock.seed=N` repeats one world; `-Dtidelock.worlds.seconds=N` goes on for longer.
+final class RandomDevicesTest {
+  private static final int ROUNDS = 25;
+
+  @TempDir(factory = FastTempDir.class)
+  Path root;
+
+  @Test
+  void foldersStayEqualAndNothingIsLost() throws Exception {
+    Long one = Long.getLong("tidelock.seed");
+    if (one != null) {
+      new World(one).run();
+      return;
+    }
+    long end = System.nanoTime() + Duration.ofSeconds(seconds()).toNanos();
+    Random seeds = new Random();
+    int worlds = 0;
+    do {
+      new World(seeds.nextLong(1_000_000_000)).run();
+      worlds++;
+    } while (System.nanoTime() < end);
+    System.out.println("RandomDevicesTest: " + worlds + " worlds of " + ROUNDS + " rounds");
+  }
+
+  private static long seconds() {
+    return Long.getLong("tidelock.worlds.seconds", 60);
+  }
+
+  /// One vault with its devices and their users.
+  private final class World {
+    private final long seed;
+    private final Random random;
+    private final List<String> log = new ArrayList<>();
+    private final Ledger ledger = new Ledger();
+    private final List<RandomUser> users = new ArrayList<>();
+    private final Fleet fleet;
+
+    World(long seed) {
+      this.seed = seed;
+      this.random = new Random(seed);
+      this.fleet = new Fleet(root.resolve("world-" + seed));
+    }
+
+    void run() throws Exception {
+      try (fleet) {
+        boot();
+        for (int round = 0; round < ROUNDS; round++) {
+          log.add("round " + round);
+          if (random.nextInt(3) == 0) alone();
+          else together();
+          fleet.check(ledger);
+        }
+        newcomer();
+      } catch (Exception | AssertionError e) {
+        log.forEach(System.out::println);
+        throw new AssertionError("seed " + seed, e);
+      }
+      TestDevice.deleteTree(fleet.root);
+    }
+
+    private void boot() throws Exception {
+      Files.createDirectories(fleet.root);
+      int count = 2 + random.nextInt(2);
+      for (int i = 0; i < count; i++) {
+        String name = "dev" + (char) ('A' + i);
+        TestDevice device =
+            i == 0 ? TestDevice.create(fleet.root, name) : TestDevice.join(fleet.root, name);
+        fleet.devices.add(device);
+        users.add(new RandomUser(name, device.folder, random, ledger, 3 << 20, log::add));
+      }
+      users.getFirst().act(12);
+      if (random.nextBoolean()) users.getLast().act(6); // two folders that meet
+      fleet.converge(random);
+      fleet.check(ledger);
+    }
+
+    /// One user works, the others rest: everywhere is what this user has, no more, no less.
+    private void alone() throws Exception {
+      int at = random.nextInt(users.size());
+      for (int i = random.nextInt(3); i >= 0; i--) {
+        users.get(at).act(1 + random.nextInt(5));
+        if (random.nextInt(3) == 0) work(fleet.devices.get(at));
+      }
+      SortedMap<String, String> expected = Trees.withAttributes(fleet.devices.get(at).folder);
+      fleet.converge(random);
+      assertThat(Trees.withAttributes(fleet.devices.get(at).folder)).isEqualTo(expected);
+    }
+
+    private void together() throws Exception {
+      for (int i = 2 + random.nextInt(8); i > 0; i--) {
+        int at = random.nextInt(users.size());
+        users.get(at).act(1 + random.nextInt(3));
+        if (random.nextInt(2) == 0) work(fleet.devices.get(at));
+      }
+      fleet.converge(random);
+    }
+
+    /// A round of whatever sort: nothing here may depend on which one it is.
+    private void work(TestDevice device) throws Exception {
+      switch (random.nextInt(8)) {
+        case 0 -> {
+          log.add("restart of " + device.folder.getFileName());
+          device.restart();
+        }
+        case 1, 2, 3 -> {
+          Set<LocalPath> some = someFolders(device.folder);
+          log.add("round of " + device.folder.getFileName() + " over " + some);
+          ((LocalVault) device.vault).round(Optional.of(some));
+        }
+        default -> {
+          log.add("sync of " + device.folder.getFileName());
+          device.sync();
+        }
+      }
+    }
+
+    /// What a watcher that misses some may report.
+    private Set<LocalPath> someFolders(Path folder) throws Exception {
+      Set<LocalPath> some = new HashSet<>();
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path p : all.filter(Files::isDirectory).sorted().toList())
+          if (!p.toString().contains(".tidelock") && random.nextInt(3) == 0)
+            some.add(local(folder.relativize(p)));
+      }
+      return some;
+    }
+
+    private static LocalPath local(Path relative) {
+      LocalPath path = LocalPath.ROOT;
+      for (Path name : relative) if (!name.toString().isEmpty()) path = path.child(name.toString());
+      return path;
+    }
+
+    /// Whoever joins now gets the same, from the storage alone.
+    private void newcomer() throws Exception {
+      try (TestDevice late = TestDevice.join(fleet.root, "late")) {
+        late.sync();
+        assertThat(Trees.withAttributes(late.folder))
+            .isEqualTo(Trees.withAttributes(fleet.devices.getFirst().folder));
+      }
+    }
+  }
+}
