@@ -18,6 +18,10 @@ final class BaseEdits {
   private final BaseTable base;
   private final Map<NodeId, Optional<BaseRow>> rows = new LinkedHashMap<>();
   private final Map<NodeId, NodeId> aliases = new HashMap<>();
+
+  /// By the new id: under which one the base has it yet.
+  private final Map<NodeId, NodeId> former = new HashMap<>();
+
   private final List<Runnable> writes = new ArrayList<>();
 
   BaseEdits(BaseTable base) {
@@ -27,6 +31,17 @@ final class BaseEdits {
   Optional<BaseRow> row(NodeId id) {
     Optional<BaseRow> edited = rows.get(id);
     return edited != null ? edited : base.row(id);
+  }
+
+  /// Whether any row says that it is in this folder.
+  boolean holdsRows(NodeId folder) {
+    for (BaseRow row : base.rowsIn(former.getOrDefault(folder, folder)))
+      if (!rows.containsKey(row.entry().id()) && !aliases.containsKey(row.entry().id()))
+        return true;
+    return rows.values().stream()
+        .flatMap(Optional::stream)
+        .map(row -> row.entry().parent())
+        .anyMatch(parent -> aliases.getOrDefault(parent, parent).equals(folder));
   }
 
   void put(BaseRow row) {
@@ -45,6 +60,7 @@ final class BaseEdits {
     rows.put(old, Optional.empty());
     rows.put(now, Optional.of(row));
     aliases.put(old, now);
+    former.put(now, former.getOrDefault(old, old));
     writes.add(() -> base.rename(old, row));
   }
 
@@ -76,5 +92,6 @@ final class BaseEdits {
     writes.clear();
     rows.clear();
     aliases.clear();
+    former.clear();
   }
 }

@@ -153,6 +153,8 @@ final class PlanRun {
       case Action.Remove a -> {
         BaseRow row = row(a.base().id());
         LocalPath path = require(a.at());
+        // Of what was in it and is not there any more the next look tells what became of it.
+        if (edits.holdsRows(row.entry().id())) throw new StaleException(path + " is not all seen");
         writer.remove(path, row);
         edits.remove(row.entry().id());
         tell(Activity.Kind.DELETED, path.toString(), "", row.fingerprint().size(), "");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +95,24 @@ final class RegressionTest {
       exchange(a, b);
       assertThat(a.tree()).isEqualTo(b.tree()).containsOnlyKeys("doc");
       assertThat(b.read("doc")).isEqualTo("solved");
+    }
+  }
+
+  /// The watcher has not told of the move yet when the folder is to go.
+  @Test
+  void aFolderWhoseFileWasMovedOutUnseenIsLookedAtBeforeItGoes() throws Exception {
+    try (TestDevice a = TestDevice.create(root, "a");
+        TestDevice b = TestDevice.join(root, "b")) {
+      a.write("d/moved", "x");
+      a.write("d/gone", "y");
+      a.write("other", "z");
+      exchange(a, b);
+      a.delete("d");
+      a.sync();
+      b.move("d/moved", "saved");
+      ((LocalVault) b.vault).round(Optional.of(Set.of()));
+      exchange(a, b);
+      assertThat(b.tree()).isEqualTo(a.tree()).containsOnlyKeys("other", "saved");
     }
   }
 }
