@@ -10,6 +10,7 @@ import org.tidelock.crypto.DeviceFile;
 import org.tidelock.crypto.VaultObject;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.index.MetaTable;
+import org.tidelock.engine.storage.ObjectName;
 
 /// The vault's own objects as this device has verified them last, kept in the index (still sealed): a profile opens without its storage, and
 /// members that were seen once stay a floor below which the storage must not fall.
@@ -17,6 +18,7 @@ final class KeptVault {
   private static final String HEADER = "header";
   private static final String ENVELOPES = "envelopes";
   private static final String MEMBERS = "members";
+  private static final String OWED = "header-owed";
 
   private final MetaTable meta;
   private final Identity identity;
@@ -31,6 +33,17 @@ final class KeptVault {
   /// Reads the members anew from the storage, and keeps them.
   void refresh() throws TidelockException, InterruptedException {
     keep(meta, identity.header().bytes(), identity.refresh(remote));
+  }
+
+  /// The header of a new vault goes to the storage last; until it is surely there, each publishing sends it first.
+  static void oweHeader(MetaTable meta) {
+    meta.putNumber(OWED, 1);
+  }
+
+  void payHeader() throws TidelockException, InterruptedException {
+    if (meta.number(OWED).isEmpty()) return;
+    remote.put(ObjectName.header(), identity.header().bytes());
+    meta.remove(OWED);
   }
 
   static void keep(MetaTable meta, byte[] header, Identity.KeptObjects objects) {

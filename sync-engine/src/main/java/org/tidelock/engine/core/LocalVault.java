@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.CryptoException;
 import org.tidelock.crypto.DeviceFile;
 import org.tidelock.crypto.DeviceId;
+import org.tidelock.crypto.Id128;
 import org.tidelock.crypto.NewRecoveryKey;
 import org.tidelock.crypto.OwnerChange;
 import org.tidelock.crypto.OwnerSession;
@@ -52,6 +53,7 @@ import org.tidelock.engine.storage.ObjectName;
 /// connection of their own and never wait for a round.
 final class LocalVault implements Vault {
   private static final Logger LOG = LoggerFactory.getLogger(LocalVault.class);
+  private static final String OWNER = "storage-owner";
   static final String KIT_CONFIRMED = "kit-confirmed";
   private static final Duration KEEP_TRASH = Duration.ofDays(30);
 
@@ -96,10 +98,10 @@ final class LocalVault implements Vault {
       Effects effects,
       Storages storages)
       throws TidelockException, InterruptedException {
-    Remote remote = storages.remote(settings.storage());
     Database db = Indexes.open(profile.index());
+    Tables tables = Tables.over(db);
+    Remote remote = storages.remote(settings.storage(), owner(tables, effects));
     try {
-      Tables tables = Tables.over(db);
       Optional<Identity> kept = KeptVault.identity(tables.meta(), device);
       Identity identity = kept.isPresent() ? kept.get() : Indexes.rebuild(tables, device, remote);
       Workshop shop = new Workshop(settings, key, identity, tables, remote, effects);
@@ -115,6 +117,19 @@ final class LocalVault implements Vault {
       remote.close();
       throw e;
     }
+  }
+
+  /// Tells nothing but that the same profile writes again, which the heads tell anyway.
+  private static String owner(Tables tables, Effects effects) {
+    return tables
+        .meta()
+        .text(OWNER)
+        .orElseGet(
+            () -> {
+              String fresh = Id128.random(effects.random()).toString();
+              tables.meta().putText(OWNER, fresh);
+              return fresh;
+            });
   }
 
   @Override
@@ -243,6 +258,15 @@ final class LocalVault implements Vault {
   /// Takes in what the storage has, and touches nothing else.
   void learn() throws TidelockException, InterruptedException {
     working(() -> shop.learner().learn());
+  }
+
+  /// The last step of a creation.
+  void payHeader() throws TidelockException, InterruptedException {
+    working(
+        () -> {
+          shop.kept().payHeader();
+          return true;
+        });
   }
 
   @Override

@@ -59,18 +59,19 @@ public final class LocalVaults implements Vaults {
   @Override
   public CreatedVault create(CreateRequest request) throws TidelockException, InterruptedException {
     checkPlaces(request.folder(), request.storage(), request.home(), request.keepUnlocked());
-    switch (storages.look(request.storage())) {
-      case VAULT ->
-          throw refused(
-              "There is a vault in this storage already.",
-              "Join it with tidelock join, or choose an empty place.");
-      case FOREIGN ->
-          throw refused(
-              "The storage folder is not empty.", "Choose an empty folder for the vault.");
-      case EMPTY -> {}
-    }
     Profile profile = emptyProfile(request.home());
+    boolean done = false;
     try {
+      switch (storages.look(request.storage())) {
+        case VAULT ->
+            throw refused(
+                "There is a vault in this storage already.",
+                "Join it with tidelock join, or choose an empty place.");
+        case FOREIGN ->
+            throw refused(
+                "The storage folder is not empty.", "Choose an empty folder for the vault.");
+        case EMPTY -> {}
+      }
       storages.prepare(request.storage());
       Folders.make(request.folder());
       org.tidelock.crypto.CreatedVault created =
@@ -92,13 +93,12 @@ public final class LocalVaults implements Vaults {
               created.header(),
               request.keepUnlocked());
       LocalVault vault = made.create(created, request.name(), effects, storages);
+      done = true;
       return new CreatedVault(vault, created.recoveryKey());
     } catch (CryptoException e) {
-      profile.close();
       throw Troubles.of(e, null);
-    } catch (TidelockException | InterruptedException | RuntimeException e) {
-      profile.close();
-      throw e;
+    } finally {
+      if (!done) profile.close();
     }
   }
 
@@ -111,19 +111,21 @@ public final class LocalVaults implements Vaults {
     Folders.requireApart(folder, Storages.parse(storage).folder(), home);
   }
 
-  private static Profile emptyProfile(Path home) throws TidelockException {
+  private Profile emptyProfile(Path home) throws TidelockException, InterruptedException {
     Profile profile = Profile.lock(home);
     if (Profile.isSetUp(home)) {
       profile.close();
       throw refused("This profile has a vault already.", "Choose another profile with --home.");
     }
+    boolean done = false;
     try {
+      NewProfile.undo(profile, storages);
       profile.clear();
-    } catch (TidelockException e) {
-      profile.close();
-      throw e;
+      done = true;
+      return profile;
+    } finally {
+      if (!done) profile.close();
     }
-    return profile;
   }
 
   private ProfileKey saveKeys(
@@ -151,6 +153,7 @@ public final class LocalVaults implements Vaults {
   public Vault join(JoinRequest request) throws TidelockException, InterruptedException {
     checkPlaces(request.folder(), request.storage(), request.home(), request.keepUnlocked());
     Profile profile = emptyProfile(request.home());
+    boolean done = false;
     try (Remote remote = storages.remote(request.storage());
         OwnerSession owner = Owners.open(remote, request.unlock(), effects)) {
       if (!request.confirmation().isRight(preview(owner.members(), remote)))
@@ -170,21 +173,22 @@ public final class LocalVaults implements Vaults {
       OwnerChange change = owner.addDevice(request.device(), device.publicKeys());
       for (VaultObject object : change.write())
         remote.put(new ObjectName(object.name()), object.bytes());
-      return new NewProfile(
-              profile,
-              key,
-              request.storage(),
-              request.folder(),
-              request.device(),
-              owner.header(),
-              request.keepUnlocked())
-          .join(device, effects, storages);
+      LocalVault vault =
+          new NewProfile(
+                  profile,
+                  key,
+                  request.storage(),
+                  request.folder(),
+                  request.device(),
+                  owner.header(),
+                  request.keepUnlocked())
+              .join(device, effects, storages);
+      done = true;
+      return vault;
     } catch (CryptoException e) {
-      profile.close();
       throw Troubles.of(e, null);
-    } catch (TidelockException | InterruptedException | RuntimeException e) {
-      profile.close();
-      throw e;
+    } finally {
+      if (!done) profile.close();
     }
   }
 
@@ -223,17 +227,18 @@ public final class LocalVaults implements Vaults {
           "Nothing was changed.",
           "Set one up with tidelock create or tidelock join.");
     Profile profile = Profile.lock(home);
+    boolean done = false;
     try {
       Profile.Settings settings = Profile.settings(home);
       ProfileKey key = unlock(profile, settings, unlock);
       DeviceFile device = DeviceFile.open(profile.device(), key);
-      return LocalVault.open(profile, settings, key, device, effects, storages);
+      LocalVault vault = LocalVault.open(profile, settings, key, device, effects, storages);
+      done = true;
+      return vault;
     } catch (CryptoException e) {
-      profile.close();
       throw Troubles.of(e, null);
-    } catch (TidelockException | InterruptedException | RuntimeException e) {
-      profile.close();
-      throw e;
+    } finally {
+      if (!done) profile.close();
     }
   }
 

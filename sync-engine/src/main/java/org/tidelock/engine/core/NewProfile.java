@@ -3,6 +3,10 @@ package org.tidelock.engine.core;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.CreatedVault;
 import org.tidelock.crypto.DeviceFile;
 import org.tidelock.crypto.DeviceKeys;
@@ -27,13 +31,19 @@ record NewProfile(
     VaultHeader header,
     KeepUnlocked keepUnlocked) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(NewProfile.class);
+
   /// Stores a new vault's objects; the header, which makes it a vault, when everything else is in place.
   LocalVault create(CreatedVault created, String name, Effects effects, Storages storages)
       throws TidelockException, InterruptedException {
     try (Remote remote = storages.remote(storage)) {
-      for (VaultObject object : created.objects())
-        if (!object.name().equals(VaultHeader.NAME))
-          remote.put(new ObjectName(object.name()), object.bytes());
+      List<VaultObject> objects =
+          created.objects().stream().filter(o -> !o.name().equals(VaultHeader.NAME)).toList();
+      profile.saveUnfinished(
+          storage
+              + "\n"
+              + objects.stream().map(VaultObject::name).collect(Collectors.joining("\n")));
+      for (VaultObject object : objects) remote.put(new ObjectName(object.name()), object.bytes());
       DeviceFile file = new DeviceFile(header.vault(), header.hash(), created.device());
       Identity identity =
           Identity.of(file, header, new OpenedVault(created.keys(), created.members()));
@@ -50,11 +60,32 @@ record NewProfile(
                 device);
         committer.commit(
             new Committer.Content(List.of(new Operation.NameVault(name)), List.of(), 0, 0),
-            () -> {});
+            () -> KeptVault.oweHeader(tables.meta()));
       }
       Profile.Settings settings = finish(effects);
-      remote.put(ObjectName.header(), header.bytes());
-      return LocalVault.open(profile, settings, key, file, effects, storages);
+      profile.finished();
+      LocalVault vault = LocalVault.open(profile, settings, key, file, effects, storages);
+      boolean done = false;
+      try {
+        vault.payHeader();
+        done = true;
+        return vault;
+      } finally {
+        if (!done) vault.close();
+      }
+    }
+  }
+
+  /// Takes back what a creation that did not finish has put into a storage. Nobody else has objects of these names.
+  static void undo(Profile profile, Storages storages)
+      throws TidelockException, InterruptedException {
+    Optional<String> unfinished = profile.unfinished();
+    if (unfinished.isEmpty()) return;
+    List<String> lines = unfinished.get().lines().toList();
+    try (Remote remote = storages.remote(lines.getFirst())) {
+      for (String name : lines.subList(1, lines.size())) remote.delete(new ObjectName(name));
+    } catch (TidelockException e) {
+      LOG.warn("what an interrupted creation has left stays in {}", lines.getFirst(), e);
     }
   }
 
@@ -62,12 +93,13 @@ record NewProfile(
       throws TidelockException, InterruptedException {
     DeviceFile file = new DeviceFile(header.vault(), header.hash(), keys);
     LocalVault vault = LocalVault.open(profile, finish(effects), key, file, effects, storages);
+    boolean done = false;
     try {
       vault.learn(); // so that the vault has its name, and the first look adopts what is equal
+      done = true;
       return vault;
-    } catch (TidelockException | InterruptedException | RuntimeException e) {
-      vault.close();
-      throw e;
+    } finally {
+      if (!done) vault.close();
     }
   }
 

@@ -43,8 +43,14 @@ final class PackUploads implements PackSink {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while packs are sent");
     }
-    packs.stage(new PackTable.Pack(pack.id(), pack.length(), pack.sha256(), epoch));
-    io.execute(() -> upload(pack));
+    boolean begun = false;
+    try {
+      packs.stage(new PackTable.Pack(pack.id(), pack.length(), pack.sha256(), epoch));
+      io.execute(() -> upload(pack));
+      begun = true;
+    } finally {
+      if (!begun) permits.release();
+    }
   }
 
   private void upload(SealedPack pack) {
@@ -56,7 +62,7 @@ final class PackUploads implements PackSink {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       failure.compareAndSet(null, Troubles.interrupted(e));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // whatever it was, the storage does not have the pack
       failure.compareAndSet(null, Troubles.unexpected(e));
     } finally {
       permits.release();

@@ -13,7 +13,8 @@ import org.tidelock.engine.storage.folder.FolderStore;
 interface Places {
   Disk disk(Path folder) throws IOException;
 
-  ObjectStore store(Path folder, SecureRandom random) throws StorageException;
+  /// @param owner a word by which the storage knows again what this profile has left unfinished, or empty
+  ObjectStore store(Path folder, String owner, SecureRandom random) throws StorageException;
 
   /// Those of this computer.
   Places REAL =
@@ -24,8 +25,9 @@ interface Places {
         }
 
         @Override
-        public ObjectStore store(Path folder, SecureRandom random) throws StorageException {
-          return FolderStore.open(folder, random);
+        public ObjectStore store(Path folder, String owner, SecureRandom random)
+            throws StorageException {
+          return FolderStore.open(folder, owner, random);
         }
       };
 }

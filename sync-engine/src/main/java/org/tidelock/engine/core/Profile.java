@@ -30,6 +30,7 @@ final class Profile implements AutoCloseable {
   private static final String DEVICE = "device";
   private static final String KEY_FILE = "profile-key";
   private static final String SEALED_KEY = "profile-key.sealed";
+  private static final String UNFINISHED = "unfinished";
   private final Path home;
   private final FileChannel lockFile;
   private final FileLock lock;
@@ -158,6 +159,26 @@ final class Profile implements AutoCloseable {
     return read(SEALED_KEY);
   }
 
+  /// Notes what a set-up is about to do elsewhere, until [#clear] or [#finished].
+  void saveUnfinished(String what) throws TidelockException {
+    write(UNFINISHED, what.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// What a set-up that did not finish was about to do.
+  Optional<String> unfinished() throws TidelockException {
+    return Files.exists(home.resolve(UNFINISHED))
+        ? Optional.of(new String(read(UNFINISHED), StandardCharsets.UTF_8))
+        : Optional.empty();
+  }
+
+  void finished() throws TidelockException {
+    try {
+      Files.deleteIfExists(home.resolve(UNFINISHED));
+    } catch (IOException e) {
+      throw unwritable(home, e);
+    }
+  }
+
   private byte[] read(String name) throws TidelockException {
     try {
       return Files.readAllBytes(home.resolve(name));
@@ -197,7 +218,14 @@ final class Profile implements AutoCloseable {
     try {
       for (String name :
           new String[] {
-            SETTINGS, DEVICE, KEY_FILE, SEALED_KEY, "index.db", "index.db-wal", "index.db-shm"
+            SETTINGS,
+            DEVICE,
+            KEY_FILE,
+            SEALED_KEY,
+            "index.db",
+            "index.db-wal",
+            "index.db-shm",
+            UNFINISHED
           }) Files.deleteIfExists(home.resolve(name));
     } catch (IOException e) {
       throw unwritable(home, e);

@@ -17,17 +17,20 @@ final class Publisher {
   private final Tables tables;
   private final Remote remote;
   private final Committer committer;
+  private final KeptVault kept;
 
-  Publisher(Tables tables, Remote remote, Committer committer) {
+  Publisher(Tables tables, Remote remote, Committer committer, KeptVault kept) {
     this.tables = tables;
     this.remote = remote;
     this.committer = committer;
+    this.kept = kept;
   }
 
   /// @param files how many files' contents became part of the vault, of `bytes` in all
   record Sent(long files, long bytes) {}
 
   Sent publish() throws TidelockException, InterruptedException {
+    kept.payHeader();
     List<OutboxTable.Entry> waiting = tables.outbox().entries();
     if (waiting.isEmpty()) return new Sent(0, 0);
     WriterId writer = committer.writer();

@@ -84,6 +84,24 @@ final class Remote implements AutoCloseable {
     return objects;
   }
 
+  boolean isAnythingThere() throws TidelockException, InterruptedException {
+    try {
+      counted();
+      return !store().listAll().isEmpty();
+    } catch (StorageException e) {
+      throw Troubles.of(e);
+    }
+  }
+
+  /// Clears away what interrupted writes of this profile have left; none may be under way.
+  void clearLeftovers() throws TidelockException, InterruptedException {
+    try {
+      store().clearLeftovers();
+    } catch (StorageException e) {
+      throw Troubles.of(e);
+    }
+  }
+
   boolean exists(ObjectName name) throws TidelockException, InterruptedException {
     return length(name).isPresent();
   }

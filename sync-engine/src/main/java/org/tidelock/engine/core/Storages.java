@@ -12,7 +12,7 @@ import org.tidelock.engine.storage.StorageUrl;
 
 /// From a storage's address to the storage.
 final class Storages {
-  /// What a vault's objects begin with: leftovers of a creation that was interrupted are no reason to refuse a place.
+  /// What a vault's objects begin with: empty folders that a creation has left are no reason to refuse a place.
   private static final Set<String> OURS =
       Set.of("slots", "envelopes", "members", "packs", "log", "heads", "checkpoints", "pairing");
 
@@ -38,8 +38,13 @@ final class Storages {
 
   /// A storage that exists; it is reached with the first request.
   Remote remote(String url) throws TidelockException {
+    return remote(url, "");
+  }
+
+  /// @param owner as [Places#store] says
+  Remote remote(String url, String owner) throws TidelockException {
     Path folder = parse(url).folder();
-    return new Remote(() -> effects.places().store(folder, effects.random()));
+    return new Remote(() -> effects.places().store(folder, owner, effects.random()));
   }
 
   /// Makes the place of a new vault, if it is a folder that is not there yet.
@@ -63,6 +68,8 @@ final class Storages {
     if (!Files.exists(folder)) return StorageState.EMPTY;
     try (Remote remote = remote(url)) {
       if (remote.exists(ObjectName.header())) return StorageState.VAULT;
+      // Parts of a vault without its header: damaged, or still being made elsewhere.
+      if (remote.isAnythingThere()) return StorageState.FOREIGN;
     }
     return holdsOther(folder) ? StorageState.FOREIGN : StorageState.EMPTY;
   }

@@ -190,7 +190,7 @@ final class Troubles {
         e);
   }
 
-  static TidelockException unexpected(Exception e) {
+  static TidelockException unexpected(Throwable e) {
     return new TidelockException(
         ErrorCode.UNEXPECTED,
         "Something unexpected went wrong.",

@@ -44,6 +44,7 @@ final class Workshop implements AutoCloseable {
   private final Committer committer;
   private final Learner learner;
   private @Nullable OnFolder onFolder;
+  private boolean tidied;
 
   Workshop(
       Profile.Settings settings,
@@ -120,7 +121,7 @@ final class Workshop implements AutoCloseable {
             new Scanner(disk, tables.base(), rules, names),
             learner,
             new Recorder(tables, disk, identity, contents, committer, remote, effects, meter),
-            new Publisher(tables, remote, committer),
+            new Publisher(tables, remote, committer, kept),
             applier,
             remote,
             findings,
@@ -235,6 +236,8 @@ final class Workshop implements AutoCloseable {
     } catch (IOException e) {
       throw Troubles.ofFile("", e);
     }
+    if (!tidied) remote.clearLeftovers();
+    tidied = true;
     for (PackTable.Pack pack : tables.packs().staged()) {
       remote.delete(ObjectName.pack(pack.id()));
       tables.packs().forget(pack.id());

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.TidelockException;
 
 /// Both devices change much, and one of them dies right before each single effect of its sync: whatever the point, the next start carries on, and
 /// both folders end as if nothing had happened (sync.md, P8).
@@ -52,12 +53,12 @@ final class CrashTest {
             throw new AssertionError(point + crashes.last(), e);
           }
           points.add(point + crashes.last());
+          if (Boolean.getBoolean("tidelock.verbose")) System.out.println(points.getLast());
         } while (crashes.hasCrashed());
         crashes.disarm();
       }
-      if (Boolean.getBoolean("tidelock.verbose")) points.forEach(System.out::println);
       System.out.println("CrashTest: " + points.size() + " deaths");
-      assertThat(points).hasSizeGreaterThan(150);
+      assertThat(points).hasSizeGreaterThan(120);
     }
   }
 
@@ -70,6 +71,7 @@ final class CrashTest {
     crashes.disarm();
     story++;
     begin(a);
+    write(b, "b.txt", "so that B has sent something since it died last");
     fleet.converge(new Random(story));
     assertThat(b.tree()).isEqualTo(a.tree());
     onA(a);
@@ -92,7 +94,8 @@ final class CrashTest {
     try {
       device.sync();
       return false;
-    } catch (Crashes.Crash e) {
+    } catch (Crashes.Crash | TidelockException e) {
+      if (!crashes.hasCrashed()) throw e;
       return true;
     } finally {
       crashes.revive();

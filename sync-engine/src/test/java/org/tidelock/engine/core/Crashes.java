@@ -101,8 +101,8 @@ final class Crashes implements Places {
   }
 
   @Override
-  public ObjectStore store(Path folder, SecureRandom random) throws StorageException {
-    return wrap(ObjectStore.class, FolderStore.open(folder, random));
+  public ObjectStore store(Path folder, String owner, SecureRandom random) throws StorageException {
+    return wrap(ObjectStore.class, FolderStore.open(folder, owner, random));
   }
 
   private <T> T wrap(Class<T> type, T real) {

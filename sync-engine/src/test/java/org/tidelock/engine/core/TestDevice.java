@@ -89,6 +89,12 @@ final class TestDevice implements AutoCloseable {
     return new TestDevice(vaults, home, folder, vault);
   }
 
+  static TestDevice open(Path root, String name, LocalVaults vaults) throws Exception {
+    Path home = root.resolve("home-" + name);
+    return new TestDevice(
+        vaults, home, root.resolve("folder-" + name), vaults.open(home, Optional.empty()));
+  }
+
   static String storage(Path root) {
     return root.resolve("store").toUri().toString();
   }

@@ -19,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -276,11 +277,16 @@ public final class FolderStore implements ObjectStore {
     Path folder = root.resolve(TEMPORARY);
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) return;
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      Iterator<Path> left = entries.iterator();
+      if (!left.hasNext()) return;
       Path newest = root.resolve(TEMPORARY).resolve(temporaryName());
       Files.createFile(newest);
       // By the storage's own clock, which this computer's may be far from.
       Instant old = attributes(newest).lastModifiedTime().toInstant().minus(ABANDONED);
-      for (Path entry : entries) if (isLeftover(entry, old)) Files.deleteIfExists(entry);
+      while (left.hasNext()) {
+        Path entry = left.next();
+        if (isLeftover(entry, old)) Files.deleteIfExists(entry);
+      }
       Files.deleteIfExists(newest);
     } catch (DirectoryIteratorException e) {
       throw translate(ObjectName.header(), Objects.requireNonNull(e.getCause()));
