@@ -101,6 +101,13 @@ public final class AppShell extends BorderPane {
         });
   }
 
+  /// The sidebar also hears what it was told itself.
+  private void chosen(PageId id) {
+    if (id != current) {
+      show(id);
+    }
+  }
+
   /// A page has the room that there is: what does not fit scrolls inside it, instead of pushing the rest out of the window.
   private static Node fitted(Node view) {
     if (view instanceof Region region) {
@@ -153,7 +160,7 @@ public final class AppShell extends BorderPane {
     var foot = new VBox();
     boolean trustNamed = false;
     for (var id : pages.ids()) {
-      var item = new NavItem(id.icon(), context.texts().get(id.nameKey()), group, () -> show(id));
+      var item = new NavItem(id.icon(), context.texts().get(id.nameKey()), group, () -> chosen(id));
       item.setId("nav-" + id.name().toLowerCase(Locale.ROOT));
       items.put(id, item);
       if (id.group() == PageId.Group.TRUST && !trustNamed) {
@@ -222,7 +229,7 @@ public final class AppShell extends BorderPane {
   }
 
   private void key(KeyEvent event) {
-    boolean done = event.isShortcutDown() ? shortcut(event) : function(event);
+    boolean done = Keys.shortcut(event) ? shortcut(event) : function(event);
     if (done) {
       event.consume();
     }

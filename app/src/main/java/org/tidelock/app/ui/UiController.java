@@ -80,10 +80,10 @@ public final class UiController implements AppShell.Owner {
   }
 
   private void key(KeyEvent event) {
-    if (event.isShortcutDown() && event.getCode() == KeyCode.Q) {
+    if (Keys.shortcut(event) && event.getCode() == KeyCode.Q) {
       event.consume();
       quit();
-    } else if (event.isShortcutDown() && event.getCode() == KeyCode.W) {
+    } else if (Keys.shortcut(event) && event.getCode() == KeyCode.W) {
       event.consume();
       closeWindow();
     }

@@ -21,6 +21,7 @@ import org.tidelock.app.ui.theme.ThemeMode;
 import org.tidelock.engine.Vaults;
 
 /// Draws every screen in light and dark.
+@UsesWindow
 final class Screenshots {
   @TempDir Path temp;
 

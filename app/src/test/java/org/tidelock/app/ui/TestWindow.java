@@ -1,15 +1,23 @@
 package org.tidelock.app.ui;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.testfx.api.FxRobot;
 import org.tidelock.app.ui.fake.FakeFiles;
 import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.FakeVaults;
@@ -20,6 +28,7 @@ import org.tidelock.app.ui.theme.Theme;
 import org.tidelock.app.ui.theme.ThemeMode;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.Status;
+import org.tidelock.engine.Vaults;
 
 /// The whole window over an engine in memory. Made and driven from the test's thread.
 final class TestWindow implements AutoCloseable {
@@ -27,7 +36,12 @@ final class TestWindow implements AutoCloseable {
   final FakeVaults vaults = new FakeVaults(SampleWorld.CLOCK, new FixedRandom(11));
   final FakeFiles files = new FakeFiles();
   final List<Path> kits = new ArrayList<>();
+
+  /// What the next kit is not written for.
+  final AtomicReference<@Nullable IOException> kitFailure = new AtomicReference<>();
+
   final AtomicInteger ended = new AtomicInteger();
+  private final FxRobot robot = new FxRobot();
   final CountingTasks tasks = new CountingTasks();
   final UiContext ui;
   final Stage stage;
@@ -38,12 +52,27 @@ final class TestWindow implements AutoCloseable {
   }
 
   TestWindow(Path home, Locale locale, ThemeMode mode) {
+    this(
+        home,
+        locale,
+        mode,
+        new Places(Path.of("/home/mira/Tidelock vault"), SampleWorld.FOLDER, "Mira’s ThinkPad"),
+        Optional.empty());
+  }
+
+  /// Over the engine that people use.
+  TestWindow(Path home, Vaults engine, Places places) {
+    this(home, Locale.ENGLISH, ThemeMode.LIGHT, places, Optional.of(engine));
+  }
+
+  private TestWindow(
+      Path home, Locale locale, ThemeMode mode, Places places, Optional<Vaults> engine) {
     Fx.start();
     this.ui =
         Fx.get(
             () ->
                 new UiContext(
-                    vaults,
+                    engine.orElse(vaults),
                     home,
                     tasks,
                     Texts.in(locale),
@@ -52,15 +81,20 @@ final class TestWindow implements AutoCloseable {
                     new Theme(mode),
                     new UiSettings(home),
                     new Secrets(new FixedRandom(3)),
-                    new Places(
-                        Path.of("/home/mira/Tidelock vault"),
-                        SampleWorld.FOLDER,
-                        "Mira’s ThinkPad"),
-                    (target, _) -> kits.add(target),
+                    places,
+                    this::writeKit,
                     files));
     this.stage = Fx.get(Stage::new);
     this.controller =
         Fx.get(() -> new UiController(ui, stage, Pages.all(), ended::incrementAndGet));
+  }
+
+  private void writeKit(Path target, RecoveryKitWriter.Kit kit) throws IOException {
+    var failure = kitFailure.getAndSet(null);
+    if (failure != null) {
+      throw failure;
+    }
+    kits.add(target);
   }
 
   /// The profile holds a vault that needs no passphrase.
@@ -85,7 +119,12 @@ final class TestWindow implements AutoCloseable {
     Fx.await("background work", tasks::idle);
     Fx.run(() -> {});
     Fx.await("background work", tasks::idle);
-    Fx.run(() -> stage.getScene().getRoot().layout());
+    Fx.run(
+        () -> {
+          // What is in a scroll pane or a list is there only after these.
+          stage.getScene().getRoot().applyCss();
+          stage.getScene().getRoot().layout();
+        });
   }
 
   /// Lets the vault stand otherwise, and waits until the window knows.
@@ -102,6 +141,118 @@ final class TestWindow implements AutoCloseable {
 
   Texts texts() {
     return ui.texts();
+  }
+
+  TestWindow page(PageId id) {
+    Fx.run(() -> shell().show(id));
+    settle();
+    return this;
+  }
+
+  /// All words that can be seen now, from top to bottom of the tree, a line each.
+  String words() {
+    return Fx.get(
+        () -> {
+          var found = new ArrayList<String>();
+          collect(stage.getScene().getRoot(), found);
+          return String.join("\n", found);
+        });
+  }
+
+  static void collect(Node node, List<String> found) {
+    if (!node.isVisible() || node.getOpacity() == 0) {
+      return;
+    }
+    String text =
+        switch (node) {
+          case Labeled labeled -> labeled.getText();
+          case TextInputControl input -> input.getText();
+          default -> "";
+        };
+    if (text != null && !text.isBlank()) {
+      found.add(text);
+    }
+    if (node instanceof Parent parent) {
+      parent.getChildrenUnmodifiable().forEach(child -> collect(child, found));
+    }
+  }
+
+  boolean enabled(String selector) {
+    var node = find(selector);
+    return Fx.get(() -> !node.isDisabled());
+  }
+
+  /// Whether something that matches can be seen.
+  boolean shows(String selector) {
+    return Fx.get(
+        () ->
+            stage.getScene().getRoot().lookupAll(selector).stream().anyMatch(TestWindow::visible));
+  }
+
+  private static boolean visible(Node node) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (!at.isVisible()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Presses the button that says this.
+  void choose(String words) {
+    var button =
+        Fx.get(
+            () ->
+                stage.getScene().getRoot().lookupAll("*").stream()
+                    .filter(node -> node instanceof ButtonBase && visible(node))
+                    .map(ButtonBase.class::cast)
+                    .filter(one -> words.equals(one.getText()))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no button says " + words)));
+    Fx.run(button::fire);
+    settle();
+  }
+
+  /// Types with a robot, into whatever has the focus. Keys go to the window in front, so that must be this one first.
+  void type(KeyCode... keys) {
+    focused();
+    robot.push(keys);
+    settle();
+  }
+
+  /// Puts a text in at once where letters would go, because a robot takes its time for each of them.
+  void write(String text) {
+    focused();
+    Fx.run(() -> ((TextInputControl) stage.getScene().getFocusOwner()).replaceSelection(text));
+    settle();
+  }
+
+  /// Several keys one after the other.
+  void press(KeyCode... keys) {
+    for (var key : keys) {
+      type(key);
+    }
+  }
+
+  private void focused() {
+    Fx.run(
+        () -> {
+          stage.toFront();
+          stage.requestFocus();
+        });
+    Fx.await("the window is in front", stage::isFocused);
+  }
+
+  /// The id of what has the focus, or the name of its class.
+  String focus() {
+    settle();
+    return Fx.get(
+        () -> {
+          var owner = stage.getScene().getFocusOwner();
+          return owner == null
+              ? "nothing"
+              : owner.getId() != null ? owner.getId() : owner.getClass().getSimpleName();
+        });
   }
 
   Node find(String selector) {
@@ -138,12 +289,11 @@ final class TestWindow implements AutoCloseable {
     return Fx.get(() -> List.copyOf(stage.getScene().getRoot().lookupAll(selector)));
   }
 
+  /// Closes a vault away from the JavaFX thread, as the window does, because it may wait for work that ends there.
   @Override
   public void close() {
-    Fx.run(
-        () -> {
-          stage.hide();
-          controller.vault().ifPresent(org.tidelock.engine.Vault::close);
-        });
+    var open = controller.vault();
+    Fx.run(stage::hide);
+    open.ifPresent(org.tidelock.engine.Vault::close);
   }
 }

@@ -1,5 +1,6 @@
 package org.tidelock.app.ui.component;
 
+import javafx.event.ActionEvent;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -23,14 +24,17 @@ public final class ChoiceCard {
     return button;
   }
 
-  /// A toggle that, like a radio button, cannot be switched off by choosing it again.
+  /// A toggle that, like a radio button, cannot be switched off by choosing it again, and which arrows choose without an action: watch
+  /// whether it is selected. An action is a click or Space, also on what is chosen already.
   public static ToggleButton choosing(
       Feather icon, String heading, String sentence, ToggleGroup group) {
     var toggle =
         new ToggleButton() {
           @Override
           public void fire() {
-            if (!isSelected()) {
+            if (isSelected()) {
+              fireEvent(new ActionEvent());
+            } else {
               super.fire();
             }
           }

@@ -9,7 +9,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.feather.Feather;
 
-/// One page in the sidebar, with a count of what needs a person there.
+/// One page in the sidebar, with a count of what needs a person there. Arrows choose as a click does.
 public final class NavItem extends ToggleButton {
   private final String name;
   private final Label text;
@@ -23,7 +23,13 @@ public final class NavItem extends ToggleButton {
     // Our own look, not that of a toggle button.
     getStyleClass().setAll("nav-item");
     setToggleGroup(group);
-    setOnAction(_ -> chosen.run());
+    selectedProperty()
+        .addListener(
+            (_, _, now) -> {
+              if (now) {
+                chosen.run();
+              }
+            });
     var row = new HBox(10, Icons.of(icon, 18), text, Ui.spacer(), count);
     row.setAlignment(Pos.CENTER_LEFT);
     row.prefWidthProperty().bind(widthProperty().subtract(20));

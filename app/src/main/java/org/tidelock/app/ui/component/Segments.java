@@ -10,7 +10,7 @@ import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/// One choice out of a few, side by side. Choosing the chosen one again changes nothing.
+/// One choice out of a few, side by side. Choosing the chosen one again changes nothing. Arrows choose, too.
 public final class Segments<T> extends HBox {
   /// @param icon may be missing
   public record Choice<T>(T value, @Nullable Feather icon, String name) {
@@ -20,6 +20,7 @@ public final class Segments<T> extends HBox {
   }
 
   private final List<Segment> segments = new ArrayList<>();
+  private boolean quiet;
 
   public Segments(List<Choice<T>> choices, T chosen, Consumer<? super T> choose) {
     getStyleClass().add("segmented");
@@ -30,7 +31,14 @@ public final class Segments<T> extends HBox {
       var segment = new Segment(choice.name(), choice.icon());
       segment.setToggleGroup(group);
       segment.setSelected(choice.value().equals(chosen));
-      segment.setOnAction(_ -> choose.accept(choice.value()));
+      segment
+          .selectedProperty()
+          .addListener(
+              (_, _, now) -> {
+                if (now && !quiet) {
+                  choose.accept(choice.value());
+                }
+              });
       segments.add(segment);
     }
     getChildren().addAll(segments);
@@ -43,8 +51,11 @@ public final class Segments<T> extends HBox {
     segments.get(index).count(value, spoken);
   }
 
+  /// Shows another choice as chosen, without calling for it.
   public void choose(int index) {
+    quiet = true;
     segments.get(index).setSelected(true);
+    quiet = false;
   }
 
   private static final class Segment extends ToggleButton {

@@ -94,13 +94,17 @@ public final class FilesPage implements Page {
             event.consume();
           }
         });
-    // "Uploading 31%" goes on while the list stays.
+    // "Uploading 31%" goes on and "Conflict" comes while the list stays.
     context
         .model()
         .statusProperty()
         .addListener(
-            (_, _, status) -> {
-              if (status.progress().isPresent() && table.getScene() != null) {
+            (_, before, status) -> {
+              boolean other =
+                  status.progress().isPresent()
+                      || before.progress().isPresent()
+                      || !before.issues().equals(status.issues());
+              if (other) {
                 table.refresh();
               }
             });
@@ -131,6 +135,10 @@ public final class FilesPage implements Page {
     selected = path;
     search.textProperty().set("");
     model.openFolder(Place.parent(path));
+    // Listed already, the folder gives no news.
+    if (!model.entries().isEmpty()) {
+      showEntries();
+    }
   }
 
   private void key(KeyEvent event) {
@@ -213,6 +221,10 @@ public final class FilesPage implements Page {
     }
     filling = false;
     select(table.getSelectionModel().getSelectedItem());
+    if (table.getItems().isEmpty()) {
+      // What is to be shown in a folder whose entries are still to come.
+      selected = wanted;
+    }
     showEmpty();
   }
 
@@ -227,7 +239,7 @@ public final class FilesPage implements Page {
           case Place.Found _ -> texts.get("files.sentence.found");
         });
     count.setText(
-        selected != null
+        selection().isPresent()
             ? texts.get("files.count.selected", size)
             : size >= FilesViewModel.MOST_FOUND && model.place() instanceof Place.Found
                 ? texts.get("files.count.first", size)

@@ -3,6 +3,7 @@ package org.tidelock.app.ui.unlock;
 import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -48,6 +49,7 @@ public final class UnlockView extends StackPane {
     words.setWrapText(true);
     getChildren().addAll(orbits(), card());
     model.problemProperty().addListener((_, _, _) -> showProblem());
+    model.byKitProperty().addListener((_, _, _) -> input().requestFocus());
     passphrase.textProperty().addListener((_, _, _) -> capsLock());
     addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     Platform.runLater(passphrase::focus);
@@ -118,9 +120,13 @@ public final class UnlockView extends StackPane {
       passphrase.help("");
     } else {
       passphrase.invalid(said);
-      passphrase.focus();
-      passphrase.input().selectAll();
+      input().requestFocus();
+      input().selectAll();
     }
+  }
+
+  private TextInputControl input() {
+    return model.byKitProperty().get() ? words : passphrase.input();
   }
 
   private void capsLock() {

@@ -43,6 +43,8 @@ public final class UnlockViewModel {
   public UnlockViewModel(UiContext ui, Consumer<Vault> opened) {
     this.ui = ui;
     this.opened = opened;
+    // What was wrong with the one says nothing about the other.
+    byKit.addListener((_, _, _) -> problem.set(""));
   }
 
   public StringProperty passphraseProperty() {

@@ -101,6 +101,11 @@ public final class CreateWizard implements Wizard {
   }
 
   @Override
+  public boolean stoppable() {
+    return false;
+  }
+
+  @Override
   public Optional<Vault> made() {
     return Optional.ofNullable(vault);
   }

@@ -55,6 +55,8 @@ public final class JoinModel {
     this.storage = storage;
     this.folder = folder;
     this.state = state;
+    // What was wrong with the one says nothing about the other.
+    byKit.addListener((_, _, _) -> unlockProblem.set(""));
   }
 
   public StringProperty passphraseProperty() {

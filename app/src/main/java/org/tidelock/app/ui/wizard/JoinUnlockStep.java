@@ -66,8 +66,7 @@ final class JoinUnlockStep implements WizardStep {
             Feather.FILE_TEXT, texts.get("join.kit"), texts.get("join.kit.body"), group);
     byKit.setId("join-by-kit");
     byPassphrase.setSelected(true);
-    byPassphrase.setOnAction(_ -> model.byKitProperty().set(false));
-    byKit.setOnAction(_ -> model.byKitProperty().set(true));
+    byKit.selectedProperty().addListener((_, _, chosen) -> model.byKitProperty().set(chosen));
     var row = new HBox(16, byPassphrase, byKit);
     for (var card : new ToggleButton[] {byPassphrase, byKit}) {
       HBox.setHgrow(card, Priority.ALWAYS);

@@ -60,6 +60,11 @@ public final class JoinWizard implements Wizard {
   }
 
   @Override
+  public boolean stoppable() {
+    return true;
+  }
+
+  @Override
   public Optional<Vault> made() {
     return model.vault();
   }

@@ -39,8 +39,9 @@ public final class KitModel {
   private final List<Check> checks;
   private final BooleanProperty kept = new SimpleBooleanProperty();
   private final BooleanProperty hiddenByChoice = new SimpleBooleanProperty();
-  private final BooleanProperty hiddenForNow = new SimpleBooleanProperty();
-  private final BooleanBinding wordsHidden = hiddenByChoice.or(hiddenForNow);
+  private final BooleanProperty typing = new SimpleBooleanProperty();
+  private final BooleanProperty away = new SimpleBooleanProperty();
+  private final BooleanBinding wordsHidden = hiddenByChoice.or(typing).or(away);
   private final ObjectProperty<Optional<Instant>> saved =
       new SimpleObjectProperty<>(Optional.empty());
   private final ObjectProperty<Optional<Problem>> problem =
@@ -99,9 +100,14 @@ public final class KitModel {
     return hiddenByChoice;
   }
 
-  /// Somebody types a word from the copy, or the window is not in front.
-  public BooleanProperty hiddenForNowProperty() {
-    return hiddenForNow;
+  /// Somebody types a word from the copy.
+  public BooleanProperty typingProperty() {
+    return typing;
+  }
+
+  /// The window is not in front. Apart from typing, so that coming back does not show what is just being typed.
+  public BooleanProperty awayProperty() {
+    return away;
   }
 
   public BooleanBinding wordsHidden() {

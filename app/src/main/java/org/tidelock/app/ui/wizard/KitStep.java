@@ -63,7 +63,7 @@ final class KitStep implements WizardStep {
   private void windowFocus(@org.jspecify.annotations.Nullable Boolean focused) {
     var kit = wizard.kitProperty().get();
     if (kit != null && focused != null) {
-      kit.hiddenForNowProperty().set(!focused);
+      kit.awayProperty().set(!focused);
     }
   }
 
@@ -230,7 +230,7 @@ final class KitStep implements WizardStep {
           .focusedProperty()
           .addListener(
               (_, _, _) ->
-                  kit.hiddenForNowProperty()
+                  kit.typingProperty()
                       .set(fields.stream().anyMatch(one -> one.input().isFocused())));
     }
   }

@@ -44,7 +44,6 @@ final class StorageStep implements WizardStep {
   private final Purpose purpose;
   private final VBox view;
   private final StackPane facts = new StackPane();
-  private final ToggleButton here;
   private final ObservableBooleanValue ready;
 
   StorageStep(UiContext ui, StorageModel model, Purpose purpose) {
@@ -54,7 +53,7 @@ final class StorageStep implements WizardStep {
     this.purpose = purpose;
     this.ready = Bindings.createBooleanBinding(this::fits, model.lookProperty());
     var group = new ToggleGroup();
-    here =
+    ToggleButton here =
         ChoiceCard.choosing(
             Feather.MONITOR, texts.get("storage.here"), texts.get("storage.here.body"), group);
     here.setId("storage-here");
@@ -66,8 +65,8 @@ final class StorageStep implements WizardStep {
             group);
     folder.setId("storage-folder");
     here.setSelected(true);
-    here.setOnAction(_ -> model.kindProperty().set(StorageModel.Kind.THIS_COMPUTER));
-    folder.setOnAction(_ -> chooseFolder());
+    here.selectedProperty().addListener((_, _, chosen) -> choose(chosen));
+    folder.setOnAction(_ -> askForFirstFolder());
     var cards = new HBox(16, here, folder);
     HBox.setHgrow(here, Priority.ALWAYS);
     HBox.setHgrow(folder, Priority.ALWAYS);
@@ -83,8 +82,13 @@ final class StorageStep implements WizardStep {
         && seen.state() == purpose.wanted;
   }
 
-  private void chooseFolder() {
-    model.kindProperty().set(StorageModel.Kind.FOLDER);
+  private void choose(boolean thisComputer) {
+    model
+        .kindProperty()
+        .set(thisComputer ? StorageModel.Kind.THIS_COMPUTER : StorageModel.Kind.FOLDER);
+  }
+
+  private void askForFirstFolder() {
     if (model.chosenProperty().get().isEmpty()) {
       askForFolder();
     }
@@ -208,6 +212,5 @@ final class StorageStep implements WizardStep {
   @Override
   public void shown() {
     model.look();
-    here.requestFocus();
   }
 }

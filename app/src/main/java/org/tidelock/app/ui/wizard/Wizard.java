@@ -21,6 +21,9 @@ public interface Wizard {
   /// Setup was left: nothing secret is kept.
   void abandon();
 
+  /// Whether the work under way can be given up without leaving half of something behind.
+  boolean stoppable();
+
   /// The vault that this wizard has made or joined so far.
   Optional<Vault> made();
 }

@@ -1,8 +1,10 @@
 package org.tidelock.app.ui.wizard;
 
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Insets;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -11,6 +13,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.UiContext;
@@ -59,7 +62,7 @@ public final class WizardView extends BorderPane {
     setLeft(side());
     setCenter(page());
     wizard.state().problemProperty().addListener((_, _, _) -> showProblem());
-    wizard.state().busyProperty().addListener((_, _, _) -> showFooter());
+    wizard.state().busyProperty().addListener((_, _, _) -> busyChanged());
     wizard
         .state()
         .wantedProperty()
@@ -70,6 +73,8 @@ public final class WizardView extends BorderPane {
               }
             });
     addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+    sceneProperty().addListener((_, _, scene) -> inScene(scene));
+    next.disabledProperty().addListener((_, _, _) -> readyChanged());
     goTo(0);
   }
 
@@ -119,16 +124,53 @@ public final class WizardView extends BorderPane {
     rail.show(index, step().canGoBack());
     showFooter();
     step().later(() -> advance(index));
+    focus();
     step().shown();
   }
 
+  /// Before, nothing can have the focus. Once in a scene JavaFX would give it to the first button it finds, which is Back.
+  private void inScene(@Nullable Scene scene) {
+    if (scene != null) {
+      Platform.runLater(this::focus);
+    }
+  }
+
+  /// Enter continues from the start; a step with a field to fill takes the focus itself. The view has it while Continue cannot:
+  /// what is inside the scroll pane is in no scene before the first layout.
+  private void focus() {
+    (next.isDisabled() ? this : next).requestFocus();
+  }
+
+  /// A disabled button loses the focus to its neighbour, and Enter would press that.
+  private void readyChanged() {
+    if (next.isDisabled() && next.isFocused()) {
+      requestFocus();
+    }
+  }
+
   private void showFooter() {
-    var busy = wizard.state().busyProperty().get();
-    next.setText(busy.isEmpty() ? step().continueText() : busy);
-    back.setDisable(!busy.isEmpty());
+    boolean busy = busy();
+    next.setText(busy ? wizard.state().busyProperty().get() : step().continueText());
+    back.setDisable(busy);
+    cancel.setDisable(busy && !wizard.stoppable());
     Ui.show(back, step().canGoBack());
     Ui.show(cancel, step().canGoBack());
-    body.setDisable(!busy.isEmpty());
+    body.setDisable(busy);
+  }
+
+  private boolean busy() {
+    return !wizard.state().busyProperty().get().isEmpty();
+  }
+
+  /// While a step works its controls are disabled, and the focus would wander on to Cancel, which a second Enter would press.
+  private void busyChanged() {
+    showFooter();
+    if (busy()) {
+      requestFocus();
+    } else if (isFocused()) {
+      focus();
+      step().shown();
+    }
   }
 
   private void showProblem() {
@@ -161,8 +203,13 @@ public final class WizardView extends BorderPane {
 
   /// Leaves setup, after a question if something was entered or made.
   ///
+  /// Does nothing in the moment in which the vault is made: it would exist without anybody having seen its kit.
+  ///
   /// @param then what follows; secrets are forgotten by then
   public void askToLeave(Runnable then) {
+    if (busy() && !wizard.stoppable()) {
+      return;
+    }
     if (wizard.made().isEmpty() && wizard.steps().stream().noneMatch(WizardStep::dirty)) {
       leave(then);
       return;
@@ -195,8 +242,7 @@ public final class WizardView extends BorderPane {
   }
 
   private void key(KeyEvent event) {
-    var busy = !wizard.state().busyProperty().get().isEmpty();
-    if (busy || !step().canGoBack()) {
+    if (busy() || !step().canGoBack()) {
       return;
     }
     if (event.getCode() == KeyCode.ESCAPE) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.DeviceInfo;
@@ -50,6 +51,7 @@ public final class FakeVault implements Vault {
   private int syncs;
   private boolean watching;
   private boolean closed;
+  private @Nullable TidelockException nextFailure;
 
   private FakeVault(VaultInfo info, Clock clock) {
     this.info = info;
@@ -141,6 +143,11 @@ public final class FakeVault implements Vault {
   public void happen(Activity activity) {
     activities.addFirst(activity);
     listeners.forEach(listener -> listener.accept(new VaultEvent.Happened(activity)));
+  }
+
+  /// The next listing of the storage fails, with this.
+  public void failNext(TidelockException failure) {
+    nextFailure = failure;
   }
 
   public int syncs() {
@@ -301,7 +308,12 @@ public final class FakeVault implements Vault {
   }
 
   @Override
-  public ProviderView providerView() {
+  public ProviderView providerView() throws TidelockException {
+    var failure = nextFailure;
+    nextFailure = null;
+    if (failure != null) {
+      throw failure;
+    }
     return provider;
   }
 

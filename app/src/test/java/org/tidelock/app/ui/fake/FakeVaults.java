@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.Passphrase;
@@ -40,6 +41,7 @@ public final class FakeVaults implements Vaults {
   private @Nullable TidelockException nextFailure;
   private @Nullable RecoveryKey lastKey;
   private boolean rightPassphrase = true;
+  private CountDownLatch hold = new CountDownLatch(0);
 
   public FakeVaults(Clock clock) {
     this(clock, new SecureRandom());
@@ -54,6 +56,11 @@ public final class FakeVaults implements Vaults {
   /// The next call that may fail does, with this.
   public void failNext(TidelockException failure) {
     nextFailure = failure;
+  }
+
+  /// The next vault is made only when the latch is open.
+  public void holdNext(CountDownLatch latch) {
+    hold = latch;
   }
 
   /// Whether the passphrase that comes next is the right one.
@@ -89,7 +96,9 @@ public final class FakeVaults implements Vaults {
   }
 
   @Override
-  public synchronized CreatedVault create(CreateRequest request) throws TidelockException {
+  public synchronized CreatedVault create(CreateRequest request)
+      throws TidelockException, InterruptedException {
+    hold.await();
     fail();
     if (storages.containsKey(request.storage())) {
       throw new TidelockException(

@@ -1,0 +1,217 @@
+package org.tidelock.app.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.app.ui.fake.SampleWorld;
+import org.tidelock.crypto.RecoveryKey;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Vaults;
+
+/// A second device, from the welcome to its overview.
+@UsesWindow
+final class JoinFlowTest {
+  private static final String ATTIC = "file:///mnt/attic/vault";
+
+  @TempDir Path home;
+  private TestWindow window;
+  private RecoveryKey key;
+
+  @BeforeEach
+  void open() {
+    window = new TestWindow(home);
+    key = window.vaults.vaultAt(ATTIC, SampleWorld.vault());
+  }
+
+  @AfterEach
+  void close() {
+    window.close();
+  }
+
+  @Test
+  void aVaultIsJoinedByItsPassphrase() {
+    window.vaults.folder(
+        SampleWorld.FOLDER, new Vaults.FolderFacts(true, 950, 61, 3_200_000_000L, 2));
+    toUnlock();
+    assertThat(window.words())
+        .contains("How do you unlock the vault?", "never leave this computer");
+    assertThat(window.enabled("#wizard-continue")).isFalse();
+    window.fill("#join-passphrase", "copper lantern");
+    next();
+    assertThat(window.words())
+        .contains(
+            "This folder already has 950 files",
+            "Files that are the same are not sent again. Where two differ, both are kept.");
+    assertThat(window.shows("#vault-name")).as("the vault has a name already").isFalse();
+    window.fill("#computer-name", "Kitchen laptop");
+    toDevices();
+    assertThat(window.words())
+        .contains("Is this your vault?", "Mira’s ThinkPad", "Studio iMac", "Attic NAS")
+        .contains("river\nstamp\nonion\nkite\nvelvet\nharbor");
+    assertThat(window.vaults.vaultOf(home)).as("joined only after a yes").isEmpty();
+    yes();
+    assertThat(window.words())
+        .contains("You have joined the vault", "as ‘Kitchen laptop’", "Mira’s vault");
+    next();
+    assertThat(window.shell().current()).isEqualTo(PageId.OVERVIEW);
+    assertThat(window.vaults.vaultOf(home).orElseThrow().info().device())
+        .isEqualTo("Kitchen laptop");
+    assertThat(window.vaults.state(home)).isEqualTo(Vaults.ProfileState.READY);
+  }
+
+  @Test
+  void aVaultIsJoinedByItsRecoveryKit() {
+    toUnlock();
+    window.fire("#join-by-kit");
+    assertThat(window.words()).contains("always kept unlocked, in a file that only you can read");
+    assertThat(window.enabled("#join-keep")).isFalse();
+    var numbered = new StringBuilder();
+    for (int i = 0; i < 24; i++) {
+      numbered.append(i + 1).append(". ").append(key.words().get(i).toUpperCase()).append('\n');
+    }
+    window.fill("#join-words", numbered.toString());
+    next();
+    toDevices();
+    yes();
+    next();
+    assertThat(window.shell().current()).isEqualTo(PageId.OVERVIEW);
+  }
+
+  @Test
+  void aMistypedWordIsNamed() {
+    toUnlock();
+    window.fire("#join-by-kit");
+    var words = new java.util.ArrayList<>(key.words());
+    words.set(6, words.get(6) + "x");
+    window.fill("#join-words", String.join(" ", words));
+    next();
+    assertThat(window.words())
+        .contains("Word 7 is not in the list.", "How do you unlock the vault?");
+    assertThat(window.focus()).isEqualTo("join-words");
+
+    window.fill("#join-words", String.join(" ", key.words().subList(0, 23)));
+    next();
+    assertThat(window.words()).contains("These are not the 24 words of a kit.");
+  }
+
+  @Test
+  void aWrongPassphraseIsSaidAtItsField() {
+    window.vaults.passphraseIsRight(false);
+    toUnlock();
+    window.fill("#join-passphrase", "wrong");
+    next();
+    next();
+    assertThat(window.words())
+        .contains("How do you unlock the vault?", "That passphrase does not open this vault.");
+    assertThat(window.focus()).isEqualTo("join-passphrase");
+    window.vaults.passphraseIsRight(true);
+    window.fill("#join-passphrase", "right");
+    next();
+    toDevices();
+    assertThat(window.words()).contains("Is this your vault?");
+    window.fire("#wizard-back");
+  }
+
+  @Test
+  void theKitOfAnotherVaultIsSaidToBe() {
+    toUnlock();
+    window.fire("#join-by-kit");
+    var other = window.vaults.vaultAt("file:///elsewhere", SampleWorld.vault());
+    window.fill("#join-words", String.join(" ", other.words()));
+    next();
+    next();
+    assertThat(window.words())
+        .contains("These words do not open this vault. They may belong to another one");
+  }
+
+  @Test
+  void goingBackFromTheDevicesJoinsNothing() {
+    toUnlock();
+    window.fill("#join-passphrase", "copper lantern");
+    next();
+    toDevices();
+    window.tasks.oneWaits(false);
+    window.fire("#wizard-back");
+    assertThat(window.words()).contains("Which folder should stay in sync?");
+    assertThat(window.vaults.vaultOf(home)).isEmpty();
+    toDevices();
+    assertThat(window.words()).as("and can be done anew").contains("Is this your vault?");
+    yes();
+    assertThat(window.words()).contains("You have joined the vault");
+  }
+
+  @Test
+  void leavingAtTheDevicesJoinsNothing() {
+    toUnlock();
+    window.fill("#join-passphrase", "copper lantern");
+    next();
+    toDevices();
+    window.fire("#wizard-cancel");
+    window.tasks.oneWaits(false);
+    window.fire("#wizard-leave");
+    assertThat(window.words()).contains("Welcome to Tidelock");
+    assertThat(window.vaults.vaultOf(home)).isEmpty();
+  }
+
+  @Test
+  void aPlaceWithoutAVaultIsSaid() {
+    window.vaults.place("file:///mnt/photos", Vaults.StorageState.FOREIGN);
+    window.start().fire("#welcome-join");
+    assertThat(window.words()).contains("There is no vault here.");
+    assertThat(window.enabled("#wizard-continue")).isFalse();
+    window.files.answer(Path.of("/mnt/photos"));
+    window.fire("#storage-folder");
+    assertThat(window.words()).contains("This folder holds other files, but no vault.");
+    assertThat(window.enabled("#wizard-continue")).isFalse();
+  }
+
+  @Test
+  void whatFailsOnTheWayIsSaidWhereItCanBeTriedAgain() {
+    toUnlock();
+    window.fill("#join-passphrase", "copper lantern");
+    next();
+    window.vaults.failNext(
+        new TidelockException(
+            ErrorCode.STORAGE,
+            "The storage does not answer.",
+            "Nothing was changed.",
+            "Try again."));
+    next();
+    assertThat(window.words())
+        .contains("Which folder should stay in sync?")
+        .contains("The storage does not answer.", "Nothing was changed. Try again.");
+    toDevices();
+    assertThat(window.words()).contains("Is this your vault?");
+    window.tasks.oneWaits(false);
+    window.fire("#wizard-back");
+  }
+
+  private void toUnlock() {
+    window.start().fire("#welcome-join");
+    window.files.answer(Path.of("/mnt/attic/vault"));
+    window.fire("#storage-folder");
+    assertThat(window.words()).contains("There is a vault here.");
+    next();
+  }
+
+  private void next() {
+    window.fire("#wizard-continue");
+  }
+
+  private void toDevices() {
+    window.tasks.oneWaits(true);
+    next();
+    Fx.await("the devices", () -> window.stage.getScene().lookup(".word-cell") != null);
+    window.settle();
+  }
+
+  private void yes() {
+    window.tasks.oneWaits(false);
+    next();
+  }
+}
