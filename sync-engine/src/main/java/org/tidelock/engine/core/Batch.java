@@ -193,9 +193,15 @@ final class Batch {
       BaseRow row, Found found, FileReading.Result.Read read, Optional<Entry> entry) {
     if (row.entry().content().filter(read.content().id()::equals).isPresent()) {
       keep(row, found, read.fingerprint(), read.racy());
-    } else if (entry.filter(e -> has(e, read.content())).isPresent()) {
+      return;
+    }
+    Optional<Entry> same =
+        entry
+            .filter(e -> has(e, read.content()))
+            .or(() -> cameIntoThePlaceOf(row, found, read.content()));
+    if (same.isPresent()) {
       former.put(row.entry().id(), row);
-      adopt(found, read, entry.orElseThrow());
+      adopt(found, read, same.get());
     } else {
       former.put(row.entry().id(), row);
       List<Operation> change =
@@ -206,6 +212,15 @@ final class Batch {
       settle(found, read, change.get(at).node(), Optional.empty(), version);
       sent(found, read);
     }
+  }
+
+  /// What the vault wants at the place of something known, and was put there by a run that could not note it any more: nobody has edited the one that
+  /// was there before (which has another place now, as the copy of a conflict for one).
+  private Optional<Entry> cameIntoThePlaceOf(BaseRow row, Found found, Content content) {
+    return shown
+        .named(place(found).node(), found.name())
+        .filter(e -> e.kind() == row.entry().kind() && has(e, content))
+        .filter(e -> e.id().equals(row.entry().id()) || isFree(e));
   }
 
   private static int lastSet(List<Operation> change) {

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.local.LocalPath;
 
 /// Two or three devices whose users do anything at random, on real disks, while their syncs come in any order. Whenever all has come to rest, the
@@ -56,6 +57,8 @@ final class RandomDevicesTest {
     private final Ledger ledger = new Ledger();
     private final List<RandomUser> users = new ArrayList<>();
     private final Fleet fleet;
+    private final Crashes crashes = new Crashes();
+    private final LocalVaults vaults = TestDevice.vaults(crashes);
 
     World(long seed) {
       this.seed = seed;
@@ -86,7 +89,9 @@ final class RandomDevicesTest {
       for (int i = 0; i < count; i++) {
         String name = "dev" + (char) ('A' + i);
         TestDevice device =
-            i == 0 ? TestDevice.create(fleet.root, name) : TestDevice.join(fleet.root, name);
+            i == 0
+                ? TestDevice.create(fleet.root, name, vaults)
+                : TestDevice.join(fleet.root, name, vaults);
         fleet.devices.add(device);
         users.add(new RandomUser(name, device.folder, random, ledger, 3 << 20, log::add));
       }
@@ -119,7 +124,8 @@ final class RandomDevicesTest {
 
     /// A round of whatever sort: nothing here may depend on which one it is.
     private void work(TestDevice device) throws Exception {
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(9)) {
+        case 8 -> die(device);
         case 0 -> {
           log.add("restart of " + device.folder.getFileName());
           device.restart();
@@ -134,6 +140,26 @@ final class RandomDevicesTest {
           device.sync();
         }
       }
+    }
+
+    /// The device dies in the midst of a sync, and starts again.
+    private void die(TestDevice device) throws Exception {
+      long effect = 1 + random.nextInt(60);
+      crashes.watch((LocalVault) device.vault);
+      crashes.arm(effect);
+      try {
+        device.sync();
+      } catch (Crashes.Crash | TidelockException e) {
+        if (!crashes.hasCrashed()) throw e;
+      } finally {
+        crashes.revive();
+      }
+      log.add(
+          "death of "
+              + device.folder.getFileName()
+              + (crashes.hasCrashed() ? " before " + crashes.last() : ": too late"));
+      crashes.disarm();
+      device.restart();
     }
 
     /// What a watcher that misses some may report.

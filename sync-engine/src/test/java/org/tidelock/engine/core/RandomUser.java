@@ -148,7 +148,15 @@ final class RandomUser {
 
   private void write(Path file, byte[] bytes) throws IOException {
     Files.write(file, bytes);
+    settle(file);
     ledger.wrote(Trees.contentOf(file), folder.relativize(file) + " by " + name);
+  }
+
+  /// Half of what is written is from long ago, as if it had been unpacked: its looks alone tell whether it changed.
+  private void settle(Path file) throws IOException {
+    if (random.nextBoolean())
+      Files.setLastModifiedTime(
+          file, FileTime.from(Instant.now().minusSeconds(3600 + random.nextInt(10_000_000))));
   }
 
   private void destroy(Path top) throws IOException {
@@ -191,6 +199,7 @@ final class RandomUser {
       default -> {
         did("rewrites", at);
         Files.write(at, fresh);
+        settle(at);
       }
     }
     if (Files.size(at) > 0)
