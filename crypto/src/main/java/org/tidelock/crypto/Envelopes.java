@@ -53,7 +53,7 @@ public final class Envelopes {
             (epoch, bytes) -> Envelope.openAsRoot(root, header.vault(), epoch, bytes));
     for (EpochEntry e : opened.members().epochs()) {
       if (opened.keys().epoch(e.id()).isEmpty())
-        throw new MissingException(ObjectNames.rootEnvelope(e.id()) + " is missing");
+        throw new MissingException(ObjectNames.rootEnvelope(e.id()), " is missing");
     }
     return opened;
   }
@@ -89,12 +89,25 @@ public final class Envelopes {
       if (mine.size() == MAX) throw new LimitException("too many envelopes");
       mine.add(openOne(o, suffix, opener));
     }
-    if (mine.isEmpty()) throw new MissingException("no envelope of this vault is for this device");
+    if (mine.isEmpty()) throw missing(suffix, memberObjects);
     VaultKeys keys = mine.getFirst().keys();
     for (Envelope e : mine) keys = keys.union(e.keys());
     Members members = Members.verify(header, memberObjects, keys);
     for (Envelope e : mine) e.verifySigner(members);
     return new OpenedVault(keys, members);
+  }
+
+  /// Members are sealed under the epochs whose envelopes are wanted, or so they say.
+  private static MissingException missing(String suffix, Collection<VaultObject> members) {
+    for (VaultObject o : members) {
+      try {
+        EpochId epoch = SealedObject.parse(o.bytes()).allegedEpoch();
+        return new MissingException(ObjectNames.ENVELOPES + epoch + suffix, " is missing");
+      } catch (CryptoException e) {
+        continue; // it says nothing
+      }
+    }
+    return new MissingException("the vault's envelopes and members are missing");
   }
 
   private static Envelope openOne(VaultObject object, String suffix, Opener opener)
@@ -107,9 +120,9 @@ public final class Envelopes {
                   name.substring(ObjectNames.ENVELOPES.length(), name.length() - suffix.length())));
       return opener.open(epoch, object.bytes());
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw new IntegrityException(name + " is no name of an envelope");
-    } catch (IntegrityException e) {
-      throw new IntegrityException(name + ": " + e.getMessage());
+      throw new IntegrityException(name + " is no name of an envelope").about(name);
+    } catch (CryptoException e) {
+      throw e.about(name);
     }
   }
 
@@ -118,8 +131,8 @@ public final class Envelopes {
     for (EpochEntry e : opened.members().epochs()) {
       if (e.recipients().contains(device) && opened.keys().epoch(e.id()).isEmpty()) {
         throw new MissingException(
-            ObjectNames.envelope(e.id(), device)
-                + " is missing; any other device of the vault can write it again");
+            ObjectNames.envelope(e.id(), device),
+            " is missing; any other device of the vault can write it again");
       }
     }
   }

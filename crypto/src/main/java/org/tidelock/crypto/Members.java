@@ -77,25 +77,37 @@ public final class Members {
       throws CryptoException {
     Opened opened = new Opened(new ArrayList<>(), new TreeMap<>());
     for (VaultObject o : objects) {
-      Hash256 hash = o.hash();
-      if (!o.name().equals(ObjectNames.member(hash)))
-        throw new IntegrityException(o.name() + " does not hold what its name says");
-      SealedObject sealed = SealedObject.parse(o.bytes());
-      sealed.require(ObjectType.MEMBER);
-      Optional<SealingKey> key = keys.apply(sealed.allegedEpoch());
-      if (key.isEmpty()) opened.unreadable.put(o.name(), sealed.allegedEpoch());
-      else opened.entries.add(MemberEntry.open(vault, sealed, key.get(), hash));
+      try {
+        open(vault, o, keys, opened);
+      } catch (CryptoException e) {
+        throw e.about(o.name());
+      }
     }
-    if (opened.entries.isEmpty()) throw new MissingException("the vault's members are missing");
+    if (opened.entries.isEmpty() && opened.unreadable.isEmpty())
+      throw new MissingException("the vault's members are missing").about("members");
     return opened;
   }
 
+  private static void open(
+      VaultId vault, VaultObject object, Function<EpochId, Optional<SealingKey>> keys, Opened into)
+      throws CryptoException {
+    Hash256 hash = object.hash();
+    if (!object.name().equals(ObjectNames.member(hash)))
+      throw new IntegrityException(object.name() + " does not hold what its name says");
+    SealedObject sealed = SealedObject.parse(object.bytes());
+    sealed.require(ObjectType.MEMBER);
+    Optional<SealingKey> key = keys.apply(sealed.allegedEpoch());
+    if (key.isEmpty()) into.unreadable.put(object.name(), sealed.allegedEpoch());
+    else into.entries.add(MemberEntry.open(vault, sealed, key.get(), hash));
+  }
+
   /// Entries under an epoch that this device was not given are normal only if a verified entry says that the epoch exists.
-  private List<String> unreadable(Opened opened) throws IntegrityException {
+  private List<String> unreadable(Opened opened) throws CryptoException {
     if (!opened.unreadable.isEmpty()
         && opened.unreadable.values().stream().noneMatch(epochs::containsKey)) {
-      throw new IntegrityException(
-          opened.unreadable.firstKey() + " is sealed under an epoch that no entry creates");
+      String first = opened.unreadable.firstKey();
+      throw new IntegrityException(first + " is sealed under an epoch that no entry creates")
+          .about(first);
     }
     return List.copyOf(opened.unreadable.keySet());
   }

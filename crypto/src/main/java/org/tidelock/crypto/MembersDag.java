@@ -26,7 +26,7 @@ final class MembersDag {
       for (Hash256 p : e.parents()) {
         if (!waiting.containsKey(p))
           throw new MissingException(
-              ObjectNames.member(p) + " is missing: other entries refer to it");
+              ObjectNames.member(p), " is missing: other entries refer to it");
       }
     }
     while (!waiting.isEmpty()) add(waiting);

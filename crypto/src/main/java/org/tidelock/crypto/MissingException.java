@@ -7,4 +7,10 @@ public final class MissingException extends CryptoException {
   public MissingException(String message) {
     super(23, message);
   }
+
+  /// @param rest of the message, which begins with the object's name
+  MissingException(String object, String rest) {
+    this(object + rest);
+    about(object);
+  }
 }

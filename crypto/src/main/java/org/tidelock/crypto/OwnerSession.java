@@ -73,7 +73,7 @@ public final class OwnerSession implements AutoCloseable {
         if (slot.takes(secret) && o.name().equals(ObjectNames.slot(slot.id())))
           candidates.add(slot);
       } catch (LimitException | UnsupportedException e) {
-        forbidden = Optional.of(e);
+        forbidden = Optional.of(e.about(o.name()));
       } catch (IntegrityException e) {
         continue; // a damaged slot is one that does not open
       }

@@ -3,6 +3,7 @@ package org.tidelock.engine.core;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.tidelock.crypto.CryptoException;
 import org.tidelock.crypto.DeviceEntry;
 import org.tidelock.crypto.DeviceFile;
@@ -27,6 +28,7 @@ import org.tidelock.engine.storage.ObjectName;
 /// needs no storage; [#refresh] reads the storage again when something refers to members that are not known here. Refreshed by one
 /// thread at a time; read by any.
 final class Identity {
+  static final Pattern MEMBER = Pattern.compile("members/[0-9a-f]{64}");
   private static final int MAX_MEMBER = 1 << 20;
   private static final int MAX_OBJECTS = 4096;
   private static final String MEMBERS = "members";
@@ -57,7 +59,7 @@ final class Identity {
   /// From the storage, checking that it holds the vault that this device belongs to.
   static Identity fromStorage(DeviceFile device, Remote remote)
       throws TidelockException, InterruptedException {
-    VaultHeader header = header(device, remote);
+    VaultHeader header = header(device.header(), remote);
     return of(device, header, open(device, header, objects(remote, device.device().id())));
   }
 
@@ -75,7 +77,8 @@ final class Identity {
   /// The objects a device starts from: its envelopes, and the members.
   record KeptObjects(Collection<VaultObject> envelopes, Collection<VaultObject> members) {}
 
-  static VaultHeader header(DeviceFile device, Remote remote)
+  /// That of the storage, which must be the pinned one.
+  private static VaultHeader header(Hash256 pin, Remote remote)
       throws TidelockException, InterruptedException {
     Optional<byte[]> bytes = remote.find(ObjectName.header(), MAX_MEMBER);
     if (bytes.isEmpty())
@@ -87,7 +90,7 @@ final class Identity {
           ObjectName.header().value(),
           null);
     try {
-      return VaultHeader.parse(bytes.get()).pinned(device.header());
+      return VaultHeader.parse(bytes.get()).pinned(pin);
     } catch (CryptoException e) {
       throw Troubles.of(e, ObjectName.header());
     }
@@ -97,8 +100,16 @@ final class Identity {
       throws TidelockException, InterruptedException {
     List<VaultObject> envelopes =
         remote.read(
-            ENVELOPES, MAX_MEMBER, MAX_OBJECTS, name -> name.value().endsWith("-" + device));
-    return new KeptObjects(envelopes, remote.read(MEMBERS, MAX_MEMBER, MAX_OBJECTS, _ -> true));
+            ENVELOPES,
+            Pattern.compile("envelopes/[0-9a-f]{32}-" + device),
+            MAX_MEMBER,
+            MAX_OBJECTS);
+    return new KeptObjects(envelopes, members(remote));
+  }
+
+  private static List<VaultObject> members(Remote remote)
+      throws TidelockException, InterruptedException {
+    return remote.read(MEMBERS, MEMBER, MAX_MEMBER, MAX_OBJECTS);
   }
 
   private static OpenedVault open(DeviceFile device, VaultHeader header, KeptObjects objects)
@@ -110,6 +121,11 @@ final class Identity {
     }
   }
 
+  /// @throws TidelockException IDENTITY if the storage does not hold this vault any more
+  void requireHeader(Remote remote) throws TidelockException, InterruptedException {
+    header(header.hash(), remote);
+  }
+
   /// Reads members and envelopes anew.
   ///
   /// @throws TidelockException ROLLBACK if entries that this device had seen are gone
@@ -117,9 +133,12 @@ final class Identity {
     KeptObjects objects =
         device.isPresent()
             ? objects(remote, device().id())
-            : new KeptObjects(List.of(), remote.read(MEMBERS, MAX_MEMBER, MAX_OBJECTS, _ -> true));
+            : new KeptObjects(List.of(), members(remote));
+    if (device.isPresent() && objects.envelopes().isEmpty())
+      throw Troubles.missing("envelopes/" + keys.current().id() + "-" + device().id());
     OpenedVault opened = device.isPresent() ? open(device.get(), header, objects) : verify(objects);
-    if (!opened.members().covers(members.tips())) throw Troubles.rollback("an entry of `members/`");
+    for (Hash256 tip : members.tips())
+      if (!opened.members().covers(List.of(tip))) throw Troubles.rollback("members/" + tip);
     keys = opened.keys();
     members = opened.members();
     return objects;

@@ -46,6 +46,11 @@ final class KeptVault {
     meta.remove(OWED);
   }
 
+  /// It is still this vault. Of a new one the header may not be there yet.
+  void requireHeader() throws TidelockException, InterruptedException {
+    if (meta.number(OWED).isEmpty()) identity.requireHeader(remote);
+  }
+
   static void keep(MetaTable meta, byte[] header, Identity.KeptObjects objects) {
     meta.put(HEADER, header);
     meta.put(ENVELOPES, write(objects.envelopes()));

@@ -37,7 +37,7 @@ final class Learner {
   private final Absorber absorber;
   private final Committer committer;
   private final KeptVault kept;
-  private Set<ObjectName> lastHeads = Set.of();
+  private Optional<Set<ObjectName>> lastHeads = Optional.empty();
 
   Learner(
       Tables tables,
@@ -56,22 +56,24 @@ final class Learner {
 
   /// @param segments how many segments were new
   /// @param doubts what does not fit and does not stop the rest: states that differ between devices
-  record Learned(int segments, List<String> doubts) {}
+  /// @param unsound a head that is not what its writer wrote: to be told, though nothing rests on it
+  record Learned(int segments, List<String> doubts, Optional<TidelockException> unsound) {}
 
   /// One request when nothing changed.
   Learned learn() throws TidelockException, InterruptedException {
     Set<ObjectName> heads = new HashSet<>();
     for (ObjectInfo info : remote.list("heads")) heads.add(info.name());
-    if (heads.equals(lastHeads)) return new Learned(0, List.of());
+    if (lastHeads.filter(heads::equals).isPresent())
+      return new Learned(0, List.of(), Optional.empty());
     Run run = new Run(alleged(heads));
     Learned learned = run.run();
-    lastHeads = heads;
+    if (learned.unsound.isEmpty()) lastHeads = Optional.of(heads);
     return learned;
   }
 
   /// Forgets what the storage looked like, so that the next call compares everything.
   void distrust() {
-    lastHeads = Set.of();
+    lastHeads = Optional.empty();
   }
 
   /// How many segments each writer has, as the names of the heads say.
@@ -100,6 +102,7 @@ final class Learner {
     }
 
     Learned run() throws TidelockException, InterruptedException {
+      kept.requireHeader();
       noRollback();
       boolean progress = true;
       while (progress) {
@@ -107,7 +110,7 @@ final class Learner {
         for (WriterId writer : List.copyOf(wanted.keySet())) progress |= advance(writer);
       }
       complete();
-      return new Learned(segments, doubts);
+      return new Learned(segments, doubts, new NewHeads(tables, remote, identity).unsound(alleged));
     }
 
     /// What this device has seen must still be there. Another device deletes its old heads, so a missing head alone proves nothing.
@@ -175,7 +178,7 @@ final class Learner {
       SegmentBody body = fetched.segment.allegedBody();
       ObjectName name = ObjectName.segment(writer, body.commit().seq());
       DeviceEntry device = author(name, writer, body);
-      knowMembers(name, body);
+      knowMembers(body);
       VerifiedSegment verified = verify(name, writer, fetched.segment, device);
       compareStates(verified, name);
       String deviceName =
@@ -263,12 +266,11 @@ final class Learner {
               .isPresent();
     }
 
-    private void knowMembers(ObjectName name, SegmentBody body)
-        throws TidelockException, InterruptedException {
+    private void knowMembers(SegmentBody body) throws TidelockException, InterruptedException {
       if (identity.members().covers(body.tips())) return;
       kept.refresh();
-      if (!identity.members().covers(body.tips()))
-        throw Troubles.missing("an entry of `members/` that " + name + " names");
+      for (Hash256 tip : body.tips())
+        if (!identity.members().covers(List.of(tip))) throw Troubles.missing("members/" + tip);
     }
 
     /// Two devices that know the same must have the same tree.

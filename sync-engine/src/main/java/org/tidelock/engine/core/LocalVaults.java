@@ -170,19 +170,20 @@ public final class LocalVaults implements Vaults {
               request.unlock() instanceof Unlock.ByPassphrase p
                   ? Optional.of(p.passphrase())
                   : Optional.empty());
+      NewProfile made =
+          new NewProfile(
+              profile,
+              key,
+              request.storage(),
+              request.folder(),
+              request.device(),
+              owner.header(),
+              request.keepUnlocked());
+      made.learn(owner, remote, effects);
       OwnerChange change = owner.addDevice(request.device(), device.publicKeys());
       for (VaultObject object : change.write())
         remote.put(new ObjectName(object.name()), object.bytes());
-      LocalVault vault =
-          new NewProfile(
-                  profile,
-                  key,
-                  request.storage(),
-                  request.folder(),
-                  request.device(),
-                  owner.header(),
-                  request.keepUnlocked())
-              .join(device, effects, storages);
+      LocalVault vault = made.join(device, remote, effects, storages);
       done = true;
       return vault;
     } catch (CryptoException e) {

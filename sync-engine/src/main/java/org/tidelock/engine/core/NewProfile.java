@@ -11,6 +11,7 @@ import org.tidelock.crypto.CreatedVault;
 import org.tidelock.crypto.DeviceFile;
 import org.tidelock.crypto.DeviceKeys;
 import org.tidelock.crypto.OpenedVault;
+import org.tidelock.crypto.OwnerSession;
 import org.tidelock.crypto.ProfileKey;
 import org.tidelock.crypto.VaultHeader;
 import org.tidelock.crypto.VaultObject;
@@ -89,18 +90,28 @@ record NewProfile(
     }
   }
 
-  LocalVault join(DeviceKeys keys, Effects effects, Storages storages)
+  /// Takes in all that the vault has, as its owner, so that the first look adopts what is equal, and so that a storage which alters or hides something
+  /// is found out before anything is written to it.
+  void learn(OwnerSession owner, Remote remote, Effects effects)
       throws TidelockException, InterruptedException {
-    DeviceFile file = new DeviceFile(header.vault(), header.hash(), keys);
-    LocalVault vault = LocalVault.open(profile, finish(effects), key, file, effects, storages);
-    boolean done = false;
-    try {
-      vault.learn(); // so that the vault has its name, and the first look adopts what is equal
-      done = true;
-      return vault;
-    } finally {
-      if (!done) vault.close();
+    try (Database db = Database.open(profile.index(), Database.Access.WRITE)) {
+      Tables tables = Tables.over(db);
+      Identity identity = Identity.ofOwner(owner);
+      Absorber absorber = new Absorber(tables, new SealedContents(header.vault(), key));
+      Committer committer = new Committer(tables, identity, absorber, effects, device);
+      KeptVault kept = new KeptVault(tables.meta(), identity, remote);
+      new Learner(tables, remote, identity, absorber, committer, kept).learn();
     }
+  }
+
+  /// With the device's own objects in the storage, and everything else in the index.
+  LocalVault join(DeviceKeys keys, Remote remote, Effects effects, Storages storages)
+      throws TidelockException, InterruptedException {
+    try (Database db = Database.open(profile.index(), Database.Access.WRITE)) {
+      KeptVault.keep(Tables.over(db).meta(), header.bytes(), Identity.objects(remote, keys.id()));
+    }
+    DeviceFile file = new DeviceFile(header.vault(), header.hash(), keys);
+    return LocalVault.open(profile, finish(effects), key, file, effects, storages);
   }
 
   private Profile.Settings finish(Effects effects) throws TidelockException {

@@ -1,6 +1,7 @@
 package org.tidelock.engine.core;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.tidelock.crypto.CryptoException;
 import org.tidelock.crypto.OwnerObjects;
 import org.tidelock.crypto.OwnerSecret;
@@ -14,6 +15,8 @@ import org.tidelock.engine.storage.ObjectName;
 
 /// Opens a vault for an owner action, from nothing but its storage and a secret.
 final class Owners {
+  private static final Pattern SLOT = Pattern.compile("slots/[0-9a-f]{32}");
+  private static final Pattern ROOT_ENVELOPE = Pattern.compile("envelopes/[0-9a-f]{32}-root");
   private static final int MAX_OBJECT = 1 << 20;
   private static final int MAX_OBJECTS = 4096;
   private static final int MAX_SLOTS = 32;
@@ -37,15 +40,23 @@ final class Owners {
           case Unlock.ByRecoveryKey r -> r.key();
         };
     try {
-      UnverifiedHeader parsed = VaultHeader.parse(header.get());
+      UnverifiedHeader parsed = parse(header.get());
       OwnerObjects objects =
           new OwnerObjects(
-              remote.read("slots", MAX_OBJECT, MAX_SLOTS, _ -> true),
-              remote.read("envelopes", MAX_OBJECT, MAX_OBJECTS, n -> n.value().endsWith("-root")),
-              remote.read("members", MAX_OBJECT, MAX_OBJECTS, _ -> true));
+              remote.read("slots", SLOT, MAX_OBJECT, MAX_SLOTS),
+              remote.read("envelopes", ROOT_ENVELOPE, MAX_OBJECT, MAX_OBJECTS),
+              remote.read("members", Identity.MEMBER, MAX_OBJECT, MAX_OBJECTS));
       return OwnerSession.open(parsed, secret, objects, effects.random(), effects.clock());
     } catch (CryptoException e) {
       throw Troubles.of(e, null);
+    }
+  }
+
+  private static UnverifiedHeader parse(byte[] header) throws TidelockException {
+    try {
+      return VaultHeader.parse(header);
+    } catch (CryptoException e) {
+      throw Troubles.of(e, ObjectName.header());
     }
   }
 }

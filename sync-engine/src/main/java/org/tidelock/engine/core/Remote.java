@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.VaultObject;
 import org.tidelock.engine.TidelockException;
@@ -58,7 +58,7 @@ final class Remote implements AutoCloseable {
     } catch (StorageException.NotFound e) {
       return Optional.empty();
     } catch (StorageException e) {
-      throw Troubles.of(e);
+      throw Troubles.of(e, name);
     }
   }
 
@@ -71,16 +71,21 @@ final class Remote implements AutoCloseable {
     }
   }
 
-  /// All objects of a folder, with their bytes. Objects that vanish meanwhile are left out: absence proves nothing.
-  List<VaultObject> read(String folder, int maxLength, int maxObjects, Predicate<ObjectName> wanted)
+  /// All objects of a folder with such names, with their bytes; whatever else lies there is not ours. Objects that vanish meanwhile are left out:
+  /// absence proves nothing.
+  ///
+  /// @throws TidelockException LIMIT if there are more, before any is read: to leave some out would look as if they were gone
+  List<VaultObject> read(String folder, Pattern names, int maxLength, int maxObjects)
       throws TidelockException, InterruptedException {
+    List<ObjectName> found =
+        list(folder).stream()
+            .map(ObjectInfo::name)
+            .filter(n -> names.matcher(n.value()).matches())
+            .toList();
+    if (found.size() > maxObjects) throw Troubles.tooMany(folder, maxObjects);
     List<VaultObject> objects = new ArrayList<>();
-    for (ObjectInfo info : list(folder)) {
-      if (objects.size() == maxObjects) break;
-      if (!wanted.test(info.name())) continue;
-      find(info.name(), maxLength)
-          .ifPresent(bytes -> objects.add(new VaultObject(info.name().value(), bytes)));
-    }
+    for (ObjectName name : found)
+      find(name, maxLength).ifPresent(bytes -> objects.add(new VaultObject(name.value(), bytes)));
     return objects;
   }
 

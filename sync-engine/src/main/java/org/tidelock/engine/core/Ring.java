@@ -92,6 +92,7 @@ final class Ring {
     private List<LocalPath> unreadable = List.of();
     private Map<String, TidelockException> unplaced = Map.of();
     private @Nullable TidelockException serious;
+    private Optional<TidelockException> unsound = Optional.empty();
     private int waits;
 
     SyncReport run(Optional<Collection<NodeId>> folders)
@@ -112,6 +113,7 @@ final class Ring {
       findings.changing(changing);
       findings.checked();
       if (serious != null) throw serious;
+      if (unsound.isPresent()) throw unsound.get();
       return report();
     }
 
@@ -120,6 +122,7 @@ final class Ring {
       Learner.Learned learned = learner.learn();
       receivedRequests += remote.requests() - before;
       findings.doubts(learned.doubts());
+      unsound = learned.unsound().or(() -> unsound);
       return learned.segments() > 0;
     }
 

@@ -21,6 +21,12 @@ final class Troubles {
   private Troubles() {}
 
   static TidelockException of(StorageException e) {
+    return of(e, null);
+  }
+
+  /// @param object what was to be read or written, if it was one object
+  static TidelockException of(StorageException e, @Nullable ObjectName object) {
+    String name = object == null ? null : object.value();
     return switch (e) {
       case StorageException.QuotaExceeded q ->
           storage(
@@ -35,7 +41,7 @@ final class Troubles {
               sentence(n),
               UNTOUCHED,
               "Run `tidelock verify` to see what is affected.",
-              null,
+              name,
               n);
       case StorageException.OutOfBounds o ->
           new TidelockException(
@@ -43,7 +49,7 @@ final class Troubles {
               sentence(o),
               UNTOUCHED,
               "Run `tidelock verify` to see what is affected.",
-              null,
+              name,
               o);
       case StorageException other ->
           storage(
@@ -76,9 +82,9 @@ final class Troubles {
           case UNSUPPORTED -> "Update Tidelock on this computer.";
           default -> "Run `tidelock verify`, and compare the fingerprint with another device.";
         };
-    String name = object == null ? null : object.value();
-    String happened =
-        name == null || code == ErrorCode.AUTH ? sentence(e) : name + ": " + sentence(e);
+    String name = object == null ? e.object().orElse(null) : object.value();
+    String happened = sentence(e);
+    if (name != null && !happened.contains(name)) happened = name + ": " + happened;
     return new TidelockException(code, happened, UNTOUCHED, todo, name, e);
   }
 
@@ -93,7 +99,7 @@ final class Troubles {
     return new TidelockException(
         code,
         sentence(e),
-        UNTOUCHED,
+        "Nothing of it was used. Files that do not need it are up to date; the others are as they were.",
         "A device that still has the file can send it again. Run `tidelock verify` to see what is affected.",
         object,
         e);
@@ -110,6 +116,17 @@ final class Troubles {
         "Nothing was received, and nothing on this computer was changed.",
         "If you restored the storage from a backup yourself, put the newer state back; otherwise somebody may have tampered with it.",
         object,
+        null);
+  }
+
+  /// @param folder of the storage
+  static TidelockException tooMany(String folder, int most) {
+    return new TidelockException(
+        ErrorCode.LIMIT,
+        "The storage has more than " + most + " objects in " + folder + "/, which cannot be right.",
+        UNTOUCHED,
+        "Look with `tidelock provider-view` at what was put there, and remove it.",
+        folder,
         null);
   }
 
@@ -203,7 +220,9 @@ final class Troubles {
   private static String sentence(Exception e) {
     String text = String.valueOf(e.getMessage()).strip();
     if (text.isEmpty()) text = "Something in the vault could not be used";
-    text = Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    // The name of an object stays as it is.
+    if (text.split(" ", 2)[0].indexOf('/') < 0)
+      text = Character.toUpperCase(text.charAt(0)) + text.substring(1);
     return text.endsWith(".") ? text : text + ".";
   }
 }

@@ -127,7 +127,7 @@ final class Verifier {
       Set<ObjectName> known = new HashSet<>();
       expected.forEach(e -> known.add(e.name()));
       for (ObjectName name : List.copyOf(listing.keySet())) {
-        if (!name.value().startsWith(MEMBERS) || known.contains(name)) continue;
+        if (!Identity.MEMBER.matcher(name.value()).matches() || known.contains(name)) continue;
         Optional<byte[]> object = bytes(name, ObjectType.MEMBER.maxBytes());
         if (object.isPresent() && !name.value().equals(MEMBERS + Hash256.sha256(object.get())))
           find(ErrorCode.INTEGRITY, name, "It is not what its name says, and stops every device.");

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Shell;
 import org.tidelock.engine.history.Attributes;
 import org.tidelock.engine.local.Disk.Facts;
 import org.tidelock.engine.local.Disk.Listed;

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import org.tidelock.engine.Shell;
 
 /// What happens to somebody whom the system refuses things; run by [PlainUserTest] in a process without root's powers.
 final class PlainUser {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tidelock.engine.Shell;
 import org.tidelock.engine.local.Disk.Facts;
 import org.tidelock.engine.local.Disk.Listed;
 import org.tidelock.engine.local.Disk.NameRules;

@@ -3,6 +3,7 @@ package org.tidelock.engine.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.tidelock.engine.Shell;
 
 /// Another file system, mounted for one test. Mounting needs root: see [Shell#require] for what happens without.
 record Volume(Path root, String unmount) implements AutoCloseable {

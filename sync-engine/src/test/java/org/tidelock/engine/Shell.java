@@ -1,4 +1,4 @@
-package org.tidelock.engine.local;
+package org.tidelock.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -9,17 +9,17 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /// What only a shell can do: names that are no text, pipes, mounts.
-final class Shell {
+public final class Shell {
   private Shell() {}
 
-  static String run(Path folder, String script) throws IOException, InterruptedException {
+  public static String run(Path folder, String script) throws IOException, InterruptedException {
     Result result = tryToRun(folder, script);
     assertThat(result.code()).as(script + "\n" + result.output()).isZero();
     return result.output();
   }
 
   /// Skips the test, by name, if this machine cannot do it; fails instead where everything is required.
-  static void require(Path folder, String script, String need)
+  public static void require(Path folder, String script, String need)
       throws IOException, InterruptedException {
     Result result = tryToRun(folder, script);
     if ("all".equals(System.getProperty("tidelock.require")))
