@@ -55,9 +55,12 @@ final class Committer {
             });
   }
 
-  /// Ends this incarnation: the next commit is the first one of a new writer.
+  /// Ends this incarnation, whose log was found to go on in the storage: the next commit is the first one of a new writer. What this index has not
+  /// seen confirmed lies before what was found, so the storage has it.
   void retire() {
     tables.meta().remove(WRITER);
+    tables.meta().remove(Publisher.OLDEST_HEAD);
+    tables.outbox().clear();
   }
 
   String deviceName() {

@@ -1,7 +1,6 @@
 package org.tidelock.engine.core;
 
 import java.util.List;
-import java.util.TreeSet;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.index.LogTable;
@@ -11,8 +10,11 @@ import org.tidelock.engine.storage.ObjectName;
 /// Sends this device's commits: each segment, oldest first, then the head of the newest one; older heads of its own go last (I4). Everything here
 /// may be repeated: a number that was tried once has one body for ever, and a retry sends the same bytes.
 final class Publisher {
-  /// The lowest number of which this device may still have a head in the storage.
-  private static final String OLDEST_HEAD = "oldest-head";
+  /// The lowest number of which this device's writer may still have a head in the storage.
+  static final String OLDEST_HEAD = "oldest-head";
+
+  /// So many numbers below the newest one are asked for at most; only the last of many commits made offline gets a head.
+  private static final int MOST_HEADS = 64;
 
   private final Tables tables;
   private final Remote remote;
@@ -40,25 +42,24 @@ final class Publisher {
     }
     OutboxTable.Entry newest = waiting.getLast();
     remote.put(ObjectName.head(writer, newest.seq()), newest.head());
-    tables.db().transaction(() -> confirmed(waiting));
+    tables
+        .db()
+        .transaction(
+            () -> {
+              waiting.forEach(e -> tables.outbox().sent(e.seq()));
+              return true;
+            });
     deleteOldHeads(writer, newest.seq());
     return new Sent(
         waiting.stream().mapToLong(OutboxTable.Entry::files).sum(),
         waiting.stream().mapToLong(OutboxTable.Entry::bytes).sum());
   }
 
-  private boolean confirmed(List<OutboxTable.Entry> entries) {
-    entries.forEach(e -> tables.outbox().sent(e.seq()));
-    // Their packs are in the storage for good now: whatever is still staged belongs to no commit.
-    return true;
-  }
-
   private void deleteOldHeads(WriterId writer, long newest)
       throws TidelockException, InterruptedException {
     long oldest = tables.meta().number(OLDEST_HEAD).orElse(0L);
-    TreeSet<Long> there = new TreeSet<>();
-    for (long seq = Math.max(oldest, newest - 64); seq < newest; seq++) there.add(seq);
-    for (long seq : there) remote.delete(ObjectName.head(writer, seq));
+    for (long seq = Math.max(oldest, newest - MOST_HEADS); seq < newest; seq++)
+      remote.delete(ObjectName.head(writer, seq));
     tables.meta().putNumber(OLDEST_HEAD, newest);
   }
 }

@@ -35,6 +35,10 @@ public final class OutboxTable {
     return db.first("SELECT 1 FROM outbox LIMIT 1", row -> true).isEmpty();
   }
 
+  public void clear() {
+    db.update("DELETE FROM outbox");
+  }
+
   public void sent(long seq) {
     db.update("DELETE FROM outbox WHERE seq=?", seq);
   }
