@@ -13,8 +13,11 @@ import org.tidelock.crypto.RecoveryKey;
 public interface Vault extends AutoCloseable {
   VaultInfo info();
 
-  /// Computed from facts at the time of the call (I9). Cheap.
+  /// Computed from facts at the time of the call (I9). Cheap: what changed in the folder since the last look shows after the next one.
   Status status();
+
+  /// Looks at the whole folder first, unless a sync does that anyway: reads no file, but takes as long as listing all folders does.
+  Status look();
 
   /// Hears events until the returned handle is closed.
   Subscription listen(Consumer<? super VaultEvent> listener);

@@ -77,7 +77,7 @@ final class StatusCommand extends VaultCommand {
     if (wait.isPresent()) {
       waitFor(vault, StatusView.named(wait.get()).orElse(State.UP_TO_DATE));
     }
-    Status status = vault.status();
+    Status status = vault.look();
     document(StatusView.json(vault.info(), status));
     StatusView.lines(vault.info(), status, context().clock().getZone(), this::print);
     return StatusView.exitCode(status.state());

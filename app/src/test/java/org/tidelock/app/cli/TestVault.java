@@ -118,6 +118,11 @@ final class TestVault implements Vault {
   }
 
   @Override
+  public Status look() {
+    return status();
+  }
+
+  @Override
   public Subscription listen(Consumer<? super VaultEvent> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);

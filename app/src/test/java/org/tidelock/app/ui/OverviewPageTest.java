@@ -154,7 +154,9 @@ final class OverviewPageTest {
     Fx.run(() -> window.find("#nav-overview").requestFocus());
     window.type(KeyCode.DOWN);
     assertThat(window.focus()).isEqualTo("nav-files");
-    assertThat(window.shell().current()).as("what is marked is what is shown").isEqualTo(PageId.FILES);
+    assertThat(window.shell().current())
+        .as("what is marked is what is shown")
+        .isEqualTo(PageId.FILES);
   }
 
   @Test

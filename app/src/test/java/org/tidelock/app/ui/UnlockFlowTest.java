@@ -33,7 +33,8 @@ final class UnlockFlowTest {
 
   @Test
   void theRightPassphraseOpensTheVaultByKeyboard() {
-    assertThat(window.words()).contains("Unlock your vault", "Files on this computer are unchanged.");
+    assertThat(window.words())
+        .contains("Unlock your vault", "Files on this computer are unchanged.");
     assertThat(window.focus()).isEqualTo("unlock-passphrase");
     assertThat(window.enabled("#unlock-button")).isFalse();
     window.write("copper lantern");

@@ -21,6 +21,7 @@ import org.tidelock.engine.Unlock;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.Nodes;
+import org.tidelock.engine.index.Database;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.RealDisk;
 import org.tidelock.engine.merge.Entry;
@@ -52,10 +53,10 @@ final class Exporter {
     Meter meter = new Meter();
     Instant start = effects.clock().instant();
     try (OwnerSession owner = Owners.open(remote, unlock, effects);
-        TemporaryIndex index = TemporaryIndex.make();
+        Database index = Database.temporary();
         Pulse _ = Pulse.start(() -> progress.accept(progress(meter, start)))) {
       Identity identity = Identity.ofOwner(owner);
-      Tables tables = Tables.over(index.db());
+      Tables tables = Tables.over(index);
       SealedContents contents =
           new SealedContents(identity.header().vault(), ProfileKey.random(effects.random()));
       learn(tables, remote, identity, contents);

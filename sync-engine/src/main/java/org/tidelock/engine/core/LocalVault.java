@@ -153,7 +153,12 @@ final class LocalVault implements Vault {
 
   @Override
   public Status status() {
-    if (!board.hasLooked() && work.tryLock()) {
+    return board.status();
+  }
+
+  @Override
+  public Status look() {
+    if (work.tryLock()) {
       try {
         board.looked(shop.onFolder().ring().look());
       } catch (TidelockException e) {
@@ -284,10 +289,8 @@ final class LocalVault implements Vault {
     if (watching != null) throw new IllegalStateException("the vault is watched already");
     Watching started = Watching.start(this, settings.folder(), effects);
     watching = started;
-    board.watched(true);
     return () -> {
       started.close();
-      board.watched(false);
       synchronized (this) {
         if (watching == started) watching = null;
       }

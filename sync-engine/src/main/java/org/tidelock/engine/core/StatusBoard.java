@@ -27,7 +27,6 @@ final class StatusBoard {
   private @Nullable Instant workingSince;
   private @Nullable TidelockException failure;
   private boolean looked;
-  private boolean watched;
   private long unrecorded;
   private long unrecordedBytes;
 
@@ -36,10 +35,6 @@ final class StatusBoard {
     this.effects = effects;
     this.meter = meter;
     this.settings = settings;
-  }
-
-  synchronized boolean hasLooked() {
-    return looked || watched || workingSince != null;
   }
 
   /// Differences on the disk that are not recorded yet.
@@ -57,10 +52,6 @@ final class StatusBoard {
     looked = true;
     unrecorded = 0;
     unrecordedBytes = 0;
-  }
-
-  synchronized void watched(boolean now) {
-    watched = now;
   }
 
   synchronized void begins() {
@@ -135,7 +126,7 @@ final class StatusBoard {
     if (pausedUntil().isPresent()) return State.PAUSED;
     if (workingSince != null) return meter.isMoving() ? State.SYNCING : State.CHECKING;
     if (open) return State.SYNCING;
-    return reading.meta().number(Findings.LAST_CHECK).isPresent()
+    return looked && reading.meta().number(Findings.LAST_CHECK).isPresent()
         ? State.UP_TO_DATE
         : State.CHECKING;
   }

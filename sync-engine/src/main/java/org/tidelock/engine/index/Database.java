@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,10 +38,34 @@ public final class Database implements AutoCloseable {
     this.connection = connection;
   }
 
-  /// Opens (and for a writer creates) the database. Commits are durable: WAL with `synchronous=FULL` (I6).
+  /// Opens (and for a writer creates) the database, which only its owner can read. Commits are durable: WAL with `synchronous=FULL` (I6).
   ///
   /// @throws IndexException of a kind that says whether the index has to be rebuilt
   public static Database open(Path file, Access access) {
+    if (access == Access.WRITE) create(file);
+    return open(file, file.toString(), access);
+  }
+
+  /// An empty database that is gone when it is closed, however this process ends: where the system has it, its file has no name.
+  public static Database temporary() {
+    return open(Path.of(System.getProperty("java.io.tmpdir"), "index.db"), "", Access.WRITE);
+  }
+
+  /// The files beside it get the permissions that it has.
+  private static void create(Path file) {
+    if (Files.exists(file)) return;
+    try {
+      if (Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix"))
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (IOException e) {
+      // The database says in its own words why it cannot be made there.
+      log.debug("the index is not made beforehand", e);
+    }
+  }
+
+  private static Database open(Path file, String name, Access access) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -48,7 +73,7 @@ public final class Database implements AutoCloseable {
     config.setBusyTimeout(30_000);
     config.setCacheSize(-16_384);
     config.setReadOnly(access == Access.READ);
-    Connection connection = connect(file, config);
+    Connection connection = connect(file, name, config);
     Database db = new Database(file, connection);
     try {
       Schema.check(db, access);
@@ -59,9 +84,9 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static Connection connect(Path file, SQLiteConfig config) {
+  private static Connection connect(Path file, String name, SQLiteConfig config) {
     try {
-      return config.createConnection("jdbc:sqlite:" + file);
+      return config.createConnection("jdbc:sqlite:" + name);
     } catch (SQLException e) {
       throw IndexException.of("The local index cannot be opened", e, isFull(file));
     }

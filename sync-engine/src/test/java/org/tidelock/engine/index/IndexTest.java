@@ -2,13 +2,22 @@ package org.tidelock.engine.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +48,62 @@ class IndexTest {
   @AfterEach
   void close() {
     db.close();
+  }
+
+  /// Also where the directory it is in lets others in.
+  @Test
+  void onlyItsOwnerCanReadIt() throws Exception {
+    assumeThat(Files.getFileStore(dir).supportsFileAttributeView("posix")).isTrue();
+    try (Database db = Database.open(dir.resolve("private.db"), Database.Access.WRITE)) {
+      db.update("INSERT INTO meta VALUES(?,?)", "key", new byte[1]);
+      try (Stream<Path> files = Files.list(dir)) {
+        for (Path file :
+            files.filter(f -> f.getFileName().toString().startsWith("private")).toList())
+          assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+              .as(file.toString())
+              .isEqualTo("rw-------");
+      }
+    }
+  }
+
+  /// So nothing is left of it if the process is killed.
+  @Test
+  void aTemporaryOneHasNoName() throws Exception {
+    assumeThat(Files.isDirectory(Path.of("/proc/self/fd"))).isTrue();
+    Set<Path> before = namedDatabases();
+    try (Database db = Database.temporary()) {
+      db.transaction(
+          () -> {
+            for (int i = 0; i < 20_000; i++)
+              db.update("INSERT INTO meta VALUES(?,?)", "key " + i, new byte[2000]);
+            return true;
+          });
+      assertThat(openFiles()).as("it is on the disk").anyMatch(f -> f.contains("etilqs"));
+      assertThat(openFiles())
+          .filteredOn(f -> f.contains("etilqs"))
+          .allMatch(f -> f.endsWith(" (deleted)"));
+      assertThat(namedDatabases()).isEqualTo(before);
+    }
+  }
+
+  private static List<String> openFiles() throws IOException {
+    List<String> open = new ArrayList<>();
+    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+      for (Path file : files.toList()) {
+        try {
+          open.add(Files.readSymbolicLink(file).toString());
+        } catch (NoSuchFileException e) {
+          // Closed meanwhile.
+        }
+      }
+    }
+    return open;
+  }
+
+  private Set<Path> namedDatabases() throws IOException {
+    try (Stream<Path> files = Files.list(dir)) {
+      return files.collect(Collectors.toSet());
+    }
   }
 
   @Test

@@ -181,6 +181,11 @@ public final class FakeVault implements Vault {
   }
 
   @Override
+  public Status look() {
+    return status();
+  }
+
+  @Override
   public Subscription listen(Consumer<? super VaultEvent> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
