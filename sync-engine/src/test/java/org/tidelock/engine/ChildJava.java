@@ -14,6 +14,9 @@ public final class ChildJava implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 300;
   private static final int KILLED = 137;
 
+  private static final List<String> WITHOUT_POWERS =
+      List.of("setpriv", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs");
+
   private final Process process;
   private final Path said;
 
@@ -46,7 +49,18 @@ public final class ChildJava implements AutoCloseable {
     return new ChildJava(process, said);
   }
 
-  public static String classPath() {
+  /// Words before `java` that take root's powers away: the owner of a file is then bound by its permissions, as anybody else is. Skips the test, by
+  /// name, where root cannot do without them.
+  public static List<String> asPlainUser(Path folder) throws IOException, InterruptedException {
+    if (!Shell.run(folder, "id -u").strip().equals("0")) return List.of();
+    Shell.require(
+        folder,
+        String.join(" ", WITHOUT_POWERS) + " true",
+        "root needs setpriv to be without its powers");
+    return WITHOUT_POWERS;
+  }
+
+  private static String classPath() {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 

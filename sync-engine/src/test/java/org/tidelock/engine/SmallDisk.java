@@ -49,6 +49,10 @@ public final class SmallDisk implements AutoCloseable {
     assertThat(run("mount", "-o", "remount,ro", root.toString())).isEmpty();
   }
 
+  public void makeWritable() throws IOException, InterruptedException {
+    assertThat(run("mount", "-o", "remount,rw", root.toString())).isEmpty();
+  }
+
   @Override
   public void close() throws IOException, InterruptedException {
     assertThat(run("umount", "-l", root.toString())).isEmpty();

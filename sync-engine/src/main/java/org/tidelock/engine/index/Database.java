@@ -182,6 +182,7 @@ public final class Database implements AutoCloseable {
     try {
       return bind(sql, arguments).executeUpdate();
     } catch (SQLException e) {
+      forget(sql);
       throw failed("The local index cannot be written", e);
     } finally {
       lock.unlock();
@@ -199,6 +200,7 @@ public final class Database implements AutoCloseable {
     try (ResultSet rows = bind(sql, arguments).executeQuery()) {
       return rows.next() ? Optional.of(read(reader, rows)) : Optional.empty();
     } catch (SQLException e) {
+      forget(sql);
       throw failed("The local index cannot be read", e);
     } finally {
       lock.unlock();
@@ -211,6 +213,7 @@ public final class Database implements AutoCloseable {
     try (ResultSet rows = bind(sql, arguments).executeQuery()) {
       while (rows.next()) consumer.accept(rows);
     } catch (SQLException e) {
+      forget(sql);
       throw failed("The local index cannot be read", e);
     } finally {
       lock.unlock();
@@ -262,6 +265,17 @@ public final class Database implements AutoCloseable {
       }
     }
     return statement;
+  }
+
+  /// The driver makes a statement useless for ever when it fails once, as on a disk that is full for a moment.
+  private void forget(String sql) {
+    PreparedStatement failed = statements.remove(sql);
+    if (failed == null) return;
+    try {
+      failed.close();
+    } catch (SQLException e) {
+      log.debug("A statement that failed cannot be closed", e);
+    }
   }
 
   /// Runs statements that are not worth preparing.

@@ -1,10 +1,14 @@
 package org.tidelock.engine.core;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// One command of one device in a process of its own, for [KillTest] to kill.
+/// One command of one device in a process of its own: to be killed, to hold a profile, or to be measured.
 final class KillMain {
   static final String READY = "ready";
+  static final String PEAK = "peak ";
+  static final String HELD = "held";
 
   private KillMain() {}
 
@@ -13,16 +17,33 @@ final class KillMain {
     Path root = Path.of(args[0]);
     String name = args[1];
     try (TestDevice device = device(root, name, args[2])) {
+      if (args[2].equals("hold")) {
+        System.out.println(HELD);
+        Thread.sleep(600_000);
+      }
       device.sync();
     }
+    System.out.println(PEAK + peakBytes());
     System.exit(0); // the workers' threads linger
+  }
+
+  /// The most memory that the process has had at once, where the system tells.
+  private static long peakBytes() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) return 0;
+    String line =
+        Files.readAllLines(status).stream()
+            .filter(l -> l.startsWith("VmHWM:"))
+            .findFirst()
+            .orElseThrow();
+    return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
   }
 
   private static TestDevice device(Path root, String name, String command) throws Exception {
     return switch (command) {
       case "create" -> TestDevice.create(root, name);
       case "join" -> TestDevice.join(root, name);
-      case "sync" -> TestDevice.open(root, name, TestDevice.vaults());
+      case "sync", "hold" -> TestDevice.open(root, name, TestDevice.vaults());
       default -> throw new IllegalArgumentException(command);
     };
   }

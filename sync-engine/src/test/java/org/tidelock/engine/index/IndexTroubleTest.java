@@ -156,6 +156,21 @@ class IndexTroubleTest {
   }
 
   @Test
+  void aStatementThatFailedOnAFullDiskWorksWhenThereIsRoom() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(dir.resolve("small"), 3 << 20)) {
+      try (Database db = Database.open(disk.root().resolve("index.db"), Database.Access.WRITE)) {
+        MetaTable meta = new MetaTable(db);
+        meta.put("a", new byte[1]);
+        disk.fill();
+        assertThat(kindOf(() -> meta.put("a", new byte[1 << 20]))).isEqualTo(Kind.FULL);
+        disk.makeRoom();
+        meta.put("a", new byte[] {7});
+        assertThat(meta.get("a")).contains(new byte[] {7});
+      }
+    }
+  }
+
+  @Test
   void anIndexThatCannotBeMadeForWantOfRoomSaysSo() throws Exception {
     try (SmallDisk disk = SmallDisk.mount(dir.resolve("small"), 1 << 20)) {
       disk.fill();

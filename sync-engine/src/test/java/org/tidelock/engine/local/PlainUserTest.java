@@ -10,12 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tidelock.engine.Shell;
+import org.tidelock.engine.ChildJava;
 
 class PlainUserTest {
-  private static final List<String> WITHOUT_POWERS =
-      List.of("setpriv", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs");
-
   @TempDir Path root;
 
   @ParameterizedTest
@@ -28,12 +25,7 @@ class PlainUserTest {
         "namesBeyondAscii"
       })
   void whatTheSystemRefusesIsRefusedWithoutLoss(String scenario) throws Exception {
-    List<String> command = new ArrayList<>();
-    if (Shell.run(root, "id -u").strip().equals("0")) {
-      String words = String.join(" ", WITHOUT_POWERS);
-      Shell.require(root, words + " true", "root needs setpriv to be without its powers");
-      command.addAll(WITHOUT_POWERS);
-    }
+    List<String> command = new ArrayList<>(ChildJava.asPlainUser(root));
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -1,0 +1,187 @@
+package org.tidelock.engine.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.SmallDisk;
+import org.tidelock.engine.TidelockException;
+
+/// A disk that is full or turns read-only, below the folder, the profile or the storage: it is said, nothing is lost, half-written or left over, and
+/// when the disk is well again the next sync goes on.
+final class FullDiskTest {
+  private static final long SMALL = 40L << 20;
+
+  @TempDir(factory = FastTempDir.class)
+  Path root;
+
+  private TestDevice a;
+  private TestDevice b;
+
+  private void pair() throws Exception {
+    a = TestDevice.create(root, "a");
+    b = TestDevice.join(root, "b");
+    a.write("known", "first");
+    a.write("goes", "x");
+    exchange();
+  }
+
+  @AfterEach
+  void close() {
+    if (a != null) a.close();
+    if (b != null) b.close();
+  }
+
+  private void exchange() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      a.sync();
+      b.sync();
+    }
+  }
+
+  private static TidelockException failing(TestDevice device, ErrorCode code) {
+    TidelockException trouble = catchThrowableOfType(TidelockException.class, device::sync);
+    assertThat(trouble).as("a sync fails").isNotNull();
+    assertThat(trouble.code()).as(trouble.toString()).isEqualTo(code);
+    return trouble;
+  }
+
+  private void assertWell() throws Exception {
+    exchange();
+    assertThat(a.sync().problems()).isEmpty();
+    assertThat(b.sync().problems()).isEmpty();
+    assertThat(b.tree()).isEqualTo(a.tree());
+    assertThat(Fleet.entries(b.folder.resolve(".tidelock/staging"))).isEmpty();
+    assertThat(Fleet.entries(root.resolve("store/.tmp"))).isEmpty();
+  }
+
+  @Test
+  void aFolderWithoutRoomKeepsWhatItHas() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(root.resolve("folder-b"), SMALL)) {
+      pair();
+      a.write("large", RingTest.random(20 << 20, 1));
+      a.write("known", "second");
+      a.sync();
+      disk.fill();
+      // What is in the way of the disk counts as a file of the folder, and is not to be sent.
+      b.vault.addIgnorePattern("Ballast");
+      SortedMap<String, String> before = b.tree();
+      TidelockException trouble = failing(b, ErrorCode.LOCAL);
+      assertThat(trouble.whatHappened()).contains("not enough space");
+      assertThat(b.tree()).isEqualTo(before);
+      assertThat(b.read("known")).isEqualTo("first");
+      assertThat(Fleet.entries(b.folder.resolve(".tidelock/staging"))).isEmpty();
+      disk.makeRoom();
+      assertWell();
+      b.close();
+    }
+  }
+
+  @Test
+  void aReadOnlyFolderIsSaidAndStillSends() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(root.resolve("folder-b"), SMALL)) {
+      pair();
+      b.write("mine", "of b");
+      a.write("known", "second");
+      a.delete("goes");
+      a.write("new", "n");
+      a.sync();
+      disk.makeReadOnly();
+      SortedMap<String, String> before = b.tree();
+      try {
+        assertThat(b.sync().problems()).isNotEmpty();
+      } catch (TidelockException e) {
+        assertThat(e.code()).as(e.toString()).isEqualTo(ErrorCode.LOCAL);
+      }
+      assertThat(b.tree()).isEqualTo(before);
+      a.sync();
+      assertThat(a.has("mine")).isTrue();
+      disk.makeWritable();
+      assertWell();
+      b.close();
+    }
+  }
+
+  @Test
+  void aProfileWithoutRoomLosesNothing() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(root.resolve("home-a"), SMALL)) {
+      pair();
+      disk.fill();
+      for (int i = 0; i < 2_000; i++) a.write("many/f" + i, "small " + i);
+      TidelockException trouble = failing(a, ErrorCode.LOCAL);
+      assertThat(trouble.whatToDo()).containsIgnoringCase("space");
+      assertThat(a.tree()).hasSize(2_003);
+      b.sync();
+      assertThat(b.has("known")).isTrue();
+      disk.makeRoom();
+      assertWell();
+      a.close();
+      disk.fill();
+      TidelockException closed =
+          catchThrowableOfType(
+              TidelockException.class, () -> TestDevice.open(root, "a", TestDevice.vaults()));
+      assertThat(closed.code()).as(closed.toString()).isEqualTo(ErrorCode.LOCAL);
+      assertThat(closed.whatToDo()).containsIgnoringCase("space");
+      disk.makeRoom();
+      a = TestDevice.open(root, "a", TestDevice.vaults());
+      assertWell();
+      a.close();
+    }
+  }
+
+  @Test
+  void aFullStorageKeepsTheChangesHereAndStillReceives() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(root.resolve("store"), SMALL)) {
+      pair();
+      b.write("from b", "sent while there was room");
+      b.sync();
+      a.write("large", RingTest.random(20 << 20, 2));
+      disk.fill();
+      TidelockException trouble = failing(a, ErrorCode.STORAGE);
+      assertThat(trouble.whatHappened()).contains("full");
+      assertThat(trouble.whatIsSafe()).contains("kept here");
+      assertThat(Fleet.entries(root.resolve("store/.tmp"))).isEmpty();
+      assertThat(a.has("large")).isTrue();
+      b.sync();
+      assertThat(b.has("large")).isFalse();
+      disk.makeRoom();
+      assertWell();
+    }
+  }
+
+  @Test
+  void aReadOnlyStorageKeepsTheChangesHere() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(root.resolve("store"), SMALL)) {
+      pair();
+      a.write("new", "n");
+      disk.makeReadOnly();
+      failing(a, ErrorCode.STORAGE);
+      assertThat(b.sync().problems()).isEmpty();
+      disk.makeWritable();
+      assertWell();
+    }
+  }
+
+  /// The drive is not mounted, and its mount point is an empty folder.
+  @Test
+  void aMountPointWithoutItsDriveIsNotTheFolder() throws Exception {
+    Path place = root.resolve("folder-b");
+    SortedMap<String, String> before;
+    try (SmallDisk _ = SmallDisk.mount(place, SMALL)) {
+      pair();
+      before = a.tree();
+      b.close();
+    }
+    b = TestDevice.open(root, "b", TestDevice.vaults());
+    failing(b, ErrorCode.NEEDS_YOU);
+    a.sync();
+    assertThat(a.tree()).isEqualTo(before);
+    assertThat(Files.list(place)).isEmpty();
+  }
+}

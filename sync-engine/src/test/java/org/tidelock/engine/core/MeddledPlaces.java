@@ -1,0 +1,59 @@
+package org.tidelock.engine.core;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
+import org.tidelock.engine.local.Disk;
+import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.RealDisk;
+import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.StorageException;
+
+/// Real places, in which somebody does something to a file at the very moment at which it is opened to be read.
+final class MeddledPlaces implements Places {
+  interface Meddling {
+    void run() throws IOException;
+  }
+
+  private final Map<LocalPath, Meddling> beforeReading = new HashMap<>();
+
+  /// Each time, until it is told otherwise.
+  synchronized void beforeReading(String file, Meddling meddling) {
+    beforeReading.put(LocalPath.of(file), meddling);
+  }
+
+  synchronized void stop() {
+    beforeReading.clear();
+  }
+
+  private synchronized void meddle(Object path) throws IOException {
+    Meddling meddling = beforeReading.get(path);
+    if (meddling != null) meddling.run();
+  }
+
+  @Override
+  public Disk disk(Path folder) throws IOException {
+    Disk real = RealDisk.open(folder);
+    return (Disk)
+        Proxy.newProxyInstance(
+            Disk.class.getClassLoader(),
+            new Class<?>[] {Disk.class},
+            (_, method, arguments) -> {
+              if (method.getName().equals("read")) meddle(arguments[0]);
+              try {
+                return method.invoke(real, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  @Override
+  public ObjectStore store(Path folder, String owner, SecureRandom random) throws StorageException {
+    return Places.REAL.store(folder, owner, random);
+  }
+}

@@ -1,0 +1,414 @@
+package org.tidelock.engine.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.ChildJava;
+import org.tidelock.engine.CreateRequest;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.Issue;
+import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.Shell;
+import org.tidelock.engine.State;
+import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.SyncReport.Problem;
+import org.tidelock.engine.TidelockException;
+
+/// What lies in people's folders beside files that hold still: whatever can be synced arrives exactly, the rest is told, and nothing is deleted.
+/// Who may not read or write: [PlainUserSyncTest]; full and read-only disks: [FullDiskTest]; gone and emptied folders: [RingTest].
+final class OddInputTest {
+  @TempDir(factory = FastTempDir.class)
+  Path root;
+
+  private final MeddledPlaces meddled = new MeddledPlaces();
+  private TestDevice a;
+  private TestDevice b;
+
+  @BeforeEach
+  void pair() throws Exception {
+    a = TestDevice.create(root, "a", TestDevice.vaults(meddled));
+    b = TestDevice.join(root, "b");
+    a.write("other", "so that the folder is never empty");
+    exchange();
+  }
+
+  @AfterEach
+  void close() {
+    a.close();
+    b.close();
+  }
+
+  private void exchange() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      a.sync();
+      b.sync();
+    }
+  }
+
+  private static Map<String, String> codes(SyncReport report) {
+    Map<String, String> codes = new TreeMap<>();
+    for (Problem p : report.problems()) codes.put(p.path(), p.code());
+    return codes;
+  }
+
+  /// Everything but these is the same on both.
+  private void assertSameBut(String... paths) {
+    SortedMap<String, String> here = new TreeMap<>(a.tree());
+    for (String path : paths) assertThat(here.remove(path)).as(path).isNotNull();
+    assertThat(b.tree()).isEqualTo(here);
+  }
+
+  @Test
+  void aFileThatVanishesBeforeItIsReadIsNoTrouble() throws Exception {
+    a.write("vanishes", "for a moment");
+    a.write("stays", "stays");
+    meddled.beforeReading("vanishes", () -> Files.deleteIfExists(a.folder.resolve("vanishes")));
+    assertThat(a.sync().problems()).isEmpty();
+    exchange();
+    assertSameBut();
+    assertThat(b.tree()).containsOnlyKeys("other", "stays");
+  }
+
+  @Test
+  void aFileThatNeverHoldsStillIsToldAndTheRestGoes() throws Exception {
+    a.write("log", "line\n");
+    a.write("stays", "stays");
+    Path log = a.folder.resolve("log");
+    meddled.beforeReading("log", () -> Files.writeString(log, "more\n", StandardOpenOption.APPEND));
+    SyncReport report = a.sync();
+    assertThat(codes(report)).isEqualTo(Map.of("log", "SYN-03"));
+    assertThat(report.state()).isEqualTo(State.ATTENTION);
+    b.sync();
+    assertSameBut("log");
+    meddled.stop();
+    assertThat(a.sync().problems()).isEmpty();
+    b.sync();
+    assertSameBut();
+    assertThat(b.read("log")).startsWith("line\nmore\nmore\n");
+  }
+
+  /// It was known before: the version that everybody has stays until there is a whole newer one.
+  @Test
+  void aKnownFileThatNeverHoldsStillStaysAsItWasElsewhere() throws Exception {
+    a.write("log", "line\n");
+    exchange();
+    Path log = a.folder.resolve("log");
+    Files.writeString(log, "edited\n");
+    meddled.beforeReading("log", () -> Files.writeString(log, "more\n", StandardOpenOption.APPEND));
+    assertThat(codes(a.sync())).containsKey("log");
+    b.sync();
+    assertThat(b.read("log")).isEqualTo("line\n");
+    meddled.stop();
+    exchange();
+    assertSameBut();
+  }
+
+  @Test
+  void linksInsideTheFolderAreSyncedAsLinks() throws Exception {
+    a.write("d/file", "x");
+    link("to-file", "d/file");
+    link("to-folder", "d");
+    link("dangling", "not there");
+    link("d/up", "../other");
+    link("d/loop", "..");
+    link("self", "self");
+    link("ring-1", "ring-2");
+    link("ring-2", "ring-1");
+    SyncReport report = a.sync();
+    assertThat(report.problems()).isEmpty();
+    exchange();
+    assertSameBut();
+    assertThat(b.tree()).containsEntry("d/loop", "-> ..").containsEntry("self", "-> self");
+    Files.delete(a.folder.resolve("to-folder"));
+    a.write("to-folder/now", "a folder");
+    exchange();
+    assertSameBut();
+    assertThat(b.has("d/now")).isFalse();
+  }
+
+  private void link(String path, String target) throws IOException {
+    Files.createDirectories(a.folder.resolve(path).getParent());
+    Files.createSymbolicLink(a.folder.resolve(path), Path.of(target));
+  }
+
+  @Test
+  void linksThatLeadOutAreToldAndNeverFollowed() throws Exception {
+    Path outside = Files.createDirectories(root.resolve("outside"));
+    Files.writeString(outside.resolve("secret"), "secret");
+    link("absolute", outside.toString());
+    link("out", "../outside");
+    link("d/out", "../../outside/secret");
+    link("into-itself", a.folder.resolve("other").toString());
+    SyncReport report = a.sync();
+    assertThat(codes(report))
+        .isEqualTo(
+            Map.of(
+                "absolute", "LOC-11", "out", "LOC-11", "d/out", "LOC-11", "into-itself", "LOC-11"));
+    exchange();
+    assertSameBut("absolute", "out", "d/out", "into-itself");
+    assertThat(outside.resolve("secret")).hasContent("secret");
+  }
+
+  /// A folder of B in whose place there is a link out of the folder now: what comes is not written through it.
+  @Test
+  void nothingIsWrittenThroughALink() throws Exception {
+    a.write("d/file", "x");
+    exchange();
+    Path outside = Files.createDirectories(root.resolve("outside"));
+    b.move("d", "moved away");
+    Files.createSymbolicLink(b.folder.resolve("d"), outside);
+    a.write("d/new", "y");
+    a.sync();
+    b.sync();
+    b.sync();
+    assertThat(outside).isEmptyDirectory();
+  }
+
+  @Test
+  void pipesSocketsAndDevicesAreLeftAlone() throws Exception {
+    Shell.run(a.folder, "mkfifo pipe");
+    boolean device = isRoot();
+    if (device) Shell.run(a.folder, "mknod null c 1 3");
+    try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      socket.bind(UnixDomainSocketAddress.of(a.folder.resolve("socket")));
+      SyncReport report = a.sync();
+      assertThat(report.state()).isEqualTo(State.UP_TO_DATE);
+      exchange();
+      if (device) assertSameBut("pipe", "socket", "null");
+      else assertSameBut("pipe", "socket");
+      assertThat(a.vault.issues())
+          .filteredOn(i -> i.code().equals("LOC-10"))
+          .allMatch(i -> i.severity() == Issue.Severity.INFO)
+          .hasSize(device ? 3 : 2);
+    }
+  }
+
+  private boolean isRoot() throws Exception {
+    return Shell.run(root, "id -u").strip().equals("0");
+  }
+
+  /// What comes from elsewhere does not replace a pipe of the same name.
+  @Test
+  void aPipeInThePlaceOfAnArrivalStays() throws Exception {
+    Shell.run(b.folder, "mkfifo name");
+    a.write("name", "a file");
+    a.sync();
+    SyncReport report = b.sync();
+    assertThat(codes(report)).containsKey("name");
+    assertThat(b.tree()).containsEntry("name", "other");
+    Files.delete(b.folder.resolve("name"));
+    assertThat(b.sync().problems()).isEmpty();
+    assertSameBut();
+  }
+
+  @Test
+  void oddNamesArriveExactly() throws Exception {
+    for (String name :
+        List.of(
+            "line\nbreak",
+            "tab\tand\u0001control",
+            " leading and trailing ",
+            "-rf",
+            "CON",
+            "nul.txt",
+            "ends with dot.",
+            "back\\slash",
+            "a:b*c?\"<>|",
+            "%00",
+            "caf\u00e9 composed",
+            "cafe\u0301 decomposed",
+            "\u1100\u1161 jamo",
+            "\ud83d\ude00",
+            "\u202eright to left",
+            "case.txt",
+            "CASE.TXT",
+            "n".repeat(255),
+            "\u00fc".repeat(127)))
+      a.write("names/" + name + (name.length() > 100 ? "" : "/f"), "in " + name.length());
+    SyncReport report = a.sync();
+    assertThat(report.problems()).isEmpty();
+    exchange();
+    assertThat(composed(b.tree())).isEqualTo(composed(a.tree()));
+    assertThat(a.sync().sent().requests()).isZero();
+    assertThat(b.sync().sent().requests()).isZero();
+  }
+
+  /// The vault's spelling is the composed one; a disk that told them apart keeps its own.
+  private static SortedMap<String, String> composed(SortedMap<String, String> tree) {
+    SortedMap<String, String> composed = new TreeMap<>();
+    tree.forEach(
+        (path, what) ->
+            composed.put(
+                java.text.Normalizer.normalize(path, java.text.Normalizer.Form.NFC), what));
+    return composed;
+  }
+
+  @Test
+  void ofTwoSpellingsOfOneNameOneIsSyncedAndTheOtherTold() throws Exception {
+    a.write("caf\u00e9", "composed");
+    a.sync();
+    a.write("cafe\u0301", "decomposed");
+    assertThat(codes(a.sync())).containsValue("LOC-06").hasSize(1);
+    exchange();
+    assertThat(b.tree()).hasSize(2);
+    assertThat(a.tree()).hasSize(3);
+    a.delete("caf\u00e9");
+    assertThat(a.sync().problems()).isEmpty();
+    b.sync();
+    assertThat(b.tree()).hasSize(2);
+    assertThat(b.tree().values()).contains(HostileScene.contentOf("decomposed"));
+  }
+
+  @Test
+  void namesThatAreNoTextAreToldAndTheRestGoes() throws Exception {
+    Shell.run(a.folder, "printf 1 > \"$(printf 'bad\\377name')\"; mkdir \"$(printf 'dir\\377')\"");
+    Shell.run(a.folder, "printf 2 > \"$(printf 'dir\\377')/inside\"; printf 3 > good");
+    SyncReport report = a.sync();
+    assertThat(report.problems()).extracting(Problem::code).containsExactly("LOC-05", "LOC-05");
+    exchange();
+    assertThat(b.tree()).containsOnlyKeys("good", "other");
+    assertThat(Shell.run(a.folder, "ls | wc -l").strip()).isEqualTo("4");
+  }
+
+  @Test
+  void aDeepTreeArrivesExactly() throws Exception {
+    StringBuilder path = new StringBuilder();
+    for (int i = 0; i < 15; i++) path.append("d".repeat(240)).append('/');
+    a.write(path + "file", "deep");
+    assertThat(a.sync().problems()).isEmpty();
+    exchange();
+    assertSameBut();
+    a.move("d".repeat(240), "renamed");
+    exchange();
+    assertSameBut();
+  }
+
+  /// Longer than any call of the system takes at once.
+  @Test
+  void aTreeTooDeepToBeNamedIsToldOrArrivesAndTheRestGoes() throws Exception {
+    String name = "d".repeat(200);
+    String wrap = "mkdir up && mv " + name + " up && mv up " + name;
+    Shell.run(
+        a.folder,
+        "mkdir " + name + " && echo x > " + name + "/f; for i in $(seq 29); do " + wrap + "; done");
+    a.write("later", "x");
+    SyncReport report = a.sync();
+    b.sync();
+    assertThat(b.has("later")).isTrue();
+    assertThat(a.has("later")).isTrue();
+    String depth = "find . -type d -name 'd*' | wc -l";
+    if (report.problems().isEmpty())
+      assertThat(Shell.run(b.folder, depth)).isEqualTo(Shell.run(a.folder, depth));
+    assertThat(Shell.run(a.folder, depth).strip()).isEqualTo("30");
+    Shell.run(a.folder, "rm -r " + name);
+    Shell.run(b.folder, "rm -rf " + name);
+  }
+
+  @Test
+  void emptyAndSparseFilesArriveExactly() throws Exception {
+    a.write("empty", "");
+    sparse(a.folder.resolve("holes"), 64L << 20, 20L << 20);
+    sparse(a.folder.resolve("hole at the end"), 40L << 20, 0);
+    sparse(a.folder.resolve("only holes"), 32L << 20, -1);
+    a.sync();
+    b.sync();
+    assertSameBut();
+    for (String name : List.of("holes", "hole at the end", "only holes"))
+      assertThat(blocks(b.folder.resolve(name))).as(name).isLessThan(16L << 20);
+    assertThat(b.tree().get("empty")).startsWith("0 ");
+  }
+
+  private static void sparse(Path file, long size, long data) throws IOException {
+    try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+      out.setLength(size);
+      if (data < 0) return;
+      out.seek(data);
+      out.write(RingTest.random(300_000, data));
+    }
+  }
+
+  private static long blocks(Path file) throws Exception {
+    String said = Shell.run(file.getParent(), "stat -c %b '" + file.getFileName() + "'");
+    return Long.parseLong(said.strip()) * 512;
+  }
+
+  @Test
+  void theFolderReplacedByAFileStopsAndDeletesNothing() throws Exception {
+    Path away = root.resolve("away");
+    Files.move(a.folder, away);
+    Files.writeString(a.folder, "a file");
+    TidelockException stopped = catchThrowableOfType(TidelockException.class, a::sync);
+    assertThat(stopped.code()).as(stopped.toString()).isEqualTo(ErrorCode.NEEDS_YOU);
+    Files.delete(a.folder);
+    Files.move(away, a.folder);
+    exchange();
+    assertThat(b.tree()).containsOnlyKeys("other");
+  }
+
+  @Test
+  void folderStorageAndProfileMustLieApart() throws Exception {
+    Path place = Files.createDirectories(root.resolve("apart"));
+    Path link = Files.createSymbolicLink(root.resolve("link"), place);
+    assertRefused(place.resolve("home"), place.resolve("folder/store"), place.resolve("folder"));
+    assertRefused(place.resolve("home"), place, place.resolve("folder"));
+    assertRefused(place.resolve("home"), place.resolve("same"), place.resolve("same"));
+    assertRefused(place.resolve("home"), link, place.resolve("folder"));
+    assertRefused(place.resolve("home"), link.resolve("folder/store"), place.resolve("folder"));
+    assertRefused(place.resolve("folder/home"), place.resolve("store"), place.resolve("folder"));
+    assertRefused(place.resolve("home"), place.resolve("store"), place.resolve("home/folder"));
+    assertThat(place).isEmptyDirectory();
+  }
+
+  private static void assertRefused(Path home, Path store, Path folder) {
+    assertThatThrownBy(
+            () ->
+                TestDevice.vaults()
+                    .create(
+                        new CreateRequest(
+                            home,
+                            store.toUri().toString(),
+                            folder,
+                            "Test",
+                            "x",
+                            TestDevice.passphrase(),
+                            KeepUnlocked.FILE)))
+        .isInstanceOfSatisfying(
+            TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE));
+  }
+
+  @Test
+  void aSecondProcessOnAProfileIsRefused() throws Exception {
+    a.close();
+    Path temporary = Files.createDirectories(root.resolve("tmp"));
+    try (ChildJava other =
+        ChildJava.start(
+            List.of(), List.of(), temporary, KillMain.class, root.toString(), "a", "hold")) {
+      other.awaitSaid(KillMain.HELD);
+      assertThatThrownBy(() -> TestDevice.open(root, "a", TestDevice.vaults()))
+          .isInstanceOfSatisfying(
+              TidelockException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.ALREADY_RUNNING));
+      assertThat(other.kill()).isTrue();
+    }
+    try (TestDevice again = TestDevice.open(root, "a", TestDevice.vaults())) {
+      assertThat(again.sync().problems()).isEmpty();
+    }
+  }
+}
