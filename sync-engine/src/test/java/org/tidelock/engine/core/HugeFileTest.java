@@ -19,8 +19,7 @@ final class HugeFileTest {
   private static final long SIZE = 5L << 30;
   private static final long MOST_MEMORY = 400 * MIB;
 
-  /// Those of the launcher that bound memory.
-  private static final List<String> LIMITS = List.of("-Xmx320m");
+  private static final Path FLAGS = Path.of("../app/src/launcher/jvm-flags");
 
   @TempDir Path root;
 
@@ -59,12 +58,17 @@ final class HugeFileTest {
   private long peakOf(String name, Path temporary) throws Exception {
     try (ChildJava child =
         ChildJava.start(
-            List.of(), LIMITS, temporary, KillMain.class, root.toString(), name, "sync")) {
+            List.of(), flags(), temporary, KillMain.class, root.toString(), name, "sync")) {
       assertThat(child.await()).as(child.said()).isZero();
       String said = child.said();
       return Long.parseLong(
           said.substring(said.indexOf(KillMain.PEAK) + KillMain.PEAK.length()).strip());
     }
+  }
+
+  /// Those of the launcher, which bound memory.
+  private static List<String> flags() throws IOException {
+    return Files.readAllLines(FLAGS).stream().filter(l -> l.startsWith("-")).toList();
   }
 
   private static long blocks(Path file) throws Exception {
