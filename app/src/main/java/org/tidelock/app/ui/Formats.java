@@ -33,9 +33,8 @@ public final class Formats {
     }
     double value = bytes;
     int unit = -1;
-    // 999,950 bytes would round to 1000.0 KB, so the next unit starts where rounding would reach
-    // it.
-    while (value >= 999.95 && unit < 3) {
+    // 999,500 bytes would round to 1000 KB, so the next unit starts where rounding would reach it.
+    while (value >= (unit < 2 ? 999.5 : 999.95) && unit < 3) {
       value /= 1000;
       unit++;
     }

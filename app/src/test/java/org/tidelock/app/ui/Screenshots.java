@@ -47,7 +47,8 @@ final class Screenshots {
     }
   }
 
-  private static Map<String, Consumer<TestWindow>> shots() {
+  /// Every screen, by the name of its picture, and the way to it.
+  static Map<String, Consumer<TestWindow>> shots() {
     var shots = new LinkedHashMap<String, Consumer<TestWindow>>();
     shots.put("01-welcome", TestWindow::start);
     shots.put("02a-wizard-storage", Screenshots::wizard);
@@ -196,8 +197,12 @@ final class Screenshots {
     };
     Fx.run(
         () -> {
-          for (int i = 0; i < curve.length; i++) {
-            speeds.record(now.minusSeconds(560 - 24L * i), curve[i] * 1e6);
+          for (int second = 0; second < 480; second += 10) {
+            double at = second / 24.0;
+            int i = (int) at;
+            double next = curve[Math.min(i + 1, curve.length - 1)];
+            double speed = curve[i] + (next - curve[i]) * (at - i);
+            speeds.record(now.minusSeconds(560 - second), speed * 1e6);
           }
         });
     window.become(vault, SampleWorld.checking());

@@ -2,6 +2,7 @@ package org.tidelock.engine.core;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Set;
 import org.tidelock.engine.ErrorCode;
@@ -65,6 +66,7 @@ final class Storages {
 
   StorageState look(String url) throws TidelockException, InterruptedException {
     Path folder = parse(url).folder();
+    requireWritable(folder);
     if (!Files.exists(folder)) return StorageState.EMPTY;
     try (Remote remote = remote(url)) {
       if (remote.exists(ObjectName.header())) return StorageState.VAULT;
@@ -72,6 +74,19 @@ final class Storages {
       if (remote.isAnythingThere()) return StorageState.FOREIGN;
     }
     return holdsOther(folder) ? StorageState.FOREIGN : StorageState.EMPTY;
+  }
+
+  /// Of what does not exist yet, the folder in which it would be made.
+  private static void requireWritable(Path folder) throws TidelockException {
+    Path there = folder;
+    while (there.getParent() != null && !Files.exists(there, LinkOption.NOFOLLOW_LINKS))
+      there = there.getParent();
+    if (!Files.isDirectory(there) || !Files.isWritable(there))
+      throw new TidelockException(
+          ErrorCode.STORAGE,
+          "The storage folder cannot be written: " + folder + ".",
+          "Nothing was changed.",
+          "Check that its drive is connected and that you may write there.");
   }
 
   private static boolean holdsOther(Path folder) throws TidelockException {

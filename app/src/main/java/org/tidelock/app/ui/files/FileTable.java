@@ -26,6 +26,7 @@ final class FileTable extends TableView<FileEntry> {
       Comparator.comparing(entry -> entry.type() != Type.FOLDER);
 
   private final PageContext context;
+  private final TableColumn<FileEntry, String> state;
 
   /// Whether names are shown with the folder they are in, because not all are in one.
   private boolean withFolder;
@@ -40,8 +41,7 @@ final class FileTable extends TableView<FileEntry> {
     name.setComparator(String.CASE_INSENSITIVE_ORDER);
     name.setMinWidth(120);
     name.setCellFactory(_ -> new NameCell());
-    TableColumn<FileEntry, String> state =
-        column("files.state", entry -> FileWords.of(entry, context).word(), 144);
+    state = column("files.state", entry -> FileWords.of(entry, context).word(), 144);
     state.setCellFactory(_ -> new StateCell());
     TableColumn<FileEntry, Instant> modified = column("files.modified", FileEntry::modified, 124);
     modified.setCellFactory(_ -> new TextCell<>(context.formats()::moment, Pos.CENTER_LEFT));
@@ -50,8 +50,7 @@ final class FileTable extends TableView<FileEntry> {
     size.getStyleClass().add("right");
     size.setCellFactory(_ -> new TextCell<>(this::size, Pos.CENTER_RIGHT));
     for (var fixed : java.util.List.of(state, modified, size)) {
-      fixed.setMinWidth(fixed.getPrefWidth());
-      fixed.setMaxWidth(fixed.getPrefWidth());
+      fix(fixed, fixed.getPrefWidth());
     }
     getColumns().addAll(java.util.List.of(name, state, modified, size));
     setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
@@ -66,8 +65,18 @@ final class FileTable extends TableView<FileEntry> {
     setAccessibleText(texts.get("nav.files"));
   }
 
+  /// For what was searched or deleted, which is said with its day: "Deleted 24 Nov".
   void withFolder(boolean shown) {
     withFolder = shown;
+    fix(state, shown ? 168 : 144);
+  }
+
+  private static void fix(TableColumn<FileEntry, ?> column, double width) {
+    // In this order, because the smaller of the two limits wins.
+    column.setMinWidth(Math.min(width, column.getMaxWidth()));
+    column.setMaxWidth(width);
+    column.setMinWidth(width);
+    column.setPrefWidth(width);
   }
 
   private <T> TableColumn<FileEntry, T> column(

@@ -112,7 +112,7 @@ public final class SettingsPage implements Page {
         Ui.grow(
             Ui.column(2, Ui.label(title, "t-medium"), Ui.paragraph(body, "t-small", "fg-muted")));
     words.setAlignment(Pos.CENTER_LEFT);
-    var row = Ui.styled(new HBox(words, control), "tl-row", "last");
+    var row = Ui.styled(new HBox(words, control), "tl-row", "option", "last");
     row.setMinHeight(64);
     return row;
   }

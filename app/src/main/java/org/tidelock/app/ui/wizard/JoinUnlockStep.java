@@ -103,7 +103,7 @@ final class JoinUnlockStep implements WizardStep {
                 .map(kit -> texts.get(kit ? "join.keep.kit" : "passphrase.keep.body")));
     var words = Ui.grow(Ui.column(2, Ui.label(texts.get("passphrase.keep"), "t-medium"), body));
     words.setAlignment(Pos.CENTER_LEFT);
-    var row = Ui.styled(new HBox(words, keep), "tl-row", "last");
+    var row = Ui.styled(new HBox(words, keep), "tl-row", "option", "last");
     row.setMinHeight(64);
     return new Card(row);
   }

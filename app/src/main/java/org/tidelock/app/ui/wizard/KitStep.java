@@ -77,16 +77,14 @@ final class KitStep implements WizardStep {
                     said -> problem.show(Tone.WARNING, said.title(), said.body()), problem::hide));
     var kept = new CheckBox(texts.get("kit.kept"));
     kept.setId("kit-kept");
+    kept.setWrapText(true);
+    kept.setMinHeight(CheckBox.USE_PREF_SIZE);
     kept.selectedProperty().bindBidirectional(kit.keptProperty());
     var later = Ui.button(texts.get("kit.later"), () -> goOn.run(), "link");
     later.setId("kit-later");
     view.getChildren()
         .addAll(
-            wordsCard(kit),
-            problem,
-            actions(kit),
-            checkCard(kit),
-            Ui.row(8, kept, Ui.spacer(), later));
+            wordsCard(kit), problem, actions(kit), checkCard(kit), Ui.row(8, Ui.grow(kept), later));
   }
 
   private Card wordsCard(KitModel kit) {
@@ -181,7 +179,7 @@ final class KitStep implements WizardStep {
     var words =
         Ui.column(
             4,
-            Ui.label(texts.get("kit.check"), "t-sub"),
+            Ui.paragraph(texts.get("kit.check"), "t-sub"),
             Ui.paragraph(texts.get("kit.check.body"), "t-small", "fg-muted"));
     var row = new HBox(12, Ui.grow(words));
     row.setAlignment(Pos.CENTER_LEFT);

@@ -95,7 +95,7 @@ final class PassphraseStep implements WizardStep {
         Ui.grow(
             Ui.column(2, Ui.label(title, "t-medium"), Ui.paragraph(body, "t-small", "fg-muted")));
     words.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-    var row = Ui.styled(new HBox(words, control), "tl-row");
+    var row = Ui.styled(new HBox(words, control), "tl-row", "option");
     row.setMinHeight(60);
     return row;
   }
@@ -121,7 +121,7 @@ final class PassphraseStep implements WizardStep {
     var words =
         Ui.column(
             2,
-            Ui.label(texts.get("passphrase.advice." + key), "t-medium"),
+            Ui.paragraph(texts.get("passphrase.advice." + key), "t-medium"),
             Ui.paragraph(texts.get("passphrase.advice." + key + ".body"), "t-small", "fg-muted"));
     var holder = new HBox(Icons.of(icon, 16));
     holder.setPadding(new Insets(2, 0, 0, 0));

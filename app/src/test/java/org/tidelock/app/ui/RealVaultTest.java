@@ -1,0 +1,163 @@
+package org.tidelock.app.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TableView;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.app.Engine;
+import org.tidelock.engine.FileEntry;
+import org.tidelock.engine.State;
+
+/// The window over the engine that people use: real folders, real keys, one window after the other as two devices.
+@UsesWindow
+final class RealVaultTest {
+  private static final String PASSPHRASE = "copper lantern drifts past quiet harbour";
+
+  @TempDir Path temp;
+
+  @Test
+  void twoDevicesAreSetUpInTheWindowAndShareAFile() throws Exception {
+    var storage = temp.resolve("storage");
+    Files.createDirectories(temp.resolve("first"));
+    Files.writeString(temp.resolve("first/Reading list.md"), "Tides of the northern coast");
+    try (var one = device("first")) {
+      create(one, storage);
+      Fx.await("everything is stored", () -> status(one).state() == State.UP_TO_DATE);
+      one.page(PageId.FILES);
+      Fx.await("the file is listed", () -> names(one).contains("Reading list.md"));
+      Files.writeString(temp.resolve("first/Harbour.txt"), "High water at noon");
+      Fx.await("a new file is noticed", () -> names(one).contains("Harbour.txt"));
+      Fx.await("and stored", () -> status(one).files() == 2 && status(one).waiting() == 0);
+      one.page(PageId.ISSUES);
+      assertThat(one.words()).as("left for later").contains("ecovery kit");
+      one.page(PageId.PROVIDER_VIEW);
+      var objects = (ListView<?>) one.find("#provider-objects");
+      Fx.await("the listing", () -> !objects.getItems().isEmpty());
+      assertThat(one.words()).contains("Reading list.md", "Harbour.txt");
+      assertThat(String.valueOf(Fx.get(() -> List.copyOf(objects.getItems()))))
+          .as("the storage knows no name")
+          .contains("packs/")
+          .doesNotContain("Harbour", "Reading");
+
+      try (var two = device("second")) {
+        join(two, storage);
+        Fx.await("the file is here", () -> Files.exists(temp.resolve("second/Harbour.txt")));
+        assertThat(temp.resolve("second/Harbour.txt")).hasContent("High water at noon");
+        two.page(PageId.FILES);
+        Fx.await("and listed", () -> names(two).contains("Harbour.txt"));
+      }
+    }
+  }
+
+  @Test
+  void aProfileKeptLockedAsksForItsPassphrase() throws Exception {
+    var storage = temp.resolve("storage");
+    try (var window = device("first")) {
+      toPassphrase(window, storage);
+      window.fill("#passphrase", PASSPHRASE);
+      window.fill("#passphrase-repeat", PASSPHRASE);
+      Fx.run(
+          () ->
+              ((atlantafx.base.controls.ToggleSwitch) window.find("#keep-unlocked"))
+                  .setSelected(false));
+      window.fire("#wizard-continue");
+      window.fire("#kit-later");
+      window.fire("#wizard-continue");
+      Fx.run(window.controller::lock);
+      window.settle();
+      window.fill("#unlock-passphrase", "copper lantern");
+      window.fire("#unlock-button");
+      assertThat(window.words()).contains("That passphrase does not open this vault.");
+      window.fill("#unlock-passphrase", PASSPHRASE);
+      window.fire("#unlock-button");
+      assertThat(window.shell().current()).isEqualTo(PageId.OVERVIEW);
+    }
+  }
+
+  @Test
+  void placesThatCannotWorkAreRefusedBeforeAnythingIsMade() throws Exception {
+    var taken = Files.writeString(temp.resolve("taken"), "a file, not a folder");
+    try (var window = device("first")) {
+      window.start().fire("#welcome-create");
+      choose(window, taken.resolve("storage"));
+      assertThat(window.words()).contains("The storage folder cannot be written: ");
+      assertThat(window.enabled("#wizard-continue")).as("below a file").isFalse();
+
+      var photos = Files.createDirectories(temp.resolve("photos"));
+      Files.writeString(photos.resolve("harbour.jpg"), "a picture");
+      choose(window, photos);
+      assertThat(window.words()).contains("This folder holds other files.");
+      assertThat(window.enabled("#wizard-continue")).isFalse();
+
+      choose(window, temp.resolve("storage"));
+      window.fire("#wizard-continue");
+      window.files.answer(temp.resolve("storage/inside"));
+      window.fire("#folder-choose");
+      assertThat(window.words()).contains("The folder and the storage lie in each other");
+      assertThat(window.enabled("#wizard-continue")).isFalse();
+      window.files.answer(temp);
+      window.fire("#folder-choose");
+      assertThat(window.words()).contains("The folder and the storage lie in each other");
+      assertThat(window.enabled("#wizard-continue")).isFalse();
+      assertThat(temp.resolve("storage")).as("nothing was made").doesNotExist();
+      assertThat(photos).isDirectoryContaining("glob:**harbour.jpg");
+    }
+  }
+
+  private TestWindow device(String name) {
+    var places = new Places(temp.resolve("storage of " + name), temp.resolve(name), name);
+    return new TestWindow(temp.resolve("home of " + name), Engine.vaults(), places);
+  }
+
+  private static void choose(TestWindow window, Path storage) {
+    window.files.answer(storage);
+    window.fire(window.shows("#storage-choose") ? "#storage-choose" : "#storage-folder");
+  }
+
+  private static void toPassphrase(TestWindow window, Path storage) {
+    window.start().fire("#welcome-create");
+    choose(window, storage);
+    window.fire("#wizard-continue");
+    window.fire("#wizard-continue");
+  }
+
+  private static void create(TestWindow window, Path storage) {
+    toPassphrase(window, storage);
+    window.fill("#passphrase", PASSPHRASE);
+    window.fill("#passphrase-repeat", PASSPHRASE);
+    window.fire("#wizard-continue");
+    assertThat(window.words()).contains("Save your recovery kit");
+    window.fire("#kit-later");
+    window.fire("#wizard-continue");
+  }
+
+  private static void join(TestWindow window, Path storage) {
+    window.start().fire("#welcome-join");
+    choose(window, storage);
+    window.fire("#wizard-continue");
+    window.fill("#join-passphrase", PASSPHRASE);
+    window.fire("#wizard-continue");
+    window.tasks.oneWaits(true);
+    window.fire("#wizard-continue");
+    Fx.await("the devices", () -> window.stage.getScene().lookup(".word-cell") != null);
+    assertThat(window.words()).contains("Is this your vault?", "first");
+    window.tasks.oneWaits(false);
+    window.fire("#wizard-continue");
+    assertThat(window.words()).contains("You have joined the vault");
+    window.fire("#wizard-continue");
+  }
+
+  private static org.tidelock.engine.Status status(TestWindow window) {
+    return window.shell().context().model().status();
+  }
+
+  private static List<String> names(TestWindow window) {
+    var table = (TableView<?>) window.find("#files-table");
+    return table.getItems().stream().map(one -> ((FileEntry) one).name()).toList();
+  }
+}
