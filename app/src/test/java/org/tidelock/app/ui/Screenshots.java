@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.TreeView;
 import javafx.scene.image.WritableImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +77,7 @@ final class Screenshots {
     shots.put("05c-files-nothing-found", window -> search(window, "kestral"));
     shots.put("05d-files-deleted", Screenshots::deleted);
     shots.put("06-issues", Screenshots::issues);
-    shots.put("10-providers-view", window -> page(window, PageId.PROVIDER_VIEW));
+    shots.put("10-providers-view", Screenshots::provider);
     shots.put("12-settings", window -> page(window, PageId.SETTINGS));
     shots.put("14a-close-window", Screenshots::closing);
     shots.put("14b-quit", Screenshots::quitting);
@@ -238,6 +239,17 @@ final class Screenshots {
   private static void page(TestWindow window, PageId page) {
     vault(window);
     Fx.run(() -> window.shell().show(page));
+  }
+
+  private static void provider(TestWindow window) {
+    page(window, PageId.PROVIDER_VIEW);
+    window.settle();
+    var root = ((TreeView<?>) window.find(".tree-view")).getRoot();
+    // Photos is left, Studio is opened down to its files.
+    Fx.run(() -> root.getChildren().get(1).setExpanded(false));
+    Fx.run(() -> root.getChildren().get(2).setExpanded(true));
+    window.settle();
+    Fx.run(() -> root.getChildren().get(2).getChildren().getFirst().setExpanded(true));
   }
 
   private static void issues(TestWindow window) {
