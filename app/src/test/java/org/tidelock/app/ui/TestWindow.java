@@ -159,7 +159,7 @@ final class TestWindow implements AutoCloseable {
         });
   }
 
-  static void collect(Node node, List<String> found) {
+  private static void collect(Node node, List<String> found) {
     if (!node.isVisible() || node.getOpacity() == 0) {
       return;
     }
@@ -246,6 +246,8 @@ final class TestWindow implements AutoCloseable {
   /// The id of what has the focus, or the name of its class.
   String focus() {
     settle();
+    // JavaFX gives it to the first that can take it, with the next pulse.
+    Fx.await("something has the focus", () -> stage.getScene().getFocusOwner() != null);
     return Fx.get(
         () -> {
           var owner = stage.getScene().getFocusOwner();
@@ -293,7 +295,14 @@ final class TestWindow implements AutoCloseable {
   @Override
   public void close() {
     var open = controller.vault();
-    Fx.run(stage::hide);
+    Fx.run(
+        () -> {
+          stage.hide();
+          // What moves by itself would keep the whole window for the rest of the run.
+          if (stage.getScene().getRoot().lookup(".app-shell") instanceof AppShell shell) {
+            shell.windowHidden();
+          }
+        });
     open.ifPresent(org.tidelock.engine.Vault::close);
   }
 }

@@ -8,6 +8,8 @@ import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.beans.InvalidationListener;
+import javafx.beans.WeakInvalidationListener;
 import javafx.scene.Scene;
 
 /// Dresses scenes, and changes them together when the person or the system turns to light or dark. JavaFX thread only.
@@ -18,12 +20,16 @@ public final class Theme {
   private static final String BASE = "/org/tidelock/app/ui/";
 
   private final List<Scene> scenes = new ArrayList<>();
+  private final InvalidationListener systemChanged = _ -> apply();
   private ThemeMode mode;
 
   public Theme(ThemeMode mode) {
     this.mode = mode;
     Fonts.load();
-    Platform.getPreferences().colorSchemeProperty().addListener((_, _, _) -> apply());
+    // The preferences live as long as the process, and must not keep a window that is gone.
+    Platform.getPreferences()
+        .colorSchemeProperty()
+        .addListener(new WeakInvalidationListener(systemChanged));
     apply();
   }
 
