@@ -15,6 +15,8 @@ import org.tidelock.engine.storage.ObjectName;
 /// Checks what a writer's newest head says itself, once for each. The chain of segments is the truth, and nothing rests on a head: a damaged one stops
 /// nothing, but a person hears of it.
 final class NewHeads {
+  private static final String SAFE =
+      "No file rests on it; everything else was verified and synced.";
   private static final String CHECKED = "head-checked:";
 
   private final Tables tables;
@@ -43,10 +45,16 @@ final class NewHeads {
         tables.meta().putNumber(checked, seq);
       } catch (TidelockException trouble) {
         if (trouble.code().exitCode() < 20) throw trouble;
-        unsound = unsound.or(() -> Optional.of(trouble));
+        unsound = unsound.or(() -> Optional.of(told(trouble)));
       }
     }
     return unsound;
+  }
+
+  /// What rests on segments was synced meanwhile.
+  private static TidelockException told(TidelockException e) {
+    return new TidelockException(
+        e.code(), e.whatHappened(), SAFE, e.whatToDo(), e.object().orElse(null), e);
   }
 
   private void check(ObjectName name, WriterId writer, long seq, DeviceEntry author)

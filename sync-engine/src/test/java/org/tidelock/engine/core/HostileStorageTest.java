@@ -155,6 +155,7 @@ final class HostileStorageTest {
     assertTrouble(trouble, cell, object);
     if (cell.kind.equals("pack") || cell.kind.equals("head")) {
       assertNothingLost(before);
+      assertThat(trouble.whatIsSafe()).doesNotContain(Troubles.UNTOUCHED);
     } else {
       assertThat(TestDevice.tree(scene.folder())).isEqualTo(before);
       assertThat(scene.names()).isEqualTo(stored);
