@@ -1,9 +1,20 @@
 package org.tidelock.crypto;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /// Makes the JVM compile the AES-GCM core early. Chunks call it once per MiB, so without this the first 500 MB of a process are sealed at
 /// about a twentieth of the speed. Messages must be at most 1 KiB (larger ones did not help when it was measured).
 public final class Warmup {
+  private static final long WORTH_IT = 16L << 20;
+  private static final AtomicBoolean BEGUN = new AtomicBoolean();
+
   private Warmup() {}
+
+  /// Begins beside the caller, once in a process, if so many bytes are about to be sealed or opened that it pays.
+  public static void before(long bytes) {
+    if (bytes > WORTH_IT && BEGUN.compareAndSet(false, true))
+      Thread.ofVirtual().name("tidelock-warmup").start(Warmup::run);
+  }
 
   /// Takes about 0.15 s of processor time; meant for a side thread at the start.
   public static void run() {

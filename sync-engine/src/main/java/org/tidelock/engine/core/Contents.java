@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.tidelock.crypto.Warmup;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.history.Attributes;
 import org.tidelock.engine.history.Content;
@@ -63,6 +64,7 @@ final class Contents {
 
   void run(List<Action> actions) throws IOException, InterruptedException {
     for (Action action : actions) meter.toPlace(entry(action).size());
+    Warmup.before(actions.stream().mapToLong(action -> entry(action).size()).sum());
     List<Action> group = new ArrayList<>();
     long bytes = 0;
     for (Action action : actions) {

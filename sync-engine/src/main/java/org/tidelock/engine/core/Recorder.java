@@ -45,7 +45,6 @@ final class Recorder {
   private static final int ENCODED_DELETION = 40;
 
   private static final int AT_ONCE = 4;
-  private static final long WORTH_WARMING = 16L << 20;
   private static final int BUFFERS = 4;
   private static final int UNSTABLE_TRIES = 3;
 
@@ -84,7 +83,7 @@ final class Recorder {
 
   Outcome record(Scan scan) throws TidelockException, InterruptedException {
     if (scan.differences().isEmpty()) return new Outcome(false, List.of(), List.of());
-    warmUp(scan);
+    Warmup.before(bytes(scan));
     try (ChunkCodec codec = new ChunkCodec(Compression.ZSTD)) {
       PackUploads uploads =
           new PackUploads(remote, tables.packs(), identity.keys().current().id(), effects.io());
@@ -107,12 +106,10 @@ final class Recorder {
     }
   }
 
-  /// Reading much is worth a moment of warming up, beside the first reads.
-  private static void warmUp(Scan scan) {
-    long bytes = 0;
-    for (Difference d : scan.differences())
-      bytes += d.onDisk().map(f -> f.fingerprint().size()).orElse(0L);
-    if (bytes > WORTH_WARMING) Thread.ofVirtual().name("tidelock-warmup").start(Warmup::run);
+  private static long bytes(Scan scan) {
+    return scan.differences().stream()
+        .mapToLong(d -> d.onDisk().map(f -> f.fingerprint().size()).orElse(0L))
+        .sum();
   }
 
   /// One scan's differences on their way.
