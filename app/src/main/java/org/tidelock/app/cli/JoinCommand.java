@@ -20,6 +20,12 @@ final class JoinCommand extends Command {
   @Option(names = "--yes", description = "The devices and the fingerprint are right; do not ask.")
   boolean yes;
 
+  @Option(
+      names = "--allow-weak-passphrase",
+      description =
+          "Changes nothing, as the passphrase is the vault's: so that scripts can create and join alike.")
+  boolean allowWeak;
+
   JoinCommand(Context context) {
     super(context);
   }
