@@ -68,6 +68,13 @@ final class Batch {
   private final Map<NodeId, BaseRow> former = new LinkedHashMap<>();
   private final Map<NodeId, NodeId> renamed = new HashMap<>();
   private final Set<NodeId> dirty = new HashSet<>();
+
+  /// Folders that had no rows before this batch.
+  private final Set<NodeId> fresh = new HashSet<>();
+
+  /// By folder: how many of its rows this batch wrote just as the vault shows them.
+  private final Map<NodeId, Integer> asShown = new HashMap<>();
+
   private final List<Activity> activity = new ArrayList<>();
   private long files;
   private long bytes;
@@ -126,6 +133,7 @@ final class Batch {
     if (entry.isEmpty())
       operations.addAll(intents.createFolder(node, place(found).node(), found.name()));
     folders.put(found, new Place(node, node));
+    fresh.add(node);
     settle(
         found, NodeKind.FOLDER, node, Optional.empty(), Optional.empty(), Optional.empty(), false);
   }
@@ -441,8 +449,14 @@ final class Batch {
     for (Settled s : settled) writeRow(s, now);
     for (BaseRow row : going.reversed()) if (isFolder(row)) tables.base().remove(row.entry().id());
     tables.dirty().add(dirty);
+    tables.dirty().remove(equal(now));
     activity.forEach(tables.activity()::add);
     return true;
+  }
+
+  /// Folders of which this batch wrote all rows, each as the vault shows it: no plan has to compare them.
+  private List<NodeId> equal(Shown now) {
+    return fresh.stream().filter(f -> asShown.getOrDefault(f, 0) == now.count(f)).toList();
   }
 
   private static boolean isFolder(BaseRow row) {
@@ -456,8 +470,13 @@ final class Batch {
             .map(Entry::id)
             .filter(e -> e.equals(s.node()) || tables.base().row(e).isEmpty())
             .orElse(s.node());
-    NodeId parent = place(s.found()).row();
-    parent = renamed.getOrDefault(parent, parent);
+    NodeId known = place(s.found()).row();
+    NodeId parent = renamed.getOrDefault(known, known);
+    entry
+        .filter(e -> e.id().equals(id) && isAsShown(s, e))
+        .flatMap(now::folderOf)
+        .filter(parent::equals)
+        .ifPresent(p -> asShown.merge(p, 1, Integer::sum));
     BaseRow row =
         new BaseRow(
             new BaseEntry(
@@ -480,6 +499,14 @@ final class Batch {
     }
     if (s.kind() == NodeKind.FOLDER)
       folders.computeIfPresent(s.found(), (_, p) -> new Place(p.node(), id));
+  }
+
+  private static boolean isAsShown(Settled s, Entry entry) {
+    return entry.kind() == s.kind()
+        && entry.name().equals(s.found().localName())
+        && entry.version().equals(s.version())
+        && entry.content().equals(s.content())
+        && (s.kind() == NodeKind.FOLDER || entry.attributes().equals(s.attributes()));
   }
 
   /// The move that put it where it is on this disk: a later one that has not reached the disk was not seen by its user.

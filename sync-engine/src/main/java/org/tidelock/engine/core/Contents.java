@@ -100,6 +100,7 @@ final class Contents {
       for (Coming next : coming) if (!placed.contains(next)) discard(next.staged);
     }
     run.flush();
+    Heap.relieve();
   }
 
   private void discard(LocalPath staged) throws IOException {

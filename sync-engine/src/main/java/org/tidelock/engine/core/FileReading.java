@@ -105,7 +105,7 @@ final class FileReading {
       throws IOException {
     ContentId id;
     try (SeekableByteChannel in = disk.read(path)) {
-      id = encoder.contentIdOf(source(in));
+      id = encoder.contentIdOf(source(in), now.size());
     }
     if (previous.filter(p -> p.id().equals(id)).isPresent()) return Optional.of(previous.get());
     Optional<Content> here = known.filter(k -> k.id().equals(id)).flatMap(Known::content);

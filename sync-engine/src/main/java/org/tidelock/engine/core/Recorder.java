@@ -233,6 +233,7 @@ final class Recorder {
       }
       uploads.await();
       recorded |= batch.commit(directory);
+      Heap.relieve();
     }
 
     private record Reading(Difference difference, CompletableFuture<FileReading.Result> result) {}

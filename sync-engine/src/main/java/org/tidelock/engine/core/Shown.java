@@ -61,4 +61,9 @@ final class Shown {
     folders.put(id, folder);
     return folder;
   }
+
+  /// How many entries a folder shows.
+  int count(NodeId folder) {
+    return folder(folder).byName.size();
+  }
 }

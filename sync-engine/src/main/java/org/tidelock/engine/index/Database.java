@@ -73,6 +73,7 @@ public final class Database implements AutoCloseable {
     config.setBusyTimeout(30_000);
     config.setCacheSize(-16_384);
     config.setReadOnly(access == Access.READ);
+    config.setGetGeneratedKeys(false); // else each insert prepares and runs a query of its own
     Connection connection = connect(file, name, config);
     Database db = new Database(file, connection);
     try {

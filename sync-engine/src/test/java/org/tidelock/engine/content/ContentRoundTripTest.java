@@ -63,7 +63,10 @@ class ContentRoundTripTest {
     for (int i = 0; i < files.size(); i++) {
       assertThat(back.files().get(i)).as("file %d, seed %d", i, seed).isEqualTo(files.get(i));
       assertThat(encoded.get(i).content().size()).isEqualTo(files.get(i).length);
-      assertThat(b.encoder().contentIdOf(ByteSource.of(new ByteArrayInputStream(files.get(i)))))
+      assertThat(
+              b.encoder()
+                  .contentIdOf(
+                      ByteSource.of(new ByteArrayInputStream(files.get(i))), files.get(i).length))
           .isEqualTo(encoded.get(i).content().id());
     }
     assertThat(b.store.requests.stream().map(MemoryPacks.Request::pack).distinct().count())
