@@ -3,12 +3,10 @@ package org.tidelock.engine.core;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +24,7 @@ import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.crypto.VaultObject;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.DeviceInfo;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.Issue;
@@ -45,13 +44,14 @@ import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.IndexException;
 import org.tidelock.engine.index.LogTable;
+import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.merge.VaultName;
 import org.tidelock.engine.storage.ObjectName;
 
 /// One opened profile. Work on the disk and the storage holds one lock, so that rounds never overlap; listings read the index through a
 /// connection of their own and never wait for a round.
-final class LocalVault implements Vault {
+final class LocalVault implements Vault, Watching.Rounds {
   private static final Logger LOG = LoggerFactory.getLogger(LocalVault.class);
   private static final String OWNER = "storage-owner";
   static final String KIT_CONFIRMED = "kit-confirmed";
@@ -66,11 +66,12 @@ final class LocalVault implements Vault {
   private final StatusBoard board;
   private final Listing listing;
   private final PastTrees past;
+  private final Listeners listeners;
   private final ReentrantLock work = new ReentrantLock();
-  private final AtomicBoolean closed = new AtomicBoolean();
-  private final CopyOnWriteArrayList<Consumer<? super VaultEvent>> listeners =
-      new CopyOnWriteArrayList<>();
-  private @Nullable Watching watching;
+
+  // Written with this vault's monitor.
+  private volatile boolean closed;
+  private volatile @Nullable Watching watching;
 
   private LocalVault(
       Profile profile,
@@ -86,6 +87,7 @@ final class LocalVault implements Vault {
     this.shop = shop;
     this.reading = reading;
     this.board = new StatusBoard(reading, effects, shop.meter(), settings);
+    this.listeners = new Listeners(board::status, reading.activity());
     this.listing = new Listing(reading);
     this.past = new PastTrees(reading, identity);
   }
@@ -99,9 +101,10 @@ final class LocalVault implements Vault {
       Storages storages)
       throws TidelockException, InterruptedException {
     Database db = Indexes.open(profile.index());
-    Tables tables = Tables.over(db);
-    Remote remote = storages.remote(settings.storage(), owner(tables, effects));
+    @Nullable Remote remote = null;
     try {
+      Tables tables = Tables.over(db);
+      remote = storages.remote(settings.storage(), owner(tables, effects));
       Optional<Identity> kept = KeptVault.identity(tables.meta(), device);
       Identity identity = kept.isPresent() ? kept.get() : Indexes.rebuild(tables, device, remote);
       Workshop shop = new Workshop(settings, key, identity, tables, remote, effects);
@@ -114,7 +117,7 @@ final class LocalVault implements Vault {
           Tables.over(Database.open(profile.index(), Database.Access.READ)));
     } catch (TidelockException | InterruptedException | RuntimeException e) {
       db.close();
-      remote.close();
+      if (remote != null) remote.close();
       throw e;
     }
   }
@@ -160,7 +163,9 @@ final class LocalVault implements Vault {
   public Status look() {
     if (work.tryLock()) {
       try {
-        board.looked(shop.onFolder().ring().look());
+        if (!closed) lookNow();
+      } catch (IndexException e) {
+        board.failed(Troubles.ofIndex(e));
       } catch (TidelockException e) {
         board.failed(e);
       } finally {
@@ -170,20 +175,16 @@ final class LocalVault implements Vault {
     return board.status();
   }
 
-  @Override
-  public Subscription listen(Consumer<? super VaultEvent> listener) {
-    listeners.add(listener);
-    return () -> listeners.remove(listener);
+  private void lookNow() throws TidelockException {
+    Scan scan = shop.onFolder().ring().look();
+    board.looked(scan);
+    Watching now = watching;
+    if (now != null && !scan.differences().isEmpty()) now.lookAtEverything();
   }
 
-  private void tell(VaultEvent event) {
-    for (Consumer<? super VaultEvent> listener : listeners) {
-      try {
-        listener.accept(event);
-      } catch (RuntimeException e) {
-        LOG.warn("a listener failed", e);
-      }
-    }
+  @Override
+  public Subscription listen(Consumer<? super VaultEvent> listener) {
+    return listeners.add(listener);
   }
 
   /// A piece of work that nothing else of this vault overlaps.
@@ -194,67 +195,91 @@ final class LocalVault implements Vault {
   private <T> T working(Working<T> task) throws TidelockException, InterruptedException {
     work.lockInterruptibly();
     try {
-      if (closed.get()) throw new IllegalStateException("the vault is closed");
+      if (closed) throw new IllegalStateException("the vault is closed");
       board.begins();
-      try (Pulse _ = Pulse.start(() -> tell(new VaultEvent.StatusChanged(board.status())))) {
-        long last = lastActivity();
-        try {
-          T result = task.run();
-          board.succeeded();
-          return result;
-        } catch (IndexException e) {
-          TidelockException told = Troubles.ofIndex(e);
-          board.failed(told);
-          throw told;
-        } catch (TidelockException e) {
-          board.failed(e);
-          if (e.code().exitCode() >= 20) shop.findings().stopped(e);
-          throw e;
-        } finally {
-          board.ends();
-          news(last);
-        }
+      try (Pulse _ = Pulse.start(listeners::tellStatus)) {
+        return task.run();
+      } catch (IndexException e) {
+        throw Troubles.ofIndex(e);
+      } finally {
+        board.ends();
+        listeners.tellNews();
       }
     } finally {
       work.unlock();
-      tell(new VaultEvent.StatusChanged(board.status()));
+      listeners.tellStatus();
     }
   }
 
-  private long lastActivity() {
-    return reading.activity().newest(1, Optional.empty()).stream()
-        .mapToLong(Activity::id)
-        .findFirst()
-        .orElse(0);
+  /// A round: the status says what it came to, until the next one.
+  private <T> T syncing(Working<T> task) throws TidelockException, InterruptedException {
+    return working(
+        () -> {
+          try {
+            T result = task.run();
+            board.succeeded();
+            return result;
+          } catch (IndexException e) {
+            TidelockException told = Troubles.ofIndex(e);
+            board.failed(told);
+            throw told;
+          } catch (TidelockException e) {
+            failed(e);
+            throw e;
+          } catch (RuntimeException | Error e) {
+            board.failed(Troubles.unexpected(e));
+            throw e;
+          }
+        });
   }
 
-  private void news(long after) {
-    if (listeners.isEmpty()) return;
-    List<Activity> news = new ArrayList<>(reading.activity().newest(200, Optional.empty()));
-    news.removeIf(a -> a.id() <= after);
-    for (Activity a : news.reversed()) tell(new VaultEvent.Happened(a));
+  /// Work that somebody asked for. That it cannot be done is an answer to them and says nothing of the vault, unless it found the storage altered.
+  private <T> T asked(Working<T> task) throws TidelockException, InterruptedException {
+    return working(
+        () -> {
+          try {
+            return task.run();
+          } catch (TidelockException e) {
+            if (isFinding(e)) failed(e);
+            throw e;
+          }
+        });
+  }
+
+  private void failed(TidelockException e) {
+    board.failed(e);
+    if (isFinding(e)) shop.findings().stopped(e);
+  }
+
+  /// Not a wrong passphrase, which says nothing of the storage.
+  private static boolean isFinding(TidelockException e) {
+    return e.code().exitCode() >= 20 && e.code() != ErrorCode.AUTH;
   }
 
   @Override
   public SyncReport sync() throws TidelockException, InterruptedException {
-    return working(
-        () -> {
-          SyncReport report = shop.onFolder().ring().everything();
-          board.looked(report);
-          shop.tidy(KEEP_TRASH);
-          return report;
-        });
+    SyncReport report =
+        syncing(
+            () -> {
+              SyncReport done = shop.onFolder().ring().everything();
+              board.looked(done);
+              shop.tidy(KEEP_TRASH);
+              return done;
+            });
+    Watching now = watching;
+    if (now != null) now.tryAgain(); // what stood in its way does not any more
+    return report;
   }
 
   /// One round over what a watcher has seen; everything, if it says nothing.
-  SyncReport round(Optional<java.util.Set<org.tidelock.engine.local.LocalPath>> folders)
+  @Override
+  public SyncReport round(Optional<Set<LocalPath>> folders)
       throws TidelockException, InterruptedException {
-    return working(
+    return syncing(
         () -> {
-          SyncReport report =
-              folders.isPresent()
-                  ? shop.onFolder().ring().some(shop.rows(folders.get()))
-                  : shop.onFolder().ring().everything();
+          Ring ring = shop.onFolder().ring();
+          if (folders.isPresent()) return ring.some(shop.rows(folders.get()));
+          SyncReport report = ring.everything();
           board.looked(report);
           return report;
         });
@@ -262,12 +287,12 @@ final class LocalVault implements Vault {
 
   /// Takes in what the storage has, and touches nothing else.
   void learn() throws TidelockException, InterruptedException {
-    working(() -> shop.learner().learn());
+    asked(() -> shop.learner().learn());
   }
 
   /// The last step of a creation.
   void payHeader() throws TidelockException, InterruptedException {
-    working(
+    asked(
         () -> {
           shop.kept().payHeader();
           return true;
@@ -276,7 +301,7 @@ final class LocalVault implements Vault {
 
   @Override
   public SyncPreview preview() throws TidelockException, InterruptedException {
-    return working(
+    return asked(
         () -> {
           shop.learner().learn();
           Scan scan = shop.onFolder().ring().look();
@@ -286,6 +311,7 @@ final class LocalVault implements Vault {
 
   @Override
   public synchronized Subscription watch() throws TidelockException {
+    if (closed) throw new IllegalStateException("the vault is closed");
     if (watching != null) throw new IllegalStateException("the vault is watched already");
     Watching started = Watching.start(this, settings.folder(), effects);
     watching = started;
@@ -302,19 +328,20 @@ final class LocalVault implements Vault {
     Instant until =
         time.map(effects.clock().instant()::plus).orElse(Instant.ofEpochMilli(Long.MAX_VALUE / 2));
     shop.tables().meta().putNumber(StatusBoard.PAUSED_UNTIL, until.toEpochMilli());
-    tell(new VaultEvent.StatusChanged(board.status()));
+    listeners.tellStatus();
   }
 
   @Override
   public void resume() {
     shop.tables().meta().remove(StatusBoard.PAUSED_UNTIL);
     Watching now = watching;
-    if (now != null) now.wake();
-    tell(new VaultEvent.StatusChanged(board.status()));
+    if (now != null) now.tryAgain();
+    listeners.tellStatus();
   }
 
-  boolean paused() {
-    return board.pausedUntil().isPresent();
+  @Override
+  public Optional<Duration> pause() {
+    return board.pausedUntil().map(until -> Duration.between(effects.clock().instant(), until));
   }
 
   @Override
@@ -341,10 +368,10 @@ final class LocalVault implements Vault {
   @Override
   public RestoreReport restore(RestoreRequest request)
       throws TidelockException, InterruptedException {
-    if (request.to().isPresent()) return working(() -> shop.restorer().restore(request));
+    if (request.to().isPresent()) return asked(() -> shop.restorer().restore(request));
     if (isEmptied()) return refill(request);
     sync();
-    RestoreReport report = working(() -> shop.restorer().restore(request));
+    RestoreReport report = asked(() -> shop.restorer().restore(request));
     try {
       sync();
     } catch (TidelockException e) {
@@ -389,7 +416,7 @@ final class LocalVault implements Vault {
   @Override
   public VerifyReport verify(boolean deep, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
-    return working(() -> shop.verifier().verify(deep, progress));
+    return asked(() -> shop.verifier().verify(deep, progress));
   }
 
   @Override
@@ -456,7 +483,7 @@ final class LocalVault implements Vault {
 
   @Override
   public RecoveryKey newRecoveryKey(Unlock unlock) throws TidelockException, InterruptedException {
-    return working(
+    return asked(
         () -> {
           Remote remote = shop.remote();
           try (OwnerSession owner = Owners.open(remote, unlock, effects)) {
@@ -477,19 +504,25 @@ final class LocalVault implements Vault {
   @Override
   public void confirmRecoveryKit() {
     shop.tables().meta().putNumber(KIT_CONFIRMED, effects.clock().instant().toEpochMilli());
-    tell(new VaultEvent.StatusChanged(board.status()));
+    listeners.tellStatus();
   }
 
+  /// Waits for work under way, and for a watch that is just being started.
   @Override
   public void close() {
-    if (!closed.compareAndSet(false, true)) return;
-    Watching now = watching;
+    Watching now;
+    synchronized (this) {
+      if (closed) return;
+      closed = true;
+      now = watching;
+    }
     if (now != null) now.close();
     work.lock();
-    try {
-      reading.db().close();
-      shop.close();
-      profile.close();
+    // In turn, the profile last, and whatever becomes of the others.
+    try (profile;
+        shop;
+        Database _ = reading.db()) {
+      LOG.debug("closed");
     } finally {
       work.unlock();
     }

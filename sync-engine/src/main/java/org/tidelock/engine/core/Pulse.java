@@ -1,6 +1,6 @@
 package org.tidelock.engine.core;
 
-/// Calls something twice a second while work goes on.
+/// Calls something twice a second while work goes on, and not any more once it is closed.
 final class Pulse implements AutoCloseable {
   private static final long EVERY_MILLIS = 500;
 
@@ -27,8 +27,18 @@ final class Pulse implements AutoCloseable {
                 }));
   }
 
+  /// Waits for a call under way: what it needs may be gone right after.
   @Override
   public void close() {
     thread.interrupt();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) Thread.currentThread().interrupt();
   }
 }

@@ -48,6 +48,7 @@ final class StatusBoard {
             .sum();
   }
 
+  /// Everything was looked at and recorded.
   synchronized void looked(SyncReport report) {
     looked = true;
     unrecorded = 0;

@@ -3,7 +3,6 @@ package org.tidelock.engine.core;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -17,47 +16,43 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.local.FolderWatch;
 import org.tidelock.engine.local.LocalPath;
 
-/// Keeps syncing: waits for changes of the folder to settle or for the next look at the storage, goes round once, and waits again. The watcher
-/// only saves time: everything is looked at once an hour, and every few minutes where watching is not possible.
+/// Keeps syncing on a thread of its own until closed: waits until the [Agenda] has a round, goes round, and waits again. No failure ends it, and
+/// what is noted during a pause is kept for after it. The watcher only saves time.
 final class Watching implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watching.class);
-  private static final Duration QUIET = Duration.ofMillis(300);
-  private static final Duration LONGEST_QUIET = Duration.ofSeconds(30);
-  private static final Duration FULL_LOOK = Duration.ofHours(1);
-  private static final Duration BLIND_LOOK = Duration.ofMinutes(2);
-  private static final Duration ACTIVE = Duration.ofMinutes(5);
+  private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
-  /// Between two looks at the storage, while something changed lately, and ever longer after.
-  private static final Duration[] POLLS = {
-    Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60)
-  };
+  /// What goes round: the vault.
+  interface Rounds {
+    /// @param folders what to look at; everything if empty
+    SyncReport round(Optional<Set<LocalPath>> folders)
+        throws TidelockException, InterruptedException;
 
-  private static final Duration LONGEST_PENALTY = Duration.ofMinutes(15);
+    /// What is left of a pause, if there is one.
+    Optional<Duration> pause();
+  }
 
-  private final LocalVault vault;
-  private final Effects effects;
+  private final Rounds rounds;
+  private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
-  private final Set<LocalPath> changed = new HashSet<>();
-  private final Thread thread;
-  private @Nullable FolderWatch watch;
-  private boolean everything = true;
-  private boolean blind;
-  private boolean closed;
-  private long firstChange;
-  private long lastChange;
-  private long lastFull;
-  private long lastMove = System.nanoTime();
-  private int failures;
 
-  private Watching(LocalVault vault, Effects effects) {
-    this.vault = vault;
-    this.effects = effects;
+  // Guarded by the lock.
+  private final Agenda agenda;
+  private long noted;
+  private boolean closed;
+
+  /// Set before the thread starts.
+  private @Nullable FolderWatch watch;
+
+  private Watching(Rounds rounds, Agenda agenda) {
+    this.rounds = rounds;
+    this.agenda = agenda;
     this.thread = Thread.ofPlatform().name("tidelock-watch").daemon(true).unstarted(this::run);
   }
 
-  static Watching start(LocalVault vault, Path folder, Effects effects) {
-    Watching watching = new Watching(vault, effects);
+  static Watching start(Rounds rounds, Path folder, Effects effects) {
+    Watching watching = new Watching(rounds, new Agenda(effects.random(), System.nanoTime()));
     watching.watch(folder);
     watching.thread.start();
     return watching;
@@ -71,7 +66,7 @@ final class Watching implements AutoCloseable {
               new FolderWatch.Listener() {
                 @Override
                 public void changed(Set<LocalPath> folders) {
-                  note(folders);
+                  note(() -> agenda.changed(folders, System.nanoTime()));
                 }
 
                 @Override
@@ -82,33 +77,20 @@ final class Watching implements AutoCloseable {
                 @Override
                 public void lost(String why) {
                   LOG.warn("the folder is looked at from time to time only: {}", why);
-                  goBlind();
+                  note(agenda::goBlind);
                 }
               });
     } catch (IOException e) {
       LOG.warn("the folder cannot be watched", e);
-      goBlind();
+      note(agenda::goBlind);
     }
   }
 
-  private void note(Set<LocalPath> folders) {
+  private void note(Runnable what) {
     lock.lock();
     try {
-      long now = System.nanoTime();
-      if (changed.isEmpty()) firstChange = now;
-      lastChange = now;
-      changed.addAll(folders);
-      news.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void goBlind() {
-    lock.lock();
-    try {
-      blind = true;
-      everything = true;
+      what.run();
+      noted++;
       news.signalAll();
     } finally {
       lock.unlock();
@@ -117,30 +99,88 @@ final class Watching implements AutoCloseable {
 
   /// The next round looks at the whole folder.
   void lookAtEverything() {
+    note(agenda::lookAtEverything);
+  }
+
+  /// Goes round soon, however often it failed before.
+  void tryAgain() {
+    note(() -> agenda.tryAgain(System.nanoTime()));
+  }
+
+  private void run() {
+    try {
+      while (awaitDue()) step();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // by close()
+    }
+  }
+
+  private void step() throws InterruptedException {
+    try {
+      long before = noted();
+      Optional<Duration> pause = rounds.pause();
+      if (pause.isPresent()) rest(pause.get(), before);
+      else go();
+    } catch (RuntimeException | Error e) { // the next round may well succeed
+      if (isClosed()) return;
+      LOG.error("a round ended unexpectedly", e);
+      note(() -> agenda.failed(System.nanoTime()));
+    }
+  }
+
+  private void go() throws InterruptedException {
+    Agenda.Round round = take();
+    try {
+      SyncReport report = rounds.round(round.folders());
+      boolean moved = report.sent().files() + report.received().files() > 0;
+      note(() -> agenda.done(round, moved, System.nanoTime()));
+    } catch (TidelockException e) {
+      LOG.info("a round ended early: {} {}", e.code(), e.whatHappened(), e);
+      note(() -> agenda.failed(System.nanoTime()));
+    }
+  }
+
+  private Agenda.Round take() {
     lock.lock();
     try {
-      everything = true;
-      news.signalAll();
+      return agenda.take(System.nanoTime());
     } finally {
       lock.unlock();
     }
   }
 
-  void wake() {
-    lookAtEverything();
+  /// Waits until a round is due; false when closed.
+  private boolean awaitDue() throws InterruptedException {
+    lock.lock();
+    try {
+      while (!closed) {
+        long wait = agenda.untilDue(System.nanoTime());
+        if (wait <= 0) return true;
+        news.await(wait, TimeUnit.NANOSECONDS);
+      }
+      return false;
+    } finally {
+      lock.unlock();
+    }
   }
 
-  private void run() {
+  /// Until the pause is over, or something was noted since `before`: perhaps that the pause was ended.
+  private void rest(Duration pause, long before) throws InterruptedException {
+    Duration most = pause.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : pause;
+    lock.lock();
     try {
-      while (!isClosed()) {
-        Optional<Set<LocalPath>> next = await();
-        if (isClosed()) return;
-        if (!vault.paused()) round(next);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.error("syncing in the background ended", e);
+      if (!closed && noted == before) news.await(most.toMillis() + 1, TimeUnit.MILLISECONDS);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long noted() {
+    lock.lock();
+    try {
+      return noted;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -153,84 +193,10 @@ final class Watching implements AutoCloseable {
     }
   }
 
-  private void round(Optional<Set<LocalPath>> folders) throws InterruptedException {
-    try {
-      SyncReport report = vault.round(folders);
-      failures = 0;
-      if (folders.isEmpty()) lastFull = System.nanoTime();
-      if (report.sent().files() + report.received().files() > 0
-          || folders.filter(f -> !f.isEmpty()).isPresent()) lastMove = System.nanoTime();
-    } catch (TidelockException e) {
-      failures++;
-      LOG.info("a round ended early: {} {}", e.code(), e.whatHappened(), e);
-      lookAtEverything();
-    }
-  }
-
-  /// Waits until there is something to do; empty = look at everything.
-  private Optional<Set<LocalPath>> await() throws InterruptedException {
-    lock.lock();
-    try {
-      long poll = System.nanoTime() + pause().toNanos();
-      while (!closed) {
-        long now = System.nanoTime();
-        if (everything && (failures == 0 || now >= poll)) {
-          everything = false;
-          changed.clear();
-          return Optional.empty();
-        }
-        if (isDue(blind ? BLIND_LOOK : FULL_LOOK, now) && lastFull != 0) {
-          changed.clear();
-          return Optional.empty();
-        }
-        if (hasSettled(now) || now >= poll) {
-          Set<LocalPath> folders = hasSettled(now) ? Set.copyOf(changed) : Set.of();
-          changed.removeAll(folders);
-          return Optional.of(folders);
-        }
-        long wait = poll - now;
-        if (!changed.isEmpty()) wait = Math.min(wait, QUIET.toNanos() / 3);
-        news.await(wait, TimeUnit.NANOSECONDS);
-      }
-      return Optional.of(Set.of());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isDue(Duration interval, long now) {
-    return now - lastFull >= interval.toNanos();
-  }
-
-  private boolean hasSettled(long now) {
-    return !changed.isEmpty()
-        && (now - lastChange >= QUIET.toNanos() || now - firstChange >= LONGEST_QUIET.toNanos());
-  }
-
-  /// Until the next look at the storage, a quarter more or less, so that devices do not march in step.
-  private Duration pause() {
-    Duration base;
-    if (failures > 0) {
-      base = Duration.ofSeconds(2L << Math.min(failures, 10));
-      if (base.compareTo(LONGEST_PENALTY) > 0) base = LONGEST_PENALTY;
-    } else {
-      long idle = System.nanoTime() - lastMove;
-      int step = (int) Math.min(POLLS.length - 1, idle / ACTIVE.toNanos());
-      base = POLLS[step];
-    }
-    double spread = 0.75 + 0.5 * effects.random().nextDouble();
-    return Duration.ofNanos((long) (base.toNanos() * spread));
-  }
-
+  /// Returns when no round is under way any more.
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      news.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    note(() -> closed = true);
     FolderWatch now = watch;
     if (now != null) now.close();
     thread.interrupt();

@@ -246,7 +246,8 @@ final class Workshop implements AutoCloseable {
 
   @Override
   public void close() {
-    tables.db().close();
-    remote.close();
+    try (remote) {
+      tables.db().close();
+    }
   }
 }

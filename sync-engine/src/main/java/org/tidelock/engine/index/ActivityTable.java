@@ -1,11 +1,15 @@
 package org.tidelock.engine.index;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.tidelock.engine.Activity;
 
 /// What happened, newest first, for people. Never steers anything.
 public final class ActivityTable {
+  private static final String COLUMNS = "id,time,kind,path,device,own,size,detail";
+
   private final Database db;
 
   public ActivityTable(Database db) {
@@ -28,20 +32,33 @@ public final class ActivityTable {
         id, a.time(), a.kind(), a.path(), a.device(), a.thisDevice(), a.size(), a.detail());
   }
 
+  /// @param before only what is older than the line with this id
   public List<Activity> newest(int limit, Optional<Long> before) {
     return db.list(
-        "SELECT id,time,kind,path,device,own,size,detail FROM activity WHERE id<? ORDER BY id DESC LIMIT ?",
-        row ->
-            new Activity(
-                row.getLong(1),
-                Encoding.instant(row.getLong(2)),
-                Activity.Kind.valueOf(row.getString(3)),
-                row.getString(4),
-                row.getString(5),
-                row.getInt(6) != 0,
-                row.getLong(7),
-                row.getString(8)),
+        "SELECT " + COLUMNS + " FROM activity WHERE id<? ORDER BY id DESC LIMIT ?",
+        ActivityTable::read,
         before.orElse(Long.MAX_VALUE),
         limit);
+  }
+
+  /// What came after the line with this id, oldest first.
+  public List<Activity> after(long id, int limit) {
+    return db.list(
+        "SELECT " + COLUMNS + " FROM activity WHERE id>? ORDER BY id LIMIT ?",
+        ActivityTable::read,
+        id,
+        limit);
+  }
+
+  private static Activity read(ResultSet row) throws SQLException {
+    return new Activity(
+        row.getLong(1),
+        Encoding.instant(row.getLong(2)),
+        Activity.Kind.valueOf(row.getString(3)),
+        row.getString(4),
+        row.getString(5),
+        row.getInt(6) != 0,
+        row.getLong(7),
+        row.getString(8));
   }
 }

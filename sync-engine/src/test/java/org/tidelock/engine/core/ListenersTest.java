@@ -1,0 +1,130 @@
+package org.tidelock.engine.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.tidelock.engine.Activity;
+import org.tidelock.engine.State;
+import org.tidelock.engine.Status;
+import org.tidelock.engine.Vault;
+import org.tidelock.engine.VaultEvent;
+import org.tidelock.engine.index.ActivityTable;
+import org.tidelock.engine.index.Database;
+
+/// What those who listen to a vault hear.
+final class ListenersTest {
+  private final Database db = Database.temporary();
+  private final ActivityTable activity = new ActivityTable(db);
+
+  @AfterEach
+  void close() {
+    db.close();
+  }
+
+  @Test
+  void allThatHappenedIsToldOnceAndInOrder() {
+    happen(3); // nobody listens yet
+    Listeners listeners = new Listeners(() -> status(0), activity);
+    List<Long> heard = new ArrayList<>();
+    try (Vault.Subscription subscription =
+        listeners.add(e -> heard.add(((VaultEvent.Happened) e).activity().id()))) {
+      happen(450);
+      listeners.tellNews();
+      happen(1);
+      listeners.tellNews();
+    }
+    happen(1);
+    listeners.tellNews();
+    assertThat(heard).isEqualTo(LongStream.rangeClosed(4, 454).boxed().toList());
+  }
+
+  /// The thread that tells while work goes on reads the status, and before it can tell it the work ends and another thread tells that.
+  @Test
+  void aStatusIsNeverToldAfterANewerOne() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    CountDownLatch read = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Listeners listeners =
+        new Listeners(
+            () -> {
+              int n = asked.incrementAndGet();
+              if (n == 1) {
+                read.countDown();
+                await(goOn);
+              }
+              return status(n);
+            },
+            activity);
+    List<Long> heard = new ArrayList<>();
+    listeners.add(e -> heard.add(((VaultEvent.StatusChanged) e).status().files()));
+    Thread slow = Thread.ofPlatform().start(listeners::tellStatus);
+    await(read);
+    Thread quick = Thread.ofPlatform().start(listeners::tellStatus);
+    while (quick.isAlive() && quick.getState() != Thread.State.WAITING) Thread.onSpinWait();
+    goOn.countDown();
+    slow.join();
+    quick.join();
+    assertThat(heard).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void aListenerThatFailsHindersNobody() {
+    Listeners listeners = new Listeners(() -> status(7), activity);
+    List<Long> heard = new ArrayList<>();
+    listeners.add(
+        _ -> {
+          throw new IllegalStateException("of a test");
+        });
+    listeners.add(e -> heard.add(((VaultEvent.StatusChanged) e).status().files()));
+    listeners.tellStatus();
+    assertThat(heard).containsExactly(7L);
+  }
+
+  @Test
+  void anIndexThatCannotBeReadStopsNoWork() {
+    Listeners listeners = new Listeners(() -> status(0), activity);
+    List<VaultEvent> heard = new ArrayList<>();
+    listeners.add(heard::add);
+    db.close();
+    listeners.tellNews();
+    assertThat(heard).isEmpty();
+  }
+
+  private void happen(int times) {
+    for (int i = 0; i < times; i++)
+      activity.add(
+          new Activity(0, Instant.EPOCH, Activity.Kind.SENT, "a" + i, "laptop", true, 1, ""));
+  }
+
+  /// Told apart by the number of files.
+  private static Status status(long files) {
+    return new Status(
+        State.UP_TO_DATE,
+        files,
+        0,
+        0,
+        0,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
