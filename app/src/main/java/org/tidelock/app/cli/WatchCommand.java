@@ -92,6 +92,14 @@ final class WatchCommand extends VaultCommand {
     try {
       return InstanceServer.start(
           home(), new VaultService(() -> Optional.of(vault), () -> false, context()));
+    } catch (InstanceServer.Taken e) {
+      throw new TidelockException(
+          ErrorCode.ALREADY_RUNNING,
+          "Tidelock's window is open with this profile.",
+          "Nothing was changed.",
+          "Use the window, or quit it first.",
+          null,
+          e);
     } catch (IOException e) {
       throw Problems.local(
           "The profile's socket cannot be made.",

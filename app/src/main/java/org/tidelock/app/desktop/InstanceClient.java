@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Asks the running process of a profile, if there is one.
@@ -26,6 +27,20 @@ public final class InstanceClient {
       }
       InstanceMessage.write(channel, request);
       return Optional.of(InstanceMessage.readReply(channel));
+    }
+  }
+
+  /// Asks a process that has begun in this moment and may not listen yet; nothing if it does not within `patience`.
+  public static Optional<InstanceMessage.Reply> askSoon(
+      Path home, InstanceMessage.Request request, Duration patience)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      Optional<InstanceMessage.Reply> reply = ask(home, request);
+      if (reply.isPresent() || System.nanoTime() - end > 0) {
+        return reply;
+      }
+      Thread.sleep(50);
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,23 +23,51 @@ public final class InstanceServer implements AutoCloseable {
     InstanceMessage.Reply handle(InstanceMessage.Request request) throws InterruptedException;
   }
 
+  /// Another process answers for the profile, or is about to.
+  public static final class Taken extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Taken() {
+      super("another process of this profile listens");
+    }
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(InstanceServer.class);
+  private static final long PAUSE_MILLIS = 100;
   private final Path home;
+  private final InstanceLock lock;
   private final Path socket;
   private final ServerSocketChannel channel;
   private final Handler handler;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  private InstanceServer(Path home, Path socket, ServerSocketChannel channel, Handler handler) {
+  private InstanceServer(
+      Path home, InstanceLock lock, Path socket, ServerSocketChannel channel, Handler handler) {
     this.home = home;
+    this.lock = lock;
     this.socket = socket;
     this.channel = channel;
     this.handler = handler;
   }
 
-  /// Starts listening. The caller holds the profile's lock or has found with [InstanceClient] that nobody answers.
+  /// Starts listening; makes the profile directory if it is not there.
+  ///
+  /// @throws Taken if another process listens already, also if it began in this moment
   public static InstanceServer start(Path home, Handler handler) throws IOException {
-    Path socket = InstanceSocket.prepare(home);
+    InstanceSocket.makeRun(home);
+    InstanceLock lock = InstanceLock.take(home).orElseThrow(Taken::new);
+    try {
+      Path socket = InstanceSocket.prepare(home);
+      var server = new InstanceServer(home, lock, socket, bind(socket), handler);
+      server.threads.execute(server::accept);
+      return server;
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static ServerSocketChannel bind(Path socket) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       channel.bind(InstanceSocket.address(socket));
@@ -47,25 +76,43 @@ public final class InstanceServer implements AutoCloseable {
       if (view != null) {
         view.setPermissions(PosixFilePermissions.fromString("rw-------"));
       }
+      return channel;
     } catch (IOException e) {
       channel.close();
       throw e;
     }
-    InstanceServer server = new InstanceServer(home, socket, channel, handler);
-    server.threads.execute(server::accept);
-    return server;
   }
 
   private void accept() {
+    boolean told = false;
     while (channel.isOpen()) {
       try {
-        SocketChannel connection = channel.accept();
-        threads.execute(() -> serve(connection));
-      } catch (IOException | java.util.concurrent.RejectedExecutionException e) {
-        if (channel.isOpen()) {
-          LOG.warn("a connection was not accepted", e);
+        hand(channel.accept());
+        told = false;
+      } catch (IOException e) {
+        if (channel.isOpen() && !told) {
+          LOG.warn("connections are not accepted", e);
+          told = true;
         }
+        pause();
       }
+    }
+  }
+
+  private void hand(SocketChannel connection) throws IOException {
+    try {
+      threads.execute(() -> serve(connection));
+    } catch (RejectedExecutionException e) { // closed meanwhile
+      connection.close();
+    }
+  }
+
+  /// With no file handle left the next try would fail at once, and so on.
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // by close(), which has closed the channel
     }
   }
 
@@ -77,6 +124,8 @@ public final class InstanceServer implements AutoCloseable {
       LOG.debug("a connection ended early", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.warn("a request ended unexpectedly", e);
     }
   }
 
@@ -89,5 +138,10 @@ public final class InstanceServer implements AutoCloseable {
       LOG.warn("the socket was not removed", e);
     }
     threads.shutdownNow();
+    try {
+      lock.close();
+    } catch (IOException e) {
+      LOG.warn("the lock file was not closed", e);
+    }
   }
 }

@@ -55,8 +55,8 @@ final class InstanceSocket {
     }
   }
 
-  /// A free name to bind to. A socket that a dead process left is removed.
-  static Path prepare(Path home) throws IOException {
+  /// Makes the directory of the socket, which only its owner may enter, and the profile directory if it is not there.
+  static void makeRun(Path home) throws IOException {
     Path run = run(home);
     boolean posix = Files.getFileStore(existing(home)).supportsFileAttributeView("posix");
     if (Files.isDirectory(run, LinkOption.NOFOLLOW_LINKS)) {
@@ -69,6 +69,12 @@ final class InstanceSocket {
     } else {
       Files.createDirectories(run);
     }
+  }
+
+  /// A free name to bind to, for whoever holds the [InstanceLock]: a socket that is there was left by a dead process and is removed.
+  static Path prepare(Path home) throws IOException {
+    makeRun(home);
+    Path run = run(home);
     Path direct = run.resolve("tidelock.sock");
     if (fits(direct)) {
       Files.deleteIfExists(direct);

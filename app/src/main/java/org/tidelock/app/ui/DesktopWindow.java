@@ -4,33 +4,38 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.app.Engine;
 import org.tidelock.app.cli.Context;
 import org.tidelock.app.cli.SystemTerminal;
 import org.tidelock.app.cli.VaultService;
+import org.tidelock.app.desktop.InstanceClient;
+import org.tidelock.app.desktop.InstanceMessage.Reply;
+import org.tidelock.app.desktop.InstanceMessage.Request;
 import org.tidelock.app.desktop.InstanceServer;
 import org.tidelock.app.desktop.StopSignals;
 import org.tidelock.app.desktop.Window;
 import org.tidelock.app.kit.KitContent;
 import org.tidelock.app.kit.PaperSize;
 import org.tidelock.app.kit.RecoveryKits;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Vault;
 
 /// The window as the entry point finds it: started with the real engine, and reachable by later starts and by the command line.
 public final class DesktopWindow implements Window {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final System.Logger LOG = System.getLogger(DesktopWindow.class.getName());
 
   @Override
   public int open(Path home, List<String> arguments) {
     var vaults = Engine.vaults();
-    var controller = new AtomicReference<@Nullable UiController>();
+    var running = new Running();
     var context =
         new Context(
             new SystemTerminal(),
@@ -38,16 +43,17 @@ public final class DesktopWindow implements Window {
             Path.of("").toAbsolutePath(),
             () -> vaults,
             Clock.systemDefaultZone());
-    var service =
-        new VaultService(() -> vaultOf(controller.get()), () -> show(controller.get()), context);
+    var service = new VaultService(running::vault, running::show, context);
     try (var server = InstanceServer.start(home, service)) {
       DesktopApp.launch(
           vaults,
           home,
           DesktopWindow::writeKit,
           !arguments.contains("--hidden"),
-          started -> ready(controller, started));
+          started -> ready(running, started));
       return 0;
+    } catch (InstanceServer.Taken e) {
+      return showTheOther(home);
     } catch (IOException e) {
       LOG.log(Level.ERROR, "the profile's socket cannot be made", e);
       System.err.println(
@@ -59,9 +65,50 @@ public final class DesktopWindow implements Window {
     }
   }
 
-  private static void ready(
-      AtomicReference<@Nullable UiController> controller, UiController started) {
-    controller.set(started);
+  /// Two were started at the same moment: the window is the other's.
+  private static int showTheOther(Path home) {
+    try {
+      var reply =
+          InstanceClient.askSoon(home, new Request(List.of(VaultService.SHOW), ""), PATIENCE);
+      reply.map(Reply::err).ifPresent(System.err::print);
+      return reply.map(Reply::exit).orElse(ErrorCode.ALREADY_RUNNING.exitCode());
+    } catch (IOException e) {
+      LOG.log(Level.INFO, "the other instance ended before it answered", e);
+      return ErrorCode.ALREADY_RUNNING.exitCode();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ErrorCode.UNEXPECTED.exitCode();
+    }
+  }
+
+  /// The window, once it is there. Thread-safe: requests come before that too.
+  private static final class Running {
+    private @Nullable UiController controller;
+    private boolean wanted;
+
+    synchronized void started(UiController made) {
+      controller = made;
+      if (wanted) {
+        made.bringToFront();
+      }
+    }
+
+    synchronized Optional<Vault> vault() {
+      return Optional.ofNullable(controller).flatMap(UiController::vault);
+    }
+
+    /// Now, or as soon as there is a window.
+    synchronized boolean show() {
+      wanted = true;
+      if (controller != null) {
+        controller.bringToFront();
+      }
+      return true;
+    }
+  }
+
+  private static void ready(Running running, UiController started) {
+    running.started(started);
     var stop = new CountDownLatch(1);
     StopSignals.countDown(stop);
     Thread.ofVirtual()
@@ -75,17 +122,6 @@ public final class DesktopWindow implements Window {
                 Thread.currentThread().interrupt();
               }
             });
-  }
-
-  private static Optional<Vault> vaultOf(@Nullable UiController controller) {
-    return controller == null ? Optional.empty() : controller.vault();
-  }
-
-  private static boolean show(@Nullable UiController controller) {
-    if (controller != null) {
-      controller.bringToFront();
-    }
-    return controller != null;
   }
 
   /// The command line may have asked for text instead of a page; here it is a PDF whatever the person typed.

@@ -16,9 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +65,62 @@ final class InstanceTest {
       Thread other = Thread.ofVirtual().start(() -> ask(home));
       assertThat(ask(home)).isPresent();
       other.join();
+    }
+  }
+
+  /// A second click on the icon: both have asked, and nobody answered.
+  @Test
+  void ofTwoThatStartAtOnceOneListens() throws Exception {
+    try (InstanceServer first =
+        InstanceServer.start(home, request -> new Reply(7, "the first", ""))) {
+      assertThatThrownBy(() -> InstanceServer.start(home, InstanceTest::echo))
+          .isInstanceOf(InstanceServer.Taken.class);
+      assertThat(InstanceClient.askSoon(home, new Request(List.of("show"), ""), Duration.ZERO))
+          .contains(new Reply(7, "the first", ""));
+    }
+    try (InstanceServer next = InstanceServer.start(home, InstanceTest::echo)) {
+      assertThat(ask(home)).contains(new Reply(1, "status", "/"));
+    }
+  }
+
+  @Test
+  void oneThatIsAboutToListenIsWaitedFor() throws Exception {
+    Thread starting =
+        Thread.ofVirtual()
+            .unstarted(
+                () -> {
+                  try (InstanceServer server = InstanceServer.start(home, InstanceTest::echo)) {
+                    new CountDownLatch(1).await();
+                  } catch (IOException e) {
+                    throw new AssertionError(e);
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    starting.start();
+    try {
+      assertThat(
+              InstanceClient.askSoon(
+                  home, new Request(List.of("show"), ""), Duration.ofSeconds(30)))
+          .contains(new Reply(1, "show", ""));
+    } finally {
+      starting.interrupt();
+      starting.join();
+    }
+  }
+
+  @Test
+  void aRequestThatBreaksItsHandlerEndsTheConnectionOnly() throws Exception {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    InstanceServer.Handler handler =
+        request -> {
+          if (broken.getAndSet(false)) throw new IllegalStateException("of a test");
+          return echo(request);
+        };
+    try (InstanceServer server = InstanceServer.start(home, handler)) {
+      assertThatThrownBy(() -> InstanceClient.ask(home, new Request(List.of("ls"), "")))
+          .isInstanceOf(IOException.class);
+      assertThat(ask(home)).isPresent();
     }
   }
 
