@@ -1,5 +1,6 @@
 package org.tidelock.app.ui;
 
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.application.Platform;
@@ -20,6 +21,9 @@ public final class FxTaskRunner implements TaskRunner {
                     answer(cancelled, () -> done.accept(result));
                   } catch (Exception e) {
                     answer(cancelled, () -> failed.accept(e));
+                  } catch (Error e) {
+                    // No memory for a key derivation, for example: who waits must hear of it.
+                    answer(cancelled, () -> failed.accept(new ExecutionException(e)));
                   }
                 });
     return () -> {

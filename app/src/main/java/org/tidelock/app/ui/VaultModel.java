@@ -32,7 +32,10 @@ public final class VaultModel implements AutoCloseable {
   private final ReadOnlyObjectWrapper<Status> status;
   private final ObservableList<Activity> recent = FXCollections.observableArrayList();
   private final SpeedHistory speeds = new SpeedHistory();
-  private final AtomicBoolean scheduled = new AtomicBoolean();
+
+  /// Until this is made, what it hears only gathers.
+  private final AtomicBoolean scheduled = new AtomicBoolean(true);
+
   private final AtomicReference<@Nullable Status> newest = new AtomicReference<>();
   private final ArrayDeque<Activity> news = new ArrayDeque<>();
   private final Vault.Subscription subscription;
@@ -52,6 +55,16 @@ public final class VaultModel implements AutoCloseable {
     this.subscription = vault.listen(this::hear);
     this.status = new ReadOnlyObjectWrapper<>(vault.status());
     recent.setAll(vault.activity(RECENT, Optional.empty()));
+    scheduled.set(false);
+    if (hasHeard()) {
+      schedule();
+    }
+  }
+
+  private boolean hasHeard() {
+    synchronized (news) {
+      return newest.get() != null || !news.isEmpty();
+    }
   }
 
   public VaultInfo info() {
@@ -84,6 +97,10 @@ public final class VaultModel implements AutoCloseable {
         }
       }
     }
+    schedule();
+  }
+
+  private void schedule() {
     if (scheduled.compareAndSet(false, true)) {
       later.execute(() -> tasks.onUi(this::apply));
     }

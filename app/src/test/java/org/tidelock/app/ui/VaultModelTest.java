@@ -24,6 +24,19 @@ final class VaultModelTest {
     assertThat(model.recent()).extracting(Activity::id).startsWith(9L, 8L).hasSize(9);
   }
 
+  /// The vault is slow to answer, and the moment for which news are gathered is over before.
+  @Test
+  void newsThatComeWhileItIsMadeAreShownOnceItIs() {
+    vault.meanwhile(
+        () -> {
+          vault.become(SampleWorld.syncing());
+          vault.happen(activity(10));
+        });
+    var slow = new VaultModel(vault, new AtOnce(), SampleWorld.CLOCK, Runnable::run);
+    assertThat(slow.status()).isEqualTo(SampleWorld.syncing());
+    assertThat(slow.recent()).extracting(Activity::id).startsWith(10L, 9L);
+  }
+
   @Test
   void manyNewsAreOneChange() {
     var seen = new ArrayList<>();

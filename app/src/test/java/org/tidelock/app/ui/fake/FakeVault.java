@@ -52,6 +52,7 @@ public final class FakeVault implements Vault {
   private boolean watching;
   private boolean closed;
   private @Nullable TidelockException nextFailure;
+  private @Nullable Runnable meanwhile;
 
   private FakeVault(VaultInfo info, Clock clock) {
     this.info = info;
@@ -145,6 +146,11 @@ public final class FakeVault implements Vault {
     listeners.forEach(listener -> listener.accept(new VaultEvent.Happened(activity)));
   }
 
+  /// Runs when the status is asked for next, as if another thread had done it.
+  public void meanwhile(Runnable action) {
+    meanwhile = action;
+  }
+
   /// The next listing of the storage fails, with this.
   public void failNext(TidelockException failure) {
     nextFailure = failure;
@@ -177,7 +183,13 @@ public final class FakeVault implements Vault {
 
   @Override
   public Status status() {
-    return status;
+    Status answer = status;
+    Runnable action = meanwhile;
+    if (action != null) {
+      meanwhile = null;
+      action.run();
+    }
+    return answer;
   }
 
   @Override
