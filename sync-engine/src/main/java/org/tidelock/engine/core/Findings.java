@@ -1,12 +1,14 @@
 package org.tidelock.engine.core;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.Issue.Kind;
 import org.tidelock.engine.Issue.Severity;
@@ -100,14 +102,9 @@ final class Findings {
     };
   }
 
-  /// Replaces what a complete look has found.
-  void unreadable(List<LocalPath> paths) {
-    replace(READ, paths.stream().map(this::unreadable).toList());
-  }
-
-  /// Adds what a look at some folders has found.
-  void alsoUnreadable(List<LocalPath> paths) {
-    for (LocalPath p : paths) tables.issues().put(unreadable(p));
+  /// Files that could not be read. What was told of others stays, unless they were looked at.
+  void unreadable(Collection<LocalPath> files, Predicate<LocalPath> lookedAt) {
+    replace(READ, files.stream().map(this::unreadable).toList(), lookedAt);
   }
 
   private Issue unreadable(LocalPath path) {
@@ -119,17 +116,18 @@ final class Findings {
         "The system does not let Tidelock read it. Nothing was deleted elsewhere.");
   }
 
-  void changing(List<LocalPath> paths) {
-    List<Issue> found = new ArrayList<>();
-    for (LocalPath p : paths)
-      found.add(
-          cannot(
-              CHANGING,
-              "SYN-03",
-              p.toString(),
-              "The file keeps changing",
-              "It is sent when it holds still."));
-    replace(CHANGING, found);
+  /// Files that would not hold still. What was told of others stays, unless they were looked at.
+  void changing(Collection<LocalPath> files, Predicate<LocalPath> lookedAt) {
+    replace(CHANGING, files.stream().map(this::changing).toList(), lookedAt);
+  }
+
+  private Issue changing(LocalPath path) {
+    return cannot(
+        CHANGING,
+        "SYN-03",
+        path.toString(),
+        "The file keeps changing",
+        "It is sent when it holds still.");
   }
 
   /// What could not be put on this disk, by path.
@@ -205,10 +203,15 @@ final class Findings {
   }
 
   private void replace(String prefix, List<Issue> found) {
+    replace(prefix, found, _ -> true);
+  }
+
+  private void replace(String prefix, List<Issue> found, Predicate<LocalPath> over) {
     Map<String, Issue> now = new LinkedHashMap<>();
     found.forEach(i -> now.put(i.id(), i));
     Set<String> before = new HashSet<>();
-    for (Issue i : tables.issues().all()) if (i.id().startsWith(prefix)) before.add(i.id());
+    for (Issue i : tables.issues().all())
+      if (i.id().startsWith(prefix) && over.test(path(i, prefix))) before.add(i.id());
     if (before.isEmpty() && now.isEmpty()) return;
     tables
         .db()
@@ -218,6 +221,10 @@ final class Findings {
               now.values().forEach(tables.issues()::put);
               return true;
             });
+  }
+
+  private static LocalPath path(Issue issue, String prefix) {
+    return new LocalPath(List.of(issue.id().substring(prefix.length()).split("/")));
   }
 
   private Issue cannot(String prefix, String code, String path, String title, String body) {

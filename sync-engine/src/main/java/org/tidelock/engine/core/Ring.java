@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,8 +89,10 @@ final class Ring {
     private long receivedFiles;
     private long receivedBytes;
     private long receivedRequests;
-    private List<LocalPath> changing = List.of();
-    private List<LocalPath> unreadable = List.of();
+    private final Set<LocalPath> changing = new LinkedHashSet<>();
+    private final Set<LocalPath> unreadable = new LinkedHashSet<>();
+    private final Set<LocalPath> looked = new HashSet<>();
+    private boolean lookedAtAll;
     private Map<String, TidelockException> unplaced = Map.of();
     private @Nullable TidelockException serious;
     private Optional<TidelockException> unsound = Optional.empty();
@@ -110,7 +113,8 @@ final class Ring {
         next = Optional.of(again);
       }
       findings.unplaced(unplaced);
-      findings.changing(changing);
+      findings.changing(changing, this::isLookedAt);
+      findings.unreadable(unreadable, this::isLookedAt);
       findings.checked();
       if (serious != null) throw serious;
       if (unsound.isPresent()) throw unsound.get();
@@ -129,17 +133,35 @@ final class Ring {
     private boolean record(Optional<Collection<NodeId>> folders)
         throws TidelockException, InterruptedException {
       root.check();
+      Set<LocalPath> places = places(folders);
+      looked.addAll(places);
+      lookedAtAll |= folders.isEmpty();
       Scan scan = scan(folders);
       if (folders.isEmpty()) findings.scanned(scan);
       meter.toRead(scan);
       long before = remote.requests();
       Recorder.Outcome outcome = recorder.record(scan);
       sentRequests += remote.requests() - before;
-      changing = outcome.changing();
-      unreadable = outcome.unreadable();
-      if (folders.isEmpty()) findings.unreadable(unreadable);
-      else findings.alsoUnreadable(unreadable);
+      if (folders.isEmpty()) changing.clear();
+      changing.removeIf(path -> places.contains(path.parent()));
+      changing.addAll(outcome.changing());
+      if (folders.isEmpty()) unreadable.clear();
+      unreadable.removeIf(path -> places.contains(path.parent()));
+      unreadable.addAll(outcome.unreadable());
       return outcome.recorded();
+    }
+
+    /// Where these folders are.
+    private Set<LocalPath> places(Optional<Collection<NodeId>> folders) {
+      Set<LocalPath> places = new HashSet<>();
+      for (NodeId id : folders.orElse(List.of())) tables.base().pathOf(id).ifPresent(places::add);
+      return places;
+    }
+
+    /// Whether this run knows how a file is now: its folder was looked at, or is not there any more.
+    private boolean isLookedAt(LocalPath file) {
+      LocalPath folder = file.parent();
+      return lookedAtAll || looked.contains(folder) || tables.base().folderAt(folder).isEmpty();
     }
 
     private Scan scan(Optional<Collection<NodeId>> folders) throws TidelockException {

@@ -22,8 +22,10 @@ final class MeddledPlaces implements Places {
   private final Map<LocalPath, Meddling> beforeReading = new HashMap<>();
 
   /// Each time, until it is told otherwise.
+  ///
+  /// @param file its path, with `/` between names
   synchronized void beforeReading(String file, Meddling meddling) {
-    beforeReading.put(LocalPath.of(file), meddling);
+    beforeReading.put(LocalPath.of(file.split("/")), meddling);
   }
 
   synchronized void stop() {

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +32,7 @@ import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.SyncReport.Problem;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.local.LocalPath;
 
 /// What lies in people's folders beside files that hold still: whatever can be synced arrives exactly, the rest is told, and nothing is deleted.
 /// Who may not read or write: [PlainUserSyncTest]; full and read-only disks: [FullDiskTest]; gone and emptied folders: [RingTest].
@@ -102,6 +105,39 @@ final class OddInputTest {
     b.sync();
     assertSameBut();
     assertThat(b.read("log")).startsWith("line\nmore\nmore\n");
+  }
+
+  /// A look at the storage or at another folder says nothing of the file.
+  @Test
+  void aFileThatWouldNotHoldStillIsToldUntilItIsLookedAtAgain() throws Exception {
+    a.write("log", "line\n");
+    a.write("d/other", "x");
+    Path log = a.folder.resolve("log");
+    meddled.beforeReading("log", () -> Files.writeString(log, "more\n", StandardOpenOption.APPEND));
+    a.sync();
+    meddled.stop();
+    LocalVault vault = (LocalVault) a.vault;
+    vault.round(Optional.of(Set.of()));
+    assertThat(vault.status().state()).isEqualTo(State.ATTENTION);
+    assertThat(codes(vault.round(Optional.of(Set.of(LocalPath.of("d")))))).containsKey("log");
+    assertThat(codes(vault.round(Optional.of(Set.of(LocalPath.ROOT))))).isEmpty();
+    assertThat(vault.status().state()).isEqualTo(State.UP_TO_DATE);
+  }
+
+  /// Its folder is not there to be looked at.
+  @Test
+  void whatWouldNotHoldStillAndIsGoneWithItsFolderIsForgotten() throws Exception {
+    a.write("d/log", "line\n");
+    exchange();
+    Path log = a.folder.resolve("d/log");
+    Files.writeString(log, "edited\n");
+    meddled.beforeReading(
+        "d/log", () -> Files.writeString(log, "more\n", StandardOpenOption.APPEND));
+    assertThat(codes(a.sync())).containsKey("d/log");
+    meddled.stop();
+    a.delete("d");
+    SyncReport report = ((LocalVault) a.vault).round(Optional.of(Set.of(LocalPath.ROOT)));
+    assertThat(codes(report)).isEmpty();
   }
 
   /// It was known before: the version that everybody has stays until there is a whole newer one.
