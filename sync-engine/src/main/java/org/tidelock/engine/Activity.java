@@ -12,6 +12,7 @@ public record Activity(
     boolean thisDevice,
     long size,
     String detail) {
+  /// What happened. Not every kind is used yet.
   public enum Kind {
     SENT,
     RECEIVED,

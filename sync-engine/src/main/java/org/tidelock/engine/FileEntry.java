@@ -15,12 +15,14 @@ public record FileEntry(
     String device,
     Local local,
     Optional<Instant> deleted) {
+  /// What an entry is. A link is synced as one.
   public enum Type {
     FILE,
     FOLDER,
     LINK
   }
 
+  /// How an entry stands on this device.
   public enum Local {
     /// Here, and confirmed by the storage.
     STORED,
@@ -30,6 +32,7 @@ public record FileEntry(
     RECEIVING,
     /// In the vault, left out here by a rule.
     LEFT_OUT,
+    /// Here or in the vault, and something stands in the way; an issue says what.
     PROBLEM
   }
 

@@ -18,6 +18,7 @@ public record Issue(
     String body,
     Optional<String> path,
     Instant since) {
+  /// How much it needs a person, most first.
   public enum Severity {
     /// Part of the work is held until a person decides.
     DECIDE,
@@ -25,6 +26,7 @@ public record Issue(
     INFO
   }
 
+  /// What it is about: a held change, a conflict, a file that cannot be synced, the storage, or how safe the vault is.
   public enum Kind {
     HELD,
     CONFLICT,

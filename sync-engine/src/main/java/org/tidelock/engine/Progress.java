@@ -21,6 +21,7 @@ public record Progress(
     transfers = List.copyOf(transfers);
   }
 
+  /// What is being done.
   public enum Phase {
     LOOKING,
     SENDING,
@@ -31,6 +32,7 @@ public record Progress(
   /// One file on its way. `done` of `total` plaintext bytes.
   public record Transfer(String path, Direction direction, long done, long total) {}
 
+  /// Seen from this device.
   public enum Direction {
     SENDING,
     RECEIVING

@@ -18,5 +18,6 @@ public record ProviderView(
     cannotSee = List.copyOf(cannotSee);
   }
 
+  /// An object as the storage lists it; `size` in bytes, as stored.
   public record StoredObject(String name, long size, Instant modified) {}
 }

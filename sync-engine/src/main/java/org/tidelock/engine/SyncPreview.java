@@ -10,6 +10,7 @@ public record SyncPreview(
     Part toDeleteThere,
     Part differs,
     Part leftOut) {
+  /// Files of one kind; `bytes` are of plaintext.
   public record Part(long files, long bytes, List<String> paths) {
     public Part {
       paths = List.copyOf(paths);

@@ -19,9 +19,12 @@ public record SyncReport(
   /// Files and plaintext bytes that moved, and requests to the storage that it took.
   public record Moved(long files, long bytes, long requests) {}
 
+  /// Two versions of `path` were made without knowing of each other; the one of `device` is kept as `copy`.
   public record Conflict(String path, String copy, String device) {}
 
+  /// Changes that wait for a person's answer.
   public record Held(String id, String kind, long count) {}
 
+  /// Something of the folder that could not be synced. `code` as in [Issue].
   public record Problem(String code, String path, String message) {}
 }

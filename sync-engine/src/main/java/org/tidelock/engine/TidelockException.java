@@ -11,6 +11,7 @@ public final class TidelockException extends Exception {
   private final String whatToDo;
   private final @Nullable String object;
 
+  /// @param object the storage object or local path that it is about
   public TidelockException(
       ErrorCode code,
       String whatHappened,
@@ -25,11 +26,13 @@ public final class TidelockException extends Exception {
     this.object = object;
   }
 
+  /// Of nothing in particular, and without a cause for the log.
   public TidelockException(
       ErrorCode code, String whatHappened, String whatIsSafe, String whatToDo) {
     this(code, whatHappened, whatIsSafe, whatToDo, null, null);
   }
 
+  /// Stable; scripts rely on it.
   public ErrorCode code() {
     return code;
   }
@@ -39,10 +42,12 @@ public final class TidelockException extends Exception {
     return String.valueOf(getMessage());
   }
 
+  /// What did not change and what is kept, in sentences.
   public String whatIsSafe() {
     return whatIsSafe;
   }
 
+  /// What a person can do next, in sentences.
   public String whatToDo() {
     return whatToDo;
   }

@@ -11,12 +11,13 @@ import org.tidelock.crypto.RecoveryKey;
 /// calls that work on the disk or the storage block, obey interruption and leave a state from which the next call carries on (I6).
 /// Paths are vault paths: relative, `/` between names.
 public interface Vault extends AutoCloseable {
+  /// What this is and where it lies.
   VaultInfo info();
 
   /// Computed from facts at the time of the call (I9). Cheap: what changed in the folder since the last look shows after the next one.
   Status status();
 
-  /// Looks at the whole folder first, unless a sync does that anyway: reads no file, but takes as long as listing all folders does.
+  /// Looks at the whole folder first, unless work is under way: reads no file, but takes as long as listing all folders does.
   Status look();
 
   /// Hears events until the returned handle is closed.
@@ -25,14 +26,18 @@ public interface Vault extends AutoCloseable {
   /// Brings this device and the storage to agreement once.
   SyncReport sync() throws TidelockException, InterruptedException;
 
+  /// What [#sync] would do now. Reads the storage and looks at the folder; changes neither.
   SyncPreview preview() throws TidelockException, InterruptedException;
 
-  /// Keeps syncing in the background until the returned handle or the vault is closed.
+  /// Keeps syncing in the background until the returned handle or the vault is closed. Trouble does not end it: it is tried again.
+  ///
+  /// @throws IllegalStateException if the vault is watched already, or closed
   Subscription watch() throws TidelockException;
 
-  /// Pauses for a time, or until [#resume]. Survives a restart.
+  /// Holds syncing in the background for a time, or until [#resume]; [#sync] works all the same. Survives a restart.
   void pause(Optional<Duration> time);
 
+  /// Ends a pause; does nothing if there is none.
   void resume();
 
   /// The entries directly in a folder (`""` is the top), folders first, then by name.
@@ -47,25 +52,34 @@ public interface Vault extends AutoCloseable {
   /// Newest first.
   List<FileVersion> history(String path) throws TidelockException;
 
+  /// Brings back what was. What takes its place now is recorded first.
   RestoreReport restore(RestoreRequest request) throws TidelockException, InterruptedException;
 
   /// Why a path is, or is not, synced: a chain of facts, one sentence each.
   List<String> why(String path);
 
+  /// Checks that the storage has every object that the signed history names; `deep` reads and opens all of them.
   VerifyReport verify(boolean deep, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException;
 
+  /// Lists the storage as whoever runs it can.
   ProviderView providerView() throws TidelockException, InterruptedException;
 
+  /// All devices that ever were members, oldest first; removed ones are marked.
   List<DeviceInfo> devices();
 
   /// Six words over the members head and what this device has seen; equal on two devices that have seen the same.
   String fingerprint();
 
+  /// This device's patterns, as in a .gitignore file, in the order in which they apply.
   List<String> ignorePatterns();
 
+  /// Adds a pattern after the others; does nothing if it is there.
+  ///
+  /// @throws TidelockException USAGE if it is not one line
   void addIgnorePattern(String pattern) throws TidelockException;
 
+  /// @throws TidelockException USAGE if there is no such pattern
   void removeIgnorePattern(String pattern) throws TidelockException;
 
   /// The rule that leaves a path out, if any.
@@ -74,6 +88,7 @@ public interface Vault extends AutoCloseable {
   /// Newest first; `before` is the id of the last one already shown.
   List<Activity> activity(int limit, Optional<Long> before);
 
+  /// What needs a person, most severe first.
   List<Issue> issues();
 
   /// Makes a new recovery key; the old one stops working. An owner action, so the vault is unlocked anew.
@@ -82,6 +97,7 @@ public interface Vault extends AutoCloseable {
   /// Notes that the person has confirmed words of the recovery kit.
   void confirmRecoveryKit();
 
+  /// Waits for work under way; then every other call fails. Closing again changes nothing.
   @Override
   void close();
 

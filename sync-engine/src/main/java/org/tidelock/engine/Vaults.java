@@ -10,6 +10,9 @@ public interface Vaults {
   /// private directory and the storage; after a failure or a crash, calling it again carries on or starts cleanly.
   CreatedVault create(CreateRequest request) throws TidelockException, InterruptedException;
 
+  /// Makes this profile a device of a vault, once the person has confirmed what the vault looks like. Nothing is written into the storage before.
+  ///
+  /// @throws TidelockException AUTH if the secret does not open the vault, NOT_SET_UP if there is none
   Vault join(JoinRequest request) throws TidelockException, InterruptedException;
 
   /// Opens an existing profile. `unlock` is needed when the profile is not kept unlocked.
@@ -28,12 +31,14 @@ public interface Vaults {
   RestoreReport export(String storage, Unlock unlock, Path to, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException;
 
+  /// What a profile directory holds: nothing, or a vault that opens with or without a passphrase.
   enum ProfileState {
     EMPTY,
     LOCKED,
     READY
   }
 
+  /// What lies in a storage: nothing, a vault, or something else.
   enum StorageState {
     EMPTY,
     VAULT,
