@@ -7,7 +7,6 @@ import org.tidelock.app.ui.component.StatusOrb;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.Progress;
-import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
 
 /// What a status says to a person: everywhere the same words. Claims nothing that the status does not (I9).
@@ -148,10 +147,5 @@ public record StatusSentence(StatusOrb.Look look, String sentence, String suppor
   /// The issues that wait for a person.
   public static List<Issue> needing(List<Issue> issues) {
     return issues.stream().filter(issue -> issue.severity() != Issue.Severity.INFO).toList();
-  }
-
-  /// Whether work could be paused in this state.
-  public static boolean canPause(State state) {
-    return state != State.PAUSED && state != State.LOCKED && state != State.STOPPED;
   }
 }

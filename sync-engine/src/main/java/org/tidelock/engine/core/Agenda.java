@@ -79,10 +79,6 @@ final class Agenda {
     poll = now;
   }
 
-  boolean isDue(long now) {
-    return untilDue(now) <= 0;
-  }
-
   /// Nanoseconds until a round is due, if nothing more is noted; not positive if one is.
   long untilDue(long now) {
     long settled = changed.isEmpty() ? Long.MAX_VALUE : settledAt() - now;

@@ -38,10 +38,6 @@ public final class Theme {
     dressNow(scene);
   }
 
-  public void undress(Scene scene) {
-    scenes.remove(scene);
-  }
-
   public ThemeMode mode() {
     return mode;
   }
