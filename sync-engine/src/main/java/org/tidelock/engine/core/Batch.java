@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.history.Attributes;
@@ -90,16 +91,24 @@ final class Batch {
     this.next = new OpId(committer.writer(), committer.nextSeq(), 0);
   }
 
-  /// What the merged tree shows where the difference is: by name for what is new, by node for what is known.
-  Optional<Entry> shownAt(Difference difference) {
+  /// What the merged tree shows where the difference is: by node for what is known, and by name.
+  List<Entry> shownAt(Difference difference) {
     return switch (difference) {
-      case Difference.New n -> shown.named(place(n.found()).node(), n.found().name());
-      case Difference.Moved m -> shown(m.row());
-      case Difference.Changed c -> shown(c.row());
-      case Difference.Renumbered r -> shown(r.row());
-      case Difference.Stranded s -> shown(s.row());
-      case Difference.Gone g -> shown(g.row());
+      case Difference.New n -> named(n.found()).stream().toList();
+      case Difference.Moved m -> shownAt(m.row(), m.found());
+      case Difference.Changed c -> shownAt(c.row(), c.found());
+      case Difference.Stranded s -> shownAt(s.row(), s.found());
+      case Difference.Renumbered r -> shown(r.row()).stream().toList();
+      case Difference.Gone g -> shown(g.row()).stream().toList();
     };
+  }
+
+  private List<Entry> shownAt(BaseRow row, Found found) {
+    return Stream.concat(shown(row).stream(), named(found).stream()).distinct().toList();
+  }
+
+  private Optional<Entry> named(Found found) {
+    return shown.named(place(found).node(), found.name());
   }
 
   private Optional<Entry> shown(BaseRow row) {
@@ -127,8 +136,7 @@ final class Batch {
 
   private void folder(Difference.New difference) {
     Found found = difference.found();
-    Optional<Entry> entry =
-        shownAt(difference).filter(e -> e.kind() == NodeKind.FOLDER && isFree(e));
+    Optional<Entry> entry = named(found).filter(e -> e.kind() == NodeKind.FOLDER && isFree(e));
     NodeId node = entry.map(Entry::id).orElseGet(() -> NodeId.random(effects.random()));
     if (entry.isEmpty())
       operations.addAll(intents.createFolder(node, place(found).node(), found.name()));
@@ -145,17 +153,16 @@ final class Batch {
 
   /// A difference whose bytes were read.
   void read(Difference difference, FileReading.Result.Read read) {
-    Optional<Entry> entry = shownAt(difference);
     switch (difference) {
-      case Difference.New n -> create(n.found(), read, entry);
+      case Difference.New n -> create(n.found(), read);
       case Difference.Moved m -> {
         move(m.row(), m.found());
-        change(m.row(), m.found(), read, entry);
+        change(m.row(), m.found(), read);
       }
-      case Difference.Changed c -> change(c.row(), c.found(), read, entry);
+      case Difference.Changed c -> change(c.row(), c.found(), read);
       case Difference.Stranded s -> {
         bringHome(s);
-        change(s.row(), s.found(), read, entry);
+        change(s.row(), s.found(), read);
       }
       case Difference.Renumbered _ -> throw new IllegalArgumentException("a folder has no bytes");
       case Difference.Gone _ -> throw new IllegalArgumentException("nothing was there to be read");
@@ -170,26 +177,29 @@ final class Batch {
     keep(m.row(), m.found(), m.row().fingerprint(), true);
   }
 
-  private void create(Found found, FileReading.Result.Read read, Optional<Entry> entry) {
+  private void create(Found found, FileReading.Result.Read read) {
     NodeKind kind = kind(read.fingerprint());
-    Optional<Entry> same =
-        entry.filter(e -> e.kind() == kind && has(e, read.content()) && isFree(e));
-    if (same.isPresent()) {
-      adopt(found, read, same.get());
-      return;
+    Optional<Entry> there = named(found).filter(e -> e.kind() == kind && isFree(e));
+    if (there.filter(e -> is(e, read)).isPresent()) {
+      adopt(found, read, there.get());
+    } else if (there.filter(e -> has(e, read.content())).isPresent()) {
+      // The vault has it, but not the storage: this device's own bytes take the place.
+      Entry e = there.get();
+      set(found, read, new Target(e.id(), e.nodes(), e.version(), Optional.of(e.placed())));
+    } else {
+      NodeId node = NodeId.random(effects.random());
+      OpId version = id(operations.size() + 1);
+      operations.addAll(
+          intents.create(
+              node,
+              kind,
+              place(found).node(),
+              found.name(),
+              read.content(),
+              attributes(read.fingerprint())));
+      settle(found, read, node, Optional.empty(), version);
+      sent(found, read);
     }
-    NodeId node = NodeId.random(effects.random());
-    OpId version = id(operations.size() + 1);
-    operations.addAll(
-        intents.create(
-            node,
-            kind,
-            place(found).node(),
-            found.name(),
-            read.content(),
-            attributes(read.fingerprint())));
-    settle(found, read, node, Optional.empty(), version);
-    sent(found, read);
   }
 
   private void adopt(Found found, FileReading.Result.Read read, Entry entry) {
@@ -197,38 +207,35 @@ final class Batch {
         found, read, entry.id(), entry.nodes().stream().findFirst(), entry.version().orElseThrow());
   }
 
-  private void change(
-      BaseRow row, Found found, FileReading.Result.Read read, Optional<Entry> entry) {
+  private void change(BaseRow row, Found found, FileReading.Result.Read read) {
     if (row.entry().content().filter(read.content().id()::equals).isPresent()) {
       keep(row, found, read.fingerprint(), read.racy());
       return;
     }
     Optional<Entry> same =
-        entry
-            .filter(e -> has(e, read.content()))
-            .or(() -> cameIntoThePlaceOf(row, found, read.content()));
-    if (same.isPresent()) {
-      former.put(row.entry().id(), row);
-      adopt(found, read, same.get());
-    } else {
-      former.put(row.entry().id(), row);
-      List<Operation> change =
-          intents.setContent(row.entry().target(), read.content(), attributes(read.fingerprint()));
-      int at = lastSet(change);
-      OpId version = id(operations.size() + at);
-      operations.addAll(change);
-      settle(found, read, change.get(at).node(), Optional.empty(), version);
-      sent(found, read);
-    }
+        shown(row).filter(e -> is(e, read)).or(() -> cameIntoThePlaceOf(row, found, read));
+    former.put(row.entry().id(), row);
+    if (same.isPresent()) adopt(found, read, same.get());
+    else set(found, read, row.entry().target());
   }
 
   /// What the vault wants at the place of something known, and was put there by a run that could not note it any more: nobody has edited the one that
   /// was there before (which has another place now, as the copy of a conflict for one).
-  private Optional<Entry> cameIntoThePlaceOf(BaseRow row, Found found, Content content) {
-    return shown
-        .named(place(found).node(), found.name())
-        .filter(e -> e.kind() == row.entry().kind() && has(e, content))
+  private Optional<Entry> cameIntoThePlaceOf(
+      BaseRow row, Found found, FileReading.Result.Read read) {
+    return named(found)
+        .filter(e -> e.kind() == row.entry().kind() && is(e, read))
         .filter(e -> e.id().equals(row.entry().id()) || isFree(e));
+  }
+
+  private void set(Found found, FileReading.Result.Read read, Target target) {
+    List<Operation> change =
+        intents.setContent(target, read.content(), attributes(read.fingerprint()));
+    int at = lastSet(change);
+    OpId version = id(operations.size() + at);
+    operations.addAll(change);
+    settle(found, read, change.get(at).node(), Optional.empty(), version);
+    sent(found, read);
   }
 
   private static int lastSet(List<Operation> change) {
@@ -316,6 +323,11 @@ final class Batch {
   private void forget(BaseRow row) {
     former.put(row.entry().id(), row);
     dirty.add(row.entry().parent());
+  }
+
+  /// The bytes are those of the entry's version, and the storage has them.
+  private static boolean is(Entry entry, FileReading.Result.Read read) {
+    return read.shown().isPresent() && entry.version().equals(read.shown());
   }
 
   private static boolean has(Entry entry, Content content) {

@@ -6,6 +6,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.tidelock.crypto.LineageKey;
 import org.tidelock.crypto.MacKey;
@@ -17,6 +18,7 @@ import org.tidelock.engine.content.FileEncoder;
 import org.tidelock.engine.history.Content;
 import org.tidelock.engine.history.Content.FileContent;
 import org.tidelock.engine.history.ContentId;
+import org.tidelock.engine.history.OpId;
 import org.tidelock.engine.index.VersionTable;
 import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.Fingerprint;
@@ -30,6 +32,7 @@ final class FileReading {
   private final Tables tables;
   private final SealedContents contents;
   private final FileEncoder encoder;
+  private final PackProofs proofs;
   private final Effects effects;
   private volatile boolean stopped;
 
@@ -39,12 +42,14 @@ final class FileReading {
       Tables tables,
       SealedContents contents,
       FileEncoder encoder,
+      PackProofs proofs,
       Effects effects) {
     this.disk = disk;
     this.identity = identity;
     this.tables = tables;
     this.contents = contents;
     this.encoder = encoder;
+    this.proofs = proofs;
     this.effects = effects;
   }
 
@@ -63,8 +68,10 @@ final class FileReading {
 
   /// What became of reading a file.
   sealed interface Result {
+    /// @param shown which of the versions that the vault shows there it is, if the storage has that
     /// @param racy a change within the clock's grain could have gone unnoticed: to be read again
-    record Read(Content content, Fingerprint fingerprint, boolean racy) implements Result {}
+    record Read(Content content, Optional<OpId> shown, Fingerprint fingerprint, boolean racy)
+        implements Result {}
 
     /// It changed while it was read; it is looked at again later.
     record Changing() implements Result {}
@@ -74,47 +81,62 @@ final class FileReading {
     record Failed(IOException cause) implements Result {}
   }
 
+  /// A content, with the shown version that it is.
+  private record Seen(Content content, Optional<OpId> shown) {
+    static Seen unshown(Content content) {
+      return new Seen(content, Optional.empty());
+    }
+  }
+
   private interface Reader {
-    Content read(Fingerprint before) throws IOException;
+    Seen read(Fingerprint before) throws IOException;
   }
 
   /// @param previous the content that the file had, if it is a known one: its lineage and cuts are kept
-  /// @param known content that the vault shows at this place; if the file has just that, nothing new is made
-  Result file(LocalPath path, Optional<FileContent> previous, Optional<Known> known) {
+  /// @param shown what the vault shows at this place; if the file has just that, nothing new is made
+  Result file(LocalPath path, Optional<FileContent> previous, List<Shown> shown) {
     return stable(
         path,
         Fingerprint.Kind.FILE,
         before -> {
           boolean compare =
               previous.filter(p -> p.size() == before.size()).isPresent()
-                  || known.filter(k -> k.size() == before.size()).isPresent()
+                  || shown.stream().anyMatch(s -> s.size() == before.size())
                   || (before.size() > 0 && tables.versions().anyOfSize(before.size()));
           if (compare) {
-            Optional<Content> same = known(path, before, previous, known);
+            Optional<Seen> same = known(path, before, previous, shown);
             if (same.isPresent()) return same.get();
           }
-          return encode(path, before, previous);
+          return Seen.unshown(encode(path, before, previous));
         });
   }
 
-  record Known(ContentId id, long size, Optional<Content> content) {}
+  /// A version that the vault shows.
+  record Shown(OpId version, long size, Content content) {}
 
   /// A content that the vault has, if the file is equal to it.
-  private Optional<Content> known(
-      LocalPath path, Fingerprint now, Optional<FileContent> previous, Optional<Known> known)
+  private Optional<Seen> known(
+      LocalPath path, Fingerprint now, Optional<FileContent> previous, List<Shown> shown)
       throws IOException {
     ContentId id;
     try (SeekableByteChannel in = disk.read(path)) {
       id = encoder.contentIdOf(source(in), now.size());
     }
-    if (previous.filter(p -> p.id().equals(id)).isPresent()) return Optional.of(previous.get());
-    Optional<Content> here = known.filter(k -> k.id().equals(id)).flatMap(Known::content);
-    if (here.isPresent()) return here;
+    if (previous.filter(p -> p.id().equals(id)).isPresent())
+      return previous.map(p -> new Seen(p, Optional.empty()));
+    for (Shown s : shown)
+      if (s.content().id().equals(id) && isStored(s.content()))
+        return Optional.of(new Seen(s.content(), Optional.of(s.version())));
     Optional<VersionTable.Version> version = tables.versions().byContent(id);
     if (version.isEmpty()) return Optional.empty();
     Content content = contents.open(version.get().id(), version.get().content());
     if (!(content instanceof FileContent file)) return Optional.empty();
-    return version.get().own() || isCutFrom(path, now, file) ? Optional.of(file) : Optional.empty();
+    boolean usable = version.get().own() || (isCutFrom(path, now, file) && proofs.has(file));
+    return usable ? Optional.of(Seen.unshown(file)) : Optional.empty();
+  }
+
+  private boolean isStored(Content content) throws IOException {
+    return !(content instanceof FileContent file) || proofs.has(file);
   }
 
   /// Another device's content id is only a candidate: the local bytes are cut under its lineage and the chunk ids compared.
@@ -125,8 +147,7 @@ final class FileReading {
           encoder.describe(
               new FileEncoder.Request(file.lineage(), cipher(file.lineage()), limits, now.size()),
               source(in));
-      return local.content().chunks().equals(file.chunks())
-          && file.chunks().stream().allMatch(c -> tables.packs().has(c.id()));
+      return local.content().chunks().equals(file.chunks());
     }
   }
 
@@ -147,8 +168,19 @@ final class FileReading {
     return new FileCipher(identity.keys(), lineage, identity.keys().current());
   }
 
-  Result link(LocalPath path) {
-    return stable(path, Fingerprint.Kind.LINK, _ -> link(disk.readLink(path)));
+  Result link(LocalPath path, List<Shown> shown) {
+    return stable(
+        path,
+        Fingerprint.Kind.LINK,
+        _ -> {
+          Content link = link(disk.readLink(path));
+          return new Seen(
+              link,
+              shown.stream()
+                  .filter(s -> s.content().id().equals(link.id()))
+                  .map(Shown::version)
+                  .findFirst());
+        });
   }
 
   private Content link(String target) {
@@ -164,10 +196,11 @@ final class FileReading {
       Optional<Fingerprint> before = disk.look(path);
       if (before.isEmpty()) return new Result.Vanished();
       if (before.get().kind() != kind) return new Result.Changing();
-      Content content = reader.read(before.get());
+      Seen seen = reader.read(before.get());
       Optional<Fingerprint> after = disk.look(path);
       return after.equals(before)
-          ? new Result.Read(content, before.get(), isRacy(before.get(), started))
+          ? new Result.Read(
+              seen.content(), seen.shown(), before.get(), isRacy(before.get(), started))
           : new Result.Changing();
     } catch (NoSuchFileException e) {
       return new Result.Vanished();

@@ -17,7 +17,6 @@ import org.tidelock.engine.content.PackBuffers;
 import org.tidelock.engine.content.PackCipher;
 import org.tidelock.engine.content.PackFormat;
 import org.tidelock.engine.content.PackWriter;
-import org.tidelock.engine.history.Content;
 import org.tidelock.engine.history.Content.FileContent;
 import org.tidelock.engine.history.PackEntry;
 import org.tidelock.engine.index.VersionTable;
@@ -99,11 +98,16 @@ final class Recorder {
       Run run =
           new Run(
               scan,
-              new FileReading(disk, identity, tables, contents, encoder, effects),
+              new FileReading(disk, identity, tables, contents, encoder, proofs(codec), effects),
               packs,
               uploads);
       return run.run();
     }
+  }
+
+  private PackProofs proofs(ChunkCodec codec) {
+    StoredPacks stored = new StoredPacks(remote, tables.packs());
+    return new PackProofs(identity, tables.packs(), stored, codec, effects);
   }
 
   private static long bytes(Scan scan) {
@@ -242,13 +246,14 @@ final class Recorder {
     private Reading start(Batch batch, Difference difference) throws InterruptedException {
       Found found = difference.onDisk().orElseThrow();
       Optional<FileContent> previous = row(difference).flatMap(this::content);
-      Optional<FileReading.Known> known = batch.shownAt(difference).flatMap(this::known);
+      List<FileReading.Shown> shown =
+          batch.shownAt(difference).stream().flatMap(e -> shown(e).stream()).toList();
       permits.acquire();
       CompletableFuture<FileReading.Result> result =
           CompletableFuture.supplyAsync(
               () -> {
                 try {
-                  return read(found, previous, known);
+                  return read(found, previous, shown);
                 } finally {
                   permits.release();
                 }
@@ -258,20 +263,20 @@ final class Recorder {
     }
 
     private FileReading.Result read(
-        Found found, Optional<FileContent> previous, Optional<FileReading.Known> known) {
+        Found found, Optional<FileContent> previous, List<FileReading.Shown> shown) {
       FileReading.Result result =
           found.fingerprint().kind() == Fingerprint.Kind.LINK
-              ? reading.link(found.path())
-              : stable(found.path(), previous, known);
+              ? reading.link(found.path(), shown)
+              : stable(found.path(), previous, shown);
       meter.read(found.fingerprint().size());
       return result;
     }
 
     private FileReading.Result stable(
-        LocalPath path, Optional<FileContent> previous, Optional<FileReading.Known> known) {
-      FileReading.Result result = reading.file(path, previous, known);
+        LocalPath path, Optional<FileContent> previous, List<FileReading.Shown> shown) {
+      FileReading.Result result = reading.file(path, previous, shown);
       for (int i = 1; i < UNSTABLE_TRIES && result instanceof FileReading.Result.Changing; i++)
-        result = reading.file(path, previous, known);
+        result = reading.file(path, previous, shown);
       return result;
     }
 
@@ -311,13 +316,13 @@ final class Recorder {
           .flatMap(c -> c instanceof FileContent file ? Optional.of(file) : Optional.empty());
     }
 
-    private Optional<FileReading.Known> known(Entry entry) {
-      Optional<Content> content =
-          entry
-              .version()
-              .flatMap(tables.versions()::version)
-              .map((VersionTable.Version v) -> contents.open(v.id(), v.content()));
-      return entry.content().map(id -> new FileReading.Known(id, entry.size(), content));
+    private Optional<FileReading.Shown> shown(Entry entry) {
+      return entry
+          .version()
+          .flatMap(tables.versions()::version)
+          .map(
+              (VersionTable.Version v) ->
+                  new FileReading.Shown(v.id(), entry.size(), contents.open(v.id(), v.content())));
     }
 
     private void take(Batch batch, Reading reading) throws TidelockException, InterruptedException {
@@ -331,6 +336,8 @@ final class Recorder {
         case FileReading.Result.Vanished _ -> changing.add(path);
         case FileReading.Result.Failed failed -> {
           uploads.await(); // trouble with the storage is told as such
+          if (failed.cause() instanceof StoredPacks.StorageTrouble trouble)
+            throw Troubles.of(trouble.trouble());
           batch.notRead(reading.difference);
           unreadable.add(path);
         }

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.tidelock.engine.content.MissingPackException;
 import org.tidelock.engine.content.PackDigests;
 import org.tidelock.engine.content.PackSource;
 import org.tidelock.engine.history.PackId;
 import org.tidelock.engine.index.PackTable;
+import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.StorageException;
 
@@ -37,6 +39,21 @@ final class StoredPacks implements PackSource, PackDigests {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while packs are read");
+    }
+  }
+
+  /// How long the storage says that a pack is; empty if it has none of this name.
+  OptionalLong length(PackId pack) throws IOException {
+    try {
+      remote.counted();
+      return remote.store().stat(ObjectName.pack(pack)).stream()
+          .mapToLong(ObjectInfo::size)
+          .findFirst();
+    } catch (StorageException e) {
+      throw new StorageTrouble(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while packs are looked at");
     }
   }
 
