@@ -11,6 +11,7 @@ import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.index.BaseTable;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.plan.BaseEntry;
 
 /// Changes of the base that were made on the disk but are not in the index yet: they go there together, after the disk was flushed. Reads see them
 /// at once.
@@ -41,12 +42,33 @@ final class BaseEdits {
     return rows.values().stream()
         .flatMap(Optional::stream)
         .map(row -> row.entry().parent())
-        .anyMatch(parent -> aliases.getOrDefault(parent, parent).equals(folder));
+        .anyMatch(parent -> current(parent).equals(folder));
   }
 
   void put(BaseRow row) {
-    rows.put(row.entry().id(), Optional.of(row));
-    writes.add(() -> base.put(row));
+    BaseRow settled = inItsFolder(row);
+    rows.put(row.entry().id(), Optional.of(settled));
+    writes.add(() -> base.put(settled));
+  }
+
+  /// Rows are read with the old id of a folder that was renamed meanwhile.
+  private BaseRow inItsFolder(BaseRow row) {
+    BaseEntry e = row.entry();
+    NodeId folder = current(e.parent());
+    if (folder.equals(e.parent())) return row;
+    return new BaseRow(
+        new BaseEntry(
+            e.id(),
+            e.nodes(),
+            folder,
+            e.localName(),
+            e.kind(),
+            e.version(),
+            e.content(),
+            e.attributes(),
+            e.placed()),
+        row.fingerprint(),
+        row.racy());
   }
 
   void remove(NodeId id) {
@@ -57,23 +79,31 @@ final class BaseEdits {
   /// The row gets another id; the rows below it follow.
   void rename(NodeId old, BaseRow row) {
     NodeId now = row.entry().id();
+    BaseRow settled = inItsFolder(row);
     rows.put(old, Optional.empty());
-    rows.put(now, Optional.of(row));
+    rows.put(now, Optional.of(settled));
+    aliases.remove(now); // an id that is in use again
     aliases.put(old, now);
     former.put(now, former.getOrDefault(old, old));
-    writes.add(() -> base.rename(old, row));
+    writes.add(() -> base.rename(old, settled));
+  }
+
+  private NodeId current(NodeId id) {
+    NodeId now = id;
+    for (NodeId next = aliases.get(now); next != null; next = aliases.get(now)) now = next;
+    return now;
   }
 
   /// Where a folder or file is on the disk now; empty if it is not there.
   Optional<LocalPath> pathOf(NodeId id) {
     List<String> names = new ArrayList<>();
-    NodeId at = aliases.getOrDefault(id, id);
+    NodeId at = current(id);
     while (!at.equals(Nodes.ROOT)) {
       Optional<BaseRow> row = row(at);
       if (row.isEmpty()) return Optional.empty();
       names.addFirst(row.get().entry().localName());
       NodeId parent = row.get().entry().parent();
-      at = aliases.getOrDefault(parent, parent);
+      at = current(parent);
     }
     return Optional.of(new LocalPath(names));
   }
