@@ -4,10 +4,10 @@ import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 
 /// How trouble is told: one line on stderr, `tidelock: what happened. What is safe. What to do. [CODE]`.
-final class Problems {
+public final class Problems {
   private Problems() {}
 
-  static String line(TidelockException problem) {
+  public static String line(TidelockException problem) {
     String told =
         String.join(" ", sentence(problem), problem.whatIsSafe(), problem.whatToDo()).strip();
     return "tidelock: " + Words.shown(told).replaceAll(" +", " ") + " [" + problem.code() + "]";

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.app.Engine;
 import org.tidelock.app.cli.Context;
+import org.tidelock.app.cli.Problems;
 import org.tidelock.app.cli.SystemTerminal;
 import org.tidelock.app.cli.VaultService;
 import org.tidelock.app.desktop.InstanceClient;
@@ -25,6 +26,7 @@ import org.tidelock.app.kit.KitContent;
 import org.tidelock.app.kit.PaperSize;
 import org.tidelock.app.kit.RecoveryKits;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
 
 /// The window as the entry point finds it: started with the real engine, and reachable by later starts and by the command line.
@@ -59,6 +61,10 @@ public final class DesktopWindow implements Window {
       System.err.println(
           "tidelock: The profile directory cannot be used. Nothing was changed. Check its permissions and the free space. [LOCAL]");
       return 6;
+    } catch (TidelockException e) {
+      LOG.log(Level.ERROR, "there is no window", e);
+      System.err.println(Problems.line(e));
+      return e.code().exitCode();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 1;
