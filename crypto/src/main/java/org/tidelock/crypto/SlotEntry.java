@@ -4,6 +4,9 @@ package org.tidelock.crypto;
 ///
 /// @param hash SHA-256 of the slot object
 public record SlotEntry(Id128 id, Hash256 hash, boolean recovery) {
+  /// Every slot object is this long.
+  public static final int BYTES = Slot.BYTES;
+
   /// The object's name.
   public String name() {
     return ObjectNames.slot(id);

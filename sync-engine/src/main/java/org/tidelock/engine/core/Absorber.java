@@ -42,7 +42,8 @@ final class Absorber {
     for (int i = 0; i < commit.operations().size(); i++) keepContent(commit, i, own);
     commit.packs().forEach(tables.packs()::name);
     tables.dirty().add(merged.folders());
-    long next = Math.addExact(commit.lamport(), commit.operations().size());
+    // At least one later, so that what comes after an empty commit sorts after it.
+    long next = Math.addExact(commit.lamport(), Math.max(1, commit.operations().size()));
     if (tables.meta().number(Committer.LAMPORT).orElse(1L) < next)
       tables.meta().putNumber(Committer.LAMPORT, next);
     return merged;

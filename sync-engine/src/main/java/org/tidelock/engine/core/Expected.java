@@ -59,7 +59,7 @@ record Expected(ObjectName name, OptionalLong length, Optional<Hash256> sha256, 
       all.add(
           new Expected(
               new ObjectName(slot.name()),
-              OptionalLong.empty(),
+              OptionalLong.of(SlotEntry.BYTES),
               Optional.of(slot.hash()),
               Kind.WHOLE));
     for (VaultObject o : members.objects()) all.add(whole(new ObjectName(o.name()), o.bytes()));

@@ -97,7 +97,7 @@ final class Exporter {
             identity,
             absorber,
             new Committer(tables, identity, absorber, effects, "export"),
-            new KeptVault(tables.meta(), identity, remote))
+            KeptVault.ofOwner(tables, identity, remote))
         .learn();
   }
 

@@ -1,5 +1,7 @@
 package org.tidelock.engine.core;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -27,6 +29,7 @@ final class Findings {
   private static final String PLACE = "place:";
   private static final String DOUBT = "doubt:";
   private static final String STOP = "stop";
+  private static final Duration NEWS = Duration.ofDays(14);
 
   private final Tables tables;
   private final Effects effects;
@@ -192,7 +195,16 @@ final class Findings {
   /// The disk was compared with the storage, and nothing stood in the way.
   void checked() {
     goesOn();
+    forgetOldNews();
     tables.meta().putNumber(LAST_CHECK, effects.clock().instant().toEpochMilli());
+  }
+
+  /// That a device was added needs nobody's hand; after a while everybody knows.
+  private void forgetOldNews() {
+    Instant old = effects.clock().instant().minus(NEWS);
+    for (Issue i : tables.issues().all())
+      if (i.id().startsWith(Newcomers.ISSUE) && i.since().isBefore(old))
+        tables.issues().remove(i.id());
   }
 
   List<Problem> problems() {

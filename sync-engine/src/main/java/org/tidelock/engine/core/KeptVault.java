@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.tidelock.crypto.DeviceFile;
 import org.tidelock.crypto.VaultObject;
 import org.tidelock.engine.TidelockException;
@@ -20,19 +22,47 @@ final class KeptVault {
   private static final String MEMBERS = "members";
   private static final String OWED = "header-owed";
 
+  private final Tables tables;
   private final MetaTable meta;
   private final Identity identity;
   private final Remote remote;
+  private final Optional<Newcomers> newcomers;
 
-  KeptVault(MetaTable meta, Identity identity, Remote remote) {
-    this.meta = meta;
+  private KeptVault(
+      Tables tables, Identity identity, Remote remote, Optional<Newcomers> newcomers) {
+    this.tables = tables;
+    this.meta = tables.meta();
     this.identity = identity;
     this.remote = remote;
+    this.newcomers = newcomers;
   }
 
-  /// Reads the members anew from the storage, and keeps them.
+  static KeptVault ofDevice(Tables tables, Identity identity, Remote remote, Newcomers newcomers) {
+    return new KeptVault(tables, identity, remote, Optional.of(newcomers));
+  }
+
+  /// For an owner who only reads.
+  static KeptVault ofOwner(Tables tables, Identity identity, Remote remote) {
+    return new KeptVault(tables, identity, remote, Optional.empty());
+  }
+
+  /// Reads the members anew from the storage, and keeps them together with the news that they are.
+  ///
+  /// @throws TidelockException MISSING if an envelope that was kept is gone: without this its absence would be forgotten
   void refresh() throws TidelockException, InterruptedException {
-    keep(meta, identity.header().bytes(), identity.refresh(remote));
+    Identity.KeptObjects objects = identity.refresh(remote);
+    Set<String> names =
+        objects.envelopes().stream().map(VaultObject::name).collect(Collectors.toSet());
+    for (VaultObject envelope : envelopes(meta))
+      if (!names.contains(envelope.name())) throw Troubles.missing(envelope.name());
+    tables
+        .db()
+        .transaction(
+            () -> {
+              keep(meta, identity.header().bytes(), objects);
+              newcomers.ifPresent(n -> n.note(identity.members()));
+              return true;
+            });
   }
 
   /// The header of a new vault goes to the storage last; until it is surely there, each publishing sends it first.

@@ -299,6 +299,15 @@ final class LocalVault implements Vault, Watching.Rounds {
         });
   }
 
+  /// The last step of a join. What does not get through now goes with the first sync.
+  void announce() throws InterruptedException {
+    try {
+      working(() -> shop.publisher().publish());
+    } catch (TidelockException e) {
+      LOG.info("the others learn of this device later", e);
+    }
+  }
+
   @Override
   public SyncPreview preview() throws TidelockException, InterruptedException {
     return asked(

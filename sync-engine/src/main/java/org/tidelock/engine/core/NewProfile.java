@@ -99,19 +99,34 @@ record NewProfile(
       Identity identity = Identity.ofOwner(owner);
       Absorber absorber = new Absorber(tables, new SealedContents(header.vault(), key));
       Committer committer = new Committer(tables, identity, absorber, effects, device);
-      KeptVault kept = new KeptVault(tables.meta(), identity, remote);
+      KeptVault kept = KeptVault.ofOwner(tables, identity, remote);
       new Learner(tables, remote, identity, absorber, committer, kept).learn();
     }
   }
 
-  /// With the device's own objects in the storage, and everything else in the index.
+  /// With the device's own objects in the storage, and everything else in the index. An empty first segment introduces this device to the others;
+  /// it is durable before the profile counts as set up, and goes to the storage now or with the first sync.
   LocalVault join(DeviceKeys keys, Remote remote, Effects effects, Storages storages)
       throws TidelockException, InterruptedException {
-    try (Database db = Database.open(profile.index(), Database.Access.WRITE)) {
-      KeptVault.keep(Tables.over(db).meta(), header.bytes(), Identity.objects(remote, keys.id()));
-    }
     DeviceFile file = new DeviceFile(header.vault(), header.hash(), keys);
-    return LocalVault.open(profile, finish(effects), key, file, effects, storages);
+    try (Database db = Database.open(profile.index(), Database.Access.WRITE)) {
+      Tables tables = Tables.over(db);
+      Identity.KeptObjects objects = Identity.objects(remote, keys.id());
+      KeptVault.keep(tables.meta(), header.bytes(), objects);
+      Identity identity = Identity.fromKept(file, header.bytes(), objects);
+      Absorber absorber = new Absorber(tables, new SealedContents(header.vault(), key));
+      new Committer(tables, identity, absorber, effects, device)
+          .commit(new Committer.Content(List.of(), List.of(), 0, 0), () -> {});
+    }
+    LocalVault vault = LocalVault.open(profile, finish(effects), key, file, effects, storages);
+    boolean done = false;
+    try {
+      vault.announce();
+      done = true;
+      return vault;
+    } finally {
+      if (!done) vault.close();
+    }
   }
 
   private Profile.Settings finish(Effects effects) throws TidelockException {

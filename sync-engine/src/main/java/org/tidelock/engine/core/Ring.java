@@ -30,6 +30,7 @@ final class Ring {
   private final RootGuard root;
   private final Scanner scanner;
   private final Learner learner;
+  private final Foundations foundations;
   private final Recorder recorder;
   private final Publisher publisher;
   private final Applier applier;
@@ -42,6 +43,7 @@ final class Ring {
       RootGuard root,
       Scanner scanner,
       Learner learner,
+      Foundations foundations,
       Recorder recorder,
       Publisher publisher,
       Applier applier,
@@ -52,6 +54,7 @@ final class Ring {
     this.root = root;
     this.scanner = scanner;
     this.learner = learner;
+    this.foundations = foundations;
     this.recorder = recorder;
     this.publisher = publisher;
     this.applier = applier;
@@ -104,6 +107,7 @@ final class Ring {
       boolean look = folders.isEmpty() || !folders.get().isEmpty();
       for (int round = 0; round < MOST_ROUNDS; round++) {
         boolean learned = learn();
+        if (round == 0) lookAtFoundations();
         boolean recorded = look && record(next);
         publish();
         Applied applied = apply();
@@ -128,6 +132,13 @@ final class Ring {
       findings.doubts(learned.doubts());
       unsound = learned.unsound().or(() -> unsound);
       return learned.segments() > 0;
+    }
+
+    private void lookAtFoundations() throws TidelockException, InterruptedException {
+      long before = remote.requests();
+      Optional<TidelockException> found = foundations.unsound();
+      receivedRequests += remote.requests() - before;
+      unsound = unsound.or(() -> found);
     }
 
     private boolean record(Optional<Collection<NodeId>> folders)

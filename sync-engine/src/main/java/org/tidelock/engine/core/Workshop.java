@@ -43,6 +43,7 @@ final class Workshop implements AutoCloseable {
   private final Meter meter = new Meter();
   private final Committer committer;
   private final Learner learner;
+  private final Publisher publisher;
   private @Nullable OnFolder onFolder;
   private boolean tidied;
 
@@ -59,12 +60,15 @@ final class Workshop implements AutoCloseable {
     this.remote = remote;
     this.effects = effects;
     contents = new SealedContents(identity.header().vault(), key);
-    kept = new KeptVault(tables.meta(), identity, remote);
+    Newcomers newcomers = new Newcomers(tables, identity, effects);
+    newcomers.begin();
+    kept = KeptVault.ofDevice(tables, identity, remote, newcomers);
     rules = new Rules(tables.meta());
     findings = new Findings(tables, effects);
     Absorber absorber = new Absorber(tables, contents);
     committer = new Committer(tables, identity, absorber, effects, settings.device());
     learner = new Learner(tables, remote, identity, absorber, committer, kept);
+    publisher = new Publisher(tables, remote, committer, kept);
   }
 
   /// The parts that work on the folder.
@@ -120,8 +124,9 @@ final class Workshop implements AutoCloseable {
             guard,
             new Scanner(disk, tables.base(), rules, names),
             learner,
+            new Foundations(tables.meta(), remote, identity, kept, effects),
             new Recorder(tables, disk, identity, contents, committer, remote, effects, meter),
-            new Publisher(tables, remote, committer, kept),
+            publisher,
             applier,
             remote,
             findings,
@@ -170,6 +175,10 @@ final class Workshop implements AutoCloseable {
 
   Meter meter() {
     return meter;
+  }
+
+  Publisher publisher() {
+    return publisher;
   }
 
   Learner learner() {

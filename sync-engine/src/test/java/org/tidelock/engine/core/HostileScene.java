@@ -25,6 +25,10 @@ import org.tidelock.engine.Unlock;
 /// rename, deletions, and a change of the members), has something to send itself, and a third device may join. Made once; each test gets it anew.
 final class HostileScene {
   static final String B = "devB";
+
+  /// What B has not sent yet, as the file `mine`.
+  static final String MINE = "not sent yet";
+
   private static final List<String> PARTS = List.of("store", "home-devB", "folder-devB");
 
   /// What is used of the storage, by kind: the object that a sync of B or a join comes to need.
@@ -100,7 +104,7 @@ final class HostileScene {
       a.delete("goes");
       a.sync();
       sent = a.tree();
-      b.write("mine", "not sent yet");
+      b.write("mine", MINE);
       name(before, after, deviceId(b));
     }
   }

@@ -166,7 +166,7 @@ final class VerifierTest {
     String segment =
         objects("log/").stream()
             .filter(n -> n.endsWith("0000000000000001"))
-            .findFirst()
+            .min(java.util.Comparator.comparing(n -> store.resolve(n).toFile().lastModified()))
             .orElseThrow();
     Files.delete(store.resolve(segment));
     VerifyReport report = quick();

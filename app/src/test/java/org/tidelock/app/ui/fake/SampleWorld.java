@@ -243,7 +243,7 @@ public final class SampleWorld {
         activity(
             3, 62_760, Kind.SENT, "Photos/2026/November/IMG_2231.dng", THINKPAD, 31_000_000, ""),
         activity(2, 64_000, Kind.SKIPPED, "Documents/Mail/~lock.pst", THINKPAD, 0, ""),
-        activity(1, 150_000, Kind.DEVICE, "Attic NAS", THINKPAD, 0, "added to the vault"));
+        activity(1, 150_000, Kind.DEVICE, "Attic NAS", "Attic NAS", 0, ""));
   }
 
   private static Activity activity(
