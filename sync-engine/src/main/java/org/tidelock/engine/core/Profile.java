@@ -208,8 +208,18 @@ final class Profile implements AutoCloseable {
           home.resolve(name),
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
+      flushNames();
     } catch (IOException e) {
       throw unwritable(home.resolve(name), e);
+    }
+  }
+
+  /// After a power cut the new name must be there, too: what follows in the storage relies on it.
+  private void flushNames() throws IOException {
+    if (!home.getFileSystem().supportedFileAttributeViews().contains("posix"))
+      return; // NTFS does it by itself
+    try (FileChannel names = FileChannel.open(home, StandardOpenOption.READ)) {
+      names.force(true);
     }
   }
 
