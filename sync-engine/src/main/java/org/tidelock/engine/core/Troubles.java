@@ -223,6 +223,6 @@ final class Troubles {
     // The name of an object stays as it is.
     if (text.split(" ", 2)[0].indexOf('/') < 0)
       text = Character.toUpperCase(text.charAt(0)) + text.substring(1);
-    return text.endsWith(".") ? text : text + ".";
+    return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
   }
 }
