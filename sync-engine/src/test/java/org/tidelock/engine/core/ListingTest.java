@@ -15,12 +15,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileEntry.Local;
 import org.tidelock.engine.FileEntry.Type;
 import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.index.Database;
+import org.tidelock.engine.storage.ObjectName;
 
 /// What is, and what was, in a vault of two devices.
 final class ListingTest {
@@ -121,16 +124,13 @@ final class ListingTest {
   }
 
   /// Where the next head of device a will be stored.
-  private Path nextHead() throws IOException {
-    String writer;
-    try (Stream<Path> logs = Files.list(root.resolve("store/log"))) {
-      writer = logs.map(p -> p.getFileName().toString()).findFirst().orElseThrow();
+  private Path nextHead() {
+    try (Database index = Database.open(a.home.resolve("index.db"), Database.Access.READ)) {
+      Tables tables = Tables.over(index);
+      WriterId writer = WriterId.of(tables.meta().get(Committer.WRITER).orElseThrow());
+      long count = tables.log().writer(writer).orElseThrow().count();
+      return root.resolve("store").resolve(ObjectName.head(writer, count).value());
     }
-    long count;
-    try (Stream<Path> segments = Files.list(root.resolve("store/log").resolve(writer))) {
-      count = segments.count();
-    }
-    return root.resolve("store/heads").resolve(String.format("%s-%016d", writer, count));
   }
 
   @Test
