@@ -3,6 +3,7 @@ package org.tidelock.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,18 +25,33 @@ final class FakeProcess implements AutoCloseable {
   }
 
   static List<String> command(Path home, String... words) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-Dtidelock.terminal=",
-                FakeMain.class.getName(),
-                home.toString()));
+    List<String> command = new ArrayList<>(hearingHangups());
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "-Dtidelock.terminal=",
+            FakeMain.class.getName(),
+            home.toString()));
     command.addAll(List.of(words));
     return command;
+  }
+
+  /// Under `nohup` a process is born deaf to SIGHUP, and so are its children.
+  private static List<String> hearingHangups() {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) return List.of();
+    try {
+      boolean deaf =
+          Files.readAllLines(status).stream()
+              .filter(line -> line.startsWith("SigIgn:"))
+              .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1) != 0);
+      return deaf ? List.of("env", "--default-signal=HUP") : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static FakeProcess start(Path directory, Path home, String... words) throws IOException {
