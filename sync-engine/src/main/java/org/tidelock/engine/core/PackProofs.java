@@ -1,6 +1,7 @@
 package org.tidelock.engine.core;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,22 +43,19 @@ final class PackProofs {
 
   /// @throws StoredPacks.StorageTrouble if the storage does not answer
   synchronized boolean has(FileContent content) throws IOException {
-    Map<PackId, ChunkRef> samples = new HashMap<>();
-    int seen = 0;
+    Map<PackId, List<ChunkRef>> chunks = new HashMap<>();
     for (ChunkRef ref : content.chunks()) {
       Optional<PackTable.Location> at = packs.chunk(ref.id());
       if (at.isEmpty()) return false;
-      for (PackId pack : packs(at.get())) {
-        // The first that is met, or, ever less likely, a later one.
-        if (!samples.containsKey(pack) || effects.random().nextInt(++seen) == 0)
-          samples.put(pack, ref);
-      }
+      for (PackId pack : packs(at.get()))
+        chunks.computeIfAbsent(pack, _ -> new ArrayList<>()).add(ref);
     }
-    for (Map.Entry<PackId, ChunkRef> sample : samples.entrySet()) {
-      Boolean known = proven.get(sample.getKey());
+    for (Map.Entry<PackId, List<ChunkRef>> in : chunks.entrySet()) {
+      Boolean known = proven.get(in.getKey());
       if (known == null) {
-        known = isThere(sample.getKey()) && opens(sample.getValue(), content.lineage());
-        proven.put(sample.getKey(), known);
+        ChunkRef sample = in.getValue().get(effects.random().nextInt(in.getValue().size()));
+        known = isThere(in.getKey()) && opens(sample, content.lineage());
+        proven.put(in.getKey(), known);
       }
       if (!known) return false;
     }
