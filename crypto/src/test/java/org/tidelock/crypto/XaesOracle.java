@@ -11,14 +11,24 @@ final class XaesOracle {
   private XaesOracle() {}
 
   static byte[] seal(byte[] key, byte[] nonce, byte[] plaintext, byte[] associatedData) {
+    return Bytes.concat(nonce, gcm(Cipher.ENCRYPT_MODE, key, nonce, plaintext, associatedData));
+  }
+
+  static byte[] open(byte[] key, byte[] sealed, byte[] associatedData) {
+    byte[] nonce = Bytes.slice(sealed, 0, 24);
+    byte[] ciphertext = Bytes.slice(sealed, 24, sealed.length - 24);
+    return gcm(Cipher.DECRYPT_MODE, key, nonce, ciphertext, associatedData);
+  }
+
+  private static byte[] gcm(int mode, byte[] key, byte[] nonce, byte[] in, byte[] associatedData) {
     try {
       Cipher gcm = Cipher.getInstance("AES/GCM/NoPadding");
       gcm.init(
-          Cipher.ENCRYPT_MODE,
+          mode,
           new SecretKeySpec(derive(key, nonce), "AES"),
           new GCMParameterSpec(128, Bytes.slice(nonce, 12, 12)));
       gcm.updateAAD(associatedData);
-      return Bytes.concat(nonce, gcm.doFinal(plaintext));
+      return gcm.doFinal(in);
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
