@@ -1,5 +1,6 @@
 package org.tidelock.crypto;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Makes the JVM compile the AES-GCM core early. Chunks call it once per MiB, so without this the first 500 MB of a process are sealed at
@@ -11,9 +12,10 @@ public final class Warmup {
   private Warmup() {}
 
   /// Begins beside the caller, once in a process, if so many bytes are about to be sealed or opened that it pays.
-  public static void before(long bytes) {
-    if (bytes > WORTH_IT && BEGUN.compareAndSet(false, true))
-      Thread.ofVirtual().name("tidelock-warmup").start(Warmup::run);
+  ///
+  /// @param beside runs it
+  public static void before(long bytes, Executor beside) {
+    if (bytes > WORTH_IT && BEGUN.compareAndSet(false, true)) beside.execute(Warmup::run);
   }
 
   /// Takes about 0.15 s of processor time; meant for a side thread at the start.

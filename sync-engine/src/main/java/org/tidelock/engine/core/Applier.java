@@ -9,6 +9,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.DiskWriter;
@@ -69,7 +70,8 @@ final class Applier {
     Plan plan = Planner.plan(diffs, tables.base(), names);
     PlanRun run = new PlanRun(tables, disk, writer, effects, applied, diffs);
     try {
-      Contents files = new Contents(tables, disk, own, writer, assembly, contents, run, meter);
+      Contents files =
+          new Contents(tables, disk, own, writer, assembly, contents, run, meter, effects.io());
       for (Stage stage : stages(plan)) {
         if (stage.contents()) files.run(stage.actions());
         else run.run(stage.actions());

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.Attributes;
 import org.tidelock.engine.history.Content;
 import org.tidelock.engine.history.ContentId;

@@ -8,6 +8,7 @@ import org.tidelock.crypto.CryptoException;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.Commit;
 import org.tidelock.engine.history.Head;
 import org.tidelock.engine.history.Operation;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.tidelock.crypto.Warmup;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.history.Attributes;
@@ -39,6 +40,7 @@ final class Contents {
   private final SealedContents contents;
   private final PlanRun run;
   private final Meter meter;
+  private final Executor io;
 
   Contents(
       Tables tables,
@@ -48,7 +50,8 @@ final class Contents {
       FileAssembly assembly,
       SealedContents contents,
       PlanRun run,
-      Meter meter) {
+      Meter meter,
+      Executor io) {
     this.tables = tables;
     this.disk = disk;
     this.own = own;
@@ -57,6 +60,7 @@ final class Contents {
     this.contents = contents;
     this.run = run;
     this.meter = meter;
+    this.io = io;
   }
 
   /// A file or link on its way to its place.
@@ -64,7 +68,7 @@ final class Contents {
 
   void run(List<Action> actions) throws IOException, InterruptedException {
     for (Action action : actions) meter.toPlace(entry(action).size());
-    Warmup.before(actions.stream().mapToLong(action -> entry(action).size()).sum());
+    Warmup.before(actions.stream().mapToLong(action -> entry(action).size()).sum(), io);
     List<Action> group = new ArrayList<>();
     long bytes = 0;
     for (Action action : actions) {

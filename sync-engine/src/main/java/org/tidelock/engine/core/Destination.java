@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.local.BaseRow;
@@ -18,7 +19,6 @@ import org.tidelock.engine.local.LeftOut;
 import org.tidelock.engine.local.LocalNames;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.PrivateFolder;
-import org.tidelock.engine.local.RealDisk;
 
 /// Where restored things go: a folder on a disk. Of another folder than the synced one, the private folder that it takes is gone when this is
 /// closed.
@@ -39,7 +39,7 @@ record Destination(
 
   /// A folder of its own, which exists.
   static Destination of(Path folder, FileAssembly assembly, Effects effects) throws IOException {
-    RealDisk disk = RealDisk.open(folder);
+    Disk disk = effects.places().disk(folder);
     PrivateFolder own = new PrivateFolder(disk, effects.random(), effects.clock());
     boolean disposable = disk.look(LocalPath.of(PrivateFolder.NAME)).isEmpty();
     DiskWriter writer = new DiskWriter(disk, own, (_, _) -> false);
@@ -48,7 +48,7 @@ record Destination(
         new LocalNames(disk.facts(), new NoBase(), LeftOut.NOTHING, _ -> Optional.empty()),
         LocalPath.ROOT,
         Optional.empty(),
-        disk.root(),
+        effects.places().real(folder),
         disposable);
   }
 

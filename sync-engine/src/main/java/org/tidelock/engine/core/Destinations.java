@@ -1,11 +1,11 @@
 package org.tidelock.engine.core;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.local.LeftOut;
 import org.tidelock.engine.local.LocalNames;
 import org.tidelock.engine.local.LocalPath;
@@ -47,9 +47,9 @@ final class Destinations {
   /// A folder that is made if it is not there. One below the synced folder is written as a part of it, so that nothing half-written is ever
   /// seen by a scan.
   Destination other(Path to) throws TidelockException {
-    Path real = Folders.real(to);
-    Path synced = Folders.real(settings.folder());
-    Folders.requireOutside(real, Storages.parse(settings.storage()).folder());
+    Path real = effects.places().real(to);
+    Path synced = effects.places().real(settings.folder());
+    new Folders(effects.places()).requireOutside(real, Storages.parse(settings.storage()).folder());
     if (real.startsWith(synced.resolve(PrivateFolder.NAME)))
       throw new TidelockException(
           ErrorCode.USAGE,
@@ -57,7 +57,7 @@ final class Destinations {
           "Nothing was changed.",
           "Choose another folder.");
     try {
-      Files.createDirectories(real);
+      effects.places().makeFolders(real);
       return real.startsWith(synced)
           ? synced(below(synced, real))
           : Destination.of(real, onFolder.assembly(), effects);

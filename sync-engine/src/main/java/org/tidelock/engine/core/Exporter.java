@@ -1,7 +1,6 @@
 package org.tidelock.engine.core;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.tidelock.crypto.OwnerSession;
 import org.tidelock.crypto.ProfileKey;
 import org.tidelock.engine.ErrorCode;
@@ -18,12 +16,12 @@ import org.tidelock.engine.Progress;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.local.LocalPath;
-import org.tidelock.engine.local.RealDisk;
 import org.tidelock.engine.merge.Entry;
 import org.tidelock.engine.merge.View;
 
@@ -41,7 +39,7 @@ final class Exporter {
   /// @param to empty, or not there yet
   RestoreReport export(String storage, Unlock unlock, Path to, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
-    Folders.requireOutside(to, Storages.parse(storage).folder());
+    new Folders(effects.places()).requireOutside(to, Storages.parse(storage).folder());
     try (Remote remote = storages.remote(storage)) {
       return export(remote, unlock, to, progress);
     }
@@ -53,17 +51,17 @@ final class Exporter {
     Meter meter = new Meter();
     Instant start = effects.clock().instant();
     try (OwnerSession owner = Owners.open(remote, unlock, effects);
-        Database index = Database.temporary();
-        Pulse _ = Pulse.start(() -> progress.accept(progress(meter, start)))) {
+        Database index = effects.places().passingIndex();
+        Pulse _ = Pulse.start(effects.clock(), () -> progress.accept(progress(meter, start)))) {
       Identity identity = Identity.ofOwner(owner);
       Tables tables = Tables.over(index);
       SealedContents contents =
           new SealedContents(identity.header().vault(), ProfileKey.random(effects.random()));
       learn(tables, remote, identity, contents);
-      Folders.make(to);
+      new Folders(effects.places()).make(to);
       StoredPacks stored = new StoredPacks(remote, tables.packs());
       FileAssembly assembly =
-          new FileAssembly(RealDisk.open(to), identity, tables.packs(), stored, effects);
+          new FileAssembly(effects.places().disk(to), identity, tables.packs(), stored, effects);
       try (Destination destination = Destination.of(to, assembly, effects)) {
         Delivery delivery = new Delivery(destination.place(), tables.versions(), contents, meter);
         return new Run(tables.view(), destination, delivery).run(to);
@@ -73,10 +71,9 @@ final class Exporter {
     }
   }
 
-  private static void requireEmpty(Path to) throws TidelockException {
-    if (!Files.exists(to)) return;
-    try (Stream<Path> entries = Files.list(to)) {
-      if (entries.findAny().isEmpty()) return;
+  private void requireEmpty(Path to) throws TidelockException {
+    try {
+      if (!effects.places().exists(to) || effects.places().names(to).isEmpty()) return;
     } catch (IOException e) {
       throw Troubles.ofFile(to.toString(), e);
     }

@@ -23,6 +23,7 @@ import org.tidelock.engine.content.FileCipher;
 import org.tidelock.engine.content.PackException;
 import org.tidelock.engine.content.WantedChunk;
 import org.tidelock.engine.content.Zeros;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.ChunkId;
 import org.tidelock.engine.history.ChunkRef;
 import org.tidelock.engine.history.Content.FileContent;

@@ -15,6 +15,7 @@ import org.tidelock.engine.content.ChunkClass;
 import org.tidelock.engine.content.EncodedFile;
 import org.tidelock.engine.content.FileCipher;
 import org.tidelock.engine.content.FileEncoder;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.Content;
 import org.tidelock.engine.history.Content.FileContent;
 import org.tidelock.engine.history.ContentId;

@@ -16,6 +16,7 @@ import org.tidelock.engine.Issue.Kind;
 import org.tidelock.engine.Issue.Severity;
 import org.tidelock.engine.SyncReport.Problem;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Scan;
 

@@ -14,6 +14,7 @@ import org.tidelock.crypto.SlotEntry;
 import org.tidelock.crypto.VaultObject;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.index.MetaTable;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;

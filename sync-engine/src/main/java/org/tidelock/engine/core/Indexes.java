@@ -1,13 +1,11 @@
 package org.tidelock.engine.core;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.DeviceFile;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Home;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.IndexException;
 
@@ -18,14 +16,14 @@ final class Indexes {
 
   private Indexes() {}
 
-  static Database open(Path file) throws TidelockException {
+  static Database open(Home home) throws TidelockException {
     try {
-      return Database.open(file, Database.Access.WRITE);
+      return home.index(Database.Access.WRITE);
     } catch (IndexException e) {
       if (!needsRebuild(e)) throw Troubles.ofIndex(e);
       LOG.warn("the index is put aside and built anew", e);
-      putAside(file);
-      return Database.open(file, Database.Access.WRITE);
+      putAside(home);
+      return home.index(Database.Access.WRITE);
     }
   }
 
@@ -33,18 +31,11 @@ final class Indexes {
     return e.kind() == IndexException.Kind.DAMAGED || e.kind() == IndexException.Kind.OTHER_VERSION;
   }
 
-  private static void putAside(Path file) throws TidelockException {
+  private static void putAside(Home home) throws TidelockException {
     try {
-      for (String suffix : new String[] {"", "-wal", "-shm"}) {
-        Path part = file.resolveSibling(file.getFileName() + suffix);
-        if (Files.exists(part))
-          Files.move(
-              part,
-              part.resolveSibling(part.getFileName() + ".damaged"),
-              StandardCopyOption.REPLACE_EXISTING);
-      }
+      for (String name : Profile.INDEX) home.putAside(name);
     } catch (IOException e) {
-      throw Troubles.ofFile(file.toString(), e);
+      throw Troubles.ofFile(home.path().toString(), e);
     }
   }
 

@@ -41,6 +41,7 @@ import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultEvent;
 import org.tidelock.engine.VaultInfo;
 import org.tidelock.engine.VerifyReport;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.IndexException;
 import org.tidelock.engine.index.LogTable;
@@ -100,7 +101,7 @@ final class LocalVault implements Vault, Watching.Rounds {
       Effects effects,
       Storages storages)
       throws TidelockException, InterruptedException {
-    Database db = Indexes.open(profile.index());
+    Database db = Indexes.open(profile.home());
     @Nullable Remote remote = null;
     try {
       Tables tables = Tables.over(db);
@@ -114,7 +115,7 @@ final class LocalVault implements Vault, Watching.Rounds {
           identity,
           effects,
           shop,
-          Tables.over(Database.open(profile.index(), Database.Access.READ)));
+          Tables.over(profile.home().index(Database.Access.READ)));
     } catch (TidelockException | InterruptedException | RuntimeException e) {
       db.close();
       if (remote != null) remote.close();
@@ -197,7 +198,7 @@ final class LocalVault implements Vault, Watching.Rounds {
     try {
       if (closed) throw new IllegalStateException("the vault is closed");
       board.begins();
-      try (Pulse _ = Pulse.start(listeners::tellStatus)) {
+      try (Pulse _ = Pulse.start(effects.clock(), listeners::tellStatus)) {
         return task.run();
       } catch (IndexException e) {
         throw Troubles.ofIndex(e);

@@ -34,26 +34,31 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.Vaults;
+import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.effects.Home;
 import org.tidelock.engine.history.VersionVector;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.system.SystemEffects;
 
 /// Vaults on this computer: makes, joins and opens profiles. Thread-safe; each call works on its own.
 public final class LocalVaults implements Vaults {
   private final Effects effects;
   private final Argon2Params cost;
   private final Storages storages;
+  private final Folders folders;
 
   /// @param cost of the passphrases that are set here
   LocalVaults(Effects effects, Argon2Params cost) {
     this.effects = effects;
     this.cost = cost;
     this.storages = new Storages(effects);
+    this.folders = new Folders(effects.places());
   }
 
   /// With the system's clock, randomness and threads.
   public static Vaults standard() {
-    return new LocalVaults(Effects.ofSystem(), Argon2Params.POLICY);
+    return new LocalVaults(SystemEffects.create(), Argon2Params.POLICY);
   }
 
   @Override
@@ -73,7 +78,7 @@ public final class LocalVaults implements Vaults {
         case EMPTY -> {}
       }
       storages.prepare(request.storage());
-      Folders.make(request.folder());
+      folders.make(request.folder());
       org.tidelock.crypto.CreatedVault created =
           NewVault.create(
               request.passphrase(), cost, request.device(), effects.random(), effects.clock());
@@ -102,18 +107,18 @@ public final class LocalVaults implements Vaults {
     }
   }
 
-  private static void checkPlaces(Path folder, String storage, Path home, KeepUnlocked keepUnlocked)
+  private void checkPlaces(Path folder, String storage, Path home, KeepUnlocked keepUnlocked)
       throws TidelockException {
     if (keepUnlocked == KeepUnlocked.KEYCHAIN)
       throw refused(
           "This version cannot keep the profile's key in the system's keychain.",
           "Use --keep-unlocked=file, or --keep-unlocked=no to be asked for the passphrase.");
-    Folders.requireApart(folder, Storages.parse(storage).folder(), home);
+    folders.requireApart(folder, Storages.parse(storage).folder(), home);
   }
 
   private Profile emptyProfile(Path home) throws TidelockException, InterruptedException {
-    Profile profile = Profile.lock(home);
-    if (Profile.isSetUp(home)) {
+    Profile profile = Profile.lock(effects.places().home(home));
+    if (Profile.isSetUp(profile.home())) {
       profile.close();
       throw refused("This profile has a vault already.", "Choose another profile with --home.");
     }
@@ -160,7 +165,7 @@ public final class LocalVaults implements Vaults {
         throw refused(
             "The join was not confirmed.",
             "Compare the devices and the fingerprint with a device that you trust.");
-      Folders.make(request.folder());
+      folders.make(request.folder());
       DeviceKeys device = DeviceKeys.generate(effects.random());
       ProfileKey key =
           saveKeys(
@@ -221,16 +226,17 @@ public final class LocalVaults implements Vaults {
   @Override
   public Vault open(Path home, Optional<Unlock> unlock)
       throws TidelockException, InterruptedException {
-    if (!Profile.isSetUp(home))
+    Home place = effects.places().home(home);
+    if (!Profile.isSetUp(place))
       throw new TidelockException(
           ErrorCode.NOT_SET_UP,
           "There is no vault in this profile yet.",
           "Nothing was changed.",
           "Set one up with tidelock create or tidelock join.");
-    Profile profile = Profile.lock(home);
+    Profile profile = Profile.lock(place);
     boolean done = false;
     try {
-      Profile.Settings settings = Profile.settings(home);
+      Profile.Settings settings = Profile.settings(place);
       ProfileKey key = unlock(profile, settings, unlock);
       DeviceFile device = DeviceFile.open(profile.device(), key);
       LocalVault vault = LocalVault.open(profile, settings, key, device, effects, storages);
@@ -260,9 +266,10 @@ public final class LocalVaults implements Vaults {
 
   @Override
   public ProfileState state(Path home) {
-    if (!Profile.isSetUp(home)) return ProfileState.EMPTY;
+    Home place = effects.places().home(home);
+    if (!Profile.isSetUp(place)) return ProfileState.EMPTY;
     try {
-      return Profile.settings(home).keepUnlocked() == KeepUnlocked.NO
+      return Profile.settings(place).keepUnlocked() == KeepUnlocked.NO
           ? ProfileState.LOCKED
           : ProfileState.READY;
     } catch (TidelockException e) {
@@ -285,8 +292,8 @@ public final class LocalVaults implements Vaults {
   @Override
   public FolderFacts inspectFolder(Path folder, String storage) throws TidelockException {
     Path place = Storages.parse(storage).folder();
-    Folders.requireApart(folder, place, place);
-    return Folders.facts(folder);
+    folders.requireApart(folder, place, place);
+    return folders.facts(folder);
   }
 
   private static TidelockException refused(String happened, String todo) {

@@ -17,6 +17,7 @@ import org.tidelock.crypto.VaultHeader;
 import org.tidelock.crypto.VaultObject;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.Operation;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.local.PrivateFolder;
@@ -48,7 +49,7 @@ record NewProfile(
       DeviceFile file = new DeviceFile(header.vault(), header.hash(), created.device());
       Identity identity =
           Identity.of(file, header, new OpenedVault(created.keys(), created.members()));
-      try (Database db = Database.open(profile.index(), Database.Access.WRITE)) {
+      try (Database db = profile.home().index(Database.Access.WRITE)) {
         Tables tables = Tables.over(db);
         KeptVault.keep(
             tables.meta(), header.bytes(), Identity.objects(remote, created.device().id()));
@@ -94,7 +95,7 @@ record NewProfile(
   /// is found out before anything is written to it.
   void learn(OwnerSession owner, Remote remote, Effects effects)
       throws TidelockException, InterruptedException {
-    try (Database db = Database.open(profile.index(), Database.Access.WRITE)) {
+    try (Database db = profile.home().index(Database.Access.WRITE)) {
       Tables tables = Tables.over(db);
       Identity identity = Identity.ofOwner(owner);
       Absorber absorber = new Absorber(tables, new SealedContents(header.vault(), key));
@@ -109,7 +110,7 @@ record NewProfile(
   LocalVault join(DeviceKeys keys, Remote remote, Effects effects, Storages storages)
       throws TidelockException, InterruptedException {
     DeviceFile file = new DeviceFile(header.vault(), header.hash(), keys);
-    try (Database db = Database.open(profile.index(), Database.Access.WRITE)) {
+    try (Database db = profile.home().index(Database.Access.WRITE)) {
       Tables tables = Tables.over(db);
       Identity.KeptObjects objects = Identity.objects(remote, keys.id());
       KeptVault.keep(tables.meta(), header.bytes(), objects);

@@ -11,6 +11,7 @@ import org.tidelock.crypto.DeviceId;
 import org.tidelock.crypto.Members;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.Issue;
+import org.tidelock.engine.effects.Effects;
 
 /// Tells once of each device that is added to the vault: whoever has the passphrase can join, but not unseen. The devices that are there when this
 /// profile is made, or its index is built anew, are no news.

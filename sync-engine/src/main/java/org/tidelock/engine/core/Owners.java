@@ -11,6 +11,7 @@ import org.tidelock.crypto.VaultHeader;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.storage.ObjectName;
 
 /// Opens a vault for an owner action, from nothing but its storage and a secret.

@@ -16,6 +16,7 @@ import org.tidelock.engine.content.ChunkReader;
 import org.tidelock.engine.content.ChunkSource;
 import org.tidelock.engine.content.FileCipher;
 import org.tidelock.engine.content.WantedChunk;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.ChunkRef;
 import org.tidelock.engine.history.Content.FileContent;
 import org.tidelock.engine.history.PackEntry.Extent;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.SyncReport.Conflict;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.Attributes;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.OpOrder;

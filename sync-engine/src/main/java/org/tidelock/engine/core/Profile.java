@@ -1,43 +1,40 @@
 package org.tidelock.engine.core;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringWriter;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Handle;
+import org.tidelock.engine.effects.Home;
 
-/// A profile directory: one device's settings, sealed keys, index and lock. Everything in it is readable by its owner only. Files are
-/// replaced by writing a new one and renaming it, so a crash leaves the old or the new one (I6).
+/// A profile directory: one device's settings, sealed keys, index and lock.
 final class Profile implements AutoCloseable {
   private static final String SETTINGS = "profile.properties";
   private static final String DEVICE = "device";
   private static final String KEY_FILE = "profile-key";
   private static final String SEALED_KEY = "profile-key.sealed";
   private static final String UNFINISHED = "unfinished";
-  private final Path home;
-  private final FileChannel lockFile;
-  private final FileLock lock;
 
-  private Profile(Path home, FileChannel lockFile, FileLock lock) {
+  /// The index, and what belongs to it.
+  static final List<String> INDEX = List.of("index.db", "index.db-wal", "index.db-shm");
+
+  private final Home home;
+  private final Handle lock;
+
+  private Profile(Home home, Handle lock) {
     this.home = home;
-    this.lockFile = lockFile;
     this.lock = lock;
   }
 
@@ -51,45 +48,38 @@ final class Profile implements AutoCloseable {
       Instant since) {}
 
   /// Opens a profile directory, making it if absent, and holds its lock until closed.
-  static Profile lock(Path home) throws TidelockException {
+  static Profile lock(Home home) throws TidelockException {
     try {
-      makePrivateDirectory(home);
-      FileChannel channel =
-          FileChannel.open(
-              home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      @Nullable FileLock lock = null;
-      try {
-        lock = channel.tryLock();
-      } catch (OverlappingFileLockException e) {
-        lock = null;
-      }
-      if (lock == null) {
-        channel.close();
-        throw new TidelockException(
-            ErrorCode.ALREADY_RUNNING,
-            "Tidelock is already running with this profile.",
-            "Nothing was changed.",
-            "Use the running one, or close it first.");
-      }
-      return new Profile(home, channel, lock);
+      Handle lock =
+          home.lock()
+              .orElseThrow(
+                  () ->
+                      new TidelockException(
+                          ErrorCode.ALREADY_RUNNING,
+                          "Tidelock is already running with this profile.",
+                          "Nothing was changed.",
+                          "Use the running one, or close it first."));
+      return new Profile(home, lock);
     } catch (IOException e) {
-      throw unwritable(home, e);
+      throw unwritable(home.path(), e);
     }
   }
 
-  static boolean isSetUp(Path home) {
-    return Files.isRegularFile(home.resolve(SETTINGS)) && Files.isRegularFile(home.resolve(DEVICE));
+  static boolean isSetUp(Home home) {
+    return home.has(SETTINGS) && home.has(DEVICE);
   }
 
-  static Settings settings(Path home) throws TidelockException {
+  static Settings settings(Home home) throws TidelockException {
     Properties p = new Properties();
-    try (Reader in = Files.newBufferedReader(home.resolve(SETTINGS), StandardCharsets.UTF_8)) {
+    try (Reader in =
+        new InputStreamReader(
+            new ByteArrayInputStream(home.read(SETTINGS)), StandardCharsets.UTF_8)) {
       p.load(in);
       return new Settings(
           require(p, "storage"),
           Path.of(require(p, "folder")),
           require(p, "device"),
-          Hash256.of(java.util.HexFormat.of().parseHex(require(p, "header"))),
+          Hash256.of(HexFormat.of().parseHex(require(p, "header"))),
           KeepUnlocked.valueOf(require(p, "keep-unlocked")),
           Instant.parse(require(p, "since")));
     } catch (IOException | RuntimeException e) {
@@ -98,7 +88,7 @@ final class Profile implements AutoCloseable {
           "This profile's settings cannot be read.",
           "Your folder and your vault are untouched.",
           "Join the vault again with a new profile.",
-          home.resolve(SETTINGS).toString(),
+          home.path().resolve(SETTINGS).toString(),
           e);
     }
   }
@@ -109,12 +99,8 @@ final class Profile implements AutoCloseable {
     return value;
   }
 
-  Path home() {
+  Home home() {
     return home;
-  }
-
-  Path index() {
-    return home.resolve("index.db");
   }
 
   /// Writes the settings last: with them the profile is set up.
@@ -148,7 +134,7 @@ final class Profile implements AutoCloseable {
   }
 
   Optional<byte[]> key() throws TidelockException {
-    return Files.exists(home.resolve(KEY_FILE)) ? Optional.of(read(KEY_FILE)) : Optional.empty();
+    return home.has(KEY_FILE) ? Optional.of(read(KEY_FILE)) : Optional.empty();
   }
 
   void saveSealedKey(byte[] sealed) throws TidelockException {
@@ -166,100 +152,50 @@ final class Profile implements AutoCloseable {
 
   /// What a set-up that did not finish was about to do.
   Optional<String> unfinished() throws TidelockException {
-    return Files.exists(home.resolve(UNFINISHED))
+    return home.has(UNFINISHED)
         ? Optional.of(new String(read(UNFINISHED), StandardCharsets.UTF_8))
         : Optional.empty();
   }
 
   void finished() throws TidelockException {
-    try {
-      Files.deleteIfExists(home.resolve(UNFINISHED));
-    } catch (IOException e) {
-      throw unwritable(home, e);
-    }
+    delete(List.of(UNFINISHED));
+  }
+
+  /// Removes what a set-up that did not finish left behind, so that it can be tried again.
+  void clear() throws TidelockException {
+    delete(List.of(SETTINGS, DEVICE, KEY_FILE, SEALED_KEY));
+    delete(INDEX);
+    delete(List.of(UNFINISHED));
   }
 
   private byte[] read(String name) throws TidelockException {
     try {
-      return Files.readAllBytes(home.resolve(name));
+      return home.read(name);
     } catch (IOException e) {
       throw new TidelockException(
           ErrorCode.LOCAL,
           "The profile file " + name + " cannot be read.",
           "Your folder and your vault are untouched.",
           "Check the permissions of the profile directory, or join the vault again with a new profile.",
-          home.resolve(name).toString(),
+          home.path().resolve(name).toString(),
           e);
     }
   }
 
   private void write(String name, byte[] bytes) throws TidelockException {
-    Path temporary = home.resolve(name + ".new");
     try {
-      Files.deleteIfExists(temporary);
-      Files.createFile(temporary, privateFile());
-      try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        java.nio.ByteBuffer buffer = java.nio.ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) out.write(buffer);
-        out.force(true);
-      }
-      Files.move(
-          temporary,
-          home.resolve(name),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-      flushNames();
+      home.write(name, bytes);
     } catch (IOException e) {
-      throw unwritable(home.resolve(name), e);
+      throw unwritable(home.path().resolve(name), e);
     }
   }
 
-  /// After a power cut the new name must be there, too: what follows in the storage relies on it.
-  private void flushNames() throws IOException {
-    if (!home.getFileSystem().supportedFileAttributeViews().contains("posix"))
-      return; // NTFS does it by itself
-    try (FileChannel names = FileChannel.open(home, StandardOpenOption.READ)) {
-      names.force(true);
-    }
-  }
-
-  /// Removes what a set-up that did not finish left behind, so that it can be tried again.
-  void clear() throws TidelockException {
+  private void delete(List<String> names) throws TidelockException {
     try {
-      for (String name :
-          new String[] {
-            SETTINGS,
-            DEVICE,
-            KEY_FILE,
-            SEALED_KEY,
-            "index.db",
-            "index.db-wal",
-            "index.db-shm",
-            UNFINISHED
-          }) Files.deleteIfExists(home.resolve(name));
+      for (String name : names) home.delete(name);
     } catch (IOException e) {
-      throw unwritable(home, e);
+      throw unwritable(home.path(), e);
     }
-  }
-
-  private static void makePrivateDirectory(Path dir) throws IOException {
-    if (Files.isDirectory(dir)) return;
-    if (posix())
-      Files.createDirectories(
-          dir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    else Files.createDirectories(dir);
-  }
-
-  private static FileAttribute<?>[] privateFile() {
-    return posix()
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
-  }
-
-  private static boolean posix() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   }
 
   private static TidelockException unwritable(Path path, IOException e) {
@@ -275,11 +211,6 @@ final class Profile implements AutoCloseable {
   /// Closing it again changes nothing.
   @Override
   public void close() {
-    try {
-      if (lock.isValid()) lock.release();
-      lockFile.close();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    lock.close();
   }
 }

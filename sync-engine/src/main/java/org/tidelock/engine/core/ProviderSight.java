@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.storage.ObjectInfo;
 
 /// What whoever runs the storage sees: its own listing, and in sentences what it tells and what it does not (docs/vault-format.md).

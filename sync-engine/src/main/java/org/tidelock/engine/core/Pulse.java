@@ -1,44 +1,33 @@
 package org.tidelock.engine.core;
 
-/// Calls something twice a second while work goes on, and not any more once it is closed.
+import java.time.Duration;
+import org.tidelock.engine.effects.Loop;
+import org.tidelock.engine.effects.Time;
+
+/// Calls something twice a second while work goes on. Once it is closed it does not any more, nor is a call under way: what it needs may be gone
+/// right after.
 final class Pulse implements AutoCloseable {
-  private static final long EVERY_MILLIS = 500;
+  private static final Duration EVERY = Duration.ofMillis(500);
 
-  private final Thread thread;
+  private final Loop loop;
 
-  private Pulse(Thread thread) {
-    this.thread = thread;
+  private Pulse(Loop loop) {
+    this.loop = loop;
   }
 
-  static Pulse start(Runnable beat) {
+  static Pulse start(Time time, Runnable beat) {
     return new Pulse(
-        Thread.ofVirtual()
-            .name("tidelock-pulse")
-            .start(
-                () -> {
-                  try {
-                    while (true) {
-                      Thread.sleep(EVERY_MILLIS);
-                      beat.run();
-                    }
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                }));
+        time.loop(
+            "tidelock-pulse",
+            EVERY,
+            () -> {
+              beat.run();
+              return EVERY;
+            }));
   }
 
-  /// Waits for a call under way: what it needs may be gone right after.
   @Override
   public void close() {
-    thread.interrupt();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) Thread.currentThread().interrupt();
+    loop.close();
   }
 }

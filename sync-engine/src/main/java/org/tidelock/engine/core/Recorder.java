@@ -17,6 +17,7 @@ import org.tidelock.engine.content.PackBuffers;
 import org.tidelock.engine.content.PackCipher;
 import org.tidelock.engine.content.PackFormat;
 import org.tidelock.engine.content.PackWriter;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.Content.FileContent;
 import org.tidelock.engine.history.PackEntry;
 import org.tidelock.engine.index.VersionTable;
@@ -82,7 +83,7 @@ final class Recorder {
 
   Outcome record(Scan scan) throws TidelockException, InterruptedException {
     if (scan.differences().isEmpty()) return new Outcome(false, List.of(), List.of());
-    Warmup.before(bytes(scan));
+    Warmup.before(bytes(scan), effects.io());
     try (ChunkCodec codec = new ChunkCodec(Compression.ZSTD)) {
       PackUploads uploads =
           new PackUploads(remote, tables.packs(), identity.keys().current().id(), effects.io());

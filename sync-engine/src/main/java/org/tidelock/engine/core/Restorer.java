@@ -9,6 +9,7 @@ import org.tidelock.engine.Activity;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.LocalPath;

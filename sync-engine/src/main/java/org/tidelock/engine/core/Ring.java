@@ -1,6 +1,7 @@
 package org.tidelock.engine.core;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Scan;
@@ -24,7 +26,7 @@ import org.tidelock.engine.local.Scanner;
 final class Ring {
   private static final int MOST_ROUNDS = 8;
   private static final int MOST_WAITS = 5;
-  private static final long SETTLE_MILLIS = 300;
+  private static final Duration SETTLE = Duration.ofMillis(300);
 
   private final Tables tables;
   private final RootGuard root;
@@ -37,6 +39,7 @@ final class Ring {
   private final Remote remote;
   private final Findings findings;
   private final Meter meter;
+  private final Time time;
 
   Ring(
       Tables tables,
@@ -49,7 +52,8 @@ final class Ring {
       Applier applier,
       Remote remote,
       Findings findings,
-      Meter meter) {
+      Meter meter,
+      Time time) {
     this.tables = tables;
     this.root = root;
     this.scanner = scanner;
@@ -61,6 +65,7 @@ final class Ring {
     this.remote = remote;
     this.findings = findings;
     this.meter = meter;
+    this.time = time;
   }
 
   /// Looks at the whole folder.
@@ -208,7 +213,7 @@ final class Ring {
     private Set<NodeId> again(Applied applied) throws InterruptedException {
       Set<NodeId> again = new HashSet<>(applied.lookAgain());
       if (!changing.isEmpty() && waits++ < MOST_WAITS) {
-        Thread.sleep(SETTLE_MILLIS);
+        time.sleep(SETTLE);
         for (LocalPath path : changing) tables.base().folderAt(path.parent()).ifPresent(again::add);
       }
       return again;

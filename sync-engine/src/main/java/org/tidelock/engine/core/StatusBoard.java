@@ -12,6 +12,7 @@ import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.index.OutboxTable;
 import org.tidelock.engine.local.Difference;
 import org.tidelock.engine.local.Scan;

@@ -1,13 +1,12 @@
 package org.tidelock.engine.core;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Set;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vaults.StorageState;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.StorageUrl;
 
@@ -52,7 +51,7 @@ final class Storages {
   void prepare(String url) throws TidelockException {
     Path folder = parse(url).folder();
     try {
-      Files.createDirectories(folder);
+      effects.places().makeFolders(folder);
     } catch (IOException e) {
       throw new TidelockException(
           ErrorCode.STORAGE,
@@ -67,7 +66,7 @@ final class Storages {
   StorageState look(String url) throws TidelockException, InterruptedException {
     Path folder = parse(url).folder();
     requireWritable(folder);
-    if (!Files.exists(folder)) return StorageState.EMPTY;
+    if (!effects.places().exists(folder)) return StorageState.EMPTY;
     try (Remote remote = remote(url)) {
       if (remote.exists(ObjectName.header())) return StorageState.VAULT;
       // Parts of a vault without its header: damaged, or still being made elsewhere.
@@ -77,11 +76,10 @@ final class Storages {
   }
 
   /// Of what does not exist yet, the folder in which it would be made.
-  private static void requireWritable(Path folder) throws TidelockException {
+  private void requireWritable(Path folder) throws TidelockException {
     Path there = folder;
-    while (there.getParent() != null && !Files.exists(there, LinkOption.NOFOLLOW_LINKS))
-      there = there.getParent();
-    if (!Files.isDirectory(there) || !Files.isWritable(there))
+    while (there.getParent() != null && !effects.places().exists(there)) there = there.getParent();
+    if (!effects.places().isFolder(there) || !effects.places().isWritable(there))
       throw new TidelockException(
           ErrorCode.STORAGE,
           "The storage folder cannot be written: " + folder + ".",
@@ -89,10 +87,9 @@ final class Storages {
           "Check that its drive is connected and that you may write there.");
   }
 
-  private static boolean holdsOther(Path folder) throws TidelockException {
-    try (var entries = Files.list(folder)) {
-      return entries
-          .map(e -> e.getFileName().toString())
+  private boolean holdsOther(Path folder) throws TidelockException {
+    try {
+      return effects.places().names(folder).stream()
           .anyMatch(name -> !OURS.contains(name) && !name.startsWith("."));
     } catch (IOException e) {
       throw new TidelockException(

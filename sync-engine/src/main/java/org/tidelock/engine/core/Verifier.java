@@ -24,6 +24,7 @@ import org.tidelock.engine.Progress;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.VerifyReport.Finding;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.Head;
 import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.storage.ObjectInfo;

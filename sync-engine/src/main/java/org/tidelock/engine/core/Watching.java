@@ -5,21 +5,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
-import org.tidelock.engine.local.FolderWatch;
+import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.effects.Handle;
+import org.tidelock.engine.effects.Loop;
+import org.tidelock.engine.effects.Time;
+import org.tidelock.engine.local.FolderListener;
 import org.tidelock.engine.local.LocalPath;
 
-/// Keeps syncing on a thread of its own until closed: waits until the [Agenda] has a round, goes round, and waits again. No failure ends it, and
-/// what is noted during a pause is kept for after it. The watcher only saves time.
+/// Keeps syncing in a loop of its own until closed: whenever the [Agenda] has a round, it goes round. No failure ends it, and what is noted during a
+/// pause is kept for after it. The watcher only saves time.
 final class Watching implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watching.class);
+
+  /// During a pause: a clock that was set, or a sleeping computer, must not prolong it for ever.
   private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
   /// What goes round: the vault.
@@ -33,65 +37,71 @@ final class Watching implements AutoCloseable {
   }
 
   private final Rounds rounds;
-  private final Thread thread;
+  private final Time time;
+
+  /// Guards the agenda. Not held during a round.
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition news = lock.newCondition();
 
-  // Guarded by the lock.
   private final Agenda agenda;
-  private long noted;
-  private boolean closed;
+  private volatile boolean closed;
 
-  /// Set before the thread starts.
-  private @Nullable FolderWatch watch;
+  /// Absent while the watch is being started: the first turn reads what was noted by then.
+  private volatile @Nullable Loop loop;
 
-  private Watching(Rounds rounds, Agenda agenda) {
+  private volatile @Nullable Handle watch;
+
+  private Watching(Rounds rounds, Effects effects) {
     this.rounds = rounds;
-    this.agenda = agenda;
-    this.thread = Thread.ofPlatform().name("tidelock-watch").daemon(true).unstarted(this::run);
+    this.time = effects.clock();
+    this.agenda = new Agenda(effects.random(), time.nanos());
   }
 
   static Watching start(Rounds rounds, Path folder, Effects effects) {
-    Watching watching = new Watching(rounds, new Agenda(effects.random(), System.nanoTime()));
-    watching.watch(folder);
-    watching.thread.start();
+    Watching watching = new Watching(rounds, effects);
+    watching.watch(folder, effects);
+    Loop loop = watching.time.loop("tidelock-watch", Duration.ZERO, watching::turn);
+    watching.loop = loop;
+    loop.wake(); // for what was noted since the first turn looked
     return watching;
   }
 
-  private void watch(Path folder) {
+  private void watch(Path folder, Effects effects) {
     try {
-      watch =
-          FolderWatch.start(
-              folder,
-              new FolderWatch.Listener() {
-                @Override
-                public void changed(Set<LocalPath> folders) {
-                  note(() -> agenda.changed(folders, System.nanoTime()));
-                }
-
-                @Override
-                public void missed() {
-                  lookAtEverything();
-                }
-
-                @Override
-                public void lost(String why) {
-                  LOG.warn("the folder is looked at from time to time only: {}", why);
-                  note(agenda::goBlind);
-                }
-              });
+      watch = effects.places().watch(folder, new Hearing());
     } catch (IOException e) {
       LOG.warn("the folder cannot be watched", e);
       note(agenda::goBlind);
     }
   }
 
+  private final class Hearing implements FolderListener {
+    @Override
+    public void changed(Set<LocalPath> folders) {
+      note(() -> agenda.changed(folders, time.nanos()));
+    }
+
+    @Override
+    public void missed() {
+      lookAtEverything();
+    }
+
+    @Override
+    public void lost(String why) {
+      LOG.warn("the folder is looked at from time to time only: {}", why);
+      note(agenda::goBlind);
+    }
+  }
+
   private void note(Runnable what) {
+    update(what);
+    Loop now = loop;
+    if (now != null) now.wake();
+  }
+
+  private void update(Runnable what) {
     lock.lock();
     try {
       what.run();
-      noted++;
-      news.signalAll();
     } finally {
       lock.unlock();
     }
@@ -102,30 +112,29 @@ final class Watching implements AutoCloseable {
     note(agenda::lookAtEverything);
   }
 
-  /// Goes round soon, however often it failed before.
+  /// Goes round soon, however often it failed before. Also tells that a pause was ended.
   void tryAgain() {
-    note(() -> agenda.tryAgain(System.nanoTime()));
+    note(() -> agenda.tryAgain(time.nanos()));
   }
 
-  private void run() {
+  private Duration turn() throws InterruptedException {
+    Duration wait = untilDue();
+    if (closed || wait.isPositive()) return wait;
     try {
-      while (awaitDue()) step();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // by close()
-    }
-  }
-
-  private void step() throws InterruptedException {
-    try {
-      long before = noted();
       Optional<Duration> pause = rounds.pause();
-      if (pause.isPresent()) rest(pause.get(), before);
-      else go();
+      if (pause.isPresent()) return rest(pause.get());
+      go();
     } catch (RuntimeException | Error e) { // the next round may well succeed
-      if (isClosed()) return;
+      if (closed) return Duration.ZERO;
       LOG.error("a round ended unexpectedly", e);
-      note(() -> agenda.failed(System.nanoTime()));
+      update(() -> agenda.failed(time.nanos()));
     }
+    return untilDue();
+  }
+
+  /// A little longer than the pause, so that it is over.
+  private static Duration rest(Duration pause) {
+    return pause.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : pause.plusMillis(1);
   }
 
   private void go() throws InterruptedException {
@@ -133,61 +142,26 @@ final class Watching implements AutoCloseable {
     try {
       SyncReport report = rounds.round(round.folders());
       boolean moved = report.sent().files() + report.received().files() > 0;
-      note(() -> agenda.done(round, moved, System.nanoTime()));
+      update(() -> agenda.done(round, moved, time.nanos()));
     } catch (TidelockException e) {
       LOG.info("a round ended early: {} {}", e.code(), e.whatHappened(), e);
-      note(() -> agenda.failed(System.nanoTime()));
+      update(() -> agenda.failed(time.nanos()));
     }
   }
 
   private Agenda.Round take() {
     lock.lock();
     try {
-      return agenda.take(System.nanoTime());
+      return agenda.take(time.nanos());
     } finally {
       lock.unlock();
     }
   }
 
-  /// Waits until a round is due; false when closed.
-  private boolean awaitDue() throws InterruptedException {
+  private Duration untilDue() {
     lock.lock();
     try {
-      while (!closed) {
-        long wait = agenda.untilDue(System.nanoTime());
-        if (wait <= 0) return true;
-        news.await(wait, TimeUnit.NANOSECONDS);
-      }
-      return false;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /// Until the pause is over, or something was noted since `before`: perhaps that the pause was ended.
-  private void rest(Duration pause, long before) throws InterruptedException {
-    Duration most = pause.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : pause;
-    lock.lock();
-    try {
-      if (!closed && noted == before) news.await(most.toMillis() + 1, TimeUnit.MILLISECONDS);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private long noted() {
-    lock.lock();
-    try {
-      return noted;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isClosed() {
-    lock.lock();
-    try {
-      return closed;
+      return Duration.ofNanos(agenda.untilDue(time.nanos()));
     } finally {
       lock.unlock();
     }
@@ -196,14 +170,10 @@ final class Watching implements AutoCloseable {
   /// Returns when no round is under way any more.
   @Override
   public void close() {
-    note(() -> closed = true);
-    FolderWatch now = watch;
+    closed = true;
+    Handle now = watch;
     if (now != null) now.close();
-    thread.interrupt();
-    try {
-      if (Thread.currentThread() != thread) thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Loop rounds = loop;
+    if (rounds != null) rounds.close();
   }
 }

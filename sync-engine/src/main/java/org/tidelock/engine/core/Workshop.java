@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.MacKey;
 import org.tidelock.crypto.ProfileKey;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.ContentId;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
@@ -130,7 +131,8 @@ final class Workshop implements AutoCloseable {
             applier,
             remote,
             findings,
-            meter);
+            meter,
+            effects.clock());
     return new OnFolder(disk, own, writer, assembly, applier, guard, ring);
   }
 

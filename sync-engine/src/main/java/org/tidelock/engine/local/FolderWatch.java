@@ -30,7 +30,7 @@ public final class FolderWatch implements AutoCloseable {
   }
 
   private final Path root;
-  private final Listener listener;
+  private final FolderListener listener;
 
   /// Held while the listener is called: after dropped events an old and a new watcher may both have something to tell.
   private final Object order = new Object();
@@ -38,21 +38,7 @@ public final class FolderWatch implements AutoCloseable {
   private @Nullable DirectoryWatcher current;
   private boolean closed;
 
-  /// Called on a thread of the watch, one call at a time; `lost` may come from the thread that calls [#start].
-  public interface Listener {
-    /// Something changed directly in these folders, or they are new, or were something else before.
-    void changed(Set<LocalPath> folders);
-
-    /// Some changes were not told: anything may have changed.
-    void missed();
-
-    /// From now on no change is told.
-    ///
-    /// @param why one sentence for the log
-    void lost(String why);
-  }
-
-  private FolderWatch(Path root, Listener listener) {
+  private FolderWatch(Path root, FolderListener listener) {
     this.root = root;
     this.listener = listener;
   }
@@ -61,7 +47,7 @@ public final class FolderWatch implements AutoCloseable {
   /// called before this returns.
   ///
   /// @throws IOException if the folder is not there
-  public static FolderWatch start(Path root, Listener listener) throws IOException {
+  public static FolderWatch start(Path root, FolderListener listener) throws IOException {
     FolderWatch watch = new FolderWatch(root.toRealPath(), listener);
     String type = Files.getFileStore(watch.root).type().toLowerCase(Locale.ROOT);
     if (isRemote(type)) listener.lost("A file system of type " + type + " does not tell changes.");

@@ -14,14 +14,13 @@ import java.util.Map;
 import java.util.Set;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.local.Disk;
-import org.tidelock.engine.local.RealDisk;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.StorageException;
-import org.tidelock.engine.storage.folder.FolderStore;
+import org.tidelock.engine.system.SystemPlaces;
 
 /// Kills a device, inside of one process, right before its k-th effect: a change of the disk, of the storage, or a commit of the index. From then on
 /// no effect gets through any more, whatever the engine does; what it had in memory is lost when the profile is opened again.
-final class Crashes implements Places {
+final class Crashes extends SystemPlaces {
   private static final Set<String> CHANGES =
       Set.of(
           "create",
@@ -97,12 +96,12 @@ final class Crashes implements Places {
 
   @Override
   public Disk disk(Path folder) throws java.io.IOException {
-    return wrap(Disk.class, RealDisk.open(folder));
+    return wrap(Disk.class, super.disk(folder));
   }
 
   @Override
   public ObjectStore store(Path folder, String owner, SecureRandom random) throws StorageException {
-    return wrap(ObjectStore.class, FolderStore.open(folder, owner, random));
+    return wrap(ObjectStore.class, super.store(folder, owner, random));
   }
 
   private <T> T wrap(Class<T> type, T real) {

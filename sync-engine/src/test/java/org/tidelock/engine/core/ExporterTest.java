@@ -22,17 +22,19 @@ import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.folder.FolderStore;
+import org.tidelock.engine.system.SystemEffects;
 
 /// A whole vault decrypted into a folder, from nothing but its storage and the passphrase.
 final class ExporterTest {
   @TempDir Path root;
   private final SecureRandom random = new SecureRandom();
-  private final Effects effects = Effects.ofSystem();
+  private final Effects effects = SystemEffects.create();
   private TestDevice a;
 
   @BeforeEach

@@ -30,6 +30,7 @@ import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.VerifyReport;
+import org.tidelock.engine.system.SystemHome;
 
 /// Whatever the storage does to any kind of object: the trouble has a code of 20 to 27 and names the object, nothing of it reaches the disk, nothing
 /// local is deleted or changed, nothing is sent; and when the object is back, syncing goes on (attacks.md, B and C).
@@ -293,7 +294,7 @@ final class HostileStorageTest {
     TidelockException trouble = failingJoin(TestDevice.passphrase());
     assertTrouble(trouble, cell, object);
     assertThat(scene.names()).isEqualTo(stored);
-    assertThat(Profile.isSetUp(scene.root.resolve("home-devC"))).isFalse();
+    assertThat(Profile.isSetUp(new SystemHome(scene.root.resolve("home-devC")))).isFalse();
     scene.healStore();
     try (TestDevice c = TestDevice.join(scene.root, "devC")) {
       c.sync();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.ChildJava;
+import org.tidelock.engine.system.SystemHome;
 
 /// kill -9 at any moment of a set-up or a sync, of either device, while users edit, rename and delete on both: the next run carries on, and in the
 /// end both folders are equal, no version is lost, nothing is there twice, and nothing is left over (I6).
@@ -125,7 +126,7 @@ final class KillTest {
       users.add(user);
       String command = fleet.devices.isEmpty() ? "create" : "join";
       if (random.nextInt(3) > 0) killWhile(name, command);
-      if (Profile.isSetUp(place.resolve("home-" + name)))
+      if (Profile.isSetUp(new SystemHome(place.resolve("home-" + name))))
         fleet.devices.add(TestDevice.open(place, name, TestDevice.vaults()));
       else if (command.equals("create")) fleet.devices.add(TestDevice.create(place, name));
       else fleet.devices.add(TestDevice.join(place, name));

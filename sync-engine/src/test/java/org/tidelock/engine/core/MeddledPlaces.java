@@ -4,17 +4,14 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
 import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.LocalPath;
-import org.tidelock.engine.local.RealDisk;
-import org.tidelock.engine.storage.ObjectStore;
-import org.tidelock.engine.storage.StorageException;
+import org.tidelock.engine.system.SystemPlaces;
 
 /// Real places, in which somebody does something to a file at the very moment at which it is opened to be read.
-final class MeddledPlaces implements Places {
+final class MeddledPlaces extends SystemPlaces {
   interface Meddling {
     void run() throws IOException;
   }
@@ -39,7 +36,7 @@ final class MeddledPlaces implements Places {
 
   @Override
   public Disk disk(Path folder) throws IOException {
-    Disk real = RealDisk.open(folder);
+    Disk real = super.disk(folder);
     return (Disk)
         Proxy.newProxyInstance(
             Disk.class.getClassLoader(),
@@ -52,10 +49,5 @@ final class MeddledPlaces implements Places {
                 throw e.getCause();
               }
             });
-  }
-
-  @Override
-  public ObjectStore store(Path folder, String owner, SecureRandom random) throws StorageException {
-    return Places.REAL.store(folder, owner, random);
   }
 }

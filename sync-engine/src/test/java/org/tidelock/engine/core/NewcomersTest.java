@@ -3,7 +3,6 @@ package org.tidelock.engine.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,16 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.crypto.Argon2Params;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.Issue;
+import org.tidelock.engine.effects.FakeTime;
 import org.tidelock.engine.history.VersionVector;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.LogTable;
+import org.tidelock.engine.system.SystemEffects;
 
 /// Whoever has the passphrase can join, but not unseen (vault-format.md, 6).
 final class NewcomersTest {
@@ -28,8 +28,7 @@ final class NewcomersTest {
   Path root;
 
   /// To the second: issues keep their time to the microsecond only.
-  private final AtomicReference<Instant> now =
-      new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  private final FakeTime now = new FakeTime(Instant.now().truncatedTo(ChronoUnit.SECONDS));
 
   @Test
   void aDeviceThatJoinsAndWritesNothingIsToldOfOnce() throws Exception {
@@ -152,14 +151,11 @@ final class NewcomersTest {
   }
 
   private LocalVaults withClock() {
-    Effects system = Effects.ofSystem();
-    return new LocalVaults(
-        new Effects(new SecureRandom(), now::get, system.io(), system.workers(), system.places()),
-        Argon2Params.FLOOR);
+    return new LocalVaults(SystemEffects.create().at(now), Argon2Params.FLOOR);
   }
 
-  private void pass(Duration time) {
-    now.updateAndGet(t -> t.plus(time));
+  private void pass(Duration time) throws InterruptedException {
+    now.advance(time);
   }
 
   private static List<String> told(TestDevice device) {

@@ -13,6 +13,7 @@ import org.tidelock.crypto.Hash256;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.system.SystemHome;
 
 class ProfileTest {
   @TempDir Path dir;
@@ -29,7 +30,7 @@ class ProfileTest {
 
   @Test
   void settingsComeBackAsTheyWereSaved() throws Exception {
-    try (Profile profile = Profile.lock(dir.resolve("home"))) {
+    try (Profile profile = Profile.lock(new SystemHome(dir.resolve("home")))) {
       profile.save(settings());
       assertThat(Profile.settings(profile.home())).isEqualTo(settings());
     }
@@ -37,7 +38,7 @@ class ProfileTest {
 
   @Test
   void aProfileIsSetUpOnlyWithBothItsDeviceAndItsSettings() throws Exception {
-    try (Profile profile = Profile.lock(dir.resolve("home"))) {
+    try (Profile profile = Profile.lock(new SystemHome(dir.resolve("home")))) {
       profile.saveDevice(new byte[] {1});
       assertThat(Profile.isSetUp(profile.home())).isFalse();
       profile.save(settings());
@@ -49,33 +50,34 @@ class ProfileTest {
 
   @Test
   void aSecondUserOfTheProfileIsRefused() throws Exception {
-    try (Profile first = Profile.lock(dir.resolve("home"))) {
-      assertThat(first.home()).exists();
-      assertThatThrownBy(() -> Profile.lock(dir.resolve("home")))
+    try (Profile first = Profile.lock(new SystemHome(dir.resolve("home")))) {
+      assertThat(first.home().path()).exists();
+      assertThatThrownBy(() -> Profile.lock(new SystemHome(dir.resolve("home"))))
           .isInstanceOfSatisfying(
               TidelockException.class,
               e -> assertThat(e.code()).isEqualTo(ErrorCode.ALREADY_RUNNING));
     }
-    Profile.lock(dir.resolve("home")).close();
+    Profile.lock(new SystemHome(dir.resolve("home"))).close();
   }
 
   @Test
   void onlyTheOwnerMayReadIt() throws Exception {
-    try (Profile profile = Profile.lock(dir.resolve("home"))) {
+    try (Profile profile = Profile.lock(new SystemHome(dir.resolve("home")))) {
       profile.saveKey(new byte[32]);
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(profile.home())))
+      assertThat(
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(profile.home().path())))
           .isEqualTo("rwx------");
       assertThat(
               PosixFilePermissions.toString(
-                  Files.getPosixFilePermissions(profile.home().resolve("profile-key"))))
+                  Files.getPosixFilePermissions(profile.home().path().resolve("profile-key"))))
           .isEqualTo("rw-------");
     }
   }
 
   @Test
   void damagedSettingsAreSaidPlainly() throws Exception {
-    try (Profile profile = Profile.lock(dir.resolve("home"))) {
-      Files.writeString(profile.home().resolve("profile.properties"), "storage=x");
+    try (Profile profile = Profile.lock(new SystemHome(dir.resolve("home")))) {
+      Files.writeString(profile.home().path().resolve("profile.properties"), "storage=x");
       assertThatThrownBy(() -> Profile.settings(profile.home()))
           .isInstanceOfSatisfying(
               TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_SET_UP));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.system.SystemHome;
 
 /// A device dies right before each single effect of setting a vault up, or of joining it: the next try succeeds, or the next start carries on.
 final class SetupCrashTest {
@@ -75,7 +76,8 @@ final class SetupCrashTest {
     } finally {
       crashes.revive();
     }
-    if (Profile.isSetUp(place.resolve("home-" + name))) return TestDevice.open(place, name, vaults);
+    if (Profile.isSetUp(new SystemHome(place.resolve("home-" + name))))
+      return TestDevice.open(place, name, vaults);
     return create ? TestDevice.create(place, name, vaults) : TestDevice.join(place, name, vaults);
   }
 }

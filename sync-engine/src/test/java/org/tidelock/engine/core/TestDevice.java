@@ -23,6 +23,9 @@ import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
+import org.tidelock.engine.effects.Places;
+import org.tidelock.engine.system.SystemEffects;
+import org.tidelock.engine.system.SystemPlaces;
 
 /// A device of a test: a profile and a folder under one directory, on the storage that all devices of the test share.
 final class TestDevice implements AutoCloseable {
@@ -42,11 +45,11 @@ final class TestDevice implements AutoCloseable {
 
   /// Real disk, real clock, and the lowest cost that the format allows, so that tests do not spend their time in Argon2.
   static LocalVaults vaults() {
-    return vaults(Places.REAL);
+    return vaults(new SystemPlaces());
   }
 
   static LocalVaults vaults(Places places) {
-    return new LocalVaults(Effects.ofSystem().in(places), Argon2Params.FLOOR);
+    return new LocalVaults(SystemEffects.create().in(places), Argon2Params.FLOOR);
   }
 
   static Passphrase passphrase() {

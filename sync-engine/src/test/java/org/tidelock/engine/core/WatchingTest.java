@@ -2,103 +2,275 @@ package org.tidelock.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.effects.FakeTime;
+import org.tidelock.engine.effects.FakeWatcher;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.system.SystemEffects;
 
-/// The thread that keeps syncing, over a real folder and rounds that only take notes.
+/// The loop that keeps syncing, over rounds that only take notes: on a clock of the test's own, and once on real threads over a real folder.
 final class WatchingTest {
   private static final Optional<Set<LocalPath>> ALL = Optional.empty();
+  private static final Optional<Set<LocalPath>> NOTHING = Optional.of(Set.of());
+  private static final LocalPath A = LocalPath.of("a");
+  private static final LocalPath B = LocalPath.of("b");
 
   @TempDir Path folder;
+  private final FakeTime time = new FakeTime(Instant.parse("2026-06-03T12:00:00Z"));
+  private final FakeWatcher watcher = new FakeWatcher();
+  private final Effects effects = SystemEffects.create().in(watcher).at(time);
   private final NotedRounds rounds = new NotedRounds();
 
+  private Watching start() {
+    return Watching.start(rounds, folder, effects);
+  }
+
+  private static Duration ms(long millis) {
+    return Duration.ofMillis(millis);
+  }
+
+  /// What there was, and forgets it.
+  private List<Optional<Set<LocalPath>>> during(Duration passing) throws InterruptedException {
+    time.advance(passing);
+    List<Optional<Set<LocalPath>>> done = List.copyOf(rounds.done);
+    rounds.done.clear();
+    return done;
+  }
+
+  /// Without looks at the storage alone.
+  private List<Optional<Set<LocalPath>>> looksDuring(Duration passing) throws InterruptedException {
+    return during(passing).stream().filter(r -> !r.equals(NOTHING)).toList();
+  }
+
   @Test
-  void whatChangesInTheFolderIsLookedAt() throws Exception {
+  void itBeginsWithAWholeLook() throws Exception {
+    try (Watching _ = start()) {
+      assertThat(during(ms(0))).containsExactly(ALL);
+    }
+  }
+
+  @Test
+  void aChangedFolderIsLookedAtWhenItIsStillForALittleWhile() throws Exception {
+    try (Watching _ = start()) {
+      during(ms(0));
+      watcher.tell(w -> w.changed(Set.of(A)));
+      assertThat(looksDuring(ms(299))).isEmpty();
+      watcher.tell(w -> w.changed(Set.of(B)));
+      assertThat(looksDuring(ms(299))).isEmpty();
+      assertThat(looksDuring(ms(1))).containsExactly(Optional.of(Set.of(A, B)));
+      assertThat(looksDuring(Duration.ofMinutes(5))).isEmpty();
+    }
+  }
+
+  @Test
+  void aFolderThatIsNeverStillIsLookedAtAfterHalfAMinute() throws Exception {
+    try (Watching _ = start()) {
+      during(ms(0));
+      Duration waited = Duration.ZERO;
+      while (true) {
+        watcher.tell(w -> w.changed(Set.of(A)));
+        if (!looksDuring(ms(200)).isEmpty()) break;
+        waited = waited.plusMillis(200);
+        assertThat(waited).isLessThanOrEqualTo(Duration.ofSeconds(30));
+      }
+      assertThat(waited).isGreaterThan(Duration.ofSeconds(29));
+    }
+  }
+
+  @Test
+  void theStorageIsAskedOftenWhileSomethingMovesAndLessLater() throws Exception {
+    try (Watching _ = start()) {
+      during(ms(0));
+      assertThat(during(Duration.ofMinutes(4))).hasSizeBetween(4 * 60 / 3, 4 * 60);
+      during(Duration.ofMinutes(17)); // now 20 minutes and more are quiet
+      assertThat(during(Duration.ofMinutes(10))).hasSizeBetween(10 * 60 / 75 - 1, 10 * 60 / 45 + 1);
+    }
+  }
+
+  @Test
+  void whatWasMissedMakesItLookAtEverything() throws Exception {
+    try (Watching _ = start()) {
+      during(ms(0));
+      watcher.tell(w -> w.missed());
+      assertThat(during(ms(0))).containsExactly(ALL);
+    }
+  }
+
+  @Test
+  void everythingIsLookedAtEachHourAndEachTwoMinutesIfNothingIsTold() throws Exception {
+    try (Watching _ = start()) {
+      during(ms(0));
+      assertThat(looksDuring(Duration.ofMinutes(59))).isEmpty();
+      assertThat(looksDuring(Duration.ofMinutes(2))).containsExactly(ALL);
+      watcher.tell(w -> w.lost("of a test"));
+      assertThat(looksDuring(ms(0))).containsExactly(ALL);
+      assertThat(looksDuring(Duration.ofMinutes(11))).hasSize(5).containsOnly(ALL);
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeWatchedIsLookedAtAgainAndAgain() throws Exception {
+    watcher.refuse(new IOException("of a test"));
+    try (Watching _ = start()) {
+      assertThat(watcher.isWatching()).isFalse();
+      assertThat(looksDuring(Duration.ofMinutes(5))).hasSize(3).containsOnly(ALL);
+    }
+  }
+
+  /// At 4, 8, 16 … seconds, a quarter more or less, and every 15 minutes in the end.
+  @Test
+  void aFailingRoundIsTriedAgainLaterAndLater() throws Exception {
+    try (Watching _ = start()) {
+      rounds.failing = true;
+      during(ms(0));
+      assertThat(during(Duration.ofSeconds(60))).hasSizeBetween(2, 4).containsOnly(ALL);
+      assertThat(during(Duration.ofHours(2))).hasSizeBetween(8, 18);
+      assertThat(during(Duration.ofHours(10))).hasSizeBetween(10 * 60 / 19, 10 * 60 / 11);
+      rounds.failing = false;
+      during(Duration.ofMinutes(19)); // it succeeds, and the storage is asked as usual again
+      assertThat(during(Duration.ofMinutes(10))).hasSizeBetween(8, 14).containsOnly(NOTHING);
+    }
+  }
+
+  @Test
+  void aChangeShortensTheWaitAfterAFailureButNotBelowTenSeconds() throws Exception {
+    try (Watching _ = start()) {
+      rounds.failing = true;
+      during(Duration.ofHours(3));
+      time.advance(time.untilNext()); // one just failed, the next is far
+      rounds.done.clear();
+      watcher.tell(w -> w.changed(Set.of(A)));
+      assertThat(during(ms(9_999))).isEmpty();
+      assertThat(during(ms(1))).containsExactly(ALL);
+    }
+  }
+
+  @Test
+  void whoWantsItTriedNowDoesNotWait() throws Exception {
     try (Watching watching = start()) {
-      assertThat(rounds.next()).isEqualTo(ALL);
-      Files.writeString(folder.resolve("a.txt"), "a");
-      assertThat(rounds.nextOverSomething()).contains(Set.of(LocalPath.ROOT));
+      rounds.failing = true;
+      during(Duration.ofHours(3));
+      watching.tryAgain();
+      assertThat(during(ms(0))).containsExactly(ALL);
     }
   }
 
   /// Nobody says that the time of a pause is over.
   @Test
-  void whatChangedDuringAPauseIsLookedAtAfterIt() throws Exception {
-    try (Watching watching = start()) {
-      assertThat(rounds.next()).isEqualTo(ALL);
-      rounds.pauseFor(Duration.ofMillis(50));
-      Files.writeString(folder.resolve("a.txt"), "a");
-      rounds.awaitAsked(3);
-      rounds.pause.set(null);
-      assertThat(rounds.nextOverSomething()).contains(Set.of(LocalPath.ROOT));
+  void whatChangedDuringAPauseIsLookedAtWhenItsTimeIsOver() throws Exception {
+    try (Watching _ = start()) {
+      during(ms(0));
+      rounds.pausedUntil = time.instant().plus(Duration.ofMinutes(10));
+      watcher.tell(w -> w.changed(Set.of(A)));
+      assertThat(during(Duration.ofMinutes(10))).isEmpty();
+      assertThat(during(ms(1))).containsExactly(Optional.of(Set.of(A)));
     }
   }
 
   @Test
-  void aPauseIsSatOutQuietlyAndEndsWhenItIsEnded() throws Exception {
-    rounds.pauseFor(Duration.ofDays(365_000_000));
-    CountDownLatch often = rounds.asked(20);
+  void aLongPauseIsSatOutQuietlyAndEndsWhenItIsEnded() throws Exception {
+    rounds.pausedUntil = Instant.MAX;
     try (Watching watching = start()) {
-      assertThat(often.await(500, TimeUnit.MILLISECONDS)).as("asks again and again").isFalse();
-      assertThat(rounds.done).isEmpty();
-      rounds.pause.set(null);
+      assertThat(during(Duration.ofHours(1))).isEmpty();
+      assertThat(rounds.asked).isLessThanOrEqualTo(61);
+      rounds.pausedUntil = Instant.MIN;
       watching.tryAgain();
-      assertThat(rounds.next()).isEqualTo(ALL);
+      assertThat(during(ms(0))).containsExactly(ALL);
+    }
+  }
+
+  /// A person sets the clock, or it jumps when the computer wakes up: a pause ends then, a minute late at most.
+  @Test
+  void aClockThatIsSetEndsAPause() throws Exception {
+    try (Watching _ = start()) {
+      during(ms(0));
+      rounds.pausedUntil = time.instant().plus(Duration.ofDays(1));
+      assertThat(during(Duration.ofMinutes(5))).isEmpty();
+      time.set(time.instant().plus(Duration.ofDays(2)));
+      assertThat(during(Duration.ofMinutes(1))).isNotEmpty();
     }
   }
 
   @Test
   void noFailureEndsIt() throws Exception {
-    rounds.failure.set(new IllegalStateException("of a test"));
-    try (Watching watching = start()) {
-      assertThat(rounds.next()).isEqualTo(ALL);
-      assertThat(rounds.next()).as("tried again").isEqualTo(ALL);
+    rounds.broken = new IllegalStateException("of a test");
+    try (Watching _ = start()) {
+      assertThat(during(ms(0))).containsExactly(ALL);
+      rounds.broken = null;
+      assertThat(during(Duration.ofSeconds(5))).contains(ALL);
     }
   }
 
   @Test
-  void closedItRestsAndInterruptsWhatIsUnderWay() throws Exception {
-    CountDownLatch never = new CountDownLatch(1);
-    rounds.obstacle = never;
+  void closedItNeitherListensNorGoesRound() throws Exception {
     Watching watching = start();
+    during(ms(0));
+    watching.close();
+    assertThat(watcher.isWatching()).isFalse();
+    assertThat(during(Duration.ofDays(1))).isEmpty();
+    watching.close();
+  }
+
+  // On real threads.
+
+  @Test
+  void whatChangesInARealFolderIsLookedAt() throws Exception {
+    try (Watching _ = Watching.start(rounds, folder, SystemEffects.create())) {
+      assertThat(rounds.next()).isEqualTo(ALL);
+      Files.writeString(folder.resolve("a.txt"), "a");
+      Optional<Set<LocalPath>> next = rounds.next();
+      while (next.equals(NOTHING)) next = rounds.next();
+      assertThat(next).contains(Set.of(LocalPath.ROOT));
+    }
+  }
+
+  @Test
+  void closedItInterruptsWhatIsUnderWay() throws Exception {
+    rounds.obstacle = new CountDownLatch(1);
+    Watching watching = Watching.start(rounds, folder, SystemEffects.create());
     assertThat(rounds.next()).isEqualTo(ALL);
     watching.close();
     assertThat(rounds.interrupted).isTrue();
-    watching.close();
   }
 
-  private Watching start() {
-    return Watching.start(rounds, folder, Effects.ofSystem());
-  }
-
-  private static final class NotedRounds implements Watching.Rounds {
-    final LinkedBlockingQueue<Optional<Set<LocalPath>>> done = new LinkedBlockingQueue<>();
-    final AtomicReference<@Nullable Duration> pause = new AtomicReference<>();
-    final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
-    private final AtomicReference<CountDownLatch> asked =
-        new AtomicReference<>(new CountDownLatch(0));
+  private final class NotedRounds implements Watching.Rounds {
+    final List<Optional<Set<LocalPath>>> done = new ArrayList<>();
+    final BlockingQueue<Optional<Set<LocalPath>>> queue = new LinkedBlockingQueue<>();
+    Instant pausedUntil = Instant.MIN;
+    int asked;
+    boolean failing;
+    @Nullable RuntimeException broken;
     volatile @Nullable CountDownLatch obstacle;
     volatile boolean interrupted;
 
     @Override
-    public SyncReport round(Optional<Set<LocalPath>> folders) throws InterruptedException {
+    public SyncReport round(Optional<Set<LocalPath>> folders)
+        throws TidelockException, InterruptedException {
       done.add(folders);
-      RuntimeException thrown = failure.getAndSet(null);
-      if (thrown != null) throw thrown;
+      queue.add(folders);
+      if (broken != null) throw broken;
+      if (failing)
+        throw new TidelockException(ErrorCode.STORAGE, "It is away.", "All is safe.", "Wait.");
       CountDownLatch waited = obstacle;
       try {
         if (waited != null) waited.await();
@@ -112,39 +284,18 @@ final class WatchingTest {
 
     @Override
     public Optional<Duration> pause() {
-      asked.get().countDown();
-      return Optional.ofNullable(pause.get());
-    }
-
-    void pauseFor(Duration time) {
-      pause.set(time);
-    }
-
-    /// Counts how often it is asked for a pause from now on.
-    CountDownLatch asked(int times) {
-      CountDownLatch latch = new CountDownLatch(times);
-      asked.set(latch);
-      return latch;
-    }
-
-    void awaitAsked(int times) throws InterruptedException {
-      assertThat(asked(times).await(30, TimeUnit.SECONDS)).isTrue();
+      asked++;
+      if (!pausedUntil.isAfter(time.instant())) return Optional.empty();
+      return Optional.of(
+          pausedUntil.equals(Instant.MAX)
+              ? Duration.ofDays(365_000_000)
+              : Duration.between(time.instant(), pausedUntil));
     }
 
     Optional<Set<LocalPath>> next() throws InterruptedException {
-      Optional<Set<LocalPath>> next = done.poll(30, TimeUnit.SECONDS);
+      Optional<Set<LocalPath>> next = queue.poll(30, TimeUnit.SECONDS);
       assertThat(next).as("a round within 30 s").isNotNull();
       return next;
-    }
-
-    /// Without the looks at the storage alone.
-    Optional<Set<LocalPath>> nextOverSomething() throws InterruptedException {
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-      while (System.nanoTime() < end) {
-        Optional<Set<LocalPath>> next = next();
-        if (!next.equals(Optional.of(Set.of()))) return next;
-      }
-      throw new AssertionError("no look at the folder within 30 s");
     }
   }
 }

@@ -23,7 +23,7 @@ class FolderWatchTest {
   private final Heard heard = new Heard();
   private FolderWatch watch;
 
-  static final class Heard implements FolderWatch.Listener {
+  static final class Heard implements FolderListener {
     private final Set<LocalPath> folders = new HashSet<>();
     private int missed;
     private String lost = "";

@@ -1,0 +1,48 @@
+package org.tidelock.engine.effects;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import org.tidelock.engine.index.Database;
+import org.tidelock.engine.local.Disk;
+import org.tidelock.engine.local.FolderListener;
+import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.StorageException;
+
+/// Opens what the engine works on, and tells what is at a path before it is used. Links are followed. Thread-safe.
+public interface Places {
+  /// The disk below a folder that is there.
+  Disk disk(Path folder) throws IOException;
+
+  /// The storage that a folder is.
+  ///
+  /// @param owner a word by which the storage knows again what this profile has left unfinished, or empty
+  ObjectStore store(Path folder, String owner, SecureRandom random) throws StorageException;
+
+  /// Tells of changes below a folder until closed, as well as the system does.
+  ///
+  /// @throws IOException if the folder is not there
+  Handle watch(Path folder, FolderListener listener) throws IOException;
+
+  /// A profile's own directory, there or not.
+  Home home(Path folder);
+
+  /// An empty index that is gone when it is closed.
+  Database passingIndex();
+
+  boolean exists(Path path);
+
+  boolean isFolder(Path path);
+
+  boolean isWritable(Path path);
+
+  /// What lies directly in a folder.
+  List<String> names(Path folder) throws IOException;
+
+  /// Makes a folder and those above it, as far as they are not there.
+  void makeFolders(Path folder) throws IOException;
+
+  /// As real as it exists: links on the way are followed, what is not there yet is taken by name.
+  Path real(Path path);
+}

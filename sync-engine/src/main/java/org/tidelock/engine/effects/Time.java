@@ -1,0 +1,18 @@
+package org.tidelock.engine.effects;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// What time it is, and waiting for it. Thread-safe.
+public interface Time extends InstantSource {
+  /// Of a clock that never goes back and that nobody sets; only differences mean something.
+  long nanos();
+
+  void sleep(Duration time) throws InterruptedException;
+
+  /// Goes on beside the caller, until closed: one turn after another, never two at once.
+  ///
+  /// @param name for people who look at threads
+  /// @param first how long to rest before the first turn
+  Loop loop(String name, Duration first, Turn turn);
+}
