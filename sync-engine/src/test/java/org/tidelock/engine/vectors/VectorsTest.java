@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.tidelock.engine.content.ChunkVectors;
+import org.tidelock.engine.content.ChunkingVectors;
+import org.tidelock.engine.content.PackVectors;
+import org.tidelock.engine.content.PaddingVectors;
 import org.tidelock.engine.history.HeadVectors;
 import org.tidelock.engine.history.SegmentVectors;
 import tools.jackson.databind.JsonNode;
@@ -32,7 +36,14 @@ class VectorsTest {
   }
 
   private static final Map<String, Source> FILES =
-      new TreeMap<>(Map.of("heads.json", HeadVectors::make, "segments.json", SegmentVectors::make));
+      new TreeMap<>(
+          Map.of(
+              "chunking.json", ChunkingVectors::make,
+              "chunks.json", ChunkVectors::make,
+              "heads.json", HeadVectors::make,
+              "packs.json", PackVectors::make,
+              "padding.json", PaddingVectors::make,
+              "segments.json", SegmentVectors::make));
 
   @TestFactory
   Stream<DynamicTest> codeAndVectorsAgree() {
