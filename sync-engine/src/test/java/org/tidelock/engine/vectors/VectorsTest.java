@@ -20,8 +20,11 @@ import org.tidelock.engine.content.ChunkVectors;
 import org.tidelock.engine.content.ChunkingVectors;
 import org.tidelock.engine.content.PackVectors;
 import org.tidelock.engine.content.PaddingVectors;
+import org.tidelock.engine.core.FingerprintVectors;
 import org.tidelock.engine.history.HeadVectors;
 import org.tidelock.engine.history.SegmentVectors;
+import org.tidelock.engine.merge.MergeVectors;
+import org.tidelock.engine.merge.NameVectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,7 +43,10 @@ class VectorsTest {
           Map.of(
               "chunking.json", ChunkingVectors::make,
               "chunks.json", ChunkVectors::make,
+              "conflict-names.json", NameVectors::make,
+              "fingerprints.json", FingerprintVectors::make,
               "heads.json", HeadVectors::make,
+              "merge.json", MergeVectors::make,
               "packs.json", PackVectors::make,
               "padding.json", PaddingVectors::make,
               "segments.json", SegmentVectors::make));
