@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Sums up accepted entries, parents first. The result depends on the set of entries only: adding and removing are set unions, and removal wins.
+@SuppressWarnings("ReferenceEquality") // which entry it is, not what it says
 final class MembersState {
   private final SortedMap<DeviceId, DeviceEntry> added = new TreeMap<>();
   private final SortedMap<DeviceId, DeviceEntry.Removal> removed = new TreeMap<>();

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /// Which root keys count for which entries, from the header's root through every rotation. Entries of a replaced root that do not stand before its rotation
 /// are refused from then on; two rotations of one root, neither before the other, are a fork.
+@SuppressWarnings("ReferenceEquality") // which entry it is, not what it says
 final class RootChain {
   private final VaultHeader header;
   private final MembersDag dag;

@@ -11,6 +11,7 @@ public enum SignaturePurpose {
   MEMBER("member"),
   ROOT_ROTATE("root rotate");
 
+  @SuppressWarnings("ImmutableEnumChecker") // never handed out
   private final byte[] prefix;
 
   SignaturePurpose(String label) {

@@ -94,6 +94,7 @@ final class TaggedPages {
       y -= points;
     }
 
+    @SuppressWarnings("deprecation") // nothing else says it
     void heading(String tag, String text, float size) throws IOException {
       y -= size * LEADING;
       begin(tag);

@@ -279,6 +279,7 @@ public final class AppShell extends BorderPane {
   }
 
   /// F6 goes from the sidebar to the page and back.
+  @SuppressWarnings("ReferenceEquality") // a node is itself only
   private void otherPane() {
     Node focused = getScene() == null ? null : getScene().getFocusOwner();
     boolean inSidebar = false;

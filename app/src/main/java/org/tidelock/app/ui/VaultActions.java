@@ -47,6 +47,7 @@ public final class VaultActions {
     ui.files().open(model.info().folder());
   }
 
+  @SuppressWarnings("UnnecessaryMethodReference") // of any kind to one of objects
   private void run(TaskRunner.Work<?> work) {
     ui.tasks().<Object>run(work::call, _ -> {}, this::say);
   }

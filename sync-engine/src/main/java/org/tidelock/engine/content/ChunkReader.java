@@ -35,6 +35,7 @@ public final class ChunkReader {
 
   /// Delivers every chunk to all its targets, but those that it returns. Trouble on the way and the sink's own errors are thrown,
   /// after what had begun has ended.
+  @SuppressWarnings("ReferenceEquality") // NONE is one object
   public List<Failure> read(List<WantedChunk> wanted, ChunkSource local, ChunkSink sink)
       throws IOException {
     ReadRun run = new ReadRun(wanted, source, digests, codec, sink);

@@ -62,7 +62,7 @@ public final class FileEncoder {
   /// @param size what the disk says: it chooses the buffer, not how much is read
   public ContentId contentIdOf(ByteSource in, long size) throws IOException {
     MacKey.Running hash = contentIds.start();
-    byte[] buffer = new byte[(int) Math.clamp(size + 1, 1, LONGEST_READ)];
+    byte[] buffer = new byte[Math.clamp(size + 1, 1, LONGEST_READ)];
     for (int n = in.read(buffer, 0, buffer.length); n >= 0; n = in.read(buffer, 0, buffer.length))
       hash.update(buffer, 0, n);
     return new ContentId(hash.finish());
@@ -95,7 +95,7 @@ public final class FileEncoder {
   /// A frame with all bytes, or with one more than a single chunk may have.
   private static byte[] readWhole(long expected, ByteSource in) throws IOException {
     int most = ChunkClass.SINGLE.max() + 1;
-    byte[] frame = ChunkCodec.frame((int) Math.clamp(expected, 0, most));
+    byte[] frame = ChunkCodec.frame(Math.clamp(expected, 0, most));
     int end = 1;
     byte[] probe = new byte[1];
     while (true) {

@@ -89,7 +89,6 @@ final class Ring {
   }
 
   private final class Run {
-    private final long requestsBefore = remote.requests();
     private final List<SyncReport.Conflict> conflicts = new ArrayList<>();
     private long sentFiles;
     private long sentBytes;

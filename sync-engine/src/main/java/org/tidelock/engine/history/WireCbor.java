@@ -146,7 +146,7 @@ final class WireCbor {
       return true;
     }
 
-    /// True, having read nothing of it, if a byte string comes next ([#currentBytes]); false at the end of the array.
+    /// True, having read nothing of it, if a byte string comes next; false at the end of the array.
     boolean nextBytes() throws IntegrityException {
       JsonToken token = in.nextToken();
       if (token == JsonToken.END_ARRAY) return false;

@@ -20,7 +20,10 @@ final class MergedFacts {
   private final MetaTable meta;
   private @Nullable VersionVector applied;
   private @Nullable Hash256 stateHash;
+
+  @SuppressWarnings("NullableOptional") // null: not read yet
   private @Nullable Optional<VaultName> name;
+
   private boolean changed;
 
   MergedFacts(Database db) {

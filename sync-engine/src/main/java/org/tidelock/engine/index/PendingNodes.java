@@ -33,6 +33,7 @@ final class PendingNodes {
   }
 
   /// What the database holds for a pending node, null if it is not pending.
+  @SuppressWarnings("NullableOptional") // what is held may be: nothing
   @Nullable Optional<NodeTable.Stored> stored(NodeId id) {
     Pending pending = nodes.get(id);
     return pending == null ? null : pending.stored;

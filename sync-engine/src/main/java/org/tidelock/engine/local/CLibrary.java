@@ -39,6 +39,7 @@ final class CLibrary {
   /// Its first argument is a [#state]; its answer is for [#answer].
   ///
   /// @throws java.util.NoSuchElementException if this C library has no such function
+  @SuppressWarnings("restricted")
   static MethodHandle function(String name, MemoryLayout... arguments) {
     Linker linker = Linker.nativeLinker();
     return linker.downcallHandle(

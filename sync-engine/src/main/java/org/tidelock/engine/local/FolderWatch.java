@@ -85,6 +85,7 @@ public final class FolderWatch implements AutoCloseable {
   }
 
   /// Also if it could not begin at all.
+  @SuppressWarnings("ReferenceEquality") // this very watcher
   private void ended(DirectoryWatcher watcher, @Nullable Throwable e) {
     synchronized (this) {
       if (closed || current != watcher) return;

@@ -95,7 +95,7 @@ final class LinuxCalls implements SystemCalls {
     private static int syncAndClose(MemorySegment state, int folder) {
       try {
         int answer = CLibrary.answer((int) SYNC.invokeExact(state, folder), state);
-        int unused = (int) CLOSE.invokeExact(state, folder);
+        int _ = (int) CLOSE.invokeExact(state, folder);
         return answer;
       } catch (Throwable e) {
         throw CLibrary.failed(e);

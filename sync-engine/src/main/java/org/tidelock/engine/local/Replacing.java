@@ -8,9 +8,6 @@ import org.tidelock.engine.local.DiskWriter.SameContent;
 
 /// One replacement: swap, then inspect what came out, so that an edit in the last moment is never overwritten. The new one waits where the old one shall
 /// go, in the trash: so, at whatever point a crash comes, what was at `at` is either there or in the trash.
-///
-/// @param seen what is at `at`, a moment ago
-/// @param ours the staged one
 final class Replacing {
   private final Disk disk;
   private final PrivateFolder folder;
@@ -20,6 +17,8 @@ final class Replacing {
   private final Fingerprint seen;
   private final Fingerprint ours;
 
+  /// @param seen what is at `at`, a moment ago
+  /// @param ours the staged one
   Replacing(DiskWriter writer, LocalPath at, BaseRow expected, Fingerprint seen, Fingerprint ours) {
     disk = writer.disk();
     folder = writer.folder();

@@ -26,6 +26,7 @@ final class WindowsCalls implements SystemCalls {
 
   private final MethodHandle move;
 
+  @SuppressWarnings("restricted")
   WindowsCalls() {
     move =
         Linker.nativeLinker()

@@ -32,15 +32,13 @@ final class Deleting {
     }
   }
 
-  private final MergeState state;
   private final Explicit explicit;
   private final Map<NodeId, Target> nodes = new LinkedHashMap<>();
   private final Map<Group, List<Wish>> groups = new LinkedHashMap<>();
   private final Set<Target> leftOut = new LinkedHashSet<>();
   private final Set<NodeId> movedUnseen = new HashSet<>();
 
-  Deleting(MergeState state, Explicit explicit) {
-    this.state = state;
+  Deleting(Explicit explicit) {
     this.explicit = explicit;
   }
 

@@ -21,11 +21,9 @@ import org.tidelock.engine.history.VaultNames;
 /// that its user has not seen is replaced or deleted (I7). Acting on one entry of a conflict group makes all of the group real under
 /// the names they are shown with, so that nothing else changes its name; acting inside the ghost of a folder brings the folder back.
 public final class Intents {
-  private final View view;
   private final Explicit explicit;
 
   public Intents(View view) {
-    this.view = view;
     this.explicit = new Explicit(view);
   }
 
@@ -78,7 +76,7 @@ public final class Intents {
 
   /// Deletes what is gone from the disk: `root` and all that was below it, as far as its user had seen it.
   public DeleteIntent delete(Target root, Collection<Target> below) {
-    return new Deleting(view.state(), explicit).delete(root, below);
+    return new Deleting(explicit).delete(root, below);
   }
 
   /// @throws IllegalArgumentException if no vault may be called that

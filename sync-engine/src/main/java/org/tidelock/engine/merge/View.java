@@ -1,8 +1,9 @@
 package org.tidelock.engine.merge;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +105,7 @@ public final class View {
 
   /// The visible path of a node; empty if it is not visible. The root has the empty path. Cheap for folders: they never get suffixes.
   public Optional<List<String>> path(NodeId id) {
-    LinkedList<String> path = new LinkedList<>();
+    Deque<String> path = new ArrayDeque<>();
     Map<NodeId, List<NodeId>> unions = new HashMap<>();
     NodeId at = id;
     while (!at.equals(Nodes.ROOT)) {

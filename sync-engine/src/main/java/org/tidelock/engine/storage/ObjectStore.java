@@ -40,7 +40,7 @@ public interface ObjectStore extends AutoCloseable {
   default int read(ObjectName name, long offset, ByteBuffer into)
       throws StorageException, InterruptedException {
     ObjectInfo info = stat(name).orElseThrow(() -> new StorageException.NotFound(name));
-    int length = (int) Math.clamp(info.size() - offset, 0, into.remaining());
+    int length = Math.clamp(info.size() - offset, 0, into.remaining());
     into.put(getRange(name, offset, length));
     return length;
   }

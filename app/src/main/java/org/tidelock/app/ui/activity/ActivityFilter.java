@@ -23,6 +23,7 @@ public record ActivityFilter(Group group, Optional<String> device, String text)
     DELETED(EnumSet.of(Kind.DELETED)),
     PROBLEMS(EnumSet.of(Kind.CONFLICT, Kind.SKIPPED));
 
+    @SuppressWarnings("ImmutableEnumChecker") // never handed out
     private final Set<Kind> kinds;
 
     Group(Set<Kind> kinds) {

@@ -38,6 +38,6 @@ public final class Bar extends Region {
 
   @Override
   protected void layoutChildren() {
-    fill.resizeRelocate(0, 0, Math.round(getWidth() * value), getHeight());
+    fill.resizeRelocate(0, 0, (double) Math.round(getWidth() * value), getHeight());
   }
 }

@@ -107,6 +107,7 @@ public final class Field extends VBox {
     return revealed.get() ? plain : input;
   }
 
+  @SuppressWarnings("ReferenceEquality") // a node is itself only
   public void id(String id) {
     input.setId(id);
     if (input != plain) {

@@ -139,6 +139,7 @@ public final class UnlockView extends StackPane {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // a node is itself only
   private void key(KeyEvent event) {
     if (event.isAltDown() && event.getCode() == KeyCode.S) {
       passphrase.revealedProperty().set(!passphrase.revealedProperty().get());
