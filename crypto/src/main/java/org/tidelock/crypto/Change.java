@@ -106,9 +106,10 @@ sealed interface Change {
         .toList();
   }
 
-  private static List<Cut> cuts(CborMap map) throws IntegrityException {
+  private static List<Cut> cuts(CborMap map) throws IntegrityException, UnsupportedException {
     List<Cut> cuts = new ArrayList<>();
     for (CborMap c : map.maps(2, 4096)) {
+      c.knowsUpTo(2);
       Cut cut = new Cut(new WriterId(c.id(0)), c.uint64(1), c.hash(2));
       if (!cuts.isEmpty() && cuts.getLast().writer().compareTo(cut.writer()) >= 0)
         throw new IntegrityException("cuts out of order");

@@ -80,6 +80,7 @@ record Envelope(VaultKeys keys, boolean rootSigned, Id128 signer, byte[] body, S
     byte[] body = signed.allegedBody();
     CborMap map = Cbor.decode(body);
     map.knowsUpTo(6);
+    for (CborMap key : map.maps(6, VaultKeys.MAX_EPOCHS)) key.knowsUpTo(2);
     if (!map.id(0).equals(vault.value())
         || !map.id(1).equals(epoch.value())
         || !map.id(2).equals(recipient)

@@ -13,6 +13,7 @@ import static org.tidelock.crypto.Vectors.hex;
 
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An envelope for a device and one for the root, put together by hand, and bodies that must be refused in the root's.
@@ -124,6 +125,9 @@ final class EnvelopeVectors {
         v, root, "not the key of its epoch", 6, List.of(map(0, other, 1, 1, 2, filled(32, 1))), 20);
     SortedMap<Integer, Object> key = map(0, EPOCH.id().bytes(), 1, 1, 2, EPOCH.secretBytes());
     refuse(v, root, "a key twice", 6, List.of(key, key), 20);
+    SortedMap<Integer, Object> later = new TreeMap<>(key);
+    later.put(3, 1);
+    refuse(v, root, "a critical field of a key that is unknown", 6, List.of(later), 24);
     refuse(v, root, "a critical field that is unknown", 7, 1, 24);
   }
 

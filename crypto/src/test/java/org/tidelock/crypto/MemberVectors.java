@@ -211,6 +211,9 @@ final class MemberVectors {
     DevicePublic tablet = TABLET.publicKeys();
     refuse("a kind of change that is critical and unknown", 24, map(0, 8, 1, 1));
     refuse("a critical field that is unknown", 24, map(0, 5, 1, filled(16, 3), 2, 1));
+    SortedMap<Integer, Object> cut = cut(0x51, 7);
+    cut.put(3, 1);
+    refuse("a critical field of a cut that is unknown", 24, removeDevice(DEVICE, cut));
     refuse("a higher format", 24, formatFloor(2));
     refuse("a device twice", 20, addDevice(DEVICE.publicKeys(), "again", EPOCH));
     refuse("a device with an epoch that does not exist", 20, addDevice(tablet, "tablet", SECOND));

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.tidelock.crypto.DeviceKeys;
 import org.tidelock.crypto.WriterId;
+import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.vectors.Fixture;
 import org.tidelock.engine.vectors.Second;
 import org.tidelock.engine.vectors.SecondCbor;
@@ -41,12 +42,13 @@ public final class HeadVectors {
 
   private ObjectNode run() throws Exception {
     byte[] body = SecondCbor.encode(body());
+    assertThat(ObjectName.head(WriterId.of(WRITER), SEQ).value()).endsWith("-0000000000000300");
     byte[] object = SegmentVectors.seal(body, "head", 6, WRITER, SEQ, Fixture.NONCE);
     Head head = open(object);
     assertThat(head.segment().bytes()).isEqualTo(filled(32, 0xc0));
     assertThat(open(heads.seal(head, device))).isEqualTo(head);
     file.put("deviceEd25519Seed", hex(SIGNING_SEED))
-        .put("name", "heads/" + hex(WRITER) + "-" + SEQ)
+        .put("name", "heads/" + hex(WRITER) + "-0000000000000300")
         .put("body", hex(body));
     file.put("signature", hex(SegmentVectors.signature(body, "head", WRITER, SEQ)))
         .put("nonce", hex(Fixture.NONCE));

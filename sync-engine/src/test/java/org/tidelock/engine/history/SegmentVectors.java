@@ -16,6 +16,7 @@ import java.util.List;
 import org.tidelock.crypto.DeviceKeys;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.WriterId;
+import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.vectors.Fixture;
 import org.tidelock.engine.vectors.Second;
 import org.tidelock.engine.vectors.SecondCbor;
@@ -161,7 +162,7 @@ public final class SegmentVectors {
     file.withArray("segments")
         .addObject()
         .put("what", what)
-        .put("name", "log/" + hex(writer) + "/" + seq)
+        .put("name", ObjectName.segment(WriterId.of(writer), seq).value())
         .put("body", hex(encoded))
         .put("signature", hex(signature(encoded, "segment", writer, seq)))
         .put("nonce", hex(nonce))
