@@ -9,6 +9,9 @@ import java.util.HexFormat;
 public record Hash256(long a, long b, long c, long d) implements Comparable<Hash256> {
   public static final int BYTES = 32;
 
+  /// Cloned for each hash: asking the providers costs more than a short message.
+  private static final MessageDigest EMPTY = empty();
+
   /// Reads 32 big-endian bytes.
   /// @throws IllegalArgumentException if there are not exactly 32
   public static Hash256 of(byte[] bytes) {
@@ -21,7 +24,15 @@ public record Hash256(long a, long b, long c, long d) implements Comparable<Hash
   /// SHA-256 (FIPS 180-4) of these bytes.
   public static Hash256 sha256(byte[] bytes) {
     try {
-      return of(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return of(((MessageDigest) EMPTY.clone()).digest(bytes));
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's SHA-256 can be cloned", e);
+    }
+  }
+
+  private static MessageDigest empty() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

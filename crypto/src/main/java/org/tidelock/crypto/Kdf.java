@@ -1,11 +1,8 @@
 package org.tidelock.crypto;
 
-import java.security.GeneralSecurityException;
-import javax.crypto.KDF;
-import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// HKDF-SHA256 (RFC 5869) by the JDK, with one label per purpose: `info = "Tidelock 1 " ‖ label ‖ 0x00 ‖ context`. No label is a
+/// HKDF-SHA256 (RFC 5869) on the JDK's HMAC, with one label per purpose: `info = "Tidelock 1 " ‖ label ‖ 0x00 ‖ context`. No label is a
 /// prefix of another up to its zero byte, so no two purposes share a key.
 final class Kdf {
   private static final byte[] PREFIX = Bytes.ascii("Tidelock 1 ");
@@ -25,16 +22,20 @@ final class Kdf {
         length);
   }
 
-  /// Plain HKDF extract and expand. Apart from [#derive] so that the RFC's vectors run through the same lines.
+  /// Plain HKDF extract and expand. Apart from [#derive] so that the RFC's vectors run through the same lines. These few lines instead of the
+  /// JDK's `KDF`, which looks three providers up each time: with two derivations for every file that was felt (docs/decisions/0013).
   static byte[] hkdf(byte[] secret, byte[] salt, byte[] info, int length) {
-    try {
-      HKDFParameterSpec.Builder extract = HKDFParameterSpec.ofExtract();
-      if (salt.length > 0) extract.addSalt(salt);
-      return KDF.getInstance("HKDF-SHA256")
-          .deriveData(extract.addIKM(secret).thenExpand(info, length));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK 25 has HKDF-SHA256", e);
+    if (length > 255 * Hash256.BYTES)
+      throw new IllegalArgumentException("HKDF gives no " + length + " bytes");
+    byte[] extracted = MacKey.value(salt.length == 0 ? NO_SALT : salt, secret);
+    byte[] okm = new byte[length];
+    byte[] block = new byte[0];
+    for (int i = 1, done = 0; done < length; i++, done += block.length) {
+      block = MacKey.value(extracted, block, info, Bytes.u8(i));
+      System.arraycopy(block, 0, okm, done, Math.min(block.length, length - done));
     }
+    Bytes.wipe(extracted, block);
+    return okm;
   }
 
   static SecretKeySpec hmacKey(byte[] secret) {

@@ -1,10 +1,14 @@
 package org.tidelock.crypto;
 
-import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
 import javax.crypto.Mac;
 
 /// A keyed HMAC-SHA256. The key is scheduled once; each use clones that state, so one key serves any number of threads.
 public final class MacKey {
+  /// Cloned for each key: asking the providers costs more than the hash of a short message.
+  private static final Mac UNKEYED = unkeyed();
+
   private final Mac keyed;
 
   private MacKey(Mac keyed) {
@@ -13,12 +17,30 @@ public final class MacKey {
 
   /// Copies 32 secret bytes.
   public static MacKey of(byte[] secret) {
-    Bytes.exactly(32, secret, "a MAC key");
+    return new MacKey(keyed(Bytes.exactly(32, secret, "a MAC key")));
+  }
+
+  /// HMAC-SHA256 (RFC 2104) of these parts under a key of any length but none.
+  static byte[] value(byte[] key, byte[]... message) {
+    Mac mac = keyed(key);
+    for (byte[] part : message) mac.update(part);
+    return mac.doFinal();
+  }
+
+  private static Mac keyed(byte[] secret) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
+      Mac mac = copy(UNKEYED);
       mac.init(Kdf.hmacKey(secret));
-      return new MacKey(mac);
-    } catch (GeneralSecurityException e) {
+      return mac;
+    } catch (InvalidKeyException e) {
+      throw new IllegalStateException("HMAC takes any key", e);
+    }
+  }
+
+  private static Mac unkeyed() {
+    try {
+      return Mac.getInstance("HmacSHA256");
+    } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has HmacSHA256", e);
     }
   }
@@ -57,8 +79,12 @@ public final class MacKey {
   }
 
   private Mac fresh() {
+    return copy(keyed);
+  }
+
+  private static Mac copy(Mac mac) {
     try {
-      return (Mac) keyed.clone();
+      return (Mac) mac.clone();
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException("the JDK's HmacSHA256 can be cloned", e);
     }
