@@ -43,9 +43,19 @@ public final class FileEncoder {
   /// Reads to the end, and hands new chunks to the pack writer. After an [IOException] what was handed over is harmless: it is used
   /// if the file is read again before the next flush.
   public EncodedFile encode(Request request, ByteSource in) throws IOException {
+    return encode(request, in, stored);
+  }
+
+  /// As [#encode(Request, ByteSource)] under a lineage that was just made: nothing of it can be stored, so nobody is asked.
+  public EncodedFile encodeNew(Request request, ByteSource in) throws IOException {
+    return encode(request, in, id -> false);
+  }
+
+  private EncodedFile encode(Request request, ByteSource in, Predicate<ChunkId> have)
+      throws IOException {
     boolean small = request.limits() == ChunkClass.SINGLE;
     try (EncodingRun run =
-        new EncodingRun(request, codec, packs, stored, small ? Runnable::run : executor)) {
+        new EncodingRun(request, codec, packs, have, small ? Runnable::run : executor)) {
       return read(run, request, in);
     }
   }

@@ -108,6 +108,15 @@ final class Batch {
     return Stream.concat(shown(row).stream(), named(found).stream()).distinct().toList();
   }
 
+  /// Whether the vault shows nothing where something new was found. Can be asked before the folders around it are settled.
+  boolean isBare(Found found) {
+    return switch (found.parent()) {
+      case Difference.Parent.Known _ -> named(found).isEmpty();
+      case Difference.Parent.Fresh fresh ->
+          folders.containsKey(fresh.folder()) ? named(found).isEmpty() : isBare(fresh.folder());
+    };
+  }
+
   private Optional<Entry> named(Found found) {
     return shown.named(place(found).node(), found.name());
   }

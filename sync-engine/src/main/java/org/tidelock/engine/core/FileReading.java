@@ -2,10 +2,11 @@ package org.tidelock.engine.core;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.tidelock.crypto.LineageKey;
@@ -35,6 +36,7 @@ final class FileReading {
   private final FileEncoder encoder;
   private final PackProofs proofs;
   private final Effects effects;
+  private final KnownSizes sizes;
   private volatile boolean stopped;
 
   FileReading(
@@ -52,6 +54,12 @@ final class FileReading {
     this.encoder = encoder;
     this.proofs = proofs;
     this.effects = effects;
+    this.sizes = new KnownSizes(tables.versions());
+  }
+
+  /// Prepares for files of these sizes.
+  void expect(Collection<Long> bytes) {
+    sizes.ask(bytes);
   }
 
   /// Ends all reading that is under way, soon.
@@ -59,8 +67,8 @@ final class FileReading {
     stopped = true;
   }
 
-  private ByteSource source(SeekableByteChannel in) {
-    ByteSource bytes = ByteSource.of(in);
+  private ByteSource source(Disk.Opened file) {
+    ByteSource bytes = ByteSource.of(file.bytes());
     return (into, offset, length) -> {
       if (stopped) throw new InterruptedIOException("reading was stopped");
       return bytes.read(into, offset, length);
@@ -89,8 +97,12 @@ final class FileReading {
     }
   }
 
+  /// What was read, and the look that was taken before.
+  private record Looked(Fingerprint before, Seen seen) {}
+
   private interface Reader {
-    Seen read(Fingerprint before) throws IOException;
+    /// Empty if something of another kind is there.
+    Optional<Looked> read() throws IOException;
   }
 
   /// @param previous the content that the file had, if it is a known one: its lineage and cuts are kept
@@ -98,31 +110,37 @@ final class FileReading {
   Result file(LocalPath path, Optional<FileContent> previous, List<Shown> shown) {
     return stable(
         path,
-        Fingerprint.Kind.FILE,
-        before -> {
-          boolean compare =
-              previous.filter(p -> p.size() == before.size()).isPresent()
-                  || shown.stream().anyMatch(s -> s.size() == before.size())
-                  || (before.size() > 0 && tables.versions().anyOfSize(before.size()));
-          if (compare) {
-            Optional<Seen> same = known(path, before, previous, shown);
-            if (same.isPresent()) return same.get();
+        () -> {
+          Optional<Disk.Opened> opened = disk.open(path);
+          if (opened.isEmpty()) return Optional.empty();
+          try (Disk.Opened file = opened.get()) {
+            return Optional.of(new Looked(file.found(), content(file, previous, shown)));
           }
-          return Seen.unshown(encode(path, before, previous));
         });
+  }
+
+  private Seen content(Disk.Opened file, Optional<FileContent> previous, List<Shown> shown)
+      throws IOException {
+    long size = file.found().size();
+    boolean compare =
+        previous.filter(p -> p.size() == size).isPresent()
+            || shown.stream().anyMatch(s -> s.size() == size)
+            || (size > 0 && sizes.any(size));
+    if (compare) {
+      Optional<Seen> same = known(file, previous, shown);
+      if (same.isPresent()) return same.get();
+      file.bytes().position(0);
+    }
+    return Seen.unshown(encode(file, previous));
   }
 
   /// A version that the vault shows.
   record Shown(OpId version, long size, Content content) {}
 
   /// A content that the vault has, if the file is equal to it.
-  private Optional<Seen> known(
-      LocalPath path, Fingerprint now, Optional<FileContent> previous, List<Shown> shown)
+  private Optional<Seen> known(Disk.Opened file, Optional<FileContent> previous, List<Shown> shown)
       throws IOException {
-    ContentId id;
-    try (SeekableByteChannel in = disk.read(path)) {
-      id = encoder.contentIdOf(source(in), now.size());
-    }
+    ContentId id = encoder.contentIdOf(source(file), file.found().size());
     if (previous.filter(p -> p.id().equals(id)).isPresent())
       return previous.map(p -> new Seen(p, Optional.empty()));
     for (Shown s : shown)
@@ -131,9 +149,9 @@ final class FileReading {
     Optional<VersionTable.Version> version = tables.versions().byContent(id);
     if (version.isEmpty()) return Optional.empty();
     Content content = contents.open(version.get().id(), version.get().content());
-    if (!(content instanceof FileContent file)) return Optional.empty();
-    boolean usable = version.get().own() || (isCutFrom(path, now, file) && proofs.has(file));
-    return usable ? Optional.of(Seen.unshown(file)) : Optional.empty();
+    if (!(content instanceof FileContent candidate)) return Optional.empty();
+    boolean usable = version.get().own() || (isCutFrom(file, candidate) && proofs.has(candidate));
+    return usable ? Optional.of(Seen.unshown(candidate)) : Optional.empty();
   }
 
   private boolean isStored(Content content) throws IOException {
@@ -141,28 +159,27 @@ final class FileReading {
   }
 
   /// Another device's content id is only a candidate: the local bytes are cut under its lineage and the chunk ids compared.
-  private boolean isCutFrom(LocalPath path, Fingerprint now, FileContent file) throws IOException {
-    ChunkClass limits = ChunkClass.of(file.chunks(), file.size());
-    try (SeekableByteChannel in = disk.read(path)) {
-      EncodedFile local =
-          encoder.describe(
-              new FileEncoder.Request(file.lineage(), cipher(file.lineage()), limits, now.size()),
-              source(in));
-      return local.content().chunks().equals(file.chunks());
-    }
+  private boolean isCutFrom(Disk.Opened file, FileContent candidate) throws IOException {
+    ChunkClass limits = ChunkClass.of(candidate.chunks(), candidate.size());
+    file.bytes().position(0);
+    EncodedFile local = encoder.describe(request(file, candidate.lineage(), limits), source(file));
+    return local.content().chunks().equals(candidate.chunks());
   }
 
-  private Content encode(LocalPath path, Fingerprint now, Optional<FileContent> previous)
-      throws IOException {
-    LineageKey lineage =
-        previous.map(FileContent::lineage).orElseGet(() -> LineageKey.random(effects.random()));
+  private Content encode(Disk.Opened file, Optional<FileContent> previous) throws IOException {
     ChunkClass limits =
-        ChunkClass.next(previous.map(p -> ChunkClass.of(p.chunks(), p.size())), now.size());
-    try (SeekableByteChannel in = disk.read(path)) {
+        ChunkClass.next(
+            previous.map(p -> ChunkClass.of(p.chunks(), p.size())), file.found().size());
+    if (previous.isPresent())
       return encoder
-          .encode(new FileEncoder.Request(lineage, cipher(lineage), limits, now.size()), source(in))
+          .encode(request(file, previous.get().lineage(), limits), source(file))
           .content();
-    }
+    LineageKey fresh = LineageKey.random(effects.random());
+    return encoder.encodeNew(request(file, fresh, limits), source(file)).content();
+  }
+
+  private FileEncoder.Request request(Disk.Opened file, LineageKey lineage, ChunkClass limits) {
+    return new FileEncoder.Request(lineage, cipher(lineage), limits, file.found().size());
   }
 
   private FileCipher cipher(LineageKey lineage) {
@@ -172,16 +189,22 @@ final class FileReading {
   Result link(LocalPath path, List<Shown> shown) {
     return stable(
         path,
-        Fingerprint.Kind.LINK,
-        _ -> {
-          Content link = link(disk.readLink(path));
-          return new Seen(
-              link,
-              shown.stream()
-                  .filter(s -> s.content().id().equals(link.id()))
-                  .map(Shown::version)
-                  .findFirst());
+        () -> {
+          Optional<Fingerprint> before = disk.look(path);
+          if (before.isEmpty()) throw new NoSuchFileException(path.toString());
+          if (before.get().kind() != Fingerprint.Kind.LINK) return Optional.empty();
+          return Optional.of(new Looked(before.get(), target(disk.readLink(path), shown)));
         });
+  }
+
+  private Seen target(String target, List<Shown> shown) {
+    Content link = link(target);
+    return new Seen(
+        link,
+        shown.stream()
+            .filter(s -> s.content().id().equals(link.id()))
+            .map(Shown::version)
+            .findFirst());
   }
 
   private Content link(String target) {
@@ -191,19 +214,18 @@ final class FileReading {
     return new Content.LinkTarget(new ContentId(id.finish()), target);
   }
 
-  private Result stable(LocalPath path, Fingerprint.Kind kind, Reader reader) {
+  private Result stable(LocalPath path, Reader reader) {
     try {
       Instant started = effects.clock().instant();
-      Optional<Fingerprint> before = disk.look(path);
-      if (before.isEmpty()) return new Result.Vanished();
-      if (before.get().kind() != kind) return new Result.Changing();
-      Seen seen = reader.read(before.get());
+      Optional<Looked> read = reader.read();
+      if (read.isEmpty()) return new Result.Changing();
+      Fingerprint before = read.get().before();
+      Seen seen = read.get().seen();
       Optional<Fingerprint> after = disk.look(path);
-      return after.equals(before)
-          ? new Result.Read(
-              seen.content(), seen.shown(), before.get(), isRacy(before.get(), started))
+      return after.isPresent() && after.get().equals(before)
+          ? new Result.Read(seen.content(), seen.shown(), before, isRacy(before, started))
           : new Result.Changing();
-    } catch (NoSuchFileException e) {
+    } catch (NoSuchFileException | NotDirectoryException e) {
       return new Result.Vanished();
     } catch (IOException e) {
       return new Result.Failed(e);

@@ -5,9 +5,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import org.tidelock.crypto.Warmup;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.content.ChunkCodec;
@@ -19,7 +16,6 @@ import org.tidelock.engine.content.PackFormat;
 import org.tidelock.engine.content.PackWriter;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.Content.FileContent;
-import org.tidelock.engine.history.PackEntry;
 import org.tidelock.engine.index.VersionTable;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.Difference;
@@ -33,7 +29,9 @@ import org.tidelock.engine.merge.Entry;
 /// Turns what differs on the disk into facts. What already equals the merged tree is adopted (decisions/0004); the rest becomes operations, in
 /// commits of bounded size, each made only when the storage has its packs. Files are read a few at once, and commits keep the scan's order.
 final class Recorder {
-  private static final int MOST_FILES = 10_000;
+  /// A commit of this size is written in less time than the files of the next one are read.
+  private static final int MOST_FILES = 1500;
+
   private static final long MOST_BYTES = 1L << 30;
 
   /// Leaves room below the 4 MiB that a segment may have.
@@ -44,9 +42,7 @@ final class Recorder {
 
   private static final int ENCODED_DELETION = 40;
 
-  private static final int AT_ONCE = 4;
   private static final int BUFFERS = 4;
-  private static final int UNSTABLE_TRIES = 3;
 
   private final Tables tables;
   private final Disk disk;
@@ -84,31 +80,13 @@ final class Recorder {
   Outcome record(Scan scan) throws TidelockException, InterruptedException {
     if (scan.differences().isEmpty()) return new Outcome(false, List.of(), List.of());
     Warmup.before(bytes(scan), effects.io());
+    Tables looking =
+        scan.differences().size() > MOST_FILES ? Tables.over(tables.db().reader()) : tables;
     try (ChunkCodec codec = new ChunkCodec(Compression.ZSTD)) {
-      PackUploads uploads =
-          new PackUploads(remote, tables.packs(), identity.keys().current().id(), effects.io());
-      PackWriter packs =
-          new PackWriter(
-              new PackCipher(identity.keys().vault(), identity.keys().current()),
-              effects.random(),
-              new PackBuffers(PackFormat.PACK_SIZE, BUFFERS),
-              uploads);
-      FileEncoder encoder =
-          new FileEncoder(
-              identity.keys().contentIds(), codec, packs, tables.packs()::has, effects.io());
-      Run run =
-          new Run(
-              scan,
-              new FileReading(disk, identity, tables, contents, encoder, proofs(codec), effects),
-              packs,
-              uploads);
-      return run.run();
+      return new Run(scan, codec, looking).run();
+    } finally {
+      if (looking != tables) looking.db().close();
     }
-  }
-
-  private PackProofs proofs(ChunkCodec codec) {
-    StoredPacks stored = new StoredPacks(remote, tables.packs());
-    return new PackProofs(identity, tables.packs(), stored, codec, effects);
   }
 
   private static long bytes(Scan scan) {
@@ -120,20 +98,40 @@ final class Recorder {
   /// One scan's differences on their way.
   private final class Run {
     private final Scan scan;
-    private final FileReading reading;
-    private final PackWriter packs;
-    private final PackUploads uploads;
-    private final Semaphore permits = new Semaphore(AT_ONCE);
+    private final ChunkCodec codec;
+    private final Tables looking;
+    private final PackBuffers buffers = new PackBuffers(PackFormat.PACK_SIZE, BUFFERS);
     private final Map<Found, Batch.Place> folders = new IdentityHashMap<>();
     private final List<LocalPath> changing = new ArrayList<>();
     private final List<LocalPath> unreadable = new ArrayList<>();
+    private FileReads reads;
     private boolean recorded;
 
-    Run(Scan scan, FileReading reading, PackWriter packs, PackUploads uploads) {
+    /// @param looking the index as workers read it: over a connection of its own where one commit is written while the files of the next are read
+    Run(Scan scan, ChunkCodec codec, Tables looking) {
       this.scan = scan;
-      this.reading = reading;
-      this.packs = packs;
-      this.uploads = uploads;
+      this.codec = codec;
+      this.looking = looking;
+      this.reads = newReads();
+    }
+
+    private FileReads newReads() {
+      PackUploads uploads =
+          new PackUploads(remote, tables.packs(), identity.keys().current().id(), effects.io());
+      PackWriter packs =
+          new PackWriter(
+              new PackCipher(identity.keys().vault(), identity.keys().current()),
+              effects.random(),
+              buffers,
+              uploads);
+      FileEncoder encoder =
+          new FileEncoder(
+              identity.keys().contentIds(), codec, packs, looking.packs()::has, effects.io());
+      StoredPacks stored = new StoredPacks(remote, looking.packs());
+      PackProofs proofs = new PackProofs(identity, looking.packs(), stored, codec, effects);
+      FileReading reading =
+          new FileReading(disk, identity, looking, contents, encoder, proofs, effects);
+      return new FileReads(reading, packs, uploads, effects.workers(), meter);
     }
 
     Outcome run() throws TidelockException, InterruptedException {
@@ -141,12 +139,9 @@ final class Recorder {
       int end = firstGone(all);
       List<BaseRow> gone = rows(all.subList(end, all.size()));
       try {
-        record(all.subList(0, end), gone);
+        record(Nesting.of(all.subList(0, end)), gone);
       } finally {
-        // Nothing of this run may go on behind the caller's back.
-        reading.stop();
-        permits.acquireUninterruptibly(AT_ONCE);
-        uploads.drain();
+        reads.close();
       }
       return new Outcome(recorded, changing, unreadable);
     }
@@ -174,11 +169,12 @@ final class Recorder {
       boolean together = gone.size() <= MOST_TOGETHER && !hasMoves(there, first);
       boolean before = !together && !hasMoves(there, 0);
       if (before) delete(deletions);
-      if (together) batch(there.subList(0, first), deletions);
-      for (int from = together ? first : 0; from < there.size(); ) {
-        int to = endOfBatch(there, from, 0);
-        batch(there.subList(from, to), List.of());
-        from = to;
+      if (there.isEmpty() && together) batch(List.of(), deletions, List.of());
+      for (int from = 0, to; from < there.size(); from = to) {
+        boolean deletes = together && from == 0;
+        to = endOfBatch(there, from, deletes ? gone.size() : 0);
+        List<Difference> next = there.subList(to, endOfBatch(there, to, 0));
+        batch(there.subList(from, to), deletes ? deletions : List.of(), next);
       }
       if (!together && !before) delete(deletions);
     }
@@ -190,7 +186,7 @@ final class Recorder {
 
     private void delete(List<List<Deletions.Group>> deletions)
         throws TidelockException, InterruptedException {
-      for (List<Deletions.Group> groups : deletions) batch(List.of(), List.of(groups));
+      for (List<Deletions.Group> groups : deletions) batch(List.of(), List.of(groups), List.of());
     }
 
     /// How far the differences from `from` on fit into one commit that has `deletions` already.
@@ -208,77 +204,50 @@ final class Recorder {
       return to;
     }
 
-    /// Records all of these in one commit.
-    private void batch(List<Difference> differences, List<List<Deletions.Group>> deletions)
+    /// Records all of these in one commit, and begins to read those of the next one while it is sent and written.
+    private void batch(
+        List<Difference> differences, List<List<Deletions.Group>> deletions, List<Difference> next)
         throws TidelockException, InterruptedException {
       Batch batch = new Batch(tables, committer, effects, folders);
       deletions.forEach(groups -> groups.forEach(batch::gone));
-      List<Reading> reads = new ArrayList<>();
-      for (Difference next : differences) {
-        if (needsReading(next)) reads.add(start(batch, next));
-        else batch.unread(next);
+      List<Difference> read = differences.stream().filter(Run::needsReading).toList();
+      reads.expect(read);
+      for (Difference difference : differences) {
+        if (needsReading(difference)) begin(batch, difference);
+        else batch.unread(difference);
       }
-      for (Reading read : reads) take(batch, read);
-      finish(batch);
+      for (Difference difference : read) take(batch, difference);
+      try (FileReads done = reads) {
+        reads = newReads();
+        beginAhead(batch, next);
+        recorded |= batch.commit(done.store());
+      }
+      Heap.relieve();
+    }
+
+    private void begin(Batch batch, Difference difference) {
+      List<FileReading.Shown> shown =
+          batch.shownAt(difference).stream().flatMap(e -> shown(e).stream()).toList();
+      if (!reads.isBegun(difference) || !shown.isEmpty())
+        reads.begin(difference, row(difference).flatMap(this::content), shown);
+    }
+
+    /// What is new at a place where the vault shows nothing needs nothing that the commit before it may still change.
+    private void beginAhead(Batch before, List<Difference> next) {
+      List<Difference> ready =
+          next.stream()
+              .filter(Difference.New.class::isInstance)
+              .filter(Run::needsReading)
+              .filter(d -> before.isBare(d.onDisk().orElseThrow()))
+              .toList();
+      reads.expect(ready);
+      for (Difference difference : ready) reads.begin(difference, Optional.empty(), List.of());
     }
 
     /// About what a difference adds to a segment.
     private static long encodedSize(Difference difference) {
       Found found = difference.onDisk().orElseThrow();
       return 260 + 3L * found.name().length() + found.fingerprint().size() / (1 << 20) * 110;
-    }
-
-    private void finish(Batch batch) throws TidelockException, InterruptedException {
-      List<PackEntry> directory;
-      try {
-        directory = packs.flush();
-      } catch (java.io.IOException e) {
-        uploads.await(); // says why
-        throw Troubles.unexpected(e);
-      }
-      uploads.await();
-      recorded |= batch.commit(directory);
-      Heap.relieve();
-    }
-
-    private record Reading(Difference difference, CompletableFuture<FileReading.Result> result) {}
-
-    /// Begins to read what a difference is about.
-    private Reading start(Batch batch, Difference difference) throws InterruptedException {
-      Found found = difference.onDisk().orElseThrow();
-      Optional<FileContent> previous = row(difference).flatMap(this::content);
-      List<FileReading.Shown> shown =
-          batch.shownAt(difference).stream().flatMap(e -> shown(e).stream()).toList();
-      permits.acquire();
-      CompletableFuture<FileReading.Result> result =
-          CompletableFuture.supplyAsync(
-              () -> {
-                try {
-                  return read(found, previous, shown);
-                } finally {
-                  permits.release();
-                }
-              },
-              effects.workers());
-      return new Reading(difference, result);
-    }
-
-    private FileReading.Result read(
-        Found found, Optional<FileContent> previous, List<FileReading.Shown> shown) {
-      FileReading.Result result =
-          found.fingerprint().kind() == Fingerprint.Kind.LINK
-              ? reading.link(found.path(), shown)
-              : stable(found.path(), previous, shown);
-      meter.read(found.fingerprint().size());
-      return result;
-    }
-
-    private FileReading.Result stable(
-        LocalPath path, Optional<FileContent> previous, List<FileReading.Shown> shown) {
-      FileReading.Result result = reading.file(path, previous, shown);
-      for (int i = 1; i < UNSTABLE_TRIES && result instanceof FileReading.Result.Changing; i++)
-        result = reading.file(path, previous, shown);
-      return result;
     }
 
     private static boolean needsReading(Difference difference) {
@@ -326,32 +295,20 @@ final class Recorder {
                   new FileReading.Shown(v.id(), entry.size(), contents.open(v.id(), v.content())));
     }
 
-    private void take(Batch batch, Reading reading) throws TidelockException, InterruptedException {
-      LocalPath path = reading.difference.onDisk().orElseThrow().path();
-      switch (await(reading)) {
-        case FileReading.Result.Read read -> batch.read(reading.difference, read);
+    private void take(Batch batch, Difference difference)
+        throws TidelockException, InterruptedException {
+      LocalPath path = difference.onDisk().orElseThrow().path();
+      switch (reads.await(difference)) {
+        case FileReading.Result.Read read -> batch.read(difference, read);
         case FileReading.Result.Changing _ -> {
-          batch.notRead(reading.difference);
+          batch.notRead(difference);
           changing.add(path);
         }
         case FileReading.Result.Vanished _ -> changing.add(path);
-        case FileReading.Result.Failed failed -> {
-          uploads.await(); // trouble with the storage is told as such
-          if (failed.cause() instanceof StoredPacks.StorageTrouble trouble)
-            throw Troubles.of(trouble.trouble());
-          batch.notRead(reading.difference);
+        case FileReading.Result.Failed _ -> {
+          batch.notRead(difference);
           unreadable.add(path);
         }
-      }
-    }
-
-    private static FileReading.Result await(Reading reading) throws InterruptedException {
-      try {
-        return reading.result.get();
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException r) throw r;
-        if (e.getCause() instanceof Error r) throw r;
-        throw new IllegalStateException(e.getCause());
       }
     }
   }

@@ -51,6 +51,11 @@ public final class Database implements AutoCloseable {
     return open(Path.of(System.getProperty("java.io.tmpdir"), "index.db"), "", Access.WRITE);
   }
 
+  /// Another connection to the same file, for reading while this one writes: each of its statements sees the last commit.
+  public Database reader() {
+    return open(file, Access.READ);
+  }
+
   /// The files beside it get the permissions that it has.
   private static void create(Path file) {
     if (Files.exists(file)) return;

@@ -2,6 +2,7 @@ package org.tidelock.engine.index;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -145,6 +146,14 @@ public final class VersionTable {
 
   public boolean anyOfSize(long size) {
     return db.first("SELECT 1 FROM version WHERE size=? LIMIT 1", row -> true, size).isPresent();
+  }
+
+  /// Those of these sizes that some version has.
+  public List<Long> sizesAmong(Collection<Long> sizes) {
+    return db.list(
+        "SELECT value FROM json_each(?) WHERE EXISTS(SELECT 1 FROM version WHERE size=value)",
+        row -> row.getLong(1),
+        sizes.toString());
   }
 
   /// All versions of all files, those of the newest segments first. `found` must not come back to this call.

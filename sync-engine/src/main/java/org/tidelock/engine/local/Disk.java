@@ -23,6 +23,19 @@ public interface Disk {
   /// For reading from the start.
   SeekableByteChannel read(LocalPath file) throws IOException;
 
+  /// As [#read], with the look that was taken just before. What was read is only good if a [#look] afterwards equals that one: a link in the path shows
+  /// no earlier.
+  ///
+  /// @return empty if what is there is no file
+  Optional<Opened> open(LocalPath file) throws IOException;
+
+  record Opened(Fingerprint found, SeekableByteChannel bytes) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      bytes.close();
+    }
+  }
+
   String readLink(LocalPath link) throws IOException;
 
   /// A new empty file, for reading and writing, that only this user can read.

@@ -113,18 +113,27 @@ public final class RealDisk implements Disk {
 
   @Override
   public SeekableByteChannel read(LocalPath file) throws IOException {
-    Path path = paths.path(file);
-    // Opening a pipe would wait for its other end.
-    if (look.at(path).kind() != Kind.FILE)
-      throw new FileSystemException(path.toString(), null, "not a file");
-    SeekableByteChannel channel = Files.newByteChannel(path, READ);
+    paths.path(file);
+    Opened opened =
+        open(file)
+            .orElseThrow(() -> new FileSystemException(root() + "/" + file, null, "not a file"));
     try {
       paths.path(file);
-      return channel;
+      return opened.bytes();
     } catch (IOException e) {
-      channel.close();
+      opened.close();
       throw e;
     }
+  }
+
+  @Override
+  public Optional<Opened> open(LocalPath file) throws IOException {
+    Path path = paths.unchecked(file);
+    Fingerprint found = look.at(path);
+    // Opening a pipe would wait for its other end.
+    return found.kind() == Kind.FILE
+        ? Optional.of(new Opened(found, Files.newByteChannel(path, READ)))
+        : Optional.empty();
   }
 
   @Override

@@ -211,6 +211,14 @@ final class FakeDisk implements Disk {
   }
 
   @Override
+  public synchronized Optional<Opened> open(LocalPath file) throws IOException {
+    Fingerprint found = look(file).orElseThrow(() -> new NoSuchFileException(file.toString()));
+    return found.kind() == Kind.FILE
+        ? Optional.of(new Opened(found, read(file)))
+        : Optional.empty();
+  }
+
+  @Override
   public synchronized String readLink(LocalPath link) throws IOException {
     mayRead(link);
     FakeNode node = node(link);

@@ -71,6 +71,12 @@ final class MeddlingDisk implements Disk {
   }
 
   @Override
+  public Optional<Opened> open(LocalPath file) throws IOException {
+    called("open");
+    return disk.open(file);
+  }
+
+  @Override
   public String readLink(LocalPath link) throws IOException {
     called("readLink");
     return disk.readLink(link);

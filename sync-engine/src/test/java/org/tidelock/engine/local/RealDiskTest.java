@@ -205,6 +205,29 @@ class RealDiskTest {
   }
 
   @Test
+  void whatWasOpenedBehindALinkIsRefusedByTheLookAfterwards() throws Exception {
+    Files.writeString(Files.createDirectory(root.resolve("way")).resolve("file"), "mine");
+    Path outside = Files.createDirectory(temp.resolve("outside"));
+    Files.writeString(outside.resolve("file"), "secret");
+    try (Disk.Opened opened = disk.open(at("way/file")).orElseThrow()) {
+      assertThat(disk.look(at("way/file"))).contains(opened.found());
+      Files.move(root.resolve("way"), root.resolve("old"));
+      Files.createSymbolicLink(root.resolve("way"), outside);
+      assertThatThrownBy(() -> disk.look(at("way/file")))
+          .hasMessageContaining("links are not followed");
+    }
+  }
+
+  @Test
+  void onlyAFileIsOpened() throws Exception {
+    Files.createDirectory(root.resolve("folder"));
+    disk.makeLink(at("link"), "folder");
+    assertThat(disk.open(at("folder"))).isEmpty();
+    assertThat(disk.open(at("link"))).isEmpty();
+    assertThatThrownBy(() -> disk.open(at("nothing"))).isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
   void aLinkItselfIsHandledAsALink() throws Exception {
     Path target = Files.writeString(temp.resolve("target"), "x");
     FileTime before = Files.getLastModifiedTime(target);
