@@ -16,6 +16,7 @@ import org.tidelock.engine.content.PackFormat;
 import org.tidelock.engine.content.PackWriter;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.Content.FileContent;
+import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.VersionTable;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.Difference;
@@ -80,12 +81,15 @@ final class Recorder {
   Outcome record(Scan scan) throws TidelockException, InterruptedException {
     if (scan.differences().isEmpty()) return new Outcome(false, List.of(), List.of());
     Warmup.before(bytes(scan), effects.io());
-    Tables looking =
-        scan.differences().size() > MOST_FILES ? Tables.over(tables.db().reader()) : tables;
+    if (scan.differences().size() <= MOST_FILES) return record(scan, tables);
+    try (Database reader = tables.db().reader()) {
+      return record(scan, Tables.over(reader));
+    }
+  }
+
+  private Outcome record(Scan scan, Tables looking) throws TidelockException, InterruptedException {
     try (ChunkCodec codec = new ChunkCodec(Compression.ZSTD)) {
       return new Run(scan, codec, looking).run();
-    } finally {
-      if (looking != tables) looking.db().close();
     }
   }
 
