@@ -2,7 +2,10 @@ package org.tidelock.engine;
 
 import java.time.Instant;
 
-/// One line of what happened. `device` is the device whose change it was; `detail` is a plain sentence part, often empty.
+/// One line of what happened. `device` is the device whose change it was.
+///
+/// @param detail what a kind has to add, without words: the earlier path of what was renamed, the path of a conflict copy, how many went with a deleted
+///     folder, how many objects a check found damaged or missing; empty where there is nothing to add
 public record Activity(
     long id,
     Instant time,
@@ -12,7 +15,7 @@ public record Activity(
     boolean thisDevice,
     long size,
     String detail) {
-  /// What happened. Not every kind is used yet.
+  /// What happened.
   public enum Kind {
     SENT,
     RECEIVED,
@@ -20,9 +23,7 @@ public record Activity(
     DELETED,
     CONFLICT,
     RESTORED,
-    SKIPPED,
     CHECKED,
-    DEVICE,
-    SECURITY
+    DEVICE
   }
 }

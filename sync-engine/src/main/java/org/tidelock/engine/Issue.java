@@ -2,6 +2,7 @@ package org.tidelock.engine;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.tidelock.engine.phrase.Said;
 
 /// One thing that needs a person, or that a person should know. Leaves only when it is solved.
 ///
@@ -14,8 +15,8 @@ public record Issue(
     Severity severity,
     Kind kind,
     String code,
-    String title,
-    String body,
+    Said title,
+    Said body,
     Optional<String> path,
     Instant since) {
   /// How much it needs a person, most first.

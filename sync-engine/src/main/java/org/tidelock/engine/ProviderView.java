@@ -2,6 +2,7 @@ package org.tidelock.engine;
 
 import java.time.Instant;
 import java.util.List;
+import org.tidelock.engine.phrase.Said;
 
 /// What whoever runs the storage sees: the real listing, and what it can and cannot tell from it.
 public record ProviderView(
@@ -10,8 +11,8 @@ public record ProviderView(
     long objects,
     long bytes,
     List<StoredObject> listing,
-    List<String> canSee,
-    List<String> cannotSee) {
+    List<Said> canSee,
+    List<Said> cannotSee) {
   public ProviderView {
     listing = List.copyOf(listing);
     canSee = List.copyOf(canSee);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.tidelock.crypto.RecoveryKey;
+import org.tidelock.engine.phrase.Said;
 
 /// One profile's vault, opened: the only door for the window and the command line. Everything here may be called from any thread;
 /// calls that work on the disk or the storage block, obey interruption and leave a state from which the next call carries on (I6).
@@ -56,7 +57,7 @@ public interface Vault extends AutoCloseable {
   RestoreReport restore(RestoreRequest request) throws TidelockException, InterruptedException;
 
   /// Why a path is, or is not, synced: a chain of facts, one sentence each.
-  List<String> why(String path);
+  List<Said> why(String path);
 
   /// Checks that the storage has every object that the signed history names; `deep` reads and opens all of them.
   VerifyReport verify(boolean deep, Consumer<? super Progress> progress)

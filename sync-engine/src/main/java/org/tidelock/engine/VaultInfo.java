@@ -3,13 +3,18 @@ package org.tidelock.engine;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/// What a profile's vault is and where it lies. `storage` is a URL without secrets, `storageKind` a word for people ("Folder").
+/// What a profile's vault is and where it lies. `storage` is a URL without secrets.
 public record VaultInfo(
     String id,
     String name,
     String device,
     Path folder,
     String storage,
-    String storageKind,
+    StorageKind storageKind,
     Instant since,
-    boolean recoveryKitConfirmed) {}
+    boolean recoveryKitConfirmed) {
+  /// What kind of storage it is.
+  public enum StorageKind {
+    FOLDER
+  }
+}

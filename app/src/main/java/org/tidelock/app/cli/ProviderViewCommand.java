@@ -1,8 +1,10 @@
 package org.tidelock.app.cli;
 
+import java.util.List;
 import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
+import org.tidelock.engine.phrase.Said;
 import picocli.CommandLine;
 
 @CommandLine.Command(
@@ -31,8 +33,8 @@ final class ProviderViewCommand extends VaultCommand {
                         .put("name", o.name())
                         .put("size", o.size())
                         .put("modified", o.modified()))
-            .strings("canSee", view.canSee())
-            .strings("cannotSee", view.cannotSee()));
+            .strings("canSee", english(view.canSee()))
+            .strings("cannotSee", english(view.cannotSee())));
     view.listing()
         .forEach(
             o ->
@@ -47,8 +49,12 @@ final class ProviderViewCommand extends VaultCommand {
             + Words.count(view.objects(), "object", "objects")
             + ", "
             + Words.size(view.bytes()));
-    view.canSee().forEach(fact -> print("The storage can see: " + fact));
-    view.cannotSee().forEach(fact -> print("The storage cannot see: " + fact));
+    english(view.canSee()).forEach(fact -> print("The storage can see: " + fact));
+    english(view.cannotSee()).forEach(fact -> print("The storage cannot see: " + fact));
     return 0;
+  }
+
+  private static List<String> english(List<Said> facts) {
+    return facts.stream().map(Said::english).toList();
   }
 }

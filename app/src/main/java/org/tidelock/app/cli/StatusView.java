@@ -56,8 +56,8 @@ final class StatusView {
         .put("severity", issue.severity())
         .put("kind", issue.kind())
         .put("code", issue.code())
-        .put("title", issue.title())
-        .put("body", issue.body())
+        .put("title", issue.title().english())
+        .put("body", issue.body().english())
         .put("path", issue.path())
         .put("since", issue.since());
   }
@@ -90,9 +90,10 @@ final class StatusView {
     for (Issue issue : status.issues()) {
       out.accept(
           "Issue: "
-              + Words.shown(issue.title())
+              + issue.path().map(path -> Words.shown(path) + ": ").orElse("")
+              + Words.shown(issue.title().english())
               + ". "
-              + Words.shown(issue.body())
+              + Words.shown(issue.body().english())
               + " ["
               + issue.code()
               + "]");

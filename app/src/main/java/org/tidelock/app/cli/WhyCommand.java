@@ -3,6 +3,7 @@ package org.tidelock.app.cli;
 import java.util.List;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
+import org.tidelock.engine.phrase.Said;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
@@ -19,7 +20,7 @@ final class WhyCommand extends VaultCommand {
   @Override
   int run(Vault vault) throws TidelockException {
     String asked = VaultPaths.of(path, vault, context());
-    List<String> facts = vault.why(asked);
+    List<String> facts = vault.why(asked).stream().map(Said::english).toList();
     document(Json.object().put("path", asked).strings("facts", facts));
     facts.forEach(fact -> print(Words.shown(fact)));
     return 0;

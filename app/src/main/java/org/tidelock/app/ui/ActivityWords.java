@@ -14,27 +14,54 @@ import org.tidelock.engine.Activity;
 public record ActivityWords(
     Feather icon, Tone tone, String name, String folder, String what, String device, String by) {
   public static ActivityWords of(Activity activity, Texts texts) {
-    var path = activity.path();
-    var name = path.substring(path.lastIndexOf('/') + 1);
-    var folder = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
     var kind = activity.kind().name().toLowerCase(Locale.ROOT);
-    var detail = activity.detail();
+    var name = lastName(activity.path());
+    var added = added(activity, texts);
+    var what = texts.get("activity.what." + kind);
     var device = activity.thisDevice() ? texts.get("activity.thisComputer") : activity.device();
     var by =
-        detail.isEmpty()
-            ? texts.get(
-                "activity.by." + kind,
-                activity.thisDevice() ? texts.get("activity.by.thisComputer") : activity.device())
-            : detail;
-    var what = texts.get("activity.what." + kind);
+        texts.get(
+            "activity.by." + kind,
+            activity.thisDevice() ? texts.get("activity.by.thisComputer") : activity.device());
     return new ActivityWords(
         icon(activity.kind()),
-        tone(activity.kind()),
-        name.isEmpty() ? texts.get("activity.what." + kind) : name,
-        folder,
-        detail.isEmpty() ? what : what + ", " + detail,
+        tone(activity),
+        name.isEmpty() ? what : name,
+        folder(activity.path()),
+        added.isEmpty() ? what : what + ", " + added,
         device,
-        by);
+        added.isEmpty() ? by : by + ", " + added);
+  }
+
+  /// What the detail of a kind says.
+  private static String added(Activity activity, Texts texts) {
+    var detail = activity.detail();
+    if (detail.isEmpty()) {
+      return "";
+    }
+    return switch (activity.kind()) {
+      case RENAMED -> former(activity.path(), detail, texts);
+      case DELETED -> texts.get("activity.added.deleted", Long.parseLong(detail));
+      case CHECKED -> texts.get("activity.added.checked", Long.parseLong(detail));
+      case CONFLICT -> texts.get("activity.added.conflict", lastName(detail));
+      case SENT, RECEIVED, RESTORED, DEVICE -> "";
+    };
+  }
+
+  private static String former(String path, String before, Texts texts) {
+    if (!lastName(before).equals(lastName(path))) {
+      return texts.get("activity.added.renamed", lastName(before));
+    }
+    var folder = folder(before);
+    return texts.get("activity.added.moved", folder.isEmpty() ? texts.get("files.top") : folder);
+  }
+
+  private static String lastName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static String folder(String path) {
+    return path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
   }
 
   private static Feather icon(Activity.Kind kind) {
@@ -45,19 +72,18 @@ public record ActivityWords(
       case DELETED -> Feather.TRASH_2;
       case CONFLICT -> Feather.GIT_BRANCH;
       case RESTORED -> Feather.ROTATE_CCW;
-      case SKIPPED -> Feather.MINUS_CIRCLE;
       case CHECKED -> Feather.CHECK;
       case DEVICE -> Feather.MONITOR;
-      case SECURITY -> Feather.SHIELD;
     };
   }
 
-  private static Tone tone(Activity.Kind kind) {
-    return switch (kind) {
-      case CONFLICT, SKIPPED -> Tone.WARNING;
-      case CHECKED, RESTORED -> Tone.SUCCESS;
+  private static Tone tone(Activity activity) {
+    return switch (activity.kind()) {
+      case CONFLICT -> Tone.WARNING;
+      case CHECKED -> activity.detail().isEmpty() ? Tone.SUCCESS : Tone.WARNING;
+      case RESTORED -> Tone.SUCCESS;
       case DELETED -> Tone.NEUTRAL;
-      case SENT, RECEIVED, RENAMED, DEVICE, SECURITY -> Tone.ACCENT;
+      case SENT, RECEIVED, RENAMED, DEVICE -> Tone.ACCENT;
     };
   }
 }

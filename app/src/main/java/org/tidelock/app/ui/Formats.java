@@ -8,9 +8,11 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
+import org.tidelock.engine.phrase.Phrase;
+import org.tidelock.engine.phrase.Said;
 
-/// Sizes, speeds and times as people read them. 1 GB is 10⁹ bytes everywhere.
-public final class Formats {
+/// Sizes, speeds and times as people read them, and what the engine says of them. 1 GB is 10⁹ bytes everywhere.
+public final class Formats implements Said.Writing {
   private final Texts texts;
   private final Clock clock;
 
@@ -19,6 +21,23 @@ public final class Formats {
     this.clock = clock;
   }
 
+  /// What the engine says, in the window's words.
+  public String say(Said said) {
+    return said.words(this);
+  }
+
+  @Override
+  public String phrase(Phrase phrase) {
+    return texts.phrase(phrase);
+  }
+
+  /// A moment in a sentence.
+  @Override
+  public String time(Instant time) {
+    return version(time);
+  }
+
+  @Override
   public String number(long value) {
     return NumberFormat.getIntegerInstance(texts.locale()).format(value);
   }
@@ -27,6 +46,7 @@ public final class Formats {
     return texts.get("count.files", count);
   }
 
+  @Override
   public String size(long bytes) {
     if (bytes < 1000) {
       return texts.get("size.bytes", bytes);

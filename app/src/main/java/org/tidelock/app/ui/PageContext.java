@@ -32,4 +32,8 @@ public record PageContext(
   public void showFile(String path) {
     navigate.accept(new Destination(PageId.FILES, java.util.Optional.of(path)));
   }
+
+  public Problem problem(Exception failure) {
+    return ui.problem(failure);
+  }
 }

@@ -12,12 +12,12 @@ public record Problem(ErrorCode code, String title, String body) {
   }
 
   /// The cause goes to the log here, once; it is never shown.
-  public static Problem of(Exception failure, Texts texts) {
+  public static Problem of(Exception failure, Texts texts, Formats formats) {
     if (failure instanceof TidelockException known) {
       return new Problem(
           known.code(),
-          known.whatHappened(),
-          (known.whatIsSafe() + " " + known.whatToDo()).strip());
+          happened(known, formats),
+          (formats.say(known.safe()) + " " + formats.say(known.todo())).strip());
     }
     System.getLogger(Problem.class.getName())
         .log(Level.ERROR, "unexpected failure behind the window", failure);
@@ -25,5 +25,15 @@ public record Problem(ErrorCode code, String title, String body) {
         ErrorCode.UNEXPECTED,
         texts.get("problem.unexpected"),
         texts.get("problem.unexpected.body"));
+  }
+
+  /// With the object it is about, if the sentence does not name it.
+  private static String happened(TidelockException known, Formats formats) {
+    var happened = formats.say(known.happened());
+    return known
+        .object()
+        .filter(object -> !happened.contains(object))
+        .map(object -> happened.replaceAll("\\.$", "") + " (" + object + ").")
+        .orElse(happened);
   }
 }

@@ -31,8 +31,8 @@ public record StatusSentence(StatusOrb.Look look, String sentence, String suppor
               texts);
       case PAUSED -> paused(status, texts, formats);
       case OFFLINE -> offline(status, texts);
-      case ATTENTION -> needsYou(status, texts);
-      case STOPPED -> stopped(status, texts);
+      case ATTENTION -> needsYou(status, texts, formats);
+      case STOPPED -> stopped(status, texts, formats);
       case LOCKED ->
           plain(
               StatusOrb.Look.still(Tone.NEUTRAL, Feather.LOCK),
@@ -115,18 +115,18 @@ public record StatusSentence(StatusOrb.Look look, String sentence, String suppor
         new StatusOrb.Look(Tone.NEUTRAL, Feather.WIFI_OFF, -1, true), "offline", support, texts);
   }
 
-  private static StatusSentence needsYou(Status status, Texts texts) {
+  private static StatusSentence needsYou(Status status, Texts texts, Formats formats) {
     var open = needing(status.issues());
     var first = open.stream().findFirst();
     var sentence = texts.get("status.attention", open.size());
     return new StatusSentence(
         StatusOrb.Look.still(Tone.WARNING, Feather.ALERT_TRIANGLE),
         sentence,
-        say(first, texts),
+        say(first, texts, formats),
         sentence);
   }
 
-  private static StatusSentence stopped(Status status, Texts texts) {
+  private static StatusSentence stopped(Status status, Texts texts, Formats formats) {
     var first =
         status.issues().stream()
             .filter(issue -> issue.severity() == Issue.Severity.DECIDE)
@@ -134,14 +134,22 @@ public record StatusSentence(StatusOrb.Look look, String sentence, String suppor
     return plain(
         StatusOrb.Look.still(Tone.DANGER, Feather.ALERT_OCTAGON),
         "stopped",
-        say(first, texts),
+        say(first, texts, formats),
         texts);
   }
 
-  private static String say(Optional<Issue> issue, Texts texts) {
+  private static String say(Optional<Issue> issue, Texts texts, Formats formats) {
     return issue
-        .map(i -> i.title() + (i.title().endsWith(".") ? " " : ". ") + i.body())
+        .map(i -> title(i, formats) + " " + formats.say(i.body()))
         .orElse(texts.get("status.seeIssues"));
+  }
+
+  /// A sentence of its own: what it is about, if the title does not name it, and a full stop.
+  private static String title(Issue issue, Formats formats) {
+    var title = formats.say(issue.title());
+    var about =
+        issue.path().filter(path -> !title.contains(path)).map(path -> path + ": ").orElse("");
+    return about + title + (title.endsWith(".") ? "" : ".");
   }
 
   /// The issues that wait for a person.

@@ -27,4 +27,9 @@ public record UiContext(
   public Formats formats() {
     return new Formats(texts, clock);
   }
+
+  /// What did not work, in words for a person; the cause goes to the log.
+  public Problem problem(Exception failure) {
+    return Problem.of(failure, texts, formats());
+  }
 }

@@ -175,7 +175,7 @@ public final class UiController implements AppShell.Owner {
       stage.show();
       return;
     }
-    var problem = Problem.of(failure, ui.texts());
+    var problem = ui.problem(failure);
     layer.content(new OpeningView(ui.texts(), problem, () -> start(true), this::quit));
     stage.show();
   }
@@ -210,7 +210,7 @@ public final class UiController implements AppShell.Owner {
   }
 
   private void notWatching(Exception failure) {
-    var words = Problem.of(failure, ui.texts()).sentence();
+    var words = ui.problem(failure).sentence();
     layer.toast(Feather.ALERT_TRIANGLE, Tone.WARNING, words);
   }
 

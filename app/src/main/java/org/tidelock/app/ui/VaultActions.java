@@ -53,6 +53,6 @@ public final class VaultActions {
   }
 
   private void say(Exception failure) {
-    layer.toast(Feather.ALERT_TRIANGLE, Tone.WARNING, Problem.of(failure, ui.texts()).sentence());
+    layer.toast(Feather.ALERT_TRIANGLE, Tone.WARNING, ui.problem(failure).sentence());
   }
 }

@@ -15,6 +15,7 @@ import org.tidelock.engine.FileEntry.Local;
 import org.tidelock.engine.FileEntry.Type;
 import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.RestoreReport;
+import org.tidelock.engine.phrase.Fact;
 
 /// `ls`, `search`, `history`, `restore`, `why`.
 final class FileCommandsTest extends CliFixture {
@@ -196,13 +197,13 @@ final class FileCommandsTest extends CliFixture {
 
   @Test
   void whyIsAChainOfFacts() {
-    ready().facts = List.of("It is in the folder.", "The storage has confirmed it.");
+    ready().facts = List.of(Fact.AS_LAST_SEEN.of(), Fact.CONFIRMED.of());
     assertThat(run("why", "a").out())
-        .isEqualTo(lines("It is in the folder.", "The storage has confirmed it."));
+        .isEqualTo(lines("It is as the last round saw it.", "The storage has confirmed it."));
     assertDocument(
         runAnew("why", "a", "--json"),
         """
-        {"path":"a","facts":["It is in the folder.","The storage has confirmed it."]}""");
+        {"path":"a","facts":["It is as the last round saw it.","The storage has confirmed it."]}""");
   }
 
   @ParameterizedTest

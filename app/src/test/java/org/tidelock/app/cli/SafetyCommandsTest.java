@@ -16,6 +16,7 @@ import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.VerifyReport.Finding;
+import org.tidelock.engine.phrase.Sight;
 
 /// `verify`, `provider-view`, `devices`, `fingerprint`, `recovery-kit`, `export`.
 final class SafetyCommandsTest extends CliFixture {
@@ -87,23 +88,23 @@ final class SafetyCommandsTest extends CliFixture {
             List.of(
                 new ProviderView.StoredObject("heads/w-1", 4_096, TestVault.NOON),
                 new ProviderView.StoredObject("packs/3f/aa", 16_777_216, TestVault.NOON)),
-            List.of("Total stored"),
-            List.of("Names"));
+            List.of(Sight.PACKS.of(2)),
+            List.of(Sight.NO_COUNT.of()));
     assertThat(run("provider-view").out())
         .isEqualTo(
             lines(
                 "2026-11-24 13:00          4096  heads/w-1",
                 "2026-11-24 13:00      16777216  packs/3f/aa",
                 "In all: 2 objects, 17 MB",
-                "The storage can see: Total stored",
-                "The storage cannot see: Names"));
+                "The storage can see: 2 packs with parts of files, each filled up to one of a few lengths",
+                "The storage cannot see: how many files and folders there are"));
     assertDocument(
         runAnew("provider-view", "--json"),
         """
         {"listed":"2026-11-24T12:00:00Z","storage":"file:///mnt/store","objects":2,"bytes":16781312,"listing":[\
         {"name":"heads/w-1","size":4096,"modified":"2026-11-24T12:00:00Z"},\
         {"name":"packs/3f/aa","size":16777216,"modified":"2026-11-24T12:00:00Z"}],\
-        "canSee":["Total stored"],"cannotSee":["Names"]}""");
+        "canSee":["2 packs with parts of files, each filled up to one of a few lengths"],"cannotSee":["how many files and folders there are"]}""");
   }
 
   @Test

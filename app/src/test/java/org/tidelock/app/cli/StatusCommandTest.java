@@ -14,6 +14,8 @@ import org.tidelock.engine.Issue;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
+import org.tidelock.engine.phrase.Body;
+import org.tidelock.engine.phrase.Title;
 
 final class StatusCommandTest extends CliFixture {
   private static final Issue ISSUE =
@@ -22,8 +24,8 @@ final class StatusCommandTest extends CliFixture {
           Issue.Severity.ATTENTION,
           Issue.Kind.CANNOT_SYNC,
           "LOC-04",
-          "Photos/a.jpg cannot be read",
-          "It may not be read by you. Nothing is lost",
+          Title.CANNOT_BE_READ.of(),
+          Body.NOT_LET_READ.of(),
           Optional.of("Photos/a.jpg"),
           TestVault.NOON);
 
@@ -45,7 +47,7 @@ final class StatusCommandTest extends CliFixture {
                     "Last complete check: 2026-11-24 13:01",
                     "Last change: 2026-11-24 13:00",
                     "Looking: 7 files",
-                    "Issue: Photos/a.jpg cannot be read. It may not be read by you. Nothing is lost [LOC-04]"),
+                    "Issue: Photos/a.jpg: Cannot be read. The system does not let Tidelock read it. Nothing was deleted elsewhere. [LOC-04]"),
                 ""));
     assertThat(vault.calls).containsExactly("close");
   }
@@ -59,8 +61,8 @@ final class StatusCommandTest extends CliFixture {
         {"state":"attention","files":12408,"bytes":184000000000,"folders":412,"waiting":1,"waitingBytes":41000000,\
         "lastChange":"2026-11-24T12:00:00Z","lastCheck":"2026-11-24T12:01:00Z","pausedUntil":null,\
         "progress":{"phase":"looking","files":7,"totalFiles":0,"bytes":0,"totalBytes":0},\
-        "issues":[{"id":"i1","severity":"attention","kind":"cannot-sync","code":"LOC-04","title":"Photos/a.jpg cannot be read",\
-        "body":"It may not be read by you. Nothing is lost","path":"Photos/a.jpg","since":"2026-11-24T12:00:00Z"}],\
+        "issues":[{"id":"i1","severity":"attention","kind":"cannot-sync","code":"LOC-04","title":"Cannot be read",\
+        "body":"The system does not let Tidelock read it. Nothing was deleted elsewhere.","path":"Photos/a.jpg","since":"2026-11-24T12:00:00Z"}],\
         "vault":{"id":"7f3a91c4","name":"Personal","device":"Laptop","folder":"%s","storage":"file:///mnt/store",\
         "since":"2026-11-24T12:00:00Z","recoveryKitConfirmed":true}}"""
             .formatted(temp.resolve("folder")));

@@ -32,6 +32,7 @@ import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultEvent;
 import org.tidelock.engine.VaultInfo;
 import org.tidelock.engine.VerifyReport;
+import org.tidelock.engine.phrase.Said;
 
 /// A vault whose answers a test sets, and which remembers what it was asked, one line a call.
 final class TestVault implements Vault {
@@ -49,7 +50,7 @@ final class TestVault implements Vault {
   List<FileEntry> entries = List.of();
   List<FileVersion> versions = List.of();
   RestoreReport restored = new RestoreReport(0, 0, List.of());
-  List<String> facts = List.of();
+  List<Said> facts = List.of();
   VerifyReport verified = new VerifyReport(false, 0, 0, List.of());
   ProviderView view;
   List<DeviceInfo> devices;
@@ -67,7 +68,16 @@ final class TestVault implements Vault {
   @Nullable Unlock owner;
 
   TestVault(Path folder, String storage) {
-    info = new VaultInfo("7f3a91c4", "Personal", "Laptop", folder, storage, "Folder", NOON, true);
+    info =
+        new VaultInfo(
+            "7f3a91c4",
+            "Personal",
+            "Laptop",
+            folder,
+            storage,
+            VaultInfo.StorageKind.FOLDER,
+            NOON,
+            true);
     var none = new SyncPreview.Part(0, 0, List.of());
     preview = new SyncPreview(none, none, none, none, none, none);
     view = new ProviderView(NOON, storage, 0, 0, List.of(), List.of(), List.of());
@@ -202,7 +212,7 @@ final class TestVault implements Vault {
   }
 
   @Override
-  public List<String> why(String path) {
+  public List<Said> why(String path) {
     calls.add("why '" + path + "'");
     return facts;
   }

@@ -83,7 +83,7 @@ final class OverviewPageTest {
     window.become(vault, SampleWorld.attention());
     assertThat(window.words())
         .contains("2 things need you")
-        .contains("‘Budget 2027.xlsx’ was changed on two devices. Both versions are kept.");
+        .contains("Studio/Kestrel House/Budget 2027.xlsx: No permission to read.");
     window.choose("Review");
     assertThat(window.shell().current()).isEqualTo(PageId.ISSUES);
     assertThat(window.words()).contains("The recovery kit is not confirmed");
@@ -93,8 +93,8 @@ final class OverviewPageTest {
   void stoppedBeforeDeleting() {
     window.become(vault, SampleWorld.stopped());
     assertThat(window.words())
-        .contains("Sync has stopped", "Stopped before deleting 1,204 files")
-        .contains("Nothing has been deleted anywhere else.")
+        .contains("Sync has stopped", "The folder cannot be found: /home/mira/Tidelock.")
+        .contains("Nothing was deleted anywhere.")
         .doesNotContain("Everything is up to date");
     assertThat(buttons()).containsExactly("Try again", "Review");
   }

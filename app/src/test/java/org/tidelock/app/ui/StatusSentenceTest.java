@@ -18,6 +18,8 @@ import org.tidelock.engine.Issue;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
+import org.tidelock.engine.phrase.Body;
+import org.tidelock.engine.phrase.Title;
 
 final class StatusSentenceTest {
   private static final Instant NOW = SampleWorld.CLOCK.instant();
@@ -106,8 +108,12 @@ final class StatusSentenceTest {
     assertThat(say(SampleWorld.attention()).sentence()).isEqualTo("2 things need you");
     assertThat(say(SampleWorld.stopped()).support())
         .isEqualTo(
-            "Stopped before deleting 1,204 files. They disappeared from Photos on this computer. "
-                + "Nothing has been deleted anywhere else.");
+            "The folder cannot be found: /home/mira/Tidelock. Nothing was deleted anywhere. "
+                + "Connect its drive, or put the folder back.");
+    assertThat(say(SampleWorld.attention()).support())
+        .isEqualTo(
+            "Studio/Kestrel House/Budget 2027.xlsx: No permission to read. "
+                + "The system does not let Tidelock read it. Nothing was deleted elsewhere.");
   }
 
   @Test
@@ -134,7 +140,14 @@ final class StatusSentenceTest {
 
   private static Issue issue(Issue.Severity severity) {
     return new Issue(
-        "i", severity, Issue.Kind.STORAGE, "STO-01", "Title", "Body", Optional.empty(), NOW);
+        "i",
+        severity,
+        Issue.Kind.STORAGE,
+        "STO-01",
+        Title.KEEPS_CHANGING.of(),
+        Body.SENT_WHEN_STILL.of(),
+        Optional.empty(),
+        NOW);
   }
 
   private static Status status(State state, long waiting) {

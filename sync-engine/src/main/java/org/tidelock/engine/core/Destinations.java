@@ -10,6 +10,9 @@ import org.tidelock.engine.local.LeftOut;
 import org.tidelock.engine.local.LocalNames;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.PrivateFolder;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
 
 /// Finds the place for what is restored.
 final class Destinations {
@@ -53,9 +56,9 @@ final class Destinations {
     if (real.startsWith(synced.resolve(PrivateFolder.NAME)))
       throw new TidelockException(
           ErrorCode.USAGE,
-          "Tidelock keeps its own things in " + to + ".",
-          "Nothing was changed.",
-          "Choose another folder.");
+          Happened.OUR_OWN_FOLDER.of(to),
+          Safe.NOTHING_CHANGED.of(),
+          Todo.OTHER_FOLDER.of());
     try {
       effects.places().makeFolders(real);
       return real.startsWith(synced)

@@ -24,6 +24,9 @@ import org.tidelock.engine.index.Database;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.merge.Entry;
 import org.tidelock.engine.merge.View;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
 
 /// Decrypts a whole vault into a folder without joining it. Everything is verified as a device verifies it, into an index that lasts as long as
 /// this takes. The storage is only read.
@@ -79,9 +82,9 @@ final class Exporter {
     }
     throw new TidelockException(
         ErrorCode.USAGE,
-        "The folder is not empty: " + to + ".",
-        "Nothing was changed.",
-        "Choose an empty folder, or one that is not there yet.");
+        Happened.FOLDER_NOT_EMPTY.of(to),
+        Safe.NOTHING_CHANGED.of(),
+        Todo.EMPTY_FOLDER.of());
   }
 
   /// Reads and verifies all that the storage has.

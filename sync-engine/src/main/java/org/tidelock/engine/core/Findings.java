@@ -19,9 +19,11 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Scan;
+import org.tidelock.engine.phrase.Body;
+import org.tidelock.engine.phrase.Said;
+import org.tidelock.engine.phrase.Title;
 
-/// What a person should know: kept as issues over restarts, each until it is solved, and told in the report of a sync. The words here are the
-/// English ones of the command line; the window says the same by code.
+/// What a person should know: kept as issues over restarts, each until it is solved, and told in the report of a sync. Words are phrases: who shows them has their words.
 final class Findings {
   static final String LAST_CHECK = "last-check";
   private static final String SCAN = "scan:";
@@ -52,12 +54,7 @@ final class Findings {
     return switch (u.reason()) {
       case UNREADABLE ->
           Optional.of(
-              cannot(
-                  SCAN,
-                  "LOC-04",
-                  path,
-                  "No permission to read",
-                  "The system does not let Tidelock read it. Nothing was deleted elsewhere."));
+              cannot(SCAN, "LOC-04", path, Title.NO_PERMISSION.of(), Body.NOT_LET_READ.of()));
       case SPECIAL ->
           Optional.of(
               issue(
@@ -66,32 +63,16 @@ final class Findings {
                   Kind.CANNOT_SYNC,
                   "LOC-10",
                   path,
-                  "Not a file",
-                  "Sockets, pipes and devices are not synced."));
+                  Title.NOT_A_FILE.of(),
+                  Body.NO_SPECIAL_FILES.of()));
       case LINK_OUTSIDE ->
           Optional.of(
-              cannot(
-                  SCAN,
-                  "LOC-11",
-                  path,
-                  "The link leads out of the folder",
-                  "Only links to something inside the folder, written relatively, can be synced."));
+              cannot(SCAN, "LOC-11", path, Title.LINK_OUT.of(), Body.LINKS_INSIDE_ONLY.of()));
       case NAME ->
           Optional.of(
-              cannot(
-                  SCAN,
-                  "LOC-05",
-                  path,
-                  "This name cannot be stored",
-                  "The name is no text, or too long. Rename it to have it synced."));
+              cannot(SCAN, "LOC-05", path, Title.NAME_NOT_STORED.of(), Body.RENAME_IT.of()));
       case NAME_CLASH ->
-          Optional.of(
-              cannot(
-                  SCAN,
-                  "LOC-06",
-                  path,
-                  "Two names differ only in how letters are composed",
-                  "The vault holds one of the two. Rename one."));
+          Optional.of(cannot(SCAN, "LOC-06", path, Title.NAMES_CLASH.of(), Body.RENAME_ONE.of()));
       case OTHER_VOLUME ->
           Optional.of(
               issue(
@@ -100,8 +81,8 @@ final class Findings {
                   Kind.CANNOT_SYNC,
                   "LOC-12",
                   path,
-                  "Another drive is mounted here",
-                  "What lies on other drives is not synced."));
+                  Title.OTHER_DRIVE.of(),
+                  Body.NO_OTHER_DRIVES.of()));
       case LEFTOVER -> Optional.empty();
     };
   }
@@ -113,11 +94,7 @@ final class Findings {
 
   private Issue unreadable(LocalPath path) {
     return cannot(
-        READ,
-        "LOC-04",
-        path.toString(),
-        "Cannot be read",
-        "The system does not let Tidelock read it. Nothing was deleted elsewhere.");
+        READ, "LOC-04", path.toString(), Title.CANNOT_BE_READ.of(), Body.NOT_LET_READ.of());
   }
 
   /// Files that would not hold still. What was told of others stays, unless they were looked at.
@@ -127,11 +104,7 @@ final class Findings {
 
   private Issue changing(LocalPath path) {
     return cannot(
-        CHANGING,
-        "SYN-03",
-        path.toString(),
-        "The file keeps changing",
-        "It is sent when it holds still.");
+        CHANGING, "SYN-03", path.toString(), Title.KEEPS_CHANGING.of(), Body.SENT_WHEN_STILL.of());
   }
 
   /// What could not be put on this disk, by path.
@@ -144,8 +117,8 @@ final class Findings {
                     PLACE,
                     code(e),
                     path,
-                    "Cannot be brought here",
-                    e.whatHappened() + " " + e.whatToDo())));
+                    Title.CANNOT_BE_BROUGHT.of(),
+                    e.happened().and(e.todo()))));
     replace(PLACE, found);
   }
 
@@ -169,8 +142,8 @@ final class Findings {
                   Kind.SAFETY,
                   "SYN-09",
                   object,
-                  "Two devices see different trees",
-                  "Nothing was deleted. Please report this: it is a mistake of Tidelock."));
+                  Title.TREES_DIFFER.of(),
+                  Body.REPORT_MISTAKE.of()));
   }
 
   /// Something serious stopped syncing until a person decides.
@@ -183,8 +156,8 @@ final class Findings {
                 Severity.DECIDE,
                 Kind.SAFETY,
                 e.code().name(),
-                e.whatHappened(),
-                e.whatIsSafe() + " " + e.whatToDo(),
+                e.happened(),
+                e.safe().and(e.todo()),
                 e.object(),
                 effects.clock().instant()));
   }
@@ -240,7 +213,7 @@ final class Findings {
     return new LocalPath(List.of(issue.id().substring(prefix.length()).split("/")));
   }
 
-  private Issue cannot(String prefix, String code, String path, String title, String body) {
+  private Issue cannot(String prefix, String code, String path, Said title, Said body) {
     return issue(prefix, Severity.ATTENTION, Kind.CANNOT_SYNC, code, path, title, body);
   }
 
@@ -250,8 +223,8 @@ final class Findings {
       Kind kind,
       String code,
       String about,
-      String title,
-      String body) {
+      Said title,
+      Said body) {
     return new Issue(
         prefix + about,
         severity,

@@ -14,6 +14,10 @@ import org.tidelock.engine.local.IgnoreRules;
 import org.tidelock.engine.local.LocalNames;
 import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.local.Scanner;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Said;
+import org.tidelock.engine.phrase.Todo;
 
 /// Checks of a folder that is to be synced, before anything is done to it.
 record Folders(Places places) {
@@ -24,27 +28,21 @@ record Folders(Places places) {
     Path s = places.real(storage);
     if (f.startsWith(s) || s.startsWith(f))
       throw refused(
-          "The folder and the storage lie in each other: " + folder + " and " + storage + ".",
-          "Choose a storage outside of the folder.");
+          Happened.FOLDER_AND_STORAGE_IN_EACH_OTHER.of(folder, storage), Todo.STORAGE_OUTSIDE.of());
     Path h = places.real(home);
     if (h.startsWith(f))
-      throw refused(
-          "The profile of this device lies in the folder: " + home + ".",
-          "Choose another folder, or another profile with --home.");
-    if (f.startsWith(h))
-      throw refused("The folder lies in the profile of this device.", "Choose another folder.");
+      throw refused(Happened.PROFILE_IN_FOLDER.of(home), Todo.OTHER_FOLDER_OR_PROFILE.of());
+    if (f.startsWith(h)) throw refused(Happened.FOLDER_IN_PROFILE.of(), Todo.OTHER_FOLDER.of());
   }
 
   /// Nothing readable may come to lie in a storage.
   void requireOutside(Path place, Path storage) throws TidelockException {
     if (places.real(place).startsWith(places.real(storage)))
-      throw refused(
-          "The place lies in the storage of the vault: " + place + ".",
-          "Choose a folder outside of " + storage + ".");
+      throw refused(Happened.PLACE_IN_STORAGE.of(place), Todo.FOLDER_OUTSIDE.of(storage));
   }
 
-  private static TidelockException refused(String happened, String todo) {
-    return new TidelockException(ErrorCode.USAGE, happened, "Nothing was changed.", todo);
+  private static TidelockException refused(Said happened, Said todo) {
+    return new TidelockException(ErrorCode.USAGE, happened, Safe.NOTHING_CHANGED.of(), todo);
   }
 
   void make(Path folder) throws TidelockException {
@@ -53,9 +51,9 @@ record Folders(Places places) {
     } catch (IOException e) {
       throw new TidelockException(
           ErrorCode.LOCAL,
-          "The folder cannot be made: " + folder + ".",
-          "Nothing was changed.",
-          "Choose another one, or check the permissions of the place.",
+          Happened.FOLDER_NOT_MADE.of(folder),
+          Safe.NOTHING_CHANGED.of(),
+          Todo.OTHER_PLACE_OR_PERMISSIONS.of(),
           folder.toString(),
           e);
     }
@@ -67,9 +65,9 @@ record Folders(Places places) {
     if (!places.isFolder(folder))
       throw new TidelockException(
           ErrorCode.LOCAL,
-          folder + " is not a folder.",
-          "Nothing was changed.",
-          "Choose a folder.",
+          Happened.NOT_A_FOLDER.of(folder),
+          Safe.NOTHING_CHANGED.of(),
+          Todo.CHOOSE_FOLDER.of(),
           folder.toString(),
           null);
     try {

@@ -16,6 +16,10 @@ import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.index.MetaTable;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Said;
+import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
 
@@ -25,8 +29,6 @@ import org.tidelock.engine.storage.ObjectName;
 /// deep verification.
 final class Foundations {
   private static final Duration INTERVAL = Duration.ofHours(6);
-  private static final String SAFE =
-      "This device keeps what it has verified; everything else was verified and synced.";
 
   /// In this order: who replaces a slot writes the new one, then the entry, and deletes the old one last. So the entries that are listed last explain
   /// each slot that is gone.
@@ -69,8 +71,7 @@ final class Foundations {
   }
 
   private static TidelockException told(TidelockException e) {
-    return new TidelockException(
-        e.code(), e.whatHappened(), SAFE, e.whatToDo(), e.object().orElse(null), e);
+    return e.withSafe(Safe.VERIFIED_IS_KEPT.of());
   }
 
   private void compare() throws TidelockException, InterruptedException {
@@ -108,17 +109,16 @@ final class Foundations {
             .find(name, ObjectType.MEMBER.maxBytes())
             .orElseThrow(() -> Troubles.rollback(name.value()));
     if (!Arrays.equals(stored, bytes))
-      throw altered(ErrorCode.INTEGRITY, name, "It is not what its name says");
+      throw altered(ErrorCode.INTEGRITY, name, Happened.NOT_WHAT_ITS_NAME_SAYS.of(name));
   }
 
   private void check(ObjectName name, int length, ObjectType type, Map<ObjectName, Long> listed)
       throws TidelockException, InterruptedException {
     long found = length(name, listed).orElseThrow(() -> Troubles.missing(name.value()));
     if (found > type.maxBytes())
-      throw altered(ErrorCode.LIMIT, name, "It is larger than any such object");
+      throw altered(ErrorCode.LIMIT, name, Happened.LARGER_THAN_ANY.of(name));
     if (found != length)
-      throw altered(
-          ErrorCode.INTEGRITY, name, "It is " + found + " bytes long, but should be " + length);
+      throw altered(ErrorCode.INTEGRITY, name, Happened.WRONG_LENGTH.of(name, found, length));
   }
 
   /// As listed, or else as the storage says when it is asked for this object: a listing may lag behind.
@@ -128,13 +128,8 @@ final class Foundations {
     return length.isPresent() ? length : remote.length(name);
   }
 
-  private static TidelockException altered(ErrorCode code, ObjectName name, String what) {
+  private static TidelockException altered(ErrorCode code, ObjectName name, Said happened) {
     return new TidelockException(
-        code,
-        name + ": " + what + ".",
-        SAFE,
-        "Put it back from a copy of the storage. Run `tidelock verify` to see what else is affected.",
-        name.value(),
-        null);
+        code, happened, Safe.VERIFIED_IS_KEPT.of(), Todo.PUT_OBJECT_BACK.of(), name.value(), null);
   }
 }

@@ -22,6 +22,9 @@ import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.history.Heads;
 import org.tidelock.engine.history.Segments;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.storage.ObjectName;
 
 /// Who this device is, and the verified keys and members of its vault. What was verified once is kept in the index, so that opening a profile
@@ -84,9 +87,9 @@ final class Identity {
     if (bytes.isEmpty())
       throw new TidelockException(
           ErrorCode.IDENTITY,
-          "The vault is gone from its storage: the object `vault` is not there.",
-          "Nothing on this computer was changed.",
-          "Check that the storage is the right one and complete. Your files are still in your folder.",
+          Happened.VAULT_GONE.of(),
+          Safe.NOTHING_HERE_CHANGED.of(),
+          Todo.RIGHT_STORAGE.of(),
           ObjectName.header().value(),
           null);
     try {

@@ -2,6 +2,8 @@ package org.tidelock.engine.core;
 
 import java.util.List;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
 
 /// What is told when some of the files could not be had and the others are there.
 final class Incomplete {
@@ -10,13 +12,14 @@ final class Incomplete {
   static TidelockException of(List<Delivery.Failure> failures, long arrived) {
     Delivery.Failure failure = failures.getFirst();
     TidelockException first = Troubles.ofFile(failure.path().toString(), failure.cause());
-    String others = failures.size() == 1 ? "" : " and " + (failures.size() - 1) + " more";
+    int others = failures.size() - 1;
     return new TidelockException(
         first.code(),
-        "Not everything could be brought: " + failure.path() + others + ". " + first.whatHappened(),
-        (arrived == 1 ? "One other file is" : arrived + " other files are")
-            + " there, and nothing was overwritten.",
-        first.whatToDo(),
+        others == 0
+            ? Happened.INCOMPLETE.of(failure.path(), first.happened())
+            : Happened.INCOMPLETE_WITH_MORE.of(failure.path(), others, first.happened()),
+        arrived == 1 ? Safe.ONE_OTHER_ARRIVED.of() : Safe.OTHERS_ARRIVED.of(arrived),
+        first.todo(),
         first.object().orElse(null),
         first);
   }

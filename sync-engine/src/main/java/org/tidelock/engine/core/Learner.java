@@ -22,6 +22,9 @@ import org.tidelock.engine.history.VersionVector;
 import org.tidelock.engine.history.WriterCertificate;
 import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.merge.MalformedCommitException;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
 
@@ -199,11 +202,9 @@ final class Learner {
       } catch (MalformedCommitException e) {
         throw new TidelockException(
             ErrorCode.INTEGRITY,
-            name + ": " + e.getMessage() + ".",
-            Troubles.UNTOUCHED,
-            "The device "
-                + deviceName
-                + " has written something impossible. Update Tidelock there.",
+            Happened.IMPOSSIBLE_COMMIT.of(name, String.valueOf(e.getMessage())),
+            Safe.NOTHING_UNVERIFIED_USED.of(),
+            Todo.UPDATE_THERE.of(deviceName),
             name.value(),
             e);
       }
@@ -240,17 +241,17 @@ final class Learner {
               () ->
                   new TidelockException(
                       ErrorCode.INTEGRITY,
-                      name + ": it was written by a device that is not a member of the vault.",
-                      Troubles.UNTOUCHED,
-                      "Compare the list of devices with `tidelock devices` on another device.",
+                      Happened.NOT_A_MEMBER.of(name),
+                      Safe.NOTHING_UNVERIFIED_USED.of(),
+                      Todo.COMPARE_DEVICES.of(),
                       name.value(),
                       null));
       if (!counts(author, writer, body))
         throw new TidelockException(
             ErrorCode.INTEGRITY,
-            name + ": it was written by a device after that was removed from the vault.",
-            Troubles.UNTOUCHED,
-            "Nothing has to be done; if the device is yours, add it again.",
+            Happened.REMOVED_MEMBER.of(name),
+            Safe.NOTHING_UNVERIFIED_USED.of(),
+            Todo.ADD_AGAIN_IF_YOURS.of(),
             name.value(),
             null);
       return author;

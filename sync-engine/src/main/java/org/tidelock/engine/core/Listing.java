@@ -13,6 +13,9 @@ import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.merge.Entry;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
 
 /// Answers what is, and what was, in the vault. Each answer is of one moment, whatever a round commits meanwhile, and costs its folder; what
 /// was deleted costs all that was ever deleted. Thread-safe.
@@ -105,9 +108,9 @@ final class Listing {
   private static TidelockException isFolder(VaultPath at) {
     return new TidelockException(
         ErrorCode.USAGE,
-        (at.isTop() ? "The top of the vault" : at) + " is a folder: only files have versions.",
-        "Nothing was changed.",
-        "Name a file, or see the folder as it was with tidelock ls --at TIME.");
+        at.isTop() ? Happened.TOP_IS_A_FOLDER.of() : Happened.FOLDER_HAS_NO_VERSIONS.of(at),
+        Safe.NOTHING_CHANGED.of(),
+        Todo.NAME_A_FILE.of());
   }
 
   private FileVersion shown(Versions.Past past) {

@@ -48,6 +48,7 @@ import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.merge.VaultName;
+import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.storage.ObjectName;
 
 /// One opened profile. Work on the disk and the storage holds one lock, so that rounds never overlap; listings read the index through a
@@ -150,7 +151,7 @@ final class LocalVault implements Vault, Watching.Rounds {
         settings.device(),
         settings.folder(),
         settings.storage(),
-        "Folder",
+        VaultInfo.StorageKind.FOLDER,
         settings.since(),
         reading.meta().number(KIT_CONFIRMED).isPresent());
   }
@@ -419,7 +420,7 @@ final class LocalVault implements Vault, Watching.Rounds {
   }
 
   @Override
-  public List<String> why(String path) {
+  public List<Said> why(String path) {
     return new Why(reading, settings, shop.rules(), board).of(path);
   }
 

@@ -37,6 +37,10 @@ import org.tidelock.engine.Vaults;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.effects.Home;
 import org.tidelock.engine.history.VersionVector;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Said;
+import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.system.SystemEffects;
@@ -68,13 +72,9 @@ public final class LocalVaults implements Vaults {
     boolean done = false;
     try {
       switch (storages.look(request.storage())) {
-        case VAULT ->
-            throw refused(
-                "There is a vault in this storage already.",
-                "Join it with tidelock join, or choose an empty place.");
+        case VAULT -> throw refused(Happened.STORAGE_HAS_VAULT.of(), Todo.JOIN_OR_EMPTY_PLACE.of());
         case FOREIGN ->
-            throw refused(
-                "The storage folder is not empty.", "Choose an empty folder for the vault.");
+            throw refused(Happened.STORAGE_NOT_EMPTY.of(), Todo.EMPTY_FOLDER_FOR_VAULT.of());
         case EMPTY -> {}
       }
       storages.prepare(request.storage());
@@ -110,9 +110,7 @@ public final class LocalVaults implements Vaults {
   private void checkPlaces(Path folder, String storage, Path home, KeepUnlocked keepUnlocked)
       throws TidelockException {
     if (keepUnlocked == KeepUnlocked.KEYCHAIN)
-      throw refused(
-          "This version cannot keep the profile's key in the system's keychain.",
-          "Use --keep-unlocked=file, or --keep-unlocked=no to be asked for the passphrase.");
+      throw refused(Happened.NO_KEYCHAIN.of(), Todo.KEEP_UNLOCKED_FILE_OR_NO.of());
     folders.requireApart(folder, Storages.parse(storage).folder(), home);
   }
 
@@ -120,7 +118,7 @@ public final class LocalVaults implements Vaults {
     Profile profile = Profile.lock(effects.places().home(home));
     if (Profile.isSetUp(profile.home())) {
       profile.close();
-      throw refused("This profile has a vault already.", "Choose another profile with --home.");
+      throw refused(Happened.PROFILE_HAS_VAULT.of(), Todo.OTHER_PROFILE.of());
     }
     boolean done = false;
     try {
@@ -145,10 +143,7 @@ public final class LocalVaults implements Vaults {
     } else {
       Passphrase under =
           passphrase.orElseThrow(
-              () ->
-                  refused(
-                      "A device that joins by recovery key has no passphrase to seal its own key under.",
-                      "Add --keep-unlocked=file."));
+              () -> refused(Happened.NOTHING_TO_SEAL_UNDER.of(), Todo.KEEP_UNLOCKED_FILE.of()));
       profile.saveSealedKey(key.sealUnder(under, cost, effects.random()));
     }
     return key;
@@ -162,9 +157,7 @@ public final class LocalVaults implements Vaults {
     try (Remote remote = storages.remote(request.storage());
         OwnerSession owner = Owners.open(remote, request.unlock(), effects)) {
       if (!request.confirmation().isRight(preview(owner.members(), remote)))
-        throw refused(
-            "The join was not confirmed.",
-            "Compare the devices and the fingerprint with a device that you trust.");
+        throw refused(Happened.JOIN_NOT_CONFIRMED.of(), Todo.COMPARE_BEFORE_JOINING.of());
       folders.make(request.folder());
       DeviceKeys device = DeviceKeys.generate(effects.random());
       ProfileKey key =
@@ -230,9 +223,9 @@ public final class LocalVaults implements Vaults {
     if (!Profile.isSetUp(place))
       throw new TidelockException(
           ErrorCode.NOT_SET_UP,
-          "There is no vault in this profile yet.",
-          "Nothing was changed.",
-          "Set one up with tidelock create or tidelock join.");
+          Happened.PROFILE_HAS_NO_VAULT.of(),
+          Safe.NOTHING_CHANGED.of(),
+          Todo.SET_UP.of());
     Profile profile = Profile.lock(place);
     boolean done = false;
     try {
@@ -259,9 +252,9 @@ public final class LocalVaults implements Vaults {
       return ProfileKey.open(profile.sealedKey(), p.passphrase());
     throw new TidelockException(
         ErrorCode.LOCKED,
-        "This profile is locked.",
-        "Nothing was changed.",
-        "Give the passphrase with which this device was set up.");
+        Happened.PROFILE_LOCKED.of(),
+        Safe.NOTHING_CHANGED.of(),
+        Todo.GIVE_PASSPHRASE.of());
   }
 
   @Override
@@ -296,7 +289,7 @@ public final class LocalVaults implements Vaults {
     return folders.facts(folder);
   }
 
-  private static TidelockException refused(String happened, String todo) {
-    return new TidelockException(ErrorCode.USAGE, happened, "Nothing was changed.", todo);
+  private static TidelockException refused(Said happened, Said todo) {
+    return new TidelockException(ErrorCode.USAGE, happened, Safe.NOTHING_CHANGED.of(), todo);
   }
 }

@@ -10,13 +10,15 @@ import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.history.Head;
 import org.tidelock.engine.index.LogTable;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.storage.ObjectName;
 
 /// Checks what a writer's newest head says itself, once for each. The chain of segments is the truth, and nothing rests on a head: a damaged one stops
 /// nothing, but a person hears of it.
 final class NewHeads {
-  private static final String SAFE =
-      "No file rests on it; everything else was verified and synced.";
+
   private static final String CHECKED = "head-checked:";
 
   private final Tables tables;
@@ -53,8 +55,7 @@ final class NewHeads {
 
   /// What rests on segments was synced meanwhile.
   private static TidelockException told(TidelockException e) {
-    return new TidelockException(
-        e.code(), e.whatHappened(), SAFE, e.whatToDo(), e.object().orElse(null), e);
+    return e.withSafe(Safe.NO_FILE_RESTS_ON_IT.of());
   }
 
   private void check(ObjectName name, WriterId writer, long seq, DeviceEntry author)
@@ -67,9 +68,9 @@ final class NewHeads {
       if (segment.isPresent() && !segment.get().hash().equals(head.segment()))
         throw new TidelockException(
             ErrorCode.FORK,
-            name + ": it names another segment than the one that is known.",
-            Troubles.UNTOUCHED,
-            "Somebody shows your devices different states. Compare the fingerprint with another device.",
+            Happened.OTHER_SEGMENT.of(name),
+            Safe.NOTHING_UNVERIFIED_USED.of(),
+            Todo.COMPARE_FINGERPRINT.of(),
             name.value(),
             null);
     } catch (CryptoException e) {

@@ -12,6 +12,8 @@ import org.tidelock.crypto.Members;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.phrase.Body;
+import org.tidelock.engine.phrase.Title;
 
 /// Tells once of each device that is added to the vault: whoever has the passphrase can join, but not unseen. The devices that are there when this
 /// profile is made, or its index is built anew, are no news.
@@ -60,9 +62,8 @@ final class Newcomers {
                 Issue.Severity.INFO,
                 Issue.Kind.SAFETY,
                 "DEV-04",
-                "The device " + name + " was added to the vault",
-                "If it is not yours, somebody has your passphrase or recovery kit and can read the vault:"
-                    + " begin a new one under another passphrase.",
+                Title.DEVICE_ADDED.of(name),
+                Body.IF_NOT_YOURS.of(),
                 Optional.empty(),
                 now));
   }

@@ -12,6 +12,9 @@ import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.storage.ObjectName;
 
 /// Opens a vault for an owner action, from nothing but its storage and a secret.
@@ -30,9 +33,9 @@ final class Owners {
     if (header.isEmpty())
       throw new TidelockException(
           ErrorCode.NOT_SET_UP,
-          "There is no vault in this storage.",
-          "Nothing was changed.",
-          "Check the address of the storage, or create a vault there.",
+          Happened.STORAGE_HAS_NO_VAULT.of(),
+          Safe.NOTHING_CHANGED.of(),
+          Todo.ADDRESS_OR_CREATE.of(),
           ObjectName.header().value(),
           null);
     OwnerSecret secret =

@@ -20,6 +20,9 @@ import org.tidelock.engine.merge.Folding;
 import org.tidelock.engine.merge.MemoryMergeState;
 import org.tidelock.engine.merge.Merge;
 import org.tidelock.engine.merge.View;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.storage.ObjectName;
 
 /// The tree as it was at a time: the merge of all commits made until then, replayed from the log that this device has kept.
@@ -60,9 +63,9 @@ final class PastTree {
   TidelockException unknown(VaultPath path) {
     return new TidelockException(
         ErrorCode.USAGE,
-        "At that time there was nothing at " + path + " in the vault.",
-        "Nothing was changed.",
-        "See what there was with tidelock ls --at, or choose another time.");
+        Happened.NOTHING_AT_THAT_TIME.of(path),
+        Safe.NOTHING_CHANGED.of(),
+        Todo.OTHER_TIME.of());
   }
 
   synchronized Lookup tree() throws TidelockException {

@@ -18,6 +18,9 @@ import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Handle;
 import org.tidelock.engine.effects.Home;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
 
 /// A profile directory: one device's settings, sealed keys, index and lock.
 final class Profile implements AutoCloseable {
@@ -56,9 +59,9 @@ final class Profile implements AutoCloseable {
                   () ->
                       new TidelockException(
                           ErrorCode.ALREADY_RUNNING,
-                          "Tidelock is already running with this profile.",
-                          "Nothing was changed.",
-                          "Use the running one, or close it first."));
+                          Happened.ALREADY_RUNNING.of(),
+                          Safe.NOTHING_CHANGED.of(),
+                          Todo.USE_THE_RUNNING_ONE.of()));
       return new Profile(home, lock);
     } catch (IOException e) {
       throw unwritable(home.path(), e);
@@ -85,9 +88,9 @@ final class Profile implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       throw new TidelockException(
           ErrorCode.NOT_SET_UP,
-          "This profile's settings cannot be read.",
-          "Your folder and your vault are untouched.",
-          "Join the vault again with a new profile.",
+          Happened.SETTINGS_NOT_READABLE.of(),
+          Safe.FOLDER_AND_VAULT_UNTOUCHED.of(),
+          Todo.JOIN_WITH_NEW_PROFILE.of(),
           home.path().resolve(SETTINGS).toString(),
           e);
     }
@@ -174,9 +177,9 @@ final class Profile implements AutoCloseable {
     } catch (IOException e) {
       throw new TidelockException(
           ErrorCode.LOCAL,
-          "The profile file " + name + " cannot be read.",
-          "Your folder and your vault are untouched.",
-          "Check the permissions of the profile directory, or join the vault again with a new profile.",
+          Happened.PROFILE_FILE_NOT_READABLE.of(name),
+          Safe.FOLDER_AND_VAULT_UNTOUCHED.of(),
+          Todo.PROFILE_PERMISSIONS.of(),
           home.path().resolve(name).toString(),
           e);
     }
@@ -201,9 +204,9 @@ final class Profile implements AutoCloseable {
   private static TidelockException unwritable(Path path, IOException e) {
     return new TidelockException(
         ErrorCode.LOCAL,
-        "The profile cannot be written.",
-        "Nothing was changed.",
-        "Check the permissions of the directory and the free space, or choose another one with --home.",
+        Happened.PROFILE_NOT_WRITABLE.of(),
+        Safe.NOTHING_CHANGED.of(),
+        Todo.PROFILE_PERMISSIONS_AND_SPACE.of(),
         path.toString(),
         e);
   }

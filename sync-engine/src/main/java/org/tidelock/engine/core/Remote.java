@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.VaultObject;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.ObjectStore;
@@ -161,9 +164,9 @@ final class Remote implements AutoCloseable {
   private static TidelockException foreign(ObjectName name, StorageException e) {
     return new TidelockException(
         org.tidelock.engine.ErrorCode.FORK,
-        "The storage has another object under a name that only this device writes: " + name + ".",
-        "Nothing was overwritten, and your files are untouched.",
-        "This profile may have been copied or restored from a backup. Join the vault anew with a fresh profile.",
+        Happened.OTHER_OBJECT_OF_OURS.of(name),
+        Safe.NOTHING_OVERWRITTEN.of(),
+        Todo.FRESH_PROFILE.of(),
         name.value(),
         e);
   }

@@ -12,6 +12,10 @@ import org.tidelock.engine.local.Base;
 import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.PrivateFolder;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Said;
+import org.tidelock.engine.phrase.Todo;
 
 /// Refuses to look at a folder that is not surely the synced one: a missing, emptied or exchanged folder must never look like a deletion.
 final class RootGuard {
@@ -38,10 +42,7 @@ final class RootGuard {
   void check() throws TidelockException {
     checkMark();
     try {
-      if (isEmptied())
-        throw stop(
-            "Everything in the folder is gone: " + folder + ".",
-            "Restore the whole folder, or put the files back; or, if you meant to delete everything, put any one file there.");
+      if (isEmptied()) throw stop(Happened.FOLDER_EMPTIED.of(folder), Todo.PUT_FILES_BACK.of());
     } catch (IOException e) {
       throw Troubles.ofFile(folder.toString(), e);
     }
@@ -53,14 +54,10 @@ final class RootGuard {
       Optional<String> found = own.marker();
       if (found.isEmpty())
         throw stop(
-            "The folder is not the one that was synced: its marker "
-                + folder.resolve(PrivateFolder.NAME).resolve("root")
-                + " is missing.",
-            "Connect the right drive, or put the folder back.");
+            Happened.MARKER_GONE.of(folder.resolve(PrivateFolder.NAME).resolve("root")),
+            Todo.CONNECT_RIGHT_DRIVE.of());
       if (!found.get().equals(mark))
-        throw stop(
-            "The folder belongs to another vault: " + folder + ".",
-            "Choose another folder for this profile.");
+        throw stop(Happened.FOLDER_OF_OTHER_VAULT.of(folder), Todo.OTHER_FOLDER_FOR_PROFILE.of());
     } catch (NoSuchFileException | NotDirectoryException e) {
       throw missing(folder, e);
     } catch (IOException e) {
@@ -76,20 +73,15 @@ final class RootGuard {
   static TidelockException missing(Path folder, IOException cause) {
     return new TidelockException(
         ErrorCode.NEEDS_YOU,
-        "The folder cannot be found: " + folder + ".",
-        "Nothing was deleted anywhere.",
-        "Connect its drive, or put the folder back.",
+        Happened.FOLDER_GONE.of(folder),
+        Safe.NOTHING_DELETED.of(),
+        Todo.CONNECT_DRIVE.of(),
         folder.toString(),
         cause);
   }
 
-  private TidelockException stop(String happened, String todo) {
+  private TidelockException stop(Said happened, Said todo) {
     return new TidelockException(
-        ErrorCode.NEEDS_YOU,
-        happened,
-        "Nothing was deleted anywhere.",
-        todo,
-        folder.toString(),
-        null);
+        ErrorCode.NEEDS_YOU, happened, Safe.NOTHING_DELETED.of(), todo, folder.toString(), null);
   }
 }

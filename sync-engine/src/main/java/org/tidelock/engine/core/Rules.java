@@ -9,6 +9,9 @@ import org.tidelock.engine.index.MetaTable;
 import org.tidelock.engine.local.IgnoreRules;
 import org.tidelock.engine.local.LeftOut;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
 
 /// This device's ignore patterns, kept in the index. Thread-safe.
 final class Rules implements LeftOut {
@@ -36,10 +39,7 @@ final class Rules implements LeftOut {
   synchronized void add(String pattern) throws TidelockException {
     if (pattern.isBlank() || pattern.indexOf('\n') >= 0)
       throw new TidelockException(
-          ErrorCode.USAGE,
-          "This is no pattern.",
-          "Nothing was changed.",
-          "Give one line, as in a .gitignore file.");
+          ErrorCode.USAGE, Happened.NO_PATTERN.of(), Safe.NOTHING_CHANGED.of(), Todo.ONE_LINE.of());
     if (patterns.contains(pattern)) return;
     List<String> more = new ArrayList<>(patterns);
     more.add(pattern);
@@ -51,9 +51,9 @@ final class Rules implements LeftOut {
     if (!fewer.remove(pattern))
       throw new TidelockException(
           ErrorCode.USAGE,
-          "There is no such pattern: " + pattern + ".",
-          "Nothing was changed.",
-          "See the patterns with tidelock ignore.");
+          Happened.NO_SUCH_PATTERN.of(pattern),
+          Safe.NOTHING_CHANGED.of(),
+          Todo.SEE_PATTERNS.of());
     set(fewer);
   }
 

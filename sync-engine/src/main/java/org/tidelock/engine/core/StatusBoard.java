@@ -16,6 +16,8 @@ import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.index.OutboxTable;
 import org.tidelock.engine.local.Difference;
 import org.tidelock.engine.local.Scan;
+import org.tidelock.engine.phrase.Body;
+import org.tidelock.engine.phrase.Title;
 
 /// What is true now, from the index and from what the last work came to (I9). Thread-safe.
 final class StatusBoard {
@@ -90,8 +92,8 @@ final class StatusBoard {
               Issue.Severity.INFO,
               Issue.Kind.SAFETY,
               "KEY-03",
-              "The recovery kit is not confirmed",
-              "Without it a forgotten passphrase means that the vault cannot be opened. Save and confirm it.",
+              Title.KIT_NOT_CONFIRMED.of(),
+              Body.SAVE_AND_CONFIRM.of(),
               Optional.empty(),
               settings.since()));
     return issues;

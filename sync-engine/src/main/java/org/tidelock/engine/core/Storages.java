@@ -7,6 +7,9 @@ import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vaults.StorageState;
 import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.StorageUrl;
 
@@ -28,9 +31,9 @@ final class Storages {
     } catch (IllegalArgumentException e) {
       throw new TidelockException(
           ErrorCode.USAGE,
-          String.valueOf(e.getMessage()),
-          "Nothing was changed.",
-          "Give the storage as a URL, for example file:///mnt/nas/vault.",
+          Happened.NO_STORAGE_URL.of(String.valueOf(e.getMessage())),
+          Safe.NOTHING_CHANGED.of(),
+          Todo.STORAGE_AS_URL.of(),
           url,
           e);
     }
@@ -55,9 +58,9 @@ final class Storages {
     } catch (IOException e) {
       throw new TidelockException(
           ErrorCode.STORAGE,
-          "The storage folder cannot be made: " + folder + ".",
-          "Nothing was changed.",
-          "Check that its drive is connected and that you may write there.",
+          Happened.STORAGE_NOT_MADE.of(folder),
+          Safe.NOTHING_CHANGED.of(),
+          Todo.DRIVE_AND_WRITING.of(),
           folder.toString(),
           e);
     }
@@ -82,9 +85,9 @@ final class Storages {
     if (!effects.places().isFolder(there) || !effects.places().isWritable(there))
       throw new TidelockException(
           ErrorCode.STORAGE,
-          "The storage folder cannot be written: " + folder + ".",
-          "Nothing was changed.",
-          "Check that its drive is connected and that you may write there.");
+          Happened.STORAGE_NOT_WRITABLE.of(folder),
+          Safe.NOTHING_CHANGED.of(),
+          Todo.DRIVE_AND_WRITING.of());
   }
 
   private boolean holdsOther(Path folder) throws TidelockException {
@@ -94,9 +97,9 @@ final class Storages {
     } catch (IOException e) {
       throw new TidelockException(
           ErrorCode.STORAGE,
-          "The storage folder cannot be read: " + folder + ".",
-          "Nothing was changed.",
-          "Check that its drive is connected and that you may read it.",
+          Happened.STORAGE_NOT_READABLE.of(folder),
+          Safe.NOTHING_CHANGED.of(),
+          Todo.DRIVE_AND_READING.of(),
           folder.toString(),
           e);
     }

@@ -6,17 +6,17 @@ import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.CryptoException;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
-import org.tidelock.engine.content.DamagedPackException;
 import org.tidelock.engine.content.MissingPackException;
 import org.tidelock.engine.content.PackException;
 import org.tidelock.engine.index.IndexException;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.StorageException;
 
 /// Turns what goes wrong below into what a person is told: what happened, what is safe, what to do.
 final class Troubles {
-  static final String UNTOUCHED =
-      "Nothing on this computer was changed, and nothing unverified was used.";
 
   private Troubles() {}
 
@@ -29,38 +29,34 @@ final class Troubles {
     String name = object == null ? null : object.value();
     return switch (e) {
       case StorageException.QuotaExceeded q ->
-          storage(
-              q,
-              "Your changes are kept here and will be sent when there is room.",
-              "Make room in your storage.");
+          storage(q, Happened.STORAGE_FULL, Safe.SENT_WHEN_THERE_IS_ROOM, Todo.ROOM_IN_STORAGE);
       case StorageException.Forbidden f ->
-          storage(f, "Your changes are kept here.", "Check the permissions of your storage.");
+          storage(f, Happened.STORAGE_FORBIDS, Safe.KEPT_HERE, Todo.STORAGE_PERMISSIONS);
       case StorageException.NotFound n ->
           new TidelockException(
               ErrorCode.MISSING,
-              sentence(n),
-              UNTOUCHED,
-              "Run `tidelock verify` to see what is affected.",
+              Happened.OBJECT_MISSING.of(sentence(n)),
+              Safe.NOTHING_UNVERIFIED_USED.of(),
+              Todo.VERIFY.of(),
               name,
               n);
       case StorageException.OutOfBounds o ->
           new TidelockException(
               ErrorCode.LIMIT,
-              sentence(o),
-              UNTOUCHED,
-              "Run `tidelock verify` to see what is affected.",
+              Happened.OBJECT_TOO_LARGE.of(sentence(o)),
+              Safe.NOTHING_UNVERIFIED_USED.of(),
+              Todo.VERIFY.of(),
               name,
               o);
       case StorageException other ->
-          storage(
-              other,
-              "Your changes are kept here and will be sent later.",
-              "Check the connection to your storage, then try again.");
+          storage(other, Happened.STORAGE_TROUBLE, Safe.SENT_LATER, Todo.CONNECTION);
     };
   }
 
-  private static TidelockException storage(StorageException e, String safe, String todo) {
-    return new TidelockException(ErrorCode.STORAGE, sentence(e), safe, todo, null, e);
+  private static TidelockException storage(
+      StorageException e, Happened happened, Safe safe, Todo todo) {
+    return new TidelockException(
+        ErrorCode.STORAGE, happened.of(sentence(e)), safe.of(), todo.of(), null, e);
   }
 
   /// @param object the object that was being read, if it was one
@@ -76,45 +72,50 @@ final class Troubles {
           case 27 -> ErrorCode.IDENTITY;
           default -> ErrorCode.INTEGRITY;
         };
-    String todo =
+    Todo todo =
         switch (code) {
-          case AUTH -> "Check Caps Lock and the keyboard layout, or use the recovery kit.";
-          case UNSUPPORTED -> "Update Tidelock on this computer.";
-          default -> "Run `tidelock verify`, and compare the fingerprint with another device.";
+          case AUTH -> Todo.CHECK_TYPING;
+          case UNSUPPORTED -> Todo.UPDATE_HERE;
+          default -> Todo.VERIFY_AND_COMPARE;
         };
     String name = object == null ? e.object().orElse(null) : object.value();
-    String happened = sentence(e);
-    if (name != null && !happened.contains(name)) happened = name + ": " + happened;
-    return new TidelockException(code, happened, UNTOUCHED, todo, name, e);
+    String found = sentence(e);
+    if (name != null && !found.contains(name)) found = name + ": " + found;
+    return new TidelockException(
+        code, happened(code).of(found), Safe.NOTHING_UNVERIFIED_USED.of(), todo.of(), name, e);
+  }
+
+  private static Happened happened(ErrorCode code) {
+    return switch (code) {
+      case ROLLBACK -> Happened.OBJECT_OLDER;
+      case FORK -> Happened.OBJECT_FORKED;
+      case MISSING -> Happened.OBJECT_MISSING;
+      case UNSUPPORTED -> Happened.OBJECT_NEWER_FORMAT;
+      case LIMIT -> Happened.OBJECT_TOO_LARGE;
+      case AUTH -> Happened.WRONG_SECRET;
+      case IDENTITY -> Happened.OBJECT_OF_OTHER_VAULT;
+      default -> Happened.OBJECT_ALTERED;
+    };
   }
 
   static TidelockException of(PackException e) {
-    ErrorCode code =
-        switch (e) {
-          case MissingPackException _ -> ErrorCode.MISSING;
-          case DamagedPackException _ -> ErrorCode.INTEGRITY;
-          default -> ErrorCode.INTEGRITY;
-        };
+    boolean missing = e instanceof MissingPackException;
     String object = e.packs().isEmpty() ? null : ObjectName.pack(e.packs().getFirst()).value();
     return new TidelockException(
-        code,
-        sentence(e),
-        "Nothing of it was used. Files that do not need it are up to date; the others are as they were.",
-        "A device that still has the file can send it again. Run `tidelock verify` to see what is affected.",
+        missing ? ErrorCode.MISSING : ErrorCode.INTEGRITY,
+        (missing ? Happened.PACK_MISSING : Happened.PACK_DAMAGED).of(sentence(e)),
+        Safe.OTHERS_UP_TO_DATE.of(),
+        Todo.SEND_AGAIN.of(),
         object,
         e);
-  }
-
-  static TidelockException local(String happened, String todo, @Nullable Throwable cause) {
-    return new TidelockException(ErrorCode.LOCAL, happened, "Nothing was lost.", todo, null, cause);
   }
 
   static TidelockException rollback(String object) {
     return new TidelockException(
         ErrorCode.ROLLBACK,
-        "Your storage shows an older state than before: " + object + " is gone.",
-        "Nothing was received, and nothing on this computer was changed.",
-        "If you restored the storage from a backup yourself, put the newer state back; otherwise somebody may have tampered with it.",
+        Happened.OLDER_STATE.of(object),
+        Safe.NOTHING_RECEIVED.of(),
+        Todo.NEWER_STATE_BACK.of(),
         object,
         null);
   }
@@ -123,9 +124,9 @@ final class Troubles {
   static TidelockException tooMany(String folder, int most) {
     return new TidelockException(
         ErrorCode.LIMIT,
-        "The storage has more than " + most + " objects in " + folder + "/, which cannot be right.",
-        UNTOUCHED,
-        "Look with `tidelock provider-view` at what was put there, and remove it.",
+        Happened.TOO_MANY_OBJECTS.of(most, folder),
+        Safe.NOTHING_UNVERIFIED_USED.of(),
+        Todo.LOOK_AND_REMOVE.of(),
         folder,
         null);
   }
@@ -133,9 +134,9 @@ final class Troubles {
   static TidelockException missing(String object) {
     return new TidelockException(
         ErrorCode.MISSING,
-        "A part of the vault is missing in the storage: " + object + ".",
-        UNTOUCHED,
-        "Run `tidelock verify` to see what is affected.",
+        Happened.PART_MISSING.of(object),
+        Safe.NOTHING_UNVERIFIED_USED.of(),
+        Todo.VERIFY.of(),
         object,
         null);
   }
@@ -146,42 +147,33 @@ final class Troubles {
       case PackException pack -> of(pack);
       case StoredPacks.StorageTrouble storage -> of(storage.trouble());
       case java.nio.file.AccessDeniedException denied ->
-          local(
-              "The system does not let Tidelock write here.",
-              "Check the permissions of the file and its folder.",
-              path,
-              denied);
+          local(Happened.WRITING_REFUSED, Todo.FILE_PERMISSIONS, path, denied);
       default ->
           isDiskFull(e)
-              ? local(
-                  "There is not enough space on this computer.",
-                  "Free some space; syncing then carries on.",
-                  path,
-                  e)
-              : local(
-                  "A file of the folder could not be written.",
-                  "Tidelock tries again with the next sync; the log tells more.",
-                  path,
-                  e);
+              ? local(Happened.DISK_FULL, Todo.FREE_SPACE, path, e)
+              : local(Happened.FILE_NOT_WRITTEN, Todo.NEXT_SYNC, path, e);
     };
   }
 
   static TidelockException inTheWay(String path) {
     return new TidelockException(
         ErrorCode.LOCAL,
-        "Something else is in its place.",
-        "It was left alone, and the vault keeps the file.",
-        "Move or rename what is there.",
+        Happened.IN_THE_WAY.of(),
+        Safe.LEFT_ALONE.of(),
+        Todo.MOVE_WHAT_IS_THERE.of(),
         path,
         null);
   }
 
   static TidelockException ofIndex(IndexException e) {
-    String todo =
-        e.kind() == IndexException.Kind.FULL
-            ? "Free some space on this computer, then try again."
-            : "Check the profile directory and its disk, then try again; the log tells more.";
-    return new TidelockException(ErrorCode.LOCAL, sentence(e), "Nothing was lost.", todo, null, e);
+    boolean full = e.kind() == IndexException.Kind.FULL;
+    return new TidelockException(
+        ErrorCode.LOCAL,
+        (full ? Happened.INDEX_FULL : Happened.INDEX_TROUBLE).of(sentence(e)),
+        Safe.NOTHING_LOST.of(),
+        (full ? Todo.FREE_SPACE_AND_TRY : Todo.PROFILE_DISK).of(),
+        null,
+        e);
   }
 
   static boolean isDiskFull(IOException e) {
@@ -192,17 +184,22 @@ final class Troubles {
   }
 
   private static TidelockException local(
-      String happened, String todo, String path, Throwable cause) {
+      Happened happened, Todo todo, String path, Throwable cause) {
     return new TidelockException(
-        ErrorCode.LOCAL, happened, "Nothing was lost.", todo, path.isEmpty() ? null : path, cause);
+        ErrorCode.LOCAL,
+        happened.of(),
+        Safe.NOTHING_LOST.of(),
+        todo.of(),
+        path.isEmpty() ? null : path,
+        cause);
   }
 
   static TidelockException interrupted(InterruptedException e) {
     return new TidelockException(
         ErrorCode.UNEXPECTED,
-        "The work was interrupted.",
-        "Nothing was lost.",
-        "Start it again: it carries on where it was.",
+        Happened.INTERRUPTED.of(),
+        Safe.NOTHING_LOST.of(),
+        Todo.START_AGAIN.of(),
         null,
         e);
   }
@@ -210,9 +207,9 @@ final class Troubles {
   static TidelockException unexpected(Throwable e) {
     return new TidelockException(
         ErrorCode.UNEXPECTED,
-        "Something unexpected went wrong.",
-        "Your files are as they were.",
-        "Try again; if it stays, the log tells more.",
+        Happened.UNEXPECTED.of(),
+        Safe.FILES_AS_THEY_WERE.of(),
+        Todo.TRY_AGAIN.of(),
         null,
         e);
   }

@@ -6,6 +6,9 @@ import java.util.List;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
 
 /// A place in the vault by visible names from the top down; no names for the top itself.
 record VaultPath(List<String> names) {
@@ -57,9 +60,9 @@ record VaultPath(List<String> names) {
   TidelockException unknown() {
     return new TidelockException(
         ErrorCode.USAGE,
-        "There is nothing at " + this + " in the vault.",
-        "Nothing was changed.",
-        "Look for it with tidelock search --history, or list its folder with tidelock ls.");
+        Happened.NOTHING_THERE.of(this),
+        Safe.NOTHING_CHANGED.of(),
+        Todo.SEARCH_OR_LIST.of());
   }
 
   @Override

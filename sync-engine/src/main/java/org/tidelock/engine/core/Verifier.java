@@ -358,7 +358,7 @@ final class Verifier {
                   "",
                   true,
                   bytes,
-                  findings.isEmpty() ? "" : findings.size() + " objects are damaged or missing"));
+                  findings.isEmpty() ? "" : String.valueOf(findings.size())));
     }
   }
 }

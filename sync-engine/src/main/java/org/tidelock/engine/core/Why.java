@@ -1,13 +1,11 @@
 package org.tidelock.engine.core;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.tidelock.crypto.DeviceId;
@@ -22,12 +20,11 @@ import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.RealDisk;
 import org.tidelock.engine.merge.ContentVersion;
 import org.tidelock.engine.merge.Entry;
+import org.tidelock.engine.phrase.Fact;
+import org.tidelock.engine.phrase.Said;
 
-/// Says why a path is, or is not, synced: one fact a sentence, each looked up now. Times are those of the devices' clocks, in UTC.
+/// Says why a path is, or is not, synced: one fact a sentence, each looked up now.  Times are those of the devices' clocks.
 final class Why {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   private final Tables tables;
   private final Profile.Settings settings;
@@ -42,9 +39,9 @@ final class Why {
   }
 
   /// The disk is not looked at while the index is held.
-  List<String> of(String path) {
+  List<Said> of(String path) {
     VaultPath asked = VaultPath.of(path);
-    if (asked.isTop()) return List.of("It is the folder " + settings.folder() + " itself.");
+    if (asked.isTop()) return List.of(Fact.THE_FOLDER.of(settings.folder()));
     LocalPath place = tables.db().transaction(() -> new Run(asked, Here.UNKNOWN).place());
     Here here = look(place);
     return tables.db().transaction(() -> new Run(asked, here).facts());
@@ -70,7 +67,7 @@ final class Why {
     private final Standing standing = new Standing(tables);
     private final Optional<Entry> entry;
     private final Optional<BaseRow> row;
-    private final List<String> facts = new ArrayList<>();
+    private final List<Said> facts = new ArrayList<>();
 
     Run(VaultPath path, Here here) {
       this.path = path;
@@ -92,7 +89,7 @@ final class Why {
           .findFirst();
     }
 
-    List<String> facts() {
+    List<Said> facts() {
       here();
       rule();
       vault();
@@ -103,31 +100,25 @@ final class Why {
     }
 
     private void here() {
-      String folder = settings.folder().toString();
+      Path folder = settings.folder();
       if (!here.reachable()) {
-        facts.add(
-            "It cannot be looked at: the folder " + folder + " is not there, or is not readable.");
+        facts.add(Fact.FOLDER_UNREACHABLE.of(folder));
         return;
       }
-      facts.add(
-          "It is "
-              + (here.found().isPresent() ? "" : "not ")
-              + "on this computer, in "
-              + folder
-              + ".");
+      facts.add((here.found().isPresent() ? Fact.HERE : Fact.NOT_HERE).of(folder));
       here.found().ifPresent(this::changes);
     }
 
     private void changes(Fingerprint there) {
       if (there.kind() == Fingerprint.Kind.OTHER) {
-        facts.add("It is neither a file nor a folder nor a link, and such things are not synced.");
+        facts.add(Fact.NO_FILE_FOLDER_OR_LINK.of());
       } else if (row.isEmpty()) {
         if (!standing.isLeftOut(path, there.kind() == Fingerprint.Kind.FOLDER))
-          facts.add("No round has seen it yet: the next one compares it with the vault.");
+          facts.add(Fact.NOT_SEEN_YET.of());
       } else if (there.kind() != Fingerprint.Kind.FOLDER && hasChanged(there, row.get())) {
-        facts.add("It was changed since the last round: the next one records that.");
+        facts.add(Fact.CHANGED_SINCE.of());
       } else {
-        facts.add("It is as the last round saw it.");
+        facts.add(Fact.AS_LAST_SEEN.of());
       }
     }
 
@@ -143,7 +134,7 @@ final class Why {
               .or(() -> here.found().map(f -> f.kind() == Fingerprint.Kind.FOLDER))
               .orElse(false);
       if (!standing.isLeftOut(path, folder)) {
-        facts.add("No rule leaves it out.");
+        facts.add(Fact.NOT_LEFT_OUT.of());
         return;
       }
       for (int i = 1; i <= path.names().size(); i++) {
@@ -152,8 +143,8 @@ final class Why {
         if (rule.isEmpty()) continue;
         facts.add(
             part.equals(path)
-                ? "The rule " + rule.get() + " leaves it out on this computer."
-                : "The rule " + rule.get() + " leaves out " + part + ", and so all that is in it.");
+                ? Fact.LEFT_OUT.of(rule.get())
+                : Fact.LEFT_OUT_WITH.of(rule.get(), part));
         return;
       }
     }
@@ -165,63 +156,47 @@ final class Why {
       }
       List<Deleted.Item> deleted = new Deleted(tables, lookup).at(path);
       if (deleted.isEmpty()) {
-        facts.add("The vault has nothing at this place, and never had.");
+        facts.add(Fact.NEVER_THERE.of());
         return;
       }
       Deleted.Item last = deleted.getFirst();
-      facts.add(
-          "It was deleted on "
-              + tables.deviceName(last.by().writer())
-              + ", "
-              + TIME.format(last.when())
-              + ", and can be restored.");
+      facts.add(Fact.DELETED.of(tables.deviceName(last.by().writer()), last.when()));
       sent(last.by());
     }
 
     private void known(Entry e) {
       if (e.version().isPresent()) {
         OpId version = e.version().get();
-        facts.add(
-            "The vault has it: "
-                + String.format(Locale.ROOT, "%,d", e.size())
-                + " bytes, recorded on "
-                + tables.deviceName(version.writer())
-                + made(version)
-                + ".");
+        facts.add(inVault(e, version));
       } else {
-        facts.add("The vault has this folder.");
+        facts.add(Fact.FOLDER_IN_VAULT.of());
       }
       e.conflict()
           .ifPresent(
-              c ->
-                  facts.add(
-                      "It is the version of "
-                          + tables.deviceName(c.author())
-                          + " of "
-                          + c.name()
-                          + ", which was changed in two places at once."));
+              c -> facts.add(Fact.CONFLICT_COPY.of(tables.deviceName(c.author()), c.name())));
       boolean same =
           row.filter(r -> r.entry().content().equals(e.content()) && r.entry().kind() == e.kind())
               .isPresent();
-      if (!same) facts.add("What the vault has is not on this computer yet.");
+      if (!same) facts.add(Fact.NOT_HERE_YET.of());
     }
 
-    private String made(OpId version) {
+    private Said inVault(Entry e, OpId version) {
+      String device = tables.deviceName(version.writer());
       return tables
           .merged()
           .version(version)
           .map(ContentVersion::made)
-          .map(t -> ", " + TIME.format(t))
-          .orElse("");
+          .map(t -> Fact.IN_VAULT_SINCE.of(new Said.Size(e.size()), device, t))
+          .orElseGet(() -> Fact.IN_VAULT.of(new Said.Size(e.size()), device));
     }
 
     /// Where the commit with this operation has got to.
     private void sent(OpId operation) {
       if (standing.isWaiting(operation)) {
-        facts.add("This computer has not sent that yet: the storage has not confirmed it.");
+        facts.add(Fact.NOT_SENT.of());
         return;
       }
-      facts.add("The storage has confirmed it.");
+      facts.add(Fact.CONFIRMED.of());
       Map<DeviceId, Acknowledged> devices = new HashMap<>();
       for (LogTable.Writer w : tables.log().writers()) {
         boolean knows =
@@ -235,17 +210,17 @@ final class Why {
       }
       devices.values().stream()
           .sorted(java.util.Comparator.comparing(Acknowledged::name))
-          .forEach(d -> facts.add(d.sentence(settings.device())));
+          .forEach(d -> facts.add(d.fact(settings.device())));
     }
 
     private void issues() {
       boolean any = false;
       for (Issue issue : board.issues()) {
         if (!issue.path().equals(Optional.of(path.toString()))) continue;
-        facts.add("Open: " + issue.title() + ". " + issue.body() + " [" + issue.code() + "]");
+        facts.add(Fact.OPEN.of(issue.title(), issue.body(), issue.code()));
         any = true;
       }
-      if (!any) facts.add("Nothing about it is open.");
+      if (!any) facts.add(Fact.NOTHING_OPEN.of());
     }
   }
 
@@ -258,12 +233,9 @@ final class Why {
           last.isAfter(other.last) ? last : other.last);
     }
 
-    String sentence(String thisDevice) {
-      if (knows) return name + (name.equals(thisDevice) ? " (this device)" : "") + " knows of it.";
-      return name
-          + " has not said that it knows of it: it wrote last "
-          + TIME.format(last)
-          + ", and a device says what it knows with its next change.";
+    Said fact(String thisDevice) {
+      if (!knows) return Fact.DEVICE_SILENT.of(name, last);
+      return (name.equals(thisDevice) ? Fact.THIS_DEVICE_KNOWS : Fact.DEVICE_KNOWS).of(name);
     }
   }
 }

@@ -16,6 +16,10 @@ import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.merge.Entry;
 import org.tidelock.engine.merge.Node;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Said;
+import org.tidelock.engine.phrase.Todo;
 
 /// Finds out what a person wants back.
 final class Wishes {
@@ -36,9 +40,9 @@ final class Wishes {
   Wish of(RestoreRequest request) throws TidelockException {
     VaultPath path = VaultPath.of(request.path());
     if (request.version().isPresent() && request.at().isPresent())
-      throw refused("A version and a time exclude each other.", "Give one of them.");
+      throw refused(Happened.VERSION_AND_TIME.of(), Todo.GIVE_ONE.of());
     if (request.version().isPresent() && path.isTop())
-      throw refused("The top of the vault has no versions.", "Give a time with --at.");
+      throw refused(Happened.TOP_HAS_NO_VERSIONS.of(), Todo.GIVE_TIME.of());
     if (request.version().isPresent()) return version(path, request.version().get());
     if (request.at().isPresent()) return past(path, request.at().get());
     return deleted(path);
@@ -48,9 +52,7 @@ final class Wishes {
     for (Versions.Past past : new Versions(tables, lookup).at(path))
       if (past.version().id().toString().equals(id))
         return Wish.file(path.name(), past.kind(), past.version());
-    throw refused(
-        "There is no version " + id + " of " + path + ".",
-        "See its versions with tidelock history " + path + ".");
+    throw refused(Happened.NO_SUCH_VERSION.of(id, path), Todo.SEE_VERSIONS.of(path));
   }
 
   private Wish past(VaultPath path, Instant at) throws TidelockException {
@@ -85,9 +87,8 @@ final class Wishes {
 
   private static TidelockException notDeleted(VaultPath path) {
     return refused(
-        (path.isTop() ? "The vault's top" : path)
-            + " is there, so it has to be said what to bring back.",
-        "Give --version or --at; tidelock history lists versions, tidelock ls --deleted what was deleted in a folder.");
+        path.isTop() ? Happened.TOP_NOT_DELETED.of() : Happened.NOT_DELETED.of(path),
+        Todo.VERSION_OR_TIME.of());
   }
 
   private static Wish file(String name, Node node) {
@@ -120,7 +121,7 @@ final class Wishes {
     return Wish.folder(at.name(), wishes);
   }
 
-  private static TidelockException refused(String happened, String todo) {
-    return new TidelockException(ErrorCode.USAGE, happened, "Nothing was changed.", todo);
+  private static TidelockException refused(Said happened, Said todo) {
+    return new TidelockException(ErrorCode.USAGE, happened, Safe.NOTHING_CHANGED.of(), todo);
   }
 }

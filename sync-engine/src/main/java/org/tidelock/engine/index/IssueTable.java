@@ -20,8 +20,8 @@ public final class IssueTable {
         i.severity().name(),
         i.kind().name(),
         i.code(),
-        i.title(),
-        i.body(),
+        Phrases.text(i.title()),
+        Phrases.text(i.body()),
         i.path().orElse(null),
         Encoding.micros(i.since()));
   }
@@ -41,8 +41,8 @@ public final class IssueTable {
                     Issue.Severity.valueOf(row.getString(2)),
                     Issue.Kind.valueOf(row.getString(3)),
                     row.getString(4),
-                    row.getString(5),
-                    row.getString(6),
+                    Phrases.said(row.getString(5)),
+                    Phrases.said(row.getString(6)),
                     Optional.ofNullable(row.getString(7)),
                     Encoding.instant(row.getLong(8))))
         .stream()

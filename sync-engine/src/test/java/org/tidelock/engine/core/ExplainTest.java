@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.SyncPreview;
 import org.tidelock.engine.SyncPreview.Part;
+import org.tidelock.engine.phrase.Said;
 
 /// Why something is synced or not, what a round would do, and what the storage sees.
 final class ExplainTest {
@@ -48,15 +49,15 @@ final class ExplainTest {
   @Test
   void whyFollowsAFileFromHereToTheOtherDevices() throws Exception {
     a.write("d/plan", "12345");
-    assertThat(a.vault.why("d/plan"))
+    assertThat(why(a, "d/plan"))
         .containsExactly(
             "It is on this computer, in " + a.folder + ".",
             "No round has seen it yet: the next one compares it with the vault.",
-            "No rule leaves it out.",
+            "No ignore pattern leaves it out.",
             "The vault has nothing at this place, and never had.",
             "Nothing about it is open.");
     a.sync();
-    List<String> sent = a.vault.why("d/plan");
+    List<String> sent = why(a, "d/plan");
     assertThat(sent)
         .contains(
             "It is as the last round saw it.",
@@ -66,20 +67,19 @@ final class ExplainTest {
     b.sync();
     b.write("other", "x");
     exchange();
-    assertThat(a.vault.why("d/plan")).contains("b knows of it.");
+    assertThat(why(a, "d/plan")).contains("b knows of it.");
     a.write("d/plan", "123456");
-    assertThat(a.vault.why("d/plan"))
+    assertThat(why(a, "d/plan"))
         .contains("It was changed since the last round: the next one records that.");
     a.sync();
-    assertThat(a.vault.why("d/plan")).anyMatch(f -> f.startsWith("b has not said"));
+    assertThat(why(a, "d/plan")).anyMatch(f -> f.startsWith("b has not said"));
     a.delete("d");
     a.sync();
-    assertThat(a.vault.why("d/plan"))
+    assertThat(why(a, "d/plan"))
         .contains("It is not on this computer, in " + a.folder + ".")
         .anyMatch(f -> f.startsWith("It was deleted on a, 2"));
-    assertThat(a.vault.why("never"))
-        .contains("The vault has nothing at this place, and never had.");
-    assertThat(a.vault.why("")).containsExactly("It is the folder " + a.folder + " itself.");
+    assertThat(why(a, "never")).contains("The vault has nothing at this place, and never had.");
+    assertThat(why(a, "")).containsExactly("It is the folder " + a.folder + " itself.");
   }
 
   @Test
@@ -157,7 +157,11 @@ final class ExplainTest {
     assertThat(view.bytes()).isEqualTo(bytes);
     assertThat(view.listing()).extracting(o -> o.name()).contains("vault").isSorted();
     assertThat(view.toString()).doesNotContain("secret").doesNotContain("the name of it");
-    assertThat(view.canSee()).anyMatch(s -> s.contains("keys for 2 lie here"));
+    assertThat(view.canSee()).anyMatch(s -> s.english().contains("keys for 2 lie here"));
     assertThat(view.cannotSee()).isNotEmpty();
+  }
+
+  private static List<String> why(TestDevice device, String path) {
+    return device.vault.why(path).stream().map(Said::english).toList();
   }
 }

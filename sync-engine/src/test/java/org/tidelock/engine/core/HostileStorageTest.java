@@ -30,6 +30,7 @@ import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.VerifyReport;
+import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.system.SystemHome;
 
 /// Whatever the storage does to any kind of object: the trouble has a code of 20 to 27 and names the object, nothing of it reaches the disk, nothing
@@ -181,7 +182,7 @@ final class HostileStorageTest {
     assertTrouble(trouble, cell, object);
     if (cell.kind.equals("pack") || cell.kind.equals("head")) {
       assertNothingLost(before);
-      assertThat(trouble.whatIsSafe()).doesNotContain(Troubles.UNTOUCHED);
+      assertThat(trouble.whatIsSafe()).doesNotContain(Safe.NOTHING_UNVERIFIED_USED.english());
     } else {
       assertThat(TestDevice.tree(scene.folder())).isEqualTo(before);
       assertThat(scene.names()).isEqualTo(stored);
@@ -213,7 +214,7 @@ final class HostileStorageTest {
     Set<String> stored = scene.names();
     TidelockException trouble = failingSync();
     assertTrouble(trouble, cell, object);
-    assertThat(trouble.whatIsSafe()).doesNotContain(Troubles.UNTOUCHED);
+    assertThat(trouble.whatIsSafe()).doesNotContain(Safe.NOTHING_UNVERIFIED_USED.english());
     assertThat(TestDevice.tree(scene.folder())).isEqualTo(before);
     assertThat(scene.names()).as("what was written is sent").isNotEqualTo(stored);
   }

@@ -23,6 +23,7 @@ import org.tidelock.engine.FileEntry.Type;
 import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.index.Database;
+import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.storage.ObjectName;
 
 /// What is, and what was, in a vault of two devices.
@@ -117,7 +118,7 @@ final class ListingTest {
     assertThatThrownBy(a::sync).isInstanceOf(TidelockException.class);
     assertThat(local(a, "", "first")).isEqualTo(Local.STORED);
     assertThat(local(a, "", "second")).isEqualTo(Local.WAITING);
-    assertThat(a.vault.why("second")).anyMatch(f -> f.contains("has not sent that yet"));
+    assertThat(why(a, "second")).anyMatch(f -> f.contains("has not sent that yet"));
     Files.delete(inTheWay);
     a.sync();
     assertThat(local(a, "", "second")).isEqualTo(Local.STORED);
@@ -143,8 +144,8 @@ final class ListingTest {
     assertThat(local(b, "private/deep", "private/deep/file")).isEqualTo(Local.LEFT_OUT);
     assertThat(local(b, "", "other")).isEqualTo(Local.STORED);
     assertThat(local(a, "", "private")).isEqualTo(Local.STORED);
-    assertThat(b.vault.why("private/deep/file"))
-        .contains("The rule private/ leaves out private, and so all that is in it.");
+    assertThat(why(b, "private/deep/file"))
+        .contains("The ignore pattern private/ leaves out private, and so all that is in it.");
   }
 
   @Test
@@ -160,7 +161,7 @@ final class ListingTest {
     assertThatThrownBy(b::sync).isInstanceOf(TidelockException.class);
     assertThat(local(b, "", "damaged")).isEqualTo(Local.PROBLEM);
     assertThat(local(b, "", "ok")).isEqualTo(Local.STORED);
-    assertThat(b.vault.why("damaged")).anyMatch(f -> f.startsWith("Open: "));
+    assertThat(why(b, "damaged")).anyMatch(f -> f.startsWith("Open: "));
   }
 
   private Path newestPack() throws IOException {
@@ -301,5 +302,9 @@ final class ListingTest {
     assertRefused(() -> b.vault.list("e", Optional.of(then)));
     assertThat(b.vault.list("", Optional.of(Instant.EPOCH))).isEmpty();
     assertThat(paths(b.vault.list("e", Optional.of(Instant.now())))).containsExactly("e/one");
+  }
+
+  private static List<String> why(TestDevice device, String path) {
+    return device.vault.why(path).stream().map(Said::english).toList();
   }
 }

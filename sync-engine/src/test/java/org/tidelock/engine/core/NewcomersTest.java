@@ -41,7 +41,7 @@ final class NewcomersTest {
         assertThat(a.vault.issues())
             .filteredOn(i -> i.code().equals("DEV-04"))
             .singleElement()
-            .satisfies(i -> assertThat(i.title()).contains("devB"))
+            .satisfies(i -> assertThat(i.title().english()).contains("devB"))
             .returns(Issue.Severity.INFO, Issue::severity);
         a.sync();
         a.restart();

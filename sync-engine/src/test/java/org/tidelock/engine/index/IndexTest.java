@@ -33,6 +33,8 @@ import org.tidelock.engine.history.OpId;
 import org.tidelock.engine.history.PackEntry;
 import org.tidelock.engine.history.PackId;
 import org.tidelock.engine.history.VersionVector;
+import org.tidelock.engine.phrase.Body;
+import org.tidelock.engine.phrase.Title;
 
 class IndexTest {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -229,7 +231,14 @@ class IndexTest {
 
   private static Issue issue(String id, Issue.Severity severity, Instant since) {
     return new Issue(
-        id, severity, Issue.Kind.SAFETY, "LOC-04", "title", "body", Optional.of("a/b"), since);
+        id,
+        severity,
+        Issue.Kind.SAFETY,
+        "LOC-04",
+        Title.NO_PERMISSION.of(),
+        Body.NOT_LET_READ.of(),
+        Optional.of("a/b"),
+        since);
   }
 
   @Test

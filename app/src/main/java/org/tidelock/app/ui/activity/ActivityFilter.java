@@ -21,7 +21,7 @@ public record ActivityFilter(Group group, Optional<String> device, String text)
     SENT(EnumSet.of(Kind.SENT)),
     RECEIVED(EnumSet.of(Kind.RECEIVED)),
     DELETED(EnumSet.of(Kind.DELETED)),
-    PROBLEMS(EnumSet.of(Kind.CONFLICT, Kind.SKIPPED));
+    PROBLEMS(EnumSet.of(Kind.CONFLICT));
 
     @SuppressWarnings("ImmutableEnumChecker") // never handed out
     private final Set<Kind> kinds;

@@ -103,7 +103,7 @@ public final class ActivityViewModel {
         .<List<DeviceInfo>>run(
             context.vault()::devices,
             found -> devices.setAll(found.stream().map(DeviceInfo::name).distinct().toList()),
-            failure -> problem.set(Optional.of(Problem.of(failure, context.texts()))));
+            failure -> problem.set(Optional.of(context.problem(failure))));
   }
 
   public void hidden() {
@@ -155,7 +155,7 @@ public final class ActivityViewModel {
   private void failed(Exception failure) {
     running = null;
     loading.set(false);
-    problem.set(Optional.of(Problem.of(failure, context.texts())));
+    problem.set(Optional.of(context.problem(failure)));
   }
 
   private void arrived(Collection<? extends Activity> news) {

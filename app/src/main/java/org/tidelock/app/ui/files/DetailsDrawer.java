@@ -19,6 +19,7 @@ import org.tidelock.app.ui.component.Ui;
 import org.tidelock.app.ui.files.DetailsViewModel.Details;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileEntry.Type;
+import org.tidelock.engine.phrase.Said;
 
 /// What is known about the chosen entry, at the right of the list.
 final class DetailsDrawer extends Card {
@@ -151,7 +152,7 @@ final class DetailsDrawer extends Card {
     showWhy(details.why());
   }
 
-  private void showWhy(List<String> facts) {
+  private void showWhy(List<Said> facts) {
     why.getChildren().clear();
     if (facts.isEmpty()) {
       return;
@@ -176,7 +177,12 @@ final class DetailsDrawer extends Card {
         var number = Ui.label(String.valueOf(i + 1), "t-small", "fg-subtle");
         number.setMinWidth(14);
         why.getChildren()
-            .add(new HBox(8, number, Ui.grow(Ui.paragraph(facts.get(i), "t-small", "fg-muted"))));
+            .add(
+                new HBox(
+                    8,
+                    number,
+                    Ui.grow(
+                        Ui.paragraph(context.formats().say(facts.get(i)), "t-small", "fg-muted"))));
       }
     }
   }

@@ -15,12 +15,13 @@ import org.tidelock.engine.FileEntry.Type;
 import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.RestoreRequest;
+import org.tidelock.engine.phrase.Said;
 
 /// One entry of the vault: its versions, why it is (not) in sync, and bringing an earlier version back.
 public final class DetailsViewModel {
   /// @param versions newest first; none for a folder
   /// @param why a chain of facts
-  public record Details(List<FileVersion> versions, List<String> why) {
+  public record Details(List<FileVersion> versions, List<Said> why) {
     private static final Details NONE = new Details(List.of(), List.of());
   }
 

@@ -112,7 +112,7 @@ public final class FilesViewModel {
   }
 
   public void failed(Exception failure) {
-    problem.set(Optional.of(Problem.of(failure, context.texts())));
+    problem.set(Optional.of(context.problem(failure)));
   }
 
   private void go(Place wanted, long pause) {

@@ -24,6 +24,7 @@ final class IssueCell extends ListCell<Line> {
   private final HBox heading = Ui.styled(new HBox(group), "day-row");
   private final StackPane tile = new StackPane();
   private final Label title = Ui.paragraph("", "t-medium");
+  private final Label path = Ui.label("", "t-small");
   private final Label body = Ui.paragraph("", "t-small", "fg-muted");
   private final Label since = Ui.label("", "t-caption", "fg-subtle");
   private final HBox action = new HBox();
@@ -32,7 +33,7 @@ final class IssueCell extends ListCell<Line> {
   IssueCell(PageContext context) {
     this.context = context;
     heading.setAlignment(Pos.CENTER_LEFT);
-    var words = Ui.grow(new VBox(2, title, body, since));
+    var words = Ui.grow(new VBox(2, title, path, body, since));
     words.setMinWidth(0);
     action.setAlignment(Pos.CENTER_RIGHT);
     action.setMinWidth(HBox.USE_PREF_SIZE);
@@ -66,8 +67,10 @@ final class IssueCell extends ListCell<Line> {
     var texts = context.texts();
     var word = texts.get("issues.severity." + issue.severity().name().toLowerCase(Locale.ROOT));
     tile.getChildren().setAll(new Tile(glyph(issue), 36, tone(issue)));
-    title.setText(issue.title());
-    body.setText(issue.body());
+    title.setText(context.formats().say(issue.title()));
+    body.setText(context.formats().say(issue.body()));
+    path.setText(issue.path().orElse(""));
+    Ui.show(path, issue.path().isPresent());
     since.setText(
         texts.get("issues.since", word, context.formats().moment(issue.since()), issue.code()));
     action.getChildren().clear();
@@ -80,7 +83,7 @@ final class IssueCell extends ListCell<Line> {
                   Ui.button(texts.get("issues.showFile"), () -> context.showFile(path), "small");
               action.getChildren().add(show);
             });
-    setAccessibleText(String.join(", ", word, issue.title(), issue.body()));
+    setAccessibleText(String.join(", ", word, title.getText(), path.getText(), body.getText()));
   }
 
   private static Tone tone(Issue issue) {

@@ -67,7 +67,7 @@ public final class IssuesViewModel {
         .<List<Issue>>run(
             context.vault()::issues,
             this::show,
-            failure -> problem.set(Optional.of(Problem.of(failure, context.texts()))));
+            failure -> problem.set(Optional.of(context.problem(failure))));
   }
 
   private void show(List<Issue> issues) {

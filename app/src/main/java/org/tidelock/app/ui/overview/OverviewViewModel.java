@@ -8,7 +8,6 @@ import javafx.collections.ObservableList;
 import org.tidelock.app.ui.Formats;
 import org.tidelock.app.ui.PageContext;
 import org.tidelock.app.ui.PageId;
-import org.tidelock.app.ui.Problem;
 import org.tidelock.app.ui.StatusSentence;
 import org.tidelock.app.ui.StorageName;
 import org.tidelock.app.ui.Texts;
@@ -99,7 +98,7 @@ public final class OverviewViewModel {
             context.vault()::devices,
             found ->
                 devices.set(found.stream().filter(one -> !one.removed()).map(this::say).toList()),
-            failure -> Problem.of(failure, texts));
+            failure -> context.problem(failure));
   }
 
   public List<Action> actions() {

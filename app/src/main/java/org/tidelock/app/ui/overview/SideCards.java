@@ -79,9 +79,15 @@ final class SideCards extends VBox {
         new HBox(
             Ui.label(texts.get("overview.storage"), "t-sub"),
             Ui.spacer(),
-            Ui.label(model.info().storageKind(), "t-caption", "fg-muted"));
+            Ui.label(kind(), "t-caption", "fg-muted"));
     head.setAlignment(Pos.CENTER_LEFT);
     return Card.padded(12, head, facts);
+  }
+
+  private String kind() {
+    return switch (model.info().storageKind()) {
+      case FOLDER -> texts.get("storage.kind.folder");
+    };
   }
 
   void showFacts() {

@@ -25,6 +25,7 @@ import org.tidelock.app.ui.component.Tone;
 import org.tidelock.app.ui.component.Ui;
 import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.ProviderView.StoredObject;
+import org.tidelock.engine.phrase.Said;
 
 /// What you see, and what whoever runs the storage sees.
 public final class ProviderPage implements Page {
@@ -154,8 +155,12 @@ public final class ProviderPage implements Page {
     if (!objects.getItems().equals(seen.listing())) {
       objects.getItems().setAll(seen.listing());
     }
-    list(hidden, Feather.CHECK, Tone.SUCCESS, seen.cannotSee());
-    list(visible, Feather.EYE, Tone.WARNING, seen.canSee());
+    list(hidden, Feather.CHECK, Tone.SUCCESS, said(seen.cannotSee()));
+    list(visible, Feather.EYE, Tone.WARNING, said(seen.canSee()));
+  }
+
+  private List<String> said(List<Said> facts) {
+    return facts.stream().map(context.formats()::say).toList();
   }
 
   private static void list(HBox columns, Feather icon, Tone tone, List<String> facts) {

@@ -58,7 +58,7 @@ public final class ProviderViewModel {
   /// A listing of earlier stays, with its time beside it.
   private void failed(Exception failure) {
     loading.set(false);
-    var said = Problem.of(failure, context.texts());
+    var said = context.problem(failure);
     problem.set(
         Optional.of(
             view.get()
@@ -83,7 +83,7 @@ public final class ProviderViewModel {
         .<List<FileEntry>>run(
             () -> context.vault().list(folder, Optional.empty()),
             found,
-            failure -> problem.set(Optional.of(Problem.of(failure, context.texts()))));
+            failure -> problem.set(Optional.of(context.problem(failure))));
   }
 
   public String storage() {

@@ -10,7 +10,6 @@ import org.kordamp.ikonli.feather.Feather;
 import org.tidelock.app.Version;
 import org.tidelock.app.ui.Page;
 import org.tidelock.app.ui.PageContext;
-import org.tidelock.app.ui.Problem;
 import org.tidelock.app.ui.StorageName;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.component.Card;
@@ -100,7 +99,7 @@ public final class SettingsPage implements Page {
         .<String>run(
             context.vault()::fingerprint,
             words -> fingerprint.say(words),
-            failure -> Problem.of(failure, texts));
+            failure -> context.problem(failure));
   }
 
   private static VBox section(String title, Card card) {

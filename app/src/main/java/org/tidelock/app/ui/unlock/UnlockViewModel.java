@@ -12,7 +12,6 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import org.tidelock.app.ui.Problem;
 import org.tidelock.app.ui.UiContext;
 import org.tidelock.crypto.MistypedWordsException;
 import org.tidelock.engine.ErrorCode;
@@ -108,7 +107,7 @@ public final class UnlockViewModel {
 
   private void failed(Exception failure) {
     busy.set(false);
-    var said = Problem.of(failure, ui.texts());
+    var said = ui.problem(failure);
     if (said.code() == ErrorCode.AUTH && !byKit.get()) {
       tries++;
       problem.set(ui.texts().get(tries < MANY_TRIES ? "unlock.wrong" : "unlock.wrong.often"));

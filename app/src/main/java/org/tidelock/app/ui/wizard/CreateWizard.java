@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
-import org.tidelock.app.ui.Problem;
 import org.tidelock.app.ui.RecoveryKitWriter;
 import org.tidelock.app.ui.UiContext;
 import org.tidelock.engine.CreateRequest;
@@ -127,7 +126,7 @@ public final class CreateWizard implements Wizard {
                           return true;
                         },
                         _ -> {},
-                        failure -> Problem.of(failure, ui.texts())));
+                        failure -> ui.problem(failure)));
   }
 
   /// Makes the vault; on success the kit is there and `next` is called.
@@ -155,7 +154,7 @@ public final class CreateWizard implements Wizard {
               state.done();
               next.run();
             },
-            failure -> state.failed(Problem.of(failure, ui.texts())));
+            failure -> state.failed(ui.problem(failure)));
   }
 
   /// What is asked of the new vault away from the JavaFX thread.

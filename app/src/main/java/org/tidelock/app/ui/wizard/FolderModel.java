@@ -89,6 +89,6 @@ public final class FolderModel {
             .<Facts>run(
                 () -> new Facts.Known(ui.vaults().inspectFolder(wanted, url)),
                 facts::set,
-                failure -> facts.set(new Facts.Refused(Problem.of(failure, ui.texts()))));
+                failure -> facts.set(new Facts.Refused(ui.problem(failure))));
   }
 }

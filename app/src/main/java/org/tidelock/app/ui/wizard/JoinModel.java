@@ -13,7 +13,6 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.app.ui.KitWords;
-import org.tidelock.app.ui.Problem;
 import org.tidelock.app.ui.TaskRunner;
 import org.tidelock.app.ui.UiContext;
 import org.tidelock.crypto.MistypedWordsException;
@@ -188,7 +187,7 @@ public final class JoinModel {
   }
 
   private void failed(Exception failure) {
-    var problem = Problem.of(failure, ui.texts());
+    var problem = ui.problem(failure);
     if (problem.code() == ErrorCode.AUTH) {
       state.done();
       state.sendBack(UNLOCK_STEP);

@@ -87,7 +87,7 @@ public final class StorageModel {
             .<Look>run(
                 () -> new Look.Seen(ui.vaults().look(StorageUrls.ofFolder(place)), free(place)),
                 look::set,
-                failure -> look.set(new Look.Failed(Problem.of(failure, ui.texts()))));
+                failure -> look.set(new Look.Failed(ui.problem(failure))));
   }
 
   /// Of the nearest directory that exists, because the vault's own may not exist yet.

@@ -34,6 +34,8 @@ import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultEvent;
 import org.tidelock.engine.VaultInfo;
 import org.tidelock.engine.VerifyReport;
+import org.tidelock.engine.phrase.Fact;
+import org.tidelock.engine.phrase.Said;
 
 /// A vault in memory. Listeners hear what tests make happen.
 public final class FakeVault implements Vault {
@@ -314,9 +316,8 @@ public final class FakeVault implements Vault {
   }
 
   @Override
-  public List<String> why(String path) {
-    return List.of(
-        "It is in the folder.", "No rule leaves it out.", "The storage has confirmed it.");
+  public List<Said> why(String path) {
+    return List.of(Fact.HERE.of(info.folder()), Fact.NOT_LEFT_OUT.of(), Fact.CONFIRMED.of());
   }
 
   @Override

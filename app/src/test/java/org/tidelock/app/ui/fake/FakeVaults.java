@@ -114,7 +114,7 @@ public final class FakeVaults implements Vaults {
             request.device(),
             request.folder(),
             request.storage(),
-            "Folder",
+            VaultInfo.StorageKind.FOLDER,
             clock.instant(),
             false);
     var vault = FakeVault.empty(info, clock);

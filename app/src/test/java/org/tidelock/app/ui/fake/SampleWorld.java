@@ -23,6 +23,13 @@ import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
 import org.tidelock.engine.VaultInfo;
+import org.tidelock.engine.phrase.Body;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Said;
+import org.tidelock.engine.phrase.Sight;
+import org.tidelock.engine.phrase.Title;
+import org.tidelock.engine.phrase.Todo;
 
 /// Mira's vault as the design draws it: 12,408 files, three devices, a Tuesday in November at 14:33.
 public final class SampleWorld {
@@ -45,7 +52,7 @@ public final class SampleWorld {
             THINKPAD,
             FOLDER,
             "file:///mnt/attic/vault",
-            "Folder",
+            VaultInfo.StorageKind.FOLDER,
             NOW.minus(Duration.ofDays(115)),
             true);
     var vault =
@@ -123,13 +130,13 @@ public final class SampleWorld {
   public static Status stopped() {
     var issue =
         new Issue(
-            "guard-1",
+            "stop",
             Issue.Severity.DECIDE,
-            Issue.Kind.HELD,
-            "SYN-02",
-            "Stopped before deleting 1,204 files",
-            "They disappeared from Photos on this computer. Nothing has been deleted anywhere else.",
-            Optional.of("Photos"),
+            Issue.Kind.SAFETY,
+            "NEEDS_YOU",
+            Happened.FOLDER_GONE.of(FOLDER),
+            Safe.NOTHING_DELETED.of().and(Todo.CONNECT_DRIVE.of()),
+            Optional.empty(),
             NOW.minusSeconds(1_500));
     return status(State.STOPPED, 0, 0, Optional.empty(), Optional.empty(), List.of(issue));
   }
@@ -137,21 +144,39 @@ public final class SampleWorld {
   public static List<Issue> issues() {
     return List.of(
         new Issue(
-            "conflict-1",
+            "scan:budget",
             Issue.Severity.ATTENTION,
-            Issue.Kind.CONFLICT,
-            "SYN-01",
-            "‘Budget 2027.xlsx’ was changed on two devices",
-            "Both versions are kept. The other one is beside it, with the name of its device.",
+            Issue.Kind.CANNOT_SYNC,
+            "LOC-04",
+            Title.NO_PERMISSION.of(),
+            Body.NOT_LET_READ.of(),
             Optional.of("Studio/Kestrel House/Budget 2027.xlsx"),
             NOW.minusSeconds(1_680)),
         new Issue(
-            "kit-1",
+            "changing:mail",
             Issue.Severity.ATTENTION,
+            Issue.Kind.CANNOT_SYNC,
+            "SYN-03",
+            Title.KEEPS_CHANGING.of(),
+            Body.SENT_WHEN_STILL.of(),
+            Optional.of("Documents/Mail/Archive.pst"),
+            NOW.minusSeconds(900)),
+        new Issue(
+            "device:d3",
+            Issue.Severity.INFO,
             Issue.Kind.SAFETY,
-            "KEY-06",
-            "The recovery kit is not confirmed",
-            "Without it, a forgotten passphrase locks the vault for good.",
+            "DEV-04",
+            Title.DEVICE_ADDED.of("Attic NAS"),
+            Body.IF_NOT_YOURS.of(),
+            Optional.empty(),
+            NOW.minus(Duration.ofDays(2))),
+        new Issue(
+            "kit",
+            Issue.Severity.INFO,
+            Issue.Kind.SAFETY,
+            "KEY-03",
+            Title.KIT_NOT_CONFIRMED.of(),
+            Body.SAVE_AND_CONFIRM.of(),
             Optional.empty(),
             NOW.minus(Duration.ofDays(3))));
   }
@@ -238,11 +263,10 @@ public final class SampleWorld {
         activity(6, 3_060, Kind.RENAMED, "Documents/Reading list.md", "Attic NAS", 6_000, ""),
         activity(
             5, 3_900, Kind.DELETED, "Documents/Letters/Old drafts", "Studio iMac", 1_900_000, ""),
-        activity(
-            4, 10_900, Kind.CHECKED, "Integrity check", THINKPAD, 0, "53,284 objects verified"),
+        activity(4, 10_900, Kind.CHECKED, "", THINKPAD, 0, ""),
         activity(
             3, 62_760, Kind.SENT, "Photos/2026/November/IMG_2231.dng", THINKPAD, 31_000_000, ""),
-        activity(2, 64_000, Kind.SKIPPED, "Documents/Mail/~lock.pst", THINKPAD, 0, ""),
+        activity(2, 64_000, Kind.RESTORED, "Documents/Letters/Contract.pdf", THINKPAD, 96_000, ""),
         activity(1, 150_000, Kind.DEVICE, "Attic NAS", "Attic NAS", 0, ""));
   }
 
@@ -408,18 +432,26 @@ public final class SampleWorld {
         213_100_000_000L,
         listing,
         List.of(
-            "Total stored, 213.1 GB",
-            "Number of objects, 13,321",
-            "When you sync",
-            "Data moved per sync",
-            "Your account name"),
+            Sight.A_VAULT.of(),
+            Sight.OBJECTS.of(13_321, new Said.Size(213_100_000_000L)),
+            Sight.PACKS.of(12_702),
+            Sight.SEGMENTS.of(598),
+            Sight.TIMES.of(),
+            Sight.DEVICES.of(3),
+            Sight.MEMBERSHIP.of(),
+            Sight.READING.of(),
+            Sight.ACCOUNT.of()),
         List.of(
-            "File contents",
-            "File and folder names",
-            "Folder tree",
-            "Size of each file",
-            "Exact number of files",
-            "File types and dates"));
+            Sight.NO_CONTENT.of(),
+            Sight.NO_NAMES.of(),
+            Sight.NO_COUNT.of(),
+            Sight.NO_SIZES.of(),
+            Sight.NO_CHANGE_TIMES.of(),
+            Sight.NO_PLACES.of(),
+            Sight.NO_EQUALITY.of(),
+            Sight.NO_ACTIONS.of(),
+            Sight.NO_OWN_NAMES.of(),
+            Sight.NO_KEYS.of()));
   }
 
   private static String name(Random random) {

@@ -1,0 +1,29 @@
+package org.tidelock.engine.phrase;
+
+/// Why there is an issue, and whether data is safe.
+public enum Body implements Phrase {
+  NOT_LET_READ("The system does not let Tidelock read it. Nothing was deleted elsewhere."),
+  NO_SPECIAL_FILES("Sockets, pipes and devices are not synced."),
+  LINKS_INSIDE_ONLY(
+      "Only links to something inside the folder, written relatively, can be synced."),
+  RENAME_IT("The name is no text, or too long. Rename it to have it synced."),
+  RENAME_ONE("The vault holds one of the two. Rename one."),
+  NO_OTHER_DRIVES("What lies on other drives is not synced."),
+  SENT_WHEN_STILL("It is sent when it holds still."),
+  REPORT_MISTAKE("Nothing was deleted. Please report this: it is a mistake of Tidelock."),
+  IF_NOT_YOURS(
+      "If it is not yours, somebody has your passphrase or recovery kit and can read the vault: begin a new one under another passphrase."),
+  SAVE_AND_CONFIRM(
+      "Without it a forgotten passphrase means that the vault cannot be opened. Save and confirm it.");
+
+  private final String english;
+
+  Body(String english) {
+    this.english = english;
+  }
+
+  @Override
+  public String english() {
+    return english;
+  }
+}

@@ -1,0 +1,93 @@
+package org.tidelock.engine.phrase;
+
+/// What has gone wrong, in one sentence with its full stop. `{0}` alone stands for the words of whatever found it.
+public enum Happened implements Phrase {
+  OTHER_OBJECT_OF_OURS(
+      "The storage has another object under a name that only this device writes: {0}."),
+  FOLDER_AND_STORAGE_IN_EACH_OTHER("The folder and the storage lie in each other: {0} and {1}."),
+  PROFILE_IN_FOLDER("The profile of this device lies in the folder: {0}."),
+  FOLDER_IN_PROFILE("The folder lies in the profile of this device."),
+  PLACE_IN_STORAGE("The place lies in the storage of the vault: {0}."),
+  FOLDER_NOT_MADE("The folder cannot be made: {0}."),
+  NOT_A_FOLDER("{0} is not a folder."),
+  FOLDER_NOT_EMPTY("The folder is not empty: {0}."),
+  OUR_OWN_FOLDER("Tidelock keeps its own things in {0}."),
+  INCOMPLETE("Not everything could be brought: {0}. {1}"),
+  INCOMPLETE_WITH_MORE("Not everything could be brought: {0} and {1} more. {2}"),
+  NO_STORAGE_URL("{0}"),
+  STORAGE_NOT_MADE("The storage folder cannot be made: {0}."),
+  STORAGE_NOT_WRITABLE("The storage folder cannot be written: {0}."),
+  STORAGE_NOT_READABLE("The storage folder cannot be read: {0}."),
+  STORAGE_NOT_EMPTY("The storage folder is not empty."),
+  STORAGE_HAS_VAULT("There is a vault in this storage already."),
+  STORAGE_HAS_NO_VAULT("There is no vault in this storage."),
+  VAULT_GONE("The vault is gone from its storage: the object `vault` is not there."),
+  ALREADY_RUNNING("Tidelock is already running with this profile."),
+  SETTINGS_NOT_READABLE("This profile's settings cannot be read."),
+  PROFILE_FILE_NOT_READABLE("The profile file {0} cannot be read."),
+  PROFILE_NOT_WRITABLE("The profile cannot be written."),
+  PROFILE_HAS_VAULT("This profile has a vault already."),
+  PROFILE_HAS_NO_VAULT("There is no vault in this profile yet."),
+  PROFILE_LOCKED("This profile is locked."),
+  NO_KEYCHAIN("This version cannot keep the profile's key in the system's keychain."),
+  NOTHING_TO_SEAL_UNDER(
+      "A device that joins by recovery key has no passphrase to seal its own key under."),
+  JOIN_NOT_CONFIRMED("The join was not confirmed."),
+  FOLDER_GONE("The folder cannot be found: {0}."),
+  FOLDER_EMPTIED("Everything in the folder is gone: {0}."),
+  MARKER_GONE("The folder is not the one that was synced: its marker {0} is missing."),
+  FOLDER_OF_OTHER_VAULT("The folder belongs to another vault: {0}."),
+  STORAGE_FULL("{0}"),
+  STORAGE_FORBIDS("{0}"),
+  STORAGE_TROUBLE("{0}"),
+  OBJECT_MISSING("{0}"),
+  OBJECT_TOO_LARGE("{0}"),
+  OBJECT_ALTERED("{0}"),
+  OBJECT_OLDER("{0}"),
+  OBJECT_FORKED("{0}"),
+  OBJECT_NEWER_FORMAT("{0}"),
+  OBJECT_OF_OTHER_VAULT("{0}"),
+  WRONG_SECRET("{0}"),
+  PART_MISSING("A part of the vault is missing in the storage: {0}."),
+  PACK_MISSING("{0}"),
+  PACK_DAMAGED("{0}"),
+  OLDER_STATE("Your storage shows an older state than before: {0} is gone."),
+  TOO_MANY_OBJECTS("The storage has more than {0} objects in {1}/, which cannot be right."),
+  NOT_WHAT_ITS_NAME_SAYS("{0}: It is not what its name says."),
+  LARGER_THAN_ANY("{0}: It is larger than any such object."),
+  WRONG_LENGTH("{0}: It is {1} bytes long, but should be {2}."),
+  IMPOSSIBLE_COMMIT("{0}: {1}."),
+  NOT_A_MEMBER("{0}: it was written by a device that is not a member of the vault."),
+  REMOVED_MEMBER("{0}: it was written by a device after that was removed from the vault."),
+  OTHER_SEGMENT("{0}: it names another segment than the one that is known."),
+  WRITING_REFUSED("The system does not let Tidelock write here."),
+  DISK_FULL("There is not enough space on this computer."),
+  FILE_NOT_WRITTEN("A file of the folder could not be written."),
+  IN_THE_WAY("Something else is in its place."),
+  INDEX_FULL("{0}"),
+  INDEX_TROUBLE("{0}"),
+  INTERRUPTED("The work was interrupted."),
+  UNEXPECTED("Something unexpected went wrong."),
+  VERSION_AND_TIME("A version and a time exclude each other."),
+  TOP_HAS_NO_VERSIONS("The top of the vault has no versions."),
+  NO_SUCH_VERSION("There is no version {0} of {1}."),
+  NOT_DELETED("{0} is there, so it has to be said what to bring back."),
+  TOP_NOT_DELETED("The vault's top is there, so it has to be said what to bring back."),
+  NOTHING_AT_THAT_TIME("At that time there was nothing at {0} in the vault."),
+  NOTHING_THERE("There is nothing at {0} in the vault."),
+  FOLDER_HAS_NO_VERSIONS("{0} is a folder: only files have versions."),
+  TOP_IS_A_FOLDER("The top of the vault is a folder: only files have versions."),
+  NO_PATTERN("This is no pattern."),
+  NO_SUCH_PATTERN("There is no such pattern: {0}.");
+
+  private final String english;
+
+  Happened(String english) {
+    this.english = english;
+  }
+
+  @Override
+  public String english() {
+    return english;
+  }
+}

@@ -1,0 +1,36 @@
+package org.tidelock.engine.phrase;
+
+/// What did not change and what is kept when something went wrong.
+public enum Safe implements Phrase {
+  NOTHING_CHANGED("Nothing was changed."),
+  NOTHING_OVERWRITTEN("Nothing was overwritten, and your files are untouched."),
+  NOTHING_HERE_CHANGED("Nothing on this computer was changed."),
+  NOTHING_UNVERIFIED_USED("Nothing on this computer was changed, and nothing unverified was used."),
+  NOTHING_RECEIVED("Nothing was received, and nothing on this computer was changed."),
+  NOTHING_DELETED("Nothing was deleted anywhere."),
+  NOTHING_LOST("Nothing was lost."),
+  FOLDER_AND_VAULT_UNTOUCHED("Your folder and your vault are untouched."),
+  FILES_AS_THEY_WERE("Your files are as they were."),
+  KEPT_HERE("Your changes are kept here."),
+  SENT_LATER("Your changes are kept here and will be sent later."),
+  SENT_WHEN_THERE_IS_ROOM("Your changes are kept here and will be sent when there is room."),
+  OTHERS_UP_TO_DATE(
+      "Nothing of it was used. Files that do not need it are up to date; the others are as they were."),
+  LEFT_ALONE("It was left alone, and the vault keeps the file."),
+  ONE_OTHER_ARRIVED("One other file is there, and nothing was overwritten."),
+  OTHERS_ARRIVED("{0} other files are there, and nothing was overwritten."),
+  VERIFIED_IS_KEPT(
+      "This device keeps what it has verified; everything else was verified and synced."),
+  NO_FILE_RESTS_ON_IT("No file rests on it; everything else was verified and synced.");
+
+  private final String english;
+
+  Safe(String english) {
+    this.english = english;
+  }
+
+  @Override
+  public String english() {
+    return english;
+  }
+}

@@ -1,0 +1,28 @@
+package org.tidelock.engine.phrase;
+
+/// What an issue is called, without a full stop.
+public enum Title implements Phrase {
+  NO_PERMISSION("No permission to read"),
+  CANNOT_BE_READ("Cannot be read"),
+  NOT_A_FILE("Not a file"),
+  LINK_OUT("The link leads out of the folder"),
+  NAME_NOT_STORED("This name cannot be stored"),
+  NAMES_CLASH("Two names differ only in how letters are composed"),
+  OTHER_DRIVE("Another drive is mounted here"),
+  KEEPS_CHANGING("The file keeps changing"),
+  CANNOT_BE_BROUGHT("Cannot be brought here"),
+  TREES_DIFFER("Two devices see different trees"),
+  DEVICE_ADDED("The device {0} was added to the vault"),
+  KIT_NOT_CONFIRMED("The recovery kit is not confirmed");
+
+  private final String english;
+
+  Title(String english) {
+    this.english = english;
+  }
+
+  @Override
+  public String english() {
+    return english;
+  }
+}

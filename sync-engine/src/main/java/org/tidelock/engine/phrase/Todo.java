@@ -1,0 +1,89 @@
+package org.tidelock.engine.phrase;
+
+/// What a person can do about it, in sentences.
+public enum Todo implements Phrase {
+  FRESH_PROFILE(
+      "This profile may have been copied or restored from a backup. Join the vault anew with a fresh profile."),
+  STORAGE_OUTSIDE("Choose a storage outside of the folder."),
+  OTHER_FOLDER_OR_PROFILE("Choose another folder, or another profile with --home."),
+  OTHER_FOLDER("Choose another folder."),
+  FOLDER_OUTSIDE("Choose a folder outside of {0}."),
+  OTHER_PLACE_OR_PERMISSIONS("Choose another one, or check the permissions of the place."),
+  CHOOSE_FOLDER("Choose a folder."),
+  EMPTY_FOLDER("Choose an empty folder, or one that is not there yet."),
+  EMPTY_FOLDER_FOR_VAULT("Choose an empty folder for the vault."),
+  STORAGE_AS_URL("Give the storage as a URL, for example file:///mnt/nas/vault."),
+  DRIVE_AND_WRITING("Check that its drive is connected and that you may write there."),
+  DRIVE_AND_READING("Check that its drive is connected and that you may read it."),
+  RIGHT_STORAGE(
+      "Check that the storage is the right one and complete. Your files are still in your folder."),
+  ADDRESS_OR_CREATE("Check the address of the storage, or create a vault there."),
+  JOIN_OR_EMPTY_PLACE("Join it with tidelock join, or choose an empty place."),
+  USE_THE_RUNNING_ONE("Use the running one, or close it first."),
+  JOIN_WITH_NEW_PROFILE("Join the vault again with a new profile."),
+  PROFILE_PERMISSIONS(
+      "Check the permissions of the profile directory, or join the vault again with a new profile."),
+  PROFILE_PERMISSIONS_AND_SPACE(
+      "Check the permissions of the directory and the free space, or choose another one with --home."),
+  OTHER_PROFILE("Choose another profile with --home."),
+  KEEP_UNLOCKED_FILE_OR_NO(
+      "Use --keep-unlocked=file, or --keep-unlocked=no to be asked for the passphrase."),
+  KEEP_UNLOCKED_FILE("Add --keep-unlocked=file."),
+  COMPARE_BEFORE_JOINING("Compare the devices and the fingerprint with a device that you trust."),
+  SET_UP("Set one up with tidelock create or tidelock join."),
+  GIVE_PASSPHRASE("Give the passphrase with which this device was set up."),
+  CONNECT_DRIVE("Connect its drive, or put the folder back."),
+  CONNECT_RIGHT_DRIVE("Connect the right drive, or put the folder back."),
+  PUT_FILES_BACK(
+      "Restore the whole folder, or put the files back; or, if you meant to delete everything, put any one file there."),
+  OTHER_FOLDER_FOR_PROFILE("Choose another folder for this profile."),
+  ROOM_IN_STORAGE("Make room in your storage."),
+  STORAGE_PERMISSIONS("Check the permissions of your storage."),
+  CONNECTION("Check the connection to your storage, then try again."),
+  VERIFY("Run `tidelock verify` to see what is affected."),
+  VERIFY_AND_COMPARE("Run `tidelock verify`, and compare the fingerprint with another device."),
+  CHECK_TYPING("Check Caps Lock and the keyboard layout, or use the recovery kit."),
+  UPDATE_HERE("Update Tidelock on this computer."),
+  UPDATE_THERE("The device {0} has written something impossible. Update Tidelock there."),
+  SEND_AGAIN(
+      "A device that still has the file can send it again. Run `tidelock verify` to see what is affected."),
+  NEWER_STATE_BACK(
+      "If you restored the storage from a backup yourself, put the newer state back; otherwise somebody may have tampered with it."),
+  LOOK_AND_REMOVE("Look with `tidelock provider-view` at what was put there, and remove it."),
+  PUT_OBJECT_BACK(
+      "Put it back from a copy of the storage. Run `tidelock verify` to see what else is affected."),
+  COMPARE_DEVICES("Compare the list of devices with `tidelock devices` on another device."),
+  COMPARE_FINGERPRINT(
+      "Somebody shows your devices different states. Compare the fingerprint with another device."),
+  ADD_AGAIN_IF_YOURS("Nothing has to be done; if the device is yours, add it again."),
+  FILE_PERMISSIONS("Check the permissions of the file and its folder."),
+  FREE_SPACE("Free some space; syncing then carries on."),
+  FREE_SPACE_AND_TRY("Free some space on this computer, then try again."),
+  NEXT_SYNC("Tidelock tries again with the next sync; the log tells more."),
+  MOVE_WHAT_IS_THERE("Move or rename what is there."),
+  PROFILE_DISK("Check the profile directory and its disk, then try again; the log tells more."),
+  START_AGAIN("Start it again: it carries on where it was."),
+  TRY_AGAIN("Try again; if it stays, the log tells more."),
+  GIVE_ONE("Give one of them."),
+  GIVE_TIME("Give a time with --at."),
+  SEE_VERSIONS("See its versions with tidelock history {0}."),
+  VERSION_OR_TIME(
+      "Give --version or --at; tidelock history lists versions, tidelock ls --deleted what was deleted in a folder."),
+  OTHER_TIME("See what there was with tidelock ls --at, or choose another time."),
+  SEARCH_OR_LIST(
+      "Look for it with tidelock search --history, or list its folder with tidelock ls."),
+  NAME_A_FILE("Name a file, or see the folder as it was with tidelock ls --at TIME."),
+  ONE_LINE("Give one line, as in a .gitignore file."),
+  SEE_PATTERNS("See the patterns with tidelock ignore.");
+
+  private final String english;
+
+  Todo(String english) {
+    this.english = english;
+  }
+
+  @Override
+  public String english() {
+    return english;
+  }
+}
