@@ -13,6 +13,7 @@ module org.tidelock.engine {
   requires tools.jackson.dataformat.cbor;
 
   exports org.tidelock.engine;
+  exports org.tidelock.engine.phrase;
   exports org.tidelock.engine.core to
       org.tidelock.app;
 }

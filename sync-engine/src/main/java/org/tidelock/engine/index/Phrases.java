@@ -34,7 +34,8 @@ final class Phrases {
 
   private static void add(StringBuilder text, char kind, String argument) {
     text.append(APART).append(kind);
-    for (char c : argument.toCharArray()) {
+    for (int i = 0; i < argument.length(); i++) {
+      char c = argument.charAt(i);
       if (c == APART || c == ESCAPE) text.append(ESCAPE);
       text.append(c);
     }
