@@ -8,6 +8,7 @@ public final class AuthException extends CryptoException {
       "This passphrase or recovery key does not open the vault, or the stored key slot is damaged. "
           + "Nothing was changed. Check spelling and keyboard layout, or use the recovery key.";
 
+  /// Code 26, with the one text.
   public AuthException() {
     super(26, TEXT);
   }

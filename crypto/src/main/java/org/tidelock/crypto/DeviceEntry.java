@@ -11,14 +11,19 @@ import java.util.SortedMap;
 /// @param removal present once any entry has removed it: removal wins over everything concurrent
 public record DeviceEntry(
     String name, DevicePublic keys, Instant added, EpochId epoch, Optional<Removal> removal) {
+  /// The id that is in its keys.
   public DeviceId id() {
     return keys.id();
   }
 
+  /// True unless it was removed.
   public boolean active() {
     return removal.isEmpty();
   }
 
+  /// That a device was removed, and up to where its work counts.
+  ///
+  /// @param at the wall clock of who removed it, the earliest if several did
   /// @param cuts per writer the last segment that counts; of a writer that is not listed, nothing counts
   public record Removal(Instant at, SortedMap<WriterId, Cut> cuts) {}
 }

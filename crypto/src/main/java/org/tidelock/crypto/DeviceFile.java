@@ -6,6 +6,7 @@ package org.tidelock.crypto;
 public record DeviceFile(VaultId vault, Hash256 header, DeviceKeys device) {
   private static final byte[] NO_IDS = new byte[0];
 
+  /// The bytes of the file.
   public byte[] seal(ProfileKey profile) {
     byte[] body =
         Cbor.encode(
@@ -28,7 +29,10 @@ public record DeviceFile(VaultId vault, Hash256 header, DeviceKeys device) {
     }
   }
 
+  /// Opens what [#seal] made.
   /// @throws IntegrityException if the file is damaged or belongs to another profile key
+  /// @throws UnsupportedException if a later version wrote it
+  /// @throws LimitException for more than 64 KiB
   public static DeviceFile open(byte[] sealed, ProfileKey profile)
       throws IntegrityException, UnsupportedException, LimitException {
     byte[] body =

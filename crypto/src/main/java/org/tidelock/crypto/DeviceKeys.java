@@ -26,10 +26,12 @@ public final class DeviceKeys {
     return new DeviceKeys(DeviceId.random(random), signing, sealing);
   }
 
+  /// The device whose keys these are.
   public DeviceId id() {
     return publicKeys.id();
   }
 
+  /// What others know of it.
   public DevicePublic publicKeys() {
     return publicKeys;
   }

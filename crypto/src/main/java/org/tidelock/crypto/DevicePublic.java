@@ -16,6 +16,7 @@ public final class DevicePublic {
   }
 
   /// Reads what [#bytes] wrote, as in a pairing message.
+  /// @throws IntegrityException for another length; whether the keys are any shows when they are used
   public static DevicePublic of(byte[] bytes) throws IntegrityException {
     if (bytes.length != ENCODED)
       throw new IntegrityException("a device's public keys have the wrong length");
@@ -30,6 +31,7 @@ public final class DevicePublic {
     return Bytes.concat(id.bytes(), signing, sealing);
   }
 
+  /// The device whose keys these are.
   public DeviceId id() {
     return id;
   }

@@ -59,6 +59,7 @@ public final class Envelopes {
   }
 
   /// Any active device may write an envelope that another device misses; the commitments prove the keys inside.
+  /// @throws CryptoException if the recipient is no active device, or the keys are not those of the members
   public static VaultObject write(
       DeviceKeys signer, VaultKeys keys, Members members, DeviceId recipient)
       throws CryptoException {

@@ -24,10 +24,12 @@ public final class EpochKeys {
     pack = SealingKey.of(packSecret);
   }
 
+  /// What objects that are sealed under these keys name in their frame.
   public EpochId id() {
     return id;
   }
 
+  /// Orders epochs, from 1; two concurrent epochs can have the same.
   public int number() {
     return number;
   }

@@ -56,6 +56,7 @@ public final class FileKeys {
   }
 
   /// Opens what [#sealChunk] made. The caller expands it and compares its id.
+  /// @throws IntegrityException unless exactly this was sealed for this file, epoch and chunk id
   public byte[] openChunk(EpochKeys epoch, Hash256 chunkId, byte[] sealed)
       throws IntegrityException {
     return SealedObject.openBare(

@@ -4,6 +4,8 @@ package org.tidelock.crypto;
 public final class ForkException extends CryptoException {
   private static final long serialVersionUID = 1;
 
+  /// Code 22.
+  /// @param message for a person; holds no secret
   public ForkException(String message) {
     super(22, message);
   }

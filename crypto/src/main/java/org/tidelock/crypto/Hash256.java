@@ -7,6 +7,7 @@ import java.util.HexFormat;
 
 /// A 256-bit hash or MAC value that is not secret, held as four longs. Ordered as unsigned big-endian bytes.
 public record Hash256(long a, long b, long c, long d) implements Comparable<Hash256> {
+  /// Length in bytes.
   public static final int BYTES = 32;
 
   /// Cloned for each hash: asking the providers costs more than a short message.
@@ -38,6 +39,7 @@ public record Hash256(long a, long b, long c, long d) implements Comparable<Hash
     }
   }
 
+  /// The 32 bytes, big-endian, a fresh array.
   public byte[] bytes() {
     return ByteBuffer.allocate(BYTES).putLong(a).putLong(b).putLong(c).putLong(d).array();
   }

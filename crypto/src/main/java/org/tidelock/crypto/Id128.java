@@ -6,6 +6,7 @@ import java.util.HexFormat;
 
 /// A 128-bit identifier, held as two longs so that a million of them stay small. Ordered as unsigned big-endian bytes.
 public record Id128(long high, long low) implements Comparable<Id128> {
+  /// Length in bytes.
   public static final int BYTES = 16;
 
   /// Reads 16 big-endian bytes.
@@ -26,12 +27,14 @@ public record Id128(long high, long low) implements Comparable<Id128> {
     return id;
   }
 
+  /// 128 random bits.
   public static Id128 random(SecureRandom random) {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     return of(bytes);
   }
 
+  /// The 16 bytes, big-endian, a fresh array.
   public byte[] bytes() {
     return ByteBuffer.allocate(BYTES).putLong(high).putLong(low).array();
   }

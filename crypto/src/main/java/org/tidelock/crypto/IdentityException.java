@@ -4,6 +4,8 @@ package org.tidelock.crypto;
 public final class IdentityException extends CryptoException {
   private static final long serialVersionUID = 1;
 
+  /// Code 27.
+  /// @param message for a person; holds no secret
   public IdentityException(String message) {
     super(27, message);
   }

@@ -4,6 +4,8 @@ package org.tidelock.crypto;
 public final class IntegrityException extends CryptoException {
   private static final long serialVersionUID = 1;
 
+  /// Code 20.
+  /// @param message for a person; holds no secret
   public IntegrityException(String message) {
     super(20, message);
   }

@@ -4,6 +4,8 @@ package org.tidelock.crypto;
 public final class LimitException extends CryptoException {
   private static final long serialVersionUID = 1;
 
+  /// Code 25.
+  /// @param message for a person; holds no secret
   public LimitException(String message) {
     super(25, message);
   }

@@ -16,6 +16,7 @@ public final class MacKey {
   }
 
   /// Copies 32 secret bytes.
+  /// @throws IllegalArgumentException if there are not exactly 32
   public static MacKey of(byte[] secret) {
     return new MacKey(keyed(Bytes.exactly(32, secret, "a MAC key")));
   }
@@ -47,12 +48,14 @@ public final class MacKey {
 
   /// A computation over a message that comes in parts. Used by one thread.
   public interface Running {
+    /// Takes the next bytes.
     void update(byte[] data, int offset, int length);
 
     /// The value. Nothing may follow.
     Hash256 finish();
   }
 
+  /// Begins a computation.
   public Running start() {
     Mac mac = fresh();
     return new Running() {
@@ -68,12 +71,14 @@ public final class MacKey {
     };
   }
 
+  /// The value over a part of an array.
   public Hash256 mac(byte[] data, int offset, int length) {
     Mac mac = fresh();
     mac.update(data, offset, length);
     return Hash256.of(mac.doFinal());
   }
 
+  /// The value over these bytes.
   public Hash256 mac(byte[] data) {
     return mac(data, 0, data.length);
   }

@@ -141,6 +141,7 @@ public final class Members {
     return List.copyOf(devices.values());
   }
 
+  /// This device, removed or not; empty if it was never added.
   public Optional<DeviceEntry> device(DeviceId id) {
     return Optional.ofNullable(devices.get(id));
   }
@@ -188,6 +189,7 @@ public final class Members {
     return roots.known(id);
   }
 
+  /// The header that the entries were verified from.
   public VaultHeader header() {
     return header;
   }

@@ -4,6 +4,8 @@ package org.tidelock.crypto;
 public final class MissingException extends CryptoException {
   private static final long serialVersionUID = 1;
 
+  /// Code 23.
+  /// @param message for a person; holds no secret
   public MissingException(String message) {
     super(23, message);
   }

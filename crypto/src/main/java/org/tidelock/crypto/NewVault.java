@@ -9,12 +9,14 @@ public final class NewVault {
   private NewVault() {}
 
   /// With the policy's cost. Takes about a second and 256 MiB.
+  /// @throws CryptoException LIMIT for a device name of more than 256 bytes, or too little memory
   public static CreatedVault create(
       Passphrase passphrase, String deviceName, SecureRandom random, InstantSource clock)
       throws CryptoException {
     return create(passphrase, Argon2Params.POLICY, deviceName, random, clock);
   }
 
+  /// As [#create(Passphrase, String, SecureRandom, InstantSource)] at another cost.
   /// @param cost at least [Argon2Params#FLOOR]
   /// @throws LimitException for a device name of more than 256 bytes, or too little memory
   public static CreatedVault create(

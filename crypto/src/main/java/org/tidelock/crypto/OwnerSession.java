@@ -85,10 +85,12 @@ public final class OwnerSession implements AutoCloseable {
     throw forbidden.orElseGet(AuthException::new);
   }
 
+  /// All keys of the vault, with those of an epoch that this session began.
   public VaultKeys keys() {
     return keys;
   }
 
+  /// The verified members, with what this session did.
   public Members members() {
     return members;
   }
@@ -99,6 +101,8 @@ public final class OwnerSession implements AutoCloseable {
   }
 
   /// Enrols a device: its envelope, then the entry that lists it.
+  /// @param name at most 256 bytes of UTF-8, else LIMIT
+  /// @throws CryptoException if the device is in the vault already, or its keys are none
   public OwnerChange addDevice(String name, DevicePublic device) throws CryptoException {
     EpochId epoch = keys.current().id();
     VaultObject envelope = Envelope.forDevice(keys, device, Envelope.Signer.of(root));
@@ -107,18 +111,22 @@ public final class OwnerSession implements AutoCloseable {
   }
 
   /// A new recovery key in place of all old ones.
+  /// @throws CryptoException if the members would become too large
   public NewRecoveryKey newRecoveryKey() throws CryptoException {
     RecoveryKey key = RecoveryKey.random(random);
     return new NewRecoveryKey(key, replaceSlots(key, Argon2Params.POLICY, true));
   }
 
   /// A new passphrase in place of all old ones. A copy of the old slot still opens under the old passphrase: only a new vault helps
-  /// against somebody who has both.
+  /// against somebody who has both. Takes about a second and 256 MiB.
+  /// @throws CryptoException if there is not enough memory
   public OwnerChange changePassphrase(Passphrase passphrase) throws CryptoException {
     return changePassphrase(passphrase, Argon2Params.POLICY);
   }
 
+  /// As [#changePassphrase(Passphrase)] at another cost.
   /// @param cost at least [Argon2Params#FLOOR]
+  /// @throws CryptoException for a cost out of bounds, or if there is not enough memory
   public OwnerChange changePassphrase(Passphrase passphrase, Argon2Params cost)
       throws CryptoException {
     return replaceSlots(passphrase, cost, false);
@@ -140,6 +148,7 @@ public final class OwnerSession implements AutoCloseable {
 
   /// Removes devices and begins a new epoch that they are not given. Envelopes for everyone else come first, then the entry.
   /// @param cuts the last segments of the removed devices' writers that still count
+  /// @throws CryptoException if the members or envelopes would become too large
   public OwnerChange remove(Collection<DeviceId> devices, Collection<Cut> cuts)
       throws CryptoException {
     List<DeviceEntry> stay =

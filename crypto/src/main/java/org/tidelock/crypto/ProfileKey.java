@@ -15,6 +15,7 @@ public final class ProfileKey {
     this.sealing = SealingKey.of(Kdf.derive(secret, "profile seal", 32));
   }
 
+  /// The key of a new profile.
   public static ProfileKey random(SecureRandom random) {
     byte[] secret = new byte[Slot.SECRET];
     random.nextBytes(secret);
@@ -36,11 +37,15 @@ public final class ProfileKey {
     return Id128.of(Kdf.derive(secret, "profile id", Id128.BYTES));
   }
 
+  /// Seals the device file and the secret columns of the local index.
   public SealingKey sealing() {
     return sealing;
   }
 
   /// Sealed under a passphrase by Argon2id; takes a second or so.
+  /// @param cost at least [Argon2Params#FLOOR]
+  /// @throws UnsupportedException for a cost below the floor
+  /// @throws LimitException for a cost above the ceiling, or if there is not enough memory
   public byte[] sealUnder(Passphrase passphrase, Argon2Params cost, SecureRandom random)
       throws UnsupportedException, LimitException {
     return Slot.create(ObjectType.PROFILE_KEY, NO_VAULT, passphrase, cost, secret, random).bytes();
@@ -48,6 +53,8 @@ public final class ProfileKey {
 
   /// Opens what [#sealUnder] made.
   /// @throws AuthException for a wrong passphrase and for damaged bytes alike
+  /// @throws UnsupportedException if a later version made it, or it states a cost below the floor
+  /// @throws LimitException if it states a cost above the ceiling, or there is not enough memory
   public static ProfileKey open(byte[] sealed, Passphrase passphrase)
       throws AuthException, UnsupportedException, LimitException {
     try {

@@ -10,7 +10,9 @@ import java.util.stream.IntStream;
 
 /// 256 random bits that open the vault without the passphrase, written as 24 words of BIP-39's English list, whose checksum finds mistyped words.
 public final class RecoveryKey implements OwnerSecret, AutoCloseable {
+  /// How many words a recovery key has.
   public static final int WORDS = 24;
+
   private static final int BYTES = 32;
   private final byte[] key;
 
@@ -18,6 +20,7 @@ public final class RecoveryKey implements OwnerSecret, AutoCloseable {
     this.key = key;
   }
 
+  /// A new key of 256 random bits.
   public static RecoveryKey random(SecureRandom random) {
     byte[] key = new byte[BYTES];
     random.nextBytes(key);

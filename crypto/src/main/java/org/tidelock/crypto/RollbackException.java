@@ -4,6 +4,8 @@ package org.tidelock.crypto;
 public final class RollbackException extends CryptoException {
   private static final long serialVersionUID = 1;
 
+  /// Code 21.
+  /// @param message for a person; holds no secret
   public RollbackException(String message) {
     super(21, message);
   }

@@ -49,6 +49,7 @@ public final class SealedObject {
   }
 
   /// Opens what [#sealBare] made.
+  /// @throws IntegrityException unless exactly this was sealed, as this type, for this vault, under these ids
   public static byte[] openBare(
       ObjectType type, VaultId vault, Id128 keyId, SealingKey key, byte[] ids, byte[] sealed)
       throws IntegrityException {
@@ -92,10 +93,12 @@ public final class SealedObject {
     }
   }
 
+  /// What the frame says; believed once [#open] has returned.
   public ObjectType allegedType() {
     return type;
   }
 
+  /// The key that the frame asks for; believed once [#open] has returned.
   public Id128 allegedKeyId() {
     return Id128.of(Bytes.slice(bytes, 10, Id128.BYTES));
   }
@@ -106,6 +109,7 @@ public final class SealedObject {
   }
 
   /// The plaintext, now believed to be exactly what a holder of the key sealed as this type, for this vault, under these ids.
+  /// @throws IntegrityException if it is not
   public byte[] open(ObjectType expected, VaultId vault, SealingKey key, byte[] ids)
       throws IntegrityException {
     require(expected);

@@ -16,6 +16,7 @@ import java.util.Arrays;
 ///
 /// The primitive is built straight from the raw key, without a keyset: Tink's keysets never touch the format, and a vault has a key per file.
 public final class SealingKey {
+  /// Length of the raw key in bytes.
   public static final int BYTES = 32;
 
   /// What sealing adds: nonce 24 and tag 16.
@@ -29,6 +30,7 @@ public final class SealingKey {
   }
 
   /// Copies 32 secret bytes.
+  /// @throws IllegalArgumentException if there are not exactly 32
   @AccessesPartialKey
   @LowLevelCryptoCaller
   public static SealingKey of(byte[] secret) {
@@ -55,6 +57,7 @@ public final class SealingKey {
     return seal(whole(plaintext, offset, length), associatedData);
   }
 
+  /// The plaintext of what [#seal(byte[], byte[])] made.
   /// @throws IntegrityException unless exactly these bytes were sealed under this key with this associated data
   public byte[] open(byte[] sealed, byte[] associatedData) throws IntegrityException {
     try {
@@ -66,6 +69,7 @@ public final class SealingKey {
   }
 
   /// As [#open(byte[], byte[])] for a part of an array.
+  /// @throws IntegrityException as there
   public byte[] open(byte[] sealed, int offset, int length, byte[] associatedData)
       throws IntegrityException {
     return open(whole(sealed, offset, length), associatedData);

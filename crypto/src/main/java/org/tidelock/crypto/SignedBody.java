@@ -14,6 +14,7 @@ public final class SignedBody {
     this.rest = rest;
   }
 
+  /// The plaintext to be sealed.
   /// @param overhead what sealing and framing will add, such as [SealedObject#OVERHEAD]
   /// @throws LimitException if it does not fit into the largest class
   public static byte[] compose(byte[] body, byte[] signature, int overhead) throws LimitException {
@@ -30,6 +31,7 @@ public final class SignedBody {
   }
 
   /// Splits an opened plaintext. The signature is not checked yet, as only the body says whose it must be.
+  /// @throws IntegrityException if the length in front cannot be
   public static SignedBody parse(byte[] plaintext) throws IntegrityException {
     if (plaintext.length < 4) throw new IntegrityException("a signed object is too short");
     int length = ByteBuffer.wrap(plaintext).getInt();
@@ -46,6 +48,7 @@ public final class SignedBody {
   }
 
   /// The signature of this length; everything behind it must be zero, so that there is one encoding only.
+  /// @throws IntegrityException if something else than zeros follows, or there is no room
   public byte[] signature(int length) throws IntegrityException {
     if (rest.length < length)
       throw new IntegrityException("a signed object has no room for its signature");

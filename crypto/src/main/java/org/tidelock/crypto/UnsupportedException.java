@@ -4,6 +4,8 @@ package org.tidelock.crypto;
 public final class UnsupportedException extends CryptoException {
   private static final long serialVersionUID = 1;
 
+  /// Code 24.
+  /// @param message for a person; holds no secret
   public UnsupportedException(String message) {
     super(24, message);
   }

@@ -33,14 +33,17 @@ public final class UnverifiedHeader {
     return new UnverifiedHeader(header);
   }
 
+  /// The identity that it claims; well-formed, not believed.
   public Hash256 allegedHash() {
     return header.hash();
   }
 
+  /// The vault that it claims to be of.
   public VaultId allegedVault() {
     return header.vault();
   }
 
+  /// The header, if it is the one that this device belongs to.
   /// @param pin the identity this device keeps in its device file
   /// @throws IdentityException if this is another vault
   public VaultHeader pinned(Hash256 pin) throws IdentityException {

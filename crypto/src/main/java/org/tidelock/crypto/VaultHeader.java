@@ -26,11 +26,15 @@ public final class VaultHeader {
   }
 
   /// Reads what claims to be a header; see [UnverifiedHeader] for how it becomes one.
+  /// @throws IntegrityException if it is damaged or no header
+  /// @throws UnsupportedException for another format or cipher suite
+  /// @throws LimitException for more than 4 KiB
   public static UnverifiedHeader parse(byte[] bytes)
       throws IntegrityException, UnsupportedException, LimitException {
     return UnverifiedHeader.parse(bytes);
   }
 
+  /// The id that is bound into every sealed object.
   public VaultId vault() {
     return vault;
   }
@@ -45,6 +49,7 @@ public final class VaultHeader {
     return Hash256.of(Bytes.slice(bytes, BYTES - Hash256.BYTES, Hash256.BYTES));
   }
 
+  /// The object to be stored, 2,044 bytes, a fresh array.
   public byte[] bytes() {
     return bytes.clone();
   }

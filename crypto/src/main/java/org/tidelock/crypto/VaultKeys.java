@@ -25,6 +25,7 @@ public final class VaultKeys {
             .toList();
   }
 
+  /// Whose keys these are.
   public VaultId vault() {
     return vault;
   }
@@ -34,6 +35,7 @@ public final class VaultKeys {
     return epochs.getLast();
   }
 
+  /// Empty if this device was not given the epoch.
   public Optional<EpochKeys> epoch(EpochId id) {
     return epochs.stream().filter(e -> e.id().equals(id)).findFirst();
   }
@@ -48,6 +50,7 @@ public final class VaultKeys {
     return contentIds;
   }
 
+  /// The keys of one file.
   public FileKeys files(LineageKey lineage) {
     return new FileKeys(vault, lineage);
   }
@@ -58,6 +61,7 @@ public final class VaultKeys {
   }
 
   /// Reads what [#secretBytes] wrote.
+  /// @throws IntegrityException for anything else
   public static VaultKeys of(byte[] secret) throws IntegrityException {
     CborMap map = Cbor.decode(secret);
     return read(new VaultId(map.id(0)), map, 1);

@@ -5,15 +5,38 @@
 /// [org.tidelock.crypto.Envelopes] (how a device starts). Daily work uses [org.tidelock.crypto.VaultKeys] and [org.tidelock.crypto.SealedObject]:
 ///
 /// ```java
-/// CreatedVault created = NewVault.create(passphrase, "laptop", random, clock);      // store created.objects(), in their order
-/// try (OwnerSession owner = OwnerSession.open(header, recoveryKey, objects, random, clock)) {
-///   store(owner.addDevice("phone", phone.publicKeys()).write());
+/// CreatedVault created;
+/// try (Passphrase passphrase = Passphrase.of("correct horse battery staple".toCharArray())) {
+///   created =
+///       NewVault.create(passphrase, Argon2Params.FLOOR, "laptop", random, Clock.systemUTC());
 /// }
-/// OpenedVault onPhone = Envelopes.open(phone, pinnedHeader, envelopes, members);    // verified keys and members
+/// store(created.objects());
+///
+/// DeviceKeys phone = DeviceKeys.generate(random);
+/// OwnerObjects objects = new OwnerObjects(list("slots/"), list("envelopes/"), list("members/"));
+/// UnverifiedHeader header =
+///     VaultHeader.parse(Objects.requireNonNull(storage.get(VaultHeader.NAME)).bytes());
+/// VaultHeader proven;
+/// try (OwnerSession owner =
+///     OwnerSession.open(header, created.recoveryKey(), objects, random, Clock.systemUTC())) {
+///   store(owner.addDevice("phone", phone.publicKeys()).write());
+///   proven = owner.header();
+/// }
+///
+/// EpochKeys epoch = created.keys().current();
+/// byte[] ids = WriterId.random(random).bytes();
+/// byte[] sealed =
+///     SealedObject.seal(
+///         ObjectType.SEGMENT, proven.vault(), epoch.id(), epoch.log(), ids, message);
+///
+/// OpenedVault onPhone = Envelopes.open(phone, proven, list("envelopes/"), list("members/"));
+/// SealedObject parsed = SealedObject.parse(sealed);
+/// EpochKeys same = onPhone.keys().epoch(parsed.allegedEpoch()).orElseThrow();
+/// byte[] opened = parsed.open(ObjectType.SEGMENT, proven.vault(), same.log(), ids);
 /// ```
 ///
-/// The whole, compiled and run by a test: `CreateAndJoinExample` in the test sources. Trust is a type: what is not verified is called
-/// `Unverified...` or `alleged...`, and what a method of [org.tidelock.crypto.Members] returns was signed by the vault's root.
+/// This is compiled and run by a test (`CreateAndJoinExample` in the test sources): `storage` is a map from names to objects, `list` gives those under a
+/// prefix. Trust is a type: what is not verified is called `Unverified...` or `alleged...`, and what a method of [org.tidelock.crypto.Members] returns was signed by the vault's root.
 @NullMarked
 package org.tidelock.crypto;
 

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/// The example of the package's documentation: create a vault, enrol a second device, seal on one, open on the other.
+/// The example of the package's documentation: create a vault, enrol a second device, seal on one, open on the other. What stands between the two marks is the
+/// documentation's text; a test compares them.
 final class CreateAndJoinExample {
   private final Map<String, VaultObject> storage = new TreeMap<>();
   private final SecureRandom random = new SecureRandom();
 
   byte[] run(byte[] message) throws CryptoException {
+    // docs: begin
     CreatedVault created;
     try (Passphrase passphrase = Passphrase.of("correct horse battery staple".toCharArray())) {
       created =
@@ -41,7 +43,9 @@ final class CreateAndJoinExample {
     OpenedVault onPhone = Envelopes.open(phone, proven, list("envelopes/"), list("members/"));
     SealedObject parsed = SealedObject.parse(sealed);
     EpochKeys same = onPhone.keys().epoch(parsed.allegedEpoch()).orElseThrow();
-    return parsed.open(ObjectType.SEGMENT, proven.vault(), same.log(), ids);
+    byte[] opened = parsed.open(ObjectType.SEGMENT, proven.vault(), same.log(), ids);
+    // docs: end
+    return opened;
   }
 
   private void store(Collection<VaultObject> objects) {
