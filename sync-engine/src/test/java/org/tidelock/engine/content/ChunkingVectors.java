@@ -52,6 +52,7 @@ public final class ChunkingVectors {
     cut("zeros", ChunkClass.MEDIUM, new byte[9 << 20]);
     cut("shorter than the shortest chunk", ChunkClass.MEDIUM, noise(200_000));
     cut("noise", ChunkClass.LARGE, noise(20 << 20));
+    masks();
     classes();
     return file;
   }
@@ -67,8 +68,8 @@ public final class ChunkingVectors {
   }
 
   private void cut(String input, ChunkClass limits, byte[] data) throws IOException {
-    long rare = mask(Integer.numberOfTrailingZeros(limits.average()) + 2);
-    long frequent = mask(Integer.numberOfTrailingZeros(limits.average()) - 2);
+    long rare = mask(gear, Integer.numberOfTrailingZeros(limits.average()) + 2);
+    long frequent = mask(gear, Integer.numberOfTrailingZeros(limits.average()) - 2);
     List<Integer> lengths = new ArrayList<>();
     for (int at = 0; at < data.length; at += lengths.getLast())
       lengths.add(end(data, at, limits, rare, frequent));
@@ -87,7 +88,7 @@ public final class ChunkingVectors {
   }
 
   /// Bits, not positions: the smallest gear entries among 16 to 63 name them.
-  private long mask(int bits) {
+  private static long mask(long[] gear, int bits) {
     List<Integer> positions = new ArrayList<>();
     for (int p = 16; p < 64; p++) positions.add(p);
     positions.sort(
@@ -120,6 +121,22 @@ public final class ChunkingVectors {
     List<Integer> lengths = new ArrayList<>();
     while (chunker.next()) lengths.add(chunker.length());
     return lengths;
+  }
+
+  /// Of other lineages, so that each end of the positions counts.
+  private void masks() {
+    for (int first = 0; first < 8; first++) {
+      byte[] lineage = Fixture.filled(32, first);
+      long[] table = new long[256];
+      ByteBuffer.wrap(Second.derive(lineage, "gear", 2048, VAULT)).asLongBuffer().get(table);
+      assertThat(keys.files(LineageKey.of(lineage)).gearTable()).isEqualTo(table);
+      ObjectNode v = file.withArray("masks").addObject().put("lineage", hex(lineage));
+      for (int bits : new int[] {18, 20, 22, 24}) {
+        long mask = mask(table, bits);
+        assertThat(Cutter.mask(table, bits)).isEqualTo(mask);
+        v.put("of " + bits + " bits", Long.toHexString(mask));
+      }
+    }
   }
 
   private static final long MIB = 1 << 20;
