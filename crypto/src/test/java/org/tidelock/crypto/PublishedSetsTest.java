@@ -78,7 +78,7 @@ class PublishedSetsTest {
       else
         assertThatThrownBy(() -> hkdf(t, size))
             .as(PublishedSet.name(t))
-            .isInstanceOf(IllegalStateException.class);
+            .isInstanceOf(IllegalArgumentException.class);
     }
   }
 
