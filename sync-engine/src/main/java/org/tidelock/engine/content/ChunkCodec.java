@@ -1,8 +1,10 @@
 package org.tidelock.engine.content;
 
-import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.tidelock.crypto.IntegrityException;
 import org.tidelock.engine.history.ChunkId;
 import org.tidelock.engine.history.ChunkRef;
@@ -12,8 +14,10 @@ import org.tidelock.engine.history.ChunkRef;
 public final class ChunkCodec implements AutoCloseable {
   static final byte RAW = 0;
   static final byte ZSTD = 1;
+  private static final int MAX_IDLE = 4;
   private final Compression compression;
   private final Zstd3 zstd = new Zstd3();
+  private final BlockingQueue<ZstdDecompressCtx> idle = new LinkedBlockingQueue<>(MAX_IDLE);
 
   public ChunkCodec(Compression compression) {
     this.compression = compression;
@@ -48,7 +52,7 @@ public final class ChunkCodec implements AutoCloseable {
     return plain;
   }
 
-  private static ByteBuffer unpack(byte[] frame, int length) throws DamagedChunkException {
+  private ByteBuffer unpack(byte[] frame, int length) throws DamagedChunkException {
     int codec = frame.length == 0 ? -1 : frame[0];
     if (codec == RAW && frame.length - 1 == length) return ByteBuffer.wrap(frame, 1, length);
     if (codec == ZSTD) return ByteBuffer.wrap(inflate(frame, length));
@@ -57,13 +61,17 @@ public final class ChunkCodec implements AutoCloseable {
   }
 
   /// Never allocates more than the length that the signed reference states, whatever the frame claims (attacks B14).
-  private static byte[] inflate(byte[] frame, int length) throws DamagedChunkException {
+  private byte[] inflate(byte[] frame, int length) throws DamagedChunkException {
     byte[] plain = new byte[length];
+    ZstdDecompressCtx context = idle.poll();
+    if (context == null) context = new ZstdDecompressCtx();
     try {
-      if (Zstd.decompressByteArray(plain, 0, length, frame, 1, frame.length - 1) == length)
+      if (context.decompressByteArray(plain, 0, length, frame, 1, frame.length - 1) == length)
         return plain;
     } catch (ZstdException e) {
       throw new DamagedChunkException("a chunk does not decompress to the length listed", e);
+    } finally {
+      if (!idle.offer(context)) context.close();
     }
     throw new DamagedChunkException("a chunk does not decompress to the length listed", null);
   }
@@ -71,5 +79,6 @@ public final class ChunkCodec implements AutoCloseable {
   @Override
   public void close() {
     zstd.close();
+    for (ZstdDecompressCtx c = idle.poll(); c != null; c = idle.poll()) c.close();
   }
 }

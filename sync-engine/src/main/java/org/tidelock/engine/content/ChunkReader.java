@@ -2,6 +2,8 @@ package org.tidelock.engine.content;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 
@@ -14,6 +16,9 @@ public final class ChunkReader {
   private final ChunkCodec codec;
   private final Executor executor;
   private final int packsAtOnce;
+
+  /// Each as long as the longest pack that was read into it; kept from call to call.
+  private final Queue<byte[]> buffers = new ConcurrentLinkedQueue<>();
 
   /// @param executor for reading, checking and opening packs, `packsAtOnce` at a time; `Runnable::run` for one thread. Not
   ///     a bounded pool whose own threads call [#read]
@@ -38,7 +43,7 @@ public final class ChunkReader {
   @SuppressWarnings("ReferenceEquality") // NONE is one object
   public List<Failure> read(List<WantedChunk> wanted, ChunkSource local, ChunkSink sink)
       throws IOException {
-    ReadRun run = new ReadRun(wanted, source, digests, codec, sink);
+    ReadRun run = new ReadRun(wanted, source, digests, codec, sink, buffers);
     if (local != ChunkSource.NONE) {
       Bounded tasks = new Bounded(executor, packsAtOnce);
       for (int i = 0; i < wanted.size(); i++) {

@@ -1,7 +1,5 @@
 package org.tidelock.engine.content;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,21 +66,11 @@ final class PackAssembler {
         buffer,
         trailerAt,
         PackLayout.TRAILER);
-    SealedPack pack = new SealedPack(id, buffer, length, sha256(buffer, length), owner);
+    SealedPack pack = new SealedPack(id, buffer, length, Hash256.sha256(buffer, length), owner);
     return new Done(
         pack,
         new Record(id, length, pack.sha256(), cipher.epoch(), begun),
         used - PackLayout.HEADER);
-  }
-
-  private static Hash256 sha256(byte[] data, int length) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(data, 0, length);
-      return Hash256.of(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   record Done(SealedPack pack, Record record, long streamBytes) {}

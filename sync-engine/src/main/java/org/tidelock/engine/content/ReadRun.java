@@ -2,12 +2,10 @@ package org.tidelock.engine.content;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,7 +36,7 @@ final class ReadRun {
   /// Sealed bytes of chunks that lie in several packs, until the last part has come.
   private final AtomicReferenceArray<@Nullable Gathered> gathered;
 
-  private final ConcurrentLinkedQueue<byte[]> buffers = new ConcurrentLinkedQueue<>();
+  private final Queue<byte[]> buffers;
 
   private record Outcome(@Nullable PackException failure) {
     static final Outcome DELIVERED = new Outcome(null);
@@ -65,7 +63,9 @@ final class ReadRun {
       PackSource source,
       PackDigests digests,
       ChunkCodec codec,
-      ChunkSink sink) {
+      ChunkSink sink,
+      Queue<byte[]> buffers) {
+    this.buffers = buffers;
     this.wanted = wanted;
     this.source = source;
     this.digests = digests;
@@ -175,7 +175,7 @@ final class ReadRun {
     int n = source.read(pack, 0, ByteBuffer.wrap(buffer, 0, length + 1));
     if (n != length)
       throw new DamagedPackException(pack, "its length is not what its segment says");
-    if (!sha256(buffer, length).equals(digest.sha256()))
+    if (!Hash256.sha256(buffer, length).equals(digest.sha256()))
       throw new DamagedPackException(pack, "its bytes are not what its segment says");
   }
 
@@ -226,15 +226,5 @@ final class ReadRun {
 
   private static List<PackId> packs(WantedChunk w) {
     return w.extents().stream().flatMap(e -> Stream.of(e.pack())).distinct().toList();
-  }
-
-  private static Hash256 sha256(byte[] data, int length) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(data, 0, length);
-      return Hash256.of(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -1,16 +1,22 @@
 package org.tidelock.engine.core;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.Warmup;
 import org.tidelock.engine.Activity;
+import org.tidelock.engine.content.PackException;
 import org.tidelock.engine.history.Attributes;
 import org.tidelock.engine.history.Content;
 import org.tidelock.engine.history.Content.FileContent;
@@ -28,7 +34,7 @@ import org.tidelock.engine.plan.Action.Location;
 
 /// Brings content to the disk: assembles a group of files in the staging folder, flushes, and puts each in place.
 final class Contents {
-  private static final int MOST_FILES = 2_000;
+  private static final int MOST_FILES = 1_000;
   private static final long MOST_BYTES = 256L << 20;
   private static final long MARGIN = 8L << 20;
 
@@ -66,45 +72,105 @@ final class Contents {
   /// A file or link on its way to its place.
   private record Coming(Action action, Content content, LocalPath staged) {}
 
-  void run(List<Action> actions) throws IOException, InterruptedException {
-    for (Action action : actions) meter.toPlace(entry(action).size());
-    Warmup.before(actions.stream().mapToLong(action -> entry(action).size()).sum(), io);
-    List<Action> group = new ArrayList<>();
-    long bytes = 0;
-    for (Action action : actions) {
-      long size = entry(action).size();
-      if (!group.isEmpty() && (group.size() == MOST_FILES || bytes + size > MOST_BYTES)) {
-        bring(group, bytes);
-        group.clear();
-        bytes = 0;
-      }
-      group.add(action);
-      bytes += size;
-    }
-    if (!group.isEmpty()) bring(group, bytes);
-  }
+  /// Files that are read together and put in place together.
+  private final class Group implements AutoCloseable {
+    private final List<Coming> coming = new ArrayList<>();
+    private final Map<FileAssembly.Request, Action> requests = new LinkedHashMap<>();
+    private final Set<Coming> placed = new HashSet<>();
+    private final long bytes;
+    private @Nullable Beside<Map<FileAssembly.Request, PackException>> assembling;
 
-  private void bring(List<Action> group, long bytes) throws IOException, InterruptedException {
-    if (Thread.interrupted()) throw new InterruptedException();
-    run.flush();
-    requireRoom(bytes);
-    List<Coming> coming = new ArrayList<>();
-    Set<Coming> placed = new HashSet<>();
-    try {
-      Map<Action, IOException> failed = assemble(group, coming);
+    Group(List<Action> actions) {
+      bytes = actions.stream().mapToLong(action -> entry(action).size()).sum();
+    }
+
+    /// Writes the files into the staging folder, beside the caller.
+    void assemble(FileAssembly.Work work) throws IOException {
+      requireRoom(bytes);
+      List<FileAssembly.Request> wanted = List.copyOf(requests.keySet());
+      assembling = Beside.begin(io, () -> work.assemble(wanted));
+    }
+
+    void await() throws IOException, InterruptedException {
+      Objects.requireNonNull(assembling).get();
+    }
+
+    void place() throws IOException, InterruptedException {
+      if (Thread.interrupted()) throw new InterruptedException();
+      Map<Action, IOException> failed = new HashMap<>();
+      Objects.requireNonNull(assembling)
+          .get()
+          .forEach((r, why) -> failed.put(Objects.requireNonNull(requests.get(r)), why));
+      // After this the flush knows of each of them, whatever was flushed while they were written.
       for (Coming next : coming) if (!failed.containsKey(next.action)) stage(next, failed);
       disk.flush();
       for (Coming next : coming) {
         IOException failure = failed.get(next.action);
         if (failure != null) run.fail(next.action, failure);
-        else if (run.attempt(next.action, () -> place(next))) placed.add(next);
+        else if (run.attempt(next.action, () -> Contents.this.place(next))) placed.add(next);
         meter.placed(next.content.size());
       }
-    } finally {
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (assembling != null) assembling.close();
       for (Coming next : coming) if (!placed.contains(next)) discard(next.staged);
     }
+  }
+
+  void run(List<Action> actions) throws IOException, InterruptedException {
+    for (Action action : actions) meter.toPlace(entry(action).size());
+    Warmup.before(actions.stream().mapToLong(action -> entry(action).size()).sum(), io);
+    run.flush();
+    Deque<List<Action>> groups = groups(actions);
+    if (!groups.isEmpty())
+      try (FileAssembly.Work work = assembly.begin()) {
+        run(groups, work);
+      }
+  }
+
+  private void run(Deque<List<Action>> groups, FileAssembly.Work work)
+      throws IOException, InterruptedException {
+    // While one group is put in place, the next one is read.
+    Group group = prepare(groups.remove());
+    try {
+      group.assemble(work);
+      while (!groups.isEmpty()) {
+        Group next = prepare(groups.remove());
+        try (Group done = group) {
+          done.await();
+          group = next;
+          next.assemble(work);
+          done.place();
+        }
+        written();
+      }
+      group.place();
+    } finally {
+      group.close();
+    }
+    written();
+  }
+
+  private void written() throws IOException {
     run.flush();
     Heap.relieve();
+  }
+
+  private static Deque<List<Action>> groups(List<Action> actions) {
+    Deque<List<Action>> groups = new ArrayDeque<>();
+    long bytes = 0;
+    for (Action action : actions) {
+      long size = entry(action).size();
+      if (groups.isEmpty() || groups.getLast().size() == MOST_FILES || bytes + size > MOST_BYTES) {
+        groups.add(new ArrayList<>());
+        bytes = 0;
+      }
+      groups.getLast().add(action);
+      bytes += size;
+    }
+    return groups;
   }
 
   private void discard(LocalPath staged) throws IOException {
@@ -117,12 +183,9 @@ final class Contents {
       throw new IOException("No space left on device");
   }
 
-  /// Fills `coming`, and writes the files among it into the staging folder.
-  private Map<Action, IOException> assemble(List<Action> group, List<Coming> coming)
-      throws IOException {
-    List<FileAssembly.Request> requests = new ArrayList<>();
-    Map<FileAssembly.Request, Action> actions = new HashMap<>();
-    for (Action action : group) {
+  private Group prepare(List<Action> actions) throws IOException {
+    Group group = new Group(actions);
+    for (Action action : actions) {
       Optional<Content> content =
           entry(action)
               .version()
@@ -130,18 +193,12 @@ final class Contents {
               .map((VersionTable.Version v) -> contents.open(v.id(), v.content()));
       if (content.isEmpty()) throw new IllegalStateException("the index lacks a version it shows");
       Coming next = new Coming(action, content.get(), own.newStagingPlace());
-      coming.add(next);
-      if (next.content instanceof FileContent file) {
-        FileAssembly.Request request =
-            new FileAssembly.Request(file, next.staged, alike(action, file));
-        requests.add(request);
-        actions.put(request, action);
-      }
+      group.coming.add(next);
+      if (next.content instanceof FileContent file)
+        group.requests.put(
+            new FileAssembly.Request(file, next.staged, alike(action, file)), action);
     }
-    Map<Action, IOException> failed = new HashMap<>();
-    if (!requests.isEmpty())
-      assembly.assemble(requests).forEach((r, why) -> failed.put(actions.get(r), why));
-    return failed;
+    return group;
   }
 
   /// Files here that hold the same bytes or an older version of them.

@@ -65,22 +65,47 @@ final class FileAssembly {
 
   /// Writes all files. Those that could not be had are returned with the reason; what was begun of them is for the caller to clear away.
   Map<Request, PackException> assemble(List<Request> requests) throws IOException {
-    try (ChunkCodec codec = new ChunkCodec(Compression.ZSTD);
-        Staged staged = new Staged(requests)) {
-      ChunkReader reader = new ChunkReader(stored, stored, codec, effects.io(), PACKS_AT_ONCE);
-      Map<Request, PackException> failed = new HashMap<>();
-      List<WantedChunk> wanted = wanted(requests);
-      for (ChunkReader.Failure failure : reader.read(wanted, onDisk(requests), staged::write))
-        for (ChunkTarget target : failure.chunk().targets())
-          failed.putIfAbsent(requests.get(target.file()), failure.cause());
-      for (int i = 0; i < requests.size(); i++) {
-        Request request = requests.get(i);
-        if (!failed.containsKey(request) && !staged.contentId(i).equals(request.content.id()))
-          failed.put(
-              request,
-              new DamagedPackException(List.of(), "a file's parts do not make up the file", null));
+    try (Work work = begin()) {
+      return work.assemble(requests);
+    }
+  }
+
+  /// For several calls with the same buffers.
+  Work begin() {
+    return new Work();
+  }
+
+  /// Used by one thread at a time.
+  final class Work implements AutoCloseable {
+    private final ChunkCodec codec = new ChunkCodec(Compression.ZSTD);
+    private final ChunkReader reader =
+        new ChunkReader(stored, stored, codec, effects.io(), PACKS_AT_ONCE);
+
+    private Work() {}
+
+    /// As [FileAssembly#assemble].
+    Map<Request, PackException> assemble(List<Request> requests) throws IOException {
+      try (Staged staged = new Staged(requests)) {
+        Map<Request, PackException> failed = new HashMap<>();
+        List<WantedChunk> wanted = wanted(requests);
+        for (ChunkReader.Failure failure : reader.read(wanted, onDisk(requests), staged::write))
+          for (ChunkTarget target : failure.chunk().targets())
+            failed.putIfAbsent(requests.get(target.file()), failure.cause());
+        for (int i = 0; i < requests.size(); i++) {
+          Request request = requests.get(i);
+          if (!failed.containsKey(request) && !staged.contentId(i).equals(request.content.id()))
+            failed.put(
+                request,
+                new DamagedPackException(
+                    List.of(), "a file's parts do not make up the file", null));
+        }
+        return failed;
       }
-      return failed;
+    }
+
+    @Override
+    public void close() {
+      codec.close();
     }
   }
 

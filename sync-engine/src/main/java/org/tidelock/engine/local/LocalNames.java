@@ -112,11 +112,18 @@ public final class LocalNames implements Projection {
 
   @Override
   public boolean skipped(NodeId folder, String localName, NodeKind kind) {
-    if (!fits(localName) || (folder.equals(Nodes.ROOT) && isPrivate(localName))) return true;
-    return pathOf
-        .apply(folder)
-        .map(path -> leftOut.test(path.child(localName), kind == NodeKind.FOLDER))
-        .orElse(false);
+    return skipped(folder).test(localName, kind);
+  }
+
+  @Override
+  public Skips skipped(NodeId folder) {
+    Optional<LocalPath> path = pathOf.apply(folder);
+    boolean inRoot = folder.equals(Nodes.ROOT);
+    return (localName, kind) ->
+        !fits(localName)
+            || (inRoot && isPrivate(localName))
+            || path.filter(p -> leftOut.test(p.child(localName), kind == NodeKind.FOLDER))
+                .isPresent();
   }
 
   /// The name of what has to step aside for a moment, and of a row whose place another one took.

@@ -192,9 +192,10 @@ public final class RealDisk implements Disk {
   @Override
   public void setModified(LocalPath path, Instant modified) throws IOException {
     Path at = paths.path(path);
+    // Even if it fails: a flush that came while the file was being written does not count for it.
+    unflushed.changed(at);
     Files.getFileAttributeView(at, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
         .setTimes(FileTime.from(storable(modified)), null, null);
-    unflushed.changed(at);
   }
 
   /// The JDK sets fractions of a second before 1970 to 1970, so they are cut off.

@@ -59,9 +59,10 @@ public final class Planner {
       for (FolderDiff diff : diffs) {
         dirty.add(diff.folder());
         Map<NodeId, String> names = projection.localNames(diff.folder(), diff.wanted());
+        Projection.Skips skips = projection.skipped(diff.folder());
         for (Entry entry : diff.wanted()) {
           String name = Objects.requireNonNull(names.get(entry.id()));
-          if (!projection.skipped(diff.folder(), name, entry.kind()))
+          if (!skips.test(name, entry.kind()))
             wanted.put(entry.id(), new Wanted(entry, diff.folder(), name));
         }
       }

@@ -18,6 +18,16 @@ public interface Projection {
   /// True if the entry is ignored or cannot exist on this disk: nothing is planned for it, nor for a base row of that name.
   boolean skipped(NodeId folder, String localName, NodeKind kind);
 
+  /// [#skipped] for the entries of one folder.
+  default Skips skipped(NodeId folder) {
+    return (localName, kind) -> skipped(folder, localName, kind);
+  }
+
+  @FunctionalInterface
+  interface Skips {
+    boolean test(String localName, NodeKind kind);
+  }
+
   /// A free name for an entry that has to step aside for a moment; recognised by the scanner.
   String temporaryName(NodeId id);
 }
