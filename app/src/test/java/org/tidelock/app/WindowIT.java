@@ -1,7 +1,6 @@
 package org.tidelock.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.app.Launcher.Result;
+import org.tidelock.engine.Needs;
 
 /// The real window, opened by the launcher without a command, on a real display; and what is said where there can be none.
 final class WindowIT {
@@ -28,11 +28,8 @@ final class WindowIT {
   @BeforeEach
   void launcherIsBuilt() {
     Launcher.require();
-    boolean linux = System.getProperty("os.name").equals("Linux");
-    if ("all".equals(System.getProperty("tidelock.require"))) {
-      assertThat(linux).as("this is Linux, where the window needs X").isTrue();
-    }
-    assumeTrue(linux, "not run: other systems always have a display");
+    Needs.that(
+        System.getProperty("os.name").equals("Linux"), "other systems always have a display");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package org.tidelock.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.tidelock.engine.Needs;
 
 /// A display of its own for a test (Xvfb), with hands (xdotool), so that no key reaches the desktop of whoever runs the tests.
 final class XServer implements AutoCloseable {
@@ -32,16 +32,9 @@ final class XServer implements AutoCloseable {
 
   /// Skips the test where something is missing, or fails it if nothing may be skipped.
   static void require() throws IOException, InterruptedException {
-    need("Xvfb is installed", onPath("Xvfb"));
-    need("xdotool is installed", onPath("xdotool"));
-    need("GTK 3 is installed", hasLibrary("libgtk-3.so.0"));
-  }
-
-  private static void need(String what, boolean there) {
-    if ("all".equals(System.getProperty("tidelock.require"))) {
-      assertThat(there).as(what).isTrue();
-    }
-    assumeTrue(there, "not run: it is not so that " + what);
+    Needs.that(onPath("Xvfb"), "Xvfb is not installed");
+    Needs.that(onPath("xdotool"), "xdotool is not installed");
+    Needs.that(hasLibrary("libgtk-3.so.0"), "GTK 3 is not installed");
   }
 
   private static boolean onPath(String program) {

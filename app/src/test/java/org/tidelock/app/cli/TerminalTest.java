@@ -1,7 +1,6 @@
 package org.tidelock.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tidelock.engine.Needs;
 
 /// A real terminal (of script(1)): what a person types is taken, and not shown.
 final class TerminalTest extends CliFixture {
@@ -18,11 +18,7 @@ final class TerminalTest extends CliFixture {
 
   @BeforeEach
   void thereIsScript() {
-    boolean there = Files.isExecutable(Path.of("/usr/bin/script"));
-    if ("all".equals(System.getProperty("tidelock.require"))) {
-      assertThat(there).as("script(1) is installed").isTrue();
-    }
-    assumeTrue(there, "not run: script(1) is not installed");
+    Needs.that(Files.isExecutable(Path.of("/usr/bin/script")), "script(1) is not installed");
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.tidelock.app.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.app.desktop.InstanceMessage.Reply;
 import org.tidelock.app.desktop.InstanceMessage.Request;
+import org.tidelock.engine.Needs;
 
 /// One running process of a profile, and how others reach it.
 final class InstanceTest {
@@ -134,7 +134,7 @@ final class InstanceTest {
 
   @Test
   void onlyTheOwnerCanReachIt() throws Exception {
-    assumePosix();
+    Needs.posixPermissions(home);
     // As a restored backup may have left it.
     Files.createDirectories(InstanceSocket.run(home));
     Files.setPosixFilePermissions(
@@ -188,9 +188,8 @@ final class InstanceTest {
 
   @Test
   void aPlaceThatSomebodyElseMadeMeanwhileIsNotTrusted() throws Exception {
-    assumePosix();
-    assumeTrue(
-        "root".equals(System.getProperty("user.name")), "not run: only root can give files away");
+    Needs.posixPermissions(home);
+    Needs.that("root".equals(System.getProperty("user.name")), "only root can give files away");
     Path deep = Files.createDirectories(home.resolve("x".repeat(110)));
     Path socket = InstanceSocket.prepare(deep);
     try (ServerSocketChannel foreign = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -303,9 +302,5 @@ final class InstanceTest {
 
   private boolean isPosix() throws IOException {
     return Files.getFileStore(home).supportsFileAttributeView("posix");
-  }
-
-  private void assumePosix() throws IOException {
-    assumeTrue(isPosix(), "not run: no POSIX permissions here");
   }
 }

@@ -2,7 +2,6 @@ package org.tidelock.app.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.RGBLuminanceSource;
@@ -36,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.crypto.RecoveryKey;
+import org.tidelock.engine.Needs;
 
 final class RecoveryKitsTest {
   private static final String NAME = "Mira’s files – Größe";
@@ -248,9 +248,7 @@ final class RecoveryKitsTest {
   @ParameterizedTest
   @ValueSource(strings = {"kit.pdf", "kit.txt", "Kit.PDF"})
   void aKitIsForItsOwnerOnly(String name) throws Exception {
-    assumeTrue(
-        Files.getFileStore(temp).supportsFileAttributeView("posix"),
-        "not run: no POSIX permissions here");
+    Needs.posixPermissions(temp);
     Path file = temp.resolve(name);
     RecoveryKits.reserve(file);
     assertThat(permissions(file)).isEqualTo("rw-------");

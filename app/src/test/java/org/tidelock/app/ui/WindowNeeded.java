@@ -1,11 +1,9 @@
 package org.tidelock.app.ui;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.util.Map;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.tidelock.engine.Needs;
 
 /// Skips the window's tests, with the reason, where no window can be shown; fails them there if nothing may be skipped.
 final class WindowNeeded implements BeforeAllCallback {
@@ -16,10 +14,7 @@ final class WindowNeeded implements BeforeAllCallback {
             System.getProperty("glass.platform", ""),
             System.getProperty("os.name", ""),
             System.getenv());
-    if ("all".equals(System.getProperty("tidelock.require"))) {
-      assertThat(there).as("a window can be shown").isTrue();
-    }
-    assumeTrue(there, "not run: there is no display, and -Dglass.platform=Headless is not set");
+    Needs.that(there, "there is no display, and -Dglass.platform=Headless is not set");
   }
 
   /// JavaFX under X ends the whole process in its own way when there is no display, so this is asked before it is started.

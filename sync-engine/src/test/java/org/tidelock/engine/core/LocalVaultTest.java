@@ -2,7 +2,6 @@ package org.tidelock.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.crypto.Passphrase;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Issue;
+import org.tidelock.engine.Needs;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.State;
 import org.tidelock.engine.TidelockException;
@@ -80,7 +80,7 @@ final class LocalVaultTest {
   @Test
   void aProfileThatDoesNotOpenLeavesNoFileOpen() throws Exception {
     Path descriptors = Path.of("/proc/self/fd");
-    assumeTrue(Files.isDirectory(descriptors), "not run: no /proc here");
+    Needs.that(Files.isDirectory(descriptors), "no /proc here");
     TestDevice a = TestDevice.create(root, "a");
     assertThat(open(descriptors, a.home)).as("this would find one").isPositive();
     a.close();

@@ -2,7 +2,6 @@ package org.tidelock.engine.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +27,7 @@ import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.Issue;
+import org.tidelock.engine.Needs;
 import org.tidelock.engine.history.ChunkId;
 import org.tidelock.engine.history.OpId;
 import org.tidelock.engine.history.PackEntry;
@@ -55,7 +55,7 @@ class IndexTest {
   /// Also where the directory it is in lets others in.
   @Test
   void onlyItsOwnerCanReadIt() throws Exception {
-    assumeThat(Files.getFileStore(dir).supportsFileAttributeView("posix")).isTrue();
+    Needs.posixPermissions(dir);
     try (Database db = Database.open(dir.resolve("private.db"), Database.Access.WRITE)) {
       db.update("INSERT INTO meta VALUES(?,?)", "key", new byte[1]);
       try (Stream<Path> files = Files.list(dir)) {
@@ -71,7 +71,7 @@ class IndexTest {
   /// So nothing is left of it if the process is killed.
   @Test
   void aTemporaryOneHasNoName() throws Exception {
-    assumeThat(Files.isDirectory(Path.of("/proc/self/fd"))).isTrue();
+    Needs.that(Files.isDirectory(Path.of("/proc/self/fd")), "no /proc here");
     Set<Path> before = namedDatabases();
     try (Database db = Database.temporary()) {
       db.transaction(

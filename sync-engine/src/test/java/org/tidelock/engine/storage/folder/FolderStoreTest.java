@@ -2,7 +2,6 @@ package org.tidelock.engine.storage.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Needs;
 import org.tidelock.engine.SmallDisk;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
@@ -88,7 +88,7 @@ class FolderStoreTest extends ObjectStoreContract {
     Files.createDirectories(dir.resolve("heads"));
     Process mkfifo =
         new ProcessBuilder("mkfifo", dir.resolve("heads/pipe").toString()).inheritIO().start();
-    assumeTrue(mkfifo.waitFor() == 0, "not run: this system has no mkfifo");
+    Needs.that(mkfifo.waitFor() == 0, "this system has no mkfifo");
     assertThatThrownBy(() -> store().get(new ObjectName("heads/pipe"), 99))
         .isInstanceOf(StorageException.NotFound.class);
     assertThat(store().stat(new ObjectName("heads/pipe"))).isEmpty();
