@@ -16,6 +16,9 @@ import org.tidelock.app.desktop.InstanceClient;
 import org.tidelock.app.desktop.InstanceMessage.Reply;
 import org.tidelock.app.desktop.InstanceMessage.Request;
 import org.tidelock.app.desktop.Window;
+import org.tidelock.app.program.Logs;
+import org.tidelock.app.program.ProfileHome;
+import org.tidelock.app.program.Version;
 
 /// The entry point: a command goes to the command line, no command to the desktop app. Neither loads the other.
 public final class Main {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tidelock.app.Launcher.Result;
+import org.tidelock.app.program.Version;
 
 /// The script that the package phase made. Runs after it, in the integration-test phase.
 final class LauncherIT {

@@ -1,17 +1,91 @@
 package org.tidelock.engine;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/// The walls of the engine, each with its reason.
+/// The walls of the engine, each with its reason; who may touch a clock, a thread or a file is in [EffectsTest]. Each rule is shown a class that breaks
+/// it, and fails if there is nothing that it looks at.
 @AnalyzeClasses(packages = "org.tidelock.engine", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+  private static final String ENGINE = "org.tidelock.engine";
+
+  /// Who may know whom. A line more is a decision: say here why.
   @ArchTest
-  static final ArchRule mergeAndPlanArePure =
+  static final ArchRule theRing =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("facade")
+          .definedBy(ENGINE)
+          .layer("history")
+          .definedBy(ENGINE + ".history..")
+          .layer("content")
+          .definedBy(ENGINE + ".content..")
+          .layer("merge")
+          .definedBy(ENGINE + ".merge..")
+          .layer("plan")
+          .definedBy(ENGINE + ".plan..")
+          .layer("local")
+          .definedBy(ENGINE + ".local..")
+          .layer("storage")
+          .definedBy(ENGINE + ".storage..")
+          .layer("index")
+          .definedBy(ENGINE + ".index..")
+          .layer("effects")
+          .definedBy(ENGINE + ".effects..")
+          .layer("system")
+          .definedBy(ENGINE + ".system..")
+          .layer("core")
+          .definedBy(ENGINE + ".core..")
+          .whereLayer("facade")
+          .mayNotAccessAnyLayer()
+          .whereLayer("history")
+          .mayNotAccessAnyLayer()
+          // What a chunk, a pack and a file's content are called.
+          .whereLayer("content")
+          .mayOnlyAccessLayers("history")
+          .whereLayer("merge")
+          .mayOnlyAccessLayers("history")
+          .whereLayer("plan")
+          .mayOnlyAccessLayers("history", "merge")
+          // Carries out actions of a plan; keeps names as the merge does.
+          .whereLayer("local")
+          .mayOnlyAccessLayers("history", "merge", "plan")
+          // The names of objects.
+          .whereLayer("storage")
+          .mayOnlyAccessLayers("history")
+          // Keeps what these make.
+          .whereLayer("index")
+          .mayOnlyAccessLayers("facade", "history", "merge", "plan", "local")
+          .whereLayer("effects")
+          .mayOnlyAccessLayers("index", "local", "storage")
+          .whereLayer("system")
+          .mayOnlyAccessLayers("effects", "index", "local", "storage")
+          .whereLayer("core")
+          .mayNotBeAccessedByAnyLayer()
+          .ensureAllClassesAreContainedInArchitectureIgnoring("org.tidelock.engine.vectors..")
+          .because("facts first, then a pure merge, then the disk is made equal to it");
+
+  @ArchTest
+  static final ArchRule noCycles =
+      slices()
+          .matching("org.tidelock.(**)")
+          .should()
+          .beFreeOfCycles()
+          .because("who reads a package must not have to read the one that uses it");
+
+  @ArchTest
+  static final ArchRule mergePlanAndHistoryArePure =
       noClasses()
           .that()
           .resideInAnyPackage("..engine.merge..", "..engine.plan..", "..engine.history..")
@@ -22,42 +96,34 @@ class ArchitectureTest {
               "java.nio.channels..",
               "java.net..",
               "java.sql..",
-              "java.util.concurrent..")
-          .because(
-              "merge, plan and history are functions of facts (I5): no I/O, no SQL, no threads");
-
-  @ArchTest
-  static final ArchRule mergeAndPlanKnowNoClockAndNoChance =
-      noClasses()
-          .that()
-          .resideInAnyPackage("..engine.merge..", "..engine.plan..")
-          .should()
+              "java.util.concurrent..",
+              "org.slf4j..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveNameMatching("java\\.io\\.(File|RandomAccess|Console).*")
+          .orShould()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.(time\\.(Clock|InstantSource)|util\\.(Timer|Date)|lang\\.(Thread|Runtime|ProcessBuilder))")
+          .orShould()
           .callMethod(java.time.Instant.class, "now")
           .orShould()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()
           .callMethod(System.class, "nanoTime")
-          .orShould()
-          .dependOnClassesThat()
-          .haveFullyQualifiedName("java.security.SecureRandom")
-          .because("ten devices that know the same commits compute the same tree (I5)")
-          .allowEmptyShould(true);
+          .because(
+              "merge, plan and history are functions of facts (I5): no I/O, no clock, no SQL, no threads, no log");
 
   @ArchTest
-  static final ArchRule storageSeesSealedBytesOnly =
+  static final ArchRule mergeAndPlanKnowNoChance =
       noClasses()
           .that()
-          .resideInAPackage("..engine.storage..")
+          .resideInAnyPackage("..engine.merge..", "..engine.plan..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "..engine.content..",
-              "..engine.local..",
-              "..engine.merge..",
-              "..engine.index..",
-              "..engine.core..")
-          .because("providers carry sealed bytes and know nothing of what is in them (I1)")
-          .allowEmptyShould(true);
+          .haveNameMatching(
+              "java\\.security\\.SecureRandom|java\\.util\\.random\\..*|java\\.util\\.UUID")
+          .because("ten devices that know the same commits compute the same tree (I5)");
 
   @ArchTest
   static final ArchRule sqlStaysInTheIndex =
@@ -66,19 +132,139 @@ class ArchitectureTest {
           .resideOutsideOfPackage("..engine.index..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("java.sql..", "org.sqlite..")
+          .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..")
           .because("the index is the only place that knows how facts are kept");
+
+  @ArchTest
+  static final ArchRule compressionStaysInTheContent =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..engine.content..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.github.luben..", "java.util.zip..")
+          .because("what is compressed, and how much may come out of it, is decided in one place");
+
+  @ArchTest
+  static final ArchRule nativeCallsAndWatchersStayLocal =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..engine.local..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.lang.foreign..", "io.methvin..", "com.sun.jna..", "org.eclipse.jgit..")
+          .because("how each system's disks behave is known in one place");
+
+  @ArchTest
+  static final ArchRule theWireStaysInTheHistory =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..engine.history..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("tools.jackson..", "com.fasterxml..")
+          .because("there is one strict reading of CBOR (decision 0012)");
+
+  @ArchTest
+  static final ArchRule nobodyIsAskedOrTold =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "javafx..", "java.awt..", "javax.swing..", "picocli..", "org.tidelock.app..")
+          .orShould()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .accessField(System.class, "in")
+          .orShould()
+          .callMethod(System.class, "exit", int.class)
+          .because(
+              "the engine has no screen and no terminal: window and command line are its clients");
 
   @ArchTest
   static final ArchRule noWeakChance =
       noClasses()
           .should()
           .dependOnClassesThat()
-          .haveFullyQualifiedName("java.util.Random")
-          .orShould()
-          .dependOnClassesThat()
-          .haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom")
+          .haveNameMatching(
+              "java\\.util\\.(Random|SplittableRandom|concurrent\\.ThreadLocalRandom)")
           .orShould()
           .callMethod(Math.class, "random")
           .because("ids and keys come from an injected SecureRandom");
+
+  @ArchTest
+  static final ArchRule noJavaSerialization =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("java\\.io\\.Object(In|Out)putStream")
+          .because("bytes from storage never choose which classes are loaded (I2)");
+
+  @ArchTest static final ArchRule nullMarked = NullMarkedPackages.RULE;
+
+  static Stream<Trespass> trespasses() {
+    String random = "new java.util.Random().nextInt();";
+    return Stream.of(
+        Trespass.of(theRing, ENGINE, ENGINE + ".core.LocalVaults.standard();"),
+        Trespass.of(theRing, ENGINE + ".history", ENGINE + ".merge.View.class.getName();"),
+        Trespass.of(theRing, ENGINE + ".content", ENGINE + ".merge.View.class.getName();"),
+        Trespass.of(theRing, ENGINE + ".merge", ENGINE + ".index.Database.class.getName();"),
+        Trespass.of(theRing, ENGINE + ".plan", ENGINE + ".local.Disk.class.getName();"),
+        Trespass.of(theRing, ENGINE + ".local", ENGINE + ".content.ChunkReader.class.getName();"),
+        Trespass.of(theRing, ENGINE + ".storage", ENGINE + ".content.ChunkReader.class.getName();"),
+        Trespass.of(theRing, ENGINE + ".storage.folder", ENGINE + ".local.Disk.class.getName();"),
+        Trespass.of(theRing, ENGINE + ".index", ENGINE + ".storage.ObjectStore.class.getName();"),
+        Trespass.of(theRing, ENGINE + ".system", ENGINE + ".core.LocalVaults.standard();"),
+        Trespass.of(theRing, ENGINE + ".newcomer", ""),
+        Trespass.cycle(noCycles, ENGINE + ".a", ENGINE + ".b"),
+        Trespass.cycle(noCycles, ENGINE + ".storage", ENGINE + ".storage.folder"),
+        Trespass.of(
+            mergePlanAndHistoryArePure, ENGINE + ".merge", "java.nio.file.Files.exists(null);"),
+        Trespass.of(
+            mergePlanAndHistoryArePure, ENGINE + ".plan", "new java.io.File(\"\").exists();"),
+        Trespass.of(mergePlanAndHistoryArePure, ENGINE + ".history", "new java.net.Socket();"),
+        Trespass.of(mergePlanAndHistoryArePure, ENGINE + ".history", "java.time.Instant.now();"),
+        Trespass.of(mergePlanAndHistoryArePure, ENGINE + ".merge", "java.time.Clock.systemUTC();"),
+        Trespass.of(mergePlanAndHistoryArePure, ENGINE + ".plan", "System.nanoTime();"),
+        Trespass.of(mergePlanAndHistoryArePure, ENGINE + ".plan", "Thread.sleep(1);"),
+        Trespass.of(
+            mergePlanAndHistoryArePure,
+            ENGINE + ".merge",
+            "org.slf4j.LoggerFactory.getLogger(\"\");"),
+        Trespass.of(
+            mergeAndPlanKnowNoChance, ENGINE + ".merge", "new java.security.SecureRandom();"),
+        Trespass.of(mergeAndPlanKnowNoChance, ENGINE + ".plan", "java.util.UUID.randomUUID();"),
+        Trespass.of(
+            sqlStaysInTheIndex, ENGINE + ".core", "java.sql.DriverManager.getConnection(\"\");"),
+        Trespass.of(
+            compressionStaysInTheContent,
+            ENGINE + ".core",
+            "com.github.luben.zstd.Zstd.compressBound(1);"),
+        Trespass.of(
+            nativeCallsAndWatchersStayLocal,
+            ENGINE + ".core",
+            "java.lang.foreign.Linker.nativeLinker();"),
+        Trespass.of(
+            theWireStaysInTheHistory,
+            ENGINE + ".content",
+            "new tools.jackson.dataformat.cbor.CBORFactory();"),
+        Trespass.of(nobodyIsAskedOrTold, ENGINE + ".core", "System.out.println();"),
+        Trespass.of(nobodyIsAskedOrTold, ENGINE + ".core", "System.exit(0);"),
+        Trespass.of(noWeakChance, ENGINE + ".core", random),
+        Trespass.of(noWeakChance, ENGINE + ".core", "Math.random();"),
+        Trespass.of(
+            noJavaSerialization,
+            ENGINE + ".index",
+            "new java.io.ObjectInputStream(null).readObject();"),
+        Trespass.of(nullMarked, ENGINE + ".newcomer", ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("trespasses")
+  void whoeverBreaksARuleIsSeen(Trespass trespass, @TempDir Path directory) throws Exception {
+    trespass.isSeen(directory);
+  }
 }

@@ -2,7 +2,7 @@ package org.tidelock.app.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.tidelock.app.ProfileHome;
+import org.tidelock.app.program.ProfileHome;
 import org.tidelock.engine.TidelockException;
 import picocli.CommandLine.Mixin;
 

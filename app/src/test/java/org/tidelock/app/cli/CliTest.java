@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tidelock.app.Version;
+import org.tidelock.app.program.Version;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 

@@ -7,7 +7,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
-import org.tidelock.app.Version;
+import org.tidelock.app.program.Version;
 import org.tidelock.app.ui.Page;
 import org.tidelock.app.ui.PageContext;
 import org.tidelock.app.ui.StorageName;

@@ -11,7 +11,7 @@ import javafx.scene.paint.Color;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Rectangle;
 import org.kordamp.ikonli.feather.Feather;
-import org.tidelock.app.Version;
+import org.tidelock.app.program.Version;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.UiContext;
 import org.tidelock.app.ui.component.ChoiceCard;

@@ -1,4 +1,4 @@
-package org.tidelock.app;
+package org.tidelock.app.program;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,4 +1,4 @@
-package org.tidelock.app;
+package org.tidelock.app.program;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

@@ -1,4 +1,4 @@
-package org.tidelock.app;
+package org.tidelock.app.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

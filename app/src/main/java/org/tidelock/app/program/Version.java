@@ -1,4 +1,4 @@
-package org.tidelock.app;
+package org.tidelock.app.program;
 
 import java.io.IOException;
 import java.io.InputStream;

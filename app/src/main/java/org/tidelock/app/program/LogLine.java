@@ -1,4 +1,4 @@
-package org.tidelock.app;
+package org.tidelock.app.program;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
