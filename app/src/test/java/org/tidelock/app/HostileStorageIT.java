@@ -171,6 +171,16 @@ final class HostileStorageIT {
     b.sync();
   }
 
+  /// Which nobody can tell from a device that has been silent: docs/decisions/0081.
+  @Test
+  void aHeadThatIsGoneIsSilence() throws Exception {
+    Files.delete(store.resolve(fresh("heads/")));
+    assertThat(b.run("sync").code()).isZero();
+    put(honest);
+    b.sync();
+    assertThat(b.tree()).isEqualTo(a.tree());
+  }
+
   @Test
   void anotherVaultIsNotTheVault() throws Exception {
     Device other = new Device(temp.resolve("elsewhere"), "x");

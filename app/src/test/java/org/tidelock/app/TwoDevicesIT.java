@@ -236,6 +236,14 @@ final class TwoDevicesIT {
     pair();
     assertThat(a.json(0, "pause", "--for", "1h").get("until").isNull()).isFalse();
     assertThat(a.json(0, "status").get("state").asString()).isEqualTo("paused");
+    a.write("asked for", "y");
+    assertThat(a.json(0, "sync").get("state").asString())
+        .as("an explicit round")
+        .isEqualTo("up-to-date");
+    assertThat(b.json(0, "sync").get("received").get("files").asLong()).isOne();
+    assertThat(a.json(0, "status").get("state").asString())
+        .as("the pause goes on")
+        .isEqualTo("paused");
     a.json(0, "resume");
     a.write("after", "x");
     settle();
@@ -255,6 +263,24 @@ final class TwoDevicesIT {
     a.sync();
     b.sync();
     assertThat(b.tree()).isEqualTo(before);
+  }
+
+  @Test
+  void whatIsNotThereHasACodeOfItsOwn() throws Exception {
+    Files.createDirectories(b.store);
+    assertThat(b.join().code()).as("a storage without a vault").isEqualTo(3);
+    assertThat(b.run("status").code()).as("nothing was set up").isEqualTo(3);
+    pair();
+    Map<String, String> before = a.tree();
+    Path away = temp.resolve("away");
+    Files.move(a.store, away);
+    assertThat(a.run("sync").code()).as("no storage").isEqualTo(5);
+    Files.createDirectories(a.store);
+    assertThat(a.run("sync").code()).as("a storage that forgot the vault").isEqualTo(27);
+    Files.delete(a.store);
+    Files.move(away, a.store);
+    settle();
+    assertThat(a.tree()).isEqualTo(before);
   }
 
   @Test

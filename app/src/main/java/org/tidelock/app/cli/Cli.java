@@ -109,15 +109,20 @@ public final class Cli {
         Commands.create(name, context)
             .orElseThrow(
                 () ->
-                    Problems.usage(
-                        "There is no command " + Words.shown(name) + ".", "See tidelock help."));
+                    Later.in(name, List.of())
+                        .orElseGet(
+                            () ->
+                                Problems.usage(
+                                    "There is no command " + Words.shown(name) + ".",
+                                    "See tidelock help.")));
     List<String> rest = new ArrayList<>(arguments);
     rest.remove(CommandLines.positionOfCommand(arguments));
     CommandLine line = CommandLines.of(name, command);
     try {
       line.parseArgs(rest.toArray(String[]::new));
     } catch (ParameterException e) {
-      throw Problems.usage(sentence(e), "See tidelock help " + name + ".");
+      throw Later.in(name, rest)
+          .orElseGet(() -> Problems.usage(sentence(e), "See tidelock help " + name + "."));
     }
     if (command.common.help) {
       HelpCommand.usage(line, context);

@@ -40,7 +40,7 @@ final class JoinCommand extends Command {
     if (passphrase.byRecoveryKey() && setUp.keepUnlocked == KeepUnlocked.NO) {
       throw Problems.usage(
           "A device that joins by recovery key has no passphrase to seal its own key under.",
-          "Add --keep-unlocked=file or --keep-unlocked=keychain.");
+          "Add --keep-unlocked=file.");
     }
     Vaults vaults = context().vaults().get();
     EmptyProfile.require(vaults, home());

@@ -34,7 +34,7 @@ final class SetUpOptions {
       names = "--keep-unlocked",
       paramLabel = "no|file|keychain",
       description =
-          "Where this device keeps its key between starts: nowhere (each command asks), in a file only you may read, or in the keychain.")
+          "Where this device keeps its key between starts: nowhere (each command asks), or in a file only you may read; the keychain comes later.")
   KeepUnlocked keepUnlocked = KeepUnlocked.NO;
 
   Path folder(Context context) {

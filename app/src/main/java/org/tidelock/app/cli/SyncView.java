@@ -62,13 +62,13 @@ final class SyncView {
         .put("requests", moved.requests());
   }
 
-  /// `up-to-date`, `attention` or `error`; a paused or still working vault has a word of its own.
+  /// `up-to-date`, `attention` or `error`. A pause is none of them: whoever asks for a round gets it, and the pause goes on.
   private static String state(SyncReport report) {
     return switch (report.state()) {
-      case UP_TO_DATE -> open(report) ? "attention" : "up-to-date";
+      case UP_TO_DATE, PAUSED -> open(report) ? "attention" : "up-to-date";
       case ATTENTION -> "attention";
       case STOPPED, OFFLINE, LOCKED -> "error";
-      case PAUSED, SYNCING, CHECKING -> Json.word(report.state());
+      case SYNCING, CHECKING -> Json.word(report.state());
     };
   }
 
@@ -136,12 +136,11 @@ final class SyncView {
 
   private static String ending(SyncReport report) {
     return switch (report.state()) {
-      case UP_TO_DATE -> open(report) ? "Done, but something needs you" : "Up to date";
+      case UP_TO_DATE, PAUSED -> open(report) ? "Done, but something needs you" : "Up to date";
       case ATTENTION -> "Done, but something needs you";
       case STOPPED -> "Stopped until you decide; see tidelock status";
       case OFFLINE -> "The storage does not answer; your changes are kept here";
       case LOCKED -> "Locked";
-      case PAUSED -> "Paused";
       case SYNCING, CHECKING -> "More to do";
     };
   }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -22,6 +24,8 @@ final class DocumentsTest extends CliFixture {
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
   private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]+(?:Test|IT))`");
+  private static final Pattern TEST_METHOD =
+      Pattern.compile("`([A-Z][A-Za-z0-9]+(?:Test|IT))#([A-Za-z0-9]+)`");
   private static final Pattern COMMAND =
       Pattern.compile(
           "\\btidelock((?: +(?:--?[a-z][a-z-]*(?:[= ][^ `-][^ `]*)?|'[^']*'|[^ `]+))+)");
@@ -55,21 +59,66 @@ final class DocumentsTest extends CliFixture {
 
   @Test
   void namedTestsExist() throws IOException {
-    Set<String> tests = new TreeSet<>();
-    for (String module : List.of("crypto", "sync-engine", "app")) {
-      try (Stream<Path> files = Files.walk(PROJECT.resolve(module).resolve("src/test/java"))) {
-        files
-            .map(file -> file.getFileName().toString())
-            .filter(name -> name.endsWith(".java"))
-            .forEach(name -> tests.add(name.substring(0, name.length() - ".java".length())));
-      }
-    }
+    Set<String> tests = testSources().keySet();
     for (Path document : documents()) {
       Matcher test = TEST.matcher(Files.readString(document));
       while (test.find()) {
         assertThat(tests).as("named in " + PROJECT.relativize(document)).contains(test.group(1));
       }
     }
+  }
+
+  /// Where a document names a test and a method, that is a test which runs.
+  @Test
+  void namedTestMethodsExist() throws IOException {
+    Map<String, String> sources = testSources();
+    int checked = 0;
+    for (Path document : documents()) {
+      Matcher named = TEST_METHOD.matcher(Files.readString(document));
+      while (named.find()) {
+        assertThat(isTest(sources.getOrDefault(named.group(1), ""), named.group(2)))
+            .as(named.group() + " in " + PROJECT.relativize(document))
+            .isTrue();
+        checked++;
+      }
+    }
+    assertThat(checked).isGreaterThan(30);
+    String code = "@Test\n  void thisIsOne() {\n  private void thisIsNone() {";
+    assertThat(isTest(code, "thisIsOne")).isTrue();
+    assertThat(isTest(code, "thisIsNone") || isTest(code, "thisIs")).isFalse();
+  }
+
+  private static boolean isTest(String source, String method) {
+    return Pattern.compile(
+            "@(Test|ParameterizedTest|TestFactory|RepeatedTest|ArchTest)\\b[^{};]*?\\b"
+                + method
+                + "\\(",
+            Pattern.DOTALL)
+        .matcher(
+            source.replaceAll(
+                "(?s)@(ValueSource|CsvSource|MethodSource|EnumSource)\\(.*?\\)\\s*\\n", ""))
+        .find();
+  }
+
+  @Test
+  void everyClaimOfTheThreatModelNamesATest() throws IOException {
+    List<String> claims =
+        Files.readAllLines(PROJECT.resolve("docs/threat-model.md")).stream()
+            .filter(line -> line.matches("\\| \\d+ \\|.*"))
+            .toList();
+    assertThat(claims).hasSizeGreaterThan(10).allMatch(claim -> TEST_METHOD.matcher(claim).find());
+  }
+
+  private static Map<String, String> testSources() throws IOException {
+    Map<String, String> sources = new HashMap<>();
+    for (String module : List.of("crypto", "sync-engine", "app")) {
+      try (Stream<Path> files = Files.walk(PROJECT.resolve(module).resolve("src/test/java"))) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+          sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+        }
+      }
+    }
+    return sources;
   }
 
   @Test

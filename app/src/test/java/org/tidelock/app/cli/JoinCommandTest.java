@@ -118,8 +118,7 @@ final class JoinCommandTest extends CliFixture {
   void whoJoinsByRecoveryKeyMustSayWhereTheDevicesKeyStays(String option) {
     Result result = join("--yes", option);
     assertThat(result.exit()).isEqualTo(2);
-    assertThat(result.err())
-        .contains("Add --keep-unlocked=file or --keep-unlocked=keychain. [USAGE]");
+    assertThat(result.err()).contains("Add --keep-unlocked=file. [USAGE]");
     assertThat(vaults.joined).isNull();
   }
 

@@ -105,7 +105,7 @@ final class SyncCommandTest extends CliFixture {
   @CsvSource({
     "UP_TO_DATE, up-to-date, 0",
     "ATTENTION, attention, 0",
-    "PAUSED, paused, 0",
+    "PAUSED, up-to-date, 0",
     "SYNCING, syncing, 0",
     "CHECKING, checking, 0",
     "OFFLINE, error, 5",

@@ -9,7 +9,7 @@ public record StorageUrl(Path folder) {
   public static StorageUrl parse(String text) {
     if (!text.startsWith("file:"))
       throw new IllegalArgumentException(
-          "This version keeps vaults in folders only: write the storage as file:///path/to/folder.");
+          "This version keeps vaults in folders only; other storages come later: write the storage as file:///path/to/folder.");
     try {
       Path folder =
           text.startsWith("file:///") ? path(text) : Path.of(text.substring("file:".length()));

@@ -68,6 +68,16 @@ class IndexTest {
     }
   }
 
+  /// What a commit has written survives a power cut (I6): the log is flushed with each commit, and readers do not wait for writers.
+  @Test
+  void commitsAreFlushedThroughALog() {
+    assertThat(db.first("PRAGMA journal_mode", row -> row.getString(1))).contains("wal");
+    assertThat(db.first("PRAGMA synchronous", row -> row.getInt(1))).as("2 is FULL").contains(2);
+    try (Database reader = Database.open(dir.resolve("index.db"), Database.Access.READ)) {
+      assertThat(reader.first("PRAGMA journal_mode", row -> row.getString(1))).contains("wal");
+    }
+  }
+
   /// So nothing is left of it if the process is killed.
   @Test
   void aTemporaryOneHasNoName() throws Exception {

@@ -1,0 +1,295 @@
+package org.tidelock.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tidelock.engine.ErrorCode;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import tools.jackson.databind.JsonNode;
+
+/// The command line is a contract: the program has the commands, arguments, options, exit codes and documents that the user guide lists, and no others.
+final class ContractTest extends CliFixture {
+  private static final Path GUIDE = Path.of("../docs/user-guide");
+  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+  private static final Set<String> COMMON =
+      Set.of("--home", "--vault", "--json", "--quiet", "--verbose", "--no-progress", "--help");
+  private static final Set<String> SECRETS =
+      Set.of("--passphrase-file", "--recovery-key-file", "--recovery-key");
+
+  /// The cells of the table's rows below a heading of the page.
+  private static List<List<String>> rows(String page, String header) throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    boolean inside = false;
+    for (String line : Files.readAllLines(GUIDE.resolve(page))) {
+      if (line.startsWith(header)) {
+        inside = true;
+      } else if (inside && !line.startsWith("|")) {
+        break;
+      } else if (inside && !line.startsWith("|---")) {
+        rows.add(
+            Stream.of(line.split("(?<!\\\\)\\|", -1))
+                .map(cell -> cell.strip().replace("\\|", "|"))
+                .toList()
+                .subList(1, line.split("(?<!\\\\)\\|", -1).length - 1));
+      }
+    }
+    assertThat(rows).as(header + " of " + page).isNotEmpty();
+    return rows;
+  }
+
+  private static Set<String> codes(String cell) {
+    Set<String> codes = new LinkedHashSet<>();
+    Matcher code = CODE.matcher(cell);
+    while (code.find()) {
+      codes.add(code.group(1));
+    }
+    return codes;
+  }
+
+  @Test
+  void commandsArgumentsAndOptionsAreThoseOfTheGuide() throws IOException {
+    Map<String, String> listed = new TreeMap<>();
+    for (List<String> row : rows("commands.md", "| command | arguments | options |")) {
+      listed.put(
+          codes(row.get(0)).iterator().next(),
+          codes(row.get(1)) + " " + new TreeSet<>(codes(row.get(2))));
+    }
+    Map<String, String> real = new TreeMap<>();
+    Commands.all()
+        .forEach(
+            (name, entry) -> {
+              CommandSpec spec =
+                  CommandLines.of(name, entry.maker().apply(context())).getCommandSpec();
+              real.put(
+                  name,
+                  spec.positionalParameters().stream().map(ContractTest::written).toList()
+                      + " "
+                      + own(spec));
+            });
+    assertThat(real).isEqualTo(listed);
+  }
+
+  private static Set<String> own(CommandSpec spec) {
+    Set<String> own = new TreeSet<>();
+    spec.options().stream()
+        .filter(o -> !COMMON.contains(o.longestName()) && !SECRETS.contains(o.longestName()))
+        .forEach(
+            o -> own.add(o.longestName() + (o.arity().max() == 0 ? "" : " " + o.paramLabel())));
+    return own;
+  }
+
+  private static String written(ArgSpec argument) {
+    return argument.arity().min() == 0 ? "[" + argument.paramLabel() + "]" : argument.paramLabel();
+  }
+
+  @Test
+  void theCommonOptionsAreEverywhereAndThoseForSecretsWhereTheVaultIsNeeded() {
+    Commands.all()
+        .forEach(
+            (name, entry) -> {
+              Command command = entry.maker().apply(context());
+              CommandSpec spec = CommandLines.of(name, command).getCommandSpec();
+              assertThat(spec.optionsMap().keySet()).as(name).containsAll(COMMON);
+              if (name.equals("help")) {
+                assertThat(spec.optionsMap().keySet()).doesNotContainAnyElementsOf(SECRETS);
+              } else {
+                assertThat(spec.optionsMap().keySet()).as(name).containsAll(SECRETS);
+              }
+            });
+  }
+
+  @Test
+  void exitCodesAreThoseOfTheGuide() throws IOException {
+    Map<String, Set<String>> listed = new TreeMap<>();
+    for (List<String> row : rows("codes.md", "| exit | code | meaning |")) {
+      Set<String> names = new TreeSet<>(List.of(row.get(1).split(", *")));
+      names.remove("");
+      listed.put(row.get(0), names);
+    }
+    Map<String, Set<String>> real = new TreeMap<>();
+    real.put("0", Set.of());
+    for (ErrorCode code : ErrorCode.values()) {
+      real.computeIfAbsent(String.valueOf(code.exitCode()), _ -> new TreeSet<>()).add(code.name());
+    }
+    assertThat(real).isEqualTo(listed);
+  }
+
+  /// The fields of each document that json.md shows in its row, at the top.
+  private static Map<String, Set<String>> documents() throws IOException {
+    Map<String, Set<String>> documents = new TreeMap<>();
+    for (List<String> row : rows("json.md", "| command | document |")) {
+      for (String name : codes(row.get(0))) {
+        codes(row.get(1)).stream()
+            .filter(code -> code.startsWith("{"))
+            .findFirst()
+            .ifPresent(document -> documents.put(name, fields(document)));
+      }
+    }
+    return documents;
+  }
+
+  private static Set<String> fields(String document) {
+    Set<String> fields = new TreeSet<>();
+    int depth = 0;
+    boolean value = false;
+    for (int i = 0; i < document.length(); i++) {
+      char c = document.charAt(i);
+      if (c == '{' || c == '[') {
+        depth++;
+      } else if (c == '}' || c == ']') {
+        depth--;
+      } else if (depth == 1 && c == ':') {
+        value = true;
+      } else if (depth == 1 && c == ',') {
+        value = false;
+      } else if (c == '"') {
+        int end = document.indexOf('"', i + 1);
+        if (depth == 1 && !value) {
+          fields.add(document.substring(i + 1, end));
+        }
+        i = end;
+      }
+    }
+    return fields;
+  }
+
+  static Stream<String> lines() {
+    return Stream.of(
+        "create --storage file:///s --folder f --allow-weak-passphrase --passphrase-file p",
+        "join --storage file:///s --folder f --yes --passphrase-file p",
+        "sync",
+        "sync --preview",
+        "status",
+        "ls",
+        "search x",
+        "history a",
+        "restore a",
+        "why a",
+        "ignore",
+        "ignore test a",
+        "pause",
+        "resume",
+        "devices",
+        "fingerprint",
+        "verify",
+        "provider-view",
+        "export --storage file:///s --to out --passphrase-file p",
+        "recovery-kit kit.txt --passphrase-file p");
+  }
+
+  private static String named(String line) {
+    return Stream.of("sync --preview", "ignore test")
+        .filter(line::startsWith)
+        .findFirst()
+        .orElse(line.split(" ")[0]);
+  }
+
+  @ParameterizedTest
+  @MethodSource("lines")
+  void documentsHaveTheFieldsOfTheGuide(String line) throws IOException {
+    Files.writeString(temp.resolve("p"), GOOD + "\n");
+    boolean fresh = line.startsWith("create") || line.startsWith("join");
+    if (!fresh) {
+      ready();
+    }
+    JsonNode document = json(run((line + " --json").split(" ")));
+    assertThat(document.has("error")).as(document.toString()).isFalse();
+    assertThat(new TreeSet<>(document.propertyNames())).isEqualTo(documents().get(named(line)));
+  }
+
+  @Test
+  void everyCommandHasADocumentAndIsTriedAbove() throws IOException {
+    Set<String> tried = new TreeSet<>(lines().map(ContractTest::named).toList());
+    Set<String> shown = new TreeSet<>(documents().keySet());
+    shown.remove("watch"); // many documents: WatchCommandTest compares them whole
+    assertThat(tried).isEqualTo(shown);
+    Set<String> commands = new TreeSet<>(Commands.all().keySet());
+    commands.remove("help");
+    documents().keySet().forEach(name -> commands.remove(name.split(" ")[0]));
+    assertThat(commands).as("commands without a document").isEmpty();
+  }
+
+  @Test
+  void whatIsPlannedIsListedInTheGuideAndInTheProgram() throws IOException {
+    Set<String> listed = new TreeSet<>();
+    for (List<String> row : rows("commands.md", "| typed | what it will do |")) {
+      listed.addAll(codes(row.get(0)));
+    }
+    Set<String> known = new TreeSet<>();
+    for (Later later : Later.ALL) {
+      if (later.words().isEmpty()) {
+        known.add(later.command());
+      }
+      later.words().forEach(word -> known.add(later.command() + " " + word));
+    }
+    assertThat(known).isEqualTo(listed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "conflicts",
+        "conflicts resolve a --keep both",
+        "hold approve 7",
+        "folder add x",
+        "select --only a",
+        "undo --device d --since 1h",
+        "devices add --code ABC",
+        "devices remove d --stolen",
+        "join --pair",
+        "join --storage file:///s --folder f --pair",
+        "passphrase change --rotate",
+        "prune --dry-run",
+        "mirror --to file:///x",
+        "storage test file:///x",
+        "verify --deep --repair",
+        "diagnostics x.zip",
+        "create --storage file:///s --folder f --storage-secret-file x",
+        "export --storage file:///s --to d --storage-secret-file=x"
+      })
+  void whatIsPlannedIsRefusedInPlainWords(String line) {
+    ready();
+    Result result = run(line.split(" "));
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .matches(
+            "tidelock: This version cannot do tidelock [a-z -]+ yet; a later one will\\."
+                + " Nothing was changed\\. tidelock help lists what it can do\\. \\[USAGE\\]\n");
+    assertThat(vaults.opened).isNull();
+  }
+
+  /// What is planned for one command is not said of another, nor of what can be done.
+  @ParameterizedTest
+  @ValueSource(strings = {"sync --pair", "devices now", "frobnicate", "verify --fast"})
+  void whatIsNotPlannedIsWrongUse(String line) {
+    ready();
+    Result result = run(line.split(" "));
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).doesNotContain("later");
+  }
+
+  @Test
+  void aNameThatLooksLikeSomethingPlannedIsAName() {
+    ready();
+    assertThat(run("search", "add").exit()).isZero();
+    assertThat(runAnew("why", "mirror").exit()).isZero();
+  }
+}
