@@ -25,6 +25,9 @@ final class Agenda {
     Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60)
   };
 
+  /// A storage that is a folder costs nothing to look at: that often at least.
+  private static final int POLLS_OF_FOLDERS = 3;
+
   private static final Duration ACTIVE = Duration.ofMinutes(5);
 
   /// After a round that failed: twice as long each time. A change of the folder shortens it, but not below the second.
@@ -36,6 +39,7 @@ final class Agenda {
   private final Set<LocalPath> changed = new HashSet<>();
   private boolean everything = true;
   private boolean blind;
+  private int polls = POLLS.length;
   private int failures;
   private long firstChange;
   private long lastChange;
@@ -71,6 +75,16 @@ final class Agenda {
   void goBlind() {
     blind = true;
     everything = true;
+  }
+
+  /// The storage is a folder of this computer or its network.
+  void storageIsFolder() {
+    polls = POLLS_OF_FOLDERS;
+  }
+
+  /// Somebody wrote to the storage, perhaps this device. What failed before still delays the next round.
+  void storageChanged(long now) {
+    if (failures == 0) poll = Math.min(poll, now + QUIET.toNanos());
   }
 
   /// The storage is there again, or somebody wants it tried now: what failed before does not delay the next round.
@@ -115,7 +129,7 @@ final class Agenda {
     lastRound = now;
     if (round.folders().isEmpty()) lastFull = now;
     if (moved || round.folders().filter(f -> !f.isEmpty()).isPresent()) lastMove = now;
-    int step = (int) Math.min(POLLS.length - 1, (now - lastMove) / ACTIVE.toNanos());
+    int step = (int) Math.min(polls - 1, (now - lastMove) / ACTIVE.toNanos());
     poll = now + spread(POLLS[step]);
   }
 

@@ -324,7 +324,9 @@ final class LocalVault implements Vault, Watching.Rounds {
   public synchronized Subscription watch() throws TidelockException {
     if (closed) throw new IllegalStateException("the vault is closed");
     if (watching != null) throw new IllegalStateException("the vault is watched already");
-    Watching started = Watching.start(this, settings.folder(), effects);
+    Watching started =
+        Watching.start(
+            this, settings.folder(), Storages.parse(settings.storage()).folder(), effects);
     watching = started;
     return () -> {
       started.close();

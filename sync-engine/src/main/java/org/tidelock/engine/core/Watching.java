@@ -49,15 +49,21 @@ final class Watching implements AutoCloseable {
   private volatile @Nullable Loop loop;
 
   private volatile @Nullable Handle watch;
+  private final StorageWatch storage;
 
-  private Watching(Rounds rounds, Effects effects) {
+  private Watching(Rounds rounds, Path storage, Effects effects) {
     this.rounds = rounds;
     this.time = effects.clock();
     this.agenda = new Agenda(effects.random(), time.nanos());
+    this.agenda.storageIsFolder();
+    this.storage =
+        new StorageWatch(
+            storage, effects.places(), () -> note(() -> agenda.storageChanged(time.nanos())));
   }
 
-  static Watching start(Rounds rounds, Path folder, Effects effects) {
-    Watching watching = new Watching(rounds, effects);
+  /// @param storage the folder that is the storage
+  static Watching start(Rounds rounds, Path folder, Path storage, Effects effects) {
+    Watching watching = new Watching(rounds, storage, effects);
     watching.watch(folder, effects);
     Loop loop = watching.time.loop("tidelock-watch", Duration.ZERO, watching::turn);
     watching.loop = loop;
@@ -143,6 +149,7 @@ final class Watching implements AutoCloseable {
       SyncReport report = rounds.round(round.folders());
       boolean moved = report.sent().files() + report.received().files() > 0;
       update(() -> agenda.done(round, moved, time.nanos()));
+      storage.begin();
     } catch (TidelockException e) {
       LOG.info("a round ended early: {} {}", e.code(), e.whatHappened(), e);
       update(() -> agenda.failed(time.nanos()));
@@ -175,5 +182,6 @@ final class Watching implements AutoCloseable {
     if (now != null) now.close();
     Loop rounds = loop;
     if (rounds != null) rounds.close();
+    storage.close();
   }
 }

@@ -82,6 +82,29 @@ final class AgendaTest {
     assertThat(untilDue()).isEqualTo(Duration.ofSeconds(seconds));
   }
 
+  @ParameterizedTest
+  @CsvSource({"4, 2", "6, 10", "11, 30", "16, 30", "50, 30"})
+  void aStorageThatIsAFolderIsLookedAtEachHalfMinute(int minutes, int seconds) {
+    agenda.storageIsFolder();
+    pass(Duration.ofMinutes(minutes));
+    agenda.done(STORAGE_ONLY, false, now);
+    assertThat(untilDue()).isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void whatIsWrittenToTheStorageIsLookedAtSoonUnlessItFails() {
+    pass(Duration.ofMinutes(20));
+    agenda.done(STORAGE_ONLY, false, now);
+    agenda.storageChanged(now);
+    assertThat(untilDue()).isEqualTo(Duration.ofMillis(300));
+    pass(Duration.ofMillis(300));
+    poll();
+    agenda.failed(now);
+    Duration penalty = untilDue();
+    agenda.storageChanged(now);
+    assertThat(untilDue()).isEqualTo(penalty).isGreaterThan(Duration.ofSeconds(2));
+  }
+
   @Test
   void whatMovesMakesItFrequentAgain() {
     pass(Duration.ofMinutes(20));

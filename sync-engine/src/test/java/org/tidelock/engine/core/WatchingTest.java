@@ -25,8 +25,11 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.effects.FakeTime;
 import org.tidelock.engine.effects.FakeWatcher;
+import org.tidelock.engine.effects.Handle;
+import org.tidelock.engine.local.FolderListener;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.system.SystemEffects;
+import org.tidelock.engine.system.SystemPlaces;
 
 /// The loop that keeps syncing, over rounds that only take notes: on a clock of the test's own, and once on real threads over a real folder.
 final class WatchingTest {
@@ -36,13 +39,24 @@ final class WatchingTest {
   private static final LocalPath B = LocalPath.of("b");
 
   @TempDir Path folder;
+  @TempDir Path storage;
   private final FakeTime time = new FakeTime(Instant.parse("2026-06-03T12:00:00Z"));
   private final FakeWatcher watcher = new FakeWatcher();
-  private final Effects effects = SystemEffects.create().in(watcher).at(time);
+  private final FakeWatcher storageWatcher = new FakeWatcher();
+  private final Effects effects =
+      SystemEffects.create()
+          .in(
+              new SystemPlaces() {
+                @Override
+                public Handle watch(Path place, FolderListener listener) throws IOException {
+                  return (place.equals(folder) ? watcher : storageWatcher).watch(place, listener);
+                }
+              })
+          .at(time);
   private final NotedRounds rounds = new NotedRounds();
 
   private Watching start() {
-    return Watching.start(rounds, folder, effects);
+    return Watching.start(rounds, folder, storage, effects);
   }
 
   private static Duration ms(long millis) {
@@ -103,7 +117,38 @@ final class WatchingTest {
       during(ms(0));
       assertThat(during(Duration.ofMinutes(4))).hasSizeBetween(4 * 60 / 3, 4 * 60);
       during(Duration.ofMinutes(17)); // now 20 minutes and more are quiet
-      assertThat(during(Duration.ofMinutes(10))).hasSizeBetween(10 * 60 / 75 - 1, 10 * 60 / 45 + 1);
+      assertThat(during(Duration.ofMinutes(10)))
+          .hasSizeBetween(10 * 60 * 2 / 75 - 1, 10 * 60 * 2 / 45 + 1);
+    }
+  }
+
+  @Test
+  void whatIsWrittenToAStorageThatIsAFolderIsLookedAtSoon() throws Exception {
+    try (Watching _ = start()) {
+      during(ms(0));
+      assertThat(storageWatcher.isWatching()).as("nobody has written a head yet").isFalse();
+      Files.createDirectories(storage.resolve("heads"));
+      during(Duration.ofMinutes(20));
+      time.advance(time.untilNext());
+      rounds.done.clear();
+      storageWatcher.tell(w -> w.changed(Set.of(LocalPath.ROOT)));
+      assertThat(during(ms(299))).isEmpty();
+      assertThat(during(ms(1))).containsExactly(NOTHING);
+      storageWatcher.tell(w -> w.missed());
+      assertThat(during(ms(300))).containsExactly(NOTHING);
+      storageWatcher.tell(w -> w.lost("of a test"));
+      assertThat(during(Duration.ofMinutes(10))).hasSizeBetween(15, 27).containsOnly(NOTHING);
+    }
+    assertThat(storageWatcher.isWatching()).isFalse();
+  }
+
+  @Test
+  void aStorageThatCannotBeWatchedIsLookedAtAllTheSame() throws Exception {
+    Files.createDirectories(storage.resolve("heads"));
+    storageWatcher.refuse(new IOException("of a test"));
+    try (Watching _ = start()) {
+      during(ms(0));
+      assertThat(during(Duration.ofMinutes(4))).hasSizeBetween(4 * 60 / 3, 4 * 60);
     }
   }
 
@@ -148,7 +193,7 @@ final class WatchingTest {
       assertThat(during(Duration.ofHours(10))).hasSizeBetween(10 * 60 / 19, 10 * 60 / 11);
       rounds.failing = false;
       during(Duration.ofMinutes(19)); // it succeeds, and the storage is asked as usual again
-      assertThat(during(Duration.ofMinutes(10))).hasSizeBetween(8, 14).containsOnly(NOTHING);
+      assertThat(during(Duration.ofMinutes(10))).hasSizeBetween(16, 27).containsOnly(NOTHING);
     }
   }
 
@@ -235,7 +280,7 @@ final class WatchingTest {
 
   @Test
   void whatChangesInARealFolderIsLookedAt() throws Exception {
-    try (Watching _ = Watching.start(rounds, folder, SystemEffects.create())) {
+    try (Watching _ = Watching.start(rounds, folder, storage, SystemEffects.create())) {
       assertThat(rounds.next()).isEqualTo(ALL);
       Files.writeString(folder.resolve("a.txt"), "a");
       Optional<Set<LocalPath>> next = rounds.next();
@@ -245,9 +290,21 @@ final class WatchingTest {
   }
 
   @Test
+  void whatIsWrittenToARealStorageIsLookedAt() throws Exception {
+    Files.createDirectories(storage.resolve("heads"));
+    CountDownLatch told = new CountDownLatch(1);
+    try (StorageWatch watch =
+        new StorageWatch(storage, SystemEffects.create().places(), told::countDown)) {
+      watch.begin();
+      Files.writeString(storage.resolve("heads/1"), "a");
+      assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
   void closedItInterruptsWhatIsUnderWay() throws Exception {
     rounds.obstacle = new CountDownLatch(1);
-    Watching watching = Watching.start(rounds, folder, SystemEffects.create());
+    Watching watching = Watching.start(rounds, folder, storage, SystemEffects.create());
     assertThat(rounds.next()).isEqualTo(ALL);
     watching.close();
     assertThat(rounds.interrupted).isTrue();
