@@ -99,7 +99,8 @@ final class Libraries {
     }
   }
 
-  private static String text(ClassLoader classes, String type, String method) throws ReflectiveOperationException {
+  private static String text(ClassLoader classes, String type, String method)
+      throws ReflectiveOperationException {
     return (String) classes.loadClass(type).getMethod(method).invoke(null);
   }
 

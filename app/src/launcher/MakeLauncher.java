@@ -16,8 +16,10 @@ public final class MakeLauncher {
     Path target = Path.of(args[1]);
     String jar = args[2];
     if (Runtime.version().feature() != 25) {
-      // A launcher that names an older Java, and no cache, would be found only when somebody waits for it.
-      throw new IllegalStateException("the build must run this with its JDK 25, not with Java " + Runtime.version());
+      // A launcher that names an older Java, and no cache, would be found only when somebody waits
+      // for it.
+      throw new IllegalStateException(
+          "the build must run this with its JDK 25, not with Java " + Runtime.version());
     }
     new Libraries(target).prepare();
     List<String> flags = meaningful(source.resolve("jvm-flags"));
@@ -28,12 +30,20 @@ public final class MakeLauncher {
   }
 
   private static List<String> meaningful(Path file) throws IOException {
-    return Files.readAllLines(file).stream().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")).toList();
+    return Files.readAllLines(file).stream()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .toList();
   }
 
-  private static void write(Path from, Path to, String home, String jar, List<String> flags) throws IOException {
+  private static void write(Path from, Path to, String home, String jar, List<String> flags)
+      throws IOException {
     String text = Files.readString(from);
-    text = text.replace("@JAVA_HOME@", home).replace("@JAR@", jar).replace("@NAME@", "tidelock").replace("@FLAGS@", String.join(" ", flags));
+    text =
+        text.replace("@JAVA_HOME@", home)
+            .replace("@JAR@", jar)
+            .replace("@NAME@", "tidelock")
+            .replace("@FLAGS@", String.join(" ", flags));
     Files.writeString(to, text, StandardCharsets.UTF_8);
     to.toFile().setExecutable(true, false);
   }
@@ -53,7 +63,8 @@ public final class MakeLauncher {
     command.add(target.toRealPath().resolve(jar).toString());
     command.add("org.tidelock.app.Training");
     command.add(source.resolve("training.txt").toString());
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("TIDELOCK_"));
     builder.environment().remove("LC_ALL");
     builder.environment().put("LC_CTYPE", "C.UTF-8");

@@ -121,22 +121,9 @@ final class CreateCommand extends Command {
   }
 
   private void report(Vault vault, CreatedVault created, @Nullable KitFile kit) {
-    var info = vault.info();
-    String fingerprint = vault.fingerprint();
-    document(
-        Json.object()
-            .put("vault", info.id())
-            .put("name", info.name())
-            .put("device", info.device())
-            .put("folder", info.folder().toString())
-            .put("storage", info.storage())
-            .put("fingerprint", fingerprint)
-            .put("recoveryKit", Optional.ofNullable(kit).map(KitFile::file)));
-    say("Created: " + Words.shown(info.name()) + " in " + Words.shown(info.storage()));
-    say("Folder: " + Words.shown(info.folder().toString()));
-    say("Device: " + Words.shown(info.device()));
-    say("Fingerprint: " + fingerprint);
-    say(setUp.keptUnlocked());
+    NewDevice device = NewDevice.of(vault, setUp);
+    document(device.json().put("recoveryKit", Optional.ofNullable(kit).map(KitFile::file)));
+    device.lines("Created", this::say);
     if (kit != null) {
       say(
           "Recovery kit: "

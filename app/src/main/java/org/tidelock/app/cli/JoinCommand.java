@@ -75,21 +75,8 @@ final class JoinCommand extends Command {
   }
 
   private void report(Vault vault) {
-    var info = vault.info();
-    String fingerprint = vault.fingerprint();
-    document(
-        Json.object()
-            .put("vault", info.id())
-            .put("name", info.name())
-            .put("device", info.device())
-            .put("folder", info.folder().toString())
-            .put("storage", info.storage())
-            .put("fingerprint", fingerprint)
-            .list("devices", vault.devices(), DevicesCommand::json));
-    say("Joined: " + Words.shown(info.name()) + " in " + Words.shown(info.storage()));
-    say("Folder: " + Words.shown(info.folder().toString()));
-    say("Device: " + Words.shown(info.device()));
-    say("Fingerprint: " + fingerprint);
-    say(setUp.keptUnlocked());
+    NewDevice device = NewDevice.of(vault, setUp);
+    document(device.json().list("devices", vault.devices(), DevicesCommand::json));
+    device.lines("Joined", this::say);
   }
 }

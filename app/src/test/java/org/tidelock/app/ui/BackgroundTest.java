@@ -2,15 +2,11 @@ package org.tidelock.app.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import javafx.event.Event;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.WindowEvent;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.SampleWorld;
 import org.tidelock.engine.ErrorCode;
@@ -18,19 +14,12 @@ import org.tidelock.engine.TidelockException;
 
 /// The window comes and goes; the vault goes on.
 @UsesWindow
-final class BackgroundTest {
-  @TempDir Path home;
-  private TestWindow window;
+final class BackgroundTest extends OwnWindow {
   private final FakeVault vault = SampleWorld.vault();
 
-  @BeforeEach
-  void open() {
-    window = new TestWindow(home).with(vault);
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
+  @Override
+  TestWindow as(TestWindow fresh) {
+    return fresh.with(vault);
   }
 
   @Test

@@ -6,10 +6,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tidelock.app.ui.fake.SampleWorld;
@@ -19,20 +16,12 @@ import org.tidelock.engine.Vaults;
 
 /// A new vault, from the welcome to its overview.
 @UsesWindow
-final class CreateFlowTest {
+final class CreateFlowTest extends OwnWindow {
   private static final String STRONG = "copper lantern drifts past quiet harbour";
 
-  @TempDir Path home;
-  private TestWindow window;
-
-  @BeforeEach
-  void open() {
-    window = new TestWindow(home);
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
+  @Override
+  TestWindow as(TestWindow fresh) {
+    return fresh;
   }
 
   @Test

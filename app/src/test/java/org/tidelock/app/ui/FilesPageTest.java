@@ -8,10 +8,7 @@ import java.util.Optional;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.SampleWorld;
 import org.tidelock.engine.FileEntry;
@@ -19,21 +16,14 @@ import org.tidelock.engine.RestoreRequest;
 
 /// What is and was in the vault.
 @UsesWindow
-final class FilesPageTest {
+final class FilesPageTest extends OwnWindow {
   private static final String PLANS = "Studio/Kestrel House/Kestrel House plans.pdf";
 
-  @TempDir Path home;
-  private TestWindow window;
   private final FakeVault vault = SampleWorld.vault();
 
-  @BeforeEach
-  void open() {
-    window = new TestWindow(home).with(vault).start().page(PageId.FILES);
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
+  @Override
+  TestWindow as(TestWindow fresh) {
+    return fresh.with(vault).start().page(PageId.FILES);
   }
 
   @Test

@@ -2,15 +2,11 @@ package org.tidelock.app.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.SampleWorld;
 import org.tidelock.engine.Activity;
@@ -18,19 +14,12 @@ import org.tidelock.engine.State;
 
 /// The overview says what is true now, while it changes.
 @UsesWindow
-final class OverviewPageTest {
-  @TempDir Path home;
-  private TestWindow window;
+final class OverviewPageTest extends OwnWindow {
   private final FakeVault vault = SampleWorld.vault();
 
-  @BeforeEach
-  void open() {
-    window = new TestWindow(home).with(vault).start();
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
+  @Override
+  TestWindow as(TestWindow fresh) {
+    return fresh.with(vault).start();
   }
 
   @Test

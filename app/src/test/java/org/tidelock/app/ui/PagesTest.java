@@ -2,17 +2,13 @@ package org.tidelock.app.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.app.ui.activity.ActivityViewModel;
 import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.SampleWorld;
@@ -22,19 +18,12 @@ import org.tidelock.engine.TidelockException;
 
 /// Activity, Issues, Provider’s view and Settings.
 @UsesWindow
-final class PagesTest {
-  @TempDir Path home;
-  private TestWindow window;
+final class PagesTest extends OwnWindow {
   private final FakeVault vault = SampleWorld.vault();
 
-  @BeforeEach
-  void open() {
-    window = new TestWindow(home).with(vault).start();
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
+  @Override
+  TestWindow as(TestWindow fresh) {
+    return fresh.with(vault).start();
   }
 
   @Test

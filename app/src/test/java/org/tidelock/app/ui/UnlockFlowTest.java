@@ -2,13 +2,9 @@ package org.tidelock.app.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.SampleWorld;
 import org.tidelock.engine.ErrorCode;
@@ -16,19 +12,12 @@ import org.tidelock.engine.TidelockException;
 
 /// A locked profile.
 @UsesWindow
-final class UnlockFlowTest {
-  @TempDir Path home;
-  private TestWindow window;
+final class UnlockFlowTest extends OwnWindow {
   private final FakeVault vault = SampleWorld.vault();
 
-  @BeforeEach
-  void open() {
-    window = new TestWindow(home).locked(vault).start();
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
+  @Override
+  TestWindow as(TestWindow fresh) {
+    return fresh.locked(vault).start();
   }
 
   @Test

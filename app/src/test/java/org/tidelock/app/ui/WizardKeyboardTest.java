@@ -6,26 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.app.ui.fake.SampleWorld;
 
 /// Setting up without a mouse.
 @UsesWindow
-final class WizardKeyboardTest {
-  @TempDir Path home;
-  private TestWindow window;
+final class WizardKeyboardTest extends OwnWindow {
 
-  @BeforeEach
-  void open() {
-    window = new TestWindow(home);
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
+  @Override
+  TestWindow as(TestWindow fresh) {
+    return fresh;
   }
 
   /// It pressed Back, which had the focus because it came first.
