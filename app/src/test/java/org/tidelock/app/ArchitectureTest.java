@@ -84,7 +84,7 @@ class ArchitectureTest {
           .doNotHaveFullyQualifiedName(APP + ".Engine")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("org.tidelock.engine.*..")
+          .haveNameMatching("org\\.tidelock\\.engine\\.(?!phrase\\.)[a-z]+\\..*")
           .because("GUI and CLI are two faces of one engine");
 
   @ArchTest

@@ -11,7 +11,7 @@ abstract class OwnWindow {
   TestWindow window;
 
   @BeforeEach
-  final void openWindow() {
+  final void makeOwnWindow() {
     window = as(new TestWindow(home));
   }
 
@@ -19,7 +19,7 @@ abstract class OwnWindow {
   abstract TestWindow as(TestWindow fresh);
 
   @AfterEach
-  final void closeWindow() {
+  final void closeOwnWindow() {
     window.close();
   }
 }

@@ -209,6 +209,21 @@ final class HostileStorageTest {
     assertGoesOn();
   }
 
+  @Test
+  void aVaultThatStaysOpenTellsWithEachSyncUntilItIsPutRight() throws Exception {
+    assertGoesOn();
+    Files.delete(scene.store.resolve(scene.objects.get("slot")));
+    try (TestDevice b = open()) {
+      for (int i = 0; i < 2; i++) {
+        TidelockException trouble = catchThrowableOfType(TidelockException.class, b::sync);
+        assertThat(trouble).as("sync " + i).isNotNull();
+        assertThat(trouble.code()).isEqualTo(ErrorCode.MISSING);
+      }
+      scene.healStore();
+      assertThat(b.sync().problems()).isEmpty();
+    }
+  }
+
   private void assertToldAndGoesOn(Cell cell, String object) throws Exception {
     SortedMap<String, String> before = TestDevice.tree(scene.folder());
     Set<String> stored = scene.names();
