@@ -16,44 +16,63 @@ public record ActivityWords(
   public static ActivityWords of(Activity activity, Texts texts) {
     var kind = activity.kind().name().toLowerCase(Locale.ROOT);
     var name = lastName(activity.path());
-    var added = added(activity, texts);
-    var what = texts.get("activity.what." + kind);
-    var device = activity.thisDevice() ? texts.get("activity.thisComputer") : activity.device();
-    var by =
-        texts.get(
-            "activity.by." + kind,
-            activity.thisDevice() ? texts.get("activity.by.thisComputer") : activity.device());
+    var device = device(activity, "activity.thisComputer", "activity.otherDevice", texts);
+    var what = what(activity, texts);
     return new ActivityWords(
         icon(activity.kind()),
         tone(activity),
-        name.isEmpty() ? what : name,
+        name.isEmpty() ? texts.get("activity.what." + kind) : name,
         folder(activity.path()),
-        added.isEmpty() ? what : what + ", " + added,
+        what,
         device,
-        added.isEmpty() ? by : by + ", " + added);
+        by(activity, what, texts));
   }
 
-  /// What the detail of a kind says.
-  private static String added(Activity activity, Texts texts) {
-    var detail = activity.detail();
-    if (detail.isEmpty()) {
-      return "";
+  private static String by(Activity activity, String what, Texts texts) {
+    if (activity.kind() == Activity.Kind.CHECKED) {
+      return what.toLowerCase(texts.locale());
     }
+    return texts.get(
+        "activity.by." + activity.kind().name().toLowerCase(Locale.ROOT),
+        device(activity, "activity.by.thisComputer", "activity.by.otherDevice", texts));
+  }
+
+  /// Of what came from elsewhere it is not always known from where.
+  private static String device(Activity activity, String here, String elsewhere, Texts texts) {
+    if (activity.thisDevice()) {
+      return texts.get(here);
+    }
+    return activity.device().isEmpty() ? texts.get(elsewhere) : activity.device();
+  }
+
+  /// With what the detail of its kind adds.
+  private static String what(Activity activity, Texts texts) {
+    var detail = activity.detail();
     return switch (activity.kind()) {
-      case RENAMED -> former(activity.path(), detail, texts);
-      case DELETED -> texts.get("activity.added.deleted", Long.parseLong(detail));
-      case CHECKED -> texts.get("activity.added.checked", Long.parseLong(detail));
-      case CONFLICT -> texts.get("activity.added.conflict", lastName(detail));
-      case SENT, RECEIVED, RESTORED, DEVICE -> "";
+      case RENAMED ->
+          detail.isEmpty()
+              ? texts.get("activity.what.renamed")
+              : former(activity.path(), detail, texts);
+      case DELETED ->
+          detail.isEmpty()
+              ? texts.get("activity.what.deleted")
+              : texts.get("activity.what.deletedWith", Long.parseLong(detail));
+      case CHECKED ->
+          texts.get("activity.what.damaged", detail.isEmpty() ? 0 : Long.parseLong(detail));
+      case SENT -> texts.get("activity.what.sent");
+      case RECEIVED -> texts.get("activity.what.received");
+      case CONFLICT -> texts.get("activity.what.conflict");
+      case RESTORED -> texts.get("activity.what.restored");
+      case DEVICE -> texts.get("activity.what.device");
     };
   }
 
   private static String former(String path, String before, Texts texts) {
     if (!lastName(before).equals(lastName(path))) {
-      return texts.get("activity.added.renamed", lastName(before));
+      return texts.get("activity.what.renamedFrom", lastName(before));
     }
     var folder = folder(before);
-    return texts.get("activity.added.moved", folder.isEmpty() ? texts.get("files.top") : folder);
+    return texts.get("activity.what.movedFrom", folder.isEmpty() ? texts.get("files.top") : folder);
   }
 
   private static String lastName(String path) {

@@ -131,7 +131,7 @@ public final class DesktopWindow implements Window {
   }
 
   /// The command line may have asked for text instead of a page; here it is a PDF whatever the person typed.
-  private static void writeKit(Path target, RecoveryKitWriter.Kit kit) throws IOException {
+  static void writeKit(Path target, RecoveryKitWriter.Kit kit) throws IOException {
     var named =
         RecoveryKits.isKitName(target)
             ? target

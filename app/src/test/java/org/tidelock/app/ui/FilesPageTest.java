@@ -43,9 +43,6 @@ final class FilesPageTest extends OwnWindow {
     reveal("Studio/Kestrel House/Budget 2027.xlsx");
     assertThat(window.words())
         .contains("In sync", "Uploading 72%", "In vault only", "Needs you", "9 items");
-    window.become(vault, SampleWorld.attention());
-    window.page(PageId.OVERVIEW).page(PageId.FILES);
-    assertThat(window.words()).contains("Conflict");
   }
 
   @Test
@@ -128,9 +125,10 @@ final class FilesPageTest extends OwnWindow {
     window.fire("#files-why");
     assertThat(window.words())
         .contains("Why is this in sync?")
-        .contains("It is in the folder.", "The storage has confirmed it.");
+        .contains(
+            "It is on this computer, in /home/mira/Tidelock.", "The storage has confirmed it.");
     reveal("Studio/Kestrel House/Model archive.zip");
-    assertThat(window.words()).contains("Why does it stand like this?");
+    assertThat(window.words()).contains("Why is it like this?");
   }
 
   @Test

@@ -101,7 +101,7 @@ final class PagesTest extends OwnWindow {
         .contains("The right side is the real listing of /mnt/attic/vault, Today 14:31.")
         .contains("What you see", "12,408 files", "Documents", "Studio")
         .contains("What the storage sees", "13,321 objects", "packs/")
-        .contains("How many files and folders there are", "13,321 objects, 213.1 GB in all");
+        .contains("Number of files", "13,321 objects, 213.1 GB");
     var objects = (ListView<?>) window.find("#provider-objects");
     assertThat(Fx.get(() -> objects.getItems().size())).isEqualTo(120);
   }
@@ -115,7 +115,7 @@ final class PagesTest extends OwnWindow {
     window.fire("#provider-refresh");
     assertThat(window.words())
         .contains("The storage does not answer.")
-        .contains("This is the listing of Today 14:31.", "13,321 objects");
+        .contains("What is listed below is from before: Today 14:31.", "13,321 objects");
     window.type(KeyCode.F5);
     assertThat(window.words()).doesNotContain("The storage does not answer.");
   }

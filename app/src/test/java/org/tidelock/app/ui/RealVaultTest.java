@@ -2,16 +2,28 @@ package org.tidelock.app.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.rendering.ImageType;
+import org.apache.pdfbox.rendering.PDFRenderer;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.app.Engine;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.State;
+import org.tidelock.engine.Status;
 
 /// The window over the engine that people use: real folders, real keys, one window after the other as two devices.
 @UsesWindow
@@ -51,6 +63,72 @@ final class RealVaultTest {
         two.page(PageId.FILES);
         Fx.await("and listed", () -> names(two).contains("Harbour.txt"));
       }
+    }
+  }
+
+  /// From the wizard to the paper and back: the words come from the file alone.
+  @Test
+  void theKitSavedInTheWindowIsConfirmedFromThePaperAndOpensTheVaultElsewhere() throws Exception {
+    var storage = temp.resolve("storage");
+    var paper = temp.resolve("kit.pdf");
+    Files.createDirectories(temp.resolve("first"));
+    Files.writeString(temp.resolve("first/Reading list.md"), "Tides of the northern coast");
+    List<String> words;
+    try (var one = device("first")) {
+      toKit(one, storage);
+      one.files.answer(paper);
+      one.fire("#kit-save");
+      assertThat(one.words()).contains("Saved at ");
+      words = wordsOn(paper);
+      assertThat(codeOn(paper)).as("the code says the same").isEqualTo(String.join(" ", words));
+      for (var field : one.findAll(".text-field")) {
+        var id = String.valueOf(field.getId());
+        if (id.startsWith("kit-word-")) {
+          one.fill("#" + id, words.get(Integer.parseInt(id.substring(9)) - 1));
+        }
+      }
+      one.fire("#kit-kept");
+      one.fire("#wizard-continue");
+      assertThat(one.words()).contains("Saved as PDF, three words checked");
+      one.fire("#wizard-continue");
+      Fx.await("everything is stored", () -> status(one).state() == State.UP_TO_DATE);
+      assertThat(status(one).issues()).as("the kit is confirmed").isEmpty();
+
+      try (var two = device("second")) {
+        two.start().fire("#welcome-join");
+        choose(two, storage);
+        two.fire("#wizard-continue");
+        two.fire("#join-by-kit");
+        two.fill("#join-words", String.join("\n", words).toUpperCase(Locale.ROOT));
+        confirmJoin(two);
+        Fx.await("the file is here", () -> Files.exists(temp.resolve("second/Reading list.md")));
+      }
+    }
+  }
+
+  /// As somebody reads them off the first page: a number, then its word.
+  private static List<String> wordsOn(Path paper) throws Exception {
+    try (var pdf = Loader.loadPDF(paper.toFile())) {
+      var page = new PDFTextStripper();
+      page.setEndPage(1);
+      var text = page.getText(pdf);
+      return IntStream.rangeClosed(1, 24)
+          .mapToObj(
+              number -> {
+                var found = Pattern.compile("\\b" + number + "  ([a-z]+)\\b").matcher(text);
+                assertThat(found.find()).as("word " + number + " in " + text).isTrue();
+                return found.group(1);
+              })
+          .toList();
+    }
+  }
+
+  private static String codeOn(Path paper) throws Exception {
+    try (var pdf = Loader.loadPDF(paper.toFile())) {
+      var page = new PDFRenderer(pdf).renderImageWithDPI(0, 150, ImageType.RGB);
+      int[] pixels = page.getRGB(0, 0, page.getWidth(), page.getHeight(), null, 0, page.getWidth());
+      var source = new RGBLuminanceSource(page.getWidth(), page.getHeight(), pixels);
+      return new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(source))).getText();
     }
   }
 
@@ -126,12 +204,16 @@ final class RealVaultTest {
     window.fire("#wizard-continue");
   }
 
-  private static void create(TestWindow window, Path storage) {
+  private static void toKit(TestWindow window, Path storage) {
     toPassphrase(window, storage);
     window.fill("#passphrase", PASSPHRASE);
     window.fill("#passphrase-repeat", PASSPHRASE);
     window.fire("#wizard-continue");
     assertThat(window.words()).contains("Save your recovery kit");
+  }
+
+  private static void create(TestWindow window, Path storage) {
+    toKit(window, storage);
     window.fire("#kit-later");
     window.fire("#wizard-continue");
   }
@@ -141,6 +223,11 @@ final class RealVaultTest {
     choose(window, storage);
     window.fire("#wizard-continue");
     window.fill("#join-passphrase", PASSPHRASE);
+    confirmJoin(window);
+  }
+
+  /// From the way to unlock it to syncing.
+  private static void confirmJoin(TestWindow window) {
     window.fire("#wizard-continue");
     window.tasks.oneWaits(true);
     window.fire("#wizard-continue");
@@ -152,7 +239,7 @@ final class RealVaultTest {
     window.fire("#wizard-continue");
   }
 
-  private static org.tidelock.engine.Status status(TestWindow window) {
+  private static Status status(TestWindow window) {
     return window.shell().context().model().status();
   }
 

@@ -19,7 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.SampleWorld;
 import org.tidelock.app.ui.theme.ThemeMode;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vaults;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
 
 /// Draws every screen in light and dark.
 @UsesWindow
@@ -62,6 +67,17 @@ final class Screenshots {
     shots.put("02h-join-folder", window -> joinFolder(joinUnlock(join(window))));
     shots.put("02i-join-check", window -> joinCheck(joinFolder(joinUnlock(join(window)))));
     shots.put("02j-join-done", window -> joined(joinCheck(joinFolder(joinUnlock(join(window))))));
+    shots.put("02k-storage-has-vault", window -> storage(window, true));
+    shots.put("02l-storage-cannot-be-read", window -> storage(window, false));
+    shots.put("02m-folder-refused", Screenshots::refusedFolder);
+    shots.put("02n-folder-empty", Screenshots::emptyFolder);
+    shots.put("02o-passphrase-weak", Screenshots::weakPassphrase);
+    shots.put("02p-kit-word-wrong", Screenshots::wrongWord);
+    shots.put("02q-kit-in-the-folder", Screenshots::kitInside);
+    shots.put("02r-leave-setup", Screenshots::leaving);
+    shots.put("02s-join-by-kit", Screenshots::joinByKit);
+    shots.put("02t-join-wrong-passphrase", Screenshots::joinWrong);
+    shots.put("02u-join-no-vault", window -> window.start().fire("#welcome-join"));
     shots.put("03-overview", window -> busyMorning(window, vault(window)));
     shots.put("03b-overview-syncing", Screenshots::syncing);
     shots.put("03c-overview-paused", window -> window.become(vault(window), SampleWorld.paused()));
@@ -71,18 +87,28 @@ final class Screenshots {
         "03e-overview-stopped", window -> window.become(vault(window), SampleWorld.stopped()));
     shots.put(
         "03f-overview-offline", window -> window.become(vault(window), SampleWorld.offline()));
+    shots.put("03g-overview-empty", Screenshots::nothingYet);
+    shots.put("03h-overview-small", Screenshots::small);
     shots.put("04-activity", Screenshots::activity);
+    shots.put("04b-activity-empty", window -> nothingYet(window, PageId.ACTIVITY));
     shots.put("05-files", Screenshots::files);
     shots.put("05b-files-search", window -> search(window, "invoice"));
     shots.put("05c-files-nothing-found", window -> search(window, "kestral"));
     shots.put("05d-files-deleted", Screenshots::deleted);
+    shots.put("05e-files-why", Screenshots::why);
+    shots.put("05f-files-empty", window -> nothingYet(window, PageId.FILES));
+    shots.put("05g-files-small", Screenshots::filesSmall);
     shots.put("06-issues", Screenshots::issues);
+    shots.put("06b-issues-none", window -> page(window, PageId.ISSUES));
     shots.put("10-providers-view", Screenshots::provider);
+    shots.put("10b-providers-view-empty", window -> nothingYet(window, PageId.PROVIDER_VIEW));
+    shots.put("10c-providers-view-old", Screenshots::oldListing);
     shots.put("12-settings", window -> page(window, PageId.SETTINGS));
     shots.put("14a-close-window", Screenshots::closing);
     shots.put("14b-quit", Screenshots::quitting);
     shots.put("14c-unlock", Screenshots::unlock);
     shots.put("14d-restored", Screenshots::restored);
+    shots.put("14e-cannot-open", Screenshots::cannotOpen);
     return shots;
   }
 
@@ -159,6 +185,139 @@ final class Screenshots {
     window.tasks.oneWaits(false);
     window.fire("#wizard-continue");
     return window;
+  }
+
+  private static void storage(TestWindow window, boolean vault) {
+    window.vaults.vaultAt("file:///mnt/attic/vault", SampleWorld.vault());
+    window.start().fire("#welcome-create");
+    if (!vault) {
+      window.vaults.failNext(
+          new TidelockException(
+              ErrorCode.STORAGE,
+              Happened.STORAGE_NOT_WRITABLE.of("/mnt/attic/vault"),
+              Safe.NOTHING_CHANGED.of(),
+              Todo.DRIVE_AND_WRITING.of()));
+    }
+    window.files.answer(Path.of("/mnt/attic/vault"));
+    window.fire("#storage-folder");
+  }
+
+  private static void refusedFolder(TestWindow window) {
+    folder(wizard(window));
+    window.vaults.failNext(
+        new TidelockException(
+            ErrorCode.USAGE,
+            Happened.FOLDER_AND_STORAGE_IN_EACH_OTHER.of("/home/mira", "/home/mira/Tidelock vault"),
+            Safe.NOTHING_CHANGED.of(),
+            Todo.STORAGE_OUTSIDE.of()));
+    window.files.answer(Path.of("/home/mira"));
+    window.fire("#folder-choose");
+  }
+
+  private static void emptyFolder(TestWindow window) {
+    window.start().fire("#welcome-create");
+    folder(window);
+  }
+
+  private static void weakPassphrase(TestWindow window) {
+    folder(wizard(window)).fire("#wizard-continue");
+    window.fill("#passphrase", "harbour1");
+    window.fill("#passphrase-repeat", "harbour2");
+  }
+
+  private static void wrongWord(TestWindow window) {
+    kit(passphrase(folder(wizard(window))));
+    var fields =
+        window.findAll(".text-field").stream()
+            .filter(field -> String.valueOf(field.getId()).startsWith("kit-word-"))
+            .toList();
+    Fx.run(fields.getFirst()::requestFocus);
+    window.fill("#" + fields.getFirst().getId(), "anchovy");
+    Fx.run(fields.getLast()::requestFocus);
+  }
+
+  private static void kitInside(TestWindow window) {
+    passphrase(folder(wizard(window))).fire("#wizard-continue");
+    window.files.answer(SampleWorld.FOLDER.resolve("kit.pdf"));
+    window.fire("#kit-save");
+  }
+
+  private static void leaving(TestWindow window) {
+    var there = passphrase(folder(wizard(window)));
+    there.choose(there.texts().get("wizard.cancel"));
+  }
+
+  private static void joinByKit(TestWindow window) {
+    join(window).fire("#wizard-continue");
+    window.fire("#join-by-kit");
+    window.fill("#join-words", "tortoise text upgrade harbor consider");
+    window.fire("#wizard-continue");
+  }
+
+  private static void joinWrong(TestWindow window) {
+    window.vaults.passphraseIsRight(false);
+    joinUnlock(join(window));
+    window.fire("#wizard-continue");
+    window.fire("#wizard-continue");
+  }
+
+  /// A vault that was just made, of a folder that is empty.
+  private static void nothingYet(TestWindow window) {
+    var info = SampleWorld.vault().info();
+    window.with(FakeVault.empty(info, window.clock)).start();
+  }
+
+  private static void nothingYet(TestWindow window, PageId page) {
+    nothingYet(window);
+    Fx.run(() -> window.shell().show(page));
+  }
+
+  private static void small(TestWindow window) {
+    window.become(vault(window), SampleWorld.attention());
+    resize(window);
+  }
+
+  private static void filesSmall(TestWindow window) {
+    files(window);
+    resize(window);
+  }
+
+  /// The smallest that the window can be.
+  private static void resize(TestWindow window) {
+    Fx.run(
+        () -> {
+          window.stage.setWidth(960);
+          window.stage.setHeight(640);
+        });
+    window.settle();
+  }
+
+  private static void why(TestWindow window) {
+    files(window);
+    window.fire("#files-why");
+  }
+
+  private static void oldListing(TestWindow window) {
+    var vault = vault(window);
+    window.page(PageId.PROVIDER_VIEW);
+    vault.failNext(
+        new TidelockException(
+            ErrorCode.STORAGE,
+            Happened.STORAGE_TROUBLE.of("The storage does not answer."),
+            Safe.SENT_LATER.of(),
+            Todo.CONNECTION.of()));
+    window.fire("#provider-refresh");
+  }
+
+  private static void cannotOpen(TestWindow window) {
+    window.with(SampleWorld.vault());
+    window.vaults.failNext(
+        new TidelockException(
+            ErrorCode.IDENTITY,
+            Happened.VAULT_GONE.of(),
+            Safe.NOTHING_HERE_CHANGED.of(),
+            Todo.RIGHT_STORAGE.of()));
+    window.start();
   }
 
   private static void closing(TestWindow window) {

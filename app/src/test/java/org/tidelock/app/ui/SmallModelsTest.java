@@ -34,11 +34,12 @@ final class SmallModelsTest {
           SENT | Studio/plan.pdf | true | '' | plan.pdf | Studio | Uploaded | from this computer
           SENT | plan.pdf | false | '' | plan.pdf | '' | Uploaded | from Studio iMac
           RECEIVED | a/b/c.txt | false | '' | c.txt | a/b | Downloaded | from Studio iMac
-          DELETED | a/b | true | 14 | b | a | Deleted, with 14 things in it | deleted on this computer, with 14 things in it
-          CHECKED | '' | true | 9 | Checked | '' | Checked, 9 objects are damaged or missing | checked on this computer, 9 objects are damaged or missing
-          RENAMED | a/b | true | a/c | b | a | Renamed, was c | renamed on this computer, was c
-          RENAMED | a/b | false | b | b | a | Renamed, from Whole vault | renamed on Studio iMac, from Whole vault
-          CONFLICT | a/b | false | a/b (iMac) | b | a | Changed on two devices, kept as b (iMac) | changed on two devices, kept as b (iMac)
+          DELETED | a/b | true | 14 | b | a | Deleted, with 14 items | deleted on this computer
+          CHECKED | '' | true | '' | Checked | '' | All objects are fine | all objects are fine
+          CHECKED | '' | true | 9 | Checked | '' | 9 objects are damaged | 9 objects are damaged
+          RENAMED | a/b | true | a/c | b | a | Renamed from c | renamed on this computer
+          RENAMED | a/b | false | b | b | a | Moved from Whole vault | renamed on Studio iMac
+          CONFLICT | a/b | false | a/b (iMac) | b | a | Changed on two devices | changed on two devices
           RENAMED | a | false | '' | a | '' | Renamed | renamed on Studio iMac
           """)
   void activitiesHaveTheirWords(
@@ -58,6 +59,16 @@ final class SmallModelsTest {
     assertThat(words.what()).isEqualTo(what);
     assertThat(words.by()).isEqualTo(by);
     assertThat(words.device()).isEqualTo(here ? "This computer" : "Studio iMac");
+  }
+
+  /// The engine does not say who deleted or renamed what arrives that way.
+  @Test
+  void aDeviceThatIsNotKnownIsAnotherOne() {
+    var activity =
+        new Activity(1, SampleWorld.CLOCK.instant(), Activity.Kind.DELETED, "a", "", false, 1, "");
+    var words = ActivityWords.of(activity, EN);
+    assertThat(words.by()).isEqualTo("deleted on another device");
+    assertThat(words.device()).isEqualTo("Another device");
   }
 
   @ParameterizedTest

@@ -82,7 +82,7 @@ final class TestWindow implements AutoCloseable {
                     new UiSettings(home),
                     new Secrets(new FixedRandom(3)),
                     places,
-                    this::writeKit,
+                    engine.isPresent() ? DesktopWindow::writeKit : this::writeKit,
                     files));
     this.stage = Fx.get(Stage::new);
     this.controller =

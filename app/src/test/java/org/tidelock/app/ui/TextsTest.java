@@ -206,6 +206,7 @@ final class TextsTest {
     keys.removeIf(key -> !beginnings.contains(key.replaceFirst("\\..*", "")));
     keys.removeIf(key -> key.matches("(os|user|window|screenshots)\\..*"));
     family(keys, "activity.by.", Activity.Kind.values());
+    keys.remove("activity.by.checked");
     family(keys, "activity.what.", Activity.Kind.values());
     family(keys, "activity.filter.", ActivityFilter.Group.values());
     family(keys, "issues.group.", Issue.Kind.values());

@@ -2,11 +2,16 @@ package org.tidelock.app.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.SampleWorld;
+import org.tidelock.app.ui.unlock.UnlockViewModel;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 
@@ -58,30 +63,66 @@ final class UnlockFlowTest extends OwnWindow {
   }
 
   @Test
-  void theRecoveryKitOpensItToo() {
-    window.choose("Use recovery kit");
-    assertThat(window.shows("#unlock-passphrase")).isFalse();
-    assertThat(window.focus()).isEqualTo("unlock-words");
-    window.write("zebra apple");
-    window.type(KeyCode.ENTER);
-    assertThat(window.words()).contains("These are not the 24 words of a kit.");
-    assertThat(window.focus()).isEqualTo("unlock-words");
-    var key = window.vaults.vaultAt("file:///mnt/attic/vault", vault);
-    window.fill("#unlock-words", String.join(" ", key.words()));
-    window.fire("#unlock-button");
-    assertThat(window.shell().current()).isEqualTo(PageId.OVERVIEW);
+  void afterFiveTriesTheNextOneWaitsForTwoSeconds() {
+    var later = new ArrayDeque<Runnable>();
+    var opened = new AtomicInteger();
+    var model =
+        Fx.get(() -> new UnlockViewModel(window.ui, _ -> opened.incrementAndGet(), later::add));
+    window.vaults.passphraseIsRight(false);
+    for (int i = 1; i <= 5; i++) {
+      assertThat(later).as("before try " + i).isEmpty();
+      tryIt(model, "wrong" + i);
+    }
+    assertThat(problem(model)).endsWith("The next try waits two seconds.");
+    window.vaults.passphraseIsRight(true);
+    tryIt(model, "copper lantern");
+    assertThat(opened).as("too early").hasValue(0);
+
+    window.clock.advance(Duration.ofMillis(1_999));
+    runLater(later);
+    tryIt(model, "copper lantern");
+    assertThat(opened).as("a timer that came early").hasValue(0);
+
+    window.clock.advance(Duration.ofMillis(1));
+    runLater(later);
+    tryIt(model, "copper lantern");
+    assertThat(opened).hasValue(1);
   }
 
-  /// What was wrong with the passphrase says nothing about the words.
+  private void tryIt(UnlockViewModel model, String passphrase) {
+    Fx.run(
+        () -> {
+          model.passphraseProperty().set(passphrase);
+          model.unlock();
+        });
+    window.settle();
+  }
+
+  private void runLater(Queue<Runnable> later) {
+    assertThat(later).hasSize(1);
+    later.remove().run();
+    window.settle();
+  }
+
+  private static String problem(UnlockViewModel model) {
+    return Fx.get(() -> model.problemProperty().get());
+  }
+
   @Test
-  void changingToTheKitTakesTheProblemAway() {
+  void theButtonRestsWhileATryWaits() {
     window.vaults.passphraseIsRight(false);
-    window.write("wrong");
-    window.type(KeyCode.ENTER);
-    window.choose("Use recovery kit");
-    assertThat(window.words()).doesNotContain("That passphrase does not open this vault.");
-    window.choose("Use passphrase");
-    assertThat(window.focus()).isEqualTo("unlock-passphrase");
+    for (int i = 0; i < 5; i++) {
+      window.write("wrong" + i);
+      window.type(KeyCode.ENTER);
+    }
+    window.write("another");
+    assertThat(window.enabled("#unlock-button")).isFalse();
+  }
+
+  /// A profile is sealed under its passphrase alone: what cannot work here is not offered.
+  @Test
+  void whoForgotThePassphraseIsToldWhatTheKitCanDo() {
+    assertThat(window.words()).contains("Forgotten? The recovery kit opens the vault");
   }
 
   @Test

@@ -74,13 +74,6 @@ public final class Field extends VBox {
     return field;
   }
 
-  /// Without a label above; `name` is still what a screen reader says.
-  public static Field bare(String name, boolean large) {
-    var field = new Field(name, large, false);
-    Ui.show(field.label, false);
-    return field;
-  }
-
   private void addReveal(String show, String hide) {
     var button = new Button(null, Icons.of(Feather.EYE, 18));
     button.getStyleClass().add("flat");
@@ -113,11 +106,6 @@ public final class Field extends VBox {
     if (input != plain) {
       plain.setId(id + "-shown");
     }
-  }
-
-  public Field prompt(String prompt) {
-    input.setPromptText(prompt);
-    return this;
   }
 
   public void name(String name) {

@@ -7,6 +7,8 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.shape.Circle;
 import org.kordamp.ikonli.feather.Feather;
 
 /// One page in the sidebar, with a count of what needs a person there. Arrows choose as a click does.
@@ -14,7 +16,10 @@ public final class NavItem extends ToggleButton {
   private final String name;
   private final Label text;
   private final Label count = Ui.label("", "count");
+  private final Circle dot = Ui.styled(new Circle(4), "nav-dot");
   private final Tooltip tooltip = new Tooltip();
+  private boolean narrow;
+  private boolean counted;
 
   public NavItem(Feather icon, String name, ToggleGroup group, Runnable chosen) {
     this.name = name;
@@ -30,27 +35,39 @@ public final class NavItem extends ToggleButton {
                 chosen.run();
               }
             });
-    var row = new HBox(10, Icons.of(icon, 18), text, Ui.spacer(), count);
+    var row = new HBox(10, new StackPane(Icons.of(icon, 18), dot), text, Ui.spacer(), count);
     row.setAlignment(Pos.CENTER_LEFT);
     row.prefWidthProperty().bind(widthProperty().subtract(20));
     row.setMouseTransparent(true);
     setGraphic(row);
     setAccessibleRole(AccessibleRole.TAB_ITEM);
     setAccessibleText(name);
-    Ui.show(count, false);
+    StackPane.setAlignment(dot, Pos.TOP_RIGHT);
+    dot.setTranslateX(4);
+    showCount(false);
   }
 
   /// @param spoken name and count in words; an empty one when the count is zero
   public void count(long value, String spoken) {
     count.setText(String.valueOf(value));
-    Ui.show(count, value > 0);
+    showCount(value > 0);
     setAccessibleText(value > 0 ? spoken : name);
+    tooltip.setText(getAccessibleText());
+  }
+
+  /// There is no room for a number beside a lone icon: a dot stands for it, and the tooltip has it.
+  private void showCount(boolean any) {
+    counted = any;
+    Ui.show(count, any && !narrow);
+    Ui.show(dot, any && narrow);
   }
 
   /// Only the icon; the name moves into a tooltip.
-  public void narrow(boolean narrow) {
-    Ui.show(text, !narrow);
-    setTooltip(narrow ? tooltip : null);
+  public void narrow(boolean icons) {
+    narrow = icons;
+    Ui.show(text, !icons);
+    setTooltip(icons ? tooltip : null);
+    showCount(counted);
   }
 
   @Override

@@ -44,6 +44,10 @@ public final class Sparkline extends Pane {
       return;
     }
     double peak = Math.max(1, samples.stream().mapToDouble(Double::doubleValue).max().orElse(1));
+    // A flat line along the card's edge would look like a part of it.
+    boolean moved = peak > 1;
+    line.setVisible(moved);
+    area.setVisible(moved);
     double step = getWidth() / (samples.size() - 1);
     double floor = getHeight() - 2;
     double x = 0;

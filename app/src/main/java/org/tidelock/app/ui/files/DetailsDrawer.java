@@ -12,6 +12,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.tidelock.app.ui.PageContext;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.component.Card;
+import org.tidelock.app.ui.component.Icons;
 import org.tidelock.app.ui.component.KeyValue;
 import org.tidelock.app.ui.component.Tile;
 import org.tidelock.app.ui.component.Tone;
@@ -81,6 +82,7 @@ final class DetailsDrawer extends Card {
     var words = FileWords.of(entry, context);
     var state = new KeyValue(texts.get("files.state"), words.word());
     words.tone().paintText(state.value());
+    state.value().setGraphic(Icons.of(words.icon(), 14, words.tone()));
     facts.getChildren().setAll(state);
     if (entry.type() == Type.FILE) {
       add("files.size", formats.size(entry.size()));

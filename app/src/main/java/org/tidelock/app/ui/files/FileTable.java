@@ -31,6 +31,9 @@ final class FileTable extends TableView<FileEntry> {
   /// Whether names are shown with the folder they are in, because not all are in one.
   private boolean withFolder;
 
+  /// Below this a name would have less than a third of the width.
+  private static final double NARROW = 540;
+
   FileTable(PageContext context) {
     this.context = context;
     var texts = context.texts();
@@ -53,6 +56,8 @@ final class FileTable extends TableView<FileEntry> {
       fix(fixed, fixed.getPrefWidth());
     }
     getColumns().addAll(java.util.List.of(name, state, modified, size));
+    // Where there is little room, names matter most; the details say when.
+    modified.visibleProperty().bind(widthProperty().greaterThan(NARROW));
     setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
     setSortPolicy(
         table -> {

@@ -7,7 +7,6 @@ import org.tidelock.app.ui.component.FileIcons;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileEntry.Type;
-import org.tidelock.engine.Issue;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.Progress.Transfer;
 import org.tidelock.engine.Status;
@@ -39,9 +38,7 @@ record FileWords(Feather icon, Tone tone, String word) {
                   .orElse(texts.get("files.receiving")));
       case LEFT_OUT -> new FileWords(Feather.CLOUD, Tone.NEUTRAL, texts.get("files.leftOut"));
       case PROBLEM ->
-          conflict(entry, status)
-              ? new FileWords(Feather.GIT_BRANCH, Tone.WARNING, texts.get("files.conflict"))
-              : new FileWords(Feather.ALERT_TRIANGLE, Tone.WARNING, texts.get("files.problem"));
+          new FileWords(Feather.ALERT_TRIANGLE, Tone.WARNING, texts.get("files.problem"));
     };
   }
 
@@ -56,14 +53,6 @@ record FileWords(Feather icon, Tone tone, String word) {
 
   private static int percent(Transfer transfer) {
     return (int) (100 * transfer.done() / Math.max(1, transfer.total()));
-  }
-
-  private static boolean conflict(FileEntry entry, Status status) {
-    return status.issues().stream()
-        .anyMatch(
-            issue ->
-                issue.kind() == Issue.Kind.CONFLICT
-                    && issue.path().equals(Optional.of(entry.path())));
   }
 
   static Feather glyph(FileEntry entry) {

@@ -2,21 +2,15 @@ package org.tidelock.app.ui.unlock;
 
 import javafx.application.Platform;
 import javafx.geometry.Insets;
-import javafx.scene.control.TextArea;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
-import org.kordamp.ikonli.feather.Feather;
 import org.tidelock.app.ui.UiContext;
 import org.tidelock.app.ui.component.Field;
-import org.tidelock.app.ui.component.Icons;
 import org.tidelock.app.ui.component.Logo;
-import org.tidelock.app.ui.component.Tone;
 import org.tidelock.app.ui.component.Ui;
 
 /// The whole window while the vault is locked.
@@ -26,7 +20,6 @@ public final class UnlockView extends StackPane {
   private final UiContext ui;
   private final UnlockViewModel model;
   private final Field passphrase;
-  private final TextArea words = new TextArea();
 
   public UnlockView(UiContext ui, UnlockViewModel model) {
     this.ui = ui;
@@ -41,15 +34,8 @@ public final class UnlockView extends StackPane {
             texts.get("passphrase.hide"));
     passphrase.id("unlock-passphrase");
     passphrase.textProperty().bindBidirectional(model.passphraseProperty());
-    words.textProperty().bindBidirectional(model.wordsProperty());
-    words.setId("unlock-words");
-    words.setAccessibleText(texts.get("kit.words.label"));
-    words.setPromptText(texts.get("kit.words.prompt"));
-    words.setPrefRowCount(5);
-    words.setWrapText(true);
     getChildren().addAll(orbits(), card());
     model.problemProperty().addListener((_, _, _) -> showProblem());
-    model.byKitProperty().addListener((_, _, _) -> input().requestFocus());
     passphrase.textProperty().addListener((_, _, _) -> capsLock());
     addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     Platform.runLater(passphrase::focus);
@@ -65,31 +51,7 @@ public final class UnlockView extends StackPane {
     unlock
         .textProperty()
         .bind(model.busyProperty().map(busy -> texts.get(busy ? "unlock.busy" : "unlock.button")));
-    var problem = Ui.paragraph("", "t-caption", "fg-danger");
-    problem.textProperty().bind(model.problemProperty());
-    problem.setGraphic(Icons.of(Feather.ALERT_CIRCLE, 14, Tone.DANGER));
-    var kitLabel = Ui.label(texts.get("kit.words.label"), "t-small", "t-medium");
-    var kit = new VBox(6, kitLabel, words, problem);
-    var input = new StackPane(passphrase, kit);
-    passphrase.visibleProperty().bind(model.byKitProperty().not());
-    passphrase.managedProperty().bind(passphrase.visibleProperty());
-    kit.visibleProperty().bind(model.byKitProperty());
-    kit.managedProperty().bind(kit.visibleProperty());
-    problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
-    problem.managedProperty().bind(problem.visibleProperty());
-    var other =
-        Ui.button(
-            texts.get("unlock.useKit"),
-            () -> model.byKitProperty().set(!model.byKitProperty().get()),
-            "link",
-            "bare",
-            "small");
-    other
-        .textProperty()
-        .bind(
-            model
-                .byKitProperty()
-                .map(kitNow -> texts.get(kitNow ? "unlock.usePassphrase" : "unlock.useKit")));
+    var forgotten = Ui.paragraph(texts.get("unlock.forgotten"), "t-caption", "fg-muted");
     var head =
         new VBox(
             6,
@@ -97,7 +59,7 @@ public final class UnlockView extends StackPane {
             gap(6),
             center(Ui.label(texts.get("unlock.title"), "t-title")),
             center(Ui.label(texts.get("unlock.body"), "t-small", "fg-muted")));
-    var card = Ui.styled(new VBox(20, head, input, unlock, new HBox(other)), "unlock-card");
+    var card = Ui.styled(new VBox(20, head, passphrase, unlock, forgotten), "unlock-card");
     card.setPadding(new Insets(32, 32, 26, 32));
     card.setMaxSize(CARD, USE_PREF_SIZE);
     card.setPrefWidth(CARD);
@@ -120,13 +82,9 @@ public final class UnlockView extends StackPane {
       passphrase.help("");
     } else {
       passphrase.invalid(said);
-      input().requestFocus();
-      input().selectAll();
+      passphrase.focus();
+      passphrase.input().selectAll();
     }
-  }
-
-  private TextInputControl input() {
-    return model.byKitProperty().get() ? words : passphrase.input();
   }
 
   private void capsLock() {
@@ -143,9 +101,6 @@ public final class UnlockView extends StackPane {
   private void key(KeyEvent event) {
     if (event.isAltDown() && event.getCode() == KeyCode.S) {
       passphrase.revealedProperty().set(!passphrase.revealedProperty().get());
-      event.consume();
-    } else if (event.getCode() == KeyCode.ENTER && event.getTarget() == words) {
-      model.unlock();
       event.consume();
     }
   }

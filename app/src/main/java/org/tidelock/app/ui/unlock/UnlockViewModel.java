@@ -1,61 +1,64 @@
 package org.tidelock.app.ui.unlock;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.tidelock.app.ui.UiContext;
-import org.tidelock.crypto.MistypedWordsException;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 
-/// Opens a locked profile by passphrase or recovery key.
+/// Opens a locked profile by its passphrase.
 public final class UnlockViewModel {
   /// After this many tries the advice gets longer.
   private static final int MANY_TRIES = 3;
 
+  /// After this many, each further try waits: who guesses at the keyboard gains nothing by being quick.
+  private static final int FREE_TRIES = 5;
+
+  private static final Duration WAIT = Duration.ofSeconds(2);
+
   private final UiContext ui;
   private final Consumer<Vault> opened;
+  private final Executor later;
   private final StringProperty passphrase = new SimpleStringProperty("");
-  private final StringProperty words = new SimpleStringProperty("");
-  private final BooleanProperty byKit = new SimpleBooleanProperty();
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyBooleanWrapper waiting = new ReadOnlyBooleanWrapper();
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private final BooleanBinding ready =
       Bindings.createBooleanBinding(
-          () -> !busy.get() && !(byKit.get() ? words : passphrase).get().isBlank(),
+          () -> !busy.get() && !waiting.get() && !passphrase.get().isBlank(),
           busy,
-          byKit,
-          words,
+          waiting,
           passphrase);
   private int tries;
+  private Instant freeAt = Instant.MIN;
 
   public UnlockViewModel(UiContext ui, Consumer<Vault> opened) {
+    this(ui, opened, CompletableFuture.delayedExecutor(WAIT.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  /// @param later runs what it is given after the time that a try waits, on any thread
+  public UnlockViewModel(UiContext ui, Consumer<Vault> opened, Executor later) {
     this.ui = ui;
     this.opened = opened;
-    // What was wrong with the one says nothing about the other.
-    byKit.addListener((_, _, _) -> problem.set(""));
+    this.later = later;
   }
 
   public StringProperty passphraseProperty() {
     return passphrase;
-  }
-
-  public StringProperty wordsProperty() {
-    return words;
-  }
-
-  public BooleanProperty byKitProperty() {
-    return byKit;
   }
 
   public ReadOnlyBooleanProperty busyProperty() {
@@ -76,23 +79,8 @@ public final class UnlockViewModel {
       return;
     }
     problem.set("");
-    typed().ifPresent(this::open);
-  }
-
-  private Optional<Unlock> typed() {
-    if (!byKit.get()) {
-      return Optional.of(new Unlock.ByPassphrase(ui.secrets().passphrase(passphrase.get())));
-    }
-    try {
-      return Optional.of(new Unlock.ByRecoveryKey(ui.secrets().recoveryKey(words.get())));
-    } catch (MistypedWordsException e) {
-      problem.set(org.tidelock.app.ui.KitWords.wrong(e, ui.texts()));
-      return Optional.empty();
-    }
-  }
-
-  private void open(Unlock unlock) {
     busy.set(true);
+    var unlock = new Unlock.ByPassphrase(ui.secrets().passphrase(passphrase.get()));
     ui.tasks()
         .<Vault>run(
             () -> ui.vaults().open(ui.home(), Optional.of(unlock)), this::done, this::failed);
@@ -101,20 +89,42 @@ public final class UnlockViewModel {
   private void done(Vault vault) {
     busy.set(false);
     passphrase.set("");
-    words.set("");
     opened.accept(vault);
   }
 
   private void failed(Exception failure) {
     busy.set(false);
     var said = ui.problem(failure);
-    if (said.code() == ErrorCode.AUTH && !byKit.get()) {
-      tries++;
-      problem.set(ui.texts().get(tries < MANY_TRIES ? "unlock.wrong" : "unlock.wrong.often"));
-    } else if (said.code() == ErrorCode.AUTH) {
-      problem.set(ui.texts().get("unlock.wrong.kit"));
-    } else {
-      problem.set((said.title() + " " + said.body()).strip());
+    if (said.code() != ErrorCode.AUTH) {
+      problem.set(said.sentence());
+      return;
+    }
+    tries++;
+    problem.set(ui.texts().get(wrong()));
+    if (tries >= FREE_TRIES) {
+      freeAt = ui.clock().instant().plus(WAIT);
+      waiting.set(true);
+      lookAgain();
+    }
+  }
+
+  private String wrong() {
+    if (tries >= FREE_TRIES) {
+      return "unlock.wrong.wait";
+    }
+    return tries < MANY_TRIES ? "unlock.wrong" : "unlock.wrong.often";
+  }
+
+  /// By the clock, not by the timer, which may come early.
+  private void lookAgain() {
+    later.execute(() -> ui.tasks().onUi(this::waited));
+  }
+
+  private void waited() {
+    boolean over = !ui.clock().instant().isBefore(freeAt);
+    waiting.set(!over);
+    if (!over) {
+      lookAgain();
     }
   }
 }

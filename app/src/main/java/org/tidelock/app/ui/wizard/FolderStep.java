@@ -9,7 +9,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
-import org.tidelock.app.ui.Formats;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.UiContext;
 import org.tidelock.app.ui.component.Card;
@@ -112,7 +111,9 @@ final class FolderStep implements WizardStep {
   }
 
   private String counts(FolderFacts found) {
-    return texts.get("folder.counts", found.files(), formats().size(found.bytes()));
+    return found.exists()
+        ? texts.get("folder.counts", found.files(), ui.formats().size(found.bytes()))
+        : "";
   }
 
   private String headline(FolderFacts found) {
@@ -123,7 +124,7 @@ final class FolderStep implements WizardStep {
       return texts.get("folder.empty");
     }
     return purpose == Purpose.CREATE
-        ? texts.get("folder.willSend", found.files(), formats().size(found.bytes()))
+        ? texts.get("folder.willSend", found.files(), ui.formats().size(found.bytes()))
         : texts.get("folder.merges", found.files());
   }
 
@@ -134,10 +135,6 @@ final class FolderStep implements WizardStep {
             ? texts.get("folder.merges.body")
             : texts.get("folder.stays");
     return (merging + " " + left).strip();
-  }
-
-  private Formats formats() {
-    return new Formats(texts, ui.clock());
   }
 
   @Override

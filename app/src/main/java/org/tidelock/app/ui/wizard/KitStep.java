@@ -182,7 +182,7 @@ final class KitStep implements WizardStep {
             Ui.paragraph(texts.get("kit.check"), "t-sub"),
             Ui.paragraph(texts.get("kit.check.body"), "t-small", "fg-muted"));
     var row = new HBox(12, Ui.grow(words));
-    row.setAlignment(Pos.CENTER_LEFT);
+    row.setAlignment(Pos.TOP_LEFT);
     row.setFillHeight(false);
     var fields = kit.checks().stream().map(check -> field(kit, check)).toList();
     fields.forEach(row.getChildren()::add);
@@ -191,8 +191,7 @@ final class KitStep implements WizardStep {
   }
 
   private Field field(KitModel kit, KitModel.Check check) {
-    var field = Field.bare(texts.get("kit.word", check.number()), false);
-    field.prompt(texts.get("kit.word", check.number()));
+    var field = Field.text(texts.get("kit.word", check.number()), false);
     field.id("kit-word-" + check.number());
     field.setPrefWidth(140);
     field.setMinWidth(140);

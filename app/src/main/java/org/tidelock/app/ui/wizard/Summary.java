@@ -18,7 +18,7 @@ final class Summary {
 
   record Fact(Feather icon, Tone tone, String name, String value, String valueStyle) {
     static Fact good(String name, String value) {
-      return new Fact(Feather.CHECK_CIRCLE, Tone.SUCCESS, name, value, "t-small");
+      return new Fact(Feather.CHECK_CIRCLE, Tone.SUCCESS, name, value, "fg-muted");
     }
   }
 
@@ -37,7 +37,7 @@ final class Summary {
   static Card list(List<Fact> facts) {
     var card = new Card();
     for (var fact : facts) {
-      var value = Ui.label(fact.value(), fact.valueStyle(), "fg-muted");
+      var value = Ui.label(fact.value(), "t-small", fact.valueStyle());
       value.setMinWidth(0);
       var name = Ui.label(fact.name(), "t-medium");
       name.setMinWidth(HBox.USE_PREF_SIZE);

@@ -260,9 +260,16 @@ public final class SampleWorld {
             "Studio iMac",
             212_000,
             ""),
-        activity(6, 3_060, Kind.RENAMED, "Documents/Reading list.md", "Attic NAS", 6_000, ""),
         activity(
-            5, 3_900, Kind.DELETED, "Documents/Letters/Old drafts", "Studio iMac", 1_900_000, ""),
+            6,
+            3_060,
+            Kind.RENAMED,
+            "Documents/Reading list.md",
+            "Attic NAS",
+            6_000,
+            "Documents/Books.md"),
+        activity(
+            5, 3_900, Kind.DELETED, "Documents/Letters/Old drafts", "Studio iMac", 1_900_000, "14"),
         activity(4, 10_900, Kind.CHECKED, "", THINKPAD, 0, ""),
         activity(
             3, 62_760, Kind.SENT, "Photos/2026/November/IMG_2231.dng", THINKPAD, 31_000_000, ""),
