@@ -2,6 +2,7 @@ package org.tidelock.engine.core;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.VaultObject;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
@@ -134,17 +136,45 @@ final class Remote implements AutoCloseable {
     }
   }
 
-  /// Stores an object under a name that only this device uses. Finding exactly these bytes there already is success: an earlier try got through.
+  /// Stores an object under a name that only this device uses. Finding exactly these bytes there already is success: an earlier try got through. A
+  /// beginning of them is what an interrupted upload has left, which nobody can have believed: it makes way for the whole.
   void put(ObjectName name, byte[] bytes) throws TidelockException, InterruptedException {
+    if (!create(name, bytes) && !isThere(name, bytes)) {
+      delete(name);
+      if (!create(name, bytes) && !isThere(name, bytes)) throw notReadable(name);
+    }
+  }
+
+  /// @return false if the name exists
+  private boolean create(ObjectName name, byte[] bytes)
+      throws TidelockException, InterruptedException {
     try {
       counted();
       store().create(name, bytes);
+      return true;
     } catch (StorageException.AlreadyExists e) {
-      Optional<byte[]> there = find(name, Math.max(bytes.length, 1));
-      if (there.isEmpty() || !java.util.Arrays.equals(there.get(), bytes)) throw foreign(name, e);
+      return false;
     } catch (StorageException e) {
       throw Troubles.of(e);
     }
+  }
+
+  /// @return false if a beginning of the bytes is there
+  private boolean isThere(ObjectName name, byte[] bytes)
+      throws TidelockException, InterruptedException {
+    byte[] there = read(name, bytes.length);
+    if (!isBeginning(there, bytes)) there = read(name, bytes.length); // one answer may be wrong
+    if (!isBeginning(there, bytes)) throw foreign(name);
+    return there.length == bytes.length;
+  }
+
+  private static boolean isBeginning(byte[] there, byte[] bytes) {
+    return Arrays.equals(there, 0, there.length, bytes, 0, Math.min(there.length, bytes.length));
+  }
+
+  private byte[] read(ObjectName name, int maxLength)
+      throws TidelockException, InterruptedException {
+    return find(name, Math.max(maxLength, 1)).orElseThrow(() -> notReadable(name));
   }
 
   /// The same for a large object, which is not copied.
@@ -161,14 +191,20 @@ final class Remote implements AutoCloseable {
     }
   }
 
-  private static TidelockException foreign(ObjectName name, StorageException e) {
+  private static TidelockException notReadable(ObjectName name) {
+    return Troubles.of(
+        new StorageException.Transient(
+            "The storage says that it has " + name + ", but does not show it.", null));
+  }
+
+  private static TidelockException foreign(ObjectName name) {
     return new TidelockException(
-        org.tidelock.engine.ErrorCode.FORK,
+        ErrorCode.FORK,
         Happened.OTHER_OBJECT_OF_OURS.of(name),
         Safe.NOTHING_OVERWRITTEN.of(),
         Todo.FRESH_PROFILE.of(),
         name.value(),
-        e);
+        null);
   }
 
   void delete(ObjectName name) throws TidelockException, InterruptedException {

@@ -1,0 +1,205 @@
+package org.tidelock.engine.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.crypto.Argon2Params;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.State;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.FakeTime;
+import org.tidelock.engine.storage.Fault;
+import org.tidelock.engine.storage.Faults;
+import org.tidelock.engine.storage.MemoryStore;
+import org.tidelock.engine.system.SystemEffects;
+
+/// Two or three devices whose users do anything at random, while the storage does what storages do: refuses, loses answers, cuts uploads off, shows
+/// things late or not at all, is full, or is away. When it behaves again, all folders are equal, nothing is lost, nothing is left over, and no
+/// person was needed.
+///
+/// `-Dtidelock.seed=N` repeats one world; `-Dtidelock.worlds.seconds=N` goes on for longer.
+final class FaultyStorageTest {
+  private static final int ROUNDS = 8;
+
+  /// What a storage may do that keeps its contract, or breaks it only for a while.
+  private static final Set<Fault> FAULTS =
+      EnumSet.of(
+          Fault.REFUSED,
+          Fault.ANSWER_LOST,
+          Fault.THROTTLED,
+          Fault.FORBIDDEN,
+          Fault.FULL,
+          Fault.CUT,
+          Fault.NOT_THERE_YET,
+          Fault.READ_WRONG,
+          Fault.LIST_LAGS,
+          Fault.LIST_OMITS,
+          Fault.LIST_REPEATS,
+          Fault.LIST_REMEMBERS);
+
+  @TempDir(factory = FastTempDir.class)
+  Path root;
+
+  private final Map<ErrorCode, Integer> troubles = new TreeMap<>();
+  private final Map<Fault, Integer> hits = new TreeMap<>();
+
+  @Test
+  void whateverTheStorageDoesNothingIsLost() throws Exception {
+    Long one = Long.getLong("tidelock.seed");
+    if (one != null) {
+      new World(one).run();
+      return;
+    }
+    long end = System.nanoTime() + Duration.ofSeconds(seconds()).toNanos();
+    Random seeds = new Random();
+    int worlds = 0;
+    do {
+      new World(seeds.nextLong(1_000_000_000)).run();
+      worlds++;
+    } while (System.nanoTime() < end);
+    System.out.println(
+        "FaultyStorageTest: " + worlds + " worlds; faults " + hits + "; told " + troubles);
+    assertThat(hits).as("faults that hit").hasSizeGreaterThan(FAULTS.size() / 2);
+  }
+
+  private static long seconds() {
+    return Long.getLong("tidelock.worlds.seconds", 30);
+  }
+
+  private final class World {
+    private final long seed;
+    private final Random random;
+    private final List<String> log = new ArrayList<>();
+    private final Ledger ledger = new Ledger();
+    private final MemoryStore store = new MemoryStore();
+
+    /// Behind the file system's: so each file that was just written is read again, as it may have changed within the same tick.
+    private final FakeTime time = new FakeTime(Instant.parse("2020-06-03T12:00:00Z"));
+
+    private final List<RandomUser> users = new ArrayList<>();
+    private final List<FaultyPlaces> places = new ArrayList<>();
+    private final Fleet fleet;
+
+    World(long seed) {
+      this.seed = seed;
+      this.random = new Random(seed);
+      this.fleet = new Fleet(root.resolve("world-" + seed), this::names);
+    }
+
+    private Set<String> names() {
+      Set<String> names = new TreeSet<>();
+      store.listAll().forEach(info -> names.add(info.name().value()));
+      return names;
+    }
+
+    void run() throws Exception {
+      try (fleet) {
+        boot();
+        for (int round = 0; round < ROUNDS; round++) {
+          log.add("round " + round);
+          trouble();
+          peace();
+        }
+      } catch (Exception | AssertionError e) {
+        log.forEach(System.out::println);
+        throw new AssertionError("seed " + seed, e);
+      }
+      for (FaultyPlaces p : places)
+        for (String line : p.connection.happened())
+          hits.merge(Fault.valueOf(line.split(" ")[0]), 1, Integer::sum);
+      TestDevice.deleteTree(fleet.root);
+    }
+
+    private void boot() throws Exception {
+      Files.createDirectories(fleet.root);
+      int count = 2 + random.nextInt(2);
+      for (int i = 0; i < count; i++) {
+        String name = "dev" + (char) ('A' + i);
+        FaultyPlaces own = new FaultyPlaces(store);
+        places.add(own);
+        LocalVaults vaults =
+            new LocalVaults(SystemEffects.create().in(own).at(time), Argon2Params.FLOOR);
+        TestDevice device =
+            i == 0
+                ? TestDevice.create(fleet.root, name, vaults)
+                : TestDevice.join(fleet.root, name, vaults);
+        fleet.devices.add(device);
+        users.add(new RandomUser(name, device.folder, random, ledger, 200_000, log::add));
+      }
+      users.getFirst().act(8);
+      fleet.converge(random);
+      fleet.check(ledger);
+    }
+
+    private void trouble() throws Exception {
+      for (int i = 0; i < places.size(); i++) {
+        if (random.nextInt(4) == 0) continue;
+        if (random.nextInt(6) == 0) {
+          log.add("no storage for " + i);
+          places.get(i).connection.away(true);
+        } else {
+          places.get(i).connection.faults(faults(i));
+        }
+      }
+      for (int i = 3 + random.nextInt(8); i > 0; i--) {
+        int at = random.nextInt(users.size());
+        users.get(at).act(1 + random.nextInt(3));
+        if (random.nextInt(3) > 0) work(fleet.devices.get(at));
+        time.advance(Duration.ofMinutes(random.nextInt(120)));
+      }
+    }
+
+    /// One to three kinds, some rare, some at every second call.
+    private Faults faults(int device) {
+      Faults.Random faults = new Faults.Random(random.nextLong());
+      List<Fault> kinds = new ArrayList<>(FAULTS);
+      for (int n = 1 + random.nextInt(3); n > 0; n--) {
+        Fault kind = kinds.get(random.nextInt(kinds.size()));
+        double rate = Math.pow(random.nextDouble(), 3) * 0.6 + 0.01;
+        log.add(kind + " for " + device + " at a rate of " + rate);
+        faults.with(kind, rate);
+      }
+      return random.nextInt(4) == 0 ? faults.withBursts(0.2) : faults;
+    }
+
+    private void work(TestDevice device) throws Exception {
+      if (random.nextInt(6) == 0) {
+        log.add("restart of " + device.folder.getFileName());
+        device.restart();
+      }
+      try {
+        log.add("sync of " + device.folder.getFileName());
+        device.sync();
+      } catch (TidelockException e) {
+        log.add("  " + e.code() + " " + e.whatHappened());
+        troubles.merge(e.code(), 1, Integer::sum);
+        assertThat(e.code()).isNotIn(ErrorCode.UNEXPECTED, ErrorCode.FORK, ErrorCode.NEEDS_YOU);
+      }
+    }
+
+    private void peace() throws Exception {
+      for (FaultyPlaces p : places) {
+        p.connection.away(false);
+        p.connection.faults(Faults.none());
+      }
+      log.add("peace");
+      fleet.converge(random);
+      fleet.check(ledger);
+      for (TestDevice device : fleet.devices)
+        assertThat(device.vault.status().state()).isEqualTo(State.UP_TO_DATE);
+    }
+  }
+}
