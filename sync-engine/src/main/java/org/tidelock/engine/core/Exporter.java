@@ -98,7 +98,7 @@ final class Exporter {
             absorber,
             new Committer(tables, identity, absorber, effects, "export"),
             KeptVault.ofOwner(tables, identity, remote))
-        .learn();
+        .learnAll();
   }
 
   private Progress progress(Meter meter, Instant start) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.Issue.Kind;
 import org.tidelock.engine.Issue.Severity;
@@ -144,6 +145,14 @@ final class Findings {
                   object,
                   Title.TREES_DIFFER.of(),
                   Body.REPORT_MISTAKE.of()));
+  }
+
+  /// These devices have the same tree as this one again: whatever was doubtful is solved.
+  void agreed(Set<WriterId> writers) {
+    if (writers.isEmpty()) return;
+    for (Issue i : tables.issues().all())
+      if (writers.stream().anyMatch(w -> i.id().startsWith(DOUBT + "log/" + w + "/")))
+        tables.issues().remove(i.id());
   }
 
   /// Something serious stopped syncing until a person decides.

@@ -1,6 +1,7 @@
 package org.tidelock.engine.core;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,12 @@ import org.tidelock.engine.storage.ObjectName;
 
 /// Reads what other devices have recorded, verifies it, and takes it in. Heads only hint at what to fetch: the chain of signed segments is the truth,
 /// and a segment counts only when all that its author had seen is known here. What the storage lacks or shows older than before is told, and never
-/// taken for a deletion (I8).
+/// taken for a deletion (I8). A damaged segment stops its writer, and what rests on it; what others wrote goes on (decisions/0068).
 final class Learner {
   private static final int MAX_SEGMENT = 4 << 20;
+
+  private static final Set<ErrorCode> ONE_WRITERS =
+      EnumSet.of(ErrorCode.INTEGRITY, ErrorCode.FORK, ErrorCode.MISSING, ErrorCode.LIMIT);
 
   private final Tables tables;
   private final Remote remote;
@@ -59,18 +63,37 @@ final class Learner {
 
   /// @param segments how many segments were new
   /// @param doubts what does not fit and does not stop the rest: states that differ between devices
+  /// @param agreeing writers whose newest segment says that their tree was equal to this device's
+  /// @param broken a segment that is damaged or missing: nothing that rests on it was taken in
   /// @param unsound a head that is not what its writer wrote: to be told, though nothing rests on it
-  record Learned(int segments, List<String> doubts, Optional<TidelockException> unsound) {}
+  record Learned(
+      int segments,
+      List<String> doubts,
+      Set<WriterId> agreeing,
+      Optional<TidelockException> broken,
+      Optional<TidelockException> unsound) {
+    static final Learned NOTHING =
+        new Learned(0, List.of(), Set.of(), Optional.empty(), Optional.empty());
+  }
+
+  /// Takes in everything, as far as it can be had.
+  ///
+  /// @throws TidelockException also if a segment is damaged or missing
+  Learned learnAll() throws TidelockException, InterruptedException {
+    Learned learned = learn();
+    if (learned.broken.isPresent()) throw learned.broken.get();
+    return learned;
+  }
 
   /// One request when nothing changed.
   Learned learn() throws TidelockException, InterruptedException {
     Set<ObjectName> heads = new HashSet<>();
     for (ObjectInfo info : remote.list("heads")) heads.add(info.name());
     if (lastHeads.filter(heads::equals).isPresent())
-      return new Learned(0, List.of(), Optional.empty());
+      return Learned.NOTHING;
     Run run = new Run(alleged(heads));
     Learned learned = run.run();
-    if (learned.unsound.isEmpty()) lastHeads = Optional.of(heads);
+    if (learned.broken.isEmpty() && learned.unsound.isEmpty()) lastHeads = Optional.of(heads);
     return learned;
   }
 
@@ -93,6 +116,11 @@ final class Learner {
     private final Map<WriterId, Fetched> next = new TreeMap<>();
     private final Set<WriterId> ended = new HashSet<>();
     private final List<String> doubts = new ArrayList<>();
+    private final Set<WriterId> agreeing = new HashSet<>();
+
+    /// By writer, what keeps its next segment from being taken in.
+    private final SortedMap<WriterId, TidelockException> broken = new TreeMap<>();
+
     private final WriterId self = committer.writer();
     private int segments;
 
@@ -110,10 +138,15 @@ final class Learner {
       boolean progress = true;
       while (progress) {
         progress = false;
-        for (WriterId writer : List.copyOf(wanted.keySet())) progress |= advance(writer);
+        for (WriterId writer : List.copyOf(wanted.keySet())) progress |= advanceOrStop(writer);
       }
       complete();
-      return new Learned(segments, doubts, new NewHeads(tables, remote, identity).unsound(alleged));
+      return new Learned(
+          segments,
+          doubts,
+          agreeing,
+          broken.values().stream().findFirst(),
+          new NewHeads(tables, remote, identity).unsound(alleged));
     }
 
     /// What this device has seen must still be there. Another device deletes its old heads, so a missing head alone proves nothing.
@@ -126,6 +159,25 @@ final class Learner {
         if (!remote.exists(newest)) throw Troubles.rollback(newest.value());
         wanted.putIfAbsent(writer.id(), count);
       }
+    }
+
+    private boolean advanceOrStop(WriterId writer) throws TidelockException, InterruptedException {
+      if (broken.containsKey(writer)) return false;
+      try {
+        return advance(writer);
+      } catch (TidelockException e) {
+        if (!isOf(writer, e)) throw e;
+        broken.put(writer, e);
+        return true;
+      }
+    }
+
+    /// Damage of one writer's segment, and of nothing that all rests on. What a later version wrote stops everything (it may say how to read on), and
+    /// so does this device's own log: its next number is not known.
+    private boolean isOf(WriterId writer, TidelockException e) {
+      return ONE_WRITERS.contains(e.code())
+          && !writer.equals(self)
+          && e.object().filter(o -> o.startsWith("log/" + writer + "/")).isPresent();
     }
 
     /// Takes in the writer's next segments as far as they can be had and what they rest on is known.
@@ -280,18 +332,24 @@ final class Learner {
       segment
           .commit()
           .stateHash()
-          .filter(hash -> !hash.equals(tables.merged().stateHash()))
-          .ifPresent(_ -> doubts.add(name.value()));
+          .ifPresent(
+              hash -> {
+                if (hash.equals(tables.merged().stateHash())) agreeing.add(segment.commit().writer());
+                else doubts.add(name.value());
+              });
     }
 
     /// What the heads promise, and what segments rest on, has to be there in the end.
     private void complete() throws TidelockException {
       for (Map.Entry<WriterId, Long> e : wanted.entrySet()) {
-        long count = known(e.getKey()).map(LogTable.Writer::count).orElse(0L);
-        if (count < e.getValue())
-          throw Troubles.missing(ObjectName.segment(e.getKey(), count).value());
+        WriterId writer = e.getKey();
+        long count = known(writer).map(LogTable.Writer::count).orElse(0L);
+        if (count >= e.getValue() || next.containsKey(writer)) continue;
+        TidelockException missing = Troubles.missing(ObjectName.segment(writer, count).value());
+        if (writer.equals(self)) throw missing;
+        broken.putIfAbsent(writer, missing);
       }
-      if (!next.isEmpty()) {
+      if (!next.isEmpty() && broken.isEmpty()) {
         WriterId writer = next.keySet().iterator().next();
         throw Troubles.missing(
             "what "

@@ -289,7 +289,7 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   /// Takes in what the storage has, and touches nothing else.
   void learn() throws TidelockException, InterruptedException {
-    asked(() -> shop.learner().learn());
+    asked(() -> shop.learner().learnAll());
   }
 
   /// The last step of a creation.
@@ -314,7 +314,7 @@ final class LocalVault implements Vault, Watching.Rounds {
   public SyncPreview preview() throws TidelockException, InterruptedException {
     return asked(
         () -> {
-          shop.learner().learn();
+          shop.learner().learnAll();
           Scan scan = shop.onFolder().ring().look();
           return Previews.of(scan, shop.onFolder().applier().plan(), shop.tables());
         });

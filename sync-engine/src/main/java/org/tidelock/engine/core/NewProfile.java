@@ -101,7 +101,7 @@ record NewProfile(
       Absorber absorber = new Absorber(tables, new SealedContents(header.vault(), key));
       Committer committer = new Committer(tables, identity, absorber, effects, device);
       KeptVault kept = KeptVault.ofOwner(tables, identity, remote);
-      new Learner(tables, remote, identity, absorber, committer, kept).learn();
+      new Learner(tables, remote, identity, absorber, committer, kept).learnAll();
     }
   }
 

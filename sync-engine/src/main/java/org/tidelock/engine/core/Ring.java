@@ -102,6 +102,7 @@ final class Ring {
     private boolean lookedAtAll;
     private Map<String, TidelockException> unplaced = Map.of();
     private @Nullable TidelockException serious;
+    private Optional<TidelockException> broken = Optional.empty();
     private Optional<TidelockException> unsound = Optional.empty();
     private int waits;
 
@@ -123,8 +124,9 @@ final class Ring {
       findings.unplaced(unplaced);
       findings.changing(changing, this::isLookedAt);
       findings.unreadable(unreadable, this::isLookedAt);
-      findings.checked();
+      if (broken.isEmpty()) findings.checked();
       if (serious != null) throw serious;
+      if (broken.isPresent()) throw broken.get();
       if (unsound.isPresent()) throw unsound.get();
       return report();
     }
@@ -134,6 +136,8 @@ final class Ring {
       Learner.Learned learned = learner.learn();
       receivedRequests += remote.requests() - before;
       findings.doubts(learned.doubts());
+      findings.agreed(learned.agreeing());
+      broken = learned.broken();
       unsound = learned.unsound().or(() -> unsound);
       return learned.segments() > 0;
     }

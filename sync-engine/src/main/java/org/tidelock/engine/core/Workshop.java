@@ -220,7 +220,7 @@ final class Workshop implements AutoCloseable {
   private void learnAnew() throws TidelockException, InterruptedException {
     kept.refresh();
     learner.distrust();
-    learner.learn();
+    learner.learnAll();
   }
 
   /// The folder rows for what a watcher has seen: of a folder without a row the nearest one above it that has one.
