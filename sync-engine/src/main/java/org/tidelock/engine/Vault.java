@@ -11,6 +11,8 @@ import org.tidelock.engine.phrase.Said;
 /// One profile's vault, opened: the only door for the window and the command line. Everything here may be called from any thread;
 /// calls that work on the disk or the storage block, obey interruption and leave a state from which the next call carries on (I6).
 /// Paths are vault paths: relative, `/` between names.
+///
+/// Closing waits for calls under way; every call that comes later throws [VaultClosedException].
 public interface Vault extends AutoCloseable {
   /// What this is and where it lies.
   VaultInfo info();
@@ -32,7 +34,7 @@ public interface Vault extends AutoCloseable {
 
   /// Keeps syncing in the background until the returned handle or the vault is closed. Trouble does not end it: it is tried again.
   ///
-  /// @throws IllegalStateException if the vault is watched already, or closed
+  /// @throws IllegalStateException if the vault is watched already
   Subscription watch() throws TidelockException;
 
   /// Holds syncing in the background for a time, or until [#resume]; [#sync] works all the same. Survives a restart.
@@ -98,7 +100,7 @@ public interface Vault extends AutoCloseable {
   /// Notes that the person has confirmed words of the recovery kit.
   void confirmRecoveryKit();
 
-  /// Waits for work under way; then every other call fails. Closing again changes nothing.
+  /// Waits for calls under way; then every other one throws [VaultClosedException]. Closing again changes nothing.
   @Override
   void close();
 

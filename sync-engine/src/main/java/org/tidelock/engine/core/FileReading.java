@@ -35,6 +35,7 @@ final class FileReading {
   private final SealedContents contents;
   private final FileEncoder encoder;
   private final PackProofs proofs;
+  private final DamagedPacks damaged;
   private final Effects effects;
   private final KnownSizes sizes;
   private volatile boolean stopped;
@@ -46,6 +47,7 @@ final class FileReading {
       SealedContents contents,
       FileEncoder encoder,
       PackProofs proofs,
+      DamagedPacks damaged,
       Effects effects) {
     this.disk = disk;
     this.identity = identity;
@@ -53,6 +55,7 @@ final class FileReading {
     this.contents = contents;
     this.encoder = encoder;
     this.proofs = proofs;
+    this.damaged = damaged;
     this.effects = effects;
     this.sizes = new KnownSizes(tables.versions());
   }
@@ -150,12 +153,14 @@ final class FileReading {
     if (version.isEmpty()) return Optional.empty();
     Content content = contents.open(version.get().id(), version.get().content());
     if (!(content instanceof FileContent candidate)) return Optional.empty();
-    boolean usable = version.get().own() || (isCutFrom(file, candidate) && proofs.has(candidate));
+    boolean usable =
+        damaged.isSound(candidate)
+            && (version.get().own() || (isCutFrom(file, candidate) && proofs.has(candidate)));
     return usable ? Optional.of(Seen.unshown(candidate)) : Optional.empty();
   }
 
   private boolean isStored(Content content) throws IOException {
-    return !(content instanceof FileContent file) || proofs.has(file);
+    return !(content instanceof FileContent file) || (damaged.isSound(file) && proofs.has(file));
   }
 
   /// Another device's content id is only a candidate: the local bytes are cut under its lineage and the chunk ids compared.
@@ -166,7 +171,10 @@ final class FileReading {
     return local.content().chunks().equals(candidate.chunks());
   }
 
-  private Content encode(Disk.Opened file, Optional<FileContent> previous) throws IOException {
+  /// Keeps the lineage of the former content, and with it all chunks that did not change; unless a part of that is known to be damaged: under the same
+  /// names the others would look for it in the damaged pack.
+  private Content encode(Disk.Opened file, Optional<FileContent> former) throws IOException {
+    Optional<FileContent> previous = former.filter(damaged::isSound);
     ChunkClass limits =
         ChunkClass.next(
             previous.map(p -> ChunkClass.of(p.chunks(), p.size())), file.found().size());

@@ -89,8 +89,7 @@ final class Learner {
   Learned learn() throws TidelockException, InterruptedException {
     Set<ObjectName> heads = new HashSet<>();
     for (ObjectInfo info : remote.list("heads")) heads.add(info.name());
-    if (lastHeads.filter(heads::equals).isPresent())
-      return Learned.NOTHING;
+    if (lastHeads.filter(heads::equals).isPresent()) return Learned.NOTHING;
     Run run = new Run(alleged(heads));
     Learned learned = run.run();
     if (learned.broken.isEmpty() && learned.unsound.isEmpty()) lastHeads = Optional.of(heads);
@@ -334,7 +333,8 @@ final class Learner {
           .stateHash()
           .ifPresent(
               hash -> {
-                if (hash.equals(tables.merged().stateHash())) agreeing.add(segment.commit().writer());
+                if (hash.equals(tables.merged().stateHash()))
+                  agreeing.add(segment.commit().writer());
                 else doubts.add(name.value());
               });
     }

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.Status;
 import org.tidelock.engine.Vault;
+import org.tidelock.engine.VaultClosedException;
 import org.tidelock.engine.VaultEvent;
 import org.tidelock.engine.index.ActivityTable;
 import org.tidelock.engine.index.IndexException;
@@ -77,6 +78,8 @@ final class Listeners {
     telling.lock();
     try {
       what.run();
+    } catch (VaultClosedException e) {
+      LOG.debug("nothing is told of a closed vault", e);
     } catch (IndexException e) {
       LOG.warn("what happened cannot be told", e);
     } finally {

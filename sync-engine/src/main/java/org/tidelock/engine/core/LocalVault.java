@@ -38,6 +38,7 @@ import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
+import org.tidelock.engine.VaultClosedException;
 import org.tidelock.engine.VaultEvent;
 import org.tidelock.engine.VaultInfo;
 import org.tidelock.engine.VerifyReport;
@@ -45,6 +46,7 @@ import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.IndexException;
 import org.tidelock.engine.index.LogTable;
+import org.tidelock.engine.index.MetaTable;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.merge.VaultName;
@@ -71,8 +73,12 @@ final class LocalVault implements Vault, Watching.Rounds {
   private final Listeners listeners;
   private final ReentrantLock work = new ReentrantLock();
 
+  /// Shut with this vault's monitor, before anything is taken down.
+  private final Gate gate = new Gate();
+
+  private final PauseEnd pauseEnd;
+
   // Written with this vault's monitor.
-  private volatile boolean closed;
   private volatile @Nullable Watching watching;
 
   private LocalVault(
@@ -89,9 +95,11 @@ final class LocalVault implements Vault, Watching.Rounds {
     this.shop = shop;
     this.reading = reading;
     this.board = new StatusBoard(reading, effects, shop.meter(), settings);
-    this.listeners = new Listeners(board::status, reading.activity());
+    this.listeners = new Listeners(this::status, reading.activity());
     this.listing = new Listing(reading);
     this.past = new PastTrees(reading, identity);
+    this.pauseEnd = new PauseEnd(effects.clock(), this::pause, listeners::tellStatus);
+    if (pause().isPresent()) pauseEnd.begins();
   }
 
   static LocalVault open(
@@ -139,6 +147,10 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   @Override
   public VaultInfo info() {
+    return gate.pass(this::readInfo);
+  }
+
+  private VaultInfo readInfo() {
     String name =
         reading
             .merged()
@@ -158,14 +170,14 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   @Override
   public Status status() {
-    return board.status();
+    return gate.pass(() -> board.status());
   }
 
   @Override
   public Status look() {
     if (work.tryLock()) {
       try {
-        if (!closed) lookNow();
+        if (!gate.isShut()) lookNow();
       } catch (IndexException e) {
         board.failed(Troubles.ofIndex(e));
       } catch (TidelockException e) {
@@ -174,7 +186,7 @@ final class LocalVault implements Vault, Watching.Rounds {
         work.unlock();
       }
     }
-    return board.status();
+    return status();
   }
 
   private void lookNow() throws TidelockException {
@@ -186,7 +198,7 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   @Override
   public Subscription listen(Consumer<? super VaultEvent> listener) {
-    return listeners.add(listener);
+    return gate.pass(() -> listeners.add(listener));
   }
 
   /// A piece of work that nothing else of this vault overlaps.
@@ -197,7 +209,7 @@ final class LocalVault implements Vault, Watching.Rounds {
   private <T> T working(Working<T> task) throws TidelockException, InterruptedException {
     work.lockInterruptibly();
     try {
-      if (closed) throw new IllegalStateException("the vault is closed");
+      if (gate.isShut()) throw new VaultClosedException();
       board.begins();
       try (Pulse _ = Pulse.start(effects.clock(), listeners::tellStatus)) {
         return task.run();
@@ -322,7 +334,7 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   @Override
   public synchronized Subscription watch() throws TidelockException {
-    if (closed) throw new IllegalStateException("the vault is closed");
+    if (gate.isShut()) throw new VaultClosedException();
     if (watching != null) throw new IllegalStateException("the vault is watched already");
     Watching started =
         Watching.start(
@@ -340,41 +352,51 @@ final class LocalVault implements Vault, Watching.Rounds {
   public void pause(Optional<Duration> time) {
     Instant until =
         time.map(effects.clock().instant()::plus).orElse(Instant.ofEpochMilli(Long.MAX_VALUE / 2));
-    shop.tables().meta().putNumber(StatusBoard.PAUSED_UNTIL, until.toEpochMilli());
+    write(meta -> meta.putNumber(StatusBoard.PAUSED_UNTIL, until.toEpochMilli()));
+    pauseEnd.begins();
     listeners.tellStatus();
   }
 
   @Override
   public void resume() {
-    shop.tables().meta().remove(StatusBoard.PAUSED_UNTIL);
+    write(meta -> meta.remove(StatusBoard.PAUSED_UNTIL));
     Watching now = watching;
     if (now != null) now.tryAgain();
     listeners.tellStatus();
   }
 
+  private void write(Consumer<MetaTable> what) {
+    gate.pass(
+        () -> {
+          what.accept(shop.tables().meta());
+          return true;
+        });
+  }
+
   @Override
   public Optional<Duration> pause() {
-    return board.pausedUntil().map(until -> Duration.between(effects.clock().instant(), until));
+    return gate.pass(board::pausedUntil)
+        .map(until -> Duration.between(effects.clock().instant(), until));
   }
 
   @Override
   public List<FileEntry> list(String path, Optional<Instant> at) throws TidelockException {
-    return at.isPresent() ? past.at(at.get()).list(path) : listing.list(path);
+    return gate.pass(() -> at.isPresent() ? past.at(at.get()).list(path) : listing.list(path));
   }
 
   @Override
   public List<FileEntry> listDeleted(String path) throws TidelockException {
-    return listing.deleted(path);
+    return gate.pass(() -> listing.deleted(path));
   }
 
   @Override
   public List<FileEntry> search(String text, boolean history, int limit) {
-    return listing.search(text, history, limit);
+    return gate.pass(() -> listing.search(text, history, limit));
   }
 
   @Override
   public List<FileVersion> history(String path) throws TidelockException {
-    return listing.history(path);
+    return gate.pass(() -> listing.history(path));
   }
 
   /// What is there now is recorded before anything takes its place, and what was restored right after.
@@ -382,7 +404,7 @@ final class LocalVault implements Vault, Watching.Rounds {
   public RestoreReport restore(RestoreRequest request)
       throws TidelockException, InterruptedException {
     if (request.to().isPresent()) return asked(() -> shop.restorer().restore(request));
-    if (isEmptied()) return refill(request);
+    if (gate.pass(this::isEmptied)) return refill(request);
     sync();
     RestoreReport report = asked(() -> shop.restorer().restore(request));
     try {
@@ -423,7 +445,7 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   @Override
   public List<Said> why(String path) {
-    return new Why(reading, settings, shop.rules(), board).of(path);
+    return gate.pass(() -> new Why(reading, settings, shop.rules(), board).of(path));
   }
 
   @Override
@@ -434,15 +456,17 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   @Override
   public ProviderView providerView() throws TidelockException, InterruptedException {
-    return ProviderSight.of(shop.remote(), settings.storage(), effects);
+    return gate.passLong(() -> ProviderSight.of(shop.remote(), settings.storage(), effects));
   }
 
   @Override
   public List<DeviceInfo> devices() {
-    return identity.members().devices().stream()
-        .map(d -> Devices.info(d, d.id().equals(identity.device().id()), lastSeen(d.id())))
-        .sorted(Comparator.comparing(DeviceInfo::added))
-        .toList();
+    return gate.pass(
+        () ->
+            identity.members().devices().stream()
+                .map(d -> Devices.info(d, d.id().equals(identity.device().id()), lastSeen(d.id())))
+                .sorted(Comparator.comparing(DeviceInfo::added))
+                .toList());
   }
 
   private Optional<Instant> lastSeen(DeviceId device) {
@@ -454,23 +478,31 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   @Override
   public String fingerprint() {
-    return LocalVaults.fingerprint(identity.members(), reading.log().known());
+    return gate.pass(() -> LocalVaults.fingerprint(identity.members(), reading.log().known()));
   }
 
   @Override
   public List<String> ignorePatterns() {
-    return shop.rules().patterns();
+    return gate.pass(() -> shop.rules().patterns());
   }
 
   @Override
   public void addIgnorePattern(String pattern) throws TidelockException {
-    shop.rules().add(pattern);
+    gate.pass(
+        () -> {
+          shop.rules().add(pattern);
+          return true;
+        });
     wake();
   }
 
   @Override
   public void removeIgnorePattern(String pattern) throws TidelockException {
-    shop.rules().remove(pattern);
+    gate.pass(
+        () -> {
+          shop.rules().remove(pattern);
+          return true;
+        });
     wake();
   }
 
@@ -481,17 +513,17 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   @Override
   public Optional<String> ignoredBy(String path) {
-    return shop.rules().ruleFor(path);
+    return gate.pass(() -> shop.rules().ruleFor(path));
   }
 
   @Override
   public List<Activity> activity(int limit, Optional<Long> before) {
-    return reading.activity().newest(limit, before);
+    return gate.pass(() -> reading.activity().newest(limit, before));
   }
 
   @Override
   public List<Issue> issues() {
-    return board.issues();
+    return gate.pass(() -> board.issues());
   }
 
   @Override
@@ -516,28 +548,35 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   @Override
   public void confirmRecoveryKit() {
-    shop.tables().meta().putNumber(KIT_CONFIRMED, effects.clock().instant().toEpochMilli());
+    write(meta -> meta.putNumber(KIT_CONFIRMED, effects.clock().instant().toEpochMilli()));
     listeners.tellStatus();
   }
 
-  /// Waits for work under way, and for a watch that is just being started.
+  /// Waits for work and calls under way, and for a watch that is just being started.
   @Override
   public void close() {
+    pauseEnd.close();
     Watching now;
     synchronized (this) {
-      if (closed) return;
-      closed = true;
+      if (gate.isShut()) return;
+      gate.shut();
       now = watching;
     }
     if (now != null) now.close();
     work.lock();
-    // In turn, the profile last, and whatever becomes of the others.
+    try {
+      gate.afterAll(this::takeDown);
+    } finally {
+      work.unlock();
+    }
+  }
+
+  /// In turn, the profile last, and whatever becomes of the others.
+  private void takeDown() {
     try (profile;
         shop;
         Database _ = reading.db()) {
       LOG.debug("closed");
-    } finally {
-      work.unlock();
     }
   }
 }

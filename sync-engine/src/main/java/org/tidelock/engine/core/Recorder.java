@@ -51,6 +51,7 @@ final class Recorder {
   private final SealedContents contents;
   private final Committer committer;
   private final Remote remote;
+  private final DamagedPacks damaged;
   private final Effects effects;
   private final Meter meter;
 
@@ -61,6 +62,7 @@ final class Recorder {
       SealedContents contents,
       Committer committer,
       Remote remote,
+      DamagedPacks damaged,
       Effects effects,
       Meter meter) {
     this.tables = tables;
@@ -69,6 +71,7 @@ final class Recorder {
     this.contents = contents;
     this.committer = committer;
     this.remote = remote;
+    this.damaged = damaged;
     this.effects = effects;
     this.meter = meter;
   }
@@ -128,13 +131,14 @@ final class Recorder {
               effects.random(),
               buffers,
               uploads);
+      DamagedPacks known = damaged.over(looking.packs());
       FileEncoder encoder =
           new FileEncoder(
-              identity.keys().contentIds(), codec, packs, looking.packs()::has, effects.io());
+              identity.keys().contentIds(), codec, packs, known::isStored, effects.io());
       StoredPacks stored = new StoredPacks(remote, looking.packs());
       PackProofs proofs = new PackProofs(identity, looking.packs(), stored, codec, effects);
       FileReading reading =
-          new FileReading(disk, identity, looking, contents, encoder, proofs, effects);
+          new FileReading(disk, identity, looking, contents, encoder, proofs, known, effects);
       return new FileReads(reading, packs, uploads, effects.workers(), meter);
     }
 

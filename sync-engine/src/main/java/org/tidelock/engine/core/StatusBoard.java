@@ -84,6 +84,10 @@ final class StatusBoard {
   }
 
   List<Issue> issues() {
+    return reading.db().transaction(this::readIssues);
+  }
+
+  private List<Issue> readIssues() {
     List<Issue> issues = new ArrayList<>(reading.issues().all());
     if (reading.meta().number(LocalVault.KIT_CONFIRMED).isEmpty())
       issues.add(
@@ -99,8 +103,13 @@ final class StatusBoard {
     return issues;
   }
 
+  /// All of it as of one moment, whatever is committed meanwhile.
   synchronized Status status() {
-    List<Issue> issues = issues();
+    return reading.db().transaction(this::readStatus);
+  }
+
+  private Status readStatus() {
+    List<Issue> issues = readIssues();
     List<OutboxTable.Entry> outbox = reading.outbox().entries();
     long waiting = unrecorded + outbox.stream().mapToLong(e -> Math.max(1, e.files())).sum();
     long waitingBytes = unrecordedBytes + outbox.stream().mapToLong(OutboxTable.Entry::bytes).sum();

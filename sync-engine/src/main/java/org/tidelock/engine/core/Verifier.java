@@ -26,7 +26,9 @@ import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.VerifyReport.Finding;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.Head;
+import org.tidelock.engine.history.PackId;
 import org.tidelock.engine.index.LogTable;
+import org.tidelock.engine.index.PackTable;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
 
@@ -44,6 +46,7 @@ final class Verifier {
   private final Remote remote;
   private final Identity identity;
   private final SealedContents contents;
+  private final DamagedPacks damaged;
   private final Newest newest;
   private final Effects effects;
 
@@ -57,12 +60,14 @@ final class Verifier {
       Remote remote,
       Identity identity,
       SealedContents contents,
+      DamagedPacks damaged,
       Newest newest,
       Effects effects) {
     this.tables = tables;
     this.remote = remote;
     this.identity = identity;
     this.contents = contents;
+    this.damaged = damaged;
     this.newest = newest;
     this.effects = effects;
   }
@@ -97,6 +102,7 @@ final class Verifier {
       members(expected);
       heads(sent);
       stopped.ifPresent(this::addIfNew);
+      notePacks();
       report();
       return new VerifyReport(deep, objects, bytes, affected());
     }
@@ -169,6 +175,16 @@ final class Verifier {
           new Pace(Progress.Phase.VERIFYING, sound.size(), total, effects.clock(), progress);
       if (deep) read(sound, pace);
       else for (Expected e : sound) pace.step(listing.getOrDefault(e.name(), 0L));
+    }
+
+    /// What was found by reading it stays damaged until it is read again.
+    private void notePacks() {
+      Set<PackId> now = new HashSet<>();
+      for (PackTable.Pack p : tables.packs().named()) {
+        boolean found = findings.containsKey(ObjectName.pack(p.id()).value());
+        if (found || (!deep && damaged.all().contains(p.id()))) now.add(p.id());
+      }
+      damaged.found(now);
     }
 
     private static String should(Expected e) {

@@ -11,10 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.VaultClosedException;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.effects.Handle;
 import org.tidelock.engine.effects.Loop;
 import org.tidelock.engine.effects.Time;
+import org.tidelock.engine.effects.Turn;
 import org.tidelock.engine.local.FolderListener;
 import org.tidelock.engine.local.LocalPath;
 
@@ -130,6 +132,8 @@ final class Watching implements AutoCloseable {
       Optional<Duration> pause = rounds.pause();
       if (pause.isPresent()) return rest(pause.get());
       go();
+    } catch (VaultClosedException e) {
+      return Turn.UNTIL_WOKEN; // close() comes next
     } catch (RuntimeException | Error e) { // the next round may well succeed
       if (closed) return Duration.ZERO;
       LOG.error("a round ended unexpectedly", e);

@@ -42,6 +42,7 @@ final class Workshop implements AutoCloseable {
   private final Rules rules;
   private final Findings findings;
   private final Meter meter = new Meter();
+  private final DamagedPacks damaged;
   private final Committer committer;
   private final Learner learner;
   private final Publisher publisher;
@@ -66,6 +67,7 @@ final class Workshop implements AutoCloseable {
     kept = KeptVault.ofDevice(tables, identity, remote, newcomers);
     rules = new Rules(tables.meta());
     findings = new Findings(tables, effects);
+    damaged = new DamagedPacks(tables.meta(), tables.packs());
     Absorber absorber = new Absorber(tables, contents);
     committer = new Committer(tables, identity, absorber, effects, settings.device());
     learner = new Learner(tables, remote, identity, absorber, committer, kept);
@@ -126,7 +128,8 @@ final class Workshop implements AutoCloseable {
             new Scanner(disk, tables.base(), rules, names),
             learner,
             new Foundations(tables.meta(), remote, identity, kept, effects),
-            new Recorder(tables, disk, identity, contents, committer, remote, effects, meter),
+            new Recorder(
+                tables, disk, identity, contents, committer, remote, damaged, effects, meter),
             publisher,
             applier,
             remote,
@@ -214,7 +217,7 @@ final class Workshop implements AutoCloseable {
   }
 
   Verifier verifier() {
-    return new Verifier(tables, remote, identity, contents, this::learnAnew, effects);
+    return new Verifier(tables, remote, identity, contents, damaged, this::learnAnew, effects);
   }
 
   private void learnAnew() throws TidelockException, InterruptedException {

@@ -183,10 +183,11 @@ final class HostileStorageTest {
     if (cell.kind.equals("pack") || cell.kind.equals("head")) {
       assertNothingLost(before);
       assertThat(trouble.whatIsSafe()).doesNotContain(Safe.NOTHING_UNVERIFIED_USED.english());
-    } else if (cell.kind.equals("segment")) {
+    } else if (cell.kind.equals("segment") && cell.code != 24) {
       assertThat(TestDevice.tree(scene.folder())).isEqualTo(before);
+      stored.removeIf(name -> name.startsWith("heads/")); // one's own old one goes
       assertThat(scene.names()).as("what was written here is sent").containsAll(stored);
-      assertThat(scene.names()).hasSizeGreaterThan(stored.size());
+      assertThat(scene.names()).anyMatch(n -> n.startsWith("log/") && !stored.contains(n));
     } else {
       assertThat(TestDevice.tree(scene.folder())).isEqualTo(before);
       assertThat(scene.names()).isEqualTo(stored);

@@ -18,6 +18,7 @@ import org.tidelock.engine.Issue;
 import org.tidelock.engine.State;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.index.Database;
+import org.tidelock.engine.phrase.Said;
 
 /// One segment of one device is damaged or missing in the storage: it is named at each sync, and what others wrote goes on, except for what rests on
 /// it.
@@ -151,9 +152,7 @@ final class OneWritersDamageTest {
     for (TestDevice d : new TestDevice[] {a, c}) d.sync();
     a.write("of a", "3");
     for (TestDevice d : new TestDevice[] {a, c}) d.sync();
-    assertThat(c.vault.issues())
-        .as("a says nothing of b")
-        .anyMatch(i -> i.code().equals("SYN-09"));
+    assertThat(c.vault.issues()).as("a says nothing of b").anyMatch(i -> i.code().equals("SYN-09"));
     b.sync();
     b.write("of b", "3");
     for (TestDevice d : new TestDevice[] {b, c}) d.sync();
@@ -171,8 +170,8 @@ final class OneWritersDamageTest {
                   Issue.Severity.ATTENTION,
                   Issue.Kind.SAFETY,
                   "SYN-09",
-                  "Two devices see different trees",
-                  "A mistake of Tidelock.",
+                  Said.plain("Two devices see different trees"),
+                  Said.plain("A mistake of Tidelock."),
                   Optional.of(segment),
                   Instant.now()));
     }

@@ -1,5 +1,6 @@
 package org.tidelock.engine.core;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,7 +19,7 @@ import org.tidelock.engine.storage.ObjectName;
 /// Storing an object whose name is ours alone, though the storage may have a part of it already, or may not say what it has.
 final class RemoteTest {
   private static final ObjectName NAME = new ObjectName("packs/one");
-  private static final byte[] BYTES = "the bytes of this object".getBytes();
+  private static final byte[] BYTES = "the bytes of this object".getBytes(UTF_8);
 
   private final MemoryStore store = new MemoryStore();
   private final FaultyStore faulty = new FaultyStore(store, Faults.none());
@@ -58,9 +59,9 @@ final class RemoteTest {
   void otherBytesUnderAnOwnNameStayAndAreTold() throws Exception {
     for (String other : new String[] {"x", "the bytes of this ObjecT", "the bytes of this obJ"}) {
       store.delete(NAME);
-      store.create(NAME, other.getBytes());
+      store.create(NAME, other.getBytes(UTF_8));
       assertCode(ErrorCode.FORK, () -> remote.put(NAME, BYTES));
-      assertThat(stored()).isEqualTo(other.getBytes());
+      assertThat(stored()).isEqualTo(other.getBytes(UTF_8));
     }
   }
 
