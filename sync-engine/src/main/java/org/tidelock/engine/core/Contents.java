@@ -84,11 +84,17 @@ final class Contents {
       bytes = actions.stream().mapToLong(action -> entry(action).size()).sum();
     }
 
-    /// Writes the files into the staging folder, beside the caller.
-    void assemble(FileAssembly.Work work) throws IOException {
-      requireRoom(bytes);
+    /// Writes the files into the staging folder, beside the caller. That there is no room for them is told when they are awaited, so that the
+    /// group before is put in place.
+    void assemble(FileAssembly.Work work) {
       List<FileAssembly.Request> wanted = List.copyOf(requests.keySet());
-      assembling = Beside.begin(io, () -> work.assemble(wanted));
+      assembling =
+          Beside.begin(
+              io,
+              () -> {
+                requireRoom(bytes);
+                return work.assemble(wanted);
+              });
     }
 
     void await() throws IOException, InterruptedException {

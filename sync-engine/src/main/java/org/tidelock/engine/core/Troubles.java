@@ -1,6 +1,7 @@
 package org.tidelock.engine.core;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.CryptoException;
@@ -177,10 +178,16 @@ final class Troubles {
   }
 
   static boolean isDiskFull(IOException e) {
-    String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    String text = reason(e).toLowerCase(Locale.ROOT);
     return text.contains("no space left")
         || text.contains("not enough space")
         || text.contains("disk quota");
+  }
+
+  /// What the system says, without the name of the file, which may say anything.
+  private static String reason(IOException e) {
+    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    return reason == null ? "" : reason;
   }
 
   private static TidelockException local(

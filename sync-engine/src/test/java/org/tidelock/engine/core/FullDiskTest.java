@@ -83,6 +83,23 @@ final class FullDiskTest {
     }
   }
 
+  /// Else a device that has no room for one large file would never get on.
+  @Test
+  void whatWasReadBeforeTheRoomEndsIsPutInPlace() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(root.resolve("folder-b"), SMALL)) {
+      pair();
+      for (int i = 0; i < 1_000; i++) a.write("a/" + i, "small " + i);
+      a.write("z/large", RingTest.random((int) SMALL, 3));
+      a.sync();
+      failing(b, ErrorCode.LOCAL);
+      assertThat(Fleet.entries(b.folder.resolve("a"))).hasSize(1_000);
+      assertThat(b.has("z/large")).isFalse();
+      a.delete("z/large");
+      assertWell();
+      b.close();
+    }
+  }
+
   @Test
   void aReadOnlyFolderIsSaidAndStillSends() throws Exception {
     try (SmallDisk disk = SmallDisk.mount(root.resolve("folder-b"), SMALL)) {

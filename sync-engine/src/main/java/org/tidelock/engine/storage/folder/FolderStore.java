@@ -363,8 +363,10 @@ public final class FolderStore implements ObjectStore {
     return e instanceof NoSuchFileException || reason(e).contains("not a directory");
   }
 
+  /// What the system says, without the path, which may say anything.
   private static String reason(IOException e) {
-    return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    return reason == null ? "" : reason.toLowerCase(Locale.ROOT);
   }
 
   private void requireRoot() throws Transient {

@@ -3,6 +3,7 @@ package org.tidelock.engine.storage.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -65,6 +66,19 @@ class FolderStoreTest extends ObjectStoreContract {
     assertThatThrownBy(() -> store.create(new ObjectName("vault"), new byte[1]))
         .isInstanceOf(StorageException.Transient.class);
     assertThat(mounted).doesNotExist();
+  }
+
+  /// The system names the path in what it says.
+  @Test
+  void aStorageWhosePathSpeaksOfAQuotaIsNotFull() throws Exception {
+    Path root = dir;
+    while (root.toString().length() < 3_900) root = root.resolve("quota".repeat(20));
+    root = root.resolve("q".repeat(4_070 - root.toString().length() - 1));
+    Files.createDirectories(root);
+    ObjectStore store = FolderStore.open(root, new SecureRandom());
+    assertThatThrownBy(() -> store.create(new ObjectName("heads/one"), new byte[1]))
+        .isInstanceOf(StorageException.Transient.class)
+        .hasRootCauseInstanceOf(FileSystemException.class);
   }
 
   @Test
