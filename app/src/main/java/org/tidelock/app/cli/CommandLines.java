@@ -70,7 +70,11 @@ public final class CommandLines {
     throw new TypeConversionException("'" + typed + "' is none of " + known);
   }
 
+  /// No empty one, as a script gives it whose variable is not set: it would stand for the working directory.
   private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new TypeConversionException("it is empty");
+    }
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {

@@ -57,6 +57,16 @@ final class CreateCommandTest extends CliFixture {
     assertThat(vaults.vault(home()).calls).containsExactly("close");
   }
 
+  /// As a script gives it whose variable is not set: the working directory would be synced.
+  @Test
+  void anEmptyFolderNameIsRefused() {
+    environment.put("TIDELOCK_PASSPHRASE", GOOD);
+    Result result = run("create", "--storage", "file:///mnt/store", "--folder", "");
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("'--folder'").contains("it is empty");
+    assertThat(vaults.created).isNull();
+  }
+
   @Test
   void theDocumentHasStableFieldsAndNoSecret() {
     environment.put("TIDELOCK_PASSPHRASE", GOOD);

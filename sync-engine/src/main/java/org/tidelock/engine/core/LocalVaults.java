@@ -1,6 +1,7 @@
 package org.tidelock.engine.core;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -36,6 +37,7 @@ import org.tidelock.engine.Vault;
 import org.tidelock.engine.Vaults;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.effects.Home;
+import org.tidelock.engine.history.VaultNames;
 import org.tidelock.engine.history.VersionVector;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
@@ -47,6 +49,9 @@ import org.tidelock.engine.system.SystemEffects;
 
 /// Vaults on this computer: makes, joins and opens profiles. Thread-safe; each call works on its own.
 public final class LocalVaults implements Vaults {
+  /// In UTF-8, as the members list wants it.
+  private static final int MAX_DEVICE_NAME = 256;
+
   private final Effects effects;
   private final Argon2Params cost;
   private final Storages storages;
@@ -67,6 +72,9 @@ public final class LocalVaults implements Vaults {
 
   @Override
   public CreatedVault create(CreateRequest request) throws TidelockException, InterruptedException {
+    checkDeviceName(request.device());
+    if (!VaultNames.isVaultName(request.name()))
+      throw refused(Happened.NO_VAULT_NAME.of(), Todo.OTHER_NAME.of());
     checkPlaces(request.folder(), request.storage(), request.home(), request.keepUnlocked());
     Profile profile = emptyProfile(request.home());
     boolean done = false;
@@ -105,6 +113,11 @@ public final class LocalVaults implements Vaults {
     } finally {
       if (!done) profile.close();
     }
+  }
+
+  private static void checkDeviceName(String name) throws TidelockException {
+    if (name.getBytes(StandardCharsets.UTF_8).length > MAX_DEVICE_NAME)
+      throw refused(Happened.DEVICE_NAME_TOO_LONG.of(MAX_DEVICE_NAME), Todo.OTHER_NAME.of());
   }
 
   private void checkPlaces(Path folder, String storage, Path home, KeepUnlocked keepUnlocked)
@@ -151,6 +164,7 @@ public final class LocalVaults implements Vaults {
 
   @Override
   public Vault join(JoinRequest request) throws TidelockException, InterruptedException {
+    checkDeviceName(request.device());
     checkPlaces(request.folder(), request.storage(), request.home(), request.keepUnlocked());
     Profile profile = emptyProfile(request.home());
     boolean done = false;

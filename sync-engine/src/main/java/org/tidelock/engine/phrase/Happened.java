@@ -33,6 +33,8 @@ public enum Happened implements Phrase {
   NOTHING_TO_SEAL_UNDER(
       "A device that joins by recovery key has no passphrase to seal its own key under."),
   JOIN_NOT_CONFIRMED("The join was not confirmed."),
+  NO_VAULT_NAME("A vault's name has 1 to 255 bytes and no control characters."),
+  DEVICE_NAME_TOO_LONG("A device's name has at most {0} bytes."),
   FOLDER_GONE("The folder cannot be found: {0}."),
   FOLDER_EMPTIED("Everything in the folder is gone: {0}."),
   MARKER_GONE("The folder is not the one that was synced: its marker {0} is missing."),
@@ -47,7 +49,8 @@ public enum Happened implements Phrase {
   OBJECT_FORKED("{0}"),
   OBJECT_NEWER_FORMAT("{0}"),
   OBJECT_OF_OTHER_VAULT("{0}"),
-  WRONG_SECRET("{0}"),
+  WRONG_SECRET(
+      "This passphrase or recovery key does not open the vault, or the stored key slot is damaged."),
   PART_MISSING("A part of the vault is missing in the storage: {0}."),
   PACK_MISSING("{0}"),
   PACK_DAMAGED("{0}"),

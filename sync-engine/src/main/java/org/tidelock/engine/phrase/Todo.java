@@ -42,6 +42,7 @@ public enum Todo implements Phrase {
   CONNECTION("Check the connection to your storage, then try again."),
   VERIFY("Run `tidelock verify` to see what is affected."),
   VERIFY_AND_COMPARE("Run `tidelock verify`, and compare the fingerprint with another device."),
+  OTHER_NAME("Give another name."),
   CHECK_TYPING("Check Caps Lock and the keyboard layout, or use the recovery kit."),
   UPDATE_HERE("Update Tidelock on this computer."),
   UPDATE_THERE("The device {0} has written something impossible. Update Tidelock there."),

@@ -10,9 +10,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.crypto.Passphrase;
+import org.tidelock.engine.CreateRequest;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Issue;
+import org.tidelock.engine.JoinRequest;
+import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.Needs;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.State;
@@ -33,10 +38,65 @@ final class LocalVaultTest {
                   a.vault.newRecoveryKey(
                       new Unlock.ByPassphrase(Passphrase.of("a slip of the finger".toCharArray()))))
           .isInstanceOfSatisfying(
-              TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.AUTH));
+              TidelockException.class,
+              e -> {
+                assertThat(e.code()).isEqualTo(ErrorCode.AUTH);
+                assertThat(e.whatHappened())
+                    .as("nothing that is said once more of what is safe and what to do")
+                    .isEqualTo(
+                        "This passphrase or recovery key does not open the vault, or the stored key slot is damaged.");
+              });
       assertThat(a.vault.status().state()).isEqualTo(State.UP_TO_DATE);
       assertThat(a.vault.issues()).extracting(Issue::code).containsExactly("KEY-03");
     }
+  }
+
+  /// Such a name fits into no object of the vault.
+  @ParameterizedTest
+  @ValueSource(strings = {"", "two\nlines", "long"})
+  void aNameThatNoVaultCanHaveIsRefusedBeforeAnythingIsMade(String name) {
+    assertRefused(name.equals("long") ? "v".repeat(256) : name, "a");
+  }
+
+  @Test
+  void aNameThatNoDeviceCanHaveIsRefusedBeforeAnythingIsMade() throws Exception {
+    String long129 = "\u00fc".repeat(129);
+    assertRefused("Test", long129);
+    try (TestDevice _ = TestDevice.create(root, "a")) {
+      assertThatThrownBy(
+              () ->
+                  TestDevice.vaults()
+                      .join(
+                          new JoinRequest(
+                              root.resolve("home-b"),
+                              TestDevice.storage(root),
+                              root.resolve("folder-b"),
+                              long129,
+                              new Unlock.ByPassphrase(TestDevice.passphrase()),
+                              KeepUnlocked.FILE,
+                              _ -> true)))
+          .isInstanceOfSatisfying(
+              TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE));
+      assertThat(root.resolve("home-b")).doesNotExist();
+    }
+  }
+
+  private void assertRefused(String vault, String device) {
+    assertThatThrownBy(
+            () ->
+                TestDevice.vaults()
+                    .create(
+                        new CreateRequest(
+                            root.resolve("home-a"),
+                            TestDevice.storage(root),
+                            root.resolve("folder-a"),
+                            vault,
+                            device,
+                            TestDevice.passphrase(),
+                            KeepUnlocked.FILE)))
+        .isInstanceOfSatisfying(
+            TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE));
+    assertThat(root).isEmptyDirectory();
   }
 
   @Test
