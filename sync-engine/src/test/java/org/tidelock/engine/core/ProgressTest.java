@@ -1,0 +1,115 @@
+package org.tidelock.engine.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Progress;
+import org.tidelock.engine.Progress.Phase;
+import org.tidelock.engine.State;
+import org.tidelock.engine.Status;
+import org.tidelock.engine.VaultEvent;
+import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.StorageException;
+import org.tidelock.engine.system.SystemPlaces;
+
+/// What is told of work while it goes on: counts that rise up to the whole, and nothing more when it is over. The storage waits with the first pack until
+/// something was told, so that no machine is too fast to say anything.
+final class ProgressTest {
+  private static final int FILES = 60;
+  private static final int SIZE = 2000;
+
+  @TempDir(factory = FastTempDir.class)
+  Path root;
+
+  @Test
+  void countsRiseToTheWholeWhileFilesAreSentAndReceived() throws Exception {
+    Patient sending = new Patient("create");
+    Patient receiving = new Patient("read");
+    try (TestDevice a = TestDevice.create(root, "devA", TestDevice.vaults(sending));
+        TestDevice b = TestDevice.join(root, "devB", TestDevice.vaults(receiving))) {
+      Random random = new Random(1);
+      byte[] bytes = new byte[SIZE];
+      for (int i = 0; i < FILES; i++) {
+        random.nextBytes(bytes);
+        a.write("f/" + i, bytes.clone());
+      }
+      rises(a, sending, Phase.SENDING);
+      rises(b, receiving, Phase.RECEIVING);
+      assertThat(b.tree()).isEqualTo(a.tree());
+    }
+  }
+
+  private static void rises(TestDevice device, Patient storage, Phase phase) throws Exception {
+    List<Status> told = new CopyOnWriteArrayList<>();
+    try (var _ =
+        device.vault.listen(
+            event -> {
+              if (!(event instanceof VaultEvent.StatusChanged changed)) return;
+              told.add(changed.status());
+              if (changed.status().progress().filter(p -> p.phase() == phase).isPresent())
+                storage.goOn.countDown();
+            })) {
+      device.sync();
+    }
+    List<Progress> progress =
+        told.stream()
+            .flatMap(s -> s.progress().stream())
+            .filter(p -> p.phase() == phase)
+            .toList();
+    assertThat(progress).as("told while it goes on: %s", told).isNotEmpty();
+    for (Progress p : progress) {
+      assertThat(p.files()).isBetween(0L, p.totalFiles());
+      assertThat(p.bytes()).isBetween(0L, p.totalBytes());
+      assertThat(p.totalFiles()).isEqualTo(FILES);
+      assertThat(p.totalBytes()).isEqualTo((long) FILES * SIZE);
+    }
+    assertThat(progress).extracting(Progress::files).isSorted();
+    assertThat(progress).extracting(Progress::bytes).isSorted();
+    assertThat(told.getLast().progress()).isEmpty();
+    assertThat(told.getLast().state()).isEqualTo(State.UP_TO_DATE);
+  }
+
+  /// A storage whose first call about a pack waits until it may go on.
+  private static final class Patient extends SystemPlaces {
+    private final String call;
+    private final CountDownLatch goOn = new CountDownLatch(1);
+
+    Patient(String call) {
+      this.call = call;
+    }
+
+    @Override
+    public ObjectStore store(Path folder, String owner, SecureRandom random)
+        throws StorageException {
+      ObjectStore real = super.store(folder, owner, random);
+      return (ObjectStore)
+          Proxy.newProxyInstance(
+              ObjectStore.class.getClassLoader(),
+              new Class<?>[] {ObjectStore.class},
+              (_, method, arguments) -> {
+                if (method.getName().equals(call) && isPack(arguments))
+                  assertThat(goOn.await(30, TimeUnit.SECONDS)).as("progress was told").isTrue();
+                try {
+                  return method.invoke(real, arguments);
+                } catch (InvocationTargetException e) {
+                  throw e.getCause();
+                }
+              });
+    }
+
+    private static boolean isPack(Object[] arguments) {
+      return arguments[0] instanceof ObjectName name && name.toString().startsWith("packs/");
+    }
+  }
+}
