@@ -50,6 +50,8 @@ final class FaultyStorageTest {
           Fault.LIST_REPEATS,
           Fault.LIST_REMEMBERS);
 
+  private static final int ENOUGH = 5;
+
   @TempDir(factory = FastTempDir.class)
   Path root;
 
@@ -72,7 +74,10 @@ final class FaultyStorageTest {
     } while (System.nanoTime() < end);
     System.out.println(
         "FaultyStorageTest: " + worlds + " worlds; faults " + hits + "; told " + troubles);
-    assertThat(hits).as("faults that hit").hasSizeGreaterThan(FAULTS.size() / 2);
+    assertThat(hits).as("faults that hit").isNotEmpty();
+    // A busy machine gets through few worlds, in which chance leaves most faults out.
+    if (worlds >= ENOUGH)
+      assertThat(hits).as("faults that hit").hasSizeGreaterThan(FAULTS.size() / 2);
   }
 
   private static long seconds() {
