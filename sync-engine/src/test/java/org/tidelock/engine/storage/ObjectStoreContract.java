@@ -16,7 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/// What every provider must do, on every server it is meant for. The numbers are those of the providers' study.
+/// What every provider must do, on every server it is meant for. The numbers are those of the providers' study (§2). Three of its rows have no counterpart,
+/// as this SPI does not have what they are about: T09 (no quota), T12 and T13 (no replacing: names are never used twice).
 public abstract class ObjectStoreContract {
   protected abstract ObjectStore store() throws Exception;
 
