@@ -63,10 +63,7 @@ final class ProgressTest {
       device.sync();
     }
     List<Progress> progress =
-        told.stream()
-            .flatMap(s -> s.progress().stream())
-            .filter(p -> p.phase() == phase)
-            .toList();
+        told.stream().flatMap(s -> s.progress().stream()).filter(p -> p.phase() == phase).toList();
     assertThat(progress).as("told while it goes on: %s", told).isNotEmpty();
     for (Progress p : progress) {
       assertThat(p.files()).isBetween(0L, p.totalFiles());
