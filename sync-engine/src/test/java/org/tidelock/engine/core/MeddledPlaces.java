@@ -10,7 +10,7 @@ import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.system.SystemPlaces;
 
-/// Real places, in which somebody does something to a file at the very moment at which it is opened to be read.
+/// Real places, in which somebody does something to a file right after it was looked at and opened, before it is read.
 final class MeddledPlaces extends SystemPlaces {
   interface Meddling {
     void run() throws IOException;
@@ -42,9 +42,10 @@ final class MeddledPlaces extends SystemPlaces {
             Disk.class.getClassLoader(),
             new Class<?>[] {Disk.class},
             (_, method, arguments) -> {
-              if (method.getName().equals("read")) meddle(arguments[0]);
               try {
-                return method.invoke(real, arguments);
+                Object result = method.invoke(real, arguments);
+                if (method.getName().equals("open")) meddle(arguments[0]);
+                return result;
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
