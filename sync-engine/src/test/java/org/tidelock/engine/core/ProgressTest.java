@@ -2,6 +2,7 @@ package org.tidelock.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.Progress;
@@ -18,13 +20,14 @@ import org.tidelock.engine.Progress.Phase;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
 import org.tidelock.engine.VaultEvent;
-import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.local.Disk;
+import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.system.SystemPlaces;
 
-/// What is told of work while it goes on: counts that rise up to the whole, and nothing more when it is over. The storage waits with the first pack until
-/// something was told, so that no machine is too fast to say anything.
+/// What is told of work while it goes on: counts that rise up to the whole, and nothing more when it is over. The last file that is read, or the pack that is
+/// fetched, waits until something was told, so that no machine is too fast to say anything.
 final class ProgressTest {
   private static final int FILES = 60;
   private static final int SIZE = 2000;
@@ -34,8 +37,8 @@ final class ProgressTest {
 
   @Test
   void countsRiseToTheWholeWhileFilesAreSentAndReceived() throws Exception {
-    Patient sending = new Patient("create");
-    Patient receiving = new Patient("read");
+    Patient sending = new Patient();
+    Patient receiving = new Patient();
     try (TestDevice a = TestDevice.create(root, "devA", TestDevice.vaults(sending));
         TestDevice b = TestDevice.join(root, "devB", TestDevice.vaults(receiving))) {
       Random random = new Random(1);
@@ -77,36 +80,40 @@ final class ProgressTest {
     assertThat(told.getLast().state()).isEqualTo(State.UP_TO_DATE);
   }
 
-  /// A storage whose first call about a pack waits until it may go on.
+  /// Opening one file, and reading any pack, waits until it may go on.
   private static final class Patient extends SystemPlaces {
-    private final String call;
+    private static final LocalPath FILE = LocalPath.of("f", String.valueOf(FILES - 1));
     private final CountDownLatch goOn = new CountDownLatch(1);
 
-    Patient(String call) {
-      this.call = call;
+    @Override
+    public Disk disk(Path folder) throws IOException {
+      return waiting(Disk.class, super.disk(folder), "open", FILE::equals);
     }
 
     @Override
     public ObjectStore store(Path folder, String owner, SecureRandom random)
         throws StorageException {
-      ObjectStore real = super.store(folder, owner, random);
-      return (ObjectStore)
+      return waiting(
+          ObjectStore.class,
+          super.store(folder, owner, random),
+          "read",
+          name -> name.toString().startsWith("packs/"));
+    }
+
+    private <T> T waiting(Class<T> type, T real, String call, Predicate<Object> on) {
+      return type.cast(
           Proxy.newProxyInstance(
-              ObjectStore.class.getClassLoader(),
-              new Class<?>[] {ObjectStore.class},
+              type.getClassLoader(),
+              new Class<?>[] {type},
               (_, method, arguments) -> {
-                if (method.getName().equals(call) && isPack(arguments))
+                if (method.getName().equals(call) && on.test(arguments[0]))
                   assertThat(goOn.await(30, TimeUnit.SECONDS)).as("progress was told").isTrue();
                 try {
                   return method.invoke(real, arguments);
                 } catch (InvocationTargetException e) {
                   throw e.getCause();
                 }
-              });
-    }
-
-    private static boolean isPack(Object[] arguments) {
-      return arguments[0] instanceof ObjectName name && name.toString().startsWith("packs/");
+              }));
     }
   }
 }
