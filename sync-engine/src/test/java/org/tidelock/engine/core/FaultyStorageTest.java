@@ -50,6 +50,7 @@ final class FaultyStorageTest {
           Fault.LIST_REPEATS,
           Fault.LIST_REMEMBERS);
 
+  /// Of fewer worlds chance may leave most faults out. (One that is repeated by its seed is fewer.)
   private static final int ENOUGH = 5;
 
   @TempDir(factory = FastTempDir.class)
@@ -60,31 +61,14 @@ final class FaultyStorageTest {
 
   @Test
   void whateverTheStorageDoesNothingIsLost() throws Exception {
-    Long one = Long.getLong("tidelock.seed");
-    if (one != null) {
-      new World(one).run();
-      return;
-    }
-    long end = System.nanoTime() + Duration.ofSeconds(seconds()).toNanos();
-    Random seeds = new Random();
-    int worlds = 0;
-    do {
-      new World(seeds.nextLong(1_000_000_000)).run();
-      worlds++;
-    } while (System.nanoTime() < end);
+    int worlds = Worlds.run(30, ENOUGH, World::new);
     System.out.println(
         "FaultyStorageTest: " + worlds + " worlds; faults " + hits + "; told " + troubles);
-    assertThat(hits).as("faults that hit").isNotEmpty();
-    // A busy machine gets through few worlds, in which chance leaves most faults out.
     if (worlds >= ENOUGH)
       assertThat(hits).as("faults that hit").hasSizeGreaterThan(FAULTS.size() / 2);
   }
 
-  private static long seconds() {
-    return Long.getLong("tidelock.worlds.seconds", 30);
-  }
-
-  private final class World {
+  private final class World implements Worlds.World {
     private final long seed;
     private final Random random;
     private final List<String> log = new ArrayList<>();
@@ -110,7 +94,8 @@ final class FaultyStorageTest {
       return names;
     }
 
-    void run() throws Exception {
+    @Override
+    public void run() throws Exception {
       try (fleet) {
         boot();
         for (int round = 0; round < ROUNDS; round++) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,27 +29,12 @@ final class RandomDevicesTest {
 
   @Test
   void foldersStayEqualAndNothingIsLost() throws Exception {
-    Long one = Long.getLong("tidelock.seed");
-    if (one != null) {
-      new World(one).run();
-      return;
-    }
-    long end = System.nanoTime() + Duration.ofSeconds(seconds()).toNanos();
-    Random seeds = new Random();
-    int worlds = 0;
-    do {
-      new World(seeds.nextLong(1_000_000_000)).run();
-      worlds++;
-    } while (System.nanoTime() < end);
+    int worlds = Worlds.run(60, 1, World::new);
     System.out.println("RandomDevicesTest: " + worlds + " worlds of " + ROUNDS + " rounds");
   }
 
-  private static long seconds() {
-    return Long.getLong("tidelock.worlds.seconds", 60);
-  }
-
   /// One vault with its devices and their users.
-  private final class World {
+  private final class World implements Worlds.World {
     private final long seed;
     private final Random random;
     private final List<String> log = new ArrayList<>();
@@ -66,7 +50,8 @@ final class RandomDevicesTest {
       this.fleet = new Fleet(root.resolve("world-" + seed));
     }
 
-    void run() throws Exception {
+    @Override
+    public void run() throws Exception {
       try (fleet) {
         boot();
         for (int round = 0; round < ROUNDS; round++) {
