@@ -2,29 +2,23 @@ package org.tidelock.engine.core;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.core.BatchRows.Settled;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.Attributes;
 import org.tidelock.engine.history.Content;
-import org.tidelock.engine.history.ContentId;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.OpId;
-import org.tidelock.engine.history.OpOrder;
 import org.tidelock.engine.history.Operation;
 import org.tidelock.engine.history.PackEntry;
 import org.tidelock.engine.local.BaseRow;
-import org.tidelock.engine.local.Difference;
 import org.tidelock.engine.local.Difference.Found;
+import org.tidelock.engine.local.Difference;
 import org.tidelock.engine.local.Fingerprint;
 import org.tidelock.engine.local.LocalNames;
 import org.tidelock.engine.merge.Entry;
@@ -40,53 +34,26 @@ final class Batch {
 
   private static final Attributes NO_ATTRIBUTES = new Attributes(Instant.EPOCH, false);
 
-  /// Where a folder that a scan found has got to.
-  ///
-  /// @param node what operations name as the parent
-  /// @param row the id of the folder's base row
-  record Place(NodeId node, NodeId row) {}
-
-  /// What is on the disk at a place, and which version of what node it is.
-  private record Settled(
-      Found found,
-      NodeKind kind,
-      NodeId node,
-      Optional<NodeId> source,
-      Optional<OpId> version,
-      Optional<ContentId> content,
-      Optional<Attributes> attributes,
-      Fingerprint fingerprint,
-      boolean racy) {}
-
   private final Tables tables;
   private final Committer committer;
   private final Effects effects;
-  private final Map<Found, Place> folders;
+  private final FolderPlaces folders;
+  private final BatchRows rows;
   private final Shown shown;
   private final Intents intents;
   private final OpId next;
   private final List<Operation> operations = new ArrayList<>();
-  private final List<Settled> settled = new ArrayList<>();
-  private final Map<NodeId, BaseRow> former = new LinkedHashMap<>();
-  private final Map<NodeId, NodeId> renamed = new HashMap<>();
-  private final Set<NodeId> dirty = new HashSet<>();
-
-  /// Folders that had no rows before this batch.
-  private final Set<NodeId> fresh = new HashSet<>();
-
-  /// By folder: how many of its rows this batch wrote just as the vault shows them.
-  private final Map<NodeId, Integer> asShown = new HashMap<>();
-
   private final List<Activity> activity = new ArrayList<>();
   private long files;
   private long bytes;
 
   /// @param folders filled by this batch with the folders that it settles, and read for the parents of what is in them
-  Batch(Tables tables, Committer committer, Effects effects, Map<Found, Place> folders) {
+  Batch(Tables tables, Committer committer, Effects effects, FolderPlaces folders) {
     this.tables = tables;
     this.committer = committer;
     this.effects = effects;
     this.folders = folders;
+    this.rows = new BatchRows(tables, folders);
     this.shown = new Shown(tables.merged(), tables.view());
     this.intents = new Intents(tables.view());
     this.next = new OpId(committer.writer(), committer.nextSeq(), 0);
@@ -113,12 +80,12 @@ final class Batch {
     return switch (found.parent()) {
       case Difference.Parent.Known _ -> named(found).isEmpty();
       case Difference.Parent.Fresh fresh ->
-          folders.containsKey(fresh.folder()) ? named(found).isEmpty() : isBare(fresh.folder());
+          folders.isSettled(fresh.folder()) ? named(found).isEmpty() : isBare(fresh.folder());
     };
   }
 
   private Optional<Entry> named(Found found) {
-    return shown.named(place(found).node(), found.name());
+    return shown.named(folders.around(found).node(), found.name());
   }
 
   private Optional<Entry> shown(BaseRow row) {
@@ -149,16 +116,24 @@ final class Batch {
     Optional<Entry> entry = named(found).filter(e -> e.kind() == NodeKind.FOLDER && isFree(e));
     NodeId node = entry.map(Entry::id).orElseGet(() -> NodeId.random(effects.random()));
     if (entry.isEmpty())
-      operations.addAll(intents.createFolder(node, place(found).node(), found.name()));
-    folders.put(found, new Place(node, node));
-    fresh.add(node);
-    settle(
-        found, NodeKind.FOLDER, node, Optional.empty(), Optional.empty(), Optional.empty(), false);
+      operations.addAll(intents.createFolder(node, folders.around(found).node(), found.name()));
+    folders.settle(found, node);
+    rows.settleFresh(
+        new Settled(
+            found,
+            NodeKind.FOLDER,
+            node,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            found.fingerprint(),
+            false));
   }
 
   /// Nothing on this disk stands for the entry yet.
   private boolean isFree(Entry entry) {
-    return tables.base().row(entry.id()).isEmpty() && !former.containsKey(entry.id());
+    return tables.base().row(entry.id()).isEmpty() && !rows.isReplaced(entry.id());
   }
 
   /// A difference whose bytes were read.
@@ -203,7 +178,7 @@ final class Batch {
           intents.create(
               node,
               kind,
-              place(found).node(),
+              folders.around(found).node(),
               found.name(),
               read.content(),
               attributes(read.fingerprint())));
@@ -224,7 +199,7 @@ final class Batch {
     }
     Optional<Entry> same =
         shown(row).filter(e -> is(e, read)).or(() -> cameIntoThePlaceOf(row, found, read));
-    former.put(row.entry().id(), row);
+    rows.replace(row);
     if (same.isPresent()) adopt(found, read, same.get());
     else set(found, read, row.entry().target());
   }
@@ -257,15 +232,15 @@ final class Batch {
   /// The bytes are those of the row; the attributes may be others.
   private void keep(BaseRow row, Found found, Fingerprint fingerprint, boolean racy) {
     BaseEntry base = row.entry();
-    former.put(base.id(), row);
+    rows.replace(row);
     Optional<Attributes> attributes =
         base.kind() == NodeKind.FILE ? Optional.of(attributes(fingerprint)) : base.attributes();
     boolean changed = base.kind() == NodeKind.FILE && !attributes.equals(base.attributes());
     boolean known = shown(row).map(e -> e.attributes().equals(attributes)).orElse(true);
     if (changed && !known)
       operations.addAll(intents.setAttributes(base.target(), attributes.orElseThrow()));
-    if (base.kind() == NodeKind.FOLDER) folders.put(found, new Place(base.id(), base.id()));
-    settled.add(
+    if (base.kind() == NodeKind.FOLDER) folders.settle(found, base.id());
+    rows.settle(
         new Settled(
             found,
             base.kind(),
@@ -279,7 +254,7 @@ final class Batch {
   }
 
   private void move(BaseRow row, Found found) {
-    Place to = place(found);
+    FolderPlaces.Place to = folders.around(found);
     Optional<Entry> entry = shown(row);
     boolean there =
         entry
@@ -289,7 +264,7 @@ final class Batch {
             .isPresent();
     if (there) return;
     operations.addAll(intents.move(row.entry().target(), to.node(), found.name()));
-    dirty.add(row.entry().parent());
+    rows.dirty(row.entry().parent());
     tell(
         Activity.Kind.RENAMED,
         found.path().toString(),
@@ -299,10 +274,10 @@ final class Batch {
 
   /// The next plan looks at the folder that it is in and at the one that it belongs to.
   private void bringHome(Difference.Stranded stranded) {
-    dirty.add(place(stranded.found()).row());
+    rows.dirty(folders.around(stranded.found()).row());
     shown(stranded.row())
         .flatMap(e -> tables.merged().node(e.nodes().getFirst()))
-        .ifPresent(n -> dirty.add(n.parent()));
+        .ifPresent(n -> rows.dirty(n.parent()));
   }
 
   /// A subtree that is gone.
@@ -331,8 +306,8 @@ final class Batch {
   }
 
   private void forget(BaseRow row) {
-    former.put(row.entry().id(), row);
-    dirty.add(row.entry().parent());
+    rows.replace(row);
+    rows.dirty(row.entry().parent());
   }
 
   /// The bytes are those of the entry's version, and the storage has them.
@@ -342,17 +317,6 @@ final class Batch {
 
   private static boolean has(Entry entry, Content content) {
     return entry.content().filter(content.id()::equals).isPresent();
-  }
-
-  private Place place(Found found) {
-    return switch (found.parent()) {
-      case Difference.Parent.Known known -> new Place(known.id(), known.id());
-      case Difference.Parent.Fresh fresh -> {
-        Place place = folders.get(fresh.folder());
-        if (place == null) throw new IllegalStateException("a folder comes before what is in it");
-        yield place;
-      }
-    };
   }
 
   private OpId id(int index) {
@@ -365,7 +329,7 @@ final class Batch {
       NodeId node,
       Optional<NodeId> source,
       OpId version) {
-    settled.add(
+    rows.settle(
         new Settled(
             found,
             kind(read.fingerprint()),
@@ -376,27 +340,6 @@ final class Batch {
             Optional.of(attributes(read.fingerprint())),
             read.fingerprint(),
             read.racy()));
-  }
-
-  private void settle(
-      Found found,
-      NodeKind kind,
-      NodeId node,
-      Optional<NodeId> source,
-      Optional<OpId> version,
-      Optional<ContentId> content,
-      boolean racy) {
-    settled.add(
-        new Settled(
-            found,
-            kind,
-            node,
-            source,
-            version,
-            content,
-            Optional.empty(),
-            found.fingerprint(),
-            racy));
   }
 
   private static NodeKind kind(Fingerprint fingerprint) {
@@ -438,21 +381,9 @@ final class Batch {
               detail));
   }
 
-  long files() {
-    return files;
-  }
-
-  long bytes() {
-    return bytes;
-  }
-
-  List<Activity> activity() {
-    return activity;
-  }
-
   /// @return whether there was anything to write
   boolean commit(List<PackEntry> directory) throws TidelockException {
-    if (operations.isEmpty() && settled.isEmpty() && former.isEmpty()) return false;
+    if (operations.isEmpty() && rows.isEmpty()) return false;
     if (operations.isEmpty()) tables.db().transaction(this::writeRows);
     else
       committer.commit(new Committer.Content(operations, directory, files, bytes), this::writeRows);
@@ -460,90 +391,8 @@ final class Batch {
   }
 
   private boolean writeRows() {
-    Shown now = new Shown(tables.merged(), tables.view());
-    Set<NodeId> staying = new HashSet<>();
-    settled.forEach(s -> staying.add(s.node()));
-    List<BaseRow> going =
-        former.values().stream().filter(row -> !staying.contains(row.entry().id())).toList();
-    // Files make way; folders go when what was moved out of them is elsewhere, what was below
-    // first.
-    for (BaseRow row : going) if (!isFolder(row)) tables.base().remove(row.entry().id());
-    for (Settled s : settled) writeRow(s, now);
-    for (BaseRow row : going.reversed()) if (isFolder(row)) tables.base().remove(row.entry().id());
-    tables.dirty().add(dirty);
-    tables.dirty().remove(equal(now));
+    rows.write();
     activity.forEach(tables.activity()::add);
     return true;
-  }
-
-  /// Folders of which this batch wrote all rows, each as the vault shows it: no plan has to compare them.
-  private List<NodeId> equal(Shown now) {
-    return fresh.stream().filter(f -> asShown.getOrDefault(f, 0) == now.count(f)).toList();
-  }
-
-  private static boolean isFolder(BaseRow row) {
-    return row.entry().kind() == NodeKind.FOLDER;
-  }
-
-  private void writeRow(Settled s, Shown now) {
-    Optional<Entry> entry = now.of(s.node(), s.source(), s.version());
-    NodeId id =
-        entry
-            .map(Entry::id)
-            .filter(e -> e.equals(s.node()) || tables.base().row(e).isEmpty())
-            .orElse(s.node());
-    NodeId known = place(s.found()).row();
-    NodeId parent = renamed.getOrDefault(known, known);
-    entry
-        .filter(e -> e.id().equals(id) && isAsShown(s, e))
-        .flatMap(now::folderOf)
-        .filter(parent::equals)
-        .ifPresent(p -> asShown.merge(p, 1, Integer::sum));
-    BaseRow row =
-        new BaseRow(
-            new BaseEntry(
-                id,
-                entry.filter(e -> e.id().equals(id)).map(Entry::nodes).orElse(nodes(s)),
-                parent,
-                s.found().localName(),
-                s.kind(),
-                s.version(),
-                s.content(),
-                s.attributes(),
-                placed(s, entry, parent, now)),
-            s.fingerprint(),
-            s.racy());
-    if (!id.equals(s.node()) && tables.base().row(s.node()).isPresent()) {
-      tables.base().rename(s.node(), row);
-      renamed.put(s.node(), id);
-    } else {
-      tables.base().put(row);
-    }
-    if (s.kind() == NodeKind.FOLDER)
-      folders.computeIfPresent(s.found(), (_, p) -> new Place(p.node(), id));
-  }
-
-  private static boolean isAsShown(Settled s, Entry entry) {
-    return entry.kind() == s.kind()
-        && entry.name().equals(s.found().localName())
-        && entry.version().equals(s.version())
-        && entry.content().equals(s.content())
-        && (s.kind() == NodeKind.FOLDER || entry.attributes().equals(s.attributes()));
-  }
-
-  /// The move that put it where it is on this disk: a later one that has not reached the disk was not seen by its user.
-  private Optional<OpOrder> placed(Settled s, Optional<Entry> entry, NodeId parent, Shown now) {
-    boolean there =
-        entry
-            .filter(e -> e.name().equals(s.found().name()))
-            .filter(e -> now.folderOf(e).filter(parent::equals).isPresent())
-            .isPresent();
-    if (there) return entry.map(Entry::placed);
-    BaseRow before = former.get(s.node());
-    return before == null ? Optional.empty() : before.entry().placed();
-  }
-
-  private static List<NodeId> nodes(Settled s) {
-    return s.source().filter(n -> !n.equals(s.node())).map(List::of).orElse(List.of(s.node()));
   }
 }

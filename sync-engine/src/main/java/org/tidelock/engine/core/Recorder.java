@@ -1,9 +1,7 @@
 package org.tidelock.engine.core;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.tidelock.crypto.Warmup;
 import org.tidelock.engine.TidelockException;
@@ -108,7 +106,7 @@ final class Recorder {
     private final ChunkCodec codec;
     private final Tables looking;
     private final PackBuffers buffers = new PackBuffers(PackFormat.PACK_SIZE, BUFFERS);
-    private final Map<Found, Batch.Place> folders = new IdentityHashMap<>();
+    private final FolderPlaces folders = new FolderPlaces();
     private final List<LocalPath> changing = new ArrayList<>();
     private final List<LocalPath> unreadable = new ArrayList<>();
     private FileReads reads;
