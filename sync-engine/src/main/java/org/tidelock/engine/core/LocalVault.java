@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +23,6 @@ import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.crypto.VaultObject;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.DeviceInfo;
-import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.Issue;
@@ -44,7 +42,6 @@ import org.tidelock.engine.VaultInfo;
 import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.index.Database;
-import org.tidelock.engine.index.IndexException;
 import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.index.MetaTable;
 import org.tidelock.engine.local.LocalPath;
@@ -71,7 +68,7 @@ final class LocalVault implements Vault, Watching.Rounds {
   private final Listing listing;
   private final PastTrees past;
   private final Listeners listeners;
-  private final ReentrantLock work = new ReentrantLock();
+  private final Work work;
 
   /// Shut with this vault's monitor, before anything is taken down.
   private final Gate gate = new Gate();
@@ -96,6 +93,7 @@ final class LocalVault implements Vault, Watching.Rounds {
     this.reading = reading;
     this.board = new StatusBoard(reading, effects, shop.meter(), settings);
     this.listeners = new Listeners(this::status, reading.activity());
+    this.work = new Work(gate, board, listeners, shop.findings(), effects.clock());
     this.listing = new Listing(reading);
     this.past = new PastTrees(reading, identity);
     this.pauseEnd = new PauseEnd(effects.clock(), this::pause, listeners::tellStatus);
@@ -175,17 +173,7 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   @Override
   public Status look() {
-    if (work.tryLock()) {
-      try {
-        if (!gate.isShut()) lookNow();
-      } catch (IndexException e) {
-        board.failed(Troubles.ofIndex(e));
-      } catch (TidelockException e) {
-        board.failed(e);
-      } finally {
-        work.unlock();
-      }
-    }
+    work.ifIdle(this::lookNow);
     return status();
   }
 
@@ -201,79 +189,10 @@ final class LocalVault implements Vault, Watching.Rounds {
     return gate.pass(() -> listeners.add(listener));
   }
 
-  /// A piece of work that nothing else of this vault overlaps.
-  private interface Working<T> {
-    T run() throws TidelockException, InterruptedException;
-  }
-
-  private <T> T working(Working<T> task) throws TidelockException, InterruptedException {
-    work.lockInterruptibly();
-    try {
-      if (gate.isShut()) throw new VaultClosedException();
-      board.begins();
-      try (Pulse _ = Pulse.start(effects.clock(), listeners::tellStatus)) {
-        return task.run();
-      } catch (IndexException e) {
-        throw Troubles.ofIndex(e);
-      } finally {
-        board.ends();
-        listeners.tellNews();
-      }
-    } finally {
-      work.unlock();
-      listeners.tellStatus();
-    }
-  }
-
-  /// A round: the status says what it came to, until the next one.
-  private <T> T syncing(Working<T> task) throws TidelockException, InterruptedException {
-    return working(
-        () -> {
-          try {
-            T result = task.run();
-            board.succeeded();
-            return result;
-          } catch (IndexException e) {
-            TidelockException told = Troubles.ofIndex(e);
-            board.failed(told);
-            throw told;
-          } catch (TidelockException e) {
-            failed(e);
-            throw e;
-          } catch (RuntimeException | Error e) {
-            board.failed(Troubles.unexpected(e));
-            throw e;
-          }
-        });
-  }
-
-  /// Work that somebody asked for. That it cannot be done is an answer to them and says nothing of the vault, unless it found the storage altered.
-  private <T> T asked(Working<T> task) throws TidelockException, InterruptedException {
-    return working(
-        () -> {
-          try {
-            return task.run();
-          } catch (TidelockException e) {
-            if (isFinding(e)) failed(e);
-            throw e;
-          }
-        });
-  }
-
-  private void failed(TidelockException e) {
-    board.failed(e);
-    if (isFinding(e)) shop.findings().stopped(e);
-  }
-
-  /// Not a wrong passphrase, which says nothing of the storage.
-  private static boolean isFinding(TidelockException e) {
-    return e.code().exitCode() >= 20 && e.code() != ErrorCode.AUTH;
-  }
-
   @Override
   public SyncReport sync() throws TidelockException, InterruptedException {
     SyncReport report =
-        syncing(
+        work.round(
             () -> {
               SyncReport done = shop.onFolder().ring().everything();
               board.looked(done);
@@ -289,7 +208,7 @@ final class LocalVault implements Vault, Watching.Rounds {
   @Override
   public SyncReport round(Optional<Set<LocalPath>> folders)
       throws TidelockException, InterruptedException {
-    return syncing(
+    return work.round(
         () -> {
           Ring ring = shop.onFolder().ring();
           if (folders.isPresent()) return ring.some(shop.rows(folders.get()));
@@ -301,12 +220,12 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   /// Takes in what the storage has, and touches nothing else.
   void learn() throws TidelockException, InterruptedException {
-    asked(() -> shop.learner().learnAll());
+    work.asked(() -> shop.learner().learnAll());
   }
 
   /// The last step of a creation.
   void payHeader() throws TidelockException, InterruptedException {
-    asked(
+    work.asked(
         () -> {
           shop.kept().payHeader();
           return true;
@@ -316,7 +235,7 @@ final class LocalVault implements Vault, Watching.Rounds {
   /// The last step of a join. What does not get through now goes with the first sync.
   void announce() throws InterruptedException {
     try {
-      working(() -> shop.publisher().publish());
+      work.run(() -> shop.publisher().publish());
     } catch (TidelockException e) {
       LOG.info("the others learn of this device later", e);
     }
@@ -324,7 +243,7 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   @Override
   public SyncPreview preview() throws TidelockException, InterruptedException {
-    return asked(
+    return work.asked(
         () -> {
           shop.learner().learnAll();
           Scan scan = shop.onFolder().ring().look();
@@ -403,10 +322,10 @@ final class LocalVault implements Vault, Watching.Rounds {
   @Override
   public RestoreReport restore(RestoreRequest request)
       throws TidelockException, InterruptedException {
-    if (request.to().isPresent()) return asked(() -> shop.restorer().restore(request));
+    if (request.to().isPresent()) return work.asked(() -> shop.restorer().restore(request));
     if (gate.pass(this::isEmptied)) return refill(request);
     sync();
-    RestoreReport report = asked(() -> shop.restorer().restore(request));
+    RestoreReport report = work.asked(() -> shop.restorer().restore(request));
     try {
       sync();
     } catch (TidelockException e) {
@@ -431,7 +350,7 @@ final class LocalVault implements Vault, Watching.Rounds {
             && request.version().isEmpty()
             && request.at().isEmpty();
     if (!everything) shop.onFolder().guard().check();
-    working(
+    work.run(
         () -> {
           shop.forgetFolder();
           return true;
@@ -451,7 +370,7 @@ final class LocalVault implements Vault, Watching.Rounds {
   @Override
   public VerifyReport verify(boolean deep, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
-    return asked(() -> shop.verifier().verify(deep, progress));
+    return work.asked(() -> shop.verifier().verify(deep, progress));
   }
 
   @Override
@@ -528,7 +447,7 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   @Override
   public RecoveryKey newRecoveryKey(Unlock unlock) throws TidelockException, InterruptedException {
-    return asked(
+    return work.asked(
         () -> {
           Remote remote = shop.remote();
           try (OwnerSession owner = Owners.open(remote, unlock, effects)) {
@@ -563,12 +482,7 @@ final class LocalVault implements Vault, Watching.Rounds {
       now = watching;
     }
     if (now != null) now.close();
-    work.lock();
-    try {
-      gate.afterAll(this::takeDown);
-    } finally {
-      work.unlock();
-    }
+    work.afterAll(this::takeDown);
   }
 
   /// In turn, the profile last, and whatever becomes of the others.

@@ -1,0 +1,128 @@
+package org.tidelock.engine.core;
+
+import java.util.concurrent.locks.ReentrantLock;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.VaultClosedException;
+import org.tidelock.engine.effects.Time;
+import org.tidelock.engine.index.IndexException;
+
+/// Everything of a vault that works on the disk or the storage: one piece at a time, each with a pulse while it goes on and with the status telling what it
+/// came to. Thread-safe.
+final class Work {
+  interface Task<T> {
+    T run() throws TidelockException, InterruptedException;
+  }
+
+  /// One that waits for nothing.
+  interface ShortTask {
+    void run() throws TidelockException;
+  }
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Gate gate;
+  private final StatusBoard board;
+  private final Listeners listeners;
+  private final Findings findings;
+  private final Time time;
+
+  /// @param gate shut before [#afterAll]
+  Work(Gate gate, StatusBoard board, Listeners listeners, Findings findings, Time time) {
+    this.gate = gate;
+    this.board = board;
+    this.listeners = listeners;
+    this.findings = findings;
+    this.time = time;
+  }
+
+  /// Waits until nothing else is under way.
+  ///
+  /// @throws VaultClosedException if the vault is closed by then
+  <T> T run(Task<T> task) throws TidelockException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (gate.isShut()) throw new VaultClosedException();
+      board.begins();
+      try (Pulse _ = Pulse.start(time, listeners::tellStatus)) {
+        return task.run();
+      } catch (IndexException e) {
+        throw Troubles.ofIndex(e);
+      } finally {
+        board.ends();
+        listeners.tellNews();
+      }
+    } finally {
+      lock.unlock();
+      listeners.tellStatus();
+    }
+  }
+
+  /// A round: the status says what it came to, until the next one.
+  <T> T round(Task<T> task) throws TidelockException, InterruptedException {
+    return run(
+        () -> {
+          try {
+            T result = task.run();
+            board.succeeded();
+            return result;
+          } catch (IndexException e) {
+            TidelockException told = Troubles.ofIndex(e);
+            board.failed(told);
+            throw told;
+          } catch (TidelockException e) {
+            failed(e);
+            throw e;
+          } catch (RuntimeException | Error e) {
+            board.failed(Troubles.unexpected(e));
+            throw e;
+          }
+        });
+  }
+
+  /// Work that somebody asked for. That it cannot be done is an answer to them and says nothing of the vault, unless it found the storage altered.
+  <T> T asked(Task<T> task) throws TidelockException, InterruptedException {
+    return run(
+        () -> {
+          try {
+            return task.run();
+          } catch (TidelockException e) {
+            if (isFinding(e)) failed(e);
+            throw e;
+          }
+        });
+  }
+
+  /// Only if nothing else is under way and the vault is open. Trouble goes to the status.
+  void ifIdle(ShortTask task) {
+    if (!lock.tryLock()) return;
+    try {
+      if (!gate.isShut()) task.run();
+    } catch (IndexException e) {
+      board.failed(Troubles.ofIndex(e));
+    } catch (TidelockException e) {
+      board.failed(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits for work and calls under way; later ones come to a shut gate.
+  void afterAll(Runnable task) {
+    lock.lock();
+    try {
+      gate.afterAll(task);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void failed(TidelockException e) {
+    board.failed(e);
+    if (isFinding(e)) findings.stopped(e);
+  }
+
+  /// Not a wrong passphrase, which says nothing of the storage.
+  private static boolean isFinding(TidelockException e) {
+    return e.code().exitCode() >= 20 && e.code() != ErrorCode.AUTH;
+  }
+}
