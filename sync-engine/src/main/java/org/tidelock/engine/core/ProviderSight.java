@@ -12,19 +12,6 @@ import org.tidelock.engine.storage.ObjectInfo;
 
 /// What whoever runs the storage sees: its own listing, and in sentences what it tells and what it does not (docs/vault-format.md).
 final class ProviderSight {
-  private static final List<Said> CANNOT_SEE =
-      List.of(
-          Sight.NO_CONTENT.of(),
-          Sight.NO_NAMES.of(),
-          Sight.NO_COUNT.of(),
-          Sight.NO_SIZES.of(),
-          Sight.NO_CHANGE_TIMES.of(),
-          Sight.NO_PLACES.of(),
-          Sight.NO_EQUALITY.of(),
-          Sight.NO_ACTIONS.of(),
-          Sight.NO_OWN_NAMES.of(),
-          Sight.NO_KEYS.of());
-
   private ProviderSight() {}
 
   static ProviderView of(Remote remote, String storage, Effects effects)
@@ -40,7 +27,7 @@ final class ProviderSight {
             .map(o -> new ProviderView.StoredObject(o.name().value(), o.size(), o.modified()))
             .toList(),
         canSee(all, bytes),
-        CANNOT_SEE);
+        Sight.hidden());
   }
 
   private static List<Said> canSee(List<ObjectInfo> all, long bytes) {

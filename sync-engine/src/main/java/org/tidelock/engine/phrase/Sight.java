@@ -1,5 +1,8 @@
 package org.tidelock.engine.phrase;
 
+import java.util.EnumSet;
+import java.util.List;
+
 /// What whoever runs the storage sees, and what not: parts of a list, without a capital and a full stop.
 public enum Sight implements Phrase {
   A_VAULT(
@@ -34,6 +37,11 @@ public enum Sight implements Phrase {
 
   Sight(String english) {
     this.english = english;
+  }
+
+  /// What it never sees, whatever there is.
+  public static List<Said> hidden() {
+    return EnumSet.range(NO_CONTENT, NO_KEYS).stream().<Said>map(Sight::of).toList();
   }
 
   @Override

@@ -448,17 +448,7 @@ public final class SampleWorld {
             Sight.MEMBERSHIP.of(),
             Sight.READING.of(),
             Sight.ACCOUNT.of()),
-        List.of(
-            Sight.NO_CONTENT.of(),
-            Sight.NO_NAMES.of(),
-            Sight.NO_COUNT.of(),
-            Sight.NO_SIZES.of(),
-            Sight.NO_CHANGE_TIMES.of(),
-            Sight.NO_PLACES.of(),
-            Sight.NO_EQUALITY.of(),
-            Sight.NO_ACTIONS.of(),
-            Sight.NO_OWN_NAMES.of(),
-            Sight.NO_KEYS.of()));
+        Sight.hidden());
   }
 
   private static String name(Random random) {
