@@ -32,6 +32,7 @@ final class Applier {
   private final LocalNames names;
   private final FileAssembly assembly;
   private final SealedContents contents;
+  private final Doubts doubts;
   private final Effects effects;
   private final Meter meter;
 
@@ -43,6 +44,7 @@ final class Applier {
       LocalNames names,
       FileAssembly assembly,
       SealedContents contents,
+      Doubts doubts,
       Effects effects,
       Meter meter) {
     this.tables = tables;
@@ -52,13 +54,20 @@ final class Applier {
     this.names = names;
     this.assembly = assembly;
     this.contents = contents;
+    this.doubts = doubts;
     this.effects = effects;
     this.meter = meter;
   }
 
   /// What is to be done now.
   Plan plan() {
-    return Planner.plan(FolderDiff.all(tables.view(), tables.dirty().all()), tables.base(), names);
+    return allowed(
+        Planner.plan(FolderDiff.all(tables.view(), tables.dirty().all()), tables.base(), names));
+  }
+
+  /// While devices see different trees, a removal may be the mistake of one of them.
+  private Plan allowed(Plan plan) {
+    return doubts.isOpen() ? plan.withoutRemovals() : plan;
   }
 
   Applied apply() throws TidelockException, InterruptedException {
@@ -67,7 +76,8 @@ final class Applier {
     if (dirty.isEmpty()) return applied;
     View view = tables.view();
     List<FolderDiff> diffs = FolderDiff.all(view, dirty);
-    Plan plan = Planner.plan(diffs, tables.base(), names);
+    Plan wished = Planner.plan(diffs, tables.base(), names);
+    Plan plan = allowed(wished);
     PlanRun run = new PlanRun(tables, disk, writer, effects, applied, diffs);
     try {
       Contents files =
@@ -81,7 +91,8 @@ final class Applier {
       keepWhatWasDone(run);
       throw Troubles.ofFile("", e);
     }
-    done(view, dirty, applied);
+    // What is withheld is planned anew in each round, until the doubt has ended.
+    if (plan.actions().size() == wished.actions().size()) done(view, dirty, applied);
     return applied;
   }
 

@@ -97,7 +97,8 @@ final class Exporter {
             identity,
             absorber,
             new Committer(tables, identity, absorber, effects, "export"),
-            KeptVault.ofOwner(tables, identity, remote))
+            KeptVault.ofOwner(tables, identity, remote),
+            new Doubts(tables, effects))
         .learnAll();
   }
 

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.Issue.Kind;
 import org.tidelock.engine.Issue.Severity;
@@ -31,7 +30,6 @@ final class Findings {
   private static final String READ = "read:";
   private static final String CHANGING = "changing:";
   private static final String PLACE = "place:";
-  private static final String DOUBT = "doubt:";
   private static final String STOP = "stop";
   private static final Duration NEWS = Duration.ofDays(14);
 
@@ -131,30 +129,6 @@ final class Findings {
     };
   }
 
-  /// Segments whose author had another tree than this device with the same knowledge.
-  void doubts(List<String> objects) {
-    for (String object : objects)
-      tables
-          .issues()
-          .put(
-              issue(
-                  DOUBT,
-                  Severity.ATTENTION,
-                  Kind.SAFETY,
-                  "SYN-09",
-                  object,
-                  Title.TREES_DIFFER.of(),
-                  Body.REPORT_MISTAKE.of()));
-  }
-
-  /// These devices have the same tree as this one again: whatever was doubtful is solved.
-  void agreed(Set<WriterId> writers) {
-    if (writers.isEmpty()) return;
-    for (Issue i : tables.issues().all())
-      if (writers.stream().anyMatch(w -> i.id().startsWith(DOUBT + "log/" + w + "/")))
-        tables.issues().remove(i.id());
-  }
-
   /// Something serious stopped syncing until a person decides.
   void stopped(TidelockException e) {
     tables
@@ -192,7 +166,7 @@ final class Findings {
 
   List<Problem> problems() {
     return tables.issues().all().stream()
-        .filter(i -> i.kind() == Kind.CANNOT_SYNC && i.severity() != Severity.INFO)
+        .filter(i -> i.kind() == Kind.CANNOT_SYNC && i.severity() != Severity.INFO || Doubts.is(i))
         .map(i -> new Problem(i.code(), i.path().orElse(""), i.title() + ". " + i.body()))
         .toList();
   }

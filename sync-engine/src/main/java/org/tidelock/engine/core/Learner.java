@@ -1,6 +1,5 @@
 package org.tidelock.engine.core;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -44,6 +43,7 @@ final class Learner {
   private final Absorber absorber;
   private final Committer committer;
   private final KeptVault kept;
+  private final Doubts doubts;
   private Optional<Set<ObjectName>> lastHeads = Optional.empty();
 
   Learner(
@@ -52,28 +52,23 @@ final class Learner {
       Identity identity,
       Absorber absorber,
       Committer committer,
-      KeptVault kept) {
+      KeptVault kept,
+      Doubts doubts) {
     this.tables = tables;
     this.remote = remote;
     this.identity = identity;
     this.absorber = absorber;
     this.committer = committer;
     this.kept = kept;
+    this.doubts = doubts;
   }
 
   /// @param segments how many segments were new
-  /// @param doubts what does not fit and does not stop the rest: states that differ between devices
-  /// @param agreeing writers whose newest segment says that their tree was equal to this device's
   /// @param broken a segment that is damaged or missing: nothing that rests on it was taken in
   /// @param unsound a head that is not what its writer wrote: to be told, though nothing rests on it
   record Learned(
-      int segments,
-      List<String> doubts,
-      Set<WriterId> agreeing,
-      Optional<TidelockException> broken,
-      Optional<TidelockException> unsound) {
-    static final Learned NOTHING =
-        new Learned(0, List.of(), Set.of(), Optional.empty(), Optional.empty());
+      int segments, Optional<TidelockException> broken, Optional<TidelockException> unsound) {
+    static final Learned NOTHING = new Learned(0, Optional.empty(), Optional.empty());
   }
 
   /// Takes in everything, as far as it can be had.
@@ -114,8 +109,6 @@ final class Learner {
     private final SortedMap<WriterId, Long> wanted;
     private final Map<WriterId, Fetched> next = new TreeMap<>();
     private final Set<WriterId> ended = new HashSet<>();
-    private final List<String> doubts = new ArrayList<>();
-    private final Set<WriterId> agreeing = new HashSet<>();
 
     /// By writer, what keeps its next segment from being taken in.
     private final SortedMap<WriterId, TidelockException> broken = new TreeMap<>();
@@ -142,8 +135,6 @@ final class Learner {
       complete();
       return new Learned(
           segments,
-          doubts,
-          agreeing,
           broken.values().stream().findFirst(),
           new NewHeads(tables, remote, identity).unsound(alleged));
     }
@@ -234,7 +225,6 @@ final class Learner {
       DeviceEntry device = author(name, writer, body);
       knowMembers(body);
       VerifiedSegment verified = verify(name, writer, fetched.segment, device);
-      compareStates(verified, name);
       String deviceName =
           known(writer)
               .map(LogTable.Writer::name)
@@ -248,6 +238,7 @@ final class Learner {
                   // The index is older than what this device has written (a restored backup): its
                   // log is not continued.
                   if (writer.equals(self)) committer.retire();
+                  compareStates(verified, device.id(), name);
                   return absorber.absorb(verified, fetched.object, device.id(), deviceName, false);
                 });
       } catch (MalformedCommitException e) {
@@ -326,17 +317,11 @@ final class Learner {
     }
 
     /// Two devices that know the same must have the same tree.
-    private void compareStates(VerifiedSegment segment, ObjectName name) {
-      if (!segment.commit().seen().equals(tables.log().known())) return;
-      segment
-          .commit()
-          .stateHash()
-          .ifPresent(
-              hash -> {
-                if (hash.equals(tables.merged().stateHash()))
-                  agreeing.add(segment.commit().writer());
-                else doubts.add(name.value());
-              });
+    private void compareStates(VerifiedSegment segment, DeviceId author, ObjectName name) {
+      Optional<Hash256> theirs = segment.commit().stateHash();
+      if (theirs.isEmpty() || !segment.commit().seen().equals(tables.log().known())) return;
+      if (theirs.get().equals(tables.merged().stateHash())) doubts.agrees(author);
+      else doubts.differs(name);
     }
 
     /// What the heads promise, and what segments rest on, has to be there in the end.

@@ -101,7 +101,9 @@ record NewProfile(
       Absorber absorber = new Absorber(tables, new SealedContents(header.vault(), key));
       Committer committer = new Committer(tables, identity, absorber, effects, device);
       KeptVault kept = KeptVault.ofOwner(tables, identity, remote);
-      new Learner(tables, remote, identity, absorber, committer, kept).learnAll();
+      Doubts doubts = new Doubts(tables, effects);
+      new Learner(tables, remote, identity, absorber, committer, kept, doubts).learnAll();
+      doubts.forget();
     }
   }
 

@@ -135,8 +135,6 @@ final class Ring {
       long before = remote.requests();
       Learner.Learned learned = learner.learn();
       receivedRequests += remote.requests() - before;
-      findings.doubts(learned.doubts());
-      findings.agreed(learned.agreeing());
       broken = learned.broken();
       unsound = learned.unsound().or(() -> unsound);
       return learned.segments() > 0;

@@ -44,6 +44,7 @@ final class Workshop implements AutoCloseable {
   private final Meter meter = new Meter();
   private final DamagedPacks damaged;
   private final Committer committer;
+  private final Doubts doubts;
   private final Learner learner;
   private final Publisher publisher;
   private @Nullable OnFolder onFolder;
@@ -70,7 +71,8 @@ final class Workshop implements AutoCloseable {
     damaged = new DamagedPacks(tables.meta(), tables.packs());
     Absorber absorber = new Absorber(tables, contents);
     committer = new Committer(tables, identity, absorber, effects, settings.device());
-    learner = new Learner(tables, remote, identity, absorber, committer, kept);
+    doubts = new Doubts(tables, effects);
+    learner = new Learner(tables, remote, identity, absorber, committer, kept, doubts);
     publisher = new Publisher(tables, remote, committer, kept);
   }
 
@@ -120,7 +122,7 @@ final class Workshop implements AutoCloseable {
         new FileAssembly(
             disk, identity, tables.packs(), new StoredPacks(remote, tables.packs()), effects);
     Applier applier =
-        new Applier(tables, disk, own, writer, names, assembly, contents, effects, meter);
+        new Applier(tables, disk, own, writer, names, assembly, contents, doubts, effects, meter);
     Ring ring =
         new Ring(
             tables,

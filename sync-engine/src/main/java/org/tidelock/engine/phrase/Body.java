@@ -10,7 +10,8 @@ public enum Body implements Phrase {
   RENAME_ONE("The vault holds one of the two. Rename one."),
   NO_OTHER_DRIVES("What lies on other drives is not synced."),
   SENT_WHEN_STILL("It is sent when it holds still."),
-  REPORT_MISTAKE("Nothing was deleted. Please report this: it is a mistake of Tidelock."),
+  REPORT_MISTAKE(
+      "Until both see the same again, nothing is removed from this folder. Please report this: it is a mistake of Tidelock."),
   IF_NOT_YOURS(
       "If it is not yours, somebody has your passphrase or recovery kit and can read the vault: begin a new one under another passphrase."),
   SAVE_AND_CONFIRM(

@@ -8,6 +8,11 @@ public record Plan(List<Action> actions) {
     actions = List.copyOf(actions);
   }
 
+  /// What of it can be done while nothing may be removed from the disk.
+  public Plan withoutRemovals() {
+    return WithoutRemovals.of(this);
+  }
+
   public boolean isEmpty() {
     return actions.isEmpty();
   }
