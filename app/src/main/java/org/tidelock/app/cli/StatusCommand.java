@@ -80,7 +80,7 @@ final class StatusCommand extends VaultCommand {
     Status status = vault.look();
     document(StatusView.json(vault.info(), status));
     StatusView.lines(vault.info(), status, context().clock().getZone(), this::print);
-    return StatusView.exitCode(status.state());
+    return StatusView.exitCode(status);
   }
 
   /// "Up to date" must include what was changed before this call, also where no event of it has arrived yet.

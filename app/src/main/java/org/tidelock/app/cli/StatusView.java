@@ -1,8 +1,10 @@
 package org.tidelock.app.cli;
 
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.State;
@@ -115,7 +117,17 @@ final class StatusView {
     };
   }
 
-  static int exitCode(State state) {
+  /// The gravest counts (decisions/0081): what stopped the vault has its code among the issues.
+  static int exitCode(Status status) {
+    return Arrays.stream(ErrorCode.values())
+        .filter(code -> code.exitCode() >= ErrorCode.INTEGRITY.exitCode())
+        .filter(code -> status.issues().stream().anyMatch(i -> i.code().equals(code.name())))
+        .map(ErrorCode::exitCode)
+        .findFirst()
+        .orElseGet(() -> exitCode(status.state()));
+  }
+
+  private static int exitCode(State state) {
     return switch (state) {
       case UP_TO_DATE, SYNCING, CHECKING, PAUSED -> 0;
       case ATTENTION, STOPPED -> Command.NEEDS_YOU;

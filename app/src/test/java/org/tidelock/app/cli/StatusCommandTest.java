@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.Progress;
@@ -87,6 +88,43 @@ final class StatusCommandTest extends CliFixture {
     Result document = runAnew("status", "--json");
     assertThat(document.exit()).isEqualTo(exit);
     assertThat(json(document).get("state").asString()).isEqualTo(word);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ErrorCode.class,
+      names = {
+        "INTEGRITY",
+        "ROLLBACK",
+        "FORK",
+        "MISSING",
+        "UNSUPPORTED",
+        "LIMIT",
+        "AUTH",
+        "IDENTITY"
+      })
+  void whatStoppedTheVaultHasItsOwnCode(ErrorCode code) {
+    ready().status = TestVault.status(State.STOPPED, ISSUE, stop(code));
+    assertThat(run("status").exit()).isEqualTo(code.exitCode());
+    assertThat(runAnew("status", "--json").exit()).isEqualTo(code.exitCode());
+  }
+
+  @Test
+  void aFolderThatIsGoneNeedsAPerson() {
+    ready().status = TestVault.status(State.STOPPED, stop(ErrorCode.NEEDS_YOU));
+    assertThat(run("status").exit()).isEqualTo(4);
+  }
+
+  private static Issue stop(ErrorCode code) {
+    return new Issue(
+        "stop",
+        Issue.Severity.DECIDE,
+        Issue.Kind.SAFETY,
+        code.name(),
+        Title.TREES_DIFFER.of(),
+        Body.REPORT_MISTAKE.of(),
+        Optional.empty(),
+        TestVault.NOON);
   }
 
   @Test
