@@ -1,12 +1,12 @@
 package org.tidelock.app.ui.unlock;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -33,6 +33,7 @@ public final class UnlockViewModel {
   private final UiContext ui;
   private final Consumer<Vault> opened;
   private final Executor later;
+  private final LongSupplier nanos;
   private final StringProperty passphrase = new SimpleStringProperty("");
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper waiting = new ReadOnlyBooleanWrapper();
@@ -44,17 +45,23 @@ public final class UnlockViewModel {
           waiting,
           passphrase);
   private int tries;
-  private Instant freeAt = Instant.MIN;
+  private long waitsSince;
 
   public UnlockViewModel(UiContext ui, Consumer<Vault> opened) {
-    this(ui, opened, CompletableFuture.delayedExecutor(WAIT.toMillis(), TimeUnit.MILLISECONDS));
+    this(
+        ui,
+        opened,
+        CompletableFuture.delayedExecutor(WAIT.toMillis(), TimeUnit.MILLISECONDS),
+        System::nanoTime);
   }
 
   /// @param later runs what it is given after the time that a try waits, on any thread
-  public UnlockViewModel(UiContext ui, Consumer<Vault> opened, Executor later) {
+  /// @param nanos a time that nobody can set, unlike the clock of the computer
+  public UnlockViewModel(UiContext ui, Consumer<Vault> opened, Executor later, LongSupplier nanos) {
     this.ui = ui;
     this.opened = opened;
     this.later = later;
+    this.nanos = nanos;
   }
 
   public StringProperty passphraseProperty() {
@@ -102,7 +109,7 @@ public final class UnlockViewModel {
     tries++;
     problem.set(ui.texts().get(wrong()));
     if (tries >= FREE_TRIES) {
-      freeAt = ui.clock().instant().plus(WAIT);
+      waitsSince = nanos.getAsLong();
       waiting.set(true);
       lookAgain();
     }
@@ -115,13 +122,13 @@ public final class UnlockViewModel {
     return tries < MANY_TRIES ? "unlock.wrong" : "unlock.wrong.often";
   }
 
-  /// By the clock, not by the timer, which may come early.
+  /// By the time that has passed, not by the timer, which may come early.
   private void lookAgain() {
     later.execute(() -> ui.tasks().onUi(this::waited));
   }
 
   private void waited() {
-    boolean over = !ui.clock().instant().isBefore(freeAt);
+    boolean over = nanos.getAsLong() - waitsSince >= WAIT.toNanos();
     waiting.set(!over);
     if (!over) {
       lookAgain();
