@@ -46,7 +46,7 @@ abstract class VaultCommand extends Command {
           ErrorCode.ALREADY_RUNNING,
           "Tidelock is running with this profile, and this command needs it for itself.",
           "Nothing was changed.",
-          "Use the window, or stop the running one (tidelock watch) first.");
+          "Quit it (the window, or tidelock watch), then run this command again.");
     }
     return runHere();
   }

@@ -13,7 +13,7 @@ final class KitText {
   static final String HOW_TITLE = "How to use this sheet";
   static final String IN_APP =
       "Install Tidelock, choose “Join a vault I already have”, name the storage, and choose the recovery kit when it asks how to unlock."
-          + " Type the 24 words or scan the code. Your files come back to a folder of your choice.";
+          + " Type the 24 words. Your files come back to a folder of your choice.";
   static final String TERMINAL_INTRO =
       "At a terminal: put the 24 words into a file, in order, with spaces between, and run one of these. The first makes this computer a"
           + " device of the vault, the second only brings the files.";
@@ -22,7 +22,7 @@ final class KitText {
           + " 256-bit key in the BIP-39 English word list; they open one of the key slots of the vault, and with it everything else. No server"
           + " and nobody's help is needed, only the stored data.";
   static final String SEEN =
-      "If someone else has seen this sheet, make a new one: tidelock recovery-kit FILE.pdf, or Security, New recovery kit, in the window."
+      "If someone else has seen this sheet, make a new one: quit Tidelock, then run tidelock recovery-kit FILE.pdf."
           + " It takes two minutes, and this sheet then opens nothing any more on storage that the new kit has reached. Whoever copied the storage before can still open that copy.";
 
   private KitText() {}

@@ -130,7 +130,7 @@ final class HandOverTest extends CliFixture {
                 3,
                 "",
                 "tidelock: Tidelock is running with this profile, and this command needs it for itself. Nothing was changed."
-                    + " Use the window, or stop the running one (tidelock watch) first. [ALREADY_RUNNING]\n"));
+                    + " Quit it (the window, or tidelock watch), then run this command again. [ALREADY_RUNNING]\n"));
     assertThat(temp.resolve("kit.pdf")).doesNotExist();
   }
 
