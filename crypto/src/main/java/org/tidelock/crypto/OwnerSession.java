@@ -114,7 +114,12 @@ public final class OwnerSession implements AutoCloseable {
   /// @throws CryptoException if the members would become too large
   public NewRecoveryKey newRecoveryKey() throws CryptoException {
     RecoveryKey key = RecoveryKey.random(random);
-    return new NewRecoveryKey(key, replaceSlots(key, Argon2Params.POLICY, true));
+    List<SlotEntry> old = slots(true);
+    Slot slot = slot(key, Argon2Params.POLICY);
+    OwnerChange add =
+        new OwnerChange(List.of(slot.object(), record(List.of(add(slot)))), List.of());
+    return new NewRecoveryKey(
+        key, add, new OwnerChange(List.of(record(removals(old))), names(old)));
   }
 
   /// A new passphrase in place of all old ones. A copy of the old slot still opens under the old passphrase: only a new vault helps
@@ -129,21 +134,40 @@ public final class OwnerSession implements AutoCloseable {
   /// @throws CryptoException for a cost out of bounds, or if there is not enough memory
   public OwnerChange changePassphrase(Passphrase passphrase, Argon2Params cost)
       throws CryptoException {
-    return replaceSlots(passphrase, cost, false);
+    List<SlotEntry> old = slots(false);
+    Slot slot = slot(passphrase, cost);
+    List<Change> changes = new ArrayList<>();
+    changes.add(add(slot));
+    changes.addAll(removals(old));
+    return new OwnerChange(List.of(slot.object(), record(changes)), names(old));
   }
 
-  private OwnerChange replaceSlots(OwnerSecret secret, Argon2Params cost, boolean recovery)
-      throws CryptoException {
+  private List<SlotEntry> slots(boolean recovery) {
+    return members.slots().stream().filter(s -> s.recovery() == recovery).toList();
+  }
+
+  private Slot slot(OwnerSecret secret, Argon2Params cost) throws CryptoException {
     byte[] rootSecret = root.secretBytes();
-    Slot slot =
-        Slot.create(ObjectType.SLOT, members.header().vault(), secret, cost, rootSecret, random);
-    Bytes.wipe(rootSecret);
-    List<SlotEntry> old = members.slots().stream().filter(s -> s.recovery() == recovery).toList();
+    try {
+      return Slot.create(
+          ObjectType.SLOT, members.header().vault(), secret, cost, rootSecret, random);
+    } finally {
+      Bytes.wipe(rootSecret);
+    }
+  }
+
+  private static Change add(Slot slot) {
+    return new Change.AddSlot(slot.id(), slot.object().hash(), slot.kind());
+  }
+
+  private static List<Change> removals(List<SlotEntry> slots) {
     List<Change> changes = new ArrayList<>();
-    changes.add(new Change.AddSlot(slot.id(), slot.object().hash(), slot.kind()));
-    for (SlotEntry s : old) changes.add(new Change.RemoveSlot(s.id()));
-    return new OwnerChange(
-        List.of(slot.object(), record(changes)), old.stream().map(SlotEntry::name).toList());
+    for (SlotEntry s : slots) changes.add(new Change.RemoveSlot(s.id()));
+    return changes;
+  }
+
+  private static List<String> names(List<SlotEntry> slots) {
+    return slots.stream().map(SlotEntry::name).toList();
   }
 
   /// Removes devices and begins a new epoch that they are not given. Envelopes for everyone else come first, then the entry.

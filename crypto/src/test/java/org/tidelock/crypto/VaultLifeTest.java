@@ -174,8 +174,11 @@ class VaultLifeTest {
     RecoveryKey fresh;
     try (OwnerSession owner = owner(CREATED.recoveryKey())) {
       NewRecoveryKey made = owner.newRecoveryKey();
-      apply(made.change());
+      apply(made.add());
       fresh = made.key();
+      owner(fresh).close();
+      owner(CREATED.recoveryKey()).close();
+      apply(made.replace());
     }
     owner(fresh).close();
     assertThatThrownBy(() -> owner(CREATED.recoveryKey())).isInstanceOf(AuthException.class);

@@ -94,8 +94,12 @@ public interface Vault extends AutoCloseable {
   /// What needs a person, most severe first.
   List<Issue> issues();
 
-  /// Makes a new recovery key; the old one stops working. An owner action, so the vault is unlocked anew.
-  RecoveryKey newRecoveryKey(Unlock unlock) throws TidelockException, InterruptedException;
+  /// Makes a new recovery key, sees that it opens the vault, gives it away to be kept, and only then lets the old ones stop working. An owner action,
+  /// so the vault is unlocked anew.
+  ///
+  /// @param keeper if it fails, so does this, and the old recovery key still opens the vault
+  RecoveryKey newRecoveryKey(Unlock unlock, KeyKeeper keeper)
+      throws TidelockException, InterruptedException;
 
   /// Notes that the person has confirmed words of the recovery kit.
   void confirmRecoveryKit();
@@ -103,6 +107,13 @@ public interface Vault extends AutoCloseable {
   /// Waits for calls under way; then every other one throws [VaultClosedException]. Closing again changes nothing.
   @Override
   void close();
+
+  /// Puts a new recovery key where the person finds it again.
+  @FunctionalInterface
+  interface KeyKeeper {
+    /// Returns when the key is safe, even if the computer stops the next moment.
+    void keep(RecoveryKey key) throws TidelockException;
+  }
 
   /// Ends something when closed; closing twice is harmless.
   interface Subscription extends AutoCloseable {

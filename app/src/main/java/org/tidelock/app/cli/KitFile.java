@@ -65,7 +65,24 @@ final class KitFile {
     }
   }
 
+  /// The only kit of a vault.
   void fill(Vault vault, RecoveryKey key, Context context) throws TidelockException {
+    fill(
+        vault,
+        key,
+        context,
+        "The vault is fine, but there is no kit that opens it.",
+        "Make one: tidelock recovery-kit FILE.pdf.");
+  }
+
+  /// A kit while the one before it still opens the vault.
+  void fillInPlaceOfAnother(Vault vault, RecoveryKey key, Context context)
+      throws TidelockException {
+    fill(vault, key, context, "The old recovery kit still opens the vault.", "Name another place.");
+  }
+
+  private void fill(Vault vault, RecoveryKey key, Context context, String safe, String todo)
+      throws TidelockException {
     var info = vault.info();
     KitContent kit =
         new KitContent(
@@ -80,8 +97,8 @@ final class KitFile {
     } catch (IOException e) {
       throw Problems.local(
           "The recovery kit could not be written to " + Words.shown(file.toString()) + ".",
-          "The vault is fine, but there is no kit that opens it.",
-          "Make one: tidelock recovery-kit FILE.pdf.",
+          safe,
+          todo,
           e);
     }
   }

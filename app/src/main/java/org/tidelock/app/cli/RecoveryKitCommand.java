@@ -45,8 +45,8 @@ final class RecoveryKitCommand extends VaultCommand {
     KitFile kit = KitFile.reserve(file, vault.info().folder(), context());
     RecoveryKey key;
     try {
-      key = vault.newRecoveryKey(owner);
-      kit.fill(vault, key, context());
+      // The sheet is on the disk before the old one stops working.
+      key = vault.newRecoveryKey(owner, made -> kit.fillInPlaceOfAnother(vault, made, context()));
     } finally {
       kit.cancel();
     }

@@ -195,6 +195,17 @@ final class SafetyCommandsTest extends CliFixture {
     assertThat(vault.calls.stream().filter("newRecoveryKey"::equals)).hasSize(1);
   }
 
+  /// The engine lets the old kit go only after the keeper has returned.
+  @Test
+  void theSheetIsOnTheDiskBeforeTheOldKitStopsWorking() throws IOException {
+    TestVault vault = ready();
+    environment.put("TIDELOCK_PASSPHRASE", "what it is");
+    vault.failureAfterKeeping = problem(ErrorCode.STORAGE);
+    assertThat(run("recovery-kit", "kit.txt").exit()).isEqualTo(5);
+    assertThat(KitWords.recoveryKey(Files.readString(temp.resolve("kit.txt"))).words())
+        .isEqualTo(vault.newKey.words());
+  }
+
   @Test
   void exportNeedsNoProfile() {
     environment.put("TIDELOCK_PASSPHRASE", "what it is");

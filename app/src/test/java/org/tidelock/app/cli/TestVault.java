@@ -56,6 +56,7 @@ final class TestVault implements Vault {
   List<DeviceInfo> devices;
   final List<String> patterns = new ArrayList<>();
   @Nullable TidelockException failure;
+  @Nullable TidelockException failureAfterKeeping;
   @Nullable RuntimeException bug;
 
   /// What happens inside a round: events, waiting.
@@ -274,10 +275,12 @@ final class TestVault implements Vault {
   }
 
   @Override
-  public RecoveryKey newRecoveryKey(Unlock unlock) throws TidelockException {
+  public RecoveryKey newRecoveryKey(Unlock unlock, KeyKeeper keeper) throws TidelockException {
     owner = unlock;
     call("newRecoveryKey");
     newKey = RecoveryKey.random(new SecureRandom());
+    keeper.keep(newKey);
+    if (failureAfterKeeping != null) throw failureAfterKeeping;
     return newKey;
   }
 

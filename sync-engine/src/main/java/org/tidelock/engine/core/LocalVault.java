@@ -11,16 +11,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tidelock.crypto.CryptoException;
 import org.tidelock.crypto.DeviceFile;
 import org.tidelock.crypto.DeviceId;
 import org.tidelock.crypto.Id128;
-import org.tidelock.crypto.NewRecoveryKey;
-import org.tidelock.crypto.OwnerChange;
-import org.tidelock.crypto.OwnerSession;
 import org.tidelock.crypto.ProfileKey;
 import org.tidelock.crypto.RecoveryKey;
-import org.tidelock.crypto.VaultObject;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.FileEntry;
@@ -48,7 +43,6 @@ import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.merge.VaultName;
 import org.tidelock.engine.phrase.Said;
-import org.tidelock.engine.storage.ObjectName;
 
 /// One opened profile. Work on the disk and the storage holds one lock, so that rounds never overlap; listings read the index through a
 /// connection of their own and never wait for a round.
@@ -446,22 +440,14 @@ final class LocalVault implements Vault, Watching.Rounds {
   }
 
   @Override
-  public RecoveryKey newRecoveryKey(Unlock unlock) throws TidelockException, InterruptedException {
+  public RecoveryKey newRecoveryKey(Unlock unlock, KeyKeeper keeper)
+      throws TidelockException, InterruptedException {
     return work.asked(
         () -> {
-          Remote remote = shop.remote();
-          try (OwnerSession owner = Owners.open(remote, unlock, effects)) {
-            NewRecoveryKey made = owner.newRecoveryKey();
-            OwnerChange change = made.change();
-            for (VaultObject object : change.write())
-              remote.put(new ObjectName(object.name()), object.bytes());
-            for (String old : change.delete()) remote.delete(new ObjectName(old));
-            shop.kept().refresh();
-            shop.tables().meta().remove(KIT_CONFIRMED);
-            return made.key();
-          } catch (CryptoException e) {
-            throw Troubles.of(e, null);
-          }
+          RecoveryKey made = new KeyReplacement(shop.remote(), effects).replace(unlock, keeper);
+          shop.kept().refresh();
+          shop.tables().meta().remove(KIT_CONFIRMED);
+          return made;
         });
   }
 

@@ -16,6 +16,7 @@ public enum Safe implements Phrase {
   SENT_WHEN_THERE_IS_ROOM("Your changes are kept here and will be sent when there is room."),
   OTHERS_UP_TO_DATE(
       "Nothing of it was used. Files that do not need it are up to date; the others are as they were."),
+  OLD_KIT_OPENS("The old recovery kit still opens the vault."),
   LEFT_ALONE("It was left alone, and the vault keeps the file."),
   ONE_OTHER_ARRIVED("One other file is there, and nothing was overwritten."),
   OTHERS_ARRIVED("{0} other files are there, and nothing was overwritten."),

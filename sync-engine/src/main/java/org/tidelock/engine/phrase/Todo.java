@@ -65,6 +65,7 @@ public enum Todo implements Phrase {
   PROFILE_DISK("Check the profile directory and its disk, then try again; the log tells more."),
   START_AGAIN("Start it again: it carries on where it was."),
   TRY_AGAIN("Try again; if it stays, the log tells more."),
+  KIT_AGAIN("Make a new recovery kit again; if it stays, check the storage."),
   GIVE_ONE("Give one of them."),
   GIVE_TIME("Give a time with --at."),
   SEE_VERSIONS("See its versions with tidelock history {0}."),

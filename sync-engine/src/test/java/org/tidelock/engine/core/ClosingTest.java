@@ -69,7 +69,7 @@ final class ClosingTest {
                 new RestoreRequest("a.txt", Optional.empty(), Optional.empty(), Optional.empty())));
     calls.put(
         "newRecoveryKey",
-        () -> vault.newRecoveryKey(new Unlock.ByPassphrase(TestDevice.passphrase())));
+        () -> vault.newRecoveryKey(new Unlock.ByPassphrase(TestDevice.passphrase()), _ -> {}));
     return calls;
   }
 

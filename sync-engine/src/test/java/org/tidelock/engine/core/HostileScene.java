@@ -1,6 +1,7 @@
 package org.tidelock.engine.core;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -95,7 +96,9 @@ final class HostileScene {
       fork();
       backUp();
       Set<String> before = names();
-      a.vault.newRecoveryKey(new Unlock.ByPassphrase(TestDevice.passphrase()));
+      Set<String> between = new HashSet<>();
+      a.vault.newRecoveryKey(
+          new Unlock.ByPassphrase(TestDevice.passphrase()), _ -> between.addAll(listed()));
       Set<String> after = names();
       a.write("new", RingTest.random(300_000, 7));
       a.write("docs/plan", "second plan");
@@ -105,7 +108,7 @@ final class HostileScene {
       a.sync();
       sent = a.tree();
       b.write("mine", MINE);
-      name(before, after, deviceId(b));
+      name(before, between, after, deviceId(b));
     }
   }
 
@@ -160,9 +163,19 @@ final class HostileScene {
         .id();
   }
 
-  private void name(Set<String> before, Set<String> after, String b) throws IOException {
+  private Set<String> listed() {
+    try {
+      return names();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// @param between when the newest members entry was not there yet
+  private void name(Set<String> before, Set<String> between, Set<String> after, String b)
+      throws IOException {
     Set<String> entries = new HashSet<>(after);
-    entries.removeAll(before);
+    entries.removeAll(between);
     for (String name : names()) {
       String kind = kind(store, name, b);
       if (kind.isEmpty()) continue;

@@ -36,7 +36,8 @@ final class LocalVaultTest {
       assertThatThrownBy(
               () ->
                   a.vault.newRecoveryKey(
-                      new Unlock.ByPassphrase(Passphrase.of("a slip of the finger".toCharArray()))))
+                      new Unlock.ByPassphrase(Passphrase.of("a slip of the finger".toCharArray())),
+                      _ -> {}))
           .isInstanceOfSatisfying(
               TidelockException.class,
               e -> {

@@ -379,8 +379,10 @@ public final class FakeVault implements Vault {
   }
 
   @Override
-  public RecoveryKey newRecoveryKey(Unlock unlock) {
-    return RecoveryKey.random(new SecureRandom());
+  public RecoveryKey newRecoveryKey(Unlock unlock, KeyKeeper keeper) throws TidelockException {
+    RecoveryKey made = RecoveryKey.random(new SecureRandom());
+    keeper.keep(made);
+    return made;
   }
 
   @Override
