@@ -197,7 +197,7 @@ final class SafetyCommandsTest extends CliFixture {
 
   /// The engine lets the old kit go only after the keeper has returned.
   @Test
-  void theSheetIsOnTheDiskBeforeTheOldKitStopsWorking() throws IOException {
+  void theSheetIsOnTheDiskBeforeTheOldKitStopsWorking() throws Exception {
     TestVault vault = ready();
     environment.put("TIDELOCK_PASSPHRASE", "what it is");
     vault.failureAfterKeeping = problem(ErrorCode.STORAGE);
