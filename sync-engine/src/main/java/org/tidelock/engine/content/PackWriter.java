@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.tidelock.engine.history.ChunkId;
 import org.tidelock.engine.history.PackEntry;
 import org.tidelock.engine.history.PackId;
@@ -28,6 +29,7 @@ public final class PackWriter {
 
   private final List<PackAssembler.Record> records = new ArrayList<>();
   private final Set<ChunkId> known = new HashSet<>();
+  private final AtomicLong waiting = new AtomicLong();
   private long pooled;
   private boolean broken;
 
@@ -57,9 +59,9 @@ public final class PackWriter {
     return known.contains(id);
   }
 
-  /// Sealed bytes that are in no pack yet, those in open lanes of large files apart.
-  public synchronized long pendingBytes() {
-    return pooled;
+  /// Sealed bytes that are in no pack yet. Never waits.
+  public long waitingBytes() {
+    return waiting.get();
   }
 
   /// Writes all that waits, and returns the directory of all packs handed to the sink since the last flush, in that order. They may
@@ -106,6 +108,7 @@ public final class PackWriter {
     PackAssembler pack = new PackAssembler(PackId.random(random), buffers.take());
     while (!queue.isEmpty() && pack.add(queue.peek())) queue.remove();
     PackAssembler.Done done = pack.finish(!queue.isEmpty(), cipher, random, buffers);
+    waiting.addAndGet(-done.streamBytes());
     records.add(done.record());
     try {
       sink.accept(done.pack());
@@ -122,6 +125,7 @@ public final class PackWriter {
     public boolean add(ChunkId id, byte[] sealed) throws IOException {
       synchronized (PackWriter.this) {
         if (!known.add(id)) return false;
+        waiting.addAndGet(sealed.length);
         addToPool(List.of(new PendingChunk(id, sealed)));
         return true;
       }
@@ -139,6 +143,7 @@ public final class PackWriter {
     public boolean add(ChunkId id, byte[] sealed) throws IOException {
       synchronized (PackWriter.this) {
         if (!known.add(id)) return false;
+        waiting.addAndGet(sealed.length);
         queue.add(new PendingChunk(id, sealed));
         bytes += sealed.length;
         while (bytes >= buffers.packSize()) bytes -= emit(queue);

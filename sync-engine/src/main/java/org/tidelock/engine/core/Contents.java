@@ -70,7 +70,7 @@ final class Contents {
   }
 
   /// A file or link on its way to its place.
-  private record Coming(Action action, Content content, LocalPath staged) {}
+  private record Coming(Action action, Content content, LocalPath staged, Meter.Moving moving) {}
 
   /// Files that are read together and put in place together.
   private final class Group implements AutoCloseable {
@@ -114,7 +114,7 @@ final class Contents {
         IOException failure = failed.get(next.action);
         if (failure != null) run.fail(next.action, failure);
         else if (run.attempt(next.action, () -> Contents.this.place(next))) placed.add(next);
-        meter.placed(next.content.size());
+        next.moving.close();
       }
     }
 
@@ -198,13 +198,22 @@ final class Contents {
               .flatMap(tables.versions()::version)
               .map((VersionTable.Version v) -> contents.open(v.id(), v.content()));
       if (content.isEmpty()) throw new IllegalStateException("the index lacks a version it shows");
-      Coming next = new Coming(action, content.get(), own.newStagingPlace());
+      Coming next =
+          new Coming(action, content.get(), own.newStagingPlace(), moving(action, content.get()));
       group.coming.add(next);
       if (next.content instanceof FileContent file)
         group.requests.put(
-            new FileAssembly.Request(file, next.staged, alike(action, file)), action);
+            new FileAssembly.Request(file, next.staged, alike(action, file), next.moving::add),
+            action);
     }
     return group;
+  }
+
+  /// A file of one piece is never seen half done, so that its path is not asked for.
+  private Meter.Moving moving(Action action, Content content) {
+    boolean pieces = content instanceof FileContent file && file.chunks().size() > 1;
+    Optional<LocalPath> path = pieces ? run.path(at(action)) : Optional.empty();
+    return meter.receive(path.orElseGet(() -> LocalPath.of(at(action).name())), content.size());
   }
 
   /// Files here that hold the same bytes or an older version of them.

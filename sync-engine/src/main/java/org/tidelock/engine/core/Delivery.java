@@ -94,13 +94,15 @@ final class Delivery {
     private final Item item;
     private final Content content;
     private final LocalPath staged;
+    private final Meter.Moving moving;
     private @Nullable IOException failure;
     private boolean placed;
 
-    Coming(Item item, Content content, LocalPath staged) {
+    Coming(Item item, Content content, LocalPath staged, Meter.Moving moving) {
       this.item = item;
       this.content = content;
       this.staged = staged;
+      this.moving = moving;
     }
   }
 
@@ -112,7 +114,12 @@ final class Delivery {
     List<Coming> coming = new ArrayList<>();
     try {
       for (Item item : group)
-        coming.add(new Coming(item, content(item.version), place.own.newStagingPlace()));
+        coming.add(
+            new Coming(
+                item,
+                content(item.version),
+                place.own.newStagingPlace(),
+                meter.receive(item.at, item.size)));
       assemble(coming);
       for (Coming next : coming) attempt(next, () -> finish(next));
       place.disk.flush();
@@ -120,7 +127,7 @@ final class Delivery {
         attempt(next, () -> arrivals.arrived(next.item, put(next)));
         next.placed = next.failure == null;
         if (next.failure != null) failures.add(new Failure(next.item.at, next.failure));
-        meter.placed(next.item.size());
+        next.moving.close();
       }
     } finally {
       for (Coming next : coming) if (!next.placed) discard(next.staged);
@@ -160,7 +167,7 @@ final class Delivery {
     for (Coming next : coming)
       if (next.content instanceof FileContent file) {
         FileAssembly.Request request =
-            new FileAssembly.Request(file, next.staged, alike(next.item));
+            new FileAssembly.Request(file, next.staged, alike(next.item), next.moving::add);
         requests.put(request, next);
         inOrder.add(request);
       }

@@ -2,8 +2,6 @@ package org.tidelock.engine.core;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +49,10 @@ final class Exporter {
   RestoreReport export(Remote remote, Unlock unlock, Path to, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
     requireEmpty(to);
-    Meter meter = new Meter();
-    Instant start = effects.clock().instant();
+    Meter meter = new Meter(effects.clock());
     try (OwnerSession owner = Owners.open(remote, unlock, effects);
         Database index = effects.places().passingIndex();
-        Pulse _ = Pulse.start(effects.clock(), () -> progress.accept(progress(meter, start)))) {
+        Pulse _ = Pulse.start(effects.clock(), () -> progress.accept(meter.progress()))) {
       Identity identity = Identity.ofOwner(owner);
       Tables tables = Tables.over(index);
       SealedContents contents =
@@ -100,10 +97,6 @@ final class Exporter {
             KeptVault.ofOwner(tables, identity, remote),
             new Doubts(tables, effects))
         .learnAll();
-  }
-
-  private Progress progress(Meter meter, Instant start) {
-    return meter.progress(Duration.between(start, effects.clock().instant()));
   }
 
   private static final class Run {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.tidelock.crypto.EpochId;
 import org.tidelock.crypto.EpochKeys;
 import org.tidelock.crypto.LineageKey;
@@ -59,7 +60,8 @@ final class FileAssembly {
 
   /// @param into where the file is written, which must not exist yet
   /// @param alike files on this disk that may hold some of its chunks, with what they hold
-  record Request(FileContent content, LocalPath into, List<Alike> alike) {}
+  /// @param written how many more bytes of it are there; called by any thread
+  record Request(FileContent content, LocalPath into, List<Alike> alike, LongConsumer written) {}
 
   record Alike(LocalPath path, FileContent content) {}
 
@@ -181,9 +183,12 @@ final class FileAssembly {
           open.put(target.file(), file);
         }
       }
-      boolean whole = plain.remaining() == content.size();
+      int length = plain.remaining();
+      boolean whole = length == content.size();
       ContentId id = whole ? contentId(plain) : null;
-      if (file.write(target.offset(), plain)) {
+      boolean last = file.write(target.offset(), plain);
+      requests.get(target.file()).written.accept(length);
+      if (last) {
         synchronized (this) {
           open.remove(target.file());
           if (id != null) ids.put(target.file(), id);

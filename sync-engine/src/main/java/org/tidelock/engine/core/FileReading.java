@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.tidelock.crypto.LineageKey;
 import org.tidelock.crypto.MacKey;
 import org.tidelock.engine.content.ByteSource;
@@ -70,12 +71,36 @@ final class FileReading {
     stopped = true;
   }
 
-  private ByteSource source(Disk.Opened file) {
-    ByteSource bytes = ByteSource.of(file.bytes());
-    return (into, offset, length) -> {
-      if (stopped) throw new InterruptedIOException("reading was stopped");
-      return bytes.read(into, offset, length);
-    };
+  /// A file while it is read, in one or more passes.
+  private final class OpenFile {
+    private final Disk.Opened opened;
+    private final LongConsumer told;
+
+    OpenFile(Disk.Opened opened, LongConsumer told) {
+      this.opened = opened;
+      this.told = told;
+    }
+
+    long size() {
+      return opened.found().size();
+    }
+
+    /// All of its bytes, from the first on.
+    ByteSource bytes() throws IOException {
+      ByteSource rest = ByteSource.of(opened.bytes().position(0));
+      return new ByteSource() {
+        private long at;
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+          if (stopped) throw new InterruptedIOException("reading was stopped");
+          told.accept(at);
+          int n = rest.read(into, offset, length);
+          at += n;
+          return n;
+        }
+      };
+    }
   }
 
   /// What became of reading a file.
@@ -110,21 +135,24 @@ final class FileReading {
 
   /// @param previous the content that the file had, if it is a known one: its lineage and cuts are kept
   /// @param shown what the vault shows at this place; if the file has just that, nothing new is made
-  Result file(LocalPath path, Optional<FileContent> previous, List<Shown> shown) {
+  /// @param told how many bytes are done with, before each further piece is read; from 0 again if it is read once more
+  Result file(
+      LocalPath path, Optional<FileContent> previous, List<Shown> shown, LongConsumer told) {
     return stable(
         path,
         () -> {
           Optional<Disk.Opened> opened = disk.open(path);
           if (opened.isEmpty()) return Optional.empty();
           try (Disk.Opened file = opened.get()) {
-            return Optional.of(new Looked(file.found(), content(file, previous, shown)));
+            return Optional.of(
+                new Looked(file.found(), content(new OpenFile(file, told), previous, shown)));
           }
         });
   }
 
-  private Seen content(Disk.Opened file, Optional<FileContent> previous, List<Shown> shown)
+  private Seen content(OpenFile file, Optional<FileContent> previous, List<Shown> shown)
       throws IOException {
-    long size = file.found().size();
+    long size = file.size();
     boolean compare =
         previous.filter(p -> p.size() == size).isPresent()
             || shown.stream().anyMatch(s -> s.size() == size)
@@ -132,7 +160,6 @@ final class FileReading {
     if (compare) {
       Optional<Seen> same = known(file, previous, shown);
       if (same.isPresent()) return same.get();
-      file.bytes().position(0);
     }
     return Seen.unshown(encode(file, previous));
   }
@@ -141,9 +168,9 @@ final class FileReading {
   record Shown(OpId version, long size, Content content) {}
 
   /// A content that the vault has, if the file is equal to it.
-  private Optional<Seen> known(Disk.Opened file, Optional<FileContent> previous, List<Shown> shown)
+  private Optional<Seen> known(OpenFile file, Optional<FileContent> previous, List<Shown> shown)
       throws IOException {
-    ContentId id = encoder.contentIdOf(source(file), file.found().size());
+    ContentId id = encoder.contentIdOf(file.bytes(), file.size());
     if (previous.filter(p -> p.id().equals(id)).isPresent())
       return previous.map(p -> new Seen(p, Optional.empty()));
     for (Shown s : shown)
@@ -164,30 +191,28 @@ final class FileReading {
   }
 
   /// Another device's content id is only a candidate: the local bytes are cut under its lineage and the chunk ids compared.
-  private boolean isCutFrom(Disk.Opened file, FileContent candidate) throws IOException {
+  private boolean isCutFrom(OpenFile file, FileContent candidate) throws IOException {
     ChunkClass limits = ChunkClass.of(candidate.chunks(), candidate.size());
-    file.bytes().position(0);
-    EncodedFile local = encoder.describe(request(file, candidate.lineage(), limits), source(file));
+    EncodedFile local = encoder.describe(request(file, candidate.lineage(), limits), file.bytes());
     return local.content().chunks().equals(candidate.chunks());
   }
 
   /// Keeps the lineage of the former content, and with it all chunks that did not change; unless a part of that is known to be damaged: under the same
   /// names the others would look for it in the damaged pack.
-  private Content encode(Disk.Opened file, Optional<FileContent> former) throws IOException {
+  private Content encode(OpenFile file, Optional<FileContent> former) throws IOException {
     Optional<FileContent> previous = former.filter(damaged::isSound);
     ChunkClass limits =
-        ChunkClass.next(
-            previous.map(p -> ChunkClass.of(p.chunks(), p.size())), file.found().size());
+        ChunkClass.next(previous.map(p -> ChunkClass.of(p.chunks(), p.size())), file.size());
     if (previous.isPresent())
       return encoder
-          .encode(request(file, previous.get().lineage(), limits), source(file))
+          .encode(request(file, previous.get().lineage(), limits), file.bytes())
           .content();
     LineageKey fresh = LineageKey.random(effects.random());
-    return encoder.encodeNew(request(file, fresh, limits), source(file)).content();
+    return encoder.encodeNew(request(file, fresh, limits), file.bytes()).content();
   }
 
-  private FileEncoder.Request request(Disk.Opened file, LineageKey lineage, ChunkClass limits) {
-    return new FileEncoder.Request(lineage, cipher(lineage), limits, file.found().size());
+  private FileEncoder.Request request(OpenFile file, LineageKey lineage, ChunkClass limits) {
+    return new FileEncoder.Request(lineage, cipher(lineage), limits, file.size());
   }
 
   private FileCipher cipher(LineageKey lineage) {

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.content.PackWriter;
 import org.tidelock.engine.history.Content.FileContent;
@@ -28,6 +30,7 @@ final class FileReads implements AutoCloseable {
   private final PackUploads uploads;
   private final Executor workers;
   private final Meter meter;
+  private final LongSupplier waiting;
   private final Map<Difference, CompletableFuture<FileReading.Result>> results =
       new IdentityHashMap<>();
   private final List<CompletableFuture<FileReading.Result>> begun = new ArrayList<>();
@@ -39,6 +42,8 @@ final class FileReads implements AutoCloseable {
     this.uploads = uploads;
     this.workers = workers;
     this.meter = meter;
+    this.waiting = () -> packs.waitingBytes() + uploads.bytesUnderWay();
+    meter.watch(waiting);
   }
 
   /// Prepares to [#begin] these.
@@ -75,19 +80,21 @@ final class FileReads implements AutoCloseable {
 
   private FileReading.Result read(
       Found found, Optional<FileContent> previous, List<FileReading.Shown> shown) {
-    FileReading.Result result =
-        found.fingerprint().kind() == Fingerprint.Kind.LINK
-            ? reading.link(found.path(), shown)
-            : stable(found.path(), previous, shown);
-    meter.read(found.fingerprint().size());
-    return result;
+    try (Meter.Moving sent = meter.send(found.path(), found.fingerprint().size())) {
+      return found.fingerprint().kind() == Fingerprint.Kind.LINK
+          ? reading.link(found.path(), shown)
+          : stable(found.path(), previous, shown, sent::to);
+    }
   }
 
   private FileReading.Result stable(
-      LocalPath path, Optional<FileContent> previous, List<FileReading.Shown> shown) {
-    FileReading.Result result = reading.file(path, previous, shown);
+      LocalPath path,
+      Optional<FileContent> previous,
+      List<FileReading.Shown> shown,
+      LongConsumer at) {
+    FileReading.Result result = reading.file(path, previous, shown, at);
     for (int i = 1; i < UNSTABLE_TRIES && result instanceof FileReading.Result.Changing; i++)
-      result = reading.file(path, previous, shown);
+      result = reading.file(path, previous, shown, at);
     return result;
   }
 
@@ -128,5 +135,6 @@ final class FileReads implements AutoCloseable {
       }
     }
     uploads.drain();
+    meter.unwatch(waiting);
   }
 }

@@ -1,99 +1,198 @@
 package org.tidelock.engine.core;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.Progress;
+import org.tidelock.engine.Progress.Direction;
 import org.tidelock.engine.Progress.Phase;
-import org.tidelock.engine.local.Difference;
-import org.tidelock.engine.local.Fingerprint;
-import org.tidelock.engine.local.Scan;
+import org.tidelock.engine.local.LocalPath;
 
-/// Counts work while it goes on. Thread-safe.
+/// Counts work while it goes on, and knows the files that are on their way. Thread-safe.
 final class Meter {
-  private static final Duration STEADY = Duration.ofSeconds(10);
+  /// More files at once are not told one by one.
+  private static final int MOST_TRANSFERS = 8;
 
+  private final InstantSource clock;
   private final Count sending = new Count();
   private final Count receiving = new Count();
+  private final Set<Moving> moving = new LinkedHashSet<>();
+  private final List<LongSupplier> queues = new ArrayList<>();
+  private boolean unsent;
+
+  Meter(InstantSource clock) {
+    this.clock = clock;
+  }
 
   private static final class Count {
-    private final AtomicLong files = new AtomicLong();
-    private final AtomicLong bytes = new AtomicLong();
-    private final AtomicLong totalFiles = new AtomicLong();
-    private final AtomicLong totalBytes = new AtomicLong();
+    private long files;
+    private long bytes;
+    private long totalFiles;
+    private long totalBytes;
+    private long told;
+    private @Nullable Instant since;
 
     void expect(long size) {
-      totalFiles.incrementAndGet();
-      totalBytes.addAndGet(size);
-    }
-
-    void done(long size) {
-      files.incrementAndGet();
-      bytes.addAndGet(size);
+      totalFiles++;
+      totalBytes += size;
     }
 
     boolean isMoving() {
-      return files.get() < totalFiles.get();
+      return files < totalFiles;
+    }
+
+    /// What was told once is not taken back, although bytes may be read for a moment before they are known to wait.
+    long tell(long waiting) {
+      told = Math.max(told, bytes - waiting);
+      return told;
     }
 
     void reset() {
-      files.set(0);
-      bytes.set(0);
-      totalFiles.set(0);
-      totalBytes.set(0);
+      files = 0;
+      bytes = 0;
+      totalFiles = 0;
+      totalBytes = 0;
+      told = 0;
+      since = null;
     }
   }
 
-  void reset() {
+  /// A file on its way, until it is closed. Thread-safe.
+  final class Moving implements AutoCloseable {
+    private final Direction direction;
+    private final LocalPath path;
+    private final long size;
+    private long at;
+    private long furthest;
+
+    private Moving(Direction direction, LocalPath path, long size) {
+      this.direction = direction;
+      this.path = path;
+      this.size = size;
+    }
+
+    /// So many of its bytes are done. Fewer than before, if it is begun again, are not taken from the whole.
+    void to(long done) {
+      synchronized (Meter.this) {
+        at = Math.min(done, size);
+        count().bytes += Math.max(0, at - furthest);
+        furthest = Math.max(furthest, at);
+      }
+    }
+
+    void add(long bytes) {
+      synchronized (Meter.this) {
+        to(at + bytes);
+      }
+    }
+
+    /// Done, or given up.
+    @Override
+    public void close() {
+      synchronized (Meter.this) {
+        if (!moving.remove(this)) return;
+        to(size);
+        count().files++;
+      }
+    }
+
+    private Count count() {
+      return direction == Direction.SENDING ? sending : receiving;
+    }
+
+    private boolean isUnderWay() {
+      return furthest > 0 && at < size;
+    }
+  }
+
+  synchronized void reset() {
     sending.reset();
     receiving.reset();
+    moving.clear();
+    unsent = false;
   }
 
-  /// The files among what a scan has found are about to be read.
-  void toRead(Scan scan) {
-    for (Difference d : scan.differences())
-      d.onDisk()
-          .map(Difference.Found::fingerprint)
-          .filter(f -> f.kind() == Fingerprint.Kind.FILE)
-          .ifPresent(f -> sending.expect(f.size()));
+  /// A file or link is about to be read, and sent if it is new.
+  synchronized void toSend(long size) {
+    sending.expect(size);
+    unsent = true;
   }
 
-  void read(long size) {
-    sending.done(size);
+  /// The storage has all that was read.
+  synchronized void sent() {
+    unsent = false;
   }
 
-  void toPlace(long size) {
+  synchronized void toPlace(long size) {
     receiving.expect(size);
   }
 
-  void placed(long size) {
-    receiving.done(size);
+  Moving send(LocalPath path, long size) {
+    return begin(new Moving(Direction.SENDING, path, size));
   }
 
-  boolean isMoving() {
-    return sending.isMoving() || receiving.isMoving();
+  /// Closed when it is in its place.
+  Moving receive(LocalPath path, long size) {
+    return begin(new Moving(Direction.RECEIVING, path, size));
   }
 
-  /// @param elapsed since the work began
-  Progress progress(Duration elapsed) {
-    Count now = sending.isMoving() ? sending : receiving;
-    double seconds = Math.max(0.001, elapsed.toMillis() / 1000.0);
-    double speed = now.bytes.get() / seconds;
-    Optional<Duration> remaining =
-        elapsed.compareTo(STEADY) < 0 || speed < 1
-            ? Optional.empty()
-            : Optional.of(
-                Duration.ofSeconds((long) ((now.totalBytes.get() - now.bytes.get()) / speed)));
+  private synchronized Moving begin(Moving one) {
+    moving.add(one);
+    Count count = one.count();
+    if (count.since == null) count.since = clock.instant();
+    return one;
+  }
+
+  /// What was read and waits there for the storage is not sent yet.
+  ///
+  /// @param bytes how many are in the queue; called at any time, must not wait
+  synchronized void watch(LongSupplier bytes) {
+    queues.add(bytes);
+  }
+
+  synchronized void unwatch(LongSupplier bytes) {
+    queues.remove(bytes);
+  }
+
+  synchronized boolean isMoving() {
+    return isSending() || receiving.isMoving();
+  }
+
+  private boolean isSending() {
+    return unsent || sending.isMoving();
+  }
+
+  synchronized Progress progress() {
+    boolean sends = isSending();
+    Count now = sends ? sending : receiving;
+    long bytes = now.tell(sends ? queues.stream().mapToLong(LongSupplier::getAsLong).sum() : 0);
+    Duration elapsed =
+        now.since == null ? Duration.ZERO : Duration.between(now.since, clock.instant());
+    Rate rate = new Rate(elapsed, bytes, now.totalBytes);
     return new Progress(
-        now == sending ? Phase.SENDING : Phase.RECEIVING,
-        now.files.get(),
-        now.totalFiles.get(),
-        now.bytes.get(),
-        now.totalBytes.get(),
-        now == sending ? speed : 0,
-        now == sending ? 0 : speed,
-        remaining,
-        List.of());
+        sends ? Phase.SENDING : Phase.RECEIVING,
+        now.files,
+        now.totalFiles,
+        bytes,
+        now.totalBytes,
+        sends ? rate.bytesPerSecond() : 0,
+        sends ? 0 : rate.bytesPerSecond(),
+        rate.remaining(),
+        transfers());
+  }
+
+  private List<Progress.Transfer> transfers() {
+    Stream<Moving> underWay = moving.stream().filter(Moving::isUnderWay);
+    return underWay
+        .limit(MOST_TRANSFERS)
+        .map(m -> new Progress.Transfer(m.path.toString(), m.direction, m.at, m.size))
+        .toList();
   }
 }

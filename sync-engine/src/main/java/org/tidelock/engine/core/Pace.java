@@ -4,14 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.tidelock.engine.Progress;
 
 /// Tells how far one piece of work is, after each step of it. Thread-safe.
 final class Pace {
-  private static final Duration STEADY = Duration.ofSeconds(10);
-
   private final Progress.Phase phase;
   private final long totalSteps;
   private final long totalBytes;
@@ -38,13 +35,17 @@ final class Pace {
   synchronized void step(long size) {
     steps++;
     bytes += size;
-    Duration elapsed = Duration.between(start, clock.instant());
-    double speed = bytes / Math.max(0.001, elapsed.toMillis() / 1000.0);
-    Optional<Duration> remaining =
-        elapsed.compareTo(STEADY) < 0 || speed < 1
-            ? Optional.empty()
-            : Optional.of(Duration.ofSeconds((long) ((totalBytes - bytes) / speed)));
+    Rate rate = new Rate(Duration.between(start, clock.instant()), bytes, totalBytes);
     told.accept(
-        new Progress(phase, steps, totalSteps, bytes, totalBytes, 0, speed, remaining, List.of()));
+        new Progress(
+            phase,
+            steps,
+            totalSteps,
+            bytes,
+            totalBytes,
+            0,
+            rate.bytesPerSecond(),
+            rate.remaining(),
+            List.of()));
   }
 }

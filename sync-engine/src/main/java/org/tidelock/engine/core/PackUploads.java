@@ -25,7 +25,7 @@ final class PackUploads implements PackSink {
   private final Executor io;
   private final Semaphore permits = new Semaphore(AT_ONCE);
   private final AtomicReference<@Nullable TidelockException> failure = new AtomicReference<>();
-  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong underWay = new AtomicLong();
 
   PackUploads(Remote remote, PackTable packs, EpochId epoch, Executor io) {
     this.remote = remote;
@@ -37,6 +37,7 @@ final class PackUploads implements PackSink {
   @Override
   public void accept(SealedPack pack) throws IOException {
     if (failure.get() != null) throw new IOException("an earlier pack was not stored");
+    underWay.addAndGet(pack.length());
     try {
       permits.acquire();
     } catch (InterruptedException e) {
@@ -56,7 +57,7 @@ final class PackUploads implements PackSink {
   private void upload(SealedPack pack) {
     try (pack) {
       remote.put(ObjectName.pack(pack.id()), pack.bytes());
-      bytes.addAndGet(pack.length());
+      underWay.addAndGet(-pack.length());
     } catch (TidelockException e) {
       failure.compareAndSet(null, e);
     } catch (InterruptedException e) {
@@ -83,8 +84,8 @@ final class PackUploads implements PackSink {
     permits.release(AT_ONCE);
   }
 
-  /// Bytes of packs stored so far.
-  long bytes() {
-    return bytes.get();
+  /// Bytes of packs that were handed in and are not stored. Never waits.
+  long bytesUnderWay() {
+    return underWay.get();
   }
 }

@@ -143,6 +143,8 @@ final class Recorder {
     Outcome run() throws TidelockException, InterruptedException {
       List<Difference> all = scan.differences();
       int end = firstGone(all);
+      for (Difference difference : all.subList(0, end))
+        if (needsReading(difference)) meter.toSend(size(difference));
       List<BaseRow> gone = rows(all.subList(end, all.size()));
       try {
         record(Nesting.of(all.subList(0, end)), gone);
@@ -205,7 +207,7 @@ final class Recorder {
               || (to - from < MOST_FILES && bytes < MOST_BYTES && encoded < MOST_ENCODED))) {
         Difference next = differences.get(to++);
         encoded += encodedSize(next);
-        if (needsReading(next)) bytes += next.onDisk().orElseThrow().fingerprint().size();
+        if (needsReading(next)) bytes += size(next);
       }
       return to;
     }
@@ -254,6 +256,10 @@ final class Recorder {
     private static long encodedSize(Difference difference) {
       Found found = difference.onDisk().orElseThrow();
       return 260 + 3L * found.name().length() + found.fingerprint().size() / (1 << 20) * 110;
+    }
+
+    private static long size(Difference difference) {
+      return difference.onDisk().orElseThrow().fingerprint().size();
     }
 
     private static boolean needsReading(Difference difference) {

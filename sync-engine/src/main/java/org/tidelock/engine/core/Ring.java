@@ -155,7 +155,6 @@ final class Ring {
       lookedAtAll |= folders.isEmpty();
       Scan scan = scan(folders);
       if (folders.isEmpty()) findings.scanned(scan);
-      meter.toRead(scan);
       long before = remote.requests();
       Recorder.Outcome outcome = recorder.record(scan);
       sentRequests += remote.requests() - before;
@@ -192,6 +191,7 @@ final class Ring {
     private void publish() throws TidelockException, InterruptedException {
       long before = remote.requests();
       Publisher.Sent sent = publisher.publish();
+      meter.sent();
       sentRequests += remote.requests() - before;
       sentFiles += sent.files();
       sentBytes += sent.bytes();

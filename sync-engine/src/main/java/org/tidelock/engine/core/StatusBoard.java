@@ -1,6 +1,5 @@
 package org.tidelock.engine.core;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ final class StatusBoard {
   private final Effects effects;
   private final Meter meter;
   private final Profile.Settings settings;
-  private @Nullable Instant workingSince;
+  private boolean isWorking;
   private @Nullable TidelockException failure;
   private boolean looked;
   private long unrecorded;
@@ -59,12 +58,12 @@ final class StatusBoard {
   }
 
   synchronized void begins() {
-    workingSince = effects.clock().instant();
+    isWorking = true;
     meter.reset();
   }
 
   synchronized void ends() {
-    workingSince = null;
+    isWorking = false;
   }
 
   synchronized void succeeded() {
@@ -137,7 +136,7 @@ final class StatusBoard {
     if (failure != null || issues.stream().anyMatch(i -> i.severity() == Issue.Severity.ATTENTION))
       return State.ATTENTION;
     if (pausedUntil().isPresent()) return State.PAUSED;
-    if (workingSince != null) return meter.isMoving() ? State.SYNCING : State.CHECKING;
+    if (isWorking) return meter.isMoving() ? State.SYNCING : State.CHECKING;
     if (open) return State.SYNCING;
     return looked && reading.meta().number(Findings.LAST_CHECK).isPresent()
         ? State.UP_TO_DATE
@@ -149,8 +148,6 @@ final class StatusBoard {
   }
 
   private Optional<Progress> progress() {
-    Instant since = workingSince;
-    if (since == null || !meter.isMoving()) return Optional.empty();
-    return Optional.of(meter.progress(Duration.between(since, effects.clock().instant())));
+    return isWorking && meter.isMoving() ? Optional.of(meter.progress()) : Optional.empty();
   }
 }

@@ -41,7 +41,7 @@ final class Workshop implements AutoCloseable {
   private final KeptVault kept;
   private final Rules rules;
   private final Findings findings;
-  private final Meter meter = new Meter();
+  private final Meter meter;
   private final DamagedPacks damaged;
   private final Committer committer;
   private final Doubts doubts;
@@ -62,6 +62,7 @@ final class Workshop implements AutoCloseable {
     this.tables = tables;
     this.remote = remote;
     this.effects = effects;
+    this.meter = new Meter(effects.clock());
     contents = new SealedContents(identity.header().vault(), key);
     Newcomers newcomers = new Newcomers(tables, identity, effects);
     newcomers.begin();

@@ -129,7 +129,7 @@ class ContentRoundTripTest {
         byte[] data = bytes(n);
         LineageKey lineage = LineageKey.random(TestKeys.RANDOM);
         EncodedFile made = b.encode(data, lineage);
-        long pending = b.writer.pendingBytes();
+        long pending = b.writer.waitingBytes();
         var request =
             new FileEncoder.Request(
                 lineage,
@@ -140,7 +140,7 @@ class ContentRoundTripTest {
             b.encoder().describe(request, ByteSource.of(new ByteArrayInputStream(data)));
         assertThat(told.content()).isEqualTo(made.content());
         assertThat(told.fresh()).isEmpty();
-        assertThat(b.writer.pendingBytes()).isEqualTo(pending);
+        assertThat(b.writer.waitingBytes()).isEqualTo(pending);
       }
     }
   }

@@ -117,7 +117,7 @@ class PackWriterTest {
         assertThat(e.sha256()).isEqualTo(Hash256.sha256(bytes));
         assertThat(e.epoch()).isEqualTo(b.keys.epoch().id());
       }
-      assertThat(b.writer.pendingBytes()).isZero();
+      assertThat(b.writer.waitingBytes()).isZero();
       assertThat(b.flush()).isEmpty();
     }
   }
