@@ -1,8 +1,7 @@
 package org.tidelock.engine.content;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
-import com.github.luben.zstd.ZstdException;
-import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -65,13 +64,13 @@ final class Zstd3 implements AutoCloseable {
       return result;
     }
 
+    /// Returns -1 if it does not fit the limit. There is room for any result: zstd-jni throws where there is not, which costs more than the compression of
+    /// a small file.
     private int run(byte[] data, int offset, int length, int limit) {
-      if (out.length < limit) out = Arrays.copyOf(out, Math.max(limit, 2 * out.length));
-      try {
-        return context.compressByteArray(out, 0, limit, data, offset, length);
-      } catch (ZstdException e) {
-        return -1; // it does not fit the limit: not worth it
-      }
+      int bound = Math.toIntExact(Zstd.compressBound(length));
+      if (out.length < bound) out = new byte[Math.max(bound, 2 * out.length)];
+      int n = context.compressByteArray(out, 0, bound, data, offset, length);
+      return n <= limit ? n : -1;
     }
   }
 }
