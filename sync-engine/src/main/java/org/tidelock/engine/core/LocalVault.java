@@ -444,9 +444,16 @@ final class LocalVault implements Vault, Watching.Rounds {
       throws TidelockException, InterruptedException {
     return work.asked(
         () -> {
-          RecoveryKey made = new KeyReplacement(shop.remote(), effects).replace(unlock, keeper);
+          RecoveryKey made =
+              new KeyReplacement(shop.remote(), effects)
+                  .replace(
+                      unlock,
+                      key -> {
+                        keeper.keep(key);
+                        // From here on the old kit may be gone, however this ends.
+                        shop.tables().meta().remove(KIT_CONFIRMED);
+                      });
           shop.kept().refresh();
-          shop.tables().meta().remove(KIT_CONFIRMED);
           return made;
         });
   }

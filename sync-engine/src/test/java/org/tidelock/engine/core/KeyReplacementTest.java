@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.Issue;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
@@ -105,6 +106,32 @@ final class KeyReplacementTest {
     assertThatThrownBy(() -> device.vault.newRecoveryKey(new Unlock.ByRecoveryKey(old), fails))
         .isSameAs(full);
     assertThat(opens(old)).isTrue();
+  }
+
+  /// What was confirmed is the old kit; of the two that there are now one may be the only one.
+  @Test
+  void aKitThatWasConfirmedIsNotAnyMoreOnceAnotherIsKept() throws Exception {
+    device.vault.confirmRecoveryKit();
+    assertThat(device.vault.issues()).isEmpty();
+    storage.faults(
+        new Faults.Script().add(Fault.Operation.CREATE, _ -> true, Fault.STORED_WRONG, 2, 1));
+    assertThatThrownBy(() -> device.vault.newRecoveryKey(new Unlock.ByRecoveryKey(old), kept::add))
+        .isInstanceOf(TidelockException.class);
+    assertThat(kept).hasSize(1);
+    assertThat(device.vault.issues()).extracting(Issue::code).containsExactly("KEY-03");
+    assertThat(device.vault.status().issues()).extracting(Issue::code).containsExactly("KEY-03");
+  }
+
+  @Test
+  void aKitThatCannotBeKeptLeavesTheOldOneConfirmed() throws Exception {
+    device.vault.confirmRecoveryKit();
+    Vault.KeyKeeper fails =
+        _ -> {
+          throw new TidelockException(ErrorCode.LOCAL, "It is full.", "", "");
+        };
+    assertThatThrownBy(() -> device.vault.newRecoveryKey(new Unlock.ByRecoveryKey(old), fails))
+        .isInstanceOf(TidelockException.class);
+    assertThat(device.vault.issues()).isEmpty();
   }
 
   /// Killed before or after each call to the storage.
