@@ -2,13 +2,13 @@ package org.tidelock.app.cli;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.tidelock.app.kit.KitContent;
+import org.tidelock.app.kit.KitPlace;
 import org.tidelock.app.kit.PaperSize;
 import org.tidelock.app.kit.RecoveryKits;
 import org.tidelock.crypto.RecoveryKey;
@@ -17,11 +17,10 @@ import org.tidelock.engine.Vault;
 
 /// The file a recovery kit goes to. It is reserved before there is a key, so that the key has a place to go.
 final class KitFile {
-  private final Path file;
-  private boolean filled;
+  private final KitPlace place;
 
-  private KitFile(Path file) {
-    this.file = file;
+  private KitFile(KitPlace place) {
+    this.place = place;
   }
 
   /// @param folder the synced folder, where a kit is of no use: it would be gone with the computers, and be in the vault it opens
@@ -32,14 +31,13 @@ final class KitFile {
       throw Problems.usage(
           "The recovery kit is a .pdf or a .txt, not " + shown + ".", "Name it so.");
     }
-    if (real(file).startsWith(real(folder))) {
+    if (RecoveryKits.isInside(file, folder)) {
       throw Problems.usage(
           "This folder is in the vault: " + shown + ".",
           "Keep the kit somewhere else, best on paper.");
     }
     try {
-      RecoveryKits.reserve(file);
-      return new KitFile(file);
+      return new KitFile(KitPlace.reserve(file));
     } catch (FileAlreadyExistsException e) {
       throw Problems.usage(
           "There is already a file " + shown + ".", "Name another one; kits are never replaced.");
@@ -49,19 +47,6 @@ final class KitFile {
           "Nothing was changed.",
           "Name another place.",
           e);
-    }
-  }
-
-  /// Without symbolic links as far as the path exists, so that a link into the folder does not hide that it is one.
-  private static Path real(Path path) {
-    Path absolute = path.toAbsolutePath().normalize();
-    try {
-      return absolute.toRealPath();
-    } catch (IOException e) {
-      Path parent = absolute.getParent();
-      return parent == null || absolute.getFileName() == null
-          ? absolute
-          : real(parent).resolve(absolute.getFileName());
     }
   }
 
@@ -92,11 +77,11 @@ final class KitFile {
             Optional.of(info.storage()),
             key.words());
     try {
-      RecoveryKits.fill(file, kit, PaperSize.of(Locale.getDefault()));
-      filled = true;
+      Locale language = Locale.getDefault();
+      place.fill(kit, PaperSize.of(language), language);
     } catch (IOException e) {
       throw Problems.local(
-          "The recovery kit could not be written to " + Words.shown(file.toString()) + ".",
+          "The recovery kit could not be written to " + Words.shown(place.file().toString()) + ".",
           safe,
           todo,
           e);
@@ -104,19 +89,12 @@ final class KitFile {
   }
 
   Path file() {
-    return file;
+    return place.file();
   }
 
   /// Takes the reservation back if nothing was written.
   void cancel() {
-    if (!filled) {
-      try {
-        Files.deleteIfExists(file);
-      } catch (IOException e) {
-        // An empty file stays; harmless.
-        return;
-      }
-    }
+    place.close();
   }
 
   /// The words for a person at the terminal, six rows of four.

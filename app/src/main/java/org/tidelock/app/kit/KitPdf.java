@@ -15,38 +15,41 @@ final class KitPdf {
 
   private KitPdf() {}
 
-  static void write(KitContent kit, PaperSize paper, OutputStream out) throws IOException {
+  static void write(KitContent kit, PaperSize paper, KitText text, OutputStream out)
+      throws IOException {
     PDRectangle size = paper == PaperSize.LETTER ? PDRectangle.LETTER : PDRectangle.A4;
     try (PDDocument document = new PDDocument()) {
       // Else PDFBox makes one from the time of day.
       document.setDocumentId(0L);
-      TaggedPages pages = new TaggedPages(document, KitText.TITLE + ": " + kit.vaultName());
+      TaggedPages pages =
+          new TaggedPages(document, text.say("title") + ": " + kit.vaultName(), text.language());
       try (TaggedPages.Sheet sheet = pages.newPage(size, MARGIN)) {
-        firstPage(sheet, kit);
+        firstPage(sheet, kit, text);
       }
       try (TaggedPages.Sheet sheet = pages.newPage(size, MARGIN)) {
-        secondPage(sheet, kit);
+        secondPage(sheet, kit, text);
       }
       pages.finish();
       document.save(out);
     }
   }
 
-  private static void firstPage(TaggedPages.Sheet sheet, KitContent kit) throws IOException {
-    sheet.heading("H1", KitText.TITLE, 22);
-    for (String fact : KitText.facts(kit)) {
+  private static void firstPage(TaggedPages.Sheet sheet, KitContent kit, KitText text)
+      throws IOException {
+    sheet.heading("H1", text.say("title"), 22);
+    for (String fact : text.facts(kit)) {
       sheet.paragraph(fact, 11);
     }
     sheet.gap(10);
-    sheet.heading("H2", "Recovery words", 14);
+    sheet.heading("H2", text.say("words"), 14);
     words(sheet, kit.words());
     sheet.gap(12);
-    sheet.paragraph("The same words as a code:", 11);
-    sheet.code(QrMatrix.of(kit.code()), CODE, "QR code with the 24 recovery words");
+    sheet.paragraph(text.say("code"), 11);
+    sheet.code(QrMatrix.of(kit.code()), CODE, text.say("code.spoken"));
     sheet.gap(14);
-    sheet.paragraph(KitText.WARNING, 11);
+    sheet.paragraph(text.say("warning"), 11);
     sheet.gap(14);
-    sheet.paragraph(KitText.KEPT, 11);
+    sheet.paragraph(text.kept(), 11);
   }
 
   private static void words(TaggedPages.Sheet sheet, List<String> words) throws IOException {
@@ -60,17 +63,18 @@ final class KitPdf {
     sheet.gap(8);
   }
 
-  private static void secondPage(TaggedPages.Sheet sheet, KitContent kit) throws IOException {
-    sheet.heading("H1", KitText.HOW_TITLE, 18);
-    sheet.paragraph(KitText.IN_APP, 11);
+  private static void secondPage(TaggedPages.Sheet sheet, KitContent kit, KitText text)
+      throws IOException {
+    sheet.heading("H1", text.say("how"), 18);
+    sheet.paragraph(text.say("app"), 11);
     sheet.gap(8);
-    sheet.paragraph(KitText.TERMINAL_INTRO, 11);
-    for (String command : KitText.commands(kit)) {
+    sheet.paragraph(text.say("terminal"), 11);
+    for (String command : text.commands(kit)) {
       sheet.paragraph(command, 10);
     }
     sheet.gap(8);
-    sheet.paragraph(KitText.WITHOUT, 11);
+    sheet.paragraph(text.say("without"), 11);
     sheet.gap(8);
-    sheet.paragraph(KitText.SEEN, 11);
+    sheet.paragraph(text.say("seen"), 11);
   }
 }

@@ -1,59 +1,69 @@
 package org.tidelock.app.kit;
 
+import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.ResourceBundle;
 
-/// The words on the sheets, and the kit as plain text.
+/// The words on the sheets in one language, and the kit as plain text. The 24 words themselves are English everywhere, and so is what the code says.
 final class KitText {
-  static final String TITLE = "Tidelock recovery kit";
-  static final String WARNING =
-      "If you forget the passphrase and lose your computers, this sheet is the only way back. Whoever has these words can read your files:"
-          + " keep it like a passport, away from your computers, and not in the vault itself.";
-  static final String KEPT = "I keep this sheet at: ________________________________________";
-  static final String HOW_TITLE = "How to use this sheet";
-  static final String IN_APP =
-      "Install Tidelock, choose “Join a vault I already have”, name the storage, and choose the recovery kit when it asks how to unlock."
-          + " Type the 24 words. Your files come back to a folder of your choice.";
-  static final String TERMINAL_INTRO =
-      "At a terminal: put the 24 words into a file, in order, with spaces between, and run one of these. The first makes this computer a"
-          + " device of the vault, the second only brings the files.";
-  static final String WITHOUT =
-      "Without the app: the vault's format is open and published with the program's source, as docs/vault-format.md, with test vectors. The 24 words are a"
-          + " 256-bit key in the BIP-39 English word list; they open one of the key slots of the vault, and with it everything else. No server"
-          + " and nobody's help is needed, only the stored data.";
-  static final String SEEN =
-      "If someone else has seen this sheet, make a new one: quit Tidelock, then run tidelock recovery-kit FILE.pdf."
-          + " It takes two minutes, and this sheet then opens nothing any more on storage that the new kit has reached. Whoever copied the storage before can still open that copy.";
+  private static final String BUNDLE = "org.tidelock.app.kit.sheet";
+  private static final int BLANK = 30;
+  private static final int LONG_BLANK = 40;
+  private static final int LINE = 90;
 
-  private KitText() {}
+  private final ResourceBundle words;
+
+  private KitText(ResourceBundle words) {
+    this.words = words;
+  }
+
+  /// English where there are no words in a language, never the machine's own.
+  static KitText in(Locale language) {
+    var control =
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT);
+    return new KitText(
+        ResourceBundle.getBundle(BUNDLE, language, KitText.class.getClassLoader(), control));
+  }
+
+  /// Of the words, which may be another than was asked for.
+  String language() {
+    String found = words.getLocale().getLanguage();
+    return found.isEmpty() ? Locale.ENGLISH.getLanguage() : found;
+  }
+
+  String say(String key) {
+    return words.getString(key);
+  }
+
+  private String say(String key, Object about) {
+    return new MessageFormat(words.getString(key), Locale.ROOT).format(new Object[] {about});
+  }
 
   /// Facts above the words.
-  static List<String> facts(KitContent kit) {
-    String where =
-        kit.storage()
-            .map(storage -> "Where the data is: " + storage)
-            .orElse("Where the data is: ______________________________");
+  List<String> facts(KitContent kit) {
     return List.of(
-        "Vault: " + kit.vaultName(),
-        "Created: " + kit.created(),
-        "Fingerprint: " + kit.fingerprint(),
-        where);
+        say("vault", kit.vaultName()),
+        say("created", kit.created()),
+        say("fingerprint", kit.fingerprint()),
+        say("where", kit.storage().orElse("_".repeat(BLANK))));
   }
 
-  static List<String> commands(KitContent kit) {
+  /// A line to fill in.
+  String kept() {
+    return say("kept", "_".repeat(LONG_BLANK));
+  }
+
+  List<String> commands(KitContent kit) {
     String storage = kit.storage().orElse("URL");
-    return List.of(
-        "tidelock join --storage "
-            + storage
-            + " --folder DIR --recovery-key-file FILE --keep-unlocked=file",
-        "tidelock export --storage " + storage + " --to DIR --recovery-key-file FILE");
+    return List.of(say("join", storage), say("export", storage));
   }
 
-  static String of(KitContent kit) {
+  String of(KitContent kit) {
     StringBuilder out = new StringBuilder();
-    out.append(TITLE.toUpperCase(Locale.ROOT)).append("\n\n");
+    out.append(say("title").toUpperCase(Locale.ROOT)).append("\n\n");
     facts(kit).forEach(fact -> out.append(fact).append('\n'));
-    out.append("\nRecovery words\n\n");
+    out.append('\n').append(say("words")).append("\n\n");
     for (int row = 0; row < KitContent.WORDS; row += 4) {
       for (int i = row; i < row + 4; i++) {
         out.append(String.format(Locale.ROOT, "%2d %-12s", i + 1, kit.words().get(i)));
@@ -61,10 +71,12 @@ final class KitText {
       out.setLength(out.toString().stripTrailing().length());
       out.append('\n');
     }
-    out.append('\n').append(wrapped(WARNING)).append("\n\n").append(HOW_TITLE).append("\n\n");
-    out.append(wrapped(IN_APP)).append("\n\n").append(wrapped(TERMINAL_INTRO)).append('\n');
+    out.append('\n').append(wrapped(say("warning"))).append("\n\n");
+    out.append(say("how")).append("\n\n");
+    out.append(wrapped(say("app"))).append("\n\n").append(wrapped(say("terminal"))).append('\n');
     commands(kit).forEach(command -> out.append("  ").append(command).append('\n'));
-    out.append('\n').append(wrapped(WITHOUT)).append("\n\n").append(wrapped(SEEN)).append('\n');
+    out.append('\n').append(wrapped(say("without"))).append("\n\n");
+    out.append(wrapped(say("seen"))).append('\n');
     return out.toString();
   }
 
@@ -72,7 +84,7 @@ final class KitText {
     StringBuilder line = new StringBuilder();
     StringBuilder out = new StringBuilder();
     for (String word : text.split(" ")) {
-      if (line.length() + word.length() > 90) {
+      if (line.length() + word.length() > LINE) {
         out.append(line.toString().stripTrailing()).append('\n');
         line.setLength(0);
       }

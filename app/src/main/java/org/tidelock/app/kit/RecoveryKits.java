@@ -27,7 +27,7 @@ public final class RecoveryKits {
   /// Makes an empty file that only its owner may read, so that a place that cannot be written is known before there is a key to lose.
   ///
   /// @throws FileAlreadyExistsException rather than replacing anything
-  public static void reserve(Path file) throws IOException {
+  static void reserve(Path file) throws IOException {
     boolean posix =
         Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
     FileAttribute<?>[] owner =
@@ -41,18 +41,39 @@ public final class RecoveryKits {
         .close();
   }
 
+  /// Whether a file would be in a folder, also by way of symbolic links. Asks the disk.
+  public static boolean isInside(Path file, Path folder) {
+    return real(file).startsWith(real(folder));
+  }
+
+  /// Without symbolic links as far as the path exists, so that a link into the folder does not hide that it is one.
+  private static Path real(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    try {
+      return absolute.toRealPath();
+    } catch (IOException e) {
+      Path parent = absolute.getParent();
+      return parent == null || absolute.getFileName() == null
+          ? absolute
+          : real(parent).resolve(absolute.getFileName());
+    }
+  }
+
   /// Fills a reserved file and waits until the disk has it.
-  public static void fill(Path file, KitContent kit, PaperSize paper) throws IOException {
+  ///
+  /// @param language of the sheet; the 24 words are English
+  static void fill(Path file, KitContent kit, PaperSize paper, Locale language) throws IOException {
+    KitText text = KitText.in(language);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
       if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".txt")) {
-        ByteBuffer text = ByteBuffer.wrap(KitText.of(kit).getBytes(StandardCharsets.UTF_8));
-        while (text.hasRemaining()) {
-          channel.write(text);
+        ByteBuffer bytes = ByteBuffer.wrap(text.of(kit).getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
         }
       } else {
         OutputStream out = Channels.newOutputStream(channel);
-        KitPdf.write(kit, paper, out);
+        KitPdf.write(kit, paper, text, out);
         out.flush();
       }
       channel.force(true);
@@ -60,8 +81,10 @@ public final class RecoveryKits {
   }
 
   /// Both at once.
-  public static void write(Path file, KitContent kit, PaperSize paper) throws IOException {
-    reserve(file);
-    fill(file, kit, paper);
+  public static void write(Path file, KitContent kit, PaperSize paper, Locale language)
+      throws IOException {
+    try (KitPlace place = KitPlace.reserve(file)) {
+      place.fill(kit, paper, language);
+    }
   }
 }

@@ -31,7 +31,7 @@ final class TaggedPages {
   private final COSArray parents = new COSArray();
   private int pages;
 
-  TaggedPages(PDDocument document, String title) throws IOException {
+  TaggedPages(PDDocument document, String title, String language) throws IOException {
     this.document = document;
     try (InputStream in = PDDocument.class.getResourceAsStream(FONT)) {
       if (in == null) {
@@ -44,7 +44,7 @@ final class TaggedPages {
     PDMarkInfo marked = new PDMarkInfo();
     marked.setMarked(true);
     catalog.setMarkInfo(marked);
-    catalog.setLanguage("en");
+    catalog.setLanguage(language);
     PDViewerPreferences preferences = new PDViewerPreferences(new COSDictionary());
     preferences.setDisplayDocTitle(true);
     catalog.setViewerPreferences(preferences);

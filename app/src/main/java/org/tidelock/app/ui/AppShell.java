@@ -44,6 +44,9 @@ public final class AppShell extends BorderPane {
     void quit();
 
     void lock();
+
+    /// Asks for what a new recovery kit needs, and makes it.
+    void newRecoveryKit();
   }
 
   private final PageContext context;
@@ -69,7 +72,7 @@ public final class AppShell extends BorderPane {
       Layer layer,
       Owner owner,
       boolean lockable) {
-    var actions = new VaultActions(ui, vault, model, layer);
+    var actions = new VaultActions(ui, vault, model, layer, owner::newRecoveryKit);
     this.context = new PageContext(ui, vault, model, actions, this::show, layer);
     this.pages = pages;
     this.owner = owner;

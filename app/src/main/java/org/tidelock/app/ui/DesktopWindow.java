@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +21,6 @@ import org.tidelock.app.desktop.InstanceMessage.Request;
 import org.tidelock.app.desktop.InstanceServer;
 import org.tidelock.app.desktop.StopSignals;
 import org.tidelock.app.desktop.Window;
-import org.tidelock.app.kit.KitContent;
-import org.tidelock.app.kit.PaperSize;
-import org.tidelock.app.kit.RecoveryKits;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
@@ -50,7 +46,7 @@ public final class DesktopWindow implements Window {
       DesktopApp.launch(
           vaults,
           home,
-          DesktopWindow::writeKit,
+          new KitSheets(ZoneId.systemDefault()),
           !arguments.contains("--hidden"),
           started -> ready(running, started));
       return 0;
@@ -128,22 +124,5 @@ public final class DesktopWindow implements Window {
                 Thread.currentThread().interrupt();
               }
             });
-  }
-
-  /// The command line may have asked for text instead of a page; here it is a PDF whatever the person typed.
-  static void writeKit(Path target, RecoveryKitWriter.Kit kit) throws IOException {
-    var named =
-        RecoveryKits.isKitName(target)
-            ? target
-            : target.resolveSibling(target.getFileName() + ".pdf");
-    var created = kit.created().atZone(ZoneId.systemDefault()).toLocalDate();
-    var content =
-        new KitContent(
-            kit.vaultName(),
-            created,
-            kit.fingerprint(),
-            Optional.of(kit.storage()),
-            kit.key().words());
-    RecoveryKits.write(named, content, PaperSize.of(Locale.getDefault()));
   }
 }

@@ -1,6 +1,7 @@
 package org.tidelock.app.ui;
 
 import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -18,6 +19,7 @@ import org.tidelock.app.ui.unlock.UnlockViewModel;
 import org.tidelock.app.ui.welcome.WelcomeView;
 import org.tidelock.app.ui.wizard.CreateWizard;
 import org.tidelock.app.ui.wizard.JoinWizard;
+import org.tidelock.app.ui.wizard.NewKitWizard;
 import org.tidelock.app.ui.wizard.Wizard;
 import org.tidelock.app.ui.wizard.WizardView;
 import org.tidelock.engine.ErrorCode;
@@ -41,7 +43,7 @@ public final class UiController implements AppShell.Owner {
   private @Nullable WizardView setup;
 
   /// What an open vault needs while it is open.
-  private record Session(Vault vault, VaultModel model, AppShell shell) {}
+  private record Session(Vault vault, VaultModel model, AppShell shell, Guesses guesses) {}
 
   /// What is asked of a vault, away from the JavaFX thread, before it is shown.
   private record Opened(Vault vault, VaultModel model, boolean lockable) {}
@@ -71,10 +73,24 @@ public final class UiController implements AppShell.Owner {
   }
 
   private void iconified(boolean iconified) {
+    if (iconified) {
+      shellHidden();
+    } else {
+      shellShown();
+    }
+  }
+
+  private void shellHidden() {
     var open = session;
-    if (open != null && iconified) {
+    if (open != null) {
       open.shell().windowHidden();
-    } else if (open != null) {
+    }
+  }
+
+  /// Not while a wizard stands in its place: nothing may tick for nobody.
+  private void shellShown() {
+    var open = session;
+    if (open != null && setup == null) {
       open.shell().windowShown();
     }
   }
@@ -127,10 +143,7 @@ public final class UiController implements AppShell.Owner {
               stage.show();
               stage.toFront();
               stage.requestFocus();
-              var open = session;
-              if (open != null) {
-                open.shell().windowShown();
-              }
+              shellShown();
             });
   }
 
@@ -153,9 +166,60 @@ public final class UiController implements AppShell.Owner {
   }
 
   private void setUp(Wizard wizard) {
-    var view = new WizardView(ui, layer, wizard, this::welcome);
+    show(wizard, this::welcome);
+  }
+
+  private void show(Wizard wizard, Runnable left) {
+    var view = new WizardView(ui, layer, wizard, left);
     setup = view;
     layer.content(view);
+  }
+
+  @Override
+  public void newRecoveryKit() {
+    var open = session;
+    if (open == null) {
+      return;
+    }
+    var opener = stage.getScene().getFocusOwner();
+    shellHidden();
+    var wizard =
+        new NewKitWizard(
+            ui,
+            open.vault(),
+            open.model().info(),
+            open.guesses(),
+            end -> {
+              backToShell(open, opener);
+              say(end);
+            });
+    show(
+        wizard,
+        () -> {
+          backToShell(open, opener);
+          say(wizard.end());
+        });
+  }
+
+  /// To where the person came from, which gets the focus back.
+  private void backToShell(Session open, @Nullable Node opener) {
+    setup = null;
+    layer.content(open.shell());
+    shellShown();
+    if (opener != null) {
+      opener.requestFocus();
+    }
+  }
+
+  private void say(NewKitWizard.End end) {
+    var texts = ui.texts();
+    switch (end) {
+      case LEFT -> {}
+      case STOPPED -> layer.toast(Feather.INFO, Tone.NEUTRAL, texts.get("newKit.stopped"));
+      case UNCONFIRMED ->
+          layer.toast(Feather.ALERT_TRIANGLE, Tone.WARNING, texts.get("newKit.later"));
+      case CONFIRMED -> layer.toast(Feather.CHECK, Tone.SUCCESS, texts.get("newKit.confirmed"));
+    }
   }
 
   void unlock() {
@@ -204,7 +268,7 @@ public final class UiController implements AppShell.Owner {
   private void show(Opened opened) {
     var vault = opened.vault();
     var shell = new AppShell(ui, vault, opened.model(), pages, layer, this, opened.lockable());
-    session = new Session(vault, opened.model(), shell);
+    session = new Session(vault, opened.model(), shell, new Guesses(ui));
     layer.content(shell);
     ui.tasks().<Vault.Subscription>run(vault::watch, _ -> {}, this::notWatching);
   }
@@ -257,10 +321,7 @@ public final class UiController implements AppShell.Owner {
   }
 
   private void hideWindow() {
-    var open = session;
-    if (open != null) {
-      open.shell().windowHidden();
-    }
+    shellHidden();
     stage.hide();
   }
 
@@ -271,6 +332,12 @@ public final class UiController implements AppShell.Owner {
     var wizard = setup;
     if (open == null && wizard != null) {
       wizard.askToLeave(() -> quitSetup(wizard));
+    } else if (open != null && wizard != null) {
+      wizard.askToLeave(
+          () -> {
+            backToShell(open, null);
+            quit();
+          });
     } else if (open != null && open.model().status().waiting() > 0 && stage.isShowing()) {
       askAboutQuitting(open.model().status());
     } else {
@@ -306,6 +373,7 @@ public final class UiController implements AppShell.Owner {
   private void leaveVault(Runnable then) {
     var leaving = session;
     session = null;
+    setup = null;
     if (leaving == null) {
       then.run();
       return;

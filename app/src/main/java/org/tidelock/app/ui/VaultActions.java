@@ -14,12 +14,14 @@ public final class VaultActions {
   private final Vault vault;
   private final VaultModel model;
   private final Layer layer;
+  private final Runnable newKit;
 
-  VaultActions(UiContext ui, Vault vault, VaultModel model, Layer layer) {
+  VaultActions(UiContext ui, Vault vault, VaultModel model, Layer layer, Runnable newKit) {
     this.ui = ui;
     this.vault = vault;
     this.model = model;
     this.layer = layer;
+    this.newKit = newKit;
   }
 
   public void syncNow() {
@@ -45,6 +47,11 @@ public final class VaultActions {
 
   public void openFolder() {
     ui.files().open(model.info().folder());
+  }
+
+  /// Takes the whole window until it is done or given up.
+  public void newRecoveryKit() {
+    newKit.run();
   }
 
   @SuppressWarnings("UnnecessaryMethodReference") // of any kind to one of objects

@@ -23,6 +23,9 @@ import org.tidelock.engine.VaultInfo;
 /// A vault's status and news as properties of the JavaFX thread. However often the engine speaks, the window changes at most four
 /// times a second. Made away from the JavaFX thread, because it asks the vault; from then on of that thread.
 public final class VaultModel implements AutoCloseable {
+  /// Of a recovery kit that is not confirmed.
+  public static final String KIT_ISSUE = "KEY-03";
+
   private static final int RECENT = 50;
 
   private final TaskRunner tasks;
@@ -77,6 +80,11 @@ public final class VaultModel implements AutoCloseable {
 
   public Status status() {
     return status.get();
+  }
+
+  /// Whether three words of the recovery kit were read from it: its issue stays open until then.
+  public boolean kitConfirmed() {
+    return status().issues().stream().noneMatch(issue -> issue.code().equals(KIT_ISSUE));
   }
 
   /// The newest activity first; a page that shows more asks the vault.

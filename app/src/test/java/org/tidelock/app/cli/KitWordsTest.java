@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.app.kit.KitContent;
 import org.tidelock.app.kit.PaperSize;
 import org.tidelock.app.kit.RecoveryKits;
@@ -56,8 +58,9 @@ final class KitWordsTest {
   }
 
   /// Also where the vault's name looks like a numbered word.
-  @Test
-  void aSavedTextKitIsReadAsItIs() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "de"})
+  void aSavedTextKitIsReadAsItIs(String language) throws Exception {
     Path file = temp.resolve("kit.txt");
     RecoveryKits.write(
         file,
@@ -67,17 +70,20 @@ final class KitWordsTest {
             "river stamp onion kite velvet harbor",
             Optional.of("file:///mnt/1 zoo/2 able"),
             words),
-        PaperSize.A4);
+        PaperSize.A4,
+        Locale.forLanguageTag(language));
     assertRead(Files.readString(file));
   }
 
-  @Test
-  void theTextTakenFromAPdfKitIsReadAsItIs() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "de"})
+  void theTextTakenFromAPdfKitIsReadAsItIs(String language) throws Exception {
     Path file = temp.resolve("kit.pdf");
     RecoveryKits.write(
         file,
         new KitContent("Personal", LocalDate.of(2026, 11, 24), "f", Optional.empty(), words),
-        PaperSize.LETTER);
+        PaperSize.LETTER,
+        Locale.forLanguageTag(language));
     try (var pdf = org.apache.pdfbox.Loader.loadPDF(file.toFile())) {
       assertRead(new org.apache.pdfbox.text.PDFTextStripper().getText(pdf));
     }

@@ -9,6 +9,7 @@ import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.ResourceBundle;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -57,7 +60,7 @@ final class RecoveryKitsTest {
   @EnumSource(PaperSize.class)
   void thePdfCanBeReadSearchedAndCopied(PaperSize paper) throws Exception {
     Path file = temp.resolve("kit.pdf");
-    RecoveryKits.write(file, kit, paper);
+    RecoveryKits.write(file, kit, paper, Locale.ENGLISH);
     try (PDDocument pdf = Loader.loadPDF(file.toFile())) {
       assertThat(pdf.getNumberOfPages()).isEqualTo(2);
       PDFTextStripper stripper = new PDFTextStripper();
@@ -91,10 +94,10 @@ final class RecoveryKitsTest {
 
   /// As a telephone sees it: 150 dots an inch, the whole page.
   @ParameterizedTest
-  @EnumSource(PaperSize.class)
-  void theCodeOfThePdfHoldsTheSameKey(PaperSize paper) throws Exception {
+  @CsvSource({"A4, en", "LETTER, en", "A4, de", "LETTER, de"})
+  void theCodeOfThePdfHoldsTheSameKey(PaperSize paper, String language) throws Exception {
     Path file = temp.resolve("kit.pdf");
-    RecoveryKits.write(file, kit, paper);
+    RecoveryKits.write(file, kit, paper, Locale.forLanguageTag(language));
     String scanned = scan(file);
     assertThat(scanned).isEqualTo(String.join(" ", words));
     assertThat(RecoveryKey.parse(scanned).words()).isEqualTo(words);
@@ -114,8 +117,8 @@ final class RecoveryKitsTest {
 
   /// Everything stands inside the margins, also with the longest words, a long name and a long path.
   @ParameterizedTest
-  @EnumSource(PaperSize.class)
-  void nothingRunsOverTheEdge(PaperSize paper) throws Exception {
+  @CsvSource({"A4, en", "LETTER, en", "A4, de", "LETTER, de"})
+  void nothingRunsOverTheEdge(PaperSize paper, String language) throws Exception {
     List<String> longest = new ArrayList<>();
     for (int i = 0; i < 24; i++) {
       longest.add(List.of("discover", "umbrella", "mushroom", "language").get(i % 4));
@@ -129,7 +132,8 @@ final class RecoveryKitsTest {
             "umbrella umbrella umbrella umbrella umbrella umbrella",
             Optional.of("file:///" + "very-long-name/".repeat(12)),
             longest),
-        paper);
+        paper,
+        Locale.forLanguageTag(language));
     try (PDDocument pdf = Loader.loadPDF(file.toFile())) {
       assertThat(pdf.getNumberOfPages()).isEqualTo(2);
       for (int page = 0; page < 2; page++) {
@@ -161,7 +165,7 @@ final class RecoveryKitsTest {
   @Test
   void thePdfHasNoMetadataThatAPersonDidNotPutThere() throws Exception {
     Path file = temp.resolve("kit.pdf");
-    RecoveryKits.write(file, kit, PaperSize.A4);
+    RecoveryKits.write(file, kit, PaperSize.A4, Locale.ENGLISH);
     try (PDDocument pdf = Loader.loadPDF(file.toFile())) {
       PDDocumentInformation information = pdf.getDocumentInformation();
       assertThat(information.getMetadataKeys()).containsExactlyInAnyOrder("Title", "Creator");
@@ -185,15 +189,15 @@ final class RecoveryKitsTest {
   /// Two sheets of one kit are one file: nothing of the moment or the machine is in it.
   @Test
   void theSameKitIsTheSameFile() throws Exception {
-    RecoveryKits.write(temp.resolve("a.pdf"), kit, PaperSize.A4);
-    RecoveryKits.write(temp.resolve("b.pdf"), kit, PaperSize.A4);
+    RecoveryKits.write(temp.resolve("a.pdf"), kit, PaperSize.A4, Locale.ENGLISH);
+    RecoveryKits.write(temp.resolve("b.pdf"), kit, PaperSize.A4, Locale.ENGLISH);
     assertThat(temp.resolve("a.pdf")).hasSameBinaryContentAs(temp.resolve("b.pdf"));
   }
 
   @Test
   void screenReadersGetItsStructure() throws Exception {
     Path file = temp.resolve("kit.pdf");
-    RecoveryKits.write(file, kit, PaperSize.A4);
+    RecoveryKits.write(file, kit, PaperSize.A4, Locale.ENGLISH);
     try (PDDocument pdf = Loader.loadPDF(file.toFile())) {
       var catalog = pdf.getDocumentCatalog();
       assertThat(catalog.getMarkInfo().isMarked()).isTrue();
@@ -221,7 +225,7 @@ final class RecoveryKitsTest {
   @Test
   void theTextKitHasTheSameFactsAndNumberedWords() throws Exception {
     Path file = temp.resolve("kit.txt");
-    RecoveryKits.write(file, kit, PaperSize.A4);
+    RecoveryKits.write(file, kit, PaperSize.A4, Locale.ENGLISH);
     String text = Files.readString(file);
     assertThat(text)
         .startsWith(
@@ -245,14 +249,149 @@ final class RecoveryKitsTest {
     assertThat(text).doesNotContain("\t").endsWith("\n");
   }
 
+  /// Every word of the sheet is on the paper as it was written: the font has each of its letters.
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "de"})
+  void thePdfSaysAllItsWordsInItsLanguage(String language) throws Exception {
+    Path file = temp.resolve("kit.pdf");
+    RecoveryKits.write(file, kit, PaperSize.A4, Locale.forLanguageTag(language));
+    try (PDDocument pdf = Loader.loadPDF(file.toFile())) {
+      assertThat(pdf.getDocumentCatalog().getLanguage()).isEqualTo(language);
+      String printed = words(new PDFTextStripper().getText(pdf));
+      Properties sheet = sheet(language);
+      assertThat(sheet).hasSizeGreaterThan(15);
+      for (String key : sheet.stringPropertyNames()) {
+        if (!key.equals("code.spoken")) {
+          for (String part : sheet.getProperty(key).split("\\{0}")) {
+            assertThat(printed).as(key).contains(words(part));
+          }
+        }
+      }
+      for (int i = 0; i < 24; i++) {
+        assertThat(printed).contains((i + 1) + " " + words.get(i));
+      }
+    }
+  }
+
+  private static String words(String text) {
+    return text.replaceAll("\\s+", " ").strip();
+  }
+
+  private static Properties sheet(String language) throws IOException {
+    String name = language.equals("en") ? "sheet.properties" : "sheet_" + language + ".properties";
+    Properties properties = new Properties();
+    try (var in =
+        new InputStreamReader(
+            RecoveryKits.class.getResourceAsStream(name), StandardCharsets.UTF_8)) {
+      properties.load(in);
+    }
+    return properties;
+  }
+
+  @Test
+  void theSheetHasTheSameWordsInEveryLanguage() throws Exception {
+    assertThat(sheet("de").stringPropertyNames()).isEqualTo(sheet("en").stringPropertyNames());
+    for (String key : sheet("en").stringPropertyNames()) {
+      assertThat(sheet("de").getProperty(key).contains("{0}"))
+          .as(key)
+          .isEqualTo(sheet("en").getProperty(key).contains("{0}"));
+      for (String language : List.of("en", "de")) {
+        assertThat(sheet(language).getProperty(key)).as(key).doesNotContain("'", "\"");
+      }
+    }
+  }
+
+  /// A sheet tells a person what to press, so the window has to say the same.
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "de"})
+  void theSheetNamesTheButtonsAsTheWindowDoes(String language) throws Exception {
+    var window =
+        ResourceBundle.getBundle(
+            "org.tidelock.app.ui.messages",
+            Locale.forLanguageTag(language),
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_DEFAULT));
+    assertThat(sheet(language).getProperty("app")).contains(window.getString("welcome.join"));
+    assertThat(sheet(language).getProperty("seen"))
+        .contains(window.getString("settings.kit.make"), window.getString("nav.settings"));
+  }
+
+  /// The words are English everywhere, and so is the key that is read from a sheet.
+  @Test
+  void aGermanTextKitHasTheSameKey() throws Exception {
+    RecoveryKits.write(temp.resolve("en.txt"), kit, PaperSize.A4, Locale.ENGLISH);
+    RecoveryKits.write(temp.resolve("de.txt"), kit, PaperSize.A4, Locale.GERMANY);
+    String german = Files.readString(temp.resolve("de.txt"));
+    assertThat(german)
+        .startsWith(
+            """
+            TIDELOCK-WIEDERHERSTELLUNGS-KIT
+
+            Vault: %s
+            Erstellt: 2026-11-24
+            Fingerabdruck: %s
+            Wo die Daten liegen: %s
+
+            Wiederherstellungswörter
+
+            """
+                .formatted(NAME, FINGERPRINT, STORAGE))
+        .contains("  tidelock export --storage " + STORAGE + " --to ORDNER")
+        .doesNotContain("recovery words", "Created");
+    assertThat(numbered(german))
+        .hasSize(6)
+        .isEqualTo(numbered(Files.readString(temp.resolve("en.txt"))));
+  }
+
+  private static List<String> numbered(String text) {
+    return text.lines().filter(line -> line.matches(" *[0-9]+ [a-z]+ .*")).toList();
+  }
+
+  /// No language but those two, whatever the machine speaks.
+  @Test
+  void otherLanguagesGetEnglish() throws Exception {
+    Path file = temp.resolve("kit.pdf");
+    RecoveryKits.write(file, kit, PaperSize.A4, Locale.FRANCE);
+    try (PDDocument pdf = Loader.loadPDF(file.toFile())) {
+      assertThat(pdf.getDocumentCatalog().getLanguage()).isEqualTo("en");
+      assertThat(new PDFTextStripper().getText(pdf)).contains("Tidelock recovery kit");
+    }
+  }
+
+  /// What was only reserved is taken back, so that the same name can be chosen again; what is filled stays.
+  @Test
+  void aPlaceWithoutAKitIsTakenBack() throws Exception {
+    Path file = temp.resolve("kit.pdf");
+    try (KitPlace _ = KitPlace.reserve(file)) {
+      assertThat(file).isEmptyFile();
+    }
+    assertThat(file).doesNotExist();
+    try (KitPlace place = KitPlace.reserve(file)) {
+      place.fill(kit, PaperSize.A4, Locale.ENGLISH);
+    }
+    assertThat(file).isNotEmptyFile();
+  }
+
+  @Test
+  void aLinkDoesNotHideThatAPlaceIsInTheFolder() throws Exception {
+    Path folder = Files.createDirectory(temp.resolve("folder"));
+    Files.createSymbolicLink(temp.resolve("way"), folder);
+    assertThat(RecoveryKits.isInside(folder.resolve("kit.pdf"), folder)).isTrue();
+    assertThat(RecoveryKits.isInside(temp.resolve("way/kit.pdf"), folder)).isTrue();
+    assertThat(RecoveryKits.isInside(temp.resolve("way/new/kit.pdf"), folder)).isTrue();
+    assertThat(RecoveryKits.isInside(folder.resolve("kit.pdf"), temp.resolve("way"))).isTrue();
+    assertThat(RecoveryKits.isInside(temp.resolve("kit.pdf"), folder)).isFalse();
+    assertThat(RecoveryKits.isInside(temp.resolve("folder2/kit.pdf"), folder)).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"kit.pdf", "kit.txt", "Kit.PDF"})
   void aKitIsForItsOwnerOnly(String name) throws Exception {
     Needs.posixPermissions(temp);
     Path file = temp.resolve(name);
-    RecoveryKits.reserve(file);
-    assertThat(permissions(file)).isEqualTo("rw-------");
-    RecoveryKits.fill(file, kit, PaperSize.A4);
+    try (KitPlace place = KitPlace.reserve(file)) {
+      assertThat(permissions(file)).isEqualTo("rw-------");
+      place.fill(kit, PaperSize.A4, Locale.ENGLISH);
+    }
     assertThat(permissions(file)).isEqualTo("rw-------");
     assertThat(Files.size(file)).isPositive();
   }
@@ -264,10 +403,10 @@ final class RecoveryKitsTest {
   @Test
   void nothingIsEverReplaced() throws Exception {
     Path file = Files.writeString(temp.resolve("kit.pdf"), "mine");
-    assertThatThrownBy(() -> RecoveryKits.write(file, kit, PaperSize.A4))
+    assertThatThrownBy(() -> RecoveryKits.write(file, kit, PaperSize.A4, Locale.ENGLISH))
         .isInstanceOf(FileAlreadyExistsException.class);
     Files.createSymbolicLink(temp.resolve("link.pdf"), temp.resolve("nowhere"));
-    assertThatThrownBy(() -> RecoveryKits.reserve(temp.resolve("link.pdf")))
+    assertThatThrownBy(() -> KitPlace.reserve(temp.resolve("link.pdf")))
         .isInstanceOf(FileAlreadyExistsException.class);
     assertThat(file).hasContent("mine");
     assertThat(temp.resolve("nowhere")).doesNotExist();
@@ -290,7 +429,10 @@ final class RecoveryKitsTest {
   void withoutAStorageThereIsALineForIt() throws Exception {
     Path file = temp.resolve("kit.txt");
     RecoveryKits.write(
-        file, new KitContent(NAME, DAY, FINGERPRINT, Optional.empty(), words), PaperSize.A4);
+        file,
+        new KitContent(NAME, DAY, FINGERPRINT, Optional.empty(), words),
+        PaperSize.A4,
+        Locale.ENGLISH);
     assertThat(Files.readString(file))
         .contains("Where the data is: ____", "tidelock export --storage URL --to DIR");
   }
@@ -302,7 +444,8 @@ final class RecoveryKitsTest {
     RecoveryKits.write(
         file,
         new KitContent("東京 😀\nfiles", DAY, FINGERPRINT, Optional.empty(), words),
-        PaperSize.A4);
+        PaperSize.A4,
+        Locale.ENGLISH);
     assertThat(scan(file)).isEqualTo(String.join(" ", words));
   }
 

@@ -180,7 +180,7 @@ final class CreateFlowTest extends OwnWindow {
     window.kitFailure.set(new FileAlreadyExistsException("kit.pdf"));
     save("/media/stick/kit.pdf");
     assertThat(window.words())
-        .contains("The PDF could not be saved here.")
+        .contains("The recovery kit could not be saved here.")
         .contains("There is already a file of that name. Choose another name.");
     window.kitFailure.set(new IOException("No space left on device"));
     save("/media/full/kit.pdf");

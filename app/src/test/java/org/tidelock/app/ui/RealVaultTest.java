@@ -106,6 +106,64 @@ final class RealVaultTest {
     }
   }
 
+  /// Put off in the wizard, made from the issue; without the storage nothing changes.
+  @Test
+  void aKitThatWasPutOffIsMadeInTheWindowAndOpensTheVaultElsewhere() throws Exception {
+    var storage = temp.resolve("storage");
+    var away = temp.resolve("storage, unplugged");
+    var paper = temp.resolve("kit.pdf");
+    Files.createDirectories(temp.resolve("first"));
+    Files.writeString(temp.resolve("first/Reading list.md"), "Tides of the northern coast");
+    try (var one = device("first")) {
+      create(one, storage);
+      Fx.await("everything is stored", () -> status(one).state() == State.UP_TO_DATE);
+      one.page(PageId.ISSUES);
+      one.fire("#issue-new-kit");
+      one.fill("#new-kit-passphrase", "copper lantern");
+      one.files.answer(paper);
+      one.fire("#new-kit-choose");
+      one.fire("#wizard-continue");
+      assertThat(one.words()).contains("That passphrase does not open this vault.");
+      assertThat(paper).as("taken back").doesNotExist();
+
+      Files.move(storage, away);
+      one.fill("#new-kit-passphrase", PASSPHRASE);
+      one.fire("#wizard-continue");
+      assertThat(one.words())
+          .contains(
+              "storage is gone. Is its drive connected?",
+              "An earlier kit still opens the vault.",
+              "Make a new recovery kit")
+          .doesNotContain("tidelock ");
+      assertThat(paper).as("taken back").doesNotExist();
+
+      Files.move(away, storage);
+      one.fire("#wizard-continue");
+      assertThat(one.words()).contains("Your new recovery kit", "Saved: " + paper);
+      var words = wordsOn(paper);
+      assertThat(codeOn(paper)).isEqualTo(String.join(" ", words));
+      for (var field : one.findAll(".text-field")) {
+        var id = String.valueOf(field.getId());
+        if (id.startsWith("kit-word-")) {
+          one.fill("#" + id, words.get(Integer.parseInt(id.substring(9)) - 1));
+        }
+      }
+      one.fire("#kit-kept");
+      one.fire("#wizard-continue");
+      Fx.await("the kit is confirmed", () -> status(one).issues().isEmpty());
+
+      try (var two = device("second")) {
+        two.start().fire("#welcome-join");
+        choose(two, storage);
+        two.fire("#wizard-continue");
+        two.fire("#join-by-kit");
+        two.fill("#join-words", String.join(" ", words));
+        confirmJoin(two);
+        Fx.await("the file is here", () -> Files.exists(temp.resolve("second/Reading list.md")));
+      }
+    }
+  }
+
   /// As somebody reads them off the first page: a number, then its word.
   private static List<String> wordsOn(Path paper) throws Exception {
     try (var pdf = Loader.loadPDF(paper.toFile())) {

@@ -24,6 +24,7 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vaults;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.phrase.Todo;
 
 /// Draws every screen in light and dark.
@@ -109,7 +110,59 @@ final class Screenshots {
     shots.put("14c-unlock", Screenshots::unlock);
     shots.put("14d-restored", Screenshots::restored);
     shots.put("14e-cannot-open", Screenshots::cannotOpen);
+    shots.put("15-new-kit", Screenshots::newKit);
+    shots.put("15b-new-kit-made", window -> newKit(window).fire("#wizard-continue"));
+    shots.put("15c-new-kit-wrong-passphrase", Screenshots::newKitWrong);
+    shots.put("15d-new-kit-storage-away", window -> newKitFails(window, false));
+    shots.put("15e-new-kit-both-valid", window -> newKitFails(window, true));
+    shots.put("15f-new-kit-stop", window -> newKit(window).fire("#wizard-cancel"));
+    shots.put("15g-new-kit-confirmed", Screenshots::newKitConfirmed);
     return shots;
+  }
+
+  private static TestWindow newKit(TestWindow window) {
+    window.become(vault(window), SampleWorld.attention());
+    window.page(PageId.ISSUES).fire("#issue-new-kit");
+    window.fill("#new-kit-passphrase", "copper lantern drifts past quiet harbour");
+    window.files.answer(Path.of("/media/stick/Mira’s vault – recovery kit.pdf"));
+    window.fire("#new-kit-choose");
+    return window;
+  }
+
+  private static void newKitWrong(TestWindow window) {
+    newKit(window);
+    kitFails(window, ErrorCode.AUTH, Happened.WRONG_SECRET.of(), false);
+    window.fire("#wizard-continue");
+  }
+
+  private static void newKitFails(TestWindow window, boolean afterKeeping) {
+    newKit(window);
+    kitFails(
+        window,
+        ErrorCode.STORAGE,
+        Happened.STORAGE_TROUBLE.of("The folder /mnt/attic/vault is gone. Is its drive connected?"),
+        afterKeeping);
+    window.fire("#wizard-continue");
+  }
+
+  private static void kitFails(
+      TestWindow window, ErrorCode code, Said happened, boolean afterKeeping) {
+    var vault = (FakeVault) window.controller.vault().orElseThrow();
+    vault.failNewKey(
+        new TidelockException(code, happened, Safe.SENT_LATER.of(), Todo.CONNECTION.of()),
+        afterKeeping);
+  }
+
+  private static void newKitConfirmed(TestWindow window) {
+    newKit(window).fire("#wizard-continue");
+    for (var field : window.findAll(".text-field")) {
+      var id = String.valueOf(field.getId());
+      if (id.matches("kit-word-[0-9]+")) {
+        window.fill("#" + id, FakeVault.newWords().get(Integer.parseInt(id.substring(9)) - 1));
+      }
+    }
+    window.fire("#kit-kept");
+    window.fire("#wizard-continue");
   }
 
   private static TestWindow wizard(TestWindow window) {

@@ -2,6 +2,7 @@ package org.tidelock.app.ui;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,8 +38,14 @@ final class TestWindow implements AutoCloseable {
   final FakeFiles files = new FakeFiles();
   final List<Path> kits = new ArrayList<>();
 
+  /// The last kit that was written.
+  final AtomicReference<RecoveryKitWriter.@Nullable Kit> sheet = new AtomicReference<>();
+
   /// What the next kit is not written for.
   final AtomicReference<@Nullable IOException> kitFailure = new AtomicReference<>();
+
+  /// What the next kit is not written for, though its place could be taken.
+  final AtomicReference<@Nullable IOException> kitFull = new AtomicReference<>();
 
   final AtomicInteger ended = new AtomicInteger();
   private final FxRobot robot = new FxRobot();
@@ -82,19 +89,38 @@ final class TestWindow implements AutoCloseable {
                     new UiSettings(home),
                     new Secrets(new FixedRandom(3)),
                     places,
-                    engine.isPresent() ? DesktopWindow::writeKit : this::writeKit,
+                    engine.isPresent() ? new KitSheets(ZoneOffset.UTC) : this::kitPlace,
                     files));
     this.stage = Fx.get(Stage::new);
     this.controller =
         Fx.get(() -> new UiController(ui, stage, Pages.all(), ended::incrementAndGet));
   }
 
-  private void writeKit(Path target, RecoveryKitWriter.Kit kit) throws IOException {
-    var failure = kitFailure.getAndSet(null);
+  private RecoveryKitWriter.Place kitPlace(Path target) throws IOException {
+    fail(kitFailure);
+    return new RecoveryKitWriter.Place() {
+      @Override
+      public Path file() {
+        return target;
+      }
+
+      @Override
+      public void fill(RecoveryKitWriter.Kit kit) throws IOException {
+        fail(kitFull);
+        kits.add(target);
+        sheet.set(kit);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private static void fail(AtomicReference<@Nullable IOException> with) throws IOException {
+    var failure = with.getAndSet(null);
     if (failure != null) {
       throw failure;
     }
-    kits.add(target);
   }
 
   /// The profile holds a vault that needs no passphrase.

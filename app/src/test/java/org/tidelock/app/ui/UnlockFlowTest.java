@@ -72,7 +72,9 @@ final class UnlockFlowTest extends OwnWindow {
         Fx.get(
             () ->
                 new UnlockViewModel(
-                    window.ui, _ -> opened.incrementAndGet(), later::add, nanos::get));
+                    window.ui,
+                    _ -> opened.incrementAndGet(),
+                    new Guesses(window.ui, later::add, nanos::get)));
     window.vaults.passphraseIsRight(false);
     for (int i = 1; i <= 5; i++) {
       assertThat(later).as("before try " + i).isEmpty();

@@ -15,7 +15,7 @@ public enum Body implements Phrase {
   IF_NOT_YOURS(
       "If it is not yours, somebody has your passphrase or recovery kit and can read the vault: begin a new one under another passphrase."),
   SAVE_AND_CONFIRM(
-      "Without it a forgotten passphrase means that the vault cannot be opened. If it is not saved or not confirmed, quit Tidelock, then make and confirm a new one: tidelock recovery-kit FILE.");
+      "Without it a forgotten passphrase means that the vault cannot be opened. If it is not saved or not confirmed, make and confirm a new one: in the window, or while that is closed with tidelock recovery-kit FILE.");
 
   private final String english;
 

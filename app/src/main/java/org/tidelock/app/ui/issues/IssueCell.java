@@ -74,14 +74,12 @@ final class IssueCell extends ListCell<Line> {
     since.setText(
         texts.get("issues.since", word, context.formats().moment(issue.since()), issue.code()));
     action.getChildren().clear();
-    issue
-        .path()
-        .filter(path -> !path.isEmpty())
+    IssueAction.of(issue, context)
         .ifPresent(
-            path -> {
-              Button show =
-                  Ui.button(texts.get("issues.showFile"), () -> context.showFile(path), "small");
-              action.getChildren().add(show);
+            offered -> {
+              Button button = Ui.button(offered.name(), offered.run(), "small");
+              button.setId(offered.id());
+              action.getChildren().add(button);
             });
     setAccessibleText(String.join(", ", word, title.getText(), path.getText(), body.getText()));
   }

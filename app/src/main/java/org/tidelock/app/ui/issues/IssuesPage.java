@@ -3,6 +3,8 @@ package org.tidelock.app.ui.issues;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.tidelock.app.ui.Page;
@@ -34,6 +36,7 @@ public final class IssuesPage implements Page {
     list.setAccessibleText(texts.get("nav.issues"));
     list.setItems(model.lines());
     list.setCellFactory(_ -> new IssueCell(context));
+    list.addEventFilter(KeyEvent.KEY_PRESSED, event -> act(event, context));
     list.setPlaceholder(
         new EmptyState(Feather.CHECK, texts.get("issues.empty"), texts.get("issues.empty.body")));
     var card = Ui.grow(Card.around(list));
@@ -46,6 +49,15 @@ public final class IssuesPage implements Page {
                 what.ifPresentOrElse(
                     said -> problem.show(Tone.WARNING, said.title(), said.body()), problem::hide));
     count();
+  }
+
+  /// Enter does what the chosen row offers.
+  private void act(KeyEvent event, PageContext context) {
+    if (event.getCode() == KeyCode.ENTER
+        && list.getSelectionModel().getSelectedItem() instanceof Line.Item(var issue)) {
+      event.consume();
+      IssueAction.of(issue, context).ifPresent(action -> action.run().run());
+    }
   }
 
   private void count() {

@@ -53,6 +53,8 @@ public final class OverviewPage implements Page {
     this.model = new OverviewViewModel(context);
     this.side = new SideCards(texts, model);
     clock.setCycleCount(Animation.INDEFINITE);
+    // The kit may be confirmed, or not any more, without a word of the hero changing.
+    context.model().statusProperty().addListener((_, _, _) -> side.showFacts());
     var all =
         Ui.button(
             texts.get("overview.viewAll"), () -> context.show(PageId.ACTIVITY), "link", "small");

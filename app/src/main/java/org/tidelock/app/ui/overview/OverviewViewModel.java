@@ -154,10 +154,8 @@ public final class OverviewViewModel {
     return texts.get(kitOpen() ? "overview.kit.open" : "overview.kit.confirmed");
   }
 
-  /// The issue is what stays open until the kit is confirmed; what the vault said when it was opened may be older.
   private boolean kitOpen() {
-    return !info().recoveryKitConfirmed()
-        && status().issues().stream().anyMatch(issue -> issue.code().startsWith("KEY-"));
+    return !context.model().kitConfirmed();
   }
 
   private StatusSentence sentence() {

@@ -3,6 +3,7 @@ package org.tidelock.app.ui.settings;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -21,11 +22,12 @@ import org.tidelock.app.ui.component.Ui;
 import org.tidelock.app.ui.theme.ThemeMode;
 import org.tidelock.engine.VaultInfo;
 
-/// Theme, what closing the window does, and what this vault is.
+/// Theme, what closing the window does, the recovery kit, and what this vault is.
 public final class SettingsPage implements Page {
   private final PageContext context;
   private final Texts texts;
   private final KeyValue fingerprint;
+  private final Label kit = Ui.paragraph("", "t-small", "fg-muted");
   private final ScrollPane view;
 
   public SettingsPage(PageContext context) {
@@ -38,6 +40,7 @@ public final class SettingsPage implements Page {
                 new PageHeader(texts.get("nav.settings"), texts.get("settings.sentence")),
                 section(texts.get("settings.appearance"), appearance()),
                 section(texts.get("settings.window"), window()),
+                section(texts.get("settings.security"), security()),
                 section(texts.get("settings.vault"), facts(context.model().info()))),
             "page");
     this.view = Ui.scroll(column);
@@ -79,6 +82,19 @@ public final class SettingsPage implements Page {
     return new Card(setting(texts.get("settings.close"), texts.get("settings.close.body"), close));
   }
 
+  private Card security() {
+    var make = Ui.button(texts.get("settings.kit.make"), context.actions()::newRecoveryKit);
+    make.setId("settings-new-kit");
+    context.model().statusProperty().addListener((_, _, _) -> showKit());
+    showKit();
+    return new Card(setting(texts.get("settings.kit"), kit, make));
+  }
+
+  private void showKit() {
+    boolean confirmed = context.model().kitConfirmed();
+    kit.setText(texts.get(confirmed ? "settings.kit.confirmed" : "settings.kit.open"));
+  }
+
   private Card facts(VaultInfo info) {
     return Card.padded(
         10,
@@ -107,9 +123,11 @@ public final class SettingsPage implements Page {
   }
 
   private static HBox setting(String title, String body, Node control) {
-    var words =
-        Ui.grow(
-            Ui.column(2, Ui.label(title, "t-medium"), Ui.paragraph(body, "t-small", "fg-muted")));
+    return setting(title, Ui.paragraph(body, "t-small", "fg-muted"), control);
+  }
+
+  private static HBox setting(String title, Label body, Node control) {
+    var words = Ui.grow(Ui.column(2, Ui.label(title, "t-medium"), body));
     words.setAlignment(Pos.CENTER_LEFT);
     var row = Ui.styled(new HBox(words, control), "tl-row", "option", "last");
     row.setMinHeight(64);

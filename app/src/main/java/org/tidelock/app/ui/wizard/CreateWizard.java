@@ -15,7 +15,7 @@ import org.tidelock.engine.Vault;
 
 /// Creates a vault in five steps. The vault comes into being when the passphrase is settled, because only then there is a recovery
 /// key to show; files are sent after the last step.
-public final class CreateWizard implements Wizard {
+public final class CreateWizard implements Wizard, KitStep.Source {
   private static final int KIT_STEP = 3;
 
   private final UiContext ui;
@@ -42,7 +42,7 @@ public final class CreateWizard implements Wizard {
             new StorageStep(ui, storage, StorageStep.Purpose.CREATE),
             new FolderStep(ui, folder, FolderStep.Purpose.CREATE, Runnable::run),
             new PassphraseStep(ui, passphrase, this::create),
-            new KitStep(ui, this),
+            new KitStep(ui, this, KitStep.Purpose.FIRST),
             new CreatedStep(ui, this));
   }
 
@@ -95,6 +95,7 @@ public final class CreateWizard implements Wizard {
   }
 
   /// Present from the fourth step on.
+  @Override
   public ReadOnlyObjectProperty<@Nullable KitModel> kitProperty() {
     return kit.getReadOnlyProperty();
   }
@@ -115,7 +116,8 @@ public final class CreateWizard implements Wizard {
   }
 
   /// Notes in the vault that its kit was confirmed; if that does not work, the issue stays open and asks again.
-  void confirmKit() {
+  @Override
+  public void confirmKit(Runnable next) {
     made()
         .ifPresent(
             open ->
@@ -127,6 +129,7 @@ public final class CreateWizard implements Wizard {
                         },
                         _ -> {},
                         failure -> ui.problem(failure)));
+    next.run();
   }
 
   /// Makes the vault; on success the kit is there and `next` is called.
@@ -164,7 +167,12 @@ public final class CreateWizard implements Wizard {
     var info = made.vault().info();
     var content =
         new RecoveryKitWriter.Kit(
-            info.name(), fingerprint, info.storage(), ui.clock().instant(), made.recoveryKey());
+            info.name(),
+            fingerprint,
+            info.storage(),
+            ui.clock().instant(),
+            ui.texts().locale(),
+            made.recoveryKey());
     return new KitModel(ui, content, info.folder());
   }
 }

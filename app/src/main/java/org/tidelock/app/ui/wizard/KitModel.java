@@ -1,6 +1,5 @@
 package org.tidelock.app.ui.wizard;
 
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,9 +22,8 @@ import javafx.beans.property.StringProperty;
 import org.tidelock.app.ui.Problem;
 import org.tidelock.app.ui.RecoveryKitWriter.Kit;
 import org.tidelock.app.ui.UiContext;
-import org.tidelock.engine.ErrorCode;
 
-/// The recovery kit of a vault that was just made: shown, saved, and confirmed by three of its words.
+/// A recovery kit that was just made: shown, saved, and confirmed by three of its words.
 public final class KitModel {
   private static final int ASKED = 3;
 
@@ -34,7 +32,8 @@ public final class KitModel {
 
   private final UiContext ui;
   private final Kit kit;
-  private final Path syncFolder;
+  private final KitPlaces places;
+  private final Optional<Path> savedIn;
   private final List<String> words;
   private final List<Check> checks;
   private final BooleanProperty kept = new SimpleBooleanProperty();
@@ -48,10 +47,20 @@ public final class KitModel {
       new SimpleObjectProperty<>(Optional.empty());
   private final ReadOnlyBooleanWrapper confirmed = new ReadOnlyBooleanWrapper();
 
+  /// One that is saved nowhere yet.
   public KitModel(UiContext ui, Kit kit, Path syncFolder) {
+    this(ui, kit, syncFolder, Optional.empty());
+  }
+
+  /// @param savedIn where it was put when it was made
+  KitModel(UiContext ui, Kit kit, Path syncFolder, Optional<Path> savedIn) {
     this.ui = ui;
+    this.savedIn = savedIn;
+    if (savedIn.isPresent()) {
+      markSaved();
+    }
     this.kit = kit;
-    this.syncFolder = syncFolder.toAbsolutePath().normalize();
+    this.places = new KitPlaces(ui, syncFolder);
     this.words = kit.key().words();
     this.checks = choose(words.size(), ui.random());
     var typed = checks.stream().map(Check::typed).toArray(StringProperty[]::new);
@@ -68,6 +77,10 @@ public final class KitModel {
         .sorted()
         .map(number -> new Check(number, new SimpleStringProperty("")))
         .toList();
+  }
+
+  Optional<Path> savedIn() {
+    return savedIn;
   }
 
   public Kit kit() {
@@ -128,41 +141,22 @@ public final class KitModel {
   }
 
   public String suggestedFileName() {
-    return ui.texts().get("kit.fileName", kit.vaultName().replaceAll("[^\\p{L}\\p{N} ._-]", "_"));
-  }
-
-  /// A kit inside the synced folder would be locked in by what it is to open.
-  public boolean insideVault(Path target) {
-    return target.toAbsolutePath().normalize().startsWith(syncFolder);
+    return KitPlaces.suggestedName(kit.vaultName(), ui.texts());
   }
 
   public void save(Path target) {
     problem.set(Optional.empty());
-    if (insideVault(target)) {
-      problem.set(
-          Optional.of(
-              new Problem(
-                  ErrorCode.USAGE,
-                  ui.texts().get("kit.inside"),
-                  ui.texts().get("kit.inside.body"))));
-      return;
-    }
     ui.tasks()
         .<Boolean>run(
             () -> {
-              ui.kits().writePdf(target, kit);
+              places.write(target, kit);
               return true;
             },
-            _ -> saved.set(Optional.of(ui.clock().instant())),
-            this::notSaved);
+            _ -> markSaved(),
+            failure -> problem.set(Optional.of(places.problem(failure))));
   }
 
-  private void notSaved(Exception failure) {
-    var texts = ui.texts();
-    // A kit never replaces a file: that could be the only copy of another one.
-    var advice =
-        failure instanceof FileAlreadyExistsException ? "kit.notSaved.exists" : "kit.notSaved.body";
-    problem.set(
-        Optional.of(new Problem(ErrorCode.LOCAL, texts.get("kit.notSaved"), texts.get(advice))));
+  private void markSaved() {
+    saved.set(Optional.of(ui.clock().instant()));
   }
 }

@@ -2,6 +2,7 @@ package org.tidelock.app.ui.wizard;
 
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableBooleanValue;
@@ -10,11 +11,14 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.UiContext;
@@ -29,20 +33,49 @@ import org.tidelock.app.ui.component.Ui;
 /// The 24 words: shown, saved, and three of them asked for. The words are hidden while one is typed and while the window is not in
 /// front. There is no copy button, because a clipboard is read by others.
 final class KitStep implements WizardStep {
+  /// The only kit of a vault, or one in place of another.
+  enum Purpose {
+    FIRST("kit.title", "kit.sentence", "kit.save", "wizard.continue"),
+    NEXT("kit.next.title", "kit.next.sentence", "kit.next.save", "kit.next.done");
+
+    private final String title;
+    private final String sentence;
+    private final String save;
+    private final String goOn;
+
+    Purpose(String title, String sentence, String save, String goOn) {
+      this.title = title;
+      this.sentence = sentence;
+      this.save = save;
+      this.goOn = goOn;
+    }
+  }
+
+  /// Where the kit comes from.
+  interface Source {
+    /// Present from this step on.
+    ReadOnlyObjectProperty<@Nullable KitModel> kitProperty();
+
+    /// Three words were right: notes it in the vault, then goes on.
+    void confirmKit(Runnable next);
+  }
+
   private static final int COLUMNS = 4;
 
   private final UiContext ui;
   private final Texts texts;
-  private final CreateWizard wizard;
+  private final Source source;
+  private final Purpose purpose;
   private final VBox view = new VBox(20);
   private final BooleanProperty ready = new SimpleBooleanProperty();
   private Runnable goOn = () -> {};
 
-  KitStep(UiContext ui, CreateWizard wizard) {
+  KitStep(UiContext ui, Source source, Purpose purpose) {
     this.ui = ui;
     this.texts = ui.texts();
-    this.wizard = wizard;
-    wizard
+    this.source = source;
+    this.purpose = purpose;
+    source
         .kitProperty()
         .addListener(
             (_, _, kit) -> {
@@ -60,8 +93,8 @@ final class KitStep implements WizardStep {
         .addListener(focus);
   }
 
-  private void windowFocus(@org.jspecify.annotations.Nullable Boolean focused) {
-    var kit = wizard.kitProperty().get();
+  private void windowFocus(@Nullable Boolean focused) {
+    var kit = source.kitProperty().get();
     if (kit != null && focused != null) {
       kit.awayProperty().set(!focused);
     }
@@ -144,20 +177,21 @@ final class KitStep implements WizardStep {
   }
 
   private HBox actions(KitModel kit) {
-    var save = Ui.button(Feather.DOWNLOAD, texts.get("kit.save"), () -> save(kit));
+    var save = Ui.button(Feather.DOWNLOAD, texts.get(purpose.save), () -> save(kit));
     save.setId("kit-save");
     var done = new Label();
     Tone.SUCCESS.paintText(done);
     done.getStyleClass().add("t-small");
     done.setGraphic(Icons.of(Feather.CHECK, 16, Tone.SUCCESS));
+    done.setMinWidth(0);
+    done.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     Ui.show(done, false);
+    kit.savedIn().ifPresent(file -> show(done, texts.get("kit.next.saved", file.toString())));
     kit.savedProperty()
         .addListener(
-            (_, _, at) -> {
-              at.ifPresent(
-                  time -> done.setText(texts.get("kit.saved", ui.formats().clockTime(time))));
-              Ui.show(done, at.isPresent());
-            });
+            (_, _, at) ->
+                at.ifPresent(
+                    time -> show(done, texts.get("kit.saved", ui.formats().clockTime(time)))));
     Button hide =
         Ui.button(
             Feather.EYE_OFF,
@@ -169,6 +203,13 @@ final class KitStep implements WizardStep {
             kit.hiddenByChoiceProperty()
                 .map(hidden -> texts.get(hidden ? "kit.show" : "kit.hide")));
     return Ui.row(12, save, done, Ui.spacer(), hide);
+  }
+
+  /// A long path loses its middle, so all of it is in the tooltip.
+  private static void show(Label label, String words) {
+    label.setText(words);
+    label.setTooltip(new Tooltip(words));
+    Ui.show(label, true);
   }
 
   private void save(KitModel kit) {
@@ -239,12 +280,12 @@ final class KitStep implements WizardStep {
 
   @Override
   public String title() {
-    return texts.get("kit.title");
+    return texts.get(purpose.title);
   }
 
   @Override
   public String sentence() {
-    return texts.get("kit.sentence");
+    return texts.get(purpose.sentence);
   }
 
   @Override
@@ -259,14 +300,13 @@ final class KitStep implements WizardStep {
 
   @Override
   public String continueText() {
-    return texts.get("wizard.continue");
+    return texts.get(purpose.goOn);
   }
 
   /// Confirmed words are noted in the vault; "later" is not, so that the issue stays open.
   @Override
   public void proceed(Runnable next) {
-    wizard.confirmKit();
-    next.run();
+    source.confirmKit(next);
   }
 
   @Override

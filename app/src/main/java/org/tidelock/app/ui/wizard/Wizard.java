@@ -24,6 +24,18 @@ public interface Wizard {
   /// Whether the work under way can be given up without leaving half of something behind.
   boolean stoppable();
 
+  /// Gives up the work under way, if any.
+  ///
+  /// @return false if it has gone too far meanwhile
+  default boolean stop() {
+    return stoppable();
+  }
+
+  /// What is asked before it is left.
+  default Leaving leaving() {
+    return made().isEmpty() ? Leaving.SETUP : Leaving.MADE;
+  }
+
   /// The vault that this wizard has made or joined so far.
   Optional<Vault> made();
 }

@@ -214,23 +214,27 @@ public final class WizardView extends BorderPane {
       leave(then);
       return;
     }
-    var key = wizard.made().isEmpty() ? "wizard.leave." : "wizard.quit.";
-    var stay = Ui.button(texts.get("wizard.leave.stay"), layer::close, "accent");
-    var go = Ui.button(texts.get(key + "go"), () -> leave(then));
+    var words = wizard.leaving();
+    var stay = Ui.button(texts.get(words.stay()), layer::close, "accent");
+    var go = Ui.button(texts.get(words.go()), () -> leave(then));
     go.setId("wizard-leave");
     layer.open(
         new DialogCard(
             Feather.LOG_OUT,
             Tone.NEUTRAL,
-            texts.get(key + "title"),
-            texts.get(key + "body"),
+            texts.get(words.title()),
+            texts.get(words.body()),
             new HBox(),
             stay,
             go));
   }
 
+  /// What went too far while the question was open goes on.
   private void leave(Runnable then) {
     layer.close();
+    if (busy() && !wizard.stop()) {
+      return;
+    }
     step().hidden();
     wizard.abandon();
     then.run();

@@ -1,7 +1,6 @@
 package org.tidelock.app.ui.fake;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.RecoveryKey;
@@ -34,11 +34,25 @@ import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultEvent;
 import org.tidelock.engine.VaultInfo;
 import org.tidelock.engine.VerifyReport;
+import org.tidelock.engine.phrase.Body;
 import org.tidelock.engine.phrase.Fact;
 import org.tidelock.engine.phrase.Said;
+import org.tidelock.engine.phrase.Title;
 
 /// A vault in memory. Listeners hear what tests make happen.
 public final class FakeVault implements Vault {
+  /// As the engine says it.
+  private static final Issue KIT =
+      new Issue(
+          "kit",
+          Issue.Severity.INFO,
+          Issue.Kind.SAFETY,
+          "KEY-03",
+          Title.KIT_NOT_CONFIRMED.of(),
+          Body.SAVE_AND_CONFIRM.of(),
+          Optional.empty(),
+          java.time.Instant.parse("2026-11-21T14:33:00Z"));
+
   private final Clock clock;
   private final List<Consumer<? super VaultEvent>> listeners = new CopyOnWriteArrayList<>();
   private final List<FileEntry> files = new ArrayList<>();
@@ -55,6 +69,11 @@ public final class FakeVault implements Vault {
   private boolean closed;
   private @Nullable TidelockException nextFailure;
   private @Nullable Runnable meanwhile;
+  private @Nullable TidelockException failureBeforeKeeping;
+  private @Nullable TidelockException failureAfterKeeping;
+  private CountDownLatch beforeKeeping = new CountDownLatch(0);
+  private CountDownLatch afterKeeping = new CountDownLatch(0);
+  private @Nullable RecoveryKey newestKey;
 
   private FakeVault(VaultInfo info, Clock clock) {
     this.info = info;
@@ -378,15 +397,60 @@ public final class FakeVault implements Vault {
     return status.issues();
   }
 
+  /// The next new key fails, with this: before it is given away to be kept, or after that.
+  public void failNewKey(TidelockException failure, boolean afterKeeping) {
+    if (afterKeeping) {
+      failureAfterKeeping = failure;
+    } else {
+      failureBeforeKeeping = failure;
+    }
+  }
+
+  /// The next new keys wait here before they are given away, and after that.
+  public void holdNewKey(CountDownLatch before, CountDownLatch after) {
+    beforeKeeping = before;
+    afterKeeping = after;
+  }
+
+  /// The words of every new kit: pictures always show the same.
+  public static List<String> newWords() {
+    return RecoveryKey.random(new FixedRandom(23)).words();
+  }
+
+  /// Of the newest recovery kit, if one was made here.
+  public Optional<RecoveryKey> newestKey() {
+    return Optional.ofNullable(newestKey);
+  }
+
   @Override
-  public RecoveryKey newRecoveryKey(Unlock unlock, KeyKeeper keeper) throws TidelockException {
-    RecoveryKey made = RecoveryKey.random(new SecureRandom());
+  public RecoveryKey newRecoveryKey(Unlock unlock, KeyKeeper keeper)
+      throws TidelockException, InterruptedException {
+    beforeKeeping.await();
+    var before = failureBeforeKeeping;
+    failureBeforeKeeping = null;
+    if (before != null) {
+      throw before;
+    }
+    RecoveryKey made = RecoveryKey.random(new FixedRandom(23));
     keeper.keep(made);
+    kit(false);
+    afterKeeping.await();
+    var after = failureAfterKeeping;
+    failureAfterKeeping = null;
+    if (after != null) {
+      throw after;
+    }
+    newestKey = made;
     return made;
   }
 
   @Override
   public void confirmRecoveryKit() {
+    kit(true);
+  }
+
+  /// The issue is open as long as the kit is not confirmed.
+  private void kit(boolean confirmed) {
     info =
         new VaultInfo(
             info.id(),
@@ -396,7 +460,25 @@ public final class FakeVault implements Vault {
             info.storage(),
             info.storageKind(),
             info.since(),
-            true);
+            confirmed);
+    var issues = new ArrayList<>(status.issues());
+    issues.removeIf(issue -> issue.code().equals(KIT.code()));
+    if (!confirmed) {
+      issues.add(KIT);
+    }
+    become(
+        new Status(
+            status.state(),
+            status.files(),
+            status.bytes(),
+            status.folders(),
+            status.waiting(),
+            status.waitingBytes(),
+            status.lastChange(),
+            status.lastCheck(),
+            status.pausedUntil(),
+            status.progress(),
+            List.copyOf(issues)));
   }
 
   @Override

@@ -1,0 +1,27 @@
+package org.tidelock.app.ui.issues;
+
+import java.util.Optional;
+import org.tidelock.app.ui.PageContext;
+import org.tidelock.app.ui.VaultModel;
+import org.tidelock.engine.Issue;
+
+/// What can be done about an issue here.
+///
+/// @param name of its button
+record IssueAction(String id, String name, Runnable run) {
+  static Optional<IssueAction> of(Issue issue, PageContext context) {
+    var texts = context.texts();
+    if (issue.code().equals(VaultModel.KIT_ISSUE)) {
+      return Optional.of(
+          new IssueAction(
+              "issue-new-kit", texts.get("issues.newKit"), context.actions()::newRecoveryKit));
+    }
+    return issue
+        .path()
+        .filter(path -> !path.isEmpty())
+        .map(
+            path ->
+                new IssueAction(
+                    "issue-show-file", texts.get("issues.showFile"), () -> context.showFile(path)));
+  }
+}

@@ -1,0 +1,63 @@
+package org.tidelock.app.ui.wizard;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import org.tidelock.app.kit.RecoveryKits;
+import org.tidelock.app.ui.Problem;
+import org.tidelock.app.ui.RecoveryKitWriter;
+import org.tidelock.app.ui.Texts;
+import org.tidelock.app.ui.UiContext;
+import org.tidelock.engine.ErrorCode;
+
+/// Where a recovery kit may be saved, and what is said where it may not.
+final class KitPlaces {
+  private final UiContext ui;
+  private final Path syncFolder;
+
+  KitPlaces(UiContext ui, Path syncFolder) {
+    this.ui = ui;
+    this.syncFolder = syncFolder;
+  }
+
+  static String suggestedName(String vaultName, Texts texts) {
+    return texts.get("kit.fileName", vaultName.replaceAll("[^\\p{L}\\p{N} ._-]", "_"));
+  }
+
+  /// A kit inside the synced folder would be locked in by what it is to open.
+  private static final class InsideVault extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /// Not on the JavaFX thread.
+  RecoveryKitWriter.Place reserve(Path target) throws IOException {
+    refuseInside(target);
+    return ui.kits().reserve(target);
+  }
+
+  /// Not on the JavaFX thread.
+  void write(Path target, RecoveryKitWriter.Kit kit) throws IOException {
+    refuseInside(target);
+    ui.kits().write(target, kit);
+  }
+
+  private void refuseInside(Path target) throws InsideVault {
+    if (RecoveryKits.isInside(target, syncFolder)) {
+      throw new InsideVault();
+    }
+  }
+
+  Problem problem(Exception failure) {
+    return switch (failure) {
+      case InsideVault _ -> problem(ErrorCode.USAGE, "kit.inside", "kit.inside.body");
+      // A kit never replaces a file: that could be the only copy of another one.
+      case FileAlreadyExistsException _ ->
+          problem(ErrorCode.LOCAL, "kit.notSaved", "kit.notSaved.exists");
+      default -> problem(ErrorCode.LOCAL, "kit.notSaved", "kit.notSaved.body");
+    };
+  }
+
+  private Problem problem(ErrorCode code, String title, String body) {
+    return new Problem(code, ui.texts().get(title), ui.texts().get(body));
+  }
+}

@@ -1,0 +1,20 @@
+package org.tidelock.app.ui.wizard;
+
+/// What is asked before a wizard is left, as keys of its words.
+///
+/// @param stay the safe answer
+public record Leaving(String title, String body, String stay, String go) {
+  /// Nothing exists yet.
+  static final Leaving SETUP =
+      new Leaving(
+          "wizard.leave.title", "wizard.leave.body", "wizard.leave.stay", "wizard.leave.go");
+
+  /// The vault exists, but setting it up is not finished.
+  static final Leaving MADE =
+      new Leaving("wizard.quit.title", "wizard.quit.body", "wizard.leave.stay", "wizard.quit.go");
+
+  /// The kits that there are stay valid.
+  static final Leaving KIT =
+      new Leaving(
+          "newKit.leave.title", "newKit.leave.body", "newKit.leave.stay", "newKit.leave.go");
+}

@@ -1,0 +1,187 @@
+package org.tidelock.app.ui.wizard;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
+import org.tidelock.app.ui.Guesses;
+import org.tidelock.app.ui.Problem;
+import org.tidelock.app.ui.TaskRunner;
+import org.tidelock.app.ui.UiContext;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Unlock;
+import org.tidelock.engine.Vault;
+import org.tidelock.engine.VaultInfo;
+import org.tidelock.engine.phrase.Safe;
+
+/// A new recovery kit in the place of another: asks for the passphrase and a place, makes it, and says at every end which kit is valid.
+public final class NewKitModel {
+  private final UiContext ui;
+  private final Vault vault;
+  private final VaultInfo info;
+  private final StepState state;
+  private final Guesses guesses;
+  private final KitPlaces places;
+  private final StringProperty passphrase = new SimpleStringProperty("");
+  private final ObjectProperty<Optional<Path>> target =
+      new SimpleObjectProperty<>(Optional.empty());
+  private final StringProperty passphraseProblem = new SimpleStringProperty("");
+  private final ReadOnlyObjectWrapper<@Nullable KitModel> kit = new ReadOnlyObjectWrapper<>();
+  private final BooleanBinding ready;
+  private @Nullable NewKitAttempt attempt;
+  private TaskRunner.@Nullable Handle running;
+
+  NewKitModel(UiContext ui, Vault vault, VaultInfo info, StepState state, Guesses guesses) {
+    this.ui = ui;
+    this.vault = vault;
+    this.info = info;
+    this.state = state;
+    this.guesses = guesses;
+    this.places = new KitPlaces(ui, info.folder());
+    this.ready =
+        Bindings.createBooleanBinding(
+            () ->
+                !guesses.waitingProperty().get()
+                    && !passphrase.get().isBlank()
+                    && target.get().isPresent(),
+            guesses.waitingProperty(),
+            passphrase,
+            target);
+  }
+
+  public StringProperty passphraseProperty() {
+    return passphrase;
+  }
+
+  /// What is wrong with the passphrase, or empty.
+  public StringProperty passphraseProblemProperty() {
+    return passphraseProblem;
+  }
+
+  /// The file that the kit goes to.
+  public ObjectProperty<Optional<Path>> targetProperty() {
+    return target;
+  }
+
+  /// Present once it is made and saved.
+  public ReadOnlyObjectProperty<@Nullable KitModel> kitProperty() {
+    return kit.getReadOnlyProperty();
+  }
+
+  public BooleanBinding ready() {
+    return ready;
+  }
+
+  public String suggestedFileName() {
+    return KitPlaces.suggestedName(info.name(), ui.texts());
+  }
+
+  /// Makes the kit and saves it; calls `next` when it has taken the place of the other.
+  void make(Runnable next) {
+    var to = target.get();
+    if (to.isEmpty()) {
+      return;
+    }
+    passphraseProblem.set("");
+    state.working(ui.texts().get("newKit.making"));
+    var unlock = new Unlock.ByPassphrase(ui.secrets().passphrase(passphrase.get()));
+    var begun =
+        new NewKitAttempt(
+            ui, vault, unlock, places, to.get(), () -> ui.tasks().onUi(this::keeping));
+    attempt = begun;
+    running =
+        ui.tasks()
+            .<NewKitAttempt.Made>run(
+                begun::run, made -> done(made, next), failure -> failed(begun, failure));
+  }
+
+  /// It cannot be given up any more, and the frame looks at that when the words change.
+  private void keeping() {
+    if (!state.busyProperty().get().isEmpty()) {
+      state.working(ui.texts().get("newKit.replacing"));
+    }
+  }
+
+  private void done(NewKitAttempt.Made made, Runnable next) {
+    forget();
+    kit.set(new KitModel(ui, made.kit(), info.folder(), Optional.of(made.file())));
+    state.done();
+    next.run();
+  }
+
+  private void failed(NewKitAttempt failed, Exception failure) {
+    var kept = failed.made();
+    if (kept.isPresent()) {
+      kept.get().kit().key().close();
+      // The next try needs a place of its own.
+      target.set(Optional.empty());
+      state.failed(bothMayOpen(failure, kept.get().file()));
+    } else if (failed.notSaved().isPresent()) {
+      state.failed(nothingChanged(places.problem(failed.notSaved().get())));
+    } else {
+      var problem = ui.problem(failure);
+      if (problem.code() == ErrorCode.AUTH) {
+        state.done();
+        passphraseProblem.set(guesses.another());
+      } else {
+        state.failed(says(failure) ? problem : nothingChanged(problem));
+      }
+    }
+  }
+
+  /// Whether the engine itself has said that the old kit is still valid.
+  private static boolean says(Exception failure) {
+    return failure instanceof TidelockException known
+        && known.safe().phrase() == Safe.OLD_KIT_OPENS;
+  }
+
+  private Problem nothingChanged(Problem problem) {
+    var body = problem.body() + " " + ui.texts().get("newKit.old");
+    return new Problem(problem.code(), problem.title(), body.strip());
+  }
+
+  /// What the engine calls safe was safe before the new kit was saved; what is true now is said instead.
+  private Problem bothMayOpen(Exception failure, Path file) {
+    var problem = ui.problem(failure);
+    return new Problem(problem.code(), problem.title(), ui.texts().get("newKit.both", file));
+  }
+
+  boolean stoppable() {
+    return attempt == null || attempt.canBeGivenUp();
+  }
+
+  /// Ends the try under way, if it is not too late.
+  boolean stop() {
+    if (attempt == null) {
+      return true;
+    }
+    boolean stopped = attempt.giveUp();
+    if (stopped && running != null) {
+      running.cancel();
+    }
+    return stopped;
+  }
+
+  void forget() {
+    passphrase.set("");
+    passphraseProblem.set("");
+  }
+
+  /// Nothing secret is kept.
+  void close() {
+    forget();
+    var shown = kit.get();
+    if (shown != null) {
+      shown.kit().key().close();
+      kit.set(null);
+    }
+  }
+}

@@ -1,0 +1,407 @@
+package org.tidelock.app.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+import org.tidelock.app.ui.fake.FakeVault;
+import org.tidelock.app.ui.fake.SampleWorld;
+import org.tidelock.app.ui.theme.ThemeMode;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
+
+/// A recovery kit that was put off, or a new one in the place of another, made in the window of an open vault.
+@UsesWindow
+final class NewKitFlowTest extends OwnWindow {
+  private static final Path STICK = Path.of("/media/stick/kit.pdf");
+
+  private final FakeVault vault = SampleWorld.vault();
+
+  @Override
+  TestWindow as(TestWindow fresh) {
+    return fresh.with(vault);
+  }
+
+  @Test
+  void aKitThatWasPutOffIsMadeFromItsIssueAndConfirmed() {
+    window.start().become(vault, SampleWorld.attention());
+    window.page(PageId.ISSUES);
+    assertThat(window.words()).contains("The recovery kit is not confirmed").doesNotContain("quit");
+    window.fire("#issue-new-kit");
+    assertThat(window.words())
+        .contains(
+            "Make a new recovery kit",
+            "The passphrase is asked for even while the vault is open",
+            "An earlier kit stays valid until the new one is saved.",
+            "No place chosen yet");
+    assertThat(window.enabled("#wizard-continue")).isFalse();
+    window.fill("#new-kit-passphrase", "copper lantern");
+    assertThat(window.enabled("#wizard-continue")).as("no place yet").isFalse();
+    choose(STICK);
+    assertThat(window.words()).contains("kit.pdf", "/media/stick");
+    window.fire("#wizard-continue");
+
+    assertThat(window.kits).containsExactly(STICK);
+    assertThat(window.words())
+        .contains(
+            "Your new recovery kit",
+            "Saved: /media/stick/kit.pdf",
+            "An earlier kit opens nothing any more")
+        .contains(words());
+    assertThat(window.enabled("#wizard-continue")).isFalse();
+    assertThat(window.shows("#wizard-back")).as("the earlier kit is gone").isFalse();
+    confirm();
+    window.fire("#wizard-continue");
+    assertThat(window.shell().current()).as("where the person came from").isEqualTo(PageId.ISSUES);
+    assertThat(window.words()).contains("The new recovery kit is confirmed.");
+    Fx.await(
+        "the issue is gone", () -> !window.words().contains("The recovery kit is not confirmed"));
+    assertThat(vault.info().recoveryKitConfirmed()).isTrue();
+  }
+
+  @Test
+  void settingsSayHowTheKitStandsAndMakeANewOne() {
+    window.start().page(PageId.SETTINGS);
+    assertThat(window.words()).contains("Confirmed. A new one takes the place of the kit");
+    toKit();
+    window.fire("#kit-later");
+    assertThat(window.shell().current()).isEqualTo(PageId.SETTINGS);
+    assertThat(window.words())
+        .contains("The new kit is saved but not confirmed yet; Issues reminds you.");
+    Fx.await(
+        "the row says so",
+        () -> window.words().contains("Not confirmed yet. If you cannot find it, make a new one."));
+    assertThat(vault.info().recoveryKitConfirmed()).isFalse();
+    window.page(PageId.OVERVIEW);
+    assertThat(window.words())
+        .as("as it is now, not as it was at the start")
+        .contains("Not confirmed");
+    window.page(PageId.ISSUES);
+    assertThat(window.words()).contains("The recovery kit is not confirmed");
+  }
+
+  @Test
+  void theKeyboardAloneIsEnough() {
+    window.start().become(vault, SampleWorld.attention());
+    window.page(PageId.ISSUES);
+    var list = (ListView<?>) window.find("#issues-list");
+    Fx.run(
+        () -> {
+          for (int i = 0; i < list.getItems().size(); i++) {
+            if (list.getItems().get(i).toString().contains("KEY-03")) {
+              list.getSelectionModel().select(i);
+            }
+          }
+          list.requestFocus();
+        });
+    window.type(KeyCode.ENTER);
+    assertThat(window.focus()).isEqualTo("new-kit-passphrase");
+    window.write("copper lantern");
+    window.files.answer(STICK);
+    tabTo("new-kit-choose");
+    window.type(KeyCode.SPACE);
+    tabTo("wizard-continue");
+    window.type(KeyCode.ENTER);
+    assertThat(window.focus()).isEqualTo("kit-save");
+    tabTo("kit-later");
+    window.type(KeyCode.ENTER);
+    assertThat(window.shell().current()).isEqualTo(PageId.ISSUES);
+    assertThat(window.focus()).isEqualTo("issues-list");
+  }
+
+  @Test
+  void escapeLeavesAndGivesTheFocusBack() {
+    window.start().page(PageId.SETTINGS);
+    Fx.run(() -> window.find("#settings-new-kit").requestFocus());
+    window.type(KeyCode.SPACE);
+    assertThat(window.focus()).isEqualTo("new-kit-passphrase");
+    window.type(KeyCode.ESCAPE);
+    assertThat(window.shell().current()).isEqualTo(PageId.SETTINGS);
+    assertThat(window.focus()).isEqualTo("settings-new-kit");
+    assertThat(window.kits).isEmpty();
+  }
+
+  @Test
+  void aWrongPassphraseIsSaidAndSelectedForTypingAnew() {
+    toPlace();
+    vault.failNewKey(wrong(), false);
+    window.fire("#wizard-continue");
+    assertThat(window.words())
+        .contains("That passphrase does not open this vault.", "Make a new recovery kit");
+    assertThat(window.focus()).isEqualTo("new-kit-passphrase");
+    assertThat(window.kits).isEmpty();
+    window.write("right");
+    window.fire("#wizard-continue");
+    assertThat(window.words()).contains("Your new recovery kit");
+  }
+
+  @Test
+  void afterFiveTriesTheNextOneWaitsAlsoWhenTheWizardWasLeftMeanwhile() {
+    toPlace();
+    for (int i = 0; i < 5; i++) {
+      assertThat(window.enabled("#wizard-continue")).as("try " + i).isTrue();
+      vault.failNewKey(wrong(), false);
+      window.fire("#wizard-continue");
+    }
+    assertThat(window.words()).contains("The next try waits two seconds.");
+    assertThat(window.enabled("#wizard-continue")).isFalse();
+    window.fire("#wizard-cancel");
+    window.fire("#wizard-leave");
+    window.fire("#settings-new-kit");
+    window.fill("#new-kit-passphrase", "copper");
+    choose(STICK);
+    vault.failNewKey(wrong(), false);
+    Fx.await("the wait is over", () -> !window.find("#wizard-continue").isDisabled());
+    window.fire("#wizard-continue");
+    assertThat(window.words()).as("still counted").contains("The next try waits two seconds.");
+  }
+
+  @Test
+  void aPlaceInTheFolderOrOneThatIsTakenIsRefusedBeforeThereIsAKey() {
+    window.start().page(PageId.SETTINGS);
+    window.fire("#settings-new-kit");
+    window.fill("#new-kit-passphrase", "copper lantern");
+    choose(SampleWorld.FOLDER.resolve("kit.pdf"));
+    window.fire("#wizard-continue");
+    assertThat(window.words())
+        .contains("This folder is in the vault.", "An earlier kit still opens the vault.");
+    assertThat(vault.newestKey()).isEmpty();
+
+    window.kitFailure.set(new FileAlreadyExistsException("kit.pdf"));
+    choose(STICK);
+    window.fire("#wizard-continue");
+    assertThat(window.words())
+        .contains("There is already a file of that name.", "An earlier kit still opens the vault.");
+    assertThat(vault.newestKey()).isEmpty();
+    assertThat(typed()).as("need not be typed again").isEqualTo("copper lantern");
+  }
+
+  @Test
+  void aFullDiskKeepsTheEarlierKitValid() {
+    toPlace();
+    window.kitFull.set(new IOException("No space left on device"));
+    window.fire("#wizard-continue");
+    assertThat(window.words())
+        .contains("The recovery kit could not be saved here.", "The place is full")
+        .contains("An earlier kit still opens the vault.")
+        .doesNotContain("No space left on device");
+    assertThat(vault.newestKey()).isEmpty();
+    window.fire("#wizard-continue");
+    assertThat(window.words()).contains("Your new recovery kit");
+  }
+
+  @Test
+  void aStorageThatIsAwayIsSaidAndNothingHasChanged() {
+    toPlace();
+    vault.failNewKey(away(), false);
+    window.fire("#wizard-continue");
+    assertThat(window.words())
+        .contains("The storage folder is not there: /mnt/attic/vault.")
+        .contains("Nothing was changed.", "An earlier kit still opens the vault.");
+    assertThat(window.kits).isEmpty();
+  }
+
+  @Test
+  void whatTheEngineSaysOfTheOldKitIsNotSaidTwice() {
+    toPlace();
+    vault.failNewKey(
+        new TidelockException(
+            ErrorCode.STORAGE,
+            Happened.NEW_KIT_DOES_NOT_OPEN.of(),
+            Safe.OLD_KIT_OPENS.of(),
+            Todo.KIT_AGAIN.of()),
+        false);
+    window.fire("#wizard-continue");
+    assertThat(window.words())
+        .contains("The old recovery kit still opens the vault.")
+        .doesNotContain("An earlier kit still opens the vault.");
+  }
+
+  /// The new kit is on the stick, and whether the old one is off the list nobody knows.
+  @Test
+  void aStorageThatGoesAfterTheKitWasSavedLeavesBothValid() {
+    toPlace();
+    vault.failNewKey(away(), true);
+    window.fire("#wizard-continue");
+    assertThat(window.kits).containsExactly(STICK);
+    assertThat(window.words())
+        .contains("The new kit is saved and opens the vault: /media/stick/kit.pdf.")
+        .contains("An earlier one may still open it, too.", "No place chosen yet")
+        .doesNotContain("Nothing was changed");
+    assertThat(window.enabled("#wizard-continue")).as("needs another place").isFalse();
+  }
+
+  @Test
+  void givingUpBeforeTheKitIsSavedChangesNothing() {
+    var go = new CountDownLatch(1);
+    vault.holdNewKey(go, new CountDownLatch(0));
+    toPlace();
+    window.tasks.oneWaits(true);
+    window.fire("#wizard-continue");
+    assertThat(window.words()).contains("Making the kit…");
+    window.fire("#wizard-cancel");
+    assertThat(window.words())
+        .contains("Stop making a new kit?", "An earlier kit still opens the vault.");
+    window.tasks.oneWaits(false);
+    window.fire("#wizard-leave");
+    assertThat(window.shell().current()).isEqualTo(PageId.SETTINGS);
+    assertThat(window.words()).contains("No new kit was made. An earlier one still opens");
+    go.countDown();
+    window.settle();
+    assertThat(window.kits).isEmpty();
+    assertThat(vault.newestKey()).isEmpty();
+  }
+
+  /// The question was on the screen while the kit was saved: answering it late must not hide that the earlier kit is going.
+  @Test
+  void givingUpIsOverOnceTheKitIsSaved() {
+    var before = new CountDownLatch(1);
+    var after = new CountDownLatch(1);
+    vault.holdNewKey(before, after);
+    toPlace();
+    window.tasks.oneWaits(true);
+    window.fire("#wizard-continue");
+    window.fire("#wizard-cancel");
+    before.countDown();
+    Fx.await("it is saved", () -> window.kits.contains(STICK));
+    window.settle();
+    window.fire("#wizard-leave");
+    assertThat(window.words()).contains("Replacing the earlier kit…");
+    assertThat(window.enabled("#wizard-cancel")).isFalse();
+    window.tasks.oneWaits(false);
+    after.countDown();
+    window.settle();
+    assertThat(window.words()).contains("Your new recovery kit", "Saved: /media/stick/kit.pdf");
+  }
+
+  @Test
+  void closingTheWindowLeavesTheKitWhereItIsAndQuittingIsPossible() {
+    toKitFrom();
+    Fx.run(() -> window.ui.settings().closeQuits(false));
+    Fx.run(window.controller::closeWindow);
+    assertThat(Fx.get(window.stage::isShowing)).isFalse();
+    window.controller.bringToFront();
+    window.settle();
+    assertThat(window.words()).contains("Your new recovery kit");
+    Fx.run(window.controller::quit);
+    window.settle();
+    assertThat(window.ended).hasValue(1);
+    assertThat(vault.closed()).isTrue();
+  }
+
+  @Test
+  void quittingAsksWhenAPassphraseWasTyped() {
+    toPlace();
+    Fx.run(window.controller::quit);
+    window.settle();
+    assertThat(window.words()).contains("Stop making a new kit?");
+    assertThat(window.ended).hasValue(0);
+    window.fire("#wizard-leave");
+    assertThat(window.ended).hasValue(1);
+  }
+
+  /// In memory a key is wiped when its words were seen; the passphrase is gone from its field.
+  @Test
+  void nothingSecretIsKeptAfterwards() {
+    toKitFrom();
+    window.fire("#kit-later");
+    window.fire("#settings-new-kit");
+    assertThat(typed()).isEmpty();
+    assertThat(window.words()).doesNotContain(words().getFirst() + "\n" + words().get(1));
+  }
+
+  @Test
+  void theSheetIsInTheLanguageOfTheWindow() {
+    toKitFrom();
+    assertThat(window.sheet.get().language()).isEqualTo(Locale.ENGLISH);
+    try (var german = new TestWindow(home.resolve("german"), Locale.GERMAN, ThemeMode.DARK)) {
+      german.with(SampleWorld.vault()).start().page(PageId.SETTINGS);
+      german.fire("#settings-new-kit");
+      assertThat(german.words())
+          .contains("Neues Wiederherstellungs-Kit machen", "bis das neue gesichert ist");
+      german.fill("#new-kit-passphrase", "copper lantern");
+      german.files.answer(STICK);
+      german.fire("#new-kit-choose");
+      german.fire("#wizard-continue");
+      assertThat(german.words()).contains("Ein früheres Kit öffnet nichts mehr");
+      assertThat(german.sheet.get().language()).isEqualTo(Locale.GERMAN);
+    }
+  }
+
+  private void toPlace() {
+    window.start().page(PageId.SETTINGS);
+    window.fire("#settings-new-kit");
+    window.fill("#new-kit-passphrase", "copper lantern");
+    choose(STICK);
+  }
+
+  private void toKitFrom() {
+    toPlace();
+    window.fire("#wizard-continue");
+  }
+
+  private void toKit() {
+    window.fire("#settings-new-kit");
+    window.fill("#new-kit-passphrase", "copper lantern");
+    choose(STICK);
+    window.fire("#wizard-continue");
+  }
+
+  private void choose(Path file) {
+    window.files.answer(file);
+    window.fire("#new-kit-choose");
+  }
+
+  private List<String> words() {
+    return FakeVault.newWords();
+  }
+
+  private void confirm() {
+    for (var field : window.findAll(".text-field")) {
+      var id = String.valueOf(field.getId());
+      if (id.matches("kit-word-[0-9]+")) {
+        window.fill("#" + id, words().get(Integer.parseInt(id.substring(9)) - 1));
+      }
+    }
+    window.fire("#kit-kept");
+  }
+
+  private String typed() {
+    var field = (TextInputControl) window.find("#new-kit-passphrase");
+    return Fx.get(field::getText);
+  }
+
+  private void tabTo(String id) {
+    for (int i = 0; i < 30; i++) {
+      window.type(KeyCode.TAB);
+      if (window.focus().equals(id)) {
+        return;
+      }
+    }
+    throw new AssertionError("Tab does not reach " + id);
+  }
+
+  private static TidelockException wrong() {
+    return new TidelockException(
+        ErrorCode.AUTH, "This does not open the vault.", "Nothing was changed.", "Try again.");
+  }
+
+  private static TidelockException away() {
+    return new TidelockException(
+        ErrorCode.STORAGE,
+        "The storage folder is not there: /mnt/attic/vault.",
+        "Nothing was changed.",
+        "Connect the drive.");
+  }
+}
