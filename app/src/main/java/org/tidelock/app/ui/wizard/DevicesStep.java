@@ -1,8 +1,6 @@
 package org.tidelock.app.ui.wizard;
 
 import java.util.List;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Insets;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -15,7 +13,6 @@ import org.tidelock.app.ui.UiContext;
 import org.tidelock.app.ui.component.Card;
 import org.tidelock.app.ui.component.Icons;
 import org.tidelock.app.ui.component.Note;
-import org.tidelock.app.ui.component.StepRail;
 import org.tidelock.app.ui.component.Ui;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.JoinRequest.VaultPreview;
@@ -82,33 +79,14 @@ final class DevicesStep implements WizardStep {
   }
 
   @Override
-  public StepRail.Step rail() {
-    return new StepRail.Step(texts.get("step.devices"), texts.get("step.devices.hint"));
-  }
-
-  @Override
-  public String title() {
-    return texts.get("devices.title");
-  }
-
-  @Override
-  public String sentence() {
-    return texts.get("devices.sentence");
+  public Words words() {
+    return new Words(
+        "step.devices", "step.devices.hint", "devices.title", "devices.sentence", "devices.yes");
   }
 
   @Override
   public Node view() {
     return view;
-  }
-
-  @Override
-  public ObservableBooleanValue ready() {
-    return new SimpleBooleanProperty(true);
-  }
-
-  @Override
-  public String continueText() {
-    return texts.get("devices.yes");
   }
 
   @Override

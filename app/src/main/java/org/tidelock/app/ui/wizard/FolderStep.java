@@ -16,7 +16,6 @@ import org.tidelock.app.ui.component.Field;
 import org.tidelock.app.ui.component.FolderRow;
 import org.tidelock.app.ui.component.Icons;
 import org.tidelock.app.ui.component.Note;
-import org.tidelock.app.ui.component.StepRail;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.app.ui.component.Ui;
 import org.tidelock.engine.Vaults.FolderFacts;
@@ -138,18 +137,9 @@ final class FolderStep implements WizardStep {
   }
 
   @Override
-  public StepRail.Step rail() {
-    return new StepRail.Step(texts.get("step.folder"), texts.get("step.folder.hint"));
-  }
-
-  @Override
-  public String title() {
-    return texts.get("folder.title");
-  }
-
-  @Override
-  public String sentence() {
-    return texts.get("folder.sentence");
+  public Words words() {
+    return new Words(
+        "step.folder", "step.folder.hint", "folder.title", "folder.sentence", "wizard.continue");
   }
 
   @Override
@@ -160,11 +150,6 @@ final class FolderStep implements WizardStep {
   @Override
   public ObservableBooleanValue ready() {
     return model.ready();
-  }
-
-  @Override
-  public String continueText() {
-    return texts.get("wizard.continue");
   }
 
   @Override

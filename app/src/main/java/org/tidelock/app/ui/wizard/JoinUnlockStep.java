@@ -18,7 +18,6 @@ import org.tidelock.app.ui.component.Card;
 import org.tidelock.app.ui.component.ChoiceCard;
 import org.tidelock.app.ui.component.Field;
 import org.tidelock.app.ui.component.Icons;
-import org.tidelock.app.ui.component.StepRail;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.app.ui.component.Ui;
 
@@ -119,18 +118,13 @@ final class JoinUnlockStep implements WizardStep {
   }
 
   @Override
-  public StepRail.Step rail() {
-    return new StepRail.Step(texts.get("step.unlock"), texts.get("step.unlock.hint"));
-  }
-
-  @Override
-  public String title() {
-    return texts.get("join.unlock.title");
-  }
-
-  @Override
-  public String sentence() {
-    return texts.get("join.unlock.sentence");
+  public Words words() {
+    return new Words(
+        "step.unlock",
+        "step.unlock.hint",
+        "join.unlock.title",
+        "join.unlock.sentence",
+        "wizard.continue");
   }
 
   @Override
@@ -141,11 +135,6 @@ final class JoinUnlockStep implements WizardStep {
   @Override
   public ObservableBooleanValue ready() {
     return model.unlockReady();
-  }
-
-  @Override
-  public String continueText() {
-    return texts.get("wizard.continue");
   }
 
   @Override

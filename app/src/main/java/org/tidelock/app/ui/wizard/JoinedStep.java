@@ -1,15 +1,12 @@
 package org.tidelock.app.ui.wizard;
 
 import java.util.List;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.tidelock.app.ui.StorageName;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.UiContext;
-import org.tidelock.app.ui.component.StepRail;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultInfo;
@@ -47,38 +44,14 @@ final class JoinedStep implements WizardStep {
   }
 
   @Override
-  public StepRail.Step rail() {
-    return new StepRail.Step(texts.get("step.done"), texts.get("step.done.hint"));
-  }
-
-  @Override
-  public String title() {
-    return texts.get("joined.title");
-  }
-
-  @Override
-  public String sentence() {
-    return texts.get("joined.sentence");
+  public Words words() {
+    return new Words(
+        "step.done", "step.done.hint", "joined.title", "joined.sentence", "done.start");
   }
 
   @Override
   public Node view() {
     return view;
-  }
-
-  @Override
-  public ObservableBooleanValue ready() {
-    return new SimpleBooleanProperty(true);
-  }
-
-  @Override
-  public String continueText() {
-    return texts.get("done.start");
-  }
-
-  @Override
-  public void proceed(Runnable next) {
-    next.run();
   }
 
   @Override

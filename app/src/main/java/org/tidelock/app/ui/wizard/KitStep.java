@@ -26,7 +26,6 @@ import org.tidelock.app.ui.component.Banner;
 import org.tidelock.app.ui.component.Card;
 import org.tidelock.app.ui.component.Field;
 import org.tidelock.app.ui.component.Icons;
-import org.tidelock.app.ui.component.StepRail;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.app.ui.component.Ui;
 
@@ -274,18 +273,8 @@ final class KitStep implements WizardStep {
   }
 
   @Override
-  public StepRail.Step rail() {
-    return new StepRail.Step(texts.get("step.kit"), texts.get("step.kit.hint"));
-  }
-
-  @Override
-  public String title() {
-    return texts.get(purpose.title);
-  }
-
-  @Override
-  public String sentence() {
-    return texts.get(purpose.sentence);
+  public Words words() {
+    return new Words("step.kit", "step.kit.hint", purpose.title, purpose.sentence, purpose.goOn);
   }
 
   @Override
@@ -296,11 +285,6 @@ final class KitStep implements WizardStep {
   @Override
   public ObservableBooleanValue ready() {
     return ready;
-  }
-
-  @Override
-  public String continueText() {
-    return texts.get(purpose.goOn);
   }
 
   /// Confirmed words are noted in the vault; "later" is not, so that the issue stays open.

@@ -15,7 +15,6 @@ import org.tidelock.app.ui.component.Card;
 import org.tidelock.app.ui.component.Field;
 import org.tidelock.app.ui.component.FolderRow;
 import org.tidelock.app.ui.component.Note;
-import org.tidelock.app.ui.component.StepRail;
 import org.tidelock.app.ui.component.Ui;
 
 /// The passphrase, and where the new kit is saved. Continue makes it.
@@ -91,18 +90,9 @@ final class NewKitStep implements WizardStep {
   }
 
   @Override
-  public StepRail.Step rail() {
-    return new StepRail.Step(texts.get("step.passphrase"), texts.get("step.newKit.hint"));
-  }
-
-  @Override
-  public String title() {
-    return texts.get("newKit.title");
-  }
-
-  @Override
-  public String sentence() {
-    return texts.get("newKit.sentence");
+  public Words words() {
+    return new Words(
+        "step.passphrase", "step.newKit.hint", "newKit.title", "newKit.sentence", "newKit.make");
   }
 
   @Override
@@ -113,11 +103,6 @@ final class NewKitStep implements WizardStep {
   @Override
   public ObservableBooleanValue ready() {
     return model.ready();
-  }
-
-  @Override
-  public String continueText() {
-    return texts.get("newKit.make");
   }
 
   @Override

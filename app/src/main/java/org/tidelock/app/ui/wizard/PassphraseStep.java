@@ -18,7 +18,6 @@ import org.tidelock.app.ui.UiContext;
 import org.tidelock.app.ui.component.Card;
 import org.tidelock.app.ui.component.Field;
 import org.tidelock.app.ui.component.Icons;
-import org.tidelock.app.ui.component.StepRail;
 import org.tidelock.app.ui.component.StrengthBar;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.app.ui.component.Ui;
@@ -181,18 +180,13 @@ final class PassphraseStep implements WizardStep {
   }
 
   @Override
-  public StepRail.Step rail() {
-    return new StepRail.Step(texts.get("step.passphrase"), texts.get("step.passphrase.hint"));
-  }
-
-  @Override
-  public String title() {
-    return texts.get("passphrase.title");
-  }
-
-  @Override
-  public String sentence() {
-    return texts.get("passphrase.sentence");
+  public Words words() {
+    return new Words(
+        "step.passphrase",
+        "step.passphrase.hint",
+        "passphrase.title",
+        "passphrase.sentence",
+        "wizard.continue");
   }
 
   @Override
@@ -203,11 +197,6 @@ final class PassphraseStep implements WizardStep {
   @Override
   public ObservableBooleanValue ready() {
     return model.ready();
-  }
-
-  @Override
-  public String continueText() {
-    return texts.get("wizard.continue");
   }
 
   @Override

@@ -18,7 +18,6 @@ import org.tidelock.app.ui.component.Card;
 import org.tidelock.app.ui.component.ChoiceCard;
 import org.tidelock.app.ui.component.Icons;
 import org.tidelock.app.ui.component.Note;
-import org.tidelock.app.ui.component.StepRail;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.app.ui.component.Ui;
 import org.tidelock.engine.Vaults.StorageState;
@@ -175,18 +174,13 @@ final class StorageStep implements WizardStep {
   }
 
   @Override
-  public StepRail.Step rail() {
-    return new StepRail.Step(texts.get("step.storage"), texts.get("step.storage.hint"));
-  }
-
-  @Override
-  public String title() {
-    return texts.get(purpose.key + ".title");
-  }
-
-  @Override
-  public String sentence() {
-    return texts.get(purpose.key + ".sentence");
+  public Words words() {
+    return new Words(
+        "step.storage",
+        "step.storage.hint",
+        purpose.key + ".title",
+        purpose.key + ".sentence",
+        "wizard.continue");
   }
 
   @Override
@@ -197,16 +191,6 @@ final class StorageStep implements WizardStep {
   @Override
   public ObservableBooleanValue ready() {
     return ready;
-  }
-
-  @Override
-  public String continueText() {
-    return texts.get("wizard.continue");
-  }
-
-  @Override
-  public void proceed(Runnable next) {
-    next.run();
   }
 
   @Override

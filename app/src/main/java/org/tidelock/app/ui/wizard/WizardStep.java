@@ -1,25 +1,29 @@
 package org.tidelock.app.ui.wizard;
 
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
-import org.tidelock.app.ui.component.StepRail;
 
 /// One step of a wizard: nodes over a view model, and what Continue does.
 public interface WizardStep {
-  StepRail.Step rail();
+  /// What a step says, as keys of texts.
+  ///
+  /// @param name what the list of steps calls it, with `hint` below
+  /// @param goOn what is on the button that goes on
+  record Words(String name, String hint, String title, String sentence, String goOn) {}
 
-  String title();
-
-  String sentence();
+  Words words();
 
   Node view();
 
-  ObservableBooleanValue ready();
-
-  String continueText();
+  default ObservableBooleanValue ready() {
+    return new SimpleBooleanProperty(true);
+  }
 
   /// Does the step's work, perhaps elsewhere and later, and calls `next` when the wizard may go on.
-  void proceed(Runnable next);
+  default void proceed(Runnable next) {
+    next.run();
+  }
 
   /// Hands the step a way to go on without its work, for steps that offer "Do this later".
   default void later(Runnable next) {}

@@ -50,8 +50,7 @@ public final class WizardView extends BorderPane {
     this.wizard = wizard;
     this.left = left;
     this.rail =
-        new StepRail(
-            wizard.steps().stream().map(WizardStep::rail).toList(), this::speech, this::goTo);
+        new StepRail(wizard.steps().stream().map(this::rail).toList(), this::speech, this::goTo);
     this.back = Ui.button(texts.get("wizard.back"), () -> goTo(current - 1));
     this.cancel = Ui.button(texts.get("wizard.cancel"), () -> askToLeave(left), "flat");
     this.next = Ui.button(texts.get("wizard.continue"), this::proceed, "accent");
@@ -102,6 +101,10 @@ public final class WizardView extends BorderPane {
     return page;
   }
 
+  private StepRail.Step rail(WizardStep step) {
+    return new StepRail.Step(texts.get(step.words().name()), texts.get(step.words().hint()));
+  }
+
   private WizardStep step() {
     return wizard.steps().get(current);
   }
@@ -114,8 +117,8 @@ public final class WizardView extends BorderPane {
     step().hidden();
     wizard.state().done();
     current = index;
-    title.setText(step().title());
-    sentence.setText(step().sentence());
+    title.setText(texts.get(step().words().title()));
+    sentence.setText(texts.get(step().words().sentence()));
     remark.setText(wizard.remark(index));
     body.getChildren().setAll(step().view());
     next.disableProperty().unbind();
@@ -150,7 +153,7 @@ public final class WizardView extends BorderPane {
 
   private void showFooter() {
     boolean busy = busy();
-    next.setText(busy ? wizard.state().busyProperty().get() : step().continueText());
+    next.setText(busy ? wizard.state().busyProperty().get() : texts.get(step().words().goOn()));
     back.setDisable(busy);
     cancel.setDisable(busy && !wizard.stoppable());
     Ui.show(back, step().canGoBack());
