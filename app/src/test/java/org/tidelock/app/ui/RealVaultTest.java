@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.app.Engine;
 import org.tidelock.engine.FileEntry;
+import org.tidelock.engine.SmallDisk;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
 
@@ -161,6 +162,34 @@ final class RealVaultTest {
         confirmJoin(two);
         Fx.await("the file is here", () -> Files.exists(temp.resolve("second/Reading list.md")));
       }
+    }
+  }
+
+  /// A full stick takes the name, and not a byte of the kit.
+  @Test
+  void aFullStickKeepsTheEarlierKitValidAndGetsTheKitOnceThereIsRoom() throws Exception {
+    var storage = temp.resolve("storage");
+    try (var stick = SmallDisk.mount(temp.resolve("stick"), 1 << 20);
+        var one = device("first")) {
+      create(one, storage);
+      Fx.await("everything is stored", () -> status(one).state() == State.UP_TO_DATE);
+      stick.fill();
+      var paper = stick.root().resolve("kit.pdf");
+      one.page(PageId.SETTINGS).fire("#settings-new-kit");
+      one.fill("#new-kit-passphrase", PASSPHRASE);
+      one.files.answer(paper);
+      one.fire("#new-kit-choose");
+      one.fire("#wizard-continue");
+      assertThat(one.words())
+          .contains(
+              "The recovery kit could not be saved here.",
+              "The place is full, or Tidelock may not write to it.",
+              "An earlier kit still opens the vault.");
+      assertThat(paper).as("half a kit is none").doesNotExist();
+      stick.makeRoom();
+      one.fire("#wizard-continue");
+      assertThat(one.words()).contains("Your new recovery kit", "Saved: " + paper);
+      assertThat(codeOn(paper)).isEqualTo(String.join(" ", wordsOn(paper)));
     }
   }
 
