@@ -33,7 +33,10 @@ public final class Main {
     if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
       // Without the option parser: this is what scripts ask most often.
       System.out.println("tidelock " + Version.current());
-      return 0;
+      if (!System.out.checkError()) {
+        return 0;
+      }
+      // It did not arrive: the long way says why.
     }
     List<String> arguments = Arrays.asList(args);
     return isForWindow(arguments) ? window(arguments) : commandLine(arguments);
@@ -62,7 +65,7 @@ public final class Main {
                 directory,
                 Engine::vaults,
                 Clock.systemDefaultZone()))
-        .run(arguments);
+        .runAlone(arguments);
   }
 
   private static int window(List<String> arguments) {

@@ -1,5 +1,6 @@
 package org.tidelock.app.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +18,58 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// Finds the command of a command line, reads its options, runs it and turns what comes out into an exit code. Only the one command is built:
 /// describing all of them to the option parser would take longer than most of them run.
 public final class Cli {
+  /// As a shell tells of a program that SIGPIPE has ended.
+  private static final int CLOSED_PIPE = 128 + 13;
+
   private final Context context;
+  private Optional<Interruption> interruption = Optional.empty();
+  private volatile Optional<Command> command = Optional.empty();
 
   public Cli(Context context) {
     this.context = context;
   }
 
+  /// In a process of its own: what asks the process to stop interrupts the command, which then tells what it came to.
+  public int runAlone(List<String> arguments) {
+    try (Interruption begun =
+        Interruption.begin(context.terminal(), code -> leave(arguments, code))) {
+      interruption = Optional.of(begun);
+      return run(arguments);
+    }
+  }
+
   public int run(List<String> arguments) {
-    return finish(arguments, command -> command.run());
+    int exit = finish(arguments, command -> command.run());
+    return context.terminal().loss().map(loss -> lost(exit, loss)).orElse(exit);
+  }
+
+  /// From another thread, as the one of the command is still busy.
+  private void leave(List<String> arguments, int exit) {
+    TidelockException problem = Problems.interrupted(null);
+    if (context.terminal().isAsking()) {
+      context.terminal().err().println();
+    }
+    context
+        .terminal()
+        .end(
+            arguments.contains("--json")
+                ? failed(problem, CommandLines.commandOf(arguments).orElse("")) + "\n"
+                : "");
+    context.terminal().err().println(Problems.line(problem));
+    context.terminal().err().flush();
+    System.exit(exit);
+  }
+
+  /// What was found out stands before the answer that did not arrive.
+  private int lost(int exit, IOException loss) {
+    if (Output.isClosedPipe(loss)) {
+      return exit == 0 ? CLOSED_PIPE : exit;
+    }
+    LoggerFactory.getLogger(Cli.class).warn("the output was not written", loss);
+    TidelockException problem = Problems.outputLost(loss);
+    context.terminal().err().println(Problems.line(problem));
+    context.terminal().err().flush();
+    return exit == 0 ? problem.code().exitCode() : exit;
   }
 
   /// Runs a command for another process, on a vault that is open here.
@@ -48,32 +93,41 @@ public final class Cli {
     boolean json = arguments.contains("--json");
     String name = CommandLines.commandOf(arguments).orElse("");
     try {
-      Optional<Command> command = parse(arguments, name);
+      command = parse(arguments, name);
       return command.isEmpty() ? 0 : runner.run(command.get());
     } catch (TidelockException e) {
+      if (isStopped() && e.code().exitCode() < ErrorCode.INTEGRITY.exitCode()) {
+        return stopped(e, name, json);
+      }
       if (e.getCause() != null) {
         LoggerFactory.getLogger(Cli.class).warn(known(name) + " ended with {}", e.code(), e);
       }
       return report(e, name, json);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return report(
-          new TidelockException(
-              ErrorCode.UNEXPECTED,
-              "This was interrupted.",
-              "What was done is kept, and the next run carries on.",
-              "Run it again.",
-              null,
-              e),
-          name,
-          json);
+      return stopped(e, name, json);
     } catch (RuntimeException | Error e) {
+      if (isStopped()) {
+        return stopped(e, name, json);
+      }
       LoggerFactory.getLogger(Cli.class).error(known(name) + " ended unexpectedly", e);
       return report(Problems.unexpected(e), name, json);
     } finally {
       context.terminal().out().flush();
       context.terminal().err().flush();
     }
+  }
+
+  private boolean isStopped() {
+    return interruption.filter(Interruption::asked).isPresent();
+  }
+
+  /// Whatever a command that was stopped throws, it is because it was stopped.
+  private int stopped(Throwable cause, String name, boolean json) {
+    if (cause instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    int exit = report(Problems.interrupted(cause), name, json);
+    return isStopped() ? interruption.map(Interruption::exit).orElse(exit) : exit;
   }
 
   /// For the log, which must not repeat what somebody typed.
@@ -83,13 +137,17 @@ public final class Cli {
 
   private int report(TidelockException problem, String name, boolean json) {
     if (json) {
-      context
-          .terminal()
-          .out()
-          .println(name.equals("sync") ? SyncView.failed(problem) : Problems.json(problem));
+      context.terminal().out().println(failed(problem, name));
     }
     context.terminal().err().println(Problems.line(problem));
     return problem.code().exitCode();
+  }
+
+  private Json failed(TidelockException problem, String name) {
+    return command
+        .map(c -> c.failed(problem))
+        .orElseGet(
+            () -> name.equals("sync") ? SyncView.failed(problem) : Problems.json(problem));
   }
 
   /// The command with its options read; nothing if help or the version was printed instead.

@@ -63,6 +63,11 @@ abstract class Command {
     }
   }
 
+  /// What is printed for programs when it could not be done. May be asked while it is still under way.
+  Json failed(TidelockException problem) {
+    return Problems.json(problem);
+  }
+
   final boolean showsProgress() {
     return context.terminal().errIsTerminal() && !common.noProgress && !common.quiet;
   }

@@ -1,5 +1,7 @@
 package org.tidelock.app.cli;
 
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 
@@ -41,6 +43,26 @@ public final class Problems {
 
   static TidelockException local(String happened, String safe, String todo, Throwable cause) {
     return new TidelockException(ErrorCode.LOCAL, happened, safe, todo, null, cause);
+  }
+
+  /// The answer of a command did not arrive where it was to be written.
+  static TidelockException outputLost(IOException cause) {
+    String reason = String.valueOf(cause.getMessage()).strip().replaceAll("\\.$", "");
+    return local(
+        "The output could not be written (" + reason + ").",
+        "What the command did is done.",
+        "Write the output to another place.",
+        cause);
+  }
+
+  static TidelockException interrupted(@Nullable Throwable cause) {
+    return new TidelockException(
+        ErrorCode.UNEXPECTED,
+        "This was interrupted.",
+        "What was done is kept, and the next run carries on.",
+        "Run it again.",
+        null,
+        cause);
   }
 
   static TidelockException unexpected(Throwable cause) {

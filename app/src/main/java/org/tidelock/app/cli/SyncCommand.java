@@ -18,6 +18,11 @@ final class SyncCommand extends VaultCommand {
   }
 
   @Override
+  Json failed(TidelockException problem) {
+    return SyncView.failed(problem);
+  }
+
+  @Override
   int run(Vault vault) throws TidelockException, InterruptedException {
     if (preview) {
       SyncPreview seen = vault.preview();

@@ -1,12 +1,30 @@
 package org.tidelock.app.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Optional;
 
 /// Where a command prints and asks.
 public interface Terminal {
   PrintStream out();
 
   PrintStream err();
+
+  /// Why something that was printed on [#out] did not arrive, if so.
+  default Optional<IOException> loss() {
+    return Optional.empty();
+  }
+
+  /// Prints a last line on [#out] unless an answer has begun; nothing comes after it.
+  default void end(String unlessBegun) {
+    out().print(unlessBegun);
+    out().flush();
+  }
+
+  /// Whether somebody is being asked in this moment.
+  default boolean isAsking() {
+    return false;
+  }
 
   /// Whether a person can answer questions.
   boolean canAsk();

@@ -1,6 +1,7 @@
 package org.tidelock.app.cli;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Optional;
 import org.tidelock.app.desktop.InstanceClient;
 import org.tidelock.app.desktop.InstanceMessage;
@@ -91,10 +92,13 @@ abstract class VaultCommand extends Command {
     return new Secrets(context(), passphrase);
   }
 
-  final Optional<InstanceMessage.Reply> handOver() throws TidelockException {
+  final Optional<InstanceMessage.Reply> handOver()
+      throws TidelockException, InterruptedException {
     try {
       return InstanceClient.ask(
           home(), new InstanceMessage.Request(arguments(), context().directory().toString()));
+    } catch (ClosedByInterruptException e) {
+      throw new InterruptedException();
     } catch (IOException e) {
       throw new TidelockException(
           ErrorCode.ALREADY_RUNNING,

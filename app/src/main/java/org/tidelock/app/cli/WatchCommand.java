@@ -25,6 +25,7 @@ final class WatchCommand extends VaultCommand {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private State told = State.CHECKING;
+  private final CountDownLatch stop = new CountDownLatch(1);
   private boolean ended;
 
   WatchCommand(Context context) {
@@ -62,7 +63,6 @@ final class WatchCommand extends VaultCommand {
 
   @Override
   int run(Vault vault) throws TidelockException, InterruptedException {
-    CountDownLatch stop = new CountDownLatch(1);
     StopSignals.countDown(stop);
     try (InstanceServer server = serve(vault)) {
       // Said first, so that it is the first line: what is changed from now on is seen by the first
@@ -143,11 +143,19 @@ final class WatchCommand extends VaultCommand {
                 + Words.shown(activity.path()));
       }
     }
-    context().terminal().out().flush();
+    flush();
   }
 
   private void line(Json json) {
     document(json);
+    flush();
+  }
+
+  /// Nobody hears any more, or events are lost: who watches this must learn of it, and its end is what they notice.
+  private void flush() {
     context().terminal().out().flush();
+    if (context().terminal().loss().isPresent()) {
+      stop.countDown();
+    }
   }
 }

@@ -8,7 +8,7 @@ import org.tidelock.engine.State;
 import org.tidelock.engine.VaultEvent;
 
 /// A process of its own over an engine in memory, for what only a process shows: signals, kill -9, the terminal.
-/// `FakeMain HOME WORDS...`; without more in HOME the profile is ready, with `locked` in the environment it is locked.
+/// `FakeMain HOME WORDS...`; without more in HOME the profile is ready, with FAKE_LOCKED in the environment it is locked.
 final class FakeMain {
   private FakeMain() {}
 
@@ -17,6 +17,7 @@ final class FakeMain {
     TestVaults vaults = new TestVaults();
     boolean locked = System.getenv("FAKE_LOCKED") != null;
     TestVault vault = vaults.profile(home, locked ? KeepUnlocked.NO : KeepUnlocked.FILE);
+    vault.during = during(System.getenv().getOrDefault("FAKE_WORK", ""));
     Thread.ofVirtual().start(() -> tellWhenWatched(vault));
     java.util.List<String> line = new java.util.ArrayList<>(java.util.List.of(arguments));
     line.set(0, "--home=" + home);
@@ -27,11 +28,29 @@ final class FakeMain {
             Path.of("").toAbsolutePath(),
             () -> vaults,
             Clock.systemUTC());
-    int exit = new Cli(context).run(line);
+    int exit = new Cli(context).runAlone(line);
     if (locked && vaults.opened != null) {
       System.err.println("opened with " + vaults.opened.map(CliFixture::text).orElse("nothing"));
     }
     System.exit(exit);
+  }
+
+  /// `long`: work that would take for ever, and obeys interruption; `deaf`: it does not. Says on stderr that it has begun.
+  private static TestVault.Doing during(String work) {
+    return () -> {
+      if (!work.isEmpty()) {
+        System.err.println("at work");
+      }
+      while (!work.isEmpty()) {
+        try {
+          Thread.sleep(60_000);
+        } catch (InterruptedException e) {
+          if (!work.equals("deaf")) {
+            throw e;
+          }
+        }
+      }
+    };
   }
 
   private static void tellWhenWatched(TestVault vault) {

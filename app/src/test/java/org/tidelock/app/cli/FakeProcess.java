@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A started [FakeMain], whose output goes to files.
@@ -55,15 +56,45 @@ final class FakeProcess implements AutoCloseable {
   }
 
   static FakeProcess start(Path directory, Path home, String... words) throws IOException {
+    return start(directory, home, Map.of(), words);
+  }
+
+  static FakeProcess start(
+      Path directory, Path home, Map<String, String> environment, String... words)
+      throws IOException {
     Path out = Files.createTempFile(directory, "fake", ".out");
+    return start(out, out.resolveSibling(out.getFileName() + ".err"), home, environment, words);
+  }
+
+  /// What it prints goes to a place that a test chooses.
+  static FakeProcess printingTo(Path out, Path directory, Path home, String... words)
+      throws IOException {
+    return start(out, Files.createTempFile(directory, "fake", ".err"), home, Map.of(), words);
+  }
+
+  private static FakeProcess start(
+      Path out, Path err, Path home, Map<String, String> environment, String... words)
+      throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command(home, words))
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    return new FakeProcess(builder.start(), out, err);
+  }
+
+  /// Nobody reads what it prints.
+  static FakeProcess printingToNobody(Path directory, Path home, String... words)
+      throws IOException {
     Path err = Files.createTempFile(directory, "fake", ".err");
     Process process =
         new ProcessBuilder(command(home, words))
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-            .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();
-    return new FakeProcess(process, out, err);
+    process.getInputStream().close();
+    return new FakeProcess(process, Path.of("/dev/null"), err);
   }
 
   long pid() {
@@ -83,6 +114,15 @@ final class FakeProcess implements AutoCloseable {
     while (printed().lines().count() < count || !printed().endsWith("\n")) {
       assertThat(process.isAlive()).as(printed() + complained()).isTrue();
       assertThat(System.nanoTime()).as(count + " lines came in time").isLessThan(end);
+      Thread.sleep(20);
+    }
+  }
+
+  void awaitComplaint(String text) throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!complained().contains(text)) {
+      assertThat(process.isAlive()).as(printed() + complained()).isTrue();
+      assertThat(System.nanoTime()).as(text + " came in time").isLessThan(end);
       Thread.sleep(20);
     }
   }

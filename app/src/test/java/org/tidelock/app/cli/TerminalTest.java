@@ -49,6 +49,17 @@ final class TerminalTest extends CliFixture {
     assertThat(session.shown()).contains("there is nobody to ask").doesNotContain("Passphrase: ");
   }
 
+  @Test
+  void aQuestionIsGivenUpAtOnce() throws Exception {
+    long start = System.nanoTime();
+    Session session = type("trap : INT; %s", "012", "\u0003");
+    assertThat(session.exit()).as(session.shown()).isEqualTo(130);
+    assertThat(session.shown())
+        .contains("Passphrase: ", "{\"error\":{\"code\":\"UNEXPECTED\"", "This was interrupted.")
+        .contains(" echo ");
+    assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(60));
+  }
+
   private record Session(int exit, String shown) {}
 
   private static long occurrences(Session session) {
@@ -56,6 +67,10 @@ final class TerminalTest extends CliFixture {
   }
 
   private Session type(String pattern, String terminals) throws Exception {
+    return type(pattern, terminals, SECRET + "\n");
+  }
+
+  private Session type(String pattern, String terminals, String typed) throws Exception {
     String command =
         FakeProcess.command(home(), "fingerprint", "--json").stream()
             .map(word -> word.equals("-Dtidelock.terminal=") ? word + terminals : word)
@@ -79,7 +94,7 @@ final class TerminalTest extends CliFixture {
         Thread.sleep(20);
       }
       if (Files.readString(shown).contains("Passphrase: ")) {
-        keyboard.write((SECRET + "\n").getBytes(StandardCharsets.UTF_8));
+        keyboard.write(typed.getBytes(StandardCharsets.UTF_8));
         keyboard.flush();
       }
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -59,8 +59,12 @@ final class TestVault implements Vault {
   @Nullable TidelockException failureAfterKeeping;
   @Nullable RuntimeException bug;
 
-  /// What happens inside a round: events, waiting.
-  Runnable during = () -> {};
+  /// What happens inside a round or a verification: events, waiting.
+  Doing during = () -> {};
+
+  interface Doing {
+    void run() throws TidelockException, InterruptedException;
+  }
 
   /// Asked at each status, so that it can change while somebody waits.
   @Nullable Supplier<Status> changing;
@@ -140,7 +144,7 @@ final class TestVault implements Vault {
   }
 
   @Override
-  public SyncReport sync() throws TidelockException {
+  public SyncReport sync() throws TidelockException, InterruptedException {
     call("sync");
     during.run();
     return report;
@@ -220,8 +224,9 @@ final class TestVault implements Vault {
 
   @Override
   public VerifyReport verify(boolean deep, Consumer<? super Progress> progress)
-      throws TidelockException {
+      throws TidelockException, InterruptedException {
     call("verify " + deep);
+    during.run();
     return verified;
   }
 
