@@ -111,7 +111,7 @@ public final class LocalVaults implements Vaults {
     } catch (CryptoException e) {
       throw Troubles.of(e, null);
     } finally {
-      if (!done) profile.close();
+      if (!done) profile.giveUp();
     }
   }
 
@@ -140,7 +140,7 @@ public final class LocalVaults implements Vaults {
       done = true;
       return profile;
     } finally {
-      if (!done) profile.close();
+      if (!done) profile.giveUp();
     }
   }
 
@@ -201,7 +201,7 @@ public final class LocalVaults implements Vaults {
     } catch (CryptoException e) {
       throw Troubles.of(e, null);
     } finally {
-      if (!done) profile.close();
+      if (!done) profile.giveUp();
     }
   }
 

@@ -12,11 +12,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.TidelockException;
-import org.tidelock.engine.effects.Handle;
 import org.tidelock.engine.effects.Home;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
@@ -34,9 +34,9 @@ final class Profile implements AutoCloseable {
   static final List<String> INDEX = List.of("index.db", "index.db-wal", "index.db-shm");
 
   private final Home home;
-  private final Handle lock;
+  private final Home.Lock lock;
 
-  private Profile(Home home, Handle lock) {
+  private Profile(Home home, Home.Lock lock) {
     this.home = home;
     this.lock = lock;
   }
@@ -53,7 +53,7 @@ final class Profile implements AutoCloseable {
   /// Opens a profile directory, making it if absent, and holds its lock until closed.
   static Profile lock(Home home) throws TidelockException {
     try {
-      Handle lock =
+      Home.Lock lock =
           home.lock()
               .orElseThrow(
                   () ->
@@ -169,6 +169,16 @@ final class Profile implements AutoCloseable {
     delete(List.of(SETTINGS, DEVICE, KEY_FILE, SEALED_KEY));
     delete(INDEX);
     delete(List.of(UNFINISHED));
+  }
+
+  /// Instead of closing it, when it was not set up: a refusal leaves nothing that was not there.
+  void giveUp() {
+    boolean begun =
+        Stream.of(List.of(SETTINGS, DEVICE, KEY_FILE, SEALED_KEY, UNFINISHED), INDEX)
+            .flatMap(List::stream)
+            .anyMatch(home::has);
+    if (begun) lock.close();
+    else lock.undo();
   }
 
   private byte[] read(String name) throws TidelockException {

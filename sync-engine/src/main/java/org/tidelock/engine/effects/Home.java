@@ -13,7 +13,13 @@ public interface Home {
   /// Makes the directory if it is not there, and holds it for one process until the handle is closed; also if that dies.
   ///
   /// @return empty if another one holds it
-  Optional<Handle> lock() throws IOException;
+  Optional<Lock> lock() throws IOException;
+
+  /// Held until it is closed.
+  interface Lock extends Handle {
+    /// Closes it, and takes back what was made to have it: nothing was written there since.
+    void undo();
+  }
 
   boolean has(String name);
 

@@ -1,11 +1,8 @@
 package org.tidelock.engine.system;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.tidelock.engine.effects.Handle;
 import org.tidelock.engine.effects.Home;
 import org.tidelock.engine.index.Database;
 
@@ -25,39 +20,8 @@ public record SystemHome(Path path) implements Home {
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   @Override
-  public Optional<Handle> lock() throws IOException {
-    makePrivateDirectory();
-    FileChannel channel =
-        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    Optional<FileLock> lock = tryLock(channel);
-    if (lock.isEmpty()) channel.close();
-    return lock.map(held -> () -> release(held, channel));
-  }
-
-  private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
-    try {
-      @Nullable FileLock lock = channel.tryLock();
-      return Optional.ofNullable(lock);
-    } catch (OverlappingFileLockException e) {
-      return Optional.empty(); // held by this process
-    }
-  }
-
-  private static void release(FileLock lock, FileChannel channel) {
-    try {
-      if (lock.isValid()) lock.release();
-      channel.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void makePrivateDirectory() throws IOException {
-    if (Files.isDirectory(path)) return;
-    if (POSIX)
-      Files.createDirectories(
-          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    else Files.createDirectories(path);
+  public Optional<Home.Lock> lock() throws IOException {
+    return HomeLock.take(path);
   }
 
   @Override
