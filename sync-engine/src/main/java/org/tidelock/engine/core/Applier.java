@@ -1,6 +1,7 @@
 package org.tidelock.engine.core;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.tidelock.engine.plan.Planner;
 final class Applier {
   private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
   private final Tables tables;
+  private final Path folder;
   private final Disk disk;
   private final PrivateFolder own;
   private final DiskWriter writer;
@@ -38,6 +40,7 @@ final class Applier {
 
   Applier(
       Tables tables,
+      Path folder,
       Disk disk,
       PrivateFolder own,
       DiskWriter writer,
@@ -48,6 +51,7 @@ final class Applier {
       Effects effects,
       Meter meter) {
     this.tables = tables;
+    this.folder = folder;
     this.disk = disk;
     this.own = own;
     this.writer = writer;
@@ -89,7 +93,7 @@ final class Applier {
       run.flush();
     } catch (IOException e) {
       keepWhatWasDone(run);
-      throw Troubles.ofFile("", e);
+      throw Troubles.ofFolder(folder, e);
     }
     // What is withheld is planned anew in each round, until the doubt has ended.
     if (plan.actions().size() == wished.actions().size()) done(view, dirty, applied);

@@ -29,6 +29,11 @@ final class Destinations {
     this.effects = effects;
   }
 
+  /// Where the synced folder is.
+  Path folder() {
+    return settings.folder();
+  }
+
   /// The synced folder.
   Destination inPlace() {
     return synced(LocalPath.ROOT);

@@ -52,7 +52,7 @@ final class Restorer {
       Run run = new Run(destination, to.isEmpty());
       return run.run(wish, to.isPresent() || path.isTop() ? VaultPath.TOP : path.parent());
     } catch (IOException e) {
-      throw Troubles.ofFile(to.map(Path::toString).orElse(""), e);
+      throw Troubles.ofFolder(to.orElse(destinations.folder()), e);
     }
   }
 

@@ -2,6 +2,7 @@ package org.tidelock.engine.core;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.CryptoException;
@@ -150,10 +151,24 @@ final class Troubles {
       case java.nio.file.AccessDeniedException denied ->
           local(Happened.WRITING_REFUSED, Todo.FILE_PERMISSIONS, path, denied);
       default ->
-          isDiskFull(e)
-              ? local(Happened.DISK_FULL, Todo.FREE_SPACE, path, e)
-              : local(Happened.FILE_NOT_WRITTEN, Todo.NEXT_SYNC, path, e);
+          isDiskFull(e) ? full(path, e) : local(Happened.FILE_NOT_WRITTEN, Todo.NEXT_SYNC, path, e);
     };
+  }
+
+  /// The same, of nothing in particular in the synced folder, or in another one that is written to.
+  static TidelockException ofFolder(Path folder, IOException e) {
+    return isDiskFull(e) ? full(folder.toString(), e) : ofFile("", e);
+  }
+
+  /// Who has several disks wants to know which of them.
+  private static TidelockException full(String place, Throwable cause) {
+    return new TidelockException(
+        ErrorCode.LOCAL,
+        Happened.DISK_FULL.of(place),
+        Safe.NOTHING_LOST.of(),
+        Todo.FREE_SPACE.of(),
+        place,
+        cause);
   }
 
   static TidelockException inTheWay(String path) {
@@ -167,12 +182,12 @@ final class Troubles {
   }
 
   static TidelockException ofIndex(IndexException e) {
-    boolean full = e.kind() == IndexException.Kind.FULL;
+    if (e.kind() == IndexException.Kind.FULL) return full(String.valueOf(e.place()), e);
     return new TidelockException(
         ErrorCode.LOCAL,
-        (full ? Happened.INDEX_FULL : Happened.INDEX_TROUBLE).of(sentence(e)),
+        Happened.INDEX_TROUBLE.of(sentence(e)),
         Safe.NOTHING_LOST.of(),
-        (full ? Todo.FREE_SPACE_AND_TRY : Todo.PROFILE_DISK).of(),
+        Todo.PROFILE_DISK.of(),
         null,
         e);
   }

@@ -123,7 +123,18 @@ final class Workshop implements AutoCloseable {
         new FileAssembly(
             disk, identity, tables.packs(), new StoredPacks(remote, tables.packs()), effects);
     Applier applier =
-        new Applier(tables, disk, own, writer, names, assembly, contents, doubts, effects, meter);
+        new Applier(
+            tables,
+            settings.folder(),
+            disk,
+            own,
+            writer,
+            names,
+            assembly,
+            contents,
+            doubts,
+            effects,
+            meter);
     Ring ring =
         new Ring(
             tables,
@@ -251,7 +262,7 @@ final class Workshop implements AutoCloseable {
       own.clearStaging();
       own.expireTrash(keepTrash);
     } catch (IOException e) {
-      throw Troubles.ofFile("", e);
+      throw Troubles.ofFolder(settings.folder(), e);
     }
     if (!tidied) remote.clearLeftovers();
     tidied = true;

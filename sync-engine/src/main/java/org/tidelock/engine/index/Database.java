@@ -94,7 +94,7 @@ public final class Database implements AutoCloseable {
     try {
       return config.createConnection("jdbc:sqlite:" + name);
     } catch (SQLException e) {
-      throw IndexException.of("The local index cannot be opened", e, isFull(file));
+      throw IndexException.of("The local index cannot be opened", file, e, isFull(file));
     }
   }
 
@@ -245,7 +245,7 @@ public final class Database implements AutoCloseable {
   }
 
   private IndexException failed(String message, SQLException e) {
-    return IndexException.of(message, e, isFull(file));
+    return IndexException.of(message, file, e, isFull(file));
   }
 
   private static boolean isFull(Path file) {

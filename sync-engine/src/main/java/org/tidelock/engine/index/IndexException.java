@@ -1,6 +1,8 @@
 package org.tidelock.engine.index;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -8,6 +10,7 @@ import org.sqlite.SQLiteException;
 public final class IndexException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final Kind kind;
+  private final transient @Nullable Path place;
 
   /// What it takes to go on.
   public enum Kind {
@@ -24,23 +27,36 @@ public final class IndexException extends RuntimeException {
   }
 
   public IndexException(Kind kind, String message, Throwable cause) {
+    this(kind, message, null, cause);
+  }
+
+  private IndexException(Kind kind, String message, @Nullable Path place, Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    this.place = place;
   }
 
   IndexException(Kind kind, String message) {
     super(message);
     this.kind = kind;
+    this.place = null;
   }
 
   public Kind kind() {
     return kind;
   }
 
+  /// The directory whose disk is full, if it is that.
+  public @Nullable Path place() {
+    return place;
+  }
+
+  /// @param file of the index
   /// @param diskFull whether the volume has no room at the moment: some errors of SQLite do not say why a write failed
-  static IndexException of(String message, SQLException e, boolean diskFull) {
+  static IndexException of(String message, Path file, SQLException e, boolean diskFull) {
     Kind kind = e instanceof SQLiteException s ? kind(s.getResultCode(), diskFull) : Kind.FAILED;
-    return new IndexException(kind, message, e);
+    return new IndexException(
+        kind, message, kind == Kind.FULL ? file.toAbsolutePath().getParent() : null, e);
   }
 
   private static Kind kind(SQLiteErrorCode code, boolean diskFull) {

@@ -58,8 +58,8 @@ public enum Todo implements Phrase {
       "Somebody shows your devices different states. Compare the fingerprint with another device."),
   ADD_AGAIN_IF_YOURS("Nothing has to be done; if the device is yours, add it again."),
   FILE_PERMISSIONS("Check the permissions of the file and its folder."),
-  FREE_SPACE("Free some space; syncing then carries on."),
-  FREE_SPACE_AND_TRY("Free some space on this computer, then try again."),
+  FREE_SPACE(
+      "Free some space there; then syncing carries on, and anything else can be tried again."),
   NEXT_SYNC("Tidelock tries again with the next sync; the log tells more."),
   MOVE_WHAT_IS_THERE("Move or rename what is there."),
   PROFILE_DISK("Check the profile directory and its disk, then try again; the log tells more."),

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.SmallDisk;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Unlock;
 
 /// A disk that is full or turns read-only, below the folder, the profile or the storage: it is said, nothing is lost, half-written or left over, and
 /// when the disk is well again the next sync goes on.
@@ -73,7 +76,7 @@ final class FullDiskTest {
       b.vault.addIgnorePattern("Ballast");
       SortedMap<String, String> before = b.tree();
       TidelockException trouble = failing(b, ErrorCode.LOCAL);
-      assertThat(trouble.whatHappened()).contains("not enough space");
+      assertFull(trouble, b.folder);
       assertThat(b.tree()).isEqualTo(before);
       assertThat(b.read("known")).isEqualTo("first");
       assertThat(Fleet.entries(b.folder.resolve(".tidelock/staging"))).isEmpty();
@@ -91,12 +94,49 @@ final class FullDiskTest {
       for (int i = 0; i < 1_000; i++) a.write("a/" + i, "small " + i);
       a.write("z/large", RingTest.random((int) SMALL, 3));
       a.sync();
-      failing(b, ErrorCode.LOCAL);
+      assertFull(failing(b, ErrorCode.LOCAL), b.folder);
       assertThat(Fleet.entries(b.folder.resolve("a"))).hasSize(1_000);
       assertThat(b.has("z/large")).isFalse();
       a.delete("z/large");
       assertWell();
       b.close();
+    }
+  }
+
+  /// Who has several disks is told which of them it is.
+  private static void assertFull(TidelockException trouble, Path place) {
+    assertThat(trouble.whatHappened())
+        .isEqualTo("There is not enough space on the disk that holds " + place + ".");
+    assertThat(trouble.whatToDo()).startsWith("Free some space there");
+  }
+
+  @Test
+  void whatIsRestoredNeedsRoomWhereItGoes() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(root.resolve("small"), SMALL)) {
+      pair();
+      a.write("large", RingTest.random(20 << 20, 4));
+      a.sync();
+      disk.fill();
+      Path there = root.resolve("small/restored");
+      Optional<String> version = Optional.of(a.vault.history("large").getFirst().id());
+      assertFull(
+          catchThrowableOfType(
+              TidelockException.class,
+              () ->
+                  a.vault.restore(
+                      new RestoreRequest("large", version, Optional.empty(), Optional.of(there)))),
+          there);
+      Path exported = root.resolve("small/exported");
+      assertFull(
+          catchThrowableOfType(
+              TidelockException.class,
+              () ->
+                  a.vaults.export(
+                      root.resolve("store").toUri().toString(),
+                      new Unlock.ByPassphrase(TestDevice.passphrase()),
+                      exported,
+                      _ -> {})),
+          exported);
     }
   }
 
@@ -132,7 +172,7 @@ final class FullDiskTest {
       disk.fill();
       for (int i = 0; i < 2_000; i++) a.write("many/f" + i, "small " + i);
       TidelockException trouble = failing(a, ErrorCode.LOCAL);
-      assertThat(trouble.whatToDo()).containsIgnoringCase("space");
+      assertFull(trouble, a.home);
       assertThat(a.tree()).hasSize(2_003);
       b.sync();
       assertThat(b.has("known")).isTrue();
@@ -144,7 +184,7 @@ final class FullDiskTest {
           catchThrowableOfType(
               TidelockException.class, () -> TestDevice.open(root, "a", TestDevice.vaults()));
       assertThat(closed.code()).as(closed.toString()).isEqualTo(ErrorCode.LOCAL);
-      assertThat(closed.whatToDo()).containsIgnoringCase("space");
+      assertFull(closed, a.home);
       disk.makeRoom();
       a = TestDevice.open(root, "a", TestDevice.vaults());
       assertWell();

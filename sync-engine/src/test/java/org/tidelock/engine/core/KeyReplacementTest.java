@@ -94,9 +94,9 @@ final class KeyReplacementTest {
     TidelockException full =
         new TidelockException(
             ErrorCode.LOCAL,
-            Happened.DISK_FULL.of(),
+            Happened.DISK_FULL.of("/media/stick"),
             Safe.OLD_KIT_OPENS.of(),
-            Todo.FREE_SPACE_AND_TRY.of(),
+            Todo.FREE_SPACE.of(),
             null,
             null);
     Vault.KeyKeeper fails =
