@@ -79,6 +79,38 @@ final class RulesAndPausesTest extends CliFixture {
     assertThat(vault.calls).contains("pause Optional.empty", "resume");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0s", "0ms", "0w", "10001d", "999999999w"})
+  void aPauseOfNoTimeOrOfAgesIsRefused(String typed) {
+    TestVault vault = ready();
+    assertThat(run("pause", "--for", typed))
+        .isEqualTo(
+            new Result(
+                2,
+                "",
+                "tidelock: A pause lasts longer than nothing and at most 10000 days. Nothing was changed."
+                    + " Without --for it lasts until tidelock resume. [USAGE]\n"));
+    assertThat(vault.calls).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--for=-5m", "--for=-1", "--for=", "--for=9999999999", "--for=1.5h"})
+  void soIsWhatIsNoTime(String option) {
+    TestVault vault = ready();
+    Result result = run("pause", option);
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("is no time such as 90s, 5m or 2h").endsWith("[USAGE]\n");
+    assertThat(vault.calls).isEmpty();
+  }
+
+  @Test
+  void theLongestAndTheShortestPauseAreTaken() {
+    TestVault vault = ready();
+    assertThat(run("pause", "--for", "10000d").exit()).isZero();
+    assertThat(runAnew("pause", "--for", "1ms").exit()).isZero();
+    assertThat(vault.calls).contains("pause Optional[PT240000H]", "pause Optional[PT0.001S]");
+  }
+
   @Test
   void whatIsNoDurationIsRefused() {
     ready();
