@@ -146,19 +146,22 @@ public final class Cli {
   private Json failed(TidelockException problem, String name) {
     return command
         .map(c -> c.failed(problem))
-        .orElseGet(
-            () -> name.equals("sync") ? SyncView.failed(problem) : Problems.json(problem));
+        .orElseGet(() -> name.equals("sync") ? SyncView.failed(problem) : Problems.json(problem));
   }
 
   /// The command with its options read; nothing if help or the version was printed instead.
   private Optional<Command> parse(List<String> arguments, String name) throws TidelockException {
+    boolean json = arguments.contains("--json");
     if (name.isEmpty()) {
       if (arguments.contains("--version") || arguments.contains("-V")) {
-        context.terminal().out().println("tidelock " + Version.current());
+        context
+            .terminal()
+            .out()
+            .println(json ? HelpView.version().toString() : "tidelock " + Version.current());
         return Optional.empty();
       }
       if (arguments.contains("--help") || arguments.contains("-h")) {
-        HelpCommand.overview(context);
+        HelpCommand.overview(context, json);
         return Optional.empty();
       }
       throw Problems.usage("No command was given.", "See tidelock help.");
@@ -183,7 +186,7 @@ public final class Cli {
           .orElseGet(() -> Problems.usage(sentence(e), "See tidelock help " + name + "."));
     }
     if (command.common.help) {
-      HelpCommand.usage(line, context);
+      HelpCommand.usage(name, line, context, json);
       return Optional.empty();
     }
     List<String> ordered = new ArrayList<>();

@@ -18,7 +18,7 @@ final class HelpCommand extends Command {
   @Override
   int run() throws TidelockException {
     if (name.isEmpty()) {
-      overview(context());
+      overview(context(), common.json);
       return 0;
     }
     Command explained =
@@ -28,16 +28,24 @@ final class HelpCommand extends Command {
                     Problems.usage(
                         "There is no command " + Words.shown(name.get()) + ".",
                         "See tidelock help."));
-    usage(CommandLines.of(name.get(), explained), context());
+    usage(name.get(), CommandLines.of(name.get(), explained), context(), common.json);
     return 0;
   }
 
-  static void usage(CommandLine line, Context context) {
+  static void usage(String name, CommandLine line, Context context, boolean json) {
+    if (json) {
+      context.terminal().out().println(HelpView.command(name, line.getCommandSpec()));
+      return;
+    }
     line.usage(context.terminal().out(), Ansi.OFF);
   }
 
-  static void overview(Context context) {
+  static void overview(Context context, boolean json) {
     var out = context.terminal().out();
+    if (json) {
+      out.println(HelpView.overview());
+      return;
+    }
     out.println("Tidelock keeps folders the same on all your computers, end-to-end encrypted.");
     out.println();
     out.println("Usage: tidelock                     open the desktop app");

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.app.program.Version;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
+import tools.jackson.databind.JsonNode;
 
 /// What all commands have in common: usage, help, errors, exit codes.
 final class CliTest extends CliFixture {
@@ -83,6 +84,47 @@ final class CliTest extends CliFixture {
     assertThat(new Cli(context()).run(List.of("--version"))).isZero();
     assertThat(terminal.printed()).isEqualTo("tidelock " + Version.current() + "\n");
     assertThat(Version.current()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
+  }
+
+  @Test
+  void theVersionIsADocumentToo() {
+    for (List<String> line : List.of(List.of("--version", "--json"), List.of("--json", "-V"))) {
+      terminal = ScriptedTerminal.none();
+      assertThat(new Cli(context()).run(line)).isZero();
+      assertDocument(
+          new Result(0, terminal.printed(), ""), "{\"version\":\"" + Version.current() + "\"}");
+    }
+  }
+
+  @Test
+  void soIsTheOverview() {
+    for (List<String> line :
+        List.of(List.of("help", "--json"), List.of("--help", "--json"), List.of("--json", "-h"))) {
+      terminal = ScriptedTerminal.none();
+      assertThat(new Cli(context()).run(line)).isZero();
+      JsonNode overview = json(new Result(0, terminal.printed(), ""));
+      assertThat(overview.get("commands").valueStream().map(c -> c.get("name").asString()).toList())
+          .containsExactlyElementsOf(Commands.all().keySet());
+      assertThat(overview.get("exitCodes").get(2))
+          .hasToString("{\"exit\":3,\"codes\":[\"NOT_SET_UP\",\"LOCKED\",\"ALREADY_RUNNING\"]}");
+    }
+  }
+
+  @Test
+  void soIsAnExplanation() {
+    JsonNode explained = json(run("search", "--help", "--json"));
+    assertThat(explained.get("command").asString()).isEqualTo("search");
+    assertThat(explained.get("arguments"))
+        .hasToString(
+            "[{\"name\":\"TEXT\",\"required\":true,\"description\":\"A part of a name.\"}]");
+    assertThat(explained.get("options").valueStream().map(Object::toString))
+        .contains(
+            "{\"names\":[\"-q\",\"--quiet\"],\"value\":null,\"required\":false,\"description\":\"Print only what was asked for.\"}",
+            "{\"names\":[\"--home\"],\"value\":\"DIR\",\"required\":false,"
+                + "\"description\":\"The profile: index, settings, keys, logs. Also TIDELOCK_HOME.\"}");
+    assertThat(json(runAnew("help", "search", "--json"))).isEqualTo(explained);
+    assertThat(json(runAnew("help", "frobnicate", "--json")).get("error").get("code").asString())
+        .isEqualTo("USAGE");
   }
 
   @ParameterizedTest
