@@ -18,9 +18,7 @@ public final class SystemTerminal implements Terminal {
   private volatile boolean asking;
   private final Output answer = Output.to(FileDescriptor.out);
   private final PrintStream out =
-      stream(
-          answer,
-          terminals.contains("1") ? System.getProperty("stdout.encoding") : null);
+      stream(answer, terminals.contains("1") ? System.getProperty("stdout.encoding") : null);
   private final PrintStream err =
       stream(
           Output.to(FileDescriptor.err),

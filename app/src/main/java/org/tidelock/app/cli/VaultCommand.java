@@ -92,8 +92,7 @@ abstract class VaultCommand extends Command {
     return new Secrets(context(), passphrase);
   }
 
-  final Optional<InstanceMessage.Reply> handOver()
-      throws TidelockException, InterruptedException {
+  final Optional<InstanceMessage.Reply> handOver() throws TidelockException, InterruptedException {
     try {
       return InstanceClient.ask(
           home(), new InstanceMessage.Request(arguments(), context().directory().toString()));

@@ -40,7 +40,8 @@ final class HomeLock implements Home.Lock {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       Optional<FileLock> lock = tryLock(channel);
-      // RACE: whoever had it may have undone it before it was locked here, and somebody else may have made it anew since then; then both set up
+      // RACE: whoever had it may have undone it before it was locked here, and somebody else may
+      // have made it anew since then; then both set up
       // the same new profile in the same moment, and the one that writes its settings last has it.
       if (lock.isPresent() && Files.exists(file))
         return Optional.of(new HomeLock(channel, lock.get(), missing));
@@ -77,7 +78,8 @@ final class HomeLock implements Home.Lock {
   @Override
   public void undo() {
     try {
-      // The file while it is held, and the rest when it is closed: Windows keeps the name until then.
+      // The file while it is held, and the rest when it is closed: Windows keeps the name until
+      // then.
       if (!made.isEmpty()) Files.deleteIfExists(made.getFirst());
       close();
       for (Path directory : made) Files.deleteIfExists(directory);

@@ -71,8 +71,7 @@ final class RefusedSetUpTest {
 
   private void assertLeavesNothing(ErrorCode code, Trying trying) throws IOException {
     List<Path> before = tree();
-    TidelockException refusal =
-        catchThrowableOfType(TidelockException.class, () -> trying.run());
+    TidelockException refusal = catchThrowableOfType(TidelockException.class, () -> trying.run());
     assertThat(refusal).isNotNull();
     assertThat(refusal.code()).isEqualTo(code);
     assertThat(tree()).isEqualTo(before);
