@@ -69,6 +69,7 @@ abstract class Command {
   }
 
   final boolean showsProgress() {
-    return context.terminal().errIsTerminal() && !common.noProgress && !common.quiet;
+    boolean seen = context.terminal().errIsTerminal() || context.terminal().elsewhere().isPresent();
+    return seen && !common.noProgress && !common.quiet;
   }
 }

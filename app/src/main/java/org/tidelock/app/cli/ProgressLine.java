@@ -44,7 +44,21 @@ final class ProgressLine implements Consumer<Progress>, AutoCloseable {
     long now = System.nanoTime();
     if (shown && now - last >= INTERVAL_NANOS) {
       last = now;
-      draw(text(progress));
+      show(text(progress));
+    }
+  }
+
+  boolean isShown() {
+    return shown;
+  }
+
+  /// A line that somebody else has made.
+  synchronized void show(String line) {
+    if (shown) {
+      context
+          .terminal()
+          .elsewhere()
+          .ifPresentOrElse(there -> there.accept(line), () -> draw(Words.shown(line)));
     }
   }
 

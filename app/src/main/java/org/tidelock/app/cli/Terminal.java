@@ -3,6 +3,7 @@ package org.tidelock.app.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Where a command prints and asks.
 public interface Terminal {
@@ -24,6 +25,11 @@ public interface Terminal {
   /// Whether somebody is being asked in this moment.
   default boolean isAsking() {
     return false;
+  }
+
+  /// Hears how far the work is, where the person sits at another terminal than this one.
+  default Optional<Consumer<String>> elsewhere() {
+    return Optional.empty();
   }
 
   /// Whether a person can answer questions.

@@ -93,9 +93,12 @@ abstract class VaultCommand extends Command {
   }
 
   final Optional<InstanceMessage.Reply> handOver() throws TidelockException, InterruptedException {
-    try {
+    try (ProgressLine line = ProgressLine.of(this)) {
       return InstanceClient.ask(
-          home(), new InstanceMessage.Request(arguments(), context().directory().toString()));
+          home(),
+          new InstanceMessage.Request(
+              arguments(), context().directory().toString(), line.isShown()),
+          line::show);
     } catch (ClosedByInterruptException e) {
       throw new InterruptedException();
     } catch (IOException e) {

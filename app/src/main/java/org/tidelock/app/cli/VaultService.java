@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.tidelock.app.desktop.InstanceMessage.Reply;
 import org.tidelock.app.desktop.InstanceMessage.Request;
@@ -33,7 +34,7 @@ public final class VaultService implements InstanceServer.Handler {
   }
 
   @Override
-  public Reply handle(Request request) {
+  public Reply handle(Request request, Consumer<String> progress) {
     if (request.arguments().equals(List.of(SHOW))) {
       return show.getAsBoolean()
           ? new Reply(0, "", "")
@@ -53,7 +54,10 @@ public final class VaultService implements InstanceServer.Handler {
         PrintStream errStream = new PrintStream(err, false, StandardCharsets.UTF_8)) {
       Context there =
           new Context(
-              new RemoteTerminal(outStream, errStream),
+              new RemoteTerminal(
+                  outStream,
+                  errStream,
+                  request.progress() ? Optional.of(progress) : Optional.empty()),
               context.environment(),
               Path.of(request.directory()),
               context.vaults(),
@@ -74,7 +78,9 @@ public final class VaultService implements InstanceServer.Handler {
   }
 
   /// The other process's output; nobody can be asked through it.
-  private record RemoteTerminal(PrintStream out, PrintStream err) implements Terminal {
+  private record RemoteTerminal(
+      PrintStream out, PrintStream err, Optional<Consumer<String>> elsewhere)
+      implements Terminal {
     @Override
     public boolean canAsk() {
       return false;

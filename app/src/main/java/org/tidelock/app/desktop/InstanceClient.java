@@ -6,6 +6,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Asks the running process of a profile, if there is one.
 public final class InstanceClient {
@@ -14,6 +15,12 @@ public final class InstanceClient {
   /// Sends a request and waits for the reply; nothing if nobody listens. A process that dies meanwhile gives an IOException.
   public static Optional<InstanceMessage.Reply> ask(Path home, InstanceMessage.Request request)
       throws IOException {
+    return ask(home, request, _ -> {});
+  }
+
+  /// @param progress hears the lines that come before the reply, if the request wants them
+  public static Optional<InstanceMessage.Reply> ask(
+      Path home, InstanceMessage.Request request, Consumer<String> progress) throws IOException {
     Optional<Path> socket = InstanceSocket.find(home);
     if (socket.isEmpty()) {
       return Optional.empty();
@@ -26,7 +33,19 @@ public final class InstanceClient {
         return Optional.empty();
       }
       InstanceMessage.write(channel, request);
-      return Optional.of(InstanceMessage.readReply(channel));
+      return Optional.of(reply(channel, progress));
+    }
+  }
+
+  private static InstanceMessage.Reply reply(SocketChannel channel, Consumer<String> progress)
+      throws IOException {
+    while (true) {
+      switch (InstanceMessage.readAnswer(channel)) {
+        case InstanceMessage.Progress(String line) -> progress.accept(line);
+        case InstanceMessage.Reply reply -> {
+          return reply;
+        }
+      }
     }
   }
 

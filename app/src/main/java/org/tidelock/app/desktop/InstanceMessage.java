@@ -17,31 +17,49 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// What two processes of one profile say to each other: four bytes of length, big end first, then a JSON object. A request names a command
-/// line and the directory it was given in; a reply has its exit code and what it printed.
+/// line and the directory it was given in; a reply has its exit code and what it printed. Who asks for it is told of progress before the reply. Unknown
+/// fields are skipped, so that an older and a newer version understand each other: the older one neither asks for progress nor sends any.
 public sealed interface InstanceMessage {
   /// A limit against a peer that sends nonsense; a listing of a large folder fits.
   int LONGEST = 64 << 20;
 
   /// @param arguments a command with its arguments, as on the command line; `show` alone asks for the window
-  record Request(List<String> arguments, String directory) implements InstanceMessage {
+  /// @param progress whether to tell how far the work is
+  record Request(List<String> arguments, String directory, boolean progress)
+      implements InstanceMessage {
     public Request {
       arguments = List.copyOf(arguments);
     }
+
+    /// Without progress.
+    public Request(List<String> arguments, String directory) {
+      this(arguments, directory, false);
+    }
   }
 
-  record Reply(int exit, String out, String err) implements InstanceMessage {}
+  /// What comes back, until the reply.
+  sealed interface Answer extends InstanceMessage permits Progress, Reply {}
+
+  /// How far the work is, in a line for people.
+  record Progress(String line) implements Answer {}
+
+  record Reply(int exit, String out, String err) implements Answer {}
 
   static void write(WritableByteChannel channel, InstanceMessage message) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), body)) {
       json.writeStartObject();
       switch (message) {
-        case Request(List<String> arguments, String directory) -> {
+        case Request(List<String> arguments, String directory, boolean progress) -> {
           json.writeArrayPropertyStart("arguments");
           arguments.forEach(json::writeString);
           json.writeEndArray();
           json.writeStringProperty("directory", directory);
+          if (progress) {
+            json.writeBooleanProperty("progress", true);
+          }
         }
+        case Progress(String line) -> json.writeStringProperty("progress", line);
         case Reply(int exit, String out, String err) -> {
           json.writeNumberProperty("exit", exit);
           json.writeStringProperty("out", out);
@@ -60,6 +78,7 @@ public sealed interface InstanceMessage {
   static Request readRequest(ReadableByteChannel channel) throws IOException {
     List<String> arguments = new ArrayList<>();
     String directory = "";
+    boolean progress = false;
     try (JsonParser json = parser(channel)) {
       while (json.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = json.currentName();
@@ -71,16 +90,17 @@ public sealed interface InstanceMessage {
             }
           }
           case "directory" -> directory = json.getString();
+          case "progress" -> progress = json.getBooleanValue();
           default -> json.skipChildren();
         }
       }
     } catch (JacksonException e) {
       throw new IOException("no request", e);
     }
-    return new Request(arguments, directory);
+    return new Request(arguments, directory, progress);
   }
 
-  static Reply readReply(ReadableByteChannel channel) throws IOException {
+  static Answer readAnswer(ReadableByteChannel channel) throws IOException {
     int exit = 1;
     String out = "";
     String err = "";
@@ -92,6 +112,9 @@ public sealed interface InstanceMessage {
           case "exit" -> exit = json.getIntValue();
           case "out" -> out = json.getString();
           case "err" -> err = json.getString();
+          case "progress" -> {
+            return new Progress(json.getString());
+          }
           default -> json.skipChildren();
         }
       }

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,9 @@ public final class InstanceServer implements AutoCloseable {
   /// Answers requests; called on several threads at once.
   @FunctionalInterface
   public interface Handler {
-    InstanceMessage.Reply handle(InstanceMessage.Request request) throws InterruptedException;
+    /// @param progress told how far the work is, in a line for people; never waits
+    InstanceMessage.Reply handle(InstanceMessage.Request request, Consumer<String> progress)
+        throws InterruptedException;
   }
 
   /// Another process answers for the profile, or is about to.
@@ -118,7 +121,8 @@ public final class InstanceServer implements AutoCloseable {
 
   private void serve(SocketChannel connection) {
     try (connection) {
-      InstanceMessage.write(connection, handler.handle(InstanceMessage.readRequest(connection)));
+      InstanceMessage.Request request = InstanceMessage.readRequest(connection);
+      InstanceMessage.write(connection, answer(connection, request));
     } catch (IOException e) {
       // The other process went away or spoke nonsense: its own loss.
       LOG.debug("a connection ended early", e);
@@ -126,6 +130,16 @@ public final class InstanceServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.warn("a request ended unexpectedly", e);
+    }
+  }
+
+  private InstanceMessage.Reply answer(SocketChannel connection, InstanceMessage.Request request)
+      throws InterruptedException {
+    if (!request.progress()) {
+      return handler.handle(request, _ -> {});
+    }
+    try (InstanceProgress progress = InstanceProgress.over(connection)) {
+      return handler.handle(request, progress);
     }
   }
 

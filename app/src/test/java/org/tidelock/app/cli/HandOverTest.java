@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,10 @@ import org.tidelock.app.desktop.InstanceMessage.Reply;
 import org.tidelock.app.desktop.InstanceMessage.Request;
 import org.tidelock.app.desktop.InstanceServer;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.Progress;
+import org.tidelock.engine.State;
+import org.tidelock.engine.Status;
+import org.tidelock.engine.VaultEvent;
 
 /// While a process has the profile open, other commands are answered by it; the profile is not opened twice.
 final class HandOverTest extends CliFixture {
@@ -189,6 +195,71 @@ final class HandOverTest extends CliFixture {
         .isEqualTo(
             "tidelock: Tidelock is running with this profile, without a window (tidelock watch). Nothing was changed."
                 + " Stop it first, then start the window. [ALREADY_RUNNING]\n");
+  }
+
+  /// The same line as without the other process; it is gone when the work is done.
+  @Test
+  void progressIsShownWhereThePersonSits() throws Exception {
+    CountDownLatch shown = new CountDownLatch(1);
+    open.during =
+        () -> {
+          open.tell(new VaultEvent.StatusChanged(sending(1)));
+          assertThat(shown.await(60, TimeUnit.SECONDS)).as("shown while it goes on").isTrue();
+        };
+    terminal = ScriptedTerminal.typing();
+    terminal.complaining =
+        text -> {
+          if (text.contains("Sending: 1 of 3 files, 1.0 MB of 3.0 MB")) {
+            shown.countDown();
+          }
+        };
+    Result result = run("sync");
+    assertThat(result.exit()).isZero();
+    assertThat(result.out()).endsWith("Up to date\n");
+    assertThat(result.err())
+        .isEqualTo(
+            "\rSending: 1 of 3 files, 1.0 MB of 3.0 MB\r" + " ".repeat(39) + "\r");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sync --no-progress", "sync -q"})
+  void whoDoesNotWantItIsNotShownAny(String words) {
+    open.during = () -> open.tell(new VaultEvent.StatusChanged(sending(1)));
+    terminal = ScriptedTerminal.typing();
+    assertThat(run(words.split(" ")).err()).isEmpty();
+  }
+
+  @Test
+  void withoutATerminalNothingIsShown() {
+    open.during = () -> open.tell(new VaultEvent.StatusChanged(sending(1)));
+    assertThat(run("sync").err()).isEmpty();
+    assertThat(open.listeners).isEmpty();
+  }
+
+  private static Status sending(int files) {
+    Status now = TestVault.status(State.SYNCING);
+    return new Status(
+        now.state(),
+        now.files(),
+        now.bytes(),
+        now.folders(),
+        0,
+        0,
+        now.lastChange(),
+        now.lastCheck(),
+        Optional.empty(),
+        Optional.of(
+            new Progress(
+                Progress.Phase.SENDING,
+                files,
+                3,
+                files * 1_000_000L,
+                3_000_000,
+                0,
+                0,
+                Optional.empty(),
+                List.of())),
+        List.of());
   }
 
   @Test

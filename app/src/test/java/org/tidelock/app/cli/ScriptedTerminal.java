@@ -6,18 +6,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// A terminal whose person types given answers, or no terminal at all.
 final class ScriptedTerminal implements Terminal {
   private final ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream errBytes =
+      new ByteArrayOutputStream() {
+        @Override
+        public void flush() {
+          complaining.accept(complained());
+        }
+      };
   private final PrintStream out = new PrintStream(outBytes, true, StandardCharsets.UTF_8);
   private final PrintStream err = new PrintStream(errBytes, true, StandardCharsets.UTF_8);
   private final boolean here;
   private final Deque<String> answers;
   private int asked;
   private String lastPrompt = "";
+
+  /// Hears all that was printed on stderr so far, each time more of it is there.
+  Consumer<String> complaining = text -> {};
 
   /// What is answered when the given answers are used up.
   UnaryOperator<String> later = prompt -> "";

@@ -16,10 +16,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +38,7 @@ import org.tidelock.engine.Needs;
 final class InstanceTest {
   @TempDir Path home;
 
-  private static Reply echo(Request request) {
+  private static Reply echo(Request request, Consumer<String> progress) {
     return new Reply(
         request.arguments().size(), String.join("|", request.arguments()), request.directory());
   }
@@ -56,7 +61,7 @@ final class InstanceTest {
   void requestsAreServedSideBySide() throws Exception {
     CountDownLatch both = new CountDownLatch(2);
     InstanceServer.Handler meeting =
-        request -> {
+        (request, progress) -> {
           both.countDown();
           both.await();
           return new Reply(0, "", "");
@@ -72,7 +77,7 @@ final class InstanceTest {
   @Test
   void ofTwoThatStartAtOnceOneListens() throws Exception {
     try (InstanceServer first =
-        InstanceServer.start(home, request -> new Reply(7, "the first", ""))) {
+        InstanceServer.start(home, (_, _) -> new Reply(7, "the first", ""))) {
       assertThatThrownBy(() -> InstanceServer.start(home, InstanceTest::echo))
           .isInstanceOf(InstanceServer.Taken.class);
       assertThat(InstanceClient.askSoon(home, new Request(List.of("show"), ""), Duration.ZERO))
@@ -113,9 +118,9 @@ final class InstanceTest {
   void aRequestThatBreaksItsHandlerEndsTheConnectionOnly() throws Exception {
     AtomicBoolean broken = new AtomicBoolean(true);
     InstanceServer.Handler handler =
-        request -> {
+        (request, progress) -> {
           if (broken.getAndSet(false)) throw new IllegalStateException("of a test");
-          return echo(request);
+          return echo(request, progress);
         };
     try (InstanceServer server = InstanceServer.start(home, handler)) {
       assertThatThrownBy(() -> InstanceClient.ask(home, new Request(List.of("ls"), "")))
@@ -127,7 +132,7 @@ final class InstanceTest {
   @Test
   void aLargeReplyArrivesWhole() throws Exception {
     String listing = "name with ümlaut\n".repeat(500_000);
-    try (InstanceServer server = InstanceServer.start(home, request -> new Reply(0, listing, ""))) {
+    try (InstanceServer server = InstanceServer.start(home, (_, _) -> new Reply(0, listing, ""))) {
       assertThat(ask(home).orElseThrow().out()).isEqualTo(listing);
     }
   }
@@ -249,7 +254,7 @@ final class InstanceTest {
       return;
     }
     assertThatThrownBy(
-            () -> InstanceMessage.readReply(Channels.newChannel(new ByteArrayInputStream(bytes))))
+            () -> InstanceMessage.readAnswer(Channels.newChannel(new ByteArrayInputStream(bytes))))
         .isInstanceOf(IOException.class);
   }
 
@@ -271,6 +276,130 @@ final class InstanceTest {
             InstanceMessage.readRequest(
                 Channels.newChannel(new ByteArrayInputStream(framed(body.length(), body)))))
         .isEqualTo(new Request(List.of("ls"), "/"));
+  }
+
+  private static Request wanting() {
+    return new Request(List.of("sync"), "/", true);
+  }
+
+  @Test
+  void whoAsksIsToldHowFarItIsBeforeTheReply() throws Exception {
+    InstanceServer.Handler working =
+        (_, progress) -> {
+          for (int i = 1; i <= 100; i++) progress.accept("Sending: " + i);
+          return new Reply(0, "done", "");
+        };
+    try (InstanceServer server = InstanceServer.start(home, working)) {
+      List<String> told = new ArrayList<>();
+      assertThat(InstanceClient.ask(home, wanting(), told::add)).contains(new Reply(0, "done", ""));
+      assertThat(told).allMatch(line -> line.matches("Sending: \\d+")).isSubsetOf(numbered());
+      List<String> untold = new ArrayList<>();
+      assertThat(InstanceClient.ask(home, new Request(List.of("sync"), "/"), untold::add))
+          .contains(new Reply(0, "done", ""));
+      assertThat(untold).isEmpty();
+    }
+  }
+
+  private static List<String> numbered() {
+    return IntStream.rangeClosed(1, 100).mapToObj(i -> "Sending: " + i).toList();
+  }
+
+  @Test
+  void eachLineArrivesWhereThereIsTime() throws Exception {
+    SynchronousQueue<String> arrived = new SynchronousQueue<>();
+    InstanceServer.Handler working =
+        (_, progress) -> {
+          for (String line : numbered()) {
+            progress.accept(line);
+            if (!line.equals(arrived.take())) return new Reply(1, "", "");
+          }
+          return new Reply(0, "done", "");
+        };
+    try (InstanceServer server = InstanceServer.start(home, working)) {
+      assertThat(
+              InstanceClient.ask(
+                  home,
+                  wanting(),
+                  line -> {
+                    try {
+                      arrived.put(line);
+                    } catch (InterruptedException e) {
+                      throw new AssertionError(e);
+                    }
+                  }))
+          .contains(new Reply(0, "done", ""));
+    }
+  }
+
+  /// As one that Ctrl+Z has stopped: whoever works must not wait for it.
+  @Test
+  void whoDoesNotListenHoldsNothingUp() throws Exception {
+    CountDownLatch worked = new CountDownLatch(1);
+    String line = "x".repeat(10_000);
+    InstanceServer.Handler working =
+        (_, progress) -> {
+          for (int i = 0; i < 10_000; i++) progress.accept(line);
+          worked.countDown();
+          return new Reply(0, "done", "");
+        };
+    try (InstanceServer server = InstanceServer.start(home, working);
+        SocketChannel silent = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      silent.connect(InstanceSocket.address(InstanceSocket.find(home).orElseThrow()));
+      InstanceMessage.write(silent, wanting());
+      assertThat(worked.await(60, TimeUnit.SECONDS)).isTrue();
+      int lines = 0;
+      InstanceMessage.Answer answer = InstanceMessage.readAnswer(silent);
+      for (; answer instanceof InstanceMessage.Progress; lines++) {
+        answer = InstanceMessage.readAnswer(silent);
+      }
+      assertThat(answer).isEqualTo(new Reply(0, "done", ""));
+      assertThat(lines).as("only the newest waited").isLessThan(10_000);
+    }
+  }
+
+  @Test
+  void whoGoesAwayHoldsNothingUp() throws Exception {
+    CountDownLatch gone = new CountDownLatch(1);
+    CountDownLatch worked = new CountDownLatch(1);
+    InstanceServer.Handler working =
+        (request, progress) -> {
+          if (request.progress()) {
+            gone.await();
+            for (int i = 0; i < 1_000; i++) progress.accept("Sending: " + i);
+            worked.countDown();
+          }
+          return echo(request, progress);
+        };
+    try (InstanceServer server = InstanceServer.start(home, working)) {
+      try (SocketChannel leaving = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+        leaving.connect(InstanceSocket.address(InstanceSocket.find(home).orElseThrow()));
+        InstanceMessage.write(leaving, wanting());
+      }
+      gone.countDown();
+      assertThat(worked.await(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(ask(home)).isPresent();
+    }
+  }
+
+  /// A client of a version without progress reads one message: the reply. A server of such a version skips the field, and sends one.
+  @Test
+  void versionsWithoutProgressUnderstandTheOthers() throws Exception {
+    ByteArrayOutputStream asked = new ByteArrayOutputStream();
+    InstanceMessage.write(Channels.newChannel(asked), new Request(List.of("ls"), "/"));
+    assertThat(asked.toString(StandardCharsets.UTF_8))
+        .endsWith("{\"arguments\":[\"ls\"],\"directory\":\"/\"}");
+    try (InstanceServer server =
+            InstanceServer.start(
+                home,
+                (_, progress) -> {
+                  progress.accept("not asked for");
+                  return new Reply(0, "done", "");
+                });
+        SocketChannel old = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      old.connect(InstanceSocket.address(InstanceSocket.find(home).orElseThrow()));
+      old.write(ByteBuffer.wrap(asked.toByteArray()));
+      assertThat(InstanceMessage.readAnswer(old)).isEqualTo(new Reply(0, "done", ""));
+    }
   }
 
   private static void acceptAndDie(ServerSocketChannel dying) {
