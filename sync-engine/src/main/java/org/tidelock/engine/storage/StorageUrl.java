@@ -1,7 +1,6 @@
 package org.tidelock.engine.storage;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +16,7 @@ public record StorageUrl(Path folder) {
   private static final Pattern FILE =
       Pattern.compile("(?i:file):(?://(?<host>[^/]*))?+(?<path>/.*)", Pattern.DOTALL);
 
-  private static final boolean HAS_NETWORK_PATHS = File.separatorChar == '\\';
+  private static final boolean HAS_NETWORK_PATHS = Path.of("").getFileSystem().getSeparator().equals("\\");
 
   /// @throws IllegalArgumentException with a sentence for the person
   public static StorageUrl parse(String text) {
@@ -36,13 +35,17 @@ public record StorageUrl(Path folder) {
     boolean remote = !host.isEmpty() || decoded.startsWith("//");
     if (remote && !HAS_NETWORK_PATHS) throw otherComputer(host);
     try {
-      // By way of File, which knows that /C:/x is C:\x.
-      Path folder = new File(host.isEmpty() ? decoded : "//" + host + decoded).toPath();
+      Path folder = Path.of(host.isEmpty() ? local(decoded) : "//" + host + decoded);
       if (!folder.isAbsolute()) throw malformed(null);
       return new StorageUrl(folder.normalize());
     } catch (InvalidPathException e) {
       throw malformed(e);
     }
+  }
+
+  /// `/C:/x` is `C:/x` where there are drives.
+  private static String local(String path) {
+    return HAS_NETWORK_PATHS && path.matches("(?s)/[A-Za-z]:.*") ? path.substring(1) : path;
   }
 
   /// A path that only looks as if it were on this computer would become a folder nobody meant, and what is kept there would be kept nowhere else.
