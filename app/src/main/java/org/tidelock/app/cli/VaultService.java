@@ -79,8 +79,7 @@ public final class VaultService implements InstanceServer.Handler {
 
   /// The other process's output; nobody can be asked through it.
   private record RemoteTerminal(
-      PrintStream out, PrintStream err, Optional<Consumer<String>> elsewhere)
-      implements Terminal {
+      PrintStream out, PrintStream err, Optional<Consumer<String>> elsewhere) implements Terminal {
     @Override
     public boolean canAsk() {
       return false;

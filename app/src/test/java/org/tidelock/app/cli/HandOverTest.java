@@ -217,8 +217,7 @@ final class HandOverTest extends CliFixture {
     assertThat(result.exit()).isZero();
     assertThat(result.out()).endsWith("Up to date\n");
     assertThat(result.err())
-        .isEqualTo(
-            "\rSending: 1 of 3 files, 1.0 MB of 3.0 MB\r" + " ".repeat(39) + "\r");
+        .isEqualTo("\rSending: 1 of 3 files, 1.0 MB of 3.0 MB\r" + " ".repeat(39) + "\r");
   }
 
   @ParameterizedTest

@@ -16,7 +16,8 @@ public record StorageUrl(Path folder) {
   private static final Pattern FILE =
       Pattern.compile("(?i:file):(?://(?<host>[^/]*))?+(?<path>/.*)", Pattern.DOTALL);
 
-  private static final boolean HAS_NETWORK_PATHS = Path.of("").getFileSystem().getSeparator().equals("\\");
+  private static final boolean HAS_NETWORK_PATHS =
+      Path.of("").getFileSystem().getSeparator().equals("\\");
 
   /// @throws IllegalArgumentException with a sentence for the person
   public static StorageUrl parse(String text) {
