@@ -94,7 +94,7 @@ public final class Database implements AutoCloseable {
     try {
       return config.createConnection("jdbc:sqlite:" + name);
     } catch (SQLException e) {
-      throw IndexException.of("The local index cannot be opened", file, e, isFull(file));
+      throw IndexException.of("The local index cannot be opened", place(file), e, isFull(file));
     }
   }
 
@@ -245,7 +245,11 @@ public final class Database implements AutoCloseable {
   }
 
   private IndexException failed(String message, SQLException e) {
-    return IndexException.of(message, file, e, isFull(file));
+    return IndexException.of(message, place(file), e, isFull(file));
+  }
+
+  private static @Nullable Path place(Path file) {
+    return file.toAbsolutePath().getParent();
   }
 
   private static boolean isFull(Path file) {

@@ -51,12 +51,11 @@ public final class IndexException extends RuntimeException {
     return place;
   }
 
-  /// @param file of the index
+  /// @param place the directory of the index
   /// @param diskFull whether the volume has no room at the moment: some errors of SQLite do not say why a write failed
-  static IndexException of(String message, Path file, SQLException e, boolean diskFull) {
+  static IndexException of(String message, @Nullable Path place, SQLException e, boolean diskFull) {
     Kind kind = e instanceof SQLiteException s ? kind(s.getResultCode(), diskFull) : Kind.FAILED;
-    return new IndexException(
-        kind, message, kind == Kind.FULL ? file.toAbsolutePath().getParent() : null, e);
+    return new IndexException(kind, message, kind == Kind.FULL ? place : null, e);
   }
 
   private static Kind kind(SQLiteErrorCode code, boolean diskFull) {
