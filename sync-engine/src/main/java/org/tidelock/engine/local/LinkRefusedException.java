@@ -3,10 +3,10 @@ package org.tidelock.engine.local;
 import java.nio.file.FileSystemException;
 
 /// A path leads through a symbolic link (or a junction), or what should be a folder is one.
-final class LinkRefusedException extends FileSystemException {
+public final class LinkRefusedException extends FileSystemException {
   private static final long serialVersionUID = 1;
 
-  LinkRefusedException(String path) {
+  public LinkRefusedException(String path) {
     super(path, null, "links are not followed");
   }
 }

@@ -1,0 +1,71 @@
+package org.tidelock.engine.sim;
+
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.tidelock.engine.local.Fingerprint.Kind;
+
+/// A file, folder, link or special thing, whatever names lead to it; with what of it would be there after a power cut.
+final class SimNode {
+  final Kind kind;
+  final long number;
+  final long born;
+
+  /// Where a link leads.
+  final String target;
+
+  /// Of a folder, by key ([SimNames]).
+  TreeMap<String, Name> names = new TreeMap<>();
+
+  /// Of a folder: what is on the drive.
+  TreeMap<String, Name> namesOnDrive = new TreeMap<>();
+
+  int mode;
+  long modified;
+  long changed;
+  SimBytes bytes = new SimBytes(new byte[0]);
+
+  /// How many names lead here.
+  int links;
+
+  /// What of bytes and attributes is on the drive; none if nothing ever was.
+  @Nullable Image onDrive;
+
+  /// Since when what is in memory differs from [#onDrive]; none if it does not.
+  @Nullable Long unwrittenSince;
+
+  /// Whether bytes are among that.
+  boolean written;
+
+  /// @param node what has this name
+  /// @param readable false if the name is no text
+  record Name(String name, SimNode node, boolean readable) {}
+
+  record Image(SimBytes bytes, int mode, long modified, long changed) {}
+
+  SimNode(Kind kind, long number, long now, String target) {
+    this.kind = kind;
+    this.number = number;
+    this.born = now;
+    this.modified = now;
+    this.changed = now;
+    this.target = target;
+  }
+
+  Image image() {
+    return new Image(bytes.copy(), mode, modified, changed);
+  }
+
+  void restore(Image image) {
+    bytes = image.bytes().copy();
+    mode = image.mode();
+    modified = image.modified();
+    changed = image.changed();
+  }
+
+  /// Everything is on the drive now.
+  void force() {
+    onDrive = image();
+    unwrittenSince = null;
+    written = false;
+  }
+}
