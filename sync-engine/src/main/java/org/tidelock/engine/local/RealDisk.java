@@ -205,17 +205,24 @@ public final class RealDisk implements Disk {
 
   @Override
   public void setExecutable(LocalPath file, boolean executable) throws IOException {
-    Permissions.setExecutable(paths.path(file), executable);
+    Path path = paths.path(file);
+    unflushed.changed(path);
+    Permissions.setExecutable(path, executable);
   }
 
   @Override
   public void sharePermissions(LocalPath file) throws IOException {
-    Permissions.set(paths.path(file), probe.permissionsOfNewFiles());
+    Path path = paths.path(file);
+    unflushed.changed(path);
+    Permissions.set(path, probe.permissionsOfNewFiles());
   }
 
   @Override
   public void copyPermissions(LocalPath like, LocalPath file) throws IOException {
-    Permissions.copy(paths.path(like), paths.path(file));
+    Path source = paths.path(like);
+    Path path = paths.path(file);
+    unflushed.changed(path);
+    Permissions.copy(source, path);
   }
 
   @Override
@@ -230,6 +237,11 @@ public final class RealDisk implements Disk {
     Path at = paths.path(path);
     Files.delete(at);
     unflushed.renamed(at);
+  }
+
+  /// For tests: nothing else tells what a flush will force out.
+  Unflushed unflushed() {
+    return unflushed;
   }
 
   @Override

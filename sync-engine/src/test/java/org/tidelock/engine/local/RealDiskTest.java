@@ -417,6 +417,19 @@ class RealDiskTest {
   }
 
   @Test
+  void whoeverMayReadOrExecuteAFileIsFlushed() throws Exception {
+    write("f", "");
+    write("like", "");
+    Path file = disk.root().resolve("f");
+    disk.setExecutable(at("f"), true);
+    assertThat(disk.unflushed().take().files()).containsExactly(file);
+    disk.sharePermissions(at("f"));
+    assertThat(disk.unflushed().take().files()).containsExactly(file);
+    disk.copyPermissions(at("like"), at("f"));
+    assertThat(disk.unflushed().take().files()).containsExactly(file);
+  }
+
+  @Test
   void thisDiskIsTried() throws Exception {
     assertThat(disk.facts()).isEqualTo(new Facts(true, true, 10_000_000, NameRules.POSIX));
     assertThat(root.resolve(".tidelock")).isEmptyDirectory();

@@ -86,6 +86,19 @@ class SimCrashTest {
   }
 
   @Test
+  void permissionsAreFlushedAsWell() throws Exception {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      begin();
+      user.write("file", "text");
+      volume.forceAll();
+      disk.setExecutable(SimUser.at("file"), true);
+      disk.flush();
+      volume.crash(random(seed));
+      assertThat(user.permissions("file")).isEqualTo("rwxr-xr-x");
+    }
+  }
+
+  @Test
   void afterManyChangesEverybodysFilesAreFlushed() throws Exception {
     user.write("mine", "text");
     for (int i = 0; i < 40; i++) put("f" + i, "x");
