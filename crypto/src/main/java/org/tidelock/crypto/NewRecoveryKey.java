@@ -5,4 +5,6 @@ package org.tidelock.crypto;
 ///
 /// @param add lists the new key beside the old ones
 /// @param replace takes the old ones off the list; to be stored only when the key of the first was seen to open the vault and is kept somewhere
-public record NewRecoveryKey(RecoveryKey key, OwnerChange add, OwnerChange replace) {}
+/// @param withdraw takes the new one off the list instead; to be stored only if the first was
+public record NewRecoveryKey(
+    RecoveryKey key, OwnerChange add, OwnerChange replace, OwnerChange withdraw) {}

@@ -118,8 +118,12 @@ public final class OwnerSession implements AutoCloseable {
     Slot slot = slot(key, Argon2Params.POLICY);
     OwnerChange add =
         new OwnerChange(List.of(slot.object(), record(List.of(add(slot)))), List.of());
+    OwnerChange withdraw =
+        new OwnerChange(
+            List.of(entry(List.of(new Change.RemoveSlot(slot.id())))),
+            List.of(slot.object().name()));
     return new NewRecoveryKey(
-        key, add, new OwnerChange(List.of(record(removals(old))), names(old)));
+        key, add, new OwnerChange(List.of(record(removals(old))), names(old)), withdraw);
   }
 
   /// A new passphrase in place of all old ones. A copy of the old slot still opens under the old passphrase: only a new vault helps
@@ -207,10 +211,13 @@ public final class OwnerSession implements AutoCloseable {
     return new OwnerChange(List.copyOf(write), List.of());
   }
 
+  private VaultObject entry(List<Change> changes) throws CryptoException {
+    return MemberEntry.write(
+        keys.vault(), members.tips(), root, keys.current(), clock.instant(), changes);
+  }
+
   private VaultObject record(List<Change> changes) throws CryptoException {
-    VaultObject entry =
-        MemberEntry.write(
-            keys.vault(), members.tips(), root, keys.current(), clock.instant(), changes);
+    VaultObject entry = entry(changes);
     members = Members.verify(members.header(), members.with(entry), keys);
     return entry;
   }

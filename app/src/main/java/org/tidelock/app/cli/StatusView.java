@@ -117,7 +117,7 @@ final class StatusView {
     };
   }
 
-  /// The gravest counts (decisions/0081): what stopped the vault has its code among the issues.
+  /// What stopped the vault has its code among the issues, and ends this with it (decisions/0081); of several the first in the order of the codes.
   static int exitCode(Status status) {
     return Arrays.stream(ErrorCode.values())
         .filter(code -> code.exitCode() >= ErrorCode.INTEGRITY.exitCode())

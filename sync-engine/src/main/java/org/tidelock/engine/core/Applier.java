@@ -96,7 +96,10 @@ final class Applier {
       throw Troubles.ofFolder(folder, e);
     }
     // What is withheld is planned anew in each round, until the doubt has ended.
-    if (plan.actions().size() == wished.actions().size()) done(view, dirty, applied);
+    Set<Action> allowed = new HashSet<>(plan.actions());
+    for (Action action : wished.actions())
+      if (!allowed.contains(action)) PlanRun.folders(action).forEach(applied::open);
+    done(view, dirty, applied);
     return applied;
   }
 

@@ -1,6 +1,7 @@
 package org.tidelock.engine.core;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.tidelock.crypto.DeviceId;
@@ -51,10 +52,12 @@ final class Doubts {
 
   /// The device has the same tree as this one again, whichever of its writers said otherwise before.
   void agrees(DeviceId device) {
+    List<Issue> open = tables.issues().all().stream().filter(Doubts::is).toList();
+    if (open.isEmpty()) return;
     Set<String> solved = new HashSet<>();
     for (LogTable.Writer writer : tables.log().writers())
       if (writer.device().equals(device)) solved.add(ISSUE + "log/" + writer.id() + "/");
-    for (Issue i : tables.issues().all())
+    for (Issue i : open)
       if (solved.stream().anyMatch(i.id()::startsWith)) tables.issues().remove(i.id());
   }
 

@@ -316,12 +316,13 @@ final class Learner {
         if (!identity.members().covers(List.of(tip))) throw Troubles.missing("members/" + tip);
     }
 
-    /// Two devices that know the same must have the same tree.
+    /// Two devices that know the same must have the same tree. Of what this device said before its index was restored nothing could ever end a doubt: it
+    /// has retired that writer, and goes on from the tree that it has now.
     private void compareStates(VerifiedSegment segment, DeviceId author, ObjectName name) {
       Optional<Hash256> theirs = segment.commit().stateHash();
       if (theirs.isEmpty() || !segment.commit().seen().equals(tables.log().known())) return;
       if (theirs.get().equals(tables.merged().stateHash())) doubts.agrees(author);
-      else doubts.differs(name);
+      else if (!author.equals(identity.device().id())) doubts.differs(name);
     }
 
     /// What the heads promise, and what segments rest on, has to be there in the end.

@@ -24,6 +24,7 @@ final class Listeners {
 
   private final Supplier<Status> status;
   private final ActivityTable activity;
+  private final Gate gate;
   private final CopyOnWriteArrayList<Consumer<? super VaultEvent>> listeners =
       new CopyOnWriteArrayList<>();
 
@@ -33,15 +34,20 @@ final class Listeners {
   /// The id of the activity told last; guarded by the lock.
   private long last;
 
-  Listeners(Supplier<Status> status, ActivityTable activity) {
+  Listeners(Supplier<Status> status, ActivityTable activity, Gate gate) {
     this.status = status;
     this.activity = activity;
+    this.gate = gate;
   }
 
+  /// Must not be called from within the gate: whoever tells something, and is waited for here, asks to be let in.
+  ///
+  /// @throws VaultClosedException if the gate is shut
   Vault.Subscription add(Consumer<? super VaultEvent> listener) {
     telling.lock();
     try {
-      if (listeners.isEmpty()) last = newest();
+      long newest = gate.pass(this::newest);
+      if (listeners.isEmpty()) last = newest;
       listeners.add(listener);
     } finally {
       telling.unlock();

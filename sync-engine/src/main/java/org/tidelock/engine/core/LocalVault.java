@@ -86,7 +86,7 @@ final class LocalVault implements Vault, Watching.Rounds {
     this.shop = shop;
     this.reading = reading;
     this.board = new StatusBoard(reading, effects, shop.meter(), settings);
-    this.listeners = new Listeners(this::status, reading.activity());
+    this.listeners = new Listeners(this::status, reading.activity(), gate);
     this.work = new Work(gate, board, listeners, shop.findings(), effects.clock());
     this.listing = new Listing(reading);
     this.past = new PastTrees(reading, identity);
@@ -180,7 +180,7 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   @Override
   public Subscription listen(Consumer<? super VaultEvent> listener) {
-    return gate.pass(() -> listeners.add(listener));
+    return listeners.add(listener);
   }
 
   @Override

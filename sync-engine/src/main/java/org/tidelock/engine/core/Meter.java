@@ -48,9 +48,14 @@ final class Meter {
       return files < totalFiles;
     }
 
+    /// A file that was begun twice counts twice.
+    long files() {
+      return Math.min(files, totalFiles);
+    }
+
     /// What was told once is not taken back, although bytes may be read for a moment before they are known to wait.
     long tell(long waiting) {
-      told = Math.max(told, bytes - waiting);
+      told = Math.min(Math.max(told, bytes - waiting), totalBytes);
       return told;
     }
 
@@ -178,7 +183,7 @@ final class Meter {
     Rate rate = new Rate(elapsed, bytes, now.totalBytes);
     return new Progress(
         sends ? Phase.SENDING : Phase.RECEIVING,
-        now.files,
+        now.files(),
         now.totalFiles,
         bytes,
         now.totalBytes,

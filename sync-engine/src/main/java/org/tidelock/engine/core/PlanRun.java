@@ -112,7 +112,8 @@ final class PlanRun {
     folders(action).forEach(f -> applied.failed(f, path, Troubles.ofFile(path, e)));
   }
 
-  private static List<NodeId> folders(Action action) {
+  /// Those that an action changes.
+  static List<NodeId> folders(Action action) {
     return switch (action) {
       case Action.Rebase a -> List.of(a.base().parent());
       case Action.MakeFolder a -> List.of(a.at().folder());

@@ -141,13 +141,12 @@ final class Recorder {
     }
 
     Outcome run() throws TidelockException, InterruptedException {
-      List<Difference> all = scan.differences();
-      int end = firstGone(all);
-      for (Difference difference : all.subList(0, end))
-        if (needsReading(difference)) meter.toSend(size(difference));
-      List<BaseRow> gone = rows(all.subList(end, all.size()));
       try {
-        record(Nesting.of(all.subList(0, end)), gone);
+        List<Difference> all = scan.differences();
+        int end = firstGone(all);
+        for (Difference difference : all.subList(0, end))
+          if (needsReading(difference)) meter.toSend(size(difference));
+        record(Nesting.of(all.subList(0, end)), rows(all.subList(end, all.size())));
       } finally {
         reads.close();
       }

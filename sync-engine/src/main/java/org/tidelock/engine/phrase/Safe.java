@@ -17,6 +17,9 @@ public enum Safe implements Phrase {
   OTHERS_UP_TO_DATE(
       "Nothing of it was used. Files that do not need it are up to date; the others are as they were."),
   OLD_KIT_OPENS("The old recovery kit still opens the vault."),
+  NEW_KIT_OPENS("The new recovery kit opens the vault, and the old one may, too."),
+  PASSPHRASE_OPENS(
+      "The passphrase opens the vault. The old recovery kit does not any more, and the new one may not."),
   LEFT_ALONE("It was left alone, and the vault keeps the file."),
   ONE_OTHER_ARRIVED("One other file is there, and nothing was overwritten."),
   OTHERS_ARRIVED("{0} other files are there, and nothing was overwritten."),

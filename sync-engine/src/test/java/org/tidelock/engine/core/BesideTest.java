@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class BesideTest {
   private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
@@ -53,6 +54,7 @@ final class BesideTest {
   }
 
   @Test
+  @Timeout(30)
   void workThatIsClosedBeforeItHasBegunDoesNothing() throws Exception {
     List<Runnable> later = new ArrayList<>();
     AtomicBoolean ran = new AtomicBoolean();
@@ -64,7 +66,7 @@ final class BesideTest {
               return "";
             });
     Thread closing = Thread.ofVirtual().start(work::close);
-    while (closing.getState() != Thread.State.WAITING) Thread.onSpinWait();
+    while (closing.getState() != Thread.State.WAITING) Thread.sleep(1);
     later.getFirst().run();
     closing.join();
     assertThat(ran).isFalse();

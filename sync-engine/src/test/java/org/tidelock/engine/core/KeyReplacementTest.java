@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,7 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.effects.FakeTime;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Todo;
@@ -29,14 +33,18 @@ import org.tidelock.engine.storage.Fault;
 import org.tidelock.engine.storage.Faults;
 import org.tidelock.engine.storage.FaultyStore;
 import org.tidelock.engine.storage.MemoryStore;
+import org.tidelock.engine.storage.ObjectInfo;
+import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.system.SystemEffects;
 
 /// Whatever the storage does and whenever the process ends: of the kits that a person has, one opens the vault.
 final class KeyReplacementTest {
   @TempDir Path root;
-  private final FaultyPlaces places = new FaultyPlaces(new MemoryStore());
+  private final MemoryStore shared = new MemoryStore();
+  private final FaultyPlaces places = new FaultyPlaces(shared);
   private final FaultyStore storage = places.connection;
-  private final Effects effects = SystemEffects.create().in(places);
+  private final Effects effects =
+      SystemEffects.create().in(places).at(new FakeTime(Instant.parse("2026-06-03T12:00:00Z")));
   private final List<RecoveryKey> kept = new ArrayList<>();
   private TestDevice device;
   private RecoveryKey old;
@@ -108,6 +116,123 @@ final class KeyReplacementTest {
     assertThat(opens(old)).isTrue();
   }
 
+  @Test
+  void triesThatComeToNothingLeaveNothing() throws Exception {
+    for (int i = 0; i < 40; i++) tryInVain();
+    assertThat(storage.list("slots")).hasSize(2);
+    assertThat(opens(old)).isTrue();
+    device.sync();
+    assertThat(device.vault.verify(true, _ -> {}).findings()).isEmpty();
+  }
+
+  private void tryInVain() throws Exception {
+    List<RecoveryKey> seen = new ArrayList<>();
+    Vault.KeyKeeper fails =
+        key -> {
+          seen.add(key);
+          throw new TidelockException(ErrorCode.LOCAL, "It is full.", "", "");
+        };
+    assertThatThrownBy(() -> device.vault.newRecoveryKey(new Unlock.ByRecoveryKey(old), fails))
+        .isInstanceOf(TidelockException.class);
+    assertThat(seen).hasSize(1);
+    assertThat(opens(seen.getFirst())).isFalse();
+  }
+
+  /// Cut off between a slot and its entry, again and again: more than 32 slots open no vault.
+  @Test
+  void whatTriesThatWereCutOffLeaveIsClearedAway() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      storage.faults(
+          new Faults.Script()
+              .inFolder(Fault.Operation.CREATE, "members", Fault.CRASH_BEFORE, 0, 1));
+      assertThatThrownBy(() -> replace(kept::add)).isInstanceOf(Fault.Crash.class);
+      storage.faults(Faults.none());
+    }
+    assertThat(storage.list("slots")).hasSizeLessThan(20);
+    RecoveryKey next = replace(kept::add);
+    assertThat(opens(next)).isTrue();
+    assertThat(opens(old)).isFalse();
+  }
+
+  @Test
+  void aStorageThatLagsIsWaitedFor() throws Exception {
+    storage.faults(hidesNewEntries(2));
+    assertThat(opens(replace(kept::add))).isTrue();
+  }
+
+  /// Another device may have taken the entry in already: it would miss it for ever.
+  @Test
+  void anEntryThatIsNotShownIsNotDeleted() throws Exception {
+    Set<ObjectName> before = members();
+    storage.faults(hidesNewEntries(Integer.MAX_VALUE));
+    assertThatThrownBy(() -> replace(kept::add))
+        .isInstanceOfSatisfying(
+            TidelockException.class,
+            e -> assertThat(e.safe().english()).isEqualTo(Safe.OLD_KIT_OPENS.english()));
+    storage.faults(Faults.none());
+    assertThat(kept).isEmpty();
+    assertThat(members()).hasSize(before.size() + 1).containsAll(before);
+    assertThat(opens(old)).isTrue();
+    assertThat(opens(replace(kept::add))).isTrue();
+    assertThat(storage.list("slots")).hasSize(2);
+  }
+
+  /// @param times so often each of them is not there
+  private Faults hidesNewEntries(int times) throws Exception {
+    Set<ObjectName> before = members();
+    return call -> {
+      boolean fresh =
+          call.operation() == Fault.Operation.GET
+              && call.what().startsWith("members/")
+              && !before.contains(new ObjectName(call.what()));
+      return fresh && call.time() < times ? Optional.of(Fault.NOT_THERE_YET) : Optional.empty();
+    };
+  }
+
+  private Set<ObjectName> members() throws Exception {
+    return storage.list("members").stream().map(ObjectInfo::name).collect(Collectors.toSet());
+  }
+
+  /// The storage loses the new slot when the old one is off the list already.
+  @Test
+  void aKitThatStopsOpeningAtTheEndIsSaid() throws Exception {
+    Set<ObjectName> before = slots();
+    AtomicInteger entries = new AtomicInteger();
+    storage.faults(
+        call -> {
+          if (call.operation() == Fault.Operation.CREATE
+              && call.what().startsWith("members/")
+              && entries.incrementAndGet() == 2) loseNewSlots(before);
+          return Optional.empty();
+        });
+    assertThatThrownBy(() -> replace(kept::add))
+        .isInstanceOfSatisfying(
+            TidelockException.class,
+            e -> assertThat(e.safe().english()).isEqualTo(Safe.PASSPHRASE_OPENS.english()));
+    assertThat(opens(old)).isFalse();
+    Owners.open(
+            new Remote(() -> storage), new Unlock.ByPassphrase(TestDevice.passphrase()), effects)
+        .close();
+  }
+
+  private void loseNewSlots(Set<ObjectName> before) {
+    try {
+      for (ObjectInfo slot : shared.list("slots"))
+        if (!before.contains(slot.name())) shared.delete(slot.name());
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Set<ObjectName> slots() throws Exception {
+    return storage.list("slots").stream().map(ObjectInfo::name).collect(Collectors.toSet());
+  }
+
+  private RecoveryKey replace(Vault.KeyKeeper keeper) throws Exception {
+    return new KeyReplacement(new Remote(() -> storage), effects)
+        .replace(new Unlock.ByRecoveryKey(old), keeper);
+  }
+
   /// What was confirmed is the old kit; of the two that there are now one may be the only one.
   @Test
   void aKitThatWasConfirmedIsNotAnyMoreOnceAnotherIsKept() throws Exception {
@@ -160,8 +285,7 @@ final class KeyReplacementTest {
     AtomicInteger calls = new AtomicInteger();
     storage.faults(_ -> calls.getAndIncrement() == call ? Optional.of(crash) : Optional.empty());
     try {
-      new KeyReplacement(new Remote(() -> storage), effects)
-          .replace(new Unlock.ByRecoveryKey(old), kept::add);
+      replace(kept::add);
       return false;
     } catch (Fault.Crash e) {
       return true;

@@ -32,7 +32,7 @@ final class ListenersTest {
   @Test
   void allThatHappenedIsToldOnceAndInOrder() {
     happen(3); // nobody listens yet
-    Listeners listeners = new Listeners(() -> status(0), activity);
+    Listeners listeners = new Listeners(() -> status(0), activity, new Gate());
     List<Long> heard = new ArrayList<>();
     try (Vault.Subscription subscription =
         listeners.add(e -> heard.add(((VaultEvent.Happened) e).activity().id()))) {
@@ -62,7 +62,8 @@ final class ListenersTest {
               }
               return status(n);
             },
-            activity);
+            activity,
+            new Gate());
     List<Long> heard = new ArrayList<>();
     listeners.add(e -> heard.add(((VaultEvent.StatusChanged) e).status().files()));
     Thread slow = Thread.ofPlatform().start(listeners::tellStatus);
@@ -77,7 +78,7 @@ final class ListenersTest {
 
   @Test
   void aListenerThatFailsHindersNobody() {
-    Listeners listeners = new Listeners(() -> status(7), activity);
+    Listeners listeners = new Listeners(() -> status(7), activity, new Gate());
     List<Long> heard = new ArrayList<>();
     listeners.add(
         _ -> {
@@ -90,7 +91,7 @@ final class ListenersTest {
 
   @Test
   void anIndexThatCannotBeReadStopsNoWork() {
-    Listeners listeners = new Listeners(() -> status(0), activity);
+    Listeners listeners = new Listeners(() -> status(0), activity, new Gate());
     List<VaultEvent> heard = new ArrayList<>();
     listeners.add(heard::add);
     db.close();

@@ -100,6 +100,16 @@ final class MeterTest {
     assertThat(meter.progress().remaining()).contains(Duration.ofSeconds(90));
   }
 
+  /// What was begun ahead may have to be begun once more.
+  @Test
+  void nothingIsMoreThanTheWhole() {
+    meter.toSend(100);
+    meter.send(A, 100).close();
+    meter.send(A, 100).close();
+    assertThat(meter.progress().files()).isEqualTo(1);
+    assertThat(meter.progress().bytes()).isEqualTo(100);
+  }
+
   @Test
   void aNewPieceOfWorkBeginsAtNothing() {
     meter.toSend(100);
