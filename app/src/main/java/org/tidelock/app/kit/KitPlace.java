@@ -15,7 +15,7 @@ public final class KitPlace implements AutoCloseable {
     this.file = file;
   }
 
-  /// Makes an empty file that only its owner may read, so that a place that cannot be written is known before there is a key to lose.
+  /// Makes a blank file that only its owner may read, so that a place that cannot be written is known before there is a key to lose.
   ///
   /// @throws java.nio.file.FileAlreadyExistsException rather than replacing anything
   public static KitPlace reserve(Path file) throws IOException {

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -17,6 +18,9 @@ import java.util.Set;
 
 /// Writes recovery kits. The file's name decides: `.pdf` or `.txt`.
 public final class RecoveryKits {
+  /// More than any kit takes.
+  private static final int ROOM = 64 << 10;
+
   private RecoveryKits() {}
 
   public static boolean isKitName(Path file) {
@@ -24,7 +28,7 @@ public final class RecoveryKits {
     return name.endsWith(".pdf") || name.endsWith(".txt");
   }
 
-  /// Makes an empty file that only its owner may read, so that a place that cannot be written is known before there is a key to lose.
+  /// Makes a blank file that only its owner may read, so that a place that cannot be written is known before there is a key to lose.
   ///
   /// @throws FileAlreadyExistsException rather than replacing anything
   static void reserve(Path file) throws IOException {
@@ -36,9 +40,24 @@ public final class RecoveryKits {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
             }
             : new FileAttribute<?>[0];
-    Files.newByteChannel(
-            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)
-        .close();
+    try (SeekableByteChannel channel =
+        Files.newByteChannel(
+            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)) {
+      blank(channel);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  /// Room for a kit, so that a full disk is known before there is a key.
+  private static void blank(SeekableByteChannel channel) throws IOException {
+    ByteBuffer blanks = ByteBuffer.allocate(ROOM);
+    while (blanks.hasRemaining()) {
+      channel.write(blanks);
+    }
   }
 
   /// Whether a file would be in a folder, also by way of symbolic links. Asks the disk.
@@ -64,8 +83,7 @@ public final class RecoveryKits {
   /// @param language of the sheet; the 24 words are English
   static void fill(Path file, KitContent kit, PaperSize paper, Locale language) throws IOException {
     KitText text = KitText.in(language);
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".txt")) {
         ByteBuffer bytes = ByteBuffer.wrap(text.of(kit).getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
@@ -76,6 +94,8 @@ public final class RecoveryKits {
         KitPdf.write(kit, paper, text, out);
         out.flush();
       }
+      // Only now, so that the room was never given away meanwhile.
+      channel.truncate(channel.position());
       channel.force(true);
     }
   }

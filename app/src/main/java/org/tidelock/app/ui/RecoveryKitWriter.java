@@ -21,7 +21,7 @@ public interface RecoveryKitWriter {
     }
   }
 
-  /// A file that is there, and empty. Closed without a kit it is taken away again.
+  /// A file that is there, and blank. Closed without a kit it is taken away again.
   interface Place extends AutoCloseable {
     /// Its name may have got an ending.
     Path file();

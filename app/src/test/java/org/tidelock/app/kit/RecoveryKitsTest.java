@@ -3,10 +3,6 @@ package org.tidelock.app.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.zxing.BinaryBitmap;
-import com.google.zxing.RGBLuminanceSource;
-import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.qrcode.QRCodeReader;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -39,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.Needs;
+import org.tidelock.engine.SmallDisk;
 
 final class RecoveryKitsTest {
   private static final String NAME = "Mira’s files – Größe";
@@ -92,27 +89,14 @@ final class RecoveryKitsTest {
     }
   }
 
-  /// As a telephone sees it: 150 dots an inch, the whole page.
   @ParameterizedTest
   @CsvSource({"A4, en", "LETTER, en", "A4, de", "LETTER, de"})
   void theCodeOfThePdfHoldsTheSameKey(PaperSize paper, String language) throws Exception {
     Path file = temp.resolve("kit.pdf");
     RecoveryKits.write(file, kit, paper, Locale.forLanguageTag(language));
-    String scanned = scan(file);
+    String scanned = KitScan.code(file);
     assertThat(scanned).isEqualTo(String.join(" ", words));
     assertThat(RecoveryKey.parse(scanned).words()).isEqualTo(words);
-  }
-
-  private static String scan(Path file) throws Exception {
-    try (PDDocument pdf = Loader.loadPDF(file.toFile())) {
-      BufferedImage page = new PDFRenderer(pdf).renderImageWithDPI(0, 150, ImageType.RGB);
-      int[] pixels = page.getRGB(0, 0, page.getWidth(), page.getHeight(), null, 0, page.getWidth());
-      var bitmap =
-          new BinaryBitmap(
-              new HybridBinarizer(
-                  new RGBLuminanceSource(page.getWidth(), page.getHeight(), pixels)));
-      return new QRCodeReader().decode(bitmap).getText();
-    }
   }
 
   /// Everything stands inside the margins, also with the longest words, a long name and a long path.
@@ -141,7 +125,7 @@ final class RecoveryKitsTest {
         assertThat(inkOutside(image, 40)).as("ink in the margins of page " + page).isZero();
       }
     }
-    assertThat(scan(file)).isEqualTo(String.join(" ", longest));
+    assertThat(KitScan.code(file)).isEqualTo(String.join(" ", longest));
   }
 
   private static int inkOutside(BufferedImage image, int margin) {
@@ -362,13 +346,30 @@ final class RecoveryKitsTest {
   void aPlaceWithoutAKitIsTakenBack() throws Exception {
     Path file = temp.resolve("kit.pdf");
     try (KitPlace _ = KitPlace.reserve(file)) {
-      assertThat(file).isEmptyFile();
+      assertThat(Files.readString(file)).as("room, and no words").matches("\\x00+");
     }
     assertThat(file).doesNotExist();
     try (KitPlace place = KitPlace.reserve(file)) {
       place.fill(kit, PaperSize.A4, Locale.ENGLISH);
     }
-    assertThat(file).isNotEmptyFile();
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+        .as("no more than the kit")
+        .startsWith("%PDF")
+        .endsWith("%%EOF\n");
+  }
+
+  /// Before there is a key, as a key that cannot be kept stays in the vault.
+  @Test
+  void aPlaceWithoutRoomIsRefusedWhenItIsReserved() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(temp.resolve("small"), 1 << 20)) {
+      disk.fill();
+      Path file = disk.root().resolve("kit.pdf");
+      assertThatThrownBy(() -> KitPlace.reserve(file)).isInstanceOf(IOException.class);
+      assertThat(file).doesNotExist();
+      disk.makeRoom();
+      RecoveryKits.write(file, kit, PaperSize.A4, Locale.ENGLISH);
+      assertThat(KitScan.code(file)).isEqualTo(String.join(" ", words));
+    }
   }
 
   @Test
@@ -446,7 +447,7 @@ final class RecoveryKitsTest {
         new KitContent("東京 😀\nfiles", DAY, FINGERPRINT, Optional.empty(), words),
         PaperSize.A4,
         Locale.ENGLISH);
-    assertThat(scan(file)).isEqualTo(String.join(" ", words));
+    assertThat(KitScan.code(file)).isEqualTo(String.join(" ", words));
   }
 
   @Test
@@ -466,22 +467,9 @@ final class RecoveryKitsTest {
   @Test
   void aCodeOnTheScreenCanBeScannedToo() throws Exception {
     QrMatrix squares = QrMatrix.of(kit.code());
-    int side = squares.size();
-    assertThat(side).as("of a version that a telephone reads from paper").isLessThanOrEqualTo(65);
-    int scale = 4;
-    int quiet = 4 * scale;
-    int width = side * scale + 2 * quiet;
-    int[] pixels = new int[width * width];
-    for (int y = 0; y < width; y++) {
-      for (int x = 0; x < width; x++) {
-        int column = Math.floorDiv(x - quiet, scale);
-        int row = Math.floorDiv(y - quiet, scale);
-        boolean inside = column >= 0 && row >= 0 && column < side && row < side;
-        pixels[y * width + x] = inside && squares.dark(column, row) ? 0 : 0xffffff;
-      }
-    }
-    var bitmap =
-        new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, width, pixels)));
-    assertThat(new QRCodeReader().decode(bitmap).getText()).isEqualTo(kit.code());
+    assertThat(squares.size())
+        .as("of a version that a telephone reads from paper")
+        .isLessThanOrEqualTo(65);
+    assertThat(KitScan.code(squares)).isEqualTo(kit.code());
   }
 }

@@ -2,10 +2,7 @@ package org.tidelock.app.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.zxing.BinaryBitmap;
-import com.google.zxing.RGBLuminanceSource;
-import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.qrcode.QRCodeReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,12 +12,11 @@ import java.util.stream.IntStream;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.rendering.ImageType;
-import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.app.Engine;
+import org.tidelock.app.kit.KitScan;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.SmallDisk;
 import org.tidelock.engine.State;
@@ -81,7 +77,9 @@ final class RealVaultTest {
       one.fire("#kit-save");
       assertThat(one.words()).contains("Saved at ");
       words = wordsOn(paper);
-      assertThat(codeOn(paper)).as("the code says the same").isEqualTo(String.join(" ", words));
+      assertThat(KitScan.code(paper))
+          .as("the code says the same")
+          .isEqualTo(String.join(" ", words));
       for (var field : one.findAll(".text-field")) {
         var id = String.valueOf(field.getId());
         if (id.startsWith("kit-word-")) {
@@ -142,7 +140,7 @@ final class RealVaultTest {
       one.fire("#wizard-continue");
       assertThat(one.words()).contains("Your new recovery kit", "Saved: " + paper);
       var words = wordsOn(paper);
-      assertThat(codeOn(paper)).isEqualTo(String.join(" ", words));
+      assertThat(KitScan.code(paper)).isEqualTo(String.join(" ", words));
       for (var field : one.findAll(".text-field")) {
         var id = String.valueOf(field.getId());
         if (id.startsWith("kit-word-")) {
@@ -174,6 +172,7 @@ final class RealVaultTest {
       create(one, storage);
       Fx.await("everything is stored", () -> status(one).state() == State.UP_TO_DATE);
       stick.fill();
+      var slots = slots(storage);
       var paper = stick.root().resolve("kit.pdf");
       one.page(PageId.SETTINGS).fire("#settings-new-kit");
       one.fill("#new-kit-passphrase", PASSPHRASE);
@@ -186,10 +185,17 @@ final class RealVaultTest {
               "The place is full, or Tidelock may not write to it.",
               "An earlier kit still opens the vault.");
       assertThat(paper).as("half a kit is none").doesNotExist();
+      assertThat(slots(storage)).as("no key that nobody has").isEqualTo(slots);
       stick.makeRoom();
       one.fire("#wizard-continue");
       assertThat(one.words()).contains("Your new recovery kit", "Saved: " + paper);
-      assertThat(codeOn(paper)).isEqualTo(String.join(" ", wordsOn(paper)));
+      assertThat(KitScan.code(paper)).isEqualTo(String.join(" ", wordsOn(paper)));
+    }
+  }
+
+  private static List<String> slots(Path storage) throws IOException {
+    try (var found = Files.list(storage.resolve("slots"))) {
+      return found.map(slot -> slot.getFileName().toString()).sorted().toList();
     }
   }
 
@@ -207,15 +213,6 @@ final class RealVaultTest {
                 return found.group(1);
               })
           .toList();
-    }
-  }
-
-  private static String codeOn(Path paper) throws Exception {
-    try (var pdf = Loader.loadPDF(paper.toFile())) {
-      var page = new PDFRenderer(pdf).renderImageWithDPI(0, 150, ImageType.RGB);
-      int[] pixels = page.getRGB(0, 0, page.getWidth(), page.getHeight(), null, 0, page.getWidth());
-      var source = new RGBLuminanceSource(page.getWidth(), page.getHeight(), pixels);
-      return new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(source))).getText();
     }
   }
 
