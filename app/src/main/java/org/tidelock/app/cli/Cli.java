@@ -1,6 +1,7 @@
 package org.tidelock.app.cli;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Cli {
   /// As a shell tells of a program that SIGPIPE has ended.
   private static final int CLOSED_PIPE = 128 + 13;
+
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final Context context;
   private Optional<Interruption> interruption = Optional.empty();
@@ -45,6 +48,17 @@ public final class Cli {
 
   /// From another thread, as the one of the command is still busy.
   private void leave(List<String> arguments, int exit) {
+    Thread last = Thread.ofPlatform().daemon().start(() -> sayLast(arguments));
+    try {
+      // Somebody who reads nothing any more holds nobody up.
+      last.join(LAST_WORDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    System.exit(exit);
+  }
+
+  private void sayLast(List<String> arguments) {
     TidelockException problem = Problems.interrupted(null);
     if (context.terminal().isAsking()) {
       context.terminal().err().println();
@@ -57,12 +71,11 @@ public final class Cli {
                 : "");
     context.terminal().err().println(Problems.line(problem));
     context.terminal().err().flush();
-    System.exit(exit);
   }
 
   /// What was found out stands before the answer that did not arrive.
   private int lost(int exit, IOException loss) {
-    if (Output.isClosedPipe(loss)) {
+    if (Output.isClosedPipe(loss, Output.standard())) {
       return exit == 0 ? CLOSED_PIPE : exit;
     }
     LoggerFactory.getLogger(Cli.class).warn("the output was not written", loss);

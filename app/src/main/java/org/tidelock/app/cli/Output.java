@@ -5,6 +5,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +32,23 @@ final class Output extends OutputStream {
     return Optional.ofNullable(loss);
   }
 
-  /// Whether somebody who listened has gone, as in `tidelock ls | head -1`: they have what they wanted. The system's own words, of which all languages
-  /// have kept this one.
-  static boolean isClosedPipe(IOException loss) {
-    return String.valueOf(loss.getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
+  /// Whether somebody who listened has gone, as in `tidelock ls | head -1`: they have what they wanted. Nothing else can happen to a pipe; where the
+  /// system does not tell what it is, its words for the failure do, of which many languages have kept this one.
+  ///
+  /// @param what is written to, as in `/proc`
+  static boolean isClosedPipe(IOException loss, Optional<String> what) {
+    return what.map(name -> name.startsWith("pipe:") || name.startsWith("socket:"))
+        .orElseGet(
+            () -> String.valueOf(loss.getMessage()).toLowerCase(Locale.ROOT).contains("pipe"));
+  }
+
+  /// What standard output is, where the system tells.
+  static Optional<String> standard() {
+    try {
+      return Optional.of(Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString());
+    } catch (IOException | UnsupportedOperationException e) {
+      return Optional.empty();
+    }
   }
 
   /// The last that is printed, unless an answer has begun; nothing comes after it.

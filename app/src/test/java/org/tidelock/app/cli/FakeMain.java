@@ -17,13 +17,14 @@ final class FakeMain {
     TestVaults vaults = new TestVaults();
     boolean locked = System.getenv("FAKE_LOCKED") != null;
     TestVault vault = vaults.profile(home, locked ? KeepUnlocked.NO : KeepUnlocked.FILE);
-    vault.during = during(System.getenv().getOrDefault("FAKE_WORK", ""));
+    SystemTerminal terminal = new SystemTerminal();
+    vault.during = during(System.getenv().getOrDefault("FAKE_WORK", ""), terminal);
     Thread.ofVirtual().start(() -> tellWhenWatched(vault));
     java.util.List<String> line = new java.util.ArrayList<>(java.util.List.of(arguments));
     line.set(0, "--home=" + home);
     var context =
         new Context(
-            new SystemTerminal(),
+            terminal,
             System.getenv(),
             Path.of("").toAbsolutePath(),
             () -> vaults,
@@ -35,11 +36,15 @@ final class FakeMain {
     System.exit(exit);
   }
 
-  /// `long`: work that would take for ever, and obeys interruption; `deaf`: it does not. Says on stderr that it has begun.
-  private static TestVault.Doing during(String work) {
+  /// `long`: work that would take for ever, and obeys interruption; `deaf`: it does not; `chatty`: it never stops printing. Says on stderr that it has
+  /// begun.
+  private static TestVault.Doing during(String work, Terminal terminal) {
     return () -> {
       if (!work.isEmpty()) {
         System.err.println("at work");
+      }
+      while (work.equals("chatty")) {
+        terminal.out().println("and so on");
       }
       while (!work.isEmpty()) {
         try {

@@ -84,6 +84,18 @@ final class FakeProcess implements AutoCloseable {
     return new FakeProcess(builder.start(), out, err);
   }
 
+  /// What it prints stays in a pipe, which is full at some time.
+  static FakeProcess printingToAFullPipe(Path directory, Path home, String work, String... words)
+      throws IOException {
+    Path err = Files.createTempFile(directory, "fake", ".err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command(home, words))
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectError(err.toFile());
+    builder.environment().put("FAKE_WORK", work);
+    return new FakeProcess(builder.start(), Path.of("/dev/null"), err);
+  }
+
   /// Nobody reads what it prints.
   static FakeProcess printingToNobody(Path directory, Path home, String... words)
       throws IOException {
@@ -95,6 +107,10 @@ final class FakeProcess implements AutoCloseable {
             .start();
     process.getInputStream().close();
     return new FakeProcess(process, Path.of("/dev/null"), err);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   long pid() {
@@ -128,8 +144,8 @@ final class FakeProcess implements AutoCloseable {
   }
 
   void signal(String name) throws IOException, InterruptedException {
-    assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor())
-        .isZero();
+    int sent = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+    assertThat(sent == 0 || !process.isAlive()).isTrue();
   }
 
   int exit() throws InterruptedException {

@@ -3,6 +3,7 @@ package org.tidelock.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -76,12 +77,29 @@ final class InterruptionTest extends CliFixture {
     }
   }
 
+  /// As in `tidelock ls | less` that nobody scrolls: printing waits, and so would whatever there is to say at last.
+  @ParameterizedTest
+  @ValueSource(strings = {"sync --json", "sync"})
+  void aFullPipeHoldsNobodyUp(String words) throws Exception {
+    try (FakeProcess process =
+        FakeProcess.printingToAFullPipe(temp, home(), "chatty", words.split(" "))) {
+      process.awaitComplaint("at work");
+      process.signal("TERM");
+      assertThat(process.exit()).isEqualTo(143);
+    }
+  }
+
+  /// It says nothing any more.
   @Test
   void aSecondSignalEndsItAtOnce() throws Exception {
     try (FakeProcess process = working("deaf", "sync")) {
-      process.signal("INT");
-      process.signal("INT");
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      while (process.isAlive() && System.nanoTime() < end) {
+        process.signal("INT");
+        Thread.sleep(50);
+      }
       assertThat(process.exit()).isEqualTo(130);
+      assertThat(process.complained()).isEqualTo("at work\n");
     }
   }
 

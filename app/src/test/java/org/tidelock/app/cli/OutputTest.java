@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,7 +69,14 @@ final class OutputTest extends CliFixture {
     "Bad file descriptor, false"
   })
   void aListenerThatHasGoneIsToldFromAFullDisk(String reason, boolean closed) {
-    assertThat(Output.isClosedPipe(new IOException(reason))).isEqualTo(closed);
+    assertThat(Output.isClosedPipe(new IOException(reason), Optional.empty())).isEqualTo(closed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pipe:[8123], true", "socket:[8123], true", "/dev/full, false", "/tmp/out, false"})
+  void whatIsWrittenToTellsMoreThanWords(String what, boolean closed) {
+    for (String reason : List.of("Обрыв канала", "Broken pipe", "No space left on device"))
+      assertThat(Output.isClosedPipe(new IOException(reason), Optional.of(what))).isEqualTo(closed);
   }
 
   @ParameterizedTest
