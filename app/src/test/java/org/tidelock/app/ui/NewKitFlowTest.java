@@ -242,6 +242,23 @@ final class NewKitFlowTest extends OwnWindow {
     assertThat(window.enabled("#wizard-continue")).as("needs another place").isFalse();
   }
 
+  /// The storage did not keep what it was sent, and the engine saw it only after the earlier kit was off the list.
+  @Test
+  void aNewKitThatMayNotOpenIsNotSaidToOpen() {
+    toPlace();
+    vault.failNewKey(
+        new TidelockException(
+            ErrorCode.STORAGE,
+            Happened.NEW_KIT_DOES_NOT_OPEN.of(),
+            Safe.PASSPHRASE_OPENS.of(),
+            Todo.KIT_AGAIN.of()),
+        true);
+    window.fire("#wizard-continue");
+    assertThat(window.words())
+        .contains("The passphrase opens the vault.", "Make a new recovery kit again")
+        .doesNotContain("and opens the vault:", "An earlier kit still opens the vault.");
+  }
+
   @Test
   void givingUpBeforeTheKitIsSavedChangesNothing() {
     var go = new CountDownLatch(1);

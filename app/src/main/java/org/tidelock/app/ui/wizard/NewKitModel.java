@@ -132,15 +132,14 @@ public final class NewKitModel {
         state.done();
         passphraseProblem.set(guesses.another());
       } else {
-        state.failed(says(failure) ? problem : nothingChanged(problem));
+        state.failed(says(failure, Safe.OLD_KIT_OPENS) ? problem : nothingChanged(problem));
       }
     }
   }
 
-  /// Whether the engine itself has said that the old kit is still valid.
-  private static boolean says(Exception failure) {
-    return failure instanceof TidelockException known
-        && known.safe().phrase() == Safe.OLD_KIT_OPENS;
+  /// Whether the engine itself has said which key is valid.
+  private static boolean says(Exception failure, Safe valid) {
+    return failure instanceof TidelockException known && known.safe().phrase() == valid;
   }
 
   private Problem nothingChanged(Problem problem) {
@@ -148,10 +147,12 @@ public final class NewKitModel {
     return new Problem(problem.code(), problem.title(), body.strip());
   }
 
-  /// What the engine calls safe was safe before the new kit was saved; what is true now is said instead.
+  /// The new kit is saved. Unless the engine knows worse, it opens the vault; other things that the engine calls safe were so before it was saved.
   private Problem bothMayOpen(Exception failure, Path file) {
     var problem = ui.problem(failure);
-    return new Problem(problem.code(), problem.title(), ui.texts().get("newKit.both", file));
+    return says(failure, Safe.PASSPHRASE_OPENS)
+        ? problem
+        : new Problem(problem.code(), problem.title(), ui.texts().get("newKit.both", file));
   }
 
   boolean stoppable() {
