@@ -3,6 +3,7 @@ package org.tidelock.engine.core;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +37,7 @@ import org.tidelock.engine.plan.Action.Location;
 final class Contents {
   private static final int MOST_FILES = 1_000;
   private static final long MOST_BYTES = 256L << 20;
+  private static final long LEAST_BYTES = 1L << 20;
   private static final long MARGIN = 8L << 20;
 
   private final Tables tables;
@@ -164,12 +166,16 @@ final class Contents {
     Heap.relieve();
   }
 
-  private static Deque<List<Action>> groups(List<Action> actions) {
+  /// In the plan's order, but what is large for the room that is left comes last, the largest alone: what has room must not wait for what has none.
+  private Deque<List<Action>> groups(List<Action> actions) throws IOException {
+    long most = Math.clamp((disk.freeBytes() - MARGIN) / 4, LEAST_BYTES, MOST_BYTES);
+    List<Action> ordered = new ArrayList<>(actions);
+    ordered.sort(Comparator.comparingLong(action -> Math.max(most, entry(action).size())));
     Deque<List<Action>> groups = new ArrayDeque<>();
     long bytes = 0;
-    for (Action action : actions) {
+    for (Action action : ordered) {
       long size = entry(action).size();
-      if (groups.isEmpty() || groups.getLast().size() == MOST_FILES || bytes + size > MOST_BYTES) {
+      if (groups.isEmpty() || groups.getLast().size() == MOST_FILES || bytes + size > most) {
         groups.add(new ArrayList<>());
         bytes = 0;
       }
