@@ -1,6 +1,7 @@
 package org.tidelock.app.ui;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
@@ -37,6 +38,7 @@ public final class UiController implements AppShell.Owner {
   private final UiContext ui;
   private final Stage stage;
   private final Pages pages;
+  private final Supplier<Guesses> guesses;
   private final Runnable ended;
   private final Layer layer = new Layer();
   private volatile @Nullable Session session;
@@ -50,9 +52,15 @@ public final class UiController implements AppShell.Owner {
 
   /// @param ended called once when the person has quit and the engine has stopped
   public UiController(UiContext ui, Stage stage, Pages pages, Runnable ended) {
+    this(ui, stage, pages, () -> new Guesses(ui), ended);
+  }
+
+  /// @param guesses counts wrong passphrases from the start
+  UiController(UiContext ui, Stage stage, Pages pages, Supplier<Guesses> guesses, Runnable ended) {
     this.ui = ui;
     this.stage = stage;
     this.pages = pages;
+    this.guesses = guesses;
     this.ended = ended;
     var scene = new Scene(layer, WIDTH, HEIGHT);
     ui.theme().dress(scene);
@@ -223,7 +231,7 @@ public final class UiController implements AppShell.Owner {
   }
 
   void unlock() {
-    var model = new UnlockViewModel(ui, this::adopt);
+    var model = new UnlockViewModel(ui, this::adopt, guesses.get());
     layer.content(new UnlockView(ui, model));
   }
 
@@ -268,7 +276,7 @@ public final class UiController implements AppShell.Owner {
   private void show(Opened opened) {
     var vault = opened.vault();
     var shell = new AppShell(ui, vault, opened.model(), pages, layer, this, opened.lockable());
-    session = new Session(vault, opened.model(), shell, new Guesses(ui));
+    session = new Session(vault, opened.model(), shell, guesses.get());
     layer.content(shell);
     ui.tasks().<Vault.Subscription>run(vault::watch, _ -> {}, this::notWatching);
   }

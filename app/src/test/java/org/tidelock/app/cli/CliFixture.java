@@ -2,9 +2,6 @@ package org.tidelock.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.app.SecretText;
 import org.tidelock.crypto.Passphrase;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.TidelockException;
@@ -84,22 +82,12 @@ abstract class CliFixture {
     return String.join("\n", lines) + "\n";
   }
 
-  /// The characters of a passphrase, which the engine alone gets to see.
   static String text(Unlock unlock) {
-    return switch (unlock) {
-      case Unlock.ByPassphrase(Passphrase passphrase) -> text(passphrase);
-      case Unlock.ByRecoveryKey(var key) -> String.join(" ", key.words());
-    };
+    return SecretText.of(unlock);
   }
 
   static String text(Passphrase passphrase) {
-    try {
-      Method utf8 = Passphrase.class.getDeclaredMethod("utf8");
-      utf8.setAccessible(true);
-      return new String((byte[]) utf8.invoke(passphrase), StandardCharsets.UTF_8);
-    } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
-      throw new AssertionError(e);
-    }
+    return SecretText.of(passphrase);
   }
 
   static TidelockException problem(org.tidelock.engine.ErrorCode code) {

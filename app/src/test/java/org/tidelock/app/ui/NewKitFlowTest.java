@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
+import org.tidelock.app.SecretText;
 import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.SampleWorld;
 import org.tidelock.app.ui.theme.ThemeMode;
@@ -25,6 +28,7 @@ import org.tidelock.engine.phrase.Todo;
 @UsesWindow
 final class NewKitFlowTest extends OwnWindow {
   private static final Path STICK = Path.of("/media/stick/kit.pdf");
+  private static final String WIPED = "\\x00+";
 
   private final FakeVault vault = SampleWorld.vault();
 
@@ -161,8 +165,12 @@ final class NewKitFlowTest extends OwnWindow {
     window.fire("#settings-new-kit");
     window.fill("#new-kit-passphrase", "copper");
     choose(STICK);
+    assertThat(window.enabled("#wizard-continue")).as("waits here, too").isFalse();
+    window.waited(Duration.ofMillis(1_999));
+    assertThat(window.enabled("#wizard-continue")).as("a timer that came early").isFalse();
+    window.waited(Duration.ofMillis(1));
+    assertThat(window.enabled("#wizard-continue")).isTrue();
     vault.failNewKey(wrong(), false);
-    Fx.await("the wait is over", () -> !window.find("#wizard-continue").isDisabled());
     window.fire("#wizard-continue");
     assertThat(window.words()).as("still counted").contains("The next try waits two seconds.");
   }
@@ -240,6 +248,33 @@ final class NewKitFlowTest extends OwnWindow {
         .contains("An earlier one may still open it, too.", "No place chosen yet")
         .doesNotContain("Nothing was changed");
     assertThat(window.enabled("#wizard-continue")).as("needs another place").isFalse();
+
+    window.fire("#wizard-cancel");
+    assertThat(window.words())
+        .contains("The kit that was saved stays valid")
+        .doesNotContain("No new kit is made then.");
+    window.fire("#wizard-leave");
+    assertThat(window.words()).contains("The new kit is saved but not confirmed yet");
+  }
+
+  /// There is a kit from the try before: giving up the next one does not undo that.
+  @Test
+  void givingUpTheSecondTryDoesNotHideTheKitOfTheFirst() {
+    toPlace();
+    vault.failNewKey(away(), true);
+    window.fire("#wizard-continue");
+    var go = new CountDownLatch(1);
+    vault.holdNewKey(go, new CountDownLatch(0));
+    choose(Path.of("/media/stick/kit2.pdf"));
+    window.tasks.oneWaits(true);
+    window.fire("#wizard-continue");
+    window.fire("#wizard-cancel");
+    window.tasks.oneWaits(false);
+    window.fire("#wizard-leave");
+    assertThat(window.words())
+        .contains("The new kit is saved but not confirmed yet")
+        .doesNotContain("No new kit was made.");
+    assertThat(window.kits).containsExactly(STICK);
   }
 
   /// The storage did not keep what it was sent, and the engine saw it only after the earlier kit was off the list.
@@ -290,16 +325,62 @@ final class NewKitFlowTest extends OwnWindow {
     window.tasks.oneWaits(true);
     window.fire("#wizard-continue");
     window.fire("#wizard-cancel");
-    before.countDown();
-    Fx.await("it is saved", () -> window.kits.contains(STICK));
+    var leave = (ButtonBase) window.find("#wizard-leave");
+    Fx.run(
+        () -> {
+          before.countDown();
+          // Pressed before the window can hear that it is too late.
+          vault.awaitKept();
+          leave.fire();
+        });
     window.settle();
-    window.fire("#wizard-leave");
     assertThat(window.words()).contains("Replacing the earlier kit…");
     assertThat(window.enabled("#wizard-cancel")).isFalse();
     window.tasks.oneWaits(false);
     after.countDown();
     window.settle();
     assertThat(window.words()).contains("Your new recovery kit", "Saved: /media/stick/kit.pdf");
+  }
+
+  /// Its answer would be about what is no more.
+  @Test
+  void theQuestionGoesWhenTheKitIsSavedMeanwhile() {
+    var before = new CountDownLatch(1);
+    var after = new CountDownLatch(1);
+    vault.holdNewKey(before, after);
+    toPlace();
+    window.tasks.oneWaits(true);
+    window.fire("#wizard-continue");
+    window.fire("#wizard-cancel");
+    assertThat(window.words()).contains("Stop making a new kit?");
+    before.countDown();
+    Fx.await("it is saved", () -> window.words().contains("Replacing the earlier kit…"));
+    assertThat(window.words()).doesNotContain("Stop making a new kit?");
+    window.tasks.oneWaits(false);
+    after.countDown();
+    window.settle();
+    assertThat(window.words())
+        .contains("Your new recovery kit")
+        .doesNotContain("Stop making a new kit?");
+    assertThat(window.focus()).isEqualTo("kit-save");
+  }
+
+  @Test
+  void theQuestionGoesWhenTheTryFailsMeanwhile() {
+    var go = new CountDownLatch(1);
+    vault.holdNewKey(go, new CountDownLatch(0));
+    toPlace();
+    vault.failNewKey(wrong(), false);
+    window.tasks.oneWaits(true);
+    window.fire("#wizard-continue");
+    window.fire("#wizard-cancel");
+    window.tasks.oneWaits(false);
+    go.countDown();
+    window.settle();
+    assertThat(window.words())
+        .contains("That passphrase does not open this vault.")
+        .doesNotContain("Stop making a new kit?");
+    assertThat(window.focus()).isEqualTo("new-kit-passphrase");
   }
 
   @Test
@@ -328,14 +409,44 @@ final class NewKitFlowTest extends OwnWindow {
     assertThat(window.ended).hasValue(1);
   }
 
-  /// In memory a key is wiped when its words were seen; the passphrase is gone from its field.
+  /// In memory, too: the passphrase as soon as the try is over, the key when its words were seen.
   @Test
-  void nothingSecretIsKeptAfterwards() {
-    toKitFrom();
+  void passphraseAndKeyAreWipedAfterwards() {
+    toPlace();
+    vault.failNewKey(wrong(), false);
+    window.fire("#wizard-continue");
+    assertThat(SecretText.of(vault.owner().orElseThrow())).as("the wrong one").matches(WIPED);
+    window.fire("#wizard-continue");
+    assertThat(SecretText.of(vault.owner().orElseThrow())).as("the right one").matches(WIPED);
+    var key = vault.newestKey().orElseThrow();
+    assertThat(key.words()).as("still shown").isEqualTo(words());
     window.fire("#kit-later");
+    assertThat(key.words()).as("seen").doesNotContainAnyElementsOf(words());
     window.fire("#settings-new-kit");
     assertThat(typed()).isEmpty();
-    assertThat(window.words()).doesNotContain(words().getFirst() + "\n" + words().get(1));
+  }
+
+  @Test
+  void aPassphraseIsWipedWhenItsTryIsGivenUp() {
+    vault.holdNewKey(new CountDownLatch(1), new CountDownLatch(0));
+    toPlace();
+    window.tasks.oneWaits(true);
+    window.fire("#wizard-continue");
+    window.fire("#wizard-cancel");
+    Fx.await("it is under way", () -> vault.owner().isPresent());
+    window.tasks.oneWaits(false);
+    window.fire("#wizard-leave");
+    Fx.await("it is wiped", () -> SecretText.of(vault.owner().orElseThrow()).matches(WIPED));
+  }
+
+  /// Neither may the key of a kit that was saved, and of which nobody sees the words, stay.
+  @Test
+  void theKeyOfAKitWhoseTryFailedLaterIsWiped() {
+    toPlace();
+    vault.failNewKey(away(), true);
+    window.fire("#wizard-continue");
+    assertThat(window.sheet.get().key().words()).doesNotContainAnyElementsOf(words());
+    assertThat(SecretText.of(vault.owner().orElseThrow())).matches(WIPED);
   }
 
   @Test

@@ -1,14 +1,20 @@
 package org.tidelock.app.ui;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -48,6 +54,8 @@ final class TestWindow implements AutoCloseable {
   final AtomicReference<@Nullable IOException> kitFull = new AtomicReference<>();
 
   final AtomicInteger ended = new AtomicInteger();
+  private final Queue<Runnable> waits = new ConcurrentLinkedQueue<>();
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // may begin anywhere
   private final FxRobot robot = new FxRobot();
   final CountingTasks tasks = new CountingTasks();
   final UiContext ui;
@@ -93,7 +101,14 @@ final class TestWindow implements AutoCloseable {
                     files));
     this.stage = Fx.get(Stage::new);
     this.controller =
-        Fx.get(() -> new UiController(ui, stage, Pages.all(), ended::incrementAndGet));
+        Fx.get(
+            () ->
+                new UiController(
+                    ui,
+                    stage,
+                    Pages.all(),
+                    () -> new Guesses(ui, waits::add, nanos::get),
+                    ended::incrementAndGet));
   }
 
   private RecoveryKitWriter.Place kitPlace(Path target) throws IOException {
@@ -138,6 +153,17 @@ final class TestWindow implements AutoCloseable {
     Fx.run(() -> controller.start(true));
     settle();
     return this;
+  }
+
+  /// After wrong passphrases: lets this time pass, and the timers come.
+  void waited(Duration time) {
+    nanos.addAndGet(time.toNanos());
+    int count = waits.size();
+    assertThat(count).as("waits").isPositive();
+    for (int i = 0; i < count; i++) {
+      waits.remove().run();
+    }
+    settle();
   }
 
   /// Waits until all that was begun is done and drawn.

@@ -26,10 +26,6 @@ public final class UnlockViewModel {
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private final BooleanBinding ready;
 
-  public UnlockViewModel(UiContext ui, Consumer<Vault> opened) {
-    this(ui, opened, new Guesses(ui));
-  }
-
   public UnlockViewModel(UiContext ui, Consumer<Vault> opened, Guesses guesses) {
     this.ui = ui;
     this.opened = opened;

@@ -13,6 +13,11 @@ public record Leaving(String title, String body, String stay, String go) {
   static final Leaving MADE =
       new Leaving("wizard.quit.title", "wizard.quit.body", "wizard.leave.stay", "wizard.quit.go");
 
+  /// A new kit was saved, though making it did not end well.
+  static final Leaving KIT_SAVED =
+      new Leaving(
+          "newKit.leave.title", "newKit.leave.saved", "newKit.leave.stay", "newKit.leave.go");
+
   /// The kits that there are stay valid.
   static final Leaving KIT =
       new Leaving(

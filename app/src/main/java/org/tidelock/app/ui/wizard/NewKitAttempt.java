@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.app.ui.RecoveryKitWriter;
 import org.tidelock.app.ui.UiContext;
+import org.tidelock.crypto.Passphrase;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
@@ -27,7 +28,7 @@ final class NewKitAttempt {
 
   private final UiContext ui;
   private final Vault vault;
-  private final Unlock unlock;
+  private final Passphrase passphrase;
   private final KitPlaces places;
   private final Path target;
   private final Runnable keeping;
@@ -35,12 +36,18 @@ final class NewKitAttempt {
   private volatile @Nullable IOException notSaved;
   private volatile @Nullable Made made;
 
+  /// @param passphrase wiped when the try is over
   /// @param keeping called, on any thread, when the try cannot be given up any more
   NewKitAttempt(
-      UiContext ui, Vault vault, Unlock unlock, KitPlaces places, Path target, Runnable keeping) {
+      UiContext ui,
+      Vault vault,
+      Passphrase passphrase,
+      KitPlaces places,
+      Path target,
+      Runnable keeping) {
     this.ui = ui;
     this.vault = vault;
-    this.unlock = unlock;
+    this.passphrase = passphrase;
     this.places = places;
     this.target = target;
     this.keeping = keeping;
@@ -48,8 +55,9 @@ final class NewKitAttempt {
 
   /// Not on the JavaFX thread.
   Made run() throws TidelockException, InterruptedException {
-    try (RecoveryKitWriter.Place place = reserved()) {
-      vault.newRecoveryKey(unlock, key -> keep(key, place));
+    try (passphrase;
+        RecoveryKitWriter.Place place = reserved()) {
+      vault.newRecoveryKey(new Unlock.ByPassphrase(passphrase), key -> keep(key, place));
     }
     var done = made;
     if (done == null) {

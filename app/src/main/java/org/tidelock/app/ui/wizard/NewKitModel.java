@@ -17,7 +17,6 @@ import org.tidelock.app.ui.TaskRunner;
 import org.tidelock.app.ui.UiContext;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
-import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultInfo;
 import org.tidelock.engine.phrase.Safe;
@@ -37,6 +36,7 @@ public final class NewKitModel {
   private final ReadOnlyObjectWrapper<@Nullable KitModel> kit = new ReadOnlyObjectWrapper<>();
   private final BooleanBinding ready;
   private @Nullable NewKitAttempt attempt;
+  private boolean saved;
   private TaskRunner.@Nullable Handle running;
 
   NewKitModel(UiContext ui, Vault vault, VaultInfo info, StepState state, Guesses guesses) {
@@ -92,10 +92,9 @@ public final class NewKitModel {
     }
     passphraseProblem.set("");
     state.working(ui.texts().get("newKit.making"));
-    var unlock = new Unlock.ByPassphrase(ui.secrets().passphrase(passphrase.get()));
+    var typed = ui.secrets().passphrase(passphrase.get());
     var begun =
-        new NewKitAttempt(
-            ui, vault, unlock, places, to.get(), () -> ui.tasks().onUi(this::keeping));
+        new NewKitAttempt(ui, vault, typed, places, to.get(), () -> ui.tasks().onUi(this::keeping));
     attempt = begun;
     running =
         ui.tasks()
@@ -111,15 +110,24 @@ public final class NewKitModel {
   }
 
   private void done(NewKitAttempt.Made made, Runnable next) {
+    over();
+    saved = true;
     forget();
     kit.set(new KitModel(ui, made.kit(), info.folder(), Optional.of(made.file())));
     state.done();
     next.run();
   }
 
+  private void over() {
+    attempt = null;
+    running = null;
+  }
+
   private void failed(NewKitAttempt failed, Exception failure) {
+    over();
     var kept = failed.made();
     if (kept.isPresent()) {
+      saved = true;
       kept.get().kit().key().close();
       // The next try needs a place of its own.
       target.set(Optional.empty());
@@ -155,18 +163,25 @@ public final class NewKitModel {
         : new Problem(problem.code(), problem.title(), ui.texts().get("newKit.both", file));
   }
 
+  /// Whether a new kit is in a file and opens the vault, however making it has ended.
+  boolean saved() {
+    return saved;
+  }
+
+  /// Not while the words of a kit are shown and confirmed, either.
   boolean stoppable() {
-    return attempt == null || attempt.canBeGivenUp();
+    return attempt == null ? kit.get() == null : attempt.canBeGivenUp();
   }
 
   /// Ends the try under way, if it is not too late.
   boolean stop() {
     if (attempt == null) {
-      return true;
+      return stoppable();
     }
     boolean stopped = attempt.giveUp();
     if (stopped && running != null) {
       running.cancel();
+      over();
     }
     return stopped;
   }
@@ -178,6 +193,7 @@ public final class NewKitModel {
 
   /// Nothing secret is kept.
   void close() {
+    over();
     forget();
     var shown = kit.get();
     if (shown != null) {

@@ -29,7 +29,8 @@ public final class NewKitWizard implements Wizard, KitStep.Source {
   private final StepState state = new StepState();
   private final NewKitModel model;
   private final List<WizardStep> steps;
-  private End end = End.LEFT;
+  private boolean stopped;
+  private boolean confirmed;
 
   /// @param guesses of as long as the vault is open, so that coming here anew is no way around a wait
   /// @param ended called when the last step is done
@@ -65,7 +66,7 @@ public final class NewKitWizard implements Wizard, KitStep.Source {
   @Override
   public void finish() {
     model.close();
-    ended.accept(end == End.CONFIRMED ? End.CONFIRMED : End.UNCONFIRMED);
+    ended.accept(end());
   }
 
   @Override
@@ -80,16 +81,13 @@ public final class NewKitWizard implements Wizard, KitStep.Source {
 
   @Override
   public boolean stop() {
-    boolean stopped = model.stop();
-    if (stopped) {
-      end = End.STOPPED;
-    }
+    stopped = model.stop();
     return stopped;
   }
 
   @Override
   public Leaving leaving() {
-    return Leaving.KIT;
+    return model.saved() ? Leaving.KIT_SAVED : Leaving.KIT;
   }
 
   /// None: the vault was there before.
@@ -100,7 +98,14 @@ public final class NewKitWizard implements Wizard, KitStep.Source {
 
   /// How it has ended so far.
   public End end() {
-    return end;
+    if (confirmed) {
+      return End.CONFIRMED;
+    }
+    // A saved kit opens the vault, whatever else was begun or stopped.
+    if (model.saved()) {
+      return End.UNCONFIRMED;
+    }
+    return stopped ? End.STOPPED : End.LEFT;
   }
 
   public NewKitModel model() {
@@ -122,7 +127,7 @@ public final class NewKitWizard implements Wizard, KitStep.Source {
               return true;
             },
             _ -> {
-              end = End.CONFIRMED;
+              confirmed = true;
               state.done();
               next.run();
             },

@@ -43,6 +43,9 @@ public final class WizardView extends BorderPane {
   private final Button next;
   private int current;
 
+  /// Whether to leave, while it is asked.
+  private @Nullable DialogCard question;
+
   /// @param left the person has left the wizard
   public WizardView(UiContext ui, Layer layer, Wizard wizard, Runnable left) {
     this.texts = ui.texts();
@@ -114,6 +117,7 @@ public final class WizardView extends BorderPane {
       askToLeave(left);
       return;
     }
+    withdrawQuestion();
     step().hidden();
     wizard.state().done();
     current = index;
@@ -167,10 +171,11 @@ public final class WizardView extends BorderPane {
 
   /// While a step works its controls are disabled, and the focus would wander on to Cancel, which a second Enter would press.
   private void busyChanged() {
+    boolean withdrawn = (!busy() || !wizard.stoppable()) && withdrawQuestion();
     showFooter();
     if (busy()) {
       requestFocus();
-    } else if (isFocused()) {
+    } else if (withdrawn || isFocused()) {
       focus();
       step().shown();
     }
@@ -221,7 +226,7 @@ public final class WizardView extends BorderPane {
     var stay = Ui.button(texts.get(words.stay()), layer::close, "accent");
     var go = Ui.button(texts.get(words.go()), () -> leave(then));
     go.setId("wizard-leave");
-    layer.open(
+    var asked =
         new DialogCard(
             Feather.LOG_OUT,
             Tone.NEUTRAL,
@@ -229,7 +234,20 @@ public final class WizardView extends BorderPane {
             texts.get(words.body()),
             new HBox(),
             stay,
-            go));
+            go);
+    question = asked;
+    layer.open(asked);
+  }
+
+  /// Once the work has ended or cannot be stopped, or another step is there, the question says what is not true any more.
+  private boolean withdrawQuestion() {
+    var asked = question;
+    question = null;
+    boolean open = asked != null && layer.dialog().filter(asked::equals).isPresent();
+    if (open) {
+      layer.close();
+    }
+    return open;
   }
 
   /// What went too far while the question was open goes on.

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.RecoveryKey;
@@ -73,7 +74,9 @@ public final class FakeVault implements Vault {
   private @Nullable TidelockException failureAfterKeeping;
   private CountDownLatch beforeKeeping = new CountDownLatch(0);
   private CountDownLatch afterKeeping = new CountDownLatch(0);
+  private final CountDownLatch kept = new CountDownLatch(1);
   private @Nullable RecoveryKey newestKey;
+  private @Nullable Unlock owner;
 
   private FakeVault(VaultInfo info, Clock clock) {
     this.info = info;
@@ -412,6 +415,18 @@ public final class FakeVault implements Vault {
     afterKeeping = after;
   }
 
+  /// Waits until the first new key was kept.
+  public void awaitKept() {
+    try {
+      if (!kept.await(10, TimeUnit.SECONDS)) {
+        throw new AssertionError("no key was kept");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   /// The words of every new kit: pictures always show the same.
   public static List<String> newWords() {
     return RecoveryKey.random(new FixedRandom(23)).words();
@@ -422,9 +437,15 @@ public final class FakeVault implements Vault {
     return Optional.ofNullable(newestKey);
   }
 
+  /// What the newest recovery kit was last asked for with.
+  public Optional<Unlock> owner() {
+    return Optional.ofNullable(owner);
+  }
+
   @Override
   public RecoveryKey newRecoveryKey(Unlock unlock, KeyKeeper keeper)
       throws TidelockException, InterruptedException {
+    owner = unlock;
     beforeKeeping.await();
     var before = failureBeforeKeeping;
     failureBeforeKeeping = null;
@@ -433,6 +454,7 @@ public final class FakeVault implements Vault {
     }
     RecoveryKey made = RecoveryKey.random(new FixedRandom(23));
     keeper.keep(made);
+    kept.countDown();
     kit(false);
     afterKeeping.await();
     var after = failureAfterKeeping;
