@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.tidelock.app.program.Logs;
 import org.tidelock.app.program.Version;
@@ -59,7 +60,7 @@ public final class Cli {
   }
 
   private void sayLast(List<String> arguments) {
-    TidelockException problem = Problems.interrupted(null);
+    TidelockException problem = interrupted(null);
     if (context.terminal().isAsking()) {
       context.terminal().err().println();
     }
@@ -139,8 +140,14 @@ public final class Cli {
     if (cause instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
-    int exit = report(Problems.interrupted(cause), name, json);
+    int exit = report(interrupted(cause), name, json);
     return isStopped() ? interruption.map(Interruption::exit).orElse(exit) : exit;
+  }
+
+  private TidelockException interrupted(@Nullable Throwable cause) {
+    return command
+        .map(stopped -> stopped.interrupted(cause))
+        .orElseGet(() -> Problems.interrupted(cause));
   }
 
   /// For the log, which must not repeat what somebody typed.

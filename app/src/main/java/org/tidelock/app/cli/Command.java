@@ -2,6 +2,7 @@ package org.tidelock.app.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tidelock.app.program.ProfileHome;
 import org.tidelock.engine.TidelockException;
 import picocli.CommandLine.Mixin;
@@ -66,6 +67,11 @@ abstract class Command {
   /// What is printed for programs when it could not be done. May be asked while it is still under way.
   Json failed(TidelockException problem) {
     return Problems.json(problem);
+  }
+
+  /// What is said when somebody has stopped it. May be asked while it is still under way.
+  TidelockException interrupted(@Nullable Throwable cause) {
+    return Problems.interrupted(cause);
   }
 
   final boolean showsProgress() {

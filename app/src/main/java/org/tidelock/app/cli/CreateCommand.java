@@ -63,7 +63,10 @@ final class CreateCommand extends Command {
     KitFile kit = null;
     try {
       refuseGuessable(chosen);
-      kit = recoveryKit.isPresent() ? KitFile.reserve(recoveryKit.get(), folder, context()) : null;
+      kit =
+          recoveryKit.isPresent()
+              ? KitFile.reserve(recoveryKit.get(), folder, setUp.storage, context())
+              : null;
       CreateRequest request =
           new CreateRequest(
               home(),

@@ -24,7 +24,9 @@ final class KitFile {
   }
 
   /// @param folder the synced folder, where a kit is of no use: it would be gone with the computers, and be in the vault it opens
-  static KitFile reserve(Path named, Path folder, Context context) throws TidelockException {
+  /// @param storage the URL of the storage, where others could read the words
+  static KitFile reserve(Path named, Path folder, String storage, Context context)
+      throws TidelockException {
     Path file = context.directory().resolve(named).normalize();
     String shown = Words.shown(file.toString());
     if (!RecoveryKits.isKitName(file)) {
@@ -35,6 +37,11 @@ final class KitFile {
       throw Problems.usage(
           "This folder is in the vault: " + shown + ".",
           "Keep the kit somewhere else, best on paper.");
+    }
+    if (RecoveryKits.isInStorage(file, storage)) {
+      throw Problems.usage(
+          "This folder is in the storage of the vault: " + shown + ".",
+          "Keep the kit somewhere else: whoever runs the storage could read the words there.");
     }
     try {
       return new KitFile(KitPlace.reserve(file));
@@ -73,7 +80,6 @@ final class KitFile {
         new KitContent(
             info.name(),
             LocalDate.now(context.clock()),
-            vault.fingerprint(),
             Optional.of(info.storage()),
             key.words());
     try {

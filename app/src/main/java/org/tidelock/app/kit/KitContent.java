@@ -6,15 +6,10 @@ import java.util.Optional;
 
 /// What stands on a recovery kit.
 ///
-/// @param fingerprint six words, to compare with a device's screen
 /// @param storage where the encrypted data is, without secrets; absent if the person does not want it on the sheet
 /// @param words the 24 words, in order
 public record KitContent(
-    String vaultName,
-    LocalDate created,
-    String fingerprint,
-    Optional<String> storage,
-    List<String> words) {
+    String vaultName, LocalDate created, Optional<String> storage, List<String> words) {
   public static final int WORDS = 24;
 
   public KitContent {

@@ -45,7 +45,6 @@ final class KitText {
     return List.of(
         say("vault", kit.vaultName()),
         say("created", kit.created()),
-        say("fingerprint", kit.fingerprint()),
         say("where", kit.storage().orElse("_".repeat(BLANK))));
   }
 

@@ -2,6 +2,7 @@ package org.tidelock.app.kit;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -14,12 +15,18 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Writes recovery kits. The file's name decides: `.pdf` or `.txt`.
 public final class RecoveryKits {
   /// More than any kit takes.
   private static final int ROOM = 64 << 10;
+
+  private static final Pattern FOLDER =
+      Pattern.compile("(?i)file:(?://(?:localhost)?)?(?<path>/.*)", Pattern.DOTALL);
 
   private RecoveryKits() {}
 
@@ -63,6 +70,27 @@ public final class RecoveryKits {
   /// Whether a file would be in a folder, also by way of symbolic links. Asks the disk.
   public static boolean isInside(Path file, Path folder) {
     return real(file).startsWith(real(folder));
+  }
+
+  /// Whether a file would be in the storage of a vault, which others can read. Asks the disk.
+  ///
+  /// @param storage a URL; only folders are places on a disk
+  public static boolean isInStorage(Path file, String storage) {
+    return folder(storage).filter(folder -> isInside(file, folder)).isPresent();
+  }
+
+  private static Optional<Path> folder(String storage) {
+    Matcher parts = FOLDER.matcher(storage);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    String path = parts.group("path");
+    try {
+      return Optional.of(Path.of(URI.create("file://" + path)));
+    } catch (IllegalArgumentException e) {
+      // Spaces and percent signs that nobody encoded.
+      return Optional.of(Path.of(path));
+    }
   }
 
   /// Without symbolic links as far as the path exists, so that a link into the folder does not hide that it is one.

@@ -45,7 +45,6 @@ final class KitSheets implements RecoveryKitWriter {
           new KitContent(
               kit.vaultName(),
               kit.created().atZone(zone).toLocalDate(),
-              kit.fingerprint(),
               Optional.of(kit.storage()),
               kit.key().words());
       place.fill(content, PaperSize.of(kit.language()), kit.language());

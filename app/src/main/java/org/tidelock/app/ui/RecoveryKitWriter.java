@@ -37,7 +37,6 @@ public interface RecoveryKitWriter {
   /// @param language of the sheet
   record Kit(
       String vaultName,
-      String fingerprint,
       String storage,
       Instant created,
       Locale language,

@@ -242,6 +242,7 @@ final class CreateCommandTest extends CliFixture {
     "kit.doc, 'The recovery kit is a .pdf or a .txt, not '",
     "files/kit.pdf, 'This folder is in the vault: '",
     "link/kit.pdf, 'This folder is in the vault: '",
+    "store/kit.pdf, 'This folder is in the storage of the vault: '",
     "there.pdf, 'There is already a file '"
   })
   void aKitThatCannotBeKeptIsRefusedBeforeTheKeyIsMade(String name, String sentence)
@@ -250,7 +251,9 @@ final class CreateCommandTest extends CliFixture {
     Files.createDirectories(temp.resolve("files"));
     Files.createSymbolicLink(temp.resolve("link"), temp.resolve("files"));
     Files.writeString(temp.resolve("there.pdf"), "mine");
-    Result result = create("--recovery-kit", name);
+    String storage = temp.resolve("store").toUri().toString();
+    Result result =
+        run("create", "--storage", storage, "--folder", "files", "--recovery-kit", name);
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.err()).startsWith("tidelock: " + sentence);
     assertThat(vaults.created).isNull();

@@ -103,6 +103,26 @@ final class InterruptionTest extends CliFixture {
     }
   }
 
+  /// The kit was saved, and the storage has not answered yet whether the old one is off the list.
+  @ParameterizedTest
+  @ValueSource(strings = {"long", "deaf"})
+  void whoStopsANewKitIsToldOfTheOneThatIsSaved(String work) throws Exception {
+    Map<String, String> environment = Map.of("FAKE_WORK", work, "TIDELOCK_PASSPHRASE", GOOD);
+    String file = temp.resolve("kit.txt").toString();
+    try (FakeProcess process =
+        FakeProcess.start(temp, home(), environment, "recovery-kit", file)) {
+      process.awaitComplaint("at work");
+      process.signal("INT");
+      assertThat(process.exit()).isEqualTo(130);
+      assertThat(process.printed()).isEmpty();
+      assertThat(process.complained())
+          .isEqualTo(
+              "at work\ntidelock: This was interrupted. The new recovery kit is saved and opens the vault: "
+                  + file
+                  + ". The old one may still open it, too. Keep both, and make a new kit again. [UNEXPECTED]\n");
+    }
+  }
+
   /// The one that does the work goes on; the one that asked it ends.
   @Test
   void whatAnotherProcessDoesIsNotWaitedFor() throws Exception {

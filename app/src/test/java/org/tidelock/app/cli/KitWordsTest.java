@@ -67,7 +67,6 @@ final class KitWordsTest {
         new KitContent(
             "Files of 1 zebra and 2 apples",
             LocalDate.of(2026, 11, 24),
-            "river stamp onion kite velvet harbor",
             Optional.of("file:///mnt/1 zoo/2 able"),
             words),
         PaperSize.A4,
@@ -81,7 +80,7 @@ final class KitWordsTest {
     Path file = temp.resolve("kit.pdf");
     RecoveryKits.write(
         file,
-        new KitContent("Personal", LocalDate.of(2026, 11, 24), "f", Optional.empty(), words),
+        new KitContent("Personal", LocalDate.of(2026, 11, 24), Optional.empty(), words),
         PaperSize.LETTER,
         Locale.forLanguageTag(language));
     try (var pdf = org.apache.pdfbox.Loader.loadPDF(file.toFile())) {

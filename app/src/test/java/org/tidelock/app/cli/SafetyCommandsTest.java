@@ -165,7 +165,7 @@ final class SafetyCommandsTest extends CliFixture {
     assertThat(terminal.lastPrompt()).matches("Word \\d+: ");
     assertThat(vault.calls).containsExactly("newRecoveryKey", "close");
     assertThat(KitWords.recoveryKey(Files.readString(temp.resolve("kit.txt"))).words())
-        .isEqualTo(vault.newKey.words());
+        .isEqualTo(vault.newWords);
   }
 
   @Test
@@ -201,9 +201,97 @@ final class SafetyCommandsTest extends CliFixture {
     TestVault vault = ready();
     environment.put("TIDELOCK_PASSPHRASE", "what it is");
     vault.failureAfterKeeping = problem(ErrorCode.STORAGE);
-    assertThat(run("recovery-kit", "kit.txt").exit()).isEqualTo(5);
+    Result result = run("recovery-kit", "kit.txt");
+    assertThat(result)
+        .isEqualTo(
+            new Result(
+                5,
+                "",
+                "tidelock: The object packs/3f/aa is damaged. "
+                    + "The new recovery kit is saved and opens the vault: "
+                    + temp.resolve("kit.txt")
+                    + ". The old one may still open it, too. "
+                    + "Keep both, and make a new kit again. [STORAGE]\n"));
     assertThat(KitWords.recoveryKey(Files.readString(temp.resolve("kit.txt"))).words())
-        .isEqualTo(vault.newKey.words());
+        .isEqualTo(vault.newWords);
+  }
+
+  @Test
+  void aNewKitThatMayNotOpenIsNotSaidToOpen() {
+    TestVault vault = ready();
+    environment.put("TIDELOCK_PASSPHRASE", "what it is");
+    vault.failureAfterKeeping =
+        new org.tidelock.engine.TidelockException(
+            ErrorCode.STORAGE,
+            org.tidelock.engine.phrase.Happened.NEW_KIT_DOES_NOT_OPEN.of(),
+            org.tidelock.engine.phrase.Safe.PASSPHRASE_OPENS.of(),
+            org.tidelock.engine.phrase.Todo.KIT_AGAIN.of());
+    Result result = run("recovery-kit", "kit.txt");
+    assertThat(result.exit()).isEqualTo(5);
+    assertThat(result.err())
+        .contains("The passphrase opens the vault.")
+        .doesNotContain("and opens the vault:");
+  }
+
+  @Test
+  void soItIsSaidWhateverGoesWrongAfterTheSheetIsSaved() {
+    TestVault vault = ready();
+    environment.put("TIDELOCK_PASSPHRASE", "what it is");
+    vault.bugAfterKeeping = new IllegalStateException("a bug");
+    Result result = run("recovery-kit", "kit.txt");
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("is saved and opens the vault: " + temp.resolve("kit.txt") + ". The old one may")
+        .doesNotContain("What was done before is kept");
+    vault.bugAfterKeeping = null;
+    vault.during =
+        () -> {
+          throw new InterruptedException();
+        };
+    result = runAnew("recovery-kit", "kit2.txt", "--json");
+    Thread.interrupted();
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(json(result).get("error").get("safe").asString())
+        .isEqualTo(
+            "The new recovery kit is saved and opens the vault: "
+                + temp.resolve("kit2.txt")
+                + ". The old one may still open it, too.");
+  }
+
+  @Test
+  void theKeyIsWipedWhenItsWordsAreOnTheSheet() {
+    TestVault vault = ready();
+    environment.put("TIDELOCK_PASSPHRASE", "what it is");
+    assertThat(run("recovery-kit", "kit.txt").exit()).isZero();
+    assertThat(vault.newWords).hasSize(24);
+    assertThat(vault.newKey.words()).isNotEqualTo(vault.newWords);
+  }
+
+  @Test
+  void aKitIsNotPutIntoTheStorage() throws Exception {
+    TestVault vault = ready();
+    environment.put("TIDELOCK_PASSPHRASE", "what it is");
+    Files.createDirectory(temp.resolve("store"));
+    vault.info =
+        new org.tidelock.engine.VaultInfo(
+            "7f3a91c4",
+            "Personal",
+            "Laptop",
+            temp.resolve("folder"),
+            "file://" + temp.resolve("store"),
+            org.tidelock.engine.VaultInfo.StorageKind.FOLDER,
+            TestVault.NOON,
+            true);
+    Result result = run("recovery-kit", "store/kit.txt");
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err())
+        .isEqualTo(
+            "tidelock: This folder is in the storage of the vault: "
+                + temp.resolve("store/kit.txt")
+                + ". Nothing was changed. Keep the kit somewhere else: "
+                + "whoever runs the storage could read the words there. [USAGE]\n");
+    assertThat(vault.calls).doesNotContain("newRecoveryKey");
+    assertThat(temp.resolve("store/kit.txt")).doesNotExist();
   }
 
   @Test

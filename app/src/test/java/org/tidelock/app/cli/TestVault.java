@@ -58,6 +58,7 @@ final class TestVault implements Vault {
   @Nullable TidelockException failure;
   @Nullable TidelockException failureAfterKeeping;
   @Nullable RuntimeException bug;
+  @Nullable RuntimeException bugAfterKeeping;
 
   /// What happens inside a round or a verification: events, waiting.
   Doing during = () -> {};
@@ -70,6 +71,9 @@ final class TestVault implements Vault {
   @Nullable Supplier<Status> changing;
 
   @Nullable RecoveryKey newKey;
+
+  /// Of that key when it was made, as it is wiped after use.
+  List<String> newWords = List.of();
   @Nullable Unlock owner;
 
   TestVault(Path folder, String storage) {
@@ -280,13 +284,18 @@ final class TestVault implements Vault {
   }
 
   @Override
-  public RecoveryKey newRecoveryKey(Unlock unlock, KeyKeeper keeper) throws TidelockException {
+  public RecoveryKey newRecoveryKey(Unlock unlock, KeyKeeper keeper)
+      throws TidelockException, InterruptedException {
     owner = unlock;
     call("newRecoveryKey");
-    newKey = RecoveryKey.random(new SecureRandom());
-    keeper.keep(newKey);
+    RecoveryKey made = RecoveryKey.random(new SecureRandom());
+    newWords = made.words();
+    newKey = made;
+    keeper.keep(made);
+    during.run();
     if (failureAfterKeeping != null) throw failureAfterKeeping;
-    return newKey;
+    if (bugAfterKeeping != null) throw bugAfterKeeping;
+    return made;
   }
 
   @Override

@@ -39,14 +39,13 @@ import org.tidelock.engine.SmallDisk;
 
 final class RecoveryKitsTest {
   private static final String NAME = "Mira’s files – Größe";
-  private static final String FINGERPRINT = "river stamp onion kite velvet harbor";
   private static final String STORAGE = "file:///mnt/attic/vault";
   private static final LocalDate DAY = LocalDate.of(2026, 11, 24);
 
   @TempDir Path temp;
   private final List<String> words = RecoveryKey.random(new SecureRandom()).words();
   private final KitContent kit =
-      new KitContent(NAME, DAY, FINGERPRINT, Optional.of(STORAGE), words);
+      new KitContent(NAME, DAY, Optional.of(STORAGE), words);
 
   @BeforeAll
   static void withoutADisplay() {
@@ -68,7 +67,6 @@ final class RecoveryKitsTest {
               "Tidelock recovery kit",
               "Vault: " + NAME,
               "Created: 2026-11-24",
-              "Fingerprint: " + FINGERPRINT,
               "Where the data is: " + STORAGE,
               "I keep this sheet at: ____");
       for (int i = 0; i < 24; i++) {
@@ -113,7 +111,6 @@ final class RecoveryKitsTest {
         new KitContent(
             "W".repeat(200),
             DAY,
-            "umbrella umbrella umbrella umbrella umbrella umbrella",
             Optional.of("file:///" + "very-long-name/".repeat(12)),
             longest),
         paper,
@@ -200,7 +197,7 @@ final class RecoveryKitsTest {
           spoken = element.getAlternateDescription();
         }
       }
-      assertThat(tags).startsWith("H1", "P", "P", "P", "P", "H2").contains("Figure");
+      assertThat(tags).startsWith("H1", "P", "P", "P", "H2").contains("Figure");
       assertThat(tags.stream().filter("H1"::equals)).hasSize(2);
       assertThat(spoken).isEqualTo("QR code with the 24 recovery words");
     }
@@ -218,13 +215,12 @@ final class RecoveryKitsTest {
 
             Vault: %s
             Created: 2026-11-24
-            Fingerprint: %s
             Where the data is: %s
 
             Recovery words
 
             """
-                .formatted(NAME, FINGERPRINT, STORAGE))
+                .formatted(NAME, STORAGE))
         .contains(
             String.format(Locale.ROOT, "%2d %-12s%2d %-12s", 1, words.get(0), 2, words.get(1)),
             "tidelock join --storage " + STORAGE);
@@ -243,7 +239,7 @@ final class RecoveryKitsTest {
       assertThat(pdf.getDocumentCatalog().getLanguage()).isEqualTo(language);
       String printed = words(new PDFTextStripper().getText(pdf));
       Properties sheet = sheet(language);
-      assertThat(sheet).hasSizeGreaterThan(15);
+      assertThat(sheet).hasSizeGreaterThan(14);
       for (String key : sheet.stringPropertyNames()) {
         if (!key.equals("code.spoken")) {
           for (String part : sheet.getProperty(key).split("\\{0}")) {
@@ -312,13 +308,12 @@ final class RecoveryKitsTest {
 
             Vault: %s
             Erstellt: 2026-11-24
-            Fingerabdruck: %s
             Wo die Daten liegen: %s
 
             Wiederherstellungswörter
 
             """
-                .formatted(NAME, FINGERPRINT, STORAGE))
+                .formatted(NAME, STORAGE))
         .contains("  tidelock export --storage " + STORAGE + " --to ORDNER")
         .doesNotContain("recovery words", "Created");
     assertThat(numbered(german))
@@ -370,6 +365,71 @@ final class RecoveryKitsTest {
       RecoveryKits.write(file, kit, PaperSize.A4, Locale.ENGLISH);
       assertThat(KitScan.code(file)).isEqualTo(String.join(" ", words));
     }
+  }
+
+  /// A file that its folder forgets when the power goes is no kit, so the folder is asked after the file has its words.
+  @Test
+  void theDiskHasTheNameOfAFilledFileToo() throws Exception {
+    Path file = temp.resolve("kit.txt");
+    List<String> asked = new ArrayList<>();
+    try (KitPlace place =
+        KitPlace.reserve(
+            file,
+            folder -> asked.add(folder + " " + Files.readString(file).contains(words.get(23))))) {
+      assertThat(asked).isEmpty();
+      place.fill(kit, PaperSize.A4, Locale.ENGLISH);
+    }
+    assertThat(asked).containsExactly(temp + " true");
+  }
+
+  @Test
+  void aNameThatTheDiskDoesNotTakeIsNoKit() throws Exception {
+    Path file = temp.resolve("kit.pdf");
+    try (KitPlace place =
+        KitPlace.reserve(
+            file,
+            folder -> {
+              throw new IOException("Input/output error");
+            })) {
+      assertThatThrownBy(() -> place.fill(kit, PaperSize.A4, Locale.ENGLISH))
+          .hasMessage("Input/output error");
+    }
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void aFolderThatCannotBeOpenedIsNotAsked() throws Exception {
+    KitPlace.forceNames(temp);
+    KitPlace.forceNames(temp.resolve("nowhere"));
+  }
+
+  /// In a storage its provider could read the words.
+  @ParameterizedTest
+  @CsvSource({
+    "file://, /vault, true",
+    "file://, /vault/, true",
+    "file:, /vault, true",
+    "FILE://localhost, /vault, true",
+    "file://, /other, false",
+    "file://, /vault2, false",
+    "file://, /va%75lt, true",
+    "sftp://host, /vault, false"
+  })
+  void aPlaceInTheStorageIsKnown(String scheme, String path, boolean inside) throws Exception {
+    Files.createDirectory(temp.resolve("vault"));
+    Files.createSymbolicLink(temp.resolve("way"), temp.resolve("vault"));
+    String storage = scheme + temp + path;
+    assertThat(RecoveryKits.isInStorage(temp.resolve("vault/kit.pdf"), storage)).isEqualTo(inside);
+    assertThat(RecoveryKits.isInStorage(temp.resolve("way/kit.pdf"), storage)).isEqualTo(inside);
+    assertThat(RecoveryKits.isInStorage(temp.resolve("kit.pdf"), storage)).isFalse();
+  }
+
+  @Test
+  void aStorageWhoseNameNobodyEncodedIsKnown() throws Exception {
+    Path storage = Files.createDirectory(temp.resolve("my vault"));
+    assertThat(RecoveryKits.isInStorage(storage.resolve("kit.pdf"), "file://" + storage)).isTrue();
+    assertThat(RecoveryKits.isInStorage(storage.resolve("kit.pdf"), storage.toUri().toString()))
+        .isTrue();
   }
 
   @Test
@@ -431,7 +491,7 @@ final class RecoveryKitsTest {
     Path file = temp.resolve("kit.txt");
     RecoveryKits.write(
         file,
-        new KitContent(NAME, DAY, FINGERPRINT, Optional.empty(), words),
+        new KitContent(NAME, DAY, Optional.empty(), words),
         PaperSize.A4,
         Locale.ENGLISH);
     assertThat(Files.readString(file))
@@ -444,7 +504,7 @@ final class RecoveryKitsTest {
     Path file = temp.resolve("kit.pdf");
     RecoveryKits.write(
         file,
-        new KitContent("東京 😀\nfiles", DAY, FINGERPRINT, Optional.empty(), words),
+        new KitContent("東京 😀\nfiles", DAY, Optional.empty(), words),
         PaperSize.A4,
         Locale.ENGLISH);
     assertThat(KitScan.code(file)).isEqualTo(String.join(" ", words));
@@ -453,7 +513,7 @@ final class RecoveryKitsTest {
   @Test
   void aKitIsWholeOrIsNone() {
     assertThatThrownBy(
-            () -> new KitContent(NAME, DAY, FINGERPRINT, Optional.empty(), words.subList(0, 23)))
+            () -> new KitContent(NAME, DAY, Optional.empty(), words.subList(0, 23)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(kit.toString()).isEqualTo("KitContent[2026-11-24]").doesNotContain(words.get(0));
   }

@@ -176,7 +176,7 @@ final class NewKitFlowTest extends OwnWindow {
   }
 
   @Test
-  void aPlaceInTheFolderOrOneThatIsTakenIsRefusedBeforeThereIsAKey() {
+  void aPlaceInTheFolderOrTheStorageOrOneThatIsTakenIsRefusedBeforeThereIsAKey() {
     window.start().page(PageId.SETTINGS);
     window.fire("#settings-new-kit");
     window.fill("#new-kit-passphrase", "copper lantern");
@@ -184,6 +184,15 @@ final class NewKitFlowTest extends OwnWindow {
     window.fire("#wizard-continue");
     assertThat(window.words())
         .contains("This folder is in the vault.", "An earlier kit still opens the vault.");
+    assertThat(vault.newestKey()).isEmpty();
+
+    choose(Path.of("/mnt/attic/vault/kit.pdf"));
+    window.fire("#wizard-continue");
+    assertThat(window.words())
+        .contains(
+            "This folder is in the storage of the vault.",
+            "Whoever runs the storage could read the words",
+            "An earlier kit still opens the vault.");
     assertThat(vault.newestKey()).isEmpty();
 
     window.kitFailure.set(new FileAlreadyExistsException("kit.pdf"));
@@ -251,7 +260,7 @@ final class NewKitFlowTest extends OwnWindow {
 
     window.fire("#wizard-cancel");
     assertThat(window.words())
-        .contains("The kit that was saved stays valid")
+        .contains("Keep the one that was saved, and an earlier one.")
         .doesNotContain("No new kit is made then.");
     window.fire("#wizard-leave");
     assertThat(window.words()).contains("The new kit is saved but not confirmed yet");

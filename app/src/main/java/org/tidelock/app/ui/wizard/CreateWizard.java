@@ -168,7 +168,6 @@ public final class CreateWizard implements Wizard, KitStep.Source {
     var content =
         new RecoveryKitWriter.Kit(
             info.name(),
-            fingerprint,
             info.storage(),
             ui.clock().instant(),
             ui.texts().locale(),

@@ -14,10 +14,13 @@ import org.tidelock.engine.ErrorCode;
 final class KitPlaces {
   private final UiContext ui;
   private final Path syncFolder;
+  private final String storage;
 
-  KitPlaces(UiContext ui, Path syncFolder) {
+  /// @param storage its URL
+  KitPlaces(UiContext ui, Path syncFolder, String storage) {
     this.ui = ui;
     this.syncFolder = syncFolder;
+    this.storage = storage;
   }
 
   static String suggestedName(String vaultName, Texts texts) {
@@ -26,6 +29,11 @@ final class KitPlaces {
 
   /// A kit inside the synced folder would be locked in by what it is to open.
   private static final class InsideVault extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /// A kit inside the storage would open it for whoever runs that.
+  private static final class InsideStorage extends IOException {
     private static final long serialVersionUID = 1L;
   }
 
@@ -41,15 +49,19 @@ final class KitPlaces {
     ui.kits().write(target, kit);
   }
 
-  private void refuseInside(Path target) throws InsideVault {
+  private void refuseInside(Path target) throws InsideVault, InsideStorage {
     if (RecoveryKits.isInside(target, syncFolder)) {
       throw new InsideVault();
+    }
+    if (RecoveryKits.isInStorage(target, storage)) {
+      throw new InsideStorage();
     }
   }
 
   Problem problem(Exception failure) {
     return switch (failure) {
       case InsideVault _ -> problem(ErrorCode.USAGE, "kit.inside", "kit.inside.body");
+      case InsideStorage _ -> problem(ErrorCode.USAGE, "kit.inStorage", "kit.inStorage.body");
       // A kit never replaces a file: that could be the only copy of another one.
       case FileAlreadyExistsException _ ->
           problem(ErrorCode.LOCAL, "kit.notSaved", "kit.notSaved.exists");

@@ -85,7 +85,6 @@ final class NewKitAttempt {
     var kit =
         new RecoveryKitWriter.Kit(
             info.name(),
-            vault.fingerprint(),
             info.storage(),
             ui.clock().instant(),
             ui.texts().locale(),

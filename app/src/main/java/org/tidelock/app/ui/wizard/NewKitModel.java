@@ -45,7 +45,7 @@ public final class NewKitModel {
     this.info = info;
     this.state = state;
     this.guesses = guesses;
-    this.places = new KitPlaces(ui, info.folder());
+    this.places = new KitPlaces(ui, info.folder(), info.storage());
     this.ready =
         Bindings.createBooleanBinding(
             () ->
@@ -163,7 +163,7 @@ public final class NewKitModel {
         : new Problem(problem.code(), problem.title(), ui.texts().get("newKit.both", file));
   }
 
-  /// Whether a new kit is in a file and opens the vault, however making it has ended.
+  /// Whether a new kit is in a file, however making it has ended.
   boolean saved() {
     return saved;
   }

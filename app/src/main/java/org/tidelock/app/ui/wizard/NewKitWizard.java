@@ -101,7 +101,7 @@ public final class NewKitWizard implements Wizard, KitStep.Source {
     if (confirmed) {
       return End.CONFIRMED;
     }
-    // A saved kit opens the vault, whatever else was begun or stopped.
+    // A saved kit may be the one that opens the vault, whatever else was begun or stopped.
     if (model.saved()) {
       return End.UNCONFIRMED;
     }
