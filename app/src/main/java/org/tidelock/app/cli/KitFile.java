@@ -78,10 +78,7 @@ final class KitFile {
     var info = vault.info();
     KitContent kit =
         new KitContent(
-            info.name(),
-            LocalDate.now(context.clock()),
-            Optional.of(info.storage()),
-            key.words());
+            info.name(), LocalDate.now(context.clock()), Optional.of(info.storage()), key.words());
     try {
       Locale language = Locale.getDefault();
       place.fill(kit, PaperSize.of(language), language);

@@ -104,7 +104,9 @@ final class RecoveryKitCommand extends VaultCommand {
     /// The same trouble, but what the engine calls safe was so before the new kit was saved.
     TidelockException in(TidelockException trouble) {
       String saved =
-          "The new recovery kit is saved and opens the vault: " + Words.shown(file.toString()) + ".";
+          "The new recovery kit is saved and opens the vault: "
+              + Words.shown(file.toString())
+              + ".";
       return new TidelockException(
           trouble.code(),
           trouble.happened(),

@@ -35,10 +35,5 @@ public interface RecoveryKitWriter {
 
   /// @param storage where the vault is, without secrets
   /// @param language of the sheet
-  record Kit(
-      String vaultName,
-      String storage,
-      Instant created,
-      Locale language,
-      RecoveryKey key) {}
+  record Kit(String vaultName, String storage, Instant created, Locale language, RecoveryKey key) {}
 }

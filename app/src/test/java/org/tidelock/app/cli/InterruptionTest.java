@@ -109,8 +109,7 @@ final class InterruptionTest extends CliFixture {
   void whoStopsANewKitIsToldOfTheOneThatIsSaved(String work) throws Exception {
     Map<String, String> environment = Map.of("FAKE_WORK", work, "TIDELOCK_PASSPHRASE", GOOD);
     String file = temp.resolve("kit.txt").toString();
-    try (FakeProcess process =
-        FakeProcess.start(temp, home(), environment, "recovery-kit", file)) {
+    try (FakeProcess process = FakeProcess.start(temp, home(), environment, "recovery-kit", file)) {
       process.awaitComplaint("at work");
       process.signal("INT");
       assertThat(process.exit()).isEqualTo(130);

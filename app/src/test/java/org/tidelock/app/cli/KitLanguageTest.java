@@ -30,7 +30,9 @@ final class KitLanguageTest extends CliFixture {
     environment.put("TIDELOCK_PASSPHRASE", "what it is");
     assertThat(run("recovery-kit", "kit.txt").exit()).isZero();
     String sheet = Files.readString(temp.resolve("kit.txt"));
-    assertThat(sheet).startsWith("TIDELOCK-WIEDERHERSTELLUNGS-KIT\n").contains("Wiederherstellungswörter");
+    assertThat(sheet)
+        .startsWith("TIDELOCK-WIEDERHERSTELLUNGS-KIT\n")
+        .contains("Wiederherstellungswörter");
     assertThat(KitWords.recoveryKey(sheet).words()).isEqualTo(vault.newWords);
   }
 }

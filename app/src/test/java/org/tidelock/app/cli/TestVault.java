@@ -74,6 +74,7 @@ final class TestVault implements Vault {
 
   /// Of that key when it was made, as it is wiped after use.
   List<String> newWords = List.of();
+
   @Nullable Unlock owner;
 
   TestVault(Path folder, String storage) {

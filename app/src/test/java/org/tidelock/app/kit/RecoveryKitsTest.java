@@ -44,8 +44,7 @@ final class RecoveryKitsTest {
 
   @TempDir Path temp;
   private final List<String> words = RecoveryKey.random(new SecureRandom()).words();
-  private final KitContent kit =
-      new KitContent(NAME, DAY, Optional.of(STORAGE), words);
+  private final KitContent kit = new KitContent(NAME, DAY, Optional.of(STORAGE), words);
 
   @BeforeAll
   static void withoutADisplay() {
@@ -109,10 +108,7 @@ final class RecoveryKitsTest {
     RecoveryKits.write(
         file,
         new KitContent(
-            "W".repeat(200),
-            DAY,
-            Optional.of("file:///" + "very-long-name/".repeat(12)),
-            longest),
+            "W".repeat(200), DAY, Optional.of("file:///" + "very-long-name/".repeat(12)), longest),
         paper,
         Locale.forLanguageTag(language));
     try (PDDocument pdf = Loader.loadPDF(file.toFile())) {
@@ -490,10 +486,7 @@ final class RecoveryKitsTest {
   void withoutAStorageThereIsALineForIt() throws Exception {
     Path file = temp.resolve("kit.txt");
     RecoveryKits.write(
-        file,
-        new KitContent(NAME, DAY, Optional.empty(), words),
-        PaperSize.A4,
-        Locale.ENGLISH);
+        file, new KitContent(NAME, DAY, Optional.empty(), words), PaperSize.A4, Locale.ENGLISH);
     assertThat(Files.readString(file))
         .contains("Where the data is: ____", "tidelock export --storage URL --to DIR");
   }
@@ -512,8 +505,7 @@ final class RecoveryKitsTest {
 
   @Test
   void aKitIsWholeOrIsNone() {
-    assertThatThrownBy(
-            () -> new KitContent(NAME, DAY, Optional.empty(), words.subList(0, 23)))
+    assertThatThrownBy(() -> new KitContent(NAME, DAY, Optional.empty(), words.subList(0, 23)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(kit.toString()).isEqualTo("KitContent[2026-11-24]").doesNotContain(words.get(0));
   }

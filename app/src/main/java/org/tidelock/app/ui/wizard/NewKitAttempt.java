@@ -84,11 +84,7 @@ final class NewKitAttempt {
     var info = vault.info();
     var kit =
         new RecoveryKitWriter.Kit(
-            info.name(),
-            info.storage(),
-            ui.clock().instant(),
-            ui.texts().locale(),
-            key);
+            info.name(), info.storage(), ui.clock().instant(), ui.texts().locale(), key);
     try {
       place.fill(kit);
     } catch (IOException e) {
