@@ -20,6 +20,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
   private static final String ENGINE = "org.tidelock.engine";
 
+  /// What stands on the rest; [#theSteps] says how.
+  private static final String[] STEPS =
+      Stream.of(
+              "transfer",
+              "trust",
+              "profile",
+              "learn",
+              "record",
+              "apply",
+              "listing",
+              "verify",
+              "restore",
+              "status",
+              "core")
+          .map(s -> ENGINE + "." + s + "..")
+          .toArray(String[]::new);
+
   /// Who may know whom. A line more is a decision: say here why.
   @ArchTest
   static final ArchRule theRing =
@@ -47,8 +64,8 @@ class ArchitectureTest {
           .definedBy(ENGINE + ".effects..")
           .layer("system")
           .definedBy(ENGINE + ".system..")
-          .layer("core")
-          .definedBy(ENGINE + ".core..")
+          .layer("steps")
+          .definedBy(STEPS)
           .whereLayer("phrase")
           .mayNotAccessAnyLayer()
           .whereLayer("facade")
@@ -75,10 +92,68 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("index", "local", "storage")
           .whereLayer("system")
           .mayOnlyAccessLayers("effects", "index", "local", "storage")
-          .whereLayer("core")
+          .whereLayer("steps")
           .mayNotBeAccessedByAnyLayer()
           .ensureAllClassesAreContainedInArchitectureIgnoring("org.tidelock.engine.vectors..")
           .because("facts first, then a pure merge, then the disk is made equal to it");
+
+  /// Of what stands on that ground: who may know whom. A line more is a decision here, too.
+  @ArchTest
+  static final ArchRule theSteps =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("transfer")
+          .definedBy(ENGINE + ".transfer..")
+          .layer("trust")
+          .definedBy(ENGINE + ".trust..")
+          .layer("profile")
+          .definedBy(ENGINE + ".profile..")
+          .layer("learn")
+          .definedBy(ENGINE + ".learn..")
+          .layer("record")
+          .definedBy(ENGINE + ".record..")
+          .layer("apply")
+          .definedBy(ENGINE + ".apply..")
+          .layer("listing")
+          .definedBy(ENGINE + ".listing..")
+          .layer("verify")
+          .definedBy(ENGINE + ".verify..")
+          .layer("restore")
+          .definedBy(ENGINE + ".restore..")
+          .layer("status")
+          .definedBy(ENGINE + ".status..")
+          .layer("core")
+          .definedBy(ENGINE + ".core..")
+          .whereLayer("transfer")
+          .mayNotAccessAnyLayer()
+          .whereLayer("trust")
+          .mayOnlyAccessLayers("transfer")
+          // An index that is built anew begins with what is trusted.
+          .whereLayer("profile")
+          .mayOnlyAccessLayers("transfer", "trust")
+          .whereLayer("learn")
+          .mayOnlyAccessLayers("transfer", "trust")
+          // Own commits are taken into the index as others' are.
+          .whereLayer("record")
+          .mayOnlyAccessLayers("transfer", "trust", "learn")
+          // A doubt about what was learned stops removals.
+          .whereLayer("apply")
+          .mayOnlyAccessLayers("transfer", "trust", "learn")
+          // The ignore patterns: whether an entry is left out here.
+          .whereLayer("listing")
+          .mayOnlyAccessLayers("transfer", "trust", "profile")
+          // Which files damage touches.
+          .whereLayer("verify")
+          .mayOnlyAccessLayers("transfer", "trust", "listing")
+          // Assembles files as a round does; an export learns first, from nothing.
+          .whereLayer("restore")
+          .mayOnlyAccessLayers("transfer", "trust", "profile", "learn", "apply", "listing")
+          .whereLayer("status")
+          .mayOnlyAccessLayers("transfer", "trust", "profile", "learn", "listing")
+          .whereLayer("core")
+          .mayNotBeAccessedByAnyLayer()
+          .because(
+              "each step of the ring is read without the others: only core knows how they follow each other");
 
   @ArchTest
   static final ArchRule noCycles =
@@ -223,8 +298,21 @@ class ArchitectureTest {
         Trespass.of(theRing, ENGINE + ".index", ENGINE + ".storage.ObjectStore.class.getName();"),
         Trespass.of(theRing, ENGINE + ".system", ENGINE + ".core.LocalVaults.standard();"),
         Trespass.of(theRing, ENGINE + ".newcomer", ""),
+        Trespass.of(theRing, ENGINE + ".index", ENGINE + ".transfer.Remote.class.getName();"),
+        Trespass.of(theRing, ENGINE + ".local", ENGINE + ".apply.Applier.class.getName();"),
+        Trespass.of(theSteps, ENGINE + ".transfer", ENGINE + ".trust.Identity.class.getName();"),
+        Trespass.of(theSteps, ENGINE + ".trust", ENGINE + ".learn.Learner.class.getName();"),
+        Trespass.of(theSteps, ENGINE + ".profile", ENGINE + ".listing.Listing.class.getName();"),
+        Trespass.of(theSteps, ENGINE + ".learn", ENGINE + ".record.Recorder.class.getName();"),
+        Trespass.of(theSteps, ENGINE + ".record", ENGINE + ".apply.Applier.class.getName();"),
+        Trespass.of(theSteps, ENGINE + ".apply", ENGINE + ".record.Recorder.class.getName();"),
+        Trespass.of(theSteps, ENGINE + ".listing", ENGINE + ".status.StatusBoard.class.getName();"),
+        Trespass.of(theSteps, ENGINE + ".verify", ENGINE + ".restore.Restorer.class.getName();"),
+        Trespass.of(theSteps, ENGINE + ".restore", ENGINE + ".record.Recorder.class.getName();"),
+        Trespass.of(theSteps, ENGINE + ".status", ENGINE + ".core.LocalVaults.standard();"),
         Trespass.cycle(noCycles, ENGINE + ".a", ENGINE + ".b"),
         Trespass.cycle(noCycles, ENGINE + ".storage", ENGINE + ".storage.folder"),
+        Trespass.cycle(noCycles, ENGINE + ".record", ENGINE + ".apply"),
         Trespass.of(
             mergePlanAndHistoryArePure, ENGINE + ".merge", "java.nio.file.Files.exists(null);"),
         Trespass.of(

@@ -39,17 +39,32 @@ import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.index.MetaTable;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.listing.Listing;
+import org.tidelock.engine.listing.PastTrees;
+import org.tidelock.engine.listing.VaultPath;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.merge.VaultName;
 import org.tidelock.engine.phrase.Said;
+import org.tidelock.engine.profile.Indexes;
+import org.tidelock.engine.profile.Profile;
+import org.tidelock.engine.status.ProviderSight;
+import org.tidelock.engine.status.StatusBoard;
+import org.tidelock.engine.status.Why;
+import org.tidelock.engine.transfer.Remote;
+import org.tidelock.engine.transfer.Storages;
+import org.tidelock.engine.transfer.Troubles;
+import org.tidelock.engine.trust.Devices;
+import org.tidelock.engine.trust.Identity;
+import org.tidelock.engine.trust.KeptVault;
+import org.tidelock.engine.trust.KeyReplacement;
 
 /// One opened profile. Work on the disk and the storage holds one lock, so that rounds never overlap; listings read the index through a
 /// connection of their own and never wait for a round.
 final class LocalVault implements Vault, Watching.Rounds {
   private static final Logger LOG = LoggerFactory.getLogger(LocalVault.class);
   private static final String OWNER = "storage-owner";
-  static final String KIT_CONFIRMED = "kit-confirmed";
   private static final Duration KEEP_TRASH = Duration.ofDays(30);
 
   private final Profile profile;
@@ -157,7 +172,7 @@ final class LocalVault implements Vault, Watching.Rounds {
         settings.storage(),
         VaultInfo.StorageKind.FOLDER,
         settings.since(),
-        reading.meta().number(KIT_CONFIRMED).isPresent());
+        reading.meta().number(StatusBoard.KIT_CONFIRMED).isPresent());
   }
 
   @Override
@@ -451,7 +466,7 @@ final class LocalVault implements Vault, Watching.Rounds {
                       key -> {
                         keeper.keep(key);
                         // From here on the old kit may be gone, however this ends.
-                        shop.tables().meta().remove(KIT_CONFIRMED);
+                        shop.tables().meta().remove(StatusBoard.KIT_CONFIRMED);
                       });
           shop.kept().refresh();
           return made;
@@ -460,7 +475,9 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   @Override
   public void confirmRecoveryKit() {
-    write(meta -> meta.putNumber(KIT_CONFIRMED, effects.clock().instant().toEpochMilli()));
+    write(
+        meta ->
+            meta.putNumber(StatusBoard.KIT_CONFIRMED, effects.clock().instant().toEpochMilli()));
     listeners.tellStatus();
   }
 

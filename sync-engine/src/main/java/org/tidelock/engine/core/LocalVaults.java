@@ -43,9 +43,17 @@ import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.phrase.Todo;
+import org.tidelock.engine.profile.Folders;
+import org.tidelock.engine.profile.Profile;
+import org.tidelock.engine.restore.Exporter;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.system.SystemEffects;
+import org.tidelock.engine.transfer.Remote;
+import org.tidelock.engine.transfer.Storages;
+import org.tidelock.engine.transfer.Troubles;
+import org.tidelock.engine.trust.Devices;
+import org.tidelock.engine.trust.Owners;
 
 /// Vaults on this computer: makes, joins and opens profiles. Thread-safe; each call works on its own.
 public final class LocalVaults implements Vaults {

@@ -20,8 +20,22 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.Operation;
 import org.tidelock.engine.index.Database;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.learn.Absorber;
+import org.tidelock.engine.learn.Doubts;
+import org.tidelock.engine.learn.Learner;
 import org.tidelock.engine.local.PrivateFolder;
+import org.tidelock.engine.profile.Profile;
+import org.tidelock.engine.profile.RootGuard;
+import org.tidelock.engine.record.Committer;
 import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.transfer.Remote;
+import org.tidelock.engine.transfer.Storages;
+import org.tidelock.engine.transfer.Troubles;
+import org.tidelock.engine.trust.Identity;
+import org.tidelock.engine.trust.KeptVault;
+import org.tidelock.engine.trust.OwnWriter;
+import org.tidelock.engine.trust.SealedContents;
 
 /// The last steps of setting a profile up. The settings come last: with them the profile is set up, and without them the next try starts afresh.
 record NewProfile(
@@ -99,10 +113,10 @@ record NewProfile(
       Tables tables = Tables.over(db);
       Identity identity = Identity.ofOwner(owner);
       Absorber absorber = new Absorber(tables, new SealedContents(header.vault(), key));
-      Committer committer = new Committer(tables, identity, absorber, effects, device);
+      OwnWriter own = new OwnWriter(tables, effects.random());
       KeptVault kept = KeptVault.ofOwner(tables, identity, remote);
       Doubts doubts = new Doubts(tables, effects);
-      new Learner(tables, remote, identity, absorber, committer, kept, doubts).learnAll();
+      new Learner(tables, remote, identity, absorber, own, kept, doubts).learnAll();
       doubts.forget();
     }
   }

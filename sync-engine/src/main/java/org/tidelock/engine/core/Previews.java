@@ -12,6 +12,9 @@ import org.tidelock.engine.SyncPreview.Part;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.Nodes;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.listing.Lookup;
+import org.tidelock.engine.listing.VaultPath;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.Difference;
 import org.tidelock.engine.local.Difference.Found;
@@ -19,6 +22,7 @@ import org.tidelock.engine.local.Fingerprint;
 import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.merge.Entry;
 import org.tidelock.engine.merge.Node;
+import org.tidelock.engine.merge.Shown;
 import org.tidelock.engine.plan.Action;
 import org.tidelock.engine.plan.BaseEntry;
 import org.tidelock.engine.plan.Plan;
@@ -116,7 +120,7 @@ final class Previews {
     return entry.kind() == NodeKind.FILE
         && file.kind() == Fingerprint.Kind.FILE
         && entry.size() == file.size()
-        && entry.attributes().equals(Optional.of(Batch.attributes(file)));
+        && entry.attributes().equals(Optional.of(file.attributes()));
   }
 
   private void changed(BaseRow row, Found found) {

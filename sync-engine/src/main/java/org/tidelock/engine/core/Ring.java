@@ -15,11 +15,23 @@ import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.apply.Applied;
+import org.tidelock.engine.apply.Applier;
 import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.learn.Learner;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.local.Scanner;
+import org.tidelock.engine.profile.RootGuard;
+import org.tidelock.engine.record.Publisher;
+import org.tidelock.engine.record.Recorder;
+import org.tidelock.engine.status.Findings;
+import org.tidelock.engine.transfer.Meter;
+import org.tidelock.engine.transfer.Remote;
+import org.tidelock.engine.transfer.Troubles;
+import org.tidelock.engine.trust.Foundations;
 
 /// Goes round: learn, look, record, publish, apply, until nothing is left to do. Learning comes first, so that what the disk already has in
 /// common with the vault is adopted and nothing is sent to a storage that went back in time. One thread at a time.

@@ -6,6 +6,10 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VaultClosedException;
 import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.index.IndexException;
+import org.tidelock.engine.status.Findings;
+import org.tidelock.engine.status.StatusBoard;
+import org.tidelock.engine.transfer.Pulse;
+import org.tidelock.engine.transfer.Troubles;
 
 /// Everything of a vault that works on the disk or the storage: one piece at a time, each with a pulse while it goes on and with the status telling what it
 /// came to. Thread-safe.

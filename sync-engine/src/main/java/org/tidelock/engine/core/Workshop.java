@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.MacKey;
 import org.tidelock.crypto.ProfileKey;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.apply.Applier;
+import org.tidelock.engine.apply.FileAssembly;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.ContentId;
 import org.tidelock.engine.history.NodeId;
@@ -21,13 +23,39 @@ import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.index.NodeSearch;
 import org.tidelock.engine.index.PackTable;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.learn.Absorber;
+import org.tidelock.engine.learn.Doubts;
+import org.tidelock.engine.learn.Learner;
 import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.DiskWriter;
 import org.tidelock.engine.local.LocalNames;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.PrivateFolder;
 import org.tidelock.engine.local.Scanner;
+import org.tidelock.engine.profile.Profile;
+import org.tidelock.engine.profile.RootGuard;
+import org.tidelock.engine.profile.Rules;
+import org.tidelock.engine.record.Committer;
+import org.tidelock.engine.record.Publisher;
+import org.tidelock.engine.record.Recorder;
+import org.tidelock.engine.restore.Destinations;
+import org.tidelock.engine.restore.Place;
+import org.tidelock.engine.restore.Restorer;
+import org.tidelock.engine.status.Findings;
 import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.transfer.DamagedPacks;
+import org.tidelock.engine.transfer.Meter;
+import org.tidelock.engine.transfer.Remote;
+import org.tidelock.engine.transfer.StoredPacks;
+import org.tidelock.engine.transfer.Troubles;
+import org.tidelock.engine.trust.Foundations;
+import org.tidelock.engine.trust.Identity;
+import org.tidelock.engine.trust.KeptVault;
+import org.tidelock.engine.trust.Newcomers;
+import org.tidelock.engine.trust.OwnWriter;
+import org.tidelock.engine.trust.SealedContents;
+import org.tidelock.engine.verify.Verifier;
 
 /// The parts of one opened profile's engine, put together. Wiring only. What needs the folder is made when it is first needed, so that a profile
 /// opens while its drive is away.
@@ -73,8 +101,9 @@ final class Workshop implements AutoCloseable {
     Absorber absorber = new Absorber(tables, contents);
     committer = new Committer(tables, identity, absorber, effects, settings.device());
     doubts = new Doubts(tables, effects);
-    learner = new Learner(tables, remote, identity, absorber, committer, kept, doubts);
-    publisher = new Publisher(tables, remote, committer, kept);
+    OwnWriter own = new OwnWriter(tables, effects.random());
+    learner = new Learner(tables, remote, identity, absorber, own, kept, doubts);
+    publisher = new Publisher(tables, remote, own, kept);
   }
 
   /// The parts that work on the folder.
@@ -205,11 +234,13 @@ final class Workshop implements AutoCloseable {
   }
 
   Restorer restorer() throws TidelockException {
+    OnFolder made = onFolder();
+    Place folder = new Place(made.disk(), made.own(), made.writer(), made.assembly());
     return new Restorer(
         tables,
         identity,
         contents,
-        new Destinations(tables, onFolder(), settings, effects),
+        new Destinations(tables, folder, settings, effects),
         effects,
         meter);
   }

@@ -1,6 +1,6 @@
-/// The ring: observe, record, learn, merge, plan, apply. Wires the other packages to one profile's index, folder and storage, and is
-/// what [org.tidelock.engine.Vault] and [org.tidelock.engine.Vaults] are made of. Effects (clock, randomness, disk, store, executors) come in
-/// through constructors; nothing here names a provider or an operating system.
+/// The whole: one profile's parts put together ([org.tidelock.engine.core.Workshop]), the ring of rounds that they take part in, when it goes
+/// round, and what [org.tidelock.engine.Vault] and [org.tidelock.engine.Vaults] are made of. Knows every other package and is known by none.
+/// Effects (clock, randomness, disk, store, executors) come in through constructors; nothing here names a provider or an operating system.
 @NullMarked
 package org.tidelock.engine.core;
 

@@ -1,5 +1,8 @@
 package org.tidelock.engine.local;
 
+import java.time.Instant;
+import org.tidelock.engine.history.Attributes;
+
 /// What a cheap look at something on the disk tells. Two equal fingerprints of one place mean that its bytes did not change, unless the first was
 /// taken while it could still change within the clock's grain: see [BaseRow#racy]. Times in nanoseconds since 1970 (clamped); what a file system
 /// does not have is 0.
@@ -19,12 +22,24 @@ public record Fingerprint(
     long device,
     long file,
     boolean executable) {
+  private static final Attributes NO_ATTRIBUTES = new Attributes(Instant.EPOCH, false);
+
   public enum Kind {
     FOLDER,
     FILE,
     LINK,
     /// Neither file nor folder nor link: sockets, pipes, devices. Never synced, never touched.
     OTHER
+  }
+
+  /// Whole microseconds, as they go into operations. Links have none of their own.
+  public Attributes attributes() {
+    if (kind != Kind.FILE) return NO_ATTRIBUTES;
+    long micros = Math.floorDiv(modified, 1000L);
+    return new Attributes(
+        Instant.ofEpochSecond(
+            Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000L),
+        executable);
   }
 
   /// The same object on the disk, perhaps under another name: same number, and not a new one that got a used number (where creation times tell).

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.FastTempDir;
 
 /// A device that has what another one has recorded sends nothing, but only if the storage really has it: what looks stored in the index alone may
 /// live on this disk only (I3).

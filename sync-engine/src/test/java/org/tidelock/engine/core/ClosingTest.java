@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;

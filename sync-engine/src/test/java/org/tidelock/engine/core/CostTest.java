@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.storage.CountingStore;
 import org.tidelock.engine.storage.CountingStore.Cost;

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.TidelockException;
 
 /// Both devices change much, and one of them dies right before each single effect of its sync: whatever the point, the next start carries on, and

@@ -16,11 +16,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tidelock.crypto.Argon2Params;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.State;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.FakeTime;
+import org.tidelock.engine.effects.FaultyPlaces;
 import org.tidelock.engine.storage.Fault;
 import org.tidelock.engine.storage.Faults;
 import org.tidelock.engine.storage.MemoryStore;
@@ -120,8 +121,7 @@ final class FaultyStorageTest {
         String name = "dev" + (char) ('A' + i);
         FaultyPlaces own = new FaultyPlaces(store);
         places.add(own);
-        LocalVaults vaults =
-            new LocalVaults(SystemEffects.create().in(own).at(time), Argon2Params.FLOOR);
+        LocalVaults vaults = TestDevice.vaults(SystemEffects.create().in(own).at(time));
         TestDevice device =
             i == 0
                 ? TestDevice.create(fleet.root, name, vaults)

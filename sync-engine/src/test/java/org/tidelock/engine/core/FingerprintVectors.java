@@ -18,6 +18,7 @@ import org.tidelock.crypto.VaultHeader;
 import org.tidelock.crypto.VaultObject;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.history.VersionVector;
+import org.tidelock.engine.trust.Devices;
 import org.tidelock.engine.vectors.Fixture;
 import org.tidelock.engine.vectors.Second;
 import tools.jackson.databind.JsonNode;

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.history.PackId;
 import org.tidelock.engine.index.Database;
+import org.tidelock.engine.index.Tables;
 
 /// Some devices of one person on one storage, and what must hold for them whenever nobody has changed anything for a while.
 final class Fleet implements AutoCloseable {

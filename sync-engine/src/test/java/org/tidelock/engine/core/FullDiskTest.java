@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.SmallDisk;
 import org.tidelock.engine.TidelockException;
@@ -68,7 +69,7 @@ final class FullDiskTest {
   void aFolderWithoutRoomKeepsWhatItHas() throws Exception {
     try (SmallDisk disk = SmallDisk.mount(root.resolve("folder-b"), SMALL)) {
       pair();
-      a.write("large", RingTest.random(20 << 20, 1));
+      a.write("large", RandomBytes.of(20 << 20, 1));
       a.write("known", "second");
       a.sync();
       disk.fill();
@@ -93,7 +94,7 @@ final class FullDiskTest {
       pair();
       for (int i = 0; i < 1_000; i++) a.write("a/" + i, "small " + i);
       // The top is planned first, and folders in the order of their random ids.
-      a.write("large", RingTest.random((int) SMALL, 3));
+      a.write("large", RandomBytes.of((int) SMALL, 3));
       a.sync();
       assertFull(failing(b, ErrorCode.LOCAL), b.folder);
       assertThat(Fleet.entries(b.folder.resolve("a"))).hasSize(1_000);
@@ -115,7 +116,7 @@ final class FullDiskTest {
   void whatIsRestoredNeedsRoomWhereItGoes() throws Exception {
     try (SmallDisk disk = SmallDisk.mount(root.resolve("small"), SMALL)) {
       pair();
-      a.write("large", RingTest.random(20 << 20, 4));
+      a.write("large", RandomBytes.of(20 << 20, 4));
       a.sync();
       disk.fill();
       Path there = root.resolve("small/restored");
@@ -199,7 +200,7 @@ final class FullDiskTest {
       pair();
       b.write("from b", "sent while there was room");
       b.sync();
-      a.write("large", RingTest.random(20 << 20, 2));
+      a.write("large", RandomBytes.of(20 << 20, 2));
       disk.fill();
       TidelockException trouble = failing(a, ErrorCode.STORAGE);
       assertThat(trouble.whatHappened()).contains("full");

@@ -24,7 +24,7 @@ import org.tidelock.engine.Unlock;
 
 /// A vault at the moment at which a lie of its storage matters: device B does not know yet what device A has sent last (new files, an edit, a
 /// rename, deletions, and a change of the members), has something to send itself, and a third device may join. Made once; each test gets it anew.
-final class HostileScene {
+public final class HostileScene {
   static final String B = "devB";
 
   /// What B has not sent yet, as the file `mine`.
@@ -100,7 +100,7 @@ final class HostileScene {
       a.vault.newRecoveryKey(
           new Unlock.ByPassphrase(TestDevice.passphrase()), _ -> between.addAll(listed()));
       Set<String> after = names();
-      a.write("new", RingTest.random(300_000, 7));
+      a.write("new", RandomBytes.of(300_000, 7));
       a.write("docs/plan", "second plan");
       a.move("stays", "moved");
       a.delete("docs/gone");
@@ -145,7 +145,7 @@ final class HostileScene {
 
   private void fillOther(Path place) throws Exception {
     try (TestDevice other = TestDevice.create(place, "devX")) {
-      other.write("x", RingTest.random(300_000, 8));
+      other.write("x", RandomBytes.of(300_000, 8));
       other.sync();
       String id = deviceId(other);
       for (String name : names(otherStore)) {
@@ -263,7 +263,7 @@ final class HostileScene {
     return names(store);
   }
 
-  static SortedSet<String> names(Path store) throws IOException {
+  public static SortedSet<String> names(Path store) throws IOException {
     SortedSet<String> names = new TreeSet<>();
     try (Stream<Path> files = Files.walk(store)) {
       files

@@ -25,12 +25,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.Passphrase;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.profile.Profile;
 import org.tidelock.engine.system.SystemHome;
 
 /// Whatever the storage does to any kind of object: the trouble has a code of 20 to 27 and names the object, nothing of it reaches the disk, nothing

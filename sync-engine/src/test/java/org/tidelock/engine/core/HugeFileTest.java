@@ -48,7 +48,7 @@ final class HugeFileTest {
     try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
       out.setLength(SIZE);
       for (int i = 0; i < 9; i++) {
-        byte[] island = RingTest.random((int) (30 * MIB), i);
+        byte[] island = RandomBytes.of((int) (30 * MIB), i);
         out.seek(i * (SIZE - island.length) / 8);
         out.write(island);
       }

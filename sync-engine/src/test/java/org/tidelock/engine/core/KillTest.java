@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.ChildJava;
+import org.tidelock.engine.FastTempDir;
+import org.tidelock.engine.profile.Profile;
 import org.tidelock.engine.system.SystemHome;
 
 /// kill -9 at any moment of a set-up or a sync, of either device, while users edit, rename and delete on both: the next run carries on, and in the

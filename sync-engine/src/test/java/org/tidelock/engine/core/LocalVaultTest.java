@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.crypto.Passphrase;
 import org.tidelock.engine.CreateRequest;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.KeepUnlocked;

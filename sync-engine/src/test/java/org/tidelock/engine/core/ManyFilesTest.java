@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.SyncReport;
 
 /// More files than one commit takes: while one commit is written, the files of the next one are read already.

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.ChildJava;
 import org.tidelock.engine.CreateRequest;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.Shell;
@@ -32,6 +33,7 @@ import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.SyncReport.Problem;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.MeddledPlaces;
 import org.tidelock.engine.local.LocalPath;
 
 /// What lies in people's folders beside files that hold still: whatever can be synced arrives exactly, the rest is told, and nothing is deleted.
@@ -379,7 +381,7 @@ final class OddInputTest {
       out.setLength(size);
       if (data < 0) return;
       out.seek(data);
-      out.write(RingTest.random(300_000, data));
+      out.write(RandomBytes.of(300_000, data));
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.crypto.Argon2Params;
+import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.effects.FakeTime;

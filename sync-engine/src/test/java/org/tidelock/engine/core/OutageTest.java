@@ -9,10 +9,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tidelock.crypto.Argon2Params;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.State;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.FaultyPlaces;
 import org.tidelock.engine.storage.MemoryStore;
 import org.tidelock.engine.system.SystemEffects;
 
@@ -39,7 +40,7 @@ final class OutageTest {
   }
 
   private static LocalVaults vaults(FaultyPlaces places) {
-    return new LocalVaults(SystemEffects.create().in(places), Argon2Params.FLOOR);
+    return TestDevice.vaults(SystemEffects.create().in(places));
   }
 
   @AfterEach

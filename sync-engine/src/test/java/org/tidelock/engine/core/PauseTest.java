@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tidelock.crypto.Argon2Params;
+import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultEvent;
@@ -30,9 +30,7 @@ final class PauseTest {
 
   @BeforeEach
   void listen() throws Exception {
-    a =
-        TestDevice.create(
-            root, "a", new LocalVaults(SystemEffects.create().at(time), Argon2Params.FLOOR));
+    a = TestDevice.create(root, "a", TestDevice.vaults(SystemEffects.create().at(time)));
     a.write("one", "1");
     a.sync();
     hear();

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.engine.ChildJava;
+import org.tidelock.engine.FastTempDir;
 
 /// Files, folders, storages and profiles that their user may not read or not write: it is said, nothing is deleted anywhere, and when it is allowed
 /// again the next sync goes on.

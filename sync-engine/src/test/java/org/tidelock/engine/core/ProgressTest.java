@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.Progress.Direction;
 import org.tidelock.engine.Progress.Phase;

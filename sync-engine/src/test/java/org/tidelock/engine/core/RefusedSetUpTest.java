@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.crypto.Passphrase;
 import org.tidelock.engine.CreateRequest;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.TidelockException;

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.TidelockException;
 
 /// A profile that is put back from a backup knows less than its own device has written since: it goes on as a new writer, and loses nothing.

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.ErrorCode;
@@ -27,7 +26,7 @@ final class RingTest {
   void whatOneDeviceWritesTheOtherHas() throws Exception {
     try (TestDevice a = TestDevice.create(root, "a")) {
       a.write("notes/first.txt", "hello");
-      a.write("notes/deep/er/second.bin", random(3 << 20, 1));
+      a.write("notes/deep/er/second.bin", RandomBytes.of(3 << 20, 1));
       a.write("empty", "");
       Files.createDirectories(a.folder.resolve("nothing in here"));
       Files.createSymbolicLink(a.folder.resolve("link"), Path.of("notes/first.txt"));
@@ -189,7 +188,7 @@ final class RingTest {
   void aCopyCostsNoContent() throws Exception {
     try (TestDevice a = TestDevice.create(root, "a");
         TestDevice b = TestDevice.join(root, "b")) {
-      a.write("big", random(20 << 20, 2));
+      a.write("big", RandomBytes.of(20 << 20, 2));
       exchange(a, b);
       long before = bytes();
       a.write("copy", Files.readAllBytes(a.folder.resolve("big")));
@@ -209,11 +208,5 @@ final class RingTest {
     try (var files = Files.walk(root.resolve("store"))) {
       return files.filter(Files::isRegularFile).mapToLong(f -> f.toFile().length()).sum();
     }
-  }
-
-  static byte[] random(int size, long seed) {
-    byte[] bytes = new byte[size];
-    new Random(seed).nextBytes(bytes);
-    return bytes;
   }
 }

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.profile.Profile;
 import org.tidelock.engine.system.SystemHome;
 
 /// A device dies right before each single effect of setting a vault up, or of joining it: the next try succeeds, or the next start carries on.

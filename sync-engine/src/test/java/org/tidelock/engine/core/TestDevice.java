@@ -23,18 +23,19 @@ import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.effects.Places;
 import org.tidelock.engine.system.SystemEffects;
 import org.tidelock.engine.system.SystemPlaces;
 
 /// A device of a test: a profile and a folder under one directory, on the storage that all devices of the test share.
-final class TestDevice implements AutoCloseable {
+public final class TestDevice implements AutoCloseable {
   static final String PASSPHRASE = "copper lantern drifts past quiet harbour";
 
-  final LocalVaults vaults;
-  final Path home;
-  final Path folder;
-  Vault vault;
+  public final LocalVaults vaults;
+  public final Path home;
+  public final Path folder;
+  public Vault vault;
 
   private TestDevice(LocalVaults vaults, Path home, Path folder, Vault vault) {
     this.vaults = vaults;
@@ -44,23 +45,27 @@ final class TestDevice implements AutoCloseable {
   }
 
   /// Real disk, real clock, and the lowest cost that the format allows, so that tests do not spend their time in Argon2.
-  static LocalVaults vaults() {
+  public static LocalVaults vaults() {
     return vaults(new SystemPlaces());
   }
 
-  static LocalVaults vaults(Places places) {
-    return new LocalVaults(SystemEffects.create().in(places), Argon2Params.FLOOR);
+  public static LocalVaults vaults(Places places) {
+    return vaults(SystemEffects.create().in(places));
   }
 
-  static Passphrase passphrase() {
+  public static LocalVaults vaults(Effects effects) {
+    return new LocalVaults(effects, Argon2Params.FLOOR);
+  }
+
+  public static Passphrase passphrase() {
     return Passphrase.of(PASSPHRASE.toCharArray());
   }
 
-  static TestDevice create(Path root, String name) throws Exception {
+  public static TestDevice create(Path root, String name) throws Exception {
     return create(root, name, vaults());
   }
 
-  static TestDevice create(Path root, String name, LocalVaults vaults) throws Exception {
+  public static TestDevice create(Path root, String name, LocalVaults vaults) throws Exception {
     Path home = root.resolve("home-" + name);
     Path folder = root.resolve("folder-" + name);
     Vault vault =
@@ -72,7 +77,7 @@ final class TestDevice implements AutoCloseable {
     return new TestDevice(vaults, home, folder, vault);
   }
 
-  static TestDevice join(Path root, String name) throws Exception {
+  public static TestDevice join(Path root, String name) throws Exception {
     return join(root, name, vaults());
   }
 
@@ -98,44 +103,49 @@ final class TestDevice implements AutoCloseable {
         vaults, home, root.resolve("folder-" + name), vaults.open(home, Optional.empty()));
   }
 
-  static String storage(Path root) {
+  public static String storage(Path root) {
     return root.resolve("store").toUri().toString();
   }
 
-  SyncReport sync() throws TidelockException, InterruptedException {
+  /// Takes in what the storage has, and touches nothing else.
+  public void learn() throws TidelockException, InterruptedException {
+    ((LocalVault) vault).learn();
+  }
+
+  public SyncReport sync() throws TidelockException, InterruptedException {
     return vault.sync();
   }
 
   /// Closes the profile and opens it again, as a new start would.
-  void restart() throws TidelockException, InterruptedException {
+  public void restart() throws TidelockException, InterruptedException {
     vault.close();
     vault = vaults.open(home, Optional.empty());
   }
 
-  void write(String path, String text) throws IOException {
+  public void write(String path, String text) throws IOException {
     write(path, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
-  void write(String path, byte[] bytes) throws IOException {
+  public void write(String path, byte[] bytes) throws IOException {
     Path file = folder.resolve(path);
     Files.createDirectories(file.getParent());
     Files.write(file, bytes);
   }
 
-  String read(String path) throws IOException {
+  public String read(String path) throws IOException {
     return Files.readString(folder.resolve(path));
   }
 
-  boolean has(String path) {
+  public boolean has(String path) {
     return Files.exists(folder.resolve(path), LinkOption.NOFOLLOW_LINKS);
   }
 
-  void move(String from, String to) throws IOException {
+  public void move(String from, String to) throws IOException {
     Files.createDirectories(folder.resolve(to).getParent());
     Files.move(folder.resolve(from), folder.resolve(to));
   }
 
-  void delete(String path) throws IOException {
+  public void delete(String path) throws IOException {
     deleteTree(folder.resolve(path));
   }
 
@@ -143,7 +153,7 @@ final class TestDevice implements AutoCloseable {
     Files.setLastModifiedTime(folder.resolve(path), FileTime.from(time));
   }
 
-  static void deleteTree(Path top) throws IOException {
+  public static void deleteTree(Path top) throws IOException {
     Files.walkFileTree(
         top,
         new SimpleFileVisitor<>() {
@@ -163,11 +173,11 @@ final class TestDevice implements AutoCloseable {
   }
 
   /// Everything in the folder: what is at each path.
-  SortedMap<String, String> tree() {
+  public SortedMap<String, String> tree() {
     return tree(folder);
   }
 
-  static SortedMap<String, String> tree(Path folder) {
+  public static SortedMap<String, String> tree(Path folder) {
     SortedMap<String, String> tree = new TreeMap<>();
     try {
       Files.walkFileTree(

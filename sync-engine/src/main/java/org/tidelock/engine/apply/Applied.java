@@ -1,0 +1,95 @@
+package org.tidelock.engine.apply;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tidelock.engine.SyncReport.Conflict;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.history.NodeId;
+
+/// What became of a plan. Filled while it is carried out.
+public final class Applied {
+  private final Set<NodeId> open = new LinkedHashSet<>();
+  private final Set<NodeId> lookAgain = new LinkedHashSet<>();
+  private final Set<String> occupied = new LinkedHashSet<>();
+  private final Map<String, TidelockException> problems = new LinkedHashMap<>();
+  private final List<Conflict> conflicts = new ArrayList<>();
+  private @Nullable TidelockException serious;
+  private long actions;
+  private long files;
+  private long bytes;
+
+  void did() {
+    actions++;
+  }
+
+  void received(long size) {
+    files++;
+    bytes += size;
+  }
+
+  void conflict(Conflict conflict) {
+    conflicts.add(conflict);
+  }
+
+  /// What is on the disk there is not what the plan was made for: it is looked at again, and goes round once more.
+  void stale(NodeId folder, String path) {
+    open.add(folder);
+    lookAgain.add(folder);
+    occupied.add(path);
+  }
+
+  void failed(NodeId folder, String path, TidelockException problem) {
+    open.add(folder);
+    problems.putIfAbsent(path, problem);
+    if (problem.code().exitCode() >= 20 && serious == null) serious = problem;
+  }
+
+  /// Something in it was not done because of what came before.
+  void open(NodeId folder) {
+    open.add(folder);
+  }
+
+  Set<NodeId> openFolders() {
+    return open;
+  }
+
+  public Set<NodeId> lookAgain() {
+    return lookAgain;
+  }
+
+  /// By path.
+  public Map<String, TidelockException> problems() {
+    return problems;
+  }
+
+  /// Paths at which something else was found than the plan was made for.
+  public Set<String> occupied() {
+    return occupied;
+  }
+
+  /// The first finding that something in the storage is altered or missing.
+  public @Nullable TidelockException serious() {
+    return serious;
+  }
+
+  public List<Conflict> conflicts() {
+    return conflicts;
+  }
+
+  public long actions() {
+    return actions;
+  }
+
+  public long files() {
+    return files;
+  }
+
+  public long bytes() {
+    return bytes;
+  }
+}

@@ -1,0 +1,150 @@
+package org.tidelock.engine.apply;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.learn.Doubts;
+import org.tidelock.engine.local.Disk;
+import org.tidelock.engine.local.DiskWriter;
+import org.tidelock.engine.local.LocalNames;
+import org.tidelock.engine.local.PrivateFolder;
+import org.tidelock.engine.merge.View;
+import org.tidelock.engine.plan.Action;
+import org.tidelock.engine.plan.FolderDiff;
+import org.tidelock.engine.plan.Plan;
+import org.tidelock.engine.plan.Planner;
+import org.tidelock.engine.transfer.Meter;
+import org.tidelock.engine.transfer.Troubles;
+import org.tidelock.engine.trust.SealedContents;
+
+/// Makes the disk equal to the merged tree: plans for the folders that changed, does what the plan says, and writes the base rows only when the
+/// disk was flushed (I6). What cannot be done now leaves its folder on the list for the next round.
+public final class Applier {
+  private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
+  private final Tables tables;
+  private final Path folder;
+  private final Disk disk;
+  private final PrivateFolder own;
+  private final DiskWriter writer;
+  private final LocalNames names;
+  private final FileAssembly assembly;
+  private final SealedContents contents;
+  private final Doubts doubts;
+  private final Effects effects;
+  private final Meter meter;
+
+  public Applier(
+      Tables tables,
+      Path folder,
+      Disk disk,
+      PrivateFolder own,
+      DiskWriter writer,
+      LocalNames names,
+      FileAssembly assembly,
+      SealedContents contents,
+      Doubts doubts,
+      Effects effects,
+      Meter meter) {
+    this.tables = tables;
+    this.folder = folder;
+    this.disk = disk;
+    this.own = own;
+    this.writer = writer;
+    this.names = names;
+    this.assembly = assembly;
+    this.contents = contents;
+    this.doubts = doubts;
+    this.effects = effects;
+    this.meter = meter;
+  }
+
+  /// What is to be done now.
+  public Plan plan() {
+    return allowed(
+        Planner.plan(FolderDiff.all(tables.view(), tables.dirty().all()), tables.base(), names));
+  }
+
+  /// While devices see different trees, a removal may be the mistake of one of them.
+  private Plan allowed(Plan plan) {
+    return doubts.isOpen() ? plan.withoutRemovals() : plan;
+  }
+
+  public Applied apply() throws TidelockException, InterruptedException {
+    List<NodeId> dirty = tables.dirty().all();
+    Applied applied = new Applied();
+    if (dirty.isEmpty()) return applied;
+    View view = tables.view();
+    List<FolderDiff> diffs = FolderDiff.all(view, dirty);
+    Plan wished = Planner.plan(diffs, tables.base(), names);
+    Plan plan = allowed(wished);
+    PlanRun run = new PlanRun(tables, disk, writer, effects, applied, diffs);
+    try {
+      Contents files =
+          new Contents(tables, disk, own, writer, assembly, contents, run, meter, effects.io());
+      for (Stage stage : stages(plan)) {
+        if (stage.contents()) files.run(stage.actions());
+        else run.run(stage.actions());
+      }
+      run.flush();
+    } catch (IOException e) {
+      keepWhatWasDone(run);
+      throw Troubles.ofFolder(folder, e);
+    }
+    // What is withheld is planned anew in each round, until the doubt has ended.
+    Set<Action> allowed = new HashSet<>(plan.actions());
+    for (Action action : wished.actions())
+      if (!allowed.contains(action)) PlanRun.folders(action).forEach(applied::open);
+    done(view, dirty, applied);
+    return applied;
+  }
+
+  private static void keepWhatWasDone(PlanRun run) {
+    try {
+      run.flush();
+    } catch (IOException e) {
+      // Then the next scan finds out (decisions/0004).
+      LOG.warn("the base was not brought up to date", e);
+    }
+  }
+
+  /// A run of actions of one sort, in the plan's order.
+  private record Stage(boolean contents, List<Action> actions) {}
+
+  private static List<Stage> stages(Plan plan) {
+    List<Stage> stages = new ArrayList<>();
+    for (Action action : plan.actions()) {
+      boolean contents = action instanceof Action.Place || action instanceof Action.Replace;
+      if (stages.isEmpty() || stages.getLast().contents != contents)
+        stages.add(new Stage(contents, new ArrayList<>()));
+      stages.getLast().actions.add(action);
+    }
+    return stages;
+  }
+
+  /// Folders in which all went well are equal now.
+  private void done(View view, List<NodeId> dirty, Applied applied) {
+    Set<NodeId> open = new HashSet<>(applied.openFolders());
+    List<NodeId> equal = new ArrayList<>();
+    for (NodeId folder : dirty) {
+      Optional<NodeId> shown = view.shownAs(folder);
+      if (!open.contains(folder) && shown.filter(open::contains).isEmpty()) equal.add(folder);
+    }
+    tables
+        .db()
+        .transaction(
+            () -> {
+              tables.dirty().remove(equal);
+              return true;
+            });
+  }
+}

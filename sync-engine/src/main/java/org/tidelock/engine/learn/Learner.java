@@ -1,0 +1,357 @@
+package org.tidelock.engine.learn;
+
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.tidelock.crypto.CryptoException;
+import org.tidelock.crypto.DeviceEntry;
+import org.tidelock.crypto.DeviceId;
+import org.tidelock.crypto.Hash256;
+import org.tidelock.crypto.WriterId;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.history.SegmentBody;
+import org.tidelock.engine.history.UnverifiedSegment;
+import org.tidelock.engine.history.VerifiedSegment;
+import org.tidelock.engine.history.VersionVector;
+import org.tidelock.engine.history.WriterCertificate;
+import org.tidelock.engine.index.LogTable;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.merge.MalformedCommitException;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
+import org.tidelock.engine.storage.ObjectInfo;
+import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.transfer.Remote;
+import org.tidelock.engine.transfer.Troubles;
+import org.tidelock.engine.trust.Identity;
+import org.tidelock.engine.trust.KeptVault;
+import org.tidelock.engine.trust.OwnWriter;
+
+/// Reads what other devices have recorded, verifies it, and takes it in. Heads only hint at what to fetch: the chain of signed segments is the truth,
+/// and a segment counts only when all that its author had seen is known here. What the storage lacks or shows older than before is told, and never
+/// taken for a deletion (I8). A damaged segment stops its writer, and what rests on it; what others wrote goes on (decisions/0068).
+public final class Learner {
+  private static final int MAX_SEGMENT = 4 << 20;
+
+  private static final Set<ErrorCode> ONE_WRITERS =
+      EnumSet.of(ErrorCode.INTEGRITY, ErrorCode.FORK, ErrorCode.MISSING, ErrorCode.LIMIT);
+
+  private final Tables tables;
+  private final Remote remote;
+  private final Identity identity;
+  private final Absorber absorber;
+  private final OwnWriter own;
+  private final KeptVault kept;
+  private final Doubts doubts;
+  private Optional<Set<ObjectName>> lastHeads = Optional.empty();
+
+  public Learner(
+      Tables tables,
+      Remote remote,
+      Identity identity,
+      Absorber absorber,
+      OwnWriter own,
+      KeptVault kept,
+      Doubts doubts) {
+    this.tables = tables;
+    this.remote = remote;
+    this.identity = identity;
+    this.absorber = absorber;
+    this.own = own;
+    this.kept = kept;
+    this.doubts = doubts;
+  }
+
+  /// @param segments how many segments were new
+  /// @param broken a segment that is damaged or missing: nothing that rests on it was taken in
+  /// @param unsound a head that is not what its writer wrote: to be told, though nothing rests on it
+  public record Learned(
+      int segments, Optional<TidelockException> broken, Optional<TidelockException> unsound) {
+    static final Learned NOTHING = new Learned(0, Optional.empty(), Optional.empty());
+  }
+
+  /// Takes in everything, as far as it can be had.
+  ///
+  /// @throws TidelockException also if a segment is damaged or missing
+  public Learned learnAll() throws TidelockException, InterruptedException {
+    Learned learned = learn();
+    if (learned.broken.isPresent()) throw learned.broken.get();
+    return learned;
+  }
+
+  /// One request when nothing changed.
+  public Learned learn() throws TidelockException, InterruptedException {
+    Set<ObjectName> heads = new HashSet<>();
+    for (ObjectInfo info : remote.list("heads")) heads.add(info.name());
+    if (lastHeads.filter(heads::equals).isPresent()) return Learned.NOTHING;
+    Run run = new Run(alleged(heads));
+    Learned learned = run.run();
+    if (learned.broken.isEmpty() && learned.unsound.isEmpty()) lastHeads = Optional.of(heads);
+    return learned;
+  }
+
+  /// Forgets what the storage looked like, so that the next call compares everything.
+  public void distrust() {
+    lastHeads = Optional.empty();
+  }
+
+  /// How many segments each writer has, as the names of the heads say.
+  private static SortedMap<WriterId, Long> alleged(Set<ObjectName> heads) {
+    SortedMap<WriterId, Long> counts = new TreeMap<>();
+    for (ObjectName name : heads)
+      name.asHead().ifPresent(h -> counts.merge(h.writer(), h.seq() + 1, Math::max));
+    return counts;
+  }
+
+  private final class Run {
+    private final SortedMap<WriterId, Long> alleged;
+    private final SortedMap<WriterId, Long> wanted;
+    private final Map<WriterId, Fetched> next = new TreeMap<>();
+    private final Set<WriterId> ended = new HashSet<>();
+
+    /// By writer, what keeps its next segment from being taken in.
+    private final SortedMap<WriterId, TidelockException> broken = new TreeMap<>();
+
+    private final WriterId self = own.id();
+    private int segments;
+
+    /// A segment that waits until what it rests on is known, with its bytes as they were stored.
+    private record Fetched(UnverifiedSegment segment, byte[] object) {}
+
+    Run(SortedMap<WriterId, Long> alleged) {
+      this.alleged = alleged;
+      this.wanted = new TreeMap<>(alleged);
+    }
+
+    Learned run() throws TidelockException, InterruptedException {
+      kept.requireHeader();
+      noRollback();
+      boolean progress = true;
+      while (progress) {
+        progress = false;
+        for (WriterId writer : List.copyOf(wanted.keySet())) progress |= advanceOrStop(writer);
+      }
+      complete();
+      return new Learned(
+          segments,
+          broken.values().stream().findFirst(),
+          new NewHeads(tables, remote, identity).unsound(alleged));
+    }
+
+    /// What this device has seen must still be there. Another device deletes its old heads, so a missing head alone proves nothing.
+    private void noRollback() throws TidelockException, InterruptedException {
+      for (LogTable.Writer writer : tables.log().writers()) {
+        long count = writer.count();
+        if (writer.id().equals(self)) count -= tables.outbox().entries().size();
+        if (count <= 0 || alleged.getOrDefault(writer.id(), 0L) >= count) continue;
+        ObjectName newest = ObjectName.segment(writer.id(), count - 1);
+        if (!remote.exists(newest)) throw Troubles.rollback(newest.value());
+        wanted.putIfAbsent(writer.id(), count);
+      }
+    }
+
+    private boolean advanceOrStop(WriterId writer) throws TidelockException, InterruptedException {
+      if (broken.containsKey(writer)) return false;
+      try {
+        return advance(writer);
+      } catch (TidelockException e) {
+        if (!isOf(writer, e)) throw e;
+        broken.put(writer, e);
+        return true;
+      }
+    }
+
+    /// Damage of one writer's segment, and of nothing that all rests on. What a later version wrote stops everything (it may say how to read on), and
+    /// so does this device's own log: its next number is not known.
+    private boolean isOf(WriterId writer, TidelockException e) {
+      return ONE_WRITERS.contains(e.code())
+          && !writer.equals(self)
+          && e.object().filter(o -> o.startsWith("log/" + writer + "/")).isPresent();
+    }
+
+    /// Takes in the writer's next segments as far as they can be had and what they rest on is known.
+    private boolean advance(WriterId writer) throws TidelockException, InterruptedException {
+      boolean progress = false;
+      while (true) {
+        Optional<Fetched> fetched = next(writer);
+        if (fetched.isEmpty()) return progress;
+        VersionVector seen = fetched.get().segment.allegedBody().commit().seen();
+        if (!tables.log().known().covers(seen)) {
+          seen.counts().forEach((w, count) -> wanted.merge(w, count, Math::max));
+          return progress;
+        }
+        take(writer, fetched.get());
+        next.remove(writer);
+        progress = true;
+        segments++;
+      }
+    }
+
+    private Optional<Fetched> next(WriterId writer) throws TidelockException, InterruptedException {
+      Fetched waiting = next.get(writer);
+      if (waiting != null) return Optional.of(waiting);
+      if (ended.contains(writer)) return Optional.empty();
+      long seq = known(writer).map(LogTable.Writer::count).orElse(0L);
+      ObjectName name = ObjectName.segment(writer, seq);
+      Optional<byte[]> object = remote.find(name, MAX_SEGMENT);
+      if (object.isEmpty()) {
+        ended.add(writer);
+        return Optional.empty();
+      }
+      Fetched fetched = new Fetched(open(name, object.get(), writer, seq), object.get());
+      next.put(writer, fetched);
+      return Optional.of(fetched);
+    }
+
+    private UnverifiedSegment open(ObjectName name, byte[] object, WriterId writer, long seq)
+        throws TidelockException, InterruptedException {
+      try {
+        return identity.segments().open(object, writer, seq);
+      } catch (CryptoException first) {
+        kept.refresh(); // it may be sealed under an epoch that began meanwhile
+        try {
+          return identity.segments().open(object, writer, seq);
+        } catch (CryptoException e) {
+          throw Troubles.of(e, name);
+        }
+      }
+    }
+
+    private void take(WriterId writer, Fetched fetched)
+        throws TidelockException, InterruptedException {
+      SegmentBody body = fetched.segment.allegedBody();
+      ObjectName name = ObjectName.segment(writer, body.commit().seq());
+      DeviceEntry device = author(name, writer, body);
+      knowMembers(body);
+      VerifiedSegment verified = verify(name, writer, fetched.segment, device);
+      String deviceName =
+          known(writer)
+              .map(LogTable.Writer::name)
+              .or(() -> body.certificate().map(WriterCertificate::deviceName))
+              .orElseThrow();
+      try {
+        tables
+            .db()
+            .transaction(
+                () -> {
+                  // The index is older than what this device has written (a restored backup): its
+                  // log is not continued.
+                  if (writer.equals(self)) own.retire();
+                  compareStates(verified, device.id(), name);
+                  return absorber.absorb(verified, fetched.object, device.id(), deviceName, false);
+                });
+      } catch (MalformedCommitException e) {
+        throw new TidelockException(
+            ErrorCode.INTEGRITY,
+            Happened.IMPOSSIBLE_COMMIT.of(name, String.valueOf(e.getMessage())),
+            Safe.NOTHING_UNVERIFIED_USED.of(),
+            Todo.UPDATE_THERE.of(deviceName),
+            name.value(),
+            e);
+      }
+    }
+
+    private VerifiedSegment verify(
+        ObjectName name, WriterId writer, UnverifiedSegment segment, DeviceEntry device)
+        throws TidelockException {
+      Optional<LogTable.Writer> known = known(writer);
+      Hash256 previous = known.map(LogTable.Writer::hash).orElse(SegmentBody.NO_PREVIOUS);
+      VersionVector previousSeen =
+          known.flatMap(w -> tables.log().seen(writer, w.count() - 1)).orElse(VersionVector.EMPTY);
+      try {
+        return segment.verify(device.keys(), previous, previousSeen);
+      } catch (CryptoException e) {
+        throw Troubles.of(e, name);
+      }
+    }
+
+    /// The device that the writer belongs to, as the members list it.
+    private DeviceEntry author(ObjectName name, WriterId writer, SegmentBody body)
+        throws TidelockException, InterruptedException {
+      Optional<DeviceId> id =
+          known(writer)
+              .map(LogTable.Writer::device)
+              .or(() -> body.certificate().map(WriterCertificate::device));
+      Optional<DeviceEntry> device = id.flatMap(identity::member);
+      if (device.isEmpty()) {
+        kept.refresh();
+        device = id.flatMap(identity::member);
+      }
+      DeviceEntry author =
+          device.orElseThrow(
+              () ->
+                  new TidelockException(
+                      ErrorCode.INTEGRITY,
+                      Happened.NOT_A_MEMBER.of(name),
+                      Safe.NOTHING_UNVERIFIED_USED.of(),
+                      Todo.COMPARE_DEVICES.of(),
+                      name.value(),
+                      null));
+      if (!counts(author, writer, body))
+        throw new TidelockException(
+            ErrorCode.INTEGRITY,
+            Happened.REMOVED_MEMBER.of(name),
+            Safe.NOTHING_UNVERIFIED_USED.of(),
+            Todo.ADD_AGAIN_IF_YOURS.of(),
+            name.value(),
+            null);
+      return author;
+    }
+
+    /// Of a removed device only what lies before its cut counts.
+    private static boolean counts(DeviceEntry device, WriterId writer, SegmentBody body) {
+      return device.active()
+          || device
+              .removal()
+              .map(r -> r.cuts().get(writer))
+              .filter(cut -> body.commit().seq() <= cut.seq())
+              .isPresent();
+    }
+
+    private void knowMembers(SegmentBody body) throws TidelockException, InterruptedException {
+      if (identity.members().covers(body.tips())) return;
+      kept.refresh();
+      for (Hash256 tip : body.tips())
+        if (!identity.members().covers(List.of(tip))) throw Troubles.missing("members/" + tip);
+    }
+
+    /// Two devices that know the same must have the same tree. Of what this device said before its index was restored nothing could ever end a doubt: it
+    /// has retired that writer, and goes on from the tree that it has now.
+    private void compareStates(VerifiedSegment segment, DeviceId author, ObjectName name) {
+      Optional<Hash256> theirs = segment.commit().stateHash();
+      if (theirs.isEmpty() || !segment.commit().seen().equals(tables.log().known())) return;
+      if (theirs.get().equals(tables.merged().stateHash())) doubts.agrees(author);
+      else if (!author.equals(identity.device().id())) doubts.differs(name);
+    }
+
+    /// What the heads promise, and what segments rest on, has to be there in the end.
+    private void complete() throws TidelockException {
+      for (Map.Entry<WriterId, Long> e : wanted.entrySet()) {
+        WriterId writer = e.getKey();
+        long count = known(writer).map(LogTable.Writer::count).orElse(0L);
+        if (count >= e.getValue() || next.containsKey(writer)) continue;
+        TidelockException missing = Troubles.missing(ObjectName.segment(writer, count).value());
+        if (writer.equals(self)) throw missing;
+        broken.putIfAbsent(writer, missing);
+      }
+      if (!next.isEmpty() && broken.isEmpty()) {
+        WriterId writer = next.keySet().iterator().next();
+        throw Troubles.missing(
+            "what "
+                + ObjectName.segment(writer, known(writer).map(LogTable.Writer::count).orElse(0L))
+                + " rests on");
+      }
+    }
+
+    private Optional<LogTable.Writer> known(WriterId writer) {
+      return tables.log().writer(writer);
+    }
+  }
+}

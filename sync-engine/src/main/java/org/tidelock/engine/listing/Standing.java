@@ -1,0 +1,75 @@
+package org.tidelock.engine.listing;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.tidelock.crypto.WriterId;
+import org.tidelock.engine.FileEntry.Local;
+import org.tidelock.engine.Issue;
+import org.tidelock.engine.history.NodeKind;
+import org.tidelock.engine.history.OpId;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.local.BaseRow;
+import org.tidelock.engine.merge.Entry;
+import org.tidelock.engine.profile.Rules;
+import org.tidelock.engine.trust.OwnWriter;
+
+/// How entries stand on this device at one moment, as far as the index knows it: an edit that no round has seen yet does not show here.
+public final class Standing {
+  private final Rules rules;
+  private final Optional<WriterId> self;
+  private final OptionalLong firstWaiting;
+  private final Set<String> problems = new HashSet<>();
+  private final Map<VaultPath, Boolean> leftOut = new HashMap<>();
+
+  public Standing(Tables tables) {
+    rules = new Rules(tables.meta());
+    self = OwnWriter.of(tables);
+    firstWaiting = tables.outbox().entries().stream().mapToLong(e -> e.seq()).min();
+    for (Issue issue : tables.issues().all())
+      if (isAboutAFile(issue)) issue.path().ifPresent(problems::add);
+  }
+
+  private static boolean isAboutAFile(Issue issue) {
+    return switch (issue.kind()) {
+      case HELD, CONFLICT, CANNOT_SYNC -> true;
+      case STORAGE, SAFETY -> false;
+    };
+  }
+
+  /// @param row what this device last made equal for it
+  Local of(VaultPath path, Entry entry, Optional<BaseRow> row) {
+    if (problems.contains(path.toString())) return Local.PROBLEM;
+    if (isLeftOut(path, entry.kind() == NodeKind.FOLDER)) return Local.LEFT_OUT;
+    if (row.filter(r -> isHere(r, entry)).isEmpty()) return Local.RECEIVING;
+    return isWaiting(entry) ? Local.WAITING : Local.STORED;
+  }
+
+  /// Rules are asked from the top down: what is in a folder that is left out is left out.
+  public boolean isLeftOut(VaultPath path, boolean folder) {
+    if (path.isTop()) return false;
+    VaultPath parent = path.parent();
+    Boolean known = leftOut.get(parent);
+    boolean above = known != null ? known : isLeftOut(parent, true);
+    leftOut.put(parent, above);
+    return above || rules.test(path.local(), folder);
+  }
+
+  private static boolean isHere(BaseRow row, Entry entry) {
+    return row.entry().kind() == entry.kind() && row.entry().content().equals(entry.content());
+  }
+
+  private boolean isWaiting(Entry entry) {
+    return entry.version().filter(this::isWaiting).isPresent() || isWaiting(entry.placed().id());
+  }
+
+  /// Whether the commit with this operation is one of this device that the storage has not confirmed.
+  public boolean isWaiting(OpId operation) {
+    return firstWaiting.isPresent()
+        && operation.seq() >= firstWaiting.getAsLong()
+        && self.filter(operation.writer()::equals).isPresent();
+  }
+}

@@ -1,0 +1,88 @@
+package org.tidelock.engine.profile;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.tidelock.crypto.VaultId;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.local.Base;
+import org.tidelock.engine.local.Disk;
+import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.PrivateFolder;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Said;
+import org.tidelock.engine.phrase.Todo;
+import org.tidelock.engine.transfer.Troubles;
+
+/// Refuses to look at a folder that is not surely the synced one: a missing, emptied or exchanged folder must never look like a deletion.
+public final class RootGuard {
+  private final Disk disk;
+  private final PrivateFolder own;
+  private final Base base;
+  private final Path folder;
+  private final String mark;
+
+  public RootGuard(Disk disk, PrivateFolder own, Base base, Path folder, VaultId vault) {
+    this.disk = disk;
+    this.own = own;
+    this.base = base;
+    this.folder = folder;
+    this.mark = mark(vault);
+  }
+
+  /// What the marker of the folder says.
+  public static String mark(VaultId vault) {
+    return "Tidelock keeps this folder in sync. Do not remove this file.\n" + vault + "\n";
+  }
+
+  /// Before every look at the folder.
+  public void check() throws TidelockException {
+    checkMark();
+    try {
+      if (isEmptied()) throw stop(Happened.FOLDER_EMPTIED.of(folder), Todo.PUT_FILES_BACK.of());
+    } catch (IOException e) {
+      throw Troubles.ofFile(folder.toString(), e);
+    }
+  }
+
+  /// Before anything is written to the folder: only looks.
+  public void checkMark() throws TidelockException {
+    try {
+      Optional<String> found = own.marker();
+      if (found.isEmpty())
+        throw stop(
+            Happened.MARKER_GONE.of(folder.resolve(PrivateFolder.NAME).resolve("root")),
+            Todo.CONNECT_RIGHT_DRIVE.of());
+      if (!found.get().equals(mark))
+        throw stop(Happened.FOLDER_OF_OTHER_VAULT.of(folder), Todo.OTHER_FOLDER_FOR_PROFILE.of());
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      throw missing(folder, e);
+    } catch (IOException e) {
+      throw Troubles.ofFile(folder.toString(), e);
+    }
+  }
+
+  public boolean isEmptied() throws IOException {
+    return base.holdsSeveral()
+        && disk.list(LocalPath.ROOT).stream().allMatch(l -> l.name().equals(PrivateFolder.NAME));
+  }
+
+  public static TidelockException missing(Path folder, IOException cause) {
+    return new TidelockException(
+        ErrorCode.NEEDS_YOU,
+        Happened.FOLDER_GONE.of(folder),
+        Safe.NOTHING_DELETED.of(),
+        Todo.CONNECT_DRIVE.of(),
+        folder.toString(),
+        cause);
+  }
+
+  private TidelockException stop(Said happened, Said todo) {
+    return new TidelockException(
+        ErrorCode.NEEDS_YOU, happened, Safe.NOTHING_DELETED.of(), todo, folder.toString(), null);
+  }
+}

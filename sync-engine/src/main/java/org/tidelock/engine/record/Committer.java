@@ -1,0 +1,141 @@
+package org.tidelock.engine.record;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.tidelock.crypto.CryptoException;
+import org.tidelock.crypto.Hash256;
+import org.tidelock.crypto.WriterId;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.history.Commit;
+import org.tidelock.engine.history.Head;
+import org.tidelock.engine.history.Operation;
+import org.tidelock.engine.history.PackEntry;
+import org.tidelock.engine.history.SegmentBody;
+import org.tidelock.engine.history.Segments;
+import org.tidelock.engine.history.VersionVector;
+import org.tidelock.engine.history.WriterCertificate;
+import org.tidelock.engine.index.LogTable;
+import org.tidelock.engine.index.OutboxTable;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.learn.Absorber;
+import org.tidelock.engine.merge.Merged;
+import org.tidelock.engine.transfer.Troubles;
+import org.tidelock.engine.trust.Identity;
+import org.tidelock.engine.trust.OwnWriter;
+
+/// Makes this device's own commits: sealed, signed, durable in the index together with all that follows from them, before anything of
+/// them is sent (decisions/0001). The packs that a commit names are in the storage by then (I4).
+public final class Committer {
+  private final Tables tables;
+  private final Identity identity;
+  private final OwnWriter own;
+  private final Absorber absorber;
+  private final Effects effects;
+  private final String deviceName;
+
+  public Committer(
+      Tables tables, Identity identity, Absorber absorber, Effects effects, String deviceName) {
+    this.tables = tables;
+    this.identity = identity;
+    this.own = new OwnWriter(tables, effects.random());
+    this.absorber = absorber;
+    this.effects = effects;
+    this.deviceName = deviceName;
+  }
+
+  /// The writer that this device is now.
+  WriterId writer() {
+    return own.id();
+  }
+
+  String deviceName() {
+    return deviceName;
+  }
+
+  /// The number that the next commit will have.
+  long nextSeq() {
+    return tables.log().writer(writer()).map(LogTable.Writer::count).orElse(0L);
+  }
+
+  /// @param files how many files' contents the commit brings, of `bytes` in all: for the status, until it is sent
+  public record Content(
+      List<Operation> operations, List<PackEntry> packs, long files, long bytes) {}
+
+  /// Runs in one transaction: the commit, and `also`, which writes what else follows from it.
+  public Merged commit(Content content, Runnable also) throws TidelockException {
+    try {
+      return tables
+          .db()
+          .transaction(
+              () -> {
+                Merged merged = commit(content);
+                also.run();
+                return merged;
+              });
+    } catch (Failure e) {
+      throw Troubles.of(e.cause, null);
+    }
+  }
+
+  private Merged commit(Content content) {
+    WriterId writer = writer();
+    Optional<LogTable.Writer> before = tables.log().writer(writer);
+    VersionVector seen = tables.log().known();
+    Commit commit =
+        new Commit(
+            writer,
+            before.map(LogTable.Writer::count).orElse(0L),
+            seen,
+            absorber.lamport(),
+            now(),
+            content.operations(),
+            content.packs(),
+            Optional.of(tables.merged().stateHash()));
+    Optional<WriterCertificate> certificate =
+        before.isPresent()
+            ? Optional.empty()
+            : Optional.of(
+                new WriterCertificate(identity.device().id(), deviceName, Optional.empty()));
+    Hash256 previous = before.map(LogTable.Writer::hash).orElse(SegmentBody.NO_PREVIOUS);
+    try {
+      Segments.Sealed sealed =
+          identity
+              .segments()
+              .seal(
+                  new SegmentBody(commit, previous, identity.tips(), certificate),
+                  identity.device());
+      Head head = new Head(writer, commit.seq(), sealed.segment().hash(), identity.tips(), seen);
+      tables
+          .outbox()
+          .add(
+              new OutboxTable.Entry(
+                  commit.seq(),
+                  identity.heads().seal(head, identity.device()),
+                  content.files(),
+                  content.bytes()));
+      return absorber.absorb(
+          sealed.segment(), sealed.object(), identity.device().id(), deviceName, true);
+    } catch (CryptoException e) {
+      throw new Failure(e);
+    }
+  }
+
+  /// Times on the wire are whole microseconds.
+  private Instant now() {
+    return effects.clock().instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /// Carries a checked exception out of a transaction.
+  private static final class Failure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final CryptoException cause;
+
+    Failure(CryptoException cause) {
+      super(cause);
+      this.cause = cause;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.tidelock.engine.record;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.local.BaseRow;
+
+/// Sorts what is gone into subtrees, one Delete each, and those into commits of bounded size. A subtree that is too large for one commit goes
+/// from the bottom upwards.
+final class Deletions {
+  /// 32 bytes each in a segment.
+  private static final int MOST = 60_000;
+
+  private Deletions() {}
+
+  /// A subtree of which nothing is left: its top and all that was below it.
+  record Group(BaseRow top, List<BaseRow> below) {
+    int size() {
+      return 1 + below.size();
+    }
+  }
+
+  static List<List<Group>> of(List<BaseRow> gone) {
+    Map<NodeId, BaseRow> rows = new LinkedHashMap<>();
+    gone.forEach(r -> rows.put(r.entry().id(), r));
+    Map<NodeId, List<BaseRow>> children = new LinkedHashMap<>();
+    List<BaseRow> tops = new ArrayList<>();
+    for (BaseRow row : gone) {
+      if (rows.containsKey(row.entry().parent()))
+        children.computeIfAbsent(row.entry().parent(), _ -> new ArrayList<>()).add(row);
+      else tops.add(row);
+    }
+    List<Group> groups = new ArrayList<>();
+    for (BaseRow top : tops) split(top, children, groups);
+    return batches(groups);
+  }
+
+  /// The subtree as groups of at most [#MOST]; those below first. Returns nothing of it twice.
+  private static void split(BaseRow top, Map<NodeId, List<BaseRow>> children, List<Group> groups) {
+    List<BaseRow> all = new ArrayList<>();
+    all.add(top);
+    for (int i = 0; i < all.size(); i++)
+      all.addAll(children.getOrDefault(all.get(i).entry().id(), List.of()));
+    List<BaseRow> below = all.subList(1, all.size());
+    int whole = below.size() / MOST * MOST;
+    // The deepest come last in this order: they go first, a group for each MOST of them.
+    for (int end = below.size(); end > below.size() - whole; end -= MOST)
+      for (BaseRow row : below.subList(end - MOST, end).reversed())
+        groups.add(new Group(row, List.of()));
+    groups.add(new Group(top, List.copyOf(below.subList(0, below.size() - whole))));
+  }
+
+  private static List<List<Group>> batches(List<Group> groups) {
+    List<List<Group>> batches = new ArrayList<>();
+    int size = MOST;
+    for (Group group : groups) {
+      if (size + group.size() > MOST) {
+        batches.add(new ArrayList<>());
+        size = 0;
+      }
+      batches.getLast().add(group);
+      size += group.size();
+    }
+    return batches;
+  }
+}

@@ -1,0 +1,42 @@
+package org.tidelock.engine.record;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.local.Difference;
+import org.tidelock.engine.local.Difference.Found;
+
+/// Where the folders that one scan found have got to, for what is in them. Filled commit by commit; a folder comes before what is in it.
+final class FolderPlaces {
+  /// @param node what operations name as the parent
+  /// @param row the id of the folder's base row
+  record Place(NodeId node, NodeId row) {}
+
+  private final Map<Found, Place> settled = new IdentityHashMap<>();
+
+  /// The place of the folder that something was found in.
+  Place around(Found found) {
+    return switch (found.parent()) {
+      case Difference.Parent.Known known -> new Place(known.id(), known.id());
+      case Difference.Parent.Fresh fresh -> {
+        Place place = settled.get(fresh.folder());
+        if (place == null) throw new IllegalStateException("a folder comes before what is in it");
+        yield place;
+      }
+    };
+  }
+
+  boolean isSettled(Found folder) {
+    return settled.containsKey(folder);
+  }
+
+  /// The folder is this node, and will have a row of the same id.
+  void settle(Found folder, NodeId node) {
+    settled.put(folder, new Place(node, node));
+  }
+
+  /// Its row has this id, after all.
+  void hasRow(Found folder, NodeId row) {
+    settled.computeIfPresent(folder, (_, p) -> new Place(p.node(), row));
+  }
+}

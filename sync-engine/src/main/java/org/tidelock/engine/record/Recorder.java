@@ -1,0 +1,334 @@
+package org.tidelock.engine.record;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tidelock.crypto.Warmup;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.content.ChunkCodec;
+import org.tidelock.engine.content.Compression;
+import org.tidelock.engine.content.FileEncoder;
+import org.tidelock.engine.content.PackBuffers;
+import org.tidelock.engine.content.PackCipher;
+import org.tidelock.engine.content.PackFormat;
+import org.tidelock.engine.content.PackWriter;
+import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.history.Content.FileContent;
+import org.tidelock.engine.index.Database;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.index.VersionTable;
+import org.tidelock.engine.local.BaseRow;
+import org.tidelock.engine.local.Difference;
+import org.tidelock.engine.local.Difference.Found;
+import org.tidelock.engine.local.Disk;
+import org.tidelock.engine.local.Fingerprint;
+import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.Scan;
+import org.tidelock.engine.merge.Entry;
+import org.tidelock.engine.transfer.DamagedPacks;
+import org.tidelock.engine.transfer.Heap;
+import org.tidelock.engine.transfer.Meter;
+import org.tidelock.engine.transfer.Remote;
+import org.tidelock.engine.transfer.StoredPacks;
+import org.tidelock.engine.trust.Identity;
+import org.tidelock.engine.trust.SealedContents;
+
+/// Turns what differs on the disk into facts. What already equals the merged tree is adopted (decisions/0004); the rest becomes operations, in
+/// commits of bounded size, each made only when the storage has its packs. Files are read a few at once, and commits keep the scan's order.
+public final class Recorder {
+  /// A commit of this size is written in less time than the files of the next one are read.
+  private static final int MOST_FILES = 1500;
+
+  private static final long MOST_BYTES = 1L << 30;
+
+  /// Leaves room below the 4 MiB that a segment may have.
+  private static final long MOST_ENCODED = 3L << 20;
+
+  /// So many deletions may share a commit with other changes, at about so many bytes each.
+  private static final int MOST_TOGETHER = 20_000;
+
+  private static final int ENCODED_DELETION = 40;
+
+  private static final int BUFFERS = 4;
+
+  private final Tables tables;
+  private final Disk disk;
+  private final Identity identity;
+  private final SealedContents contents;
+  private final Committer committer;
+  private final Remote remote;
+  private final DamagedPacks damaged;
+  private final Effects effects;
+  private final Meter meter;
+
+  public Recorder(
+      Tables tables,
+      Disk disk,
+      Identity identity,
+      SealedContents contents,
+      Committer committer,
+      Remote remote,
+      DamagedPacks damaged,
+      Effects effects,
+      Meter meter) {
+    this.tables = tables;
+    this.disk = disk;
+    this.identity = identity;
+    this.contents = contents;
+    this.committer = committer;
+    this.remote = remote;
+    this.damaged = damaged;
+    this.effects = effects;
+    this.meter = meter;
+  }
+
+  /// @param recorded whether anything was recorded or adopted
+  /// @param changing files that would not hold still; looked at again later
+  /// @param unreadable files that could not be read
+  public record Outcome(boolean recorded, List<LocalPath> changing, List<LocalPath> unreadable) {}
+
+  public Outcome record(Scan scan) throws TidelockException, InterruptedException {
+    if (scan.differences().isEmpty()) return new Outcome(false, List.of(), List.of());
+    Warmup.before(bytes(scan), effects.io());
+    if (scan.differences().size() <= MOST_FILES) return record(scan, tables);
+    try (Database reader = tables.db().reader()) {
+      return record(scan, Tables.over(reader));
+    }
+  }
+
+  private Outcome record(Scan scan, Tables looking) throws TidelockException, InterruptedException {
+    try (ChunkCodec codec = new ChunkCodec(Compression.ZSTD)) {
+      return new Run(scan, codec, looking).run();
+    }
+  }
+
+  private static long bytes(Scan scan) {
+    return scan.differences().stream()
+        .mapToLong(d -> d.onDisk().map(f -> f.fingerprint().size()).orElse(0L))
+        .sum();
+  }
+
+  /// One scan's differences on their way.
+  private final class Run {
+    private final Scan scan;
+    private final ChunkCodec codec;
+    private final Tables looking;
+    private final PackBuffers buffers = new PackBuffers(PackFormat.PACK_SIZE, BUFFERS);
+    private final FolderPlaces folders = new FolderPlaces();
+    private final List<LocalPath> changing = new ArrayList<>();
+    private final List<LocalPath> unreadable = new ArrayList<>();
+    private FileReads reads;
+    private boolean recorded;
+
+    /// @param looking the index as workers read it: over a connection of its own where one commit is written while the files of the next are read
+    Run(Scan scan, ChunkCodec codec, Tables looking) {
+      this.scan = scan;
+      this.codec = codec;
+      this.looking = looking;
+      this.reads = newReads();
+    }
+
+    private FileReads newReads() {
+      PackUploads uploads =
+          new PackUploads(remote, tables.packs(), identity.keys().current().id(), effects.io());
+      PackWriter packs =
+          new PackWriter(
+              new PackCipher(identity.keys().vault(), identity.keys().current()),
+              effects.random(),
+              buffers,
+              uploads);
+      DamagedPacks known = damaged.over(looking.packs());
+      FileEncoder encoder =
+          new FileEncoder(
+              identity.keys().contentIds(), codec, packs, known::isStored, effects.io());
+      StoredPacks stored = new StoredPacks(remote, looking.packs());
+      PackProofs proofs = new PackProofs(identity, looking.packs(), stored, codec, effects);
+      FileReading reading =
+          new FileReading(disk, identity, looking, contents, encoder, proofs, known, effects);
+      return new FileReads(reading, packs, uploads, effects.workers(), meter);
+    }
+
+    Outcome run() throws TidelockException, InterruptedException {
+      try {
+        List<Difference> all = scan.differences();
+        int end = firstGone(all);
+        for (Difference difference : all.subList(0, end))
+          if (needsReading(difference)) meter.toSend(size(difference));
+        record(Nesting.of(all.subList(0, end)), rows(all.subList(end, all.size())));
+      } finally {
+        reads.close();
+      }
+      return new Outcome(recorded, changing, unreadable);
+    }
+
+    private static int firstGone(List<Difference> all) {
+      int i = 0;
+      while (i < all.size() && !(all.get(i) instanceof Difference.Gone)) i++;
+      return i;
+    }
+
+    private static List<BaseRow> rows(List<Difference> gone) {
+      List<BaseRow> rows = new ArrayList<>(gone.size());
+      for (Difference difference : gone)
+        if (difference instanceof Difference.Gone g) rows.add(g.row());
+      return rows;
+    }
+
+    /// What is gone is recorded before what came into its place, which else would get another name; but not before what was moved out of it,
+    /// which else would keep it alive. So deletions go first into the first commit, as far as that holds all moves; only where it does not,
+    /// they come at last.
+    private void record(List<Difference> there, List<BaseRow> gone)
+        throws TidelockException, InterruptedException {
+      List<List<Deletions.Group>> deletions = Deletions.of(gone);
+      int first = endOfBatch(there, 0, gone.size());
+      boolean together = gone.size() <= MOST_TOGETHER && !hasMoves(there, first);
+      boolean before = !together && !hasMoves(there, 0);
+      if (before) delete(deletions);
+      if (there.isEmpty() && together) batch(List.of(), deletions, List.of());
+      for (int from = 0, to; from < there.size(); from = to) {
+        boolean deletes = together && from == 0;
+        to = endOfBatch(there, from, deletes ? gone.size() : 0);
+        List<Difference> next = there.subList(to, endOfBatch(there, to, 0));
+        batch(there.subList(from, to), deletes ? deletions : List.of(), next);
+      }
+      if (!together && !before) delete(deletions);
+    }
+
+    private static boolean hasMoves(List<Difference> differences, int from) {
+      return differences.subList(from, differences.size()).stream()
+          .anyMatch(Difference.Moved.class::isInstance);
+    }
+
+    private void delete(List<List<Deletions.Group>> deletions)
+        throws TidelockException, InterruptedException {
+      for (List<Deletions.Group> groups : deletions) batch(List.of(), List.of(groups), List.of());
+    }
+
+    /// How far the differences from `from` on fit into one commit that has `deletions` already.
+    private static int endOfBatch(List<Difference> differences, int from, int deletions) {
+      long bytes = 0;
+      long encoded = (long) deletions * ENCODED_DELETION;
+      int to = from;
+      while (to < differences.size()
+          && (to == from
+              || (to - from < MOST_FILES && bytes < MOST_BYTES && encoded < MOST_ENCODED))) {
+        Difference next = differences.get(to++);
+        encoded += encodedSize(next);
+        if (needsReading(next)) bytes += size(next);
+      }
+      return to;
+    }
+
+    /// Records all of these in one commit, and begins to read those of the next one while it is sent and written.
+    private void batch(
+        List<Difference> differences, List<List<Deletions.Group>> deletions, List<Difference> next)
+        throws TidelockException, InterruptedException {
+      Batch batch = new Batch(tables, committer, effects, folders);
+      deletions.forEach(groups -> groups.forEach(batch::gone));
+      List<Difference> read = differences.stream().filter(Run::needsReading).toList();
+      reads.expect(read);
+      for (Difference difference : differences) {
+        if (needsReading(difference)) begin(batch, difference);
+        else batch.unread(difference);
+      }
+      for (Difference difference : read) take(batch, difference);
+      try (FileReads done = reads) {
+        reads = newReads();
+        beginAhead(batch, next);
+        recorded |= batch.commit(done.store());
+      }
+      Heap.relieve();
+    }
+
+    private void begin(Batch batch, Difference difference) {
+      List<FileReading.Shown> shown =
+          batch.shownAt(difference).stream().flatMap(e -> shown(e).stream()).toList();
+      if (!reads.isBegun(difference) || !shown.isEmpty())
+        reads.begin(difference, row(difference).flatMap(this::content), shown);
+    }
+
+    /// What is new at a place where the vault shows nothing needs nothing that the commit before it may still change.
+    private void beginAhead(Batch before, List<Difference> next) {
+      List<Difference> ready =
+          next.stream()
+              .filter(Difference.New.class::isInstance)
+              .filter(Run::needsReading)
+              .filter(d -> before.isBare(d.onDisk().orElseThrow()))
+              .toList();
+      reads.expect(ready);
+      for (Difference difference : ready) reads.begin(difference, Optional.empty(), List.of());
+    }
+
+    /// About what a difference adds to a segment.
+    private static long encodedSize(Difference difference) {
+      Found found = difference.onDisk().orElseThrow();
+      return 260 + 3L * found.name().length() + found.fingerprint().size() / (1 << 20) * 110;
+    }
+
+    private static long size(Difference difference) {
+      return difference.onDisk().orElseThrow().fingerprint().size();
+    }
+
+    private static boolean needsReading(Difference difference) {
+      return switch (difference) {
+        case Difference.New n -> n.found().fingerprint().kind() != Fingerprint.Kind.FOLDER;
+        case Difference.Changed c -> c.found().fingerprint().kind() != Fingerprint.Kind.FOLDER;
+        case Difference.Moved m -> mayHaveChanged(m.row(), m.found());
+        case Difference.Stranded s -> mayHaveChanged(s.row(), s.found());
+        case Difference.Renumbered _, Difference.Gone _ -> false;
+      };
+    }
+
+    /// Where renaming sets the time of the last change of state, nothing tells a renamed file from one that was edited before, its size and
+    /// time kept: only its bytes do.
+    private static boolean mayHaveChanged(BaseRow row, Found found) {
+      return found.fingerprint().kind() != Fingerprint.Kind.FOLDER
+          && (row.racy() || !found.fingerprint().equals(row.fingerprint()));
+    }
+
+    private static Optional<BaseRow> row(Difference difference) {
+      return switch (difference) {
+        case Difference.New _ -> Optional.empty();
+        case Difference.Changed c -> Optional.of(c.row());
+        case Difference.Moved m -> Optional.of(m.row());
+        case Difference.Renumbered r -> Optional.of(r.row());
+        case Difference.Stranded s -> Optional.of(s.row());
+        case Difference.Gone g -> Optional.of(g.row());
+      };
+    }
+
+    private Optional<FileContent> content(BaseRow row) {
+      return row.entry()
+          .version()
+          .flatMap(tables.versions()::version)
+          .map(v -> contents.open(v.id(), v.content()))
+          .flatMap(c -> c instanceof FileContent file ? Optional.of(file) : Optional.empty());
+    }
+
+    private Optional<FileReading.Shown> shown(Entry entry) {
+      return entry
+          .version()
+          .flatMap(tables.versions()::version)
+          .map(
+              (VersionTable.Version v) ->
+                  new FileReading.Shown(v.id(), entry.size(), contents.open(v.id(), v.content())));
+    }
+
+    private void take(Batch batch, Difference difference)
+        throws TidelockException, InterruptedException {
+      LocalPath path = difference.onDisk().orElseThrow().path();
+      switch (reads.await(difference)) {
+        case FileReading.Result.Read read -> batch.read(difference, read);
+        case FileReading.Result.Changing _ -> {
+          batch.notRead(difference);
+          changing.add(path);
+        }
+        case FileReading.Result.Vanished _ -> changing.add(path);
+        case FileReading.Result.Failed _ -> {
+          batch.notRead(difference);
+          unreadable.add(path);
+        }
+      }
+    }
+  }
+}

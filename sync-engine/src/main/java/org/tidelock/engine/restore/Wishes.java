@@ -1,0 +1,134 @@
+package org.tidelock.engine.restore;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.RestoreRequest;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.history.NodeKind;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.listing.Deleted;
+import org.tidelock.engine.listing.Lookup;
+import org.tidelock.engine.listing.PastTree;
+import org.tidelock.engine.listing.VaultPath;
+import org.tidelock.engine.listing.Versions;
+import org.tidelock.engine.merge.Entry;
+import org.tidelock.engine.merge.Node;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Said;
+import org.tidelock.engine.phrase.Todo;
+import org.tidelock.engine.trust.Identity;
+
+/// Finds out what a person wants back.
+final class Wishes {
+  /// A folder that is deleted file by file may be seen in the middle of it.
+  private static final Duration DELETED_TOGETHER = Duration.ofMinutes(10);
+
+  private final Tables tables;
+  private final Identity identity;
+  private final Lookup lookup;
+
+  Wishes(Tables tables, Identity identity) {
+    this.tables = tables;
+    this.identity = identity;
+    this.lookup = new Lookup(tables.merged(), tables.view());
+  }
+
+  /// @throws TidelockException USAGE if there is no such thing, in words that say what there is
+  Wish of(RestoreRequest request) throws TidelockException {
+    VaultPath path = VaultPath.of(request.path());
+    if (request.version().isPresent() && request.at().isPresent())
+      throw refused(Happened.VERSION_AND_TIME.of(), Todo.GIVE_ONE.of());
+    if (request.version().isPresent() && path.isTop())
+      throw refused(Happened.TOP_HAS_NO_VERSIONS.of(), Todo.GIVE_TIME.of());
+    if (request.version().isPresent()) return version(path, request.version().get());
+    if (request.at().isPresent()) return past(path, request.at().get());
+    return deleted(path);
+  }
+
+  private Wish version(VaultPath path, String id) throws TidelockException {
+    for (Versions.Past past : new Versions(tables, lookup).at(path))
+      if (past.version().id().toString().equals(id))
+        return Wish.file(path.name(), past.kind(), past.version());
+    throw refused(Happened.NO_SUCH_VERSION.of(id, path), Todo.SEE_VERSIONS.of(path));
+  }
+
+  private Wish past(VaultPath path, Instant at) throws TidelockException {
+    PastTree past = new PastTree(tables, identity, at);
+    Lookup tree = past.tree();
+    Optional<NodeId> folder = tree.folder(path);
+    if (folder.isPresent()) return folder(path.isTop() ? "" : path.name(), folder.get(), tree);
+    return Wish.file(tree.entry(path).orElseThrow(() -> past.unknown(path)));
+  }
+
+  private static Wish folder(String name, NodeId id, Lookup tree) {
+    List<Wish> inside = new ArrayList<>();
+    for (Entry e : tree.view().children(id))
+      inside.add(e.kind() == NodeKind.FOLDER ? folder(e.name(), e.id(), tree) : Wish.file(e));
+    return Wish.folder(name, inside);
+  }
+
+  /// The newest thing that was deleted there; a folder with all that went with it.
+  private Wish deleted(VaultPath path) throws TidelockException {
+    Deleted deleted = new Deleted(tables, lookup);
+    List<Deleted.Item> items = deleted.at(path);
+    boolean folderThere = lookup.folder(path).isPresent();
+    boolean there = folderThere || lookup.entry(path).isPresent();
+    if (items.isEmpty()) throw there ? notDeleted(path) : path.unknown();
+    Deleted.Item newest = items.getFirst();
+    boolean folder = newest.node().kind() == NodeKind.FOLDER;
+    if (there && !(folder && folderThere)) throw notDeleted(path);
+    return folder
+        ? tree(path, deleted.with(newest, DELETED_TOGETHER))
+        : file(path.name(), newest.node());
+  }
+
+  private static TidelockException notDeleted(VaultPath path) {
+    return refused(
+        path.isTop() ? Happened.TOP_NOT_DELETED.of() : Happened.NOT_DELETED.of(path),
+        Todo.VERSION_OR_TIME.of());
+  }
+
+  private static Wish file(String name, Node node) {
+    return Wish.file(name, node.kind(), node.versions().getFirst());
+  }
+
+  /// What was at several paths below a folder, as a tree. Of several things at one path the first counts: the one deleted last.
+  private static Wish tree(VaultPath top, List<Deleted.Item> items) {
+    Map<VaultPath, Node> nodes = new HashMap<>();
+    Map<VaultPath, SortedMap<String, VaultPath>> inside = new HashMap<>();
+    for (Deleted.Item item : items) {
+      nodes.putIfAbsent(item.path(), item.node());
+      for (VaultPath at = item.path(); !at.equals(top); at = at.parent())
+        inside.computeIfAbsent(at.parent(), _ -> new TreeMap<>()).put(at.name(), at);
+    }
+    return tree(top, nodes, inside);
+  }
+
+  private static Wish tree(
+      VaultPath at,
+      Map<VaultPath, Node> nodes,
+      Map<VaultPath, SortedMap<String, VaultPath>> inside) {
+    SortedMap<String, VaultPath> children = inside.get(at);
+    Node node = nodes.get(at);
+    if (children == null && node != null && node.kind() != NodeKind.FOLDER)
+      return file(at.name(), node);
+    List<Wish> wishes = new ArrayList<>();
+    if (children != null)
+      for (VaultPath child : children.values()) wishes.add(tree(child, nodes, inside));
+    return Wish.folder(at.name(), wishes);
+  }
+
+  private static TidelockException refused(Said happened, Said todo) {
+    return new TidelockException(ErrorCode.USAGE, happened, Safe.NOTHING_CHANGED.of(), todo);
+  }
+}

@@ -1,0 +1,224 @@
+package org.tidelock.engine.status;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.tidelock.engine.Issue;
+import org.tidelock.engine.Issue.Kind;
+import org.tidelock.engine.Issue.Severity;
+import org.tidelock.engine.SyncReport.Problem;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.learn.Doubts;
+import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.Scan;
+import org.tidelock.engine.phrase.Body;
+import org.tidelock.engine.phrase.Said;
+import org.tidelock.engine.phrase.Title;
+import org.tidelock.engine.trust.Newcomers;
+
+/// What a person should know: kept as issues over restarts, each until it is solved, and told in the report of a sync. Words are phrases: who shows them has their words.
+public final class Findings {
+  static final String LAST_CHECK = "last-check";
+  private static final String SCAN = "scan:";
+  private static final String READ = "read:";
+  private static final String CHANGING = "changing:";
+  private static final String PLACE = "place:";
+  private static final String STOP = "stop";
+  private static final Duration NEWS = Duration.ofDays(14);
+
+  private final Tables tables;
+  private final Effects effects;
+
+  public Findings(Tables tables, Effects effects) {
+    this.tables = tables;
+    this.effects = effects;
+  }
+
+  /// Replaces what the last complete scan has found.
+  public void scanned(Scan scan) {
+    List<Issue> found = new ArrayList<>();
+    for (Scan.Unsyncable u : scan.unsyncable()) unsyncable(u).ifPresent(found::add);
+    replace(SCAN, found);
+  }
+
+  private Optional<Issue> unsyncable(Scan.Unsyncable u) {
+    String path = u.path().toString();
+    return switch (u.reason()) {
+      case UNREADABLE ->
+          Optional.of(
+              cannot(SCAN, "LOC-04", path, Title.NO_PERMISSION.of(), Body.NOT_LET_READ.of()));
+      case SPECIAL ->
+          Optional.of(
+              issue(
+                  SCAN,
+                  Severity.INFO,
+                  Kind.CANNOT_SYNC,
+                  "LOC-10",
+                  path,
+                  Title.NOT_A_FILE.of(),
+                  Body.NO_SPECIAL_FILES.of()));
+      case LINK_OUTSIDE ->
+          Optional.of(
+              cannot(SCAN, "LOC-11", path, Title.LINK_OUT.of(), Body.LINKS_INSIDE_ONLY.of()));
+      case NAME ->
+          Optional.of(
+              cannot(SCAN, "LOC-05", path, Title.NAME_NOT_STORED.of(), Body.RENAME_IT.of()));
+      case NAME_CLASH ->
+          Optional.of(cannot(SCAN, "LOC-06", path, Title.NAMES_CLASH.of(), Body.RENAME_ONE.of()));
+      case OTHER_VOLUME ->
+          Optional.of(
+              issue(
+                  SCAN,
+                  Severity.INFO,
+                  Kind.CANNOT_SYNC,
+                  "LOC-12",
+                  path,
+                  Title.OTHER_DRIVE.of(),
+                  Body.NO_OTHER_DRIVES.of()));
+      case LEFTOVER -> Optional.empty();
+    };
+  }
+
+  /// Files that could not be read. What was told of others stays, unless they were looked at.
+  public void unreadable(Collection<LocalPath> files, Predicate<LocalPath> lookedAt) {
+    replace(READ, files.stream().map(this::unreadable).toList(), lookedAt);
+  }
+
+  private Issue unreadable(LocalPath path) {
+    return cannot(
+        READ, "LOC-04", path.toString(), Title.CANNOT_BE_READ.of(), Body.NOT_LET_READ.of());
+  }
+
+  /// Files that would not hold still. What was told of others stays, unless they were looked at.
+  public void changing(Collection<LocalPath> files, Predicate<LocalPath> lookedAt) {
+    replace(CHANGING, files.stream().map(this::changing).toList(), lookedAt);
+  }
+
+  private Issue changing(LocalPath path) {
+    return cannot(
+        CHANGING, "SYN-03", path.toString(), Title.KEEPS_CHANGING.of(), Body.SENT_WHEN_STILL.of());
+  }
+
+  /// What could not be put on this disk, by path.
+  public void unplaced(Map<String, TidelockException> problems) {
+    List<Issue> found = new ArrayList<>();
+    problems.forEach(
+        (path, e) ->
+            found.add(
+                cannot(
+                    PLACE,
+                    code(e),
+                    path,
+                    Title.CANNOT_BE_BROUGHT.of(),
+                    e.happened().and(e.todo()))));
+    replace(PLACE, found);
+  }
+
+  private static String code(TidelockException e) {
+    return switch (e.code()) {
+      case MISSING, INTEGRITY -> "STO-05";
+      case STORAGE -> "NET-02";
+      default -> "LOC-13";
+    };
+  }
+
+  /// Something serious stopped syncing until a person decides.
+  public void stopped(TidelockException e) {
+    tables
+        .issues()
+        .put(
+            new Issue(
+                STOP,
+                Severity.DECIDE,
+                Kind.SAFETY,
+                e.code().name(),
+                e.happened(),
+                e.safe().and(e.todo()),
+                e.object(),
+                effects.clock().instant()));
+  }
+
+  void goesOn() {
+    tables.issues().remove(STOP);
+  }
+
+  /// The disk was compared with the storage, and nothing stood in the way.
+  public void checked() {
+    goesOn();
+    forgetOldNews();
+    tables.meta().putNumber(LAST_CHECK, effects.clock().instant().toEpochMilli());
+  }
+
+  /// That a device was added needs nobody's hand; after a while everybody knows.
+  private void forgetOldNews() {
+    Instant old = effects.clock().instant().minus(NEWS);
+    for (Issue i : tables.issues().all())
+      if (i.id().startsWith(Newcomers.ISSUE) && i.since().isBefore(old))
+        tables.issues().remove(i.id());
+  }
+
+  public List<Problem> problems() {
+    return tables.issues().all().stream()
+        .filter(i -> i.kind() == Kind.CANNOT_SYNC && i.severity() != Severity.INFO || Doubts.is(i))
+        .map(i -> new Problem(i.code(), i.path().orElse(""), i.title() + ". " + i.body()))
+        .toList();
+  }
+
+  private void replace(String prefix, List<Issue> found) {
+    replace(prefix, found, _ -> true);
+  }
+
+  private void replace(String prefix, List<Issue> found, Predicate<LocalPath> over) {
+    Map<String, Issue> now = new LinkedHashMap<>();
+    found.forEach(i -> now.put(i.id(), i));
+    Set<String> before = new HashSet<>();
+    for (Issue i : tables.issues().all())
+      if (i.id().startsWith(prefix) && over.test(path(i, prefix))) before.add(i.id());
+    if (before.isEmpty() && now.isEmpty()) return;
+    tables
+        .db()
+        .transaction(
+            () -> {
+              before.stream().filter(id -> !now.containsKey(id)).forEach(tables.issues()::remove);
+              now.values().forEach(tables.issues()::put);
+              return true;
+            });
+  }
+
+  private static LocalPath path(Issue issue, String prefix) {
+    return new LocalPath(List.of(issue.id().substring(prefix.length()).split("/")));
+  }
+
+  private Issue cannot(String prefix, String code, String path, Said title, Said body) {
+    return issue(prefix, Severity.ATTENTION, Kind.CANNOT_SYNC, code, path, title, body);
+  }
+
+  private Issue issue(
+      String prefix,
+      Severity severity,
+      Kind kind,
+      String code,
+      String about,
+      Said title,
+      Said body) {
+    return new Issue(
+        prefix + about,
+        severity,
+        kind,
+        code,
+        title,
+        body,
+        Optional.of(about),
+        effects.clock().instant());
+  }
+}

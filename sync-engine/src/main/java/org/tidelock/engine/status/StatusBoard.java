@@ -1,0 +1,157 @@
+package org.tidelock.engine.status;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tidelock.engine.Issue;
+import org.tidelock.engine.Progress;
+import org.tidelock.engine.State;
+import org.tidelock.engine.Status;
+import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.index.OutboxTable;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.local.Difference;
+import org.tidelock.engine.local.Scan;
+import org.tidelock.engine.phrase.Body;
+import org.tidelock.engine.phrase.Title;
+import org.tidelock.engine.profile.Profile;
+import org.tidelock.engine.transfer.Meter;
+
+/// What is true now, from the index and from what the last work came to (I9). Thread-safe.
+public final class StatusBoard {
+  public static final String PAUSED_UNTIL = "paused-until";
+  public static final String KIT_CONFIRMED = "kit-confirmed";
+
+  private final Tables reading;
+  private final Effects effects;
+  private final Meter meter;
+  private final Profile.Settings settings;
+  private boolean isWorking;
+  private @Nullable TidelockException failure;
+  private boolean looked;
+  private long unrecorded;
+  private long unrecordedBytes;
+
+  public StatusBoard(Tables reading, Effects effects, Meter meter, Profile.Settings settings) {
+    this.reading = reading;
+    this.effects = effects;
+    this.meter = meter;
+    this.settings = settings;
+  }
+
+  /// Differences on the disk that are not recorded yet.
+  public synchronized void looked(Scan scan) {
+    looked = true;
+    unrecorded = scan.differences().size();
+    unrecordedBytes =
+        scan.differences().stream()
+            .flatMap(d -> d.onDisk().stream())
+            .mapToLong((Difference.Found f) -> f.fingerprint().size())
+            .sum();
+  }
+
+  /// Everything was looked at and recorded.
+  public synchronized void looked(SyncReport report) {
+    looked = true;
+    unrecorded = 0;
+    unrecordedBytes = 0;
+  }
+
+  public synchronized void begins() {
+    isWorking = true;
+    meter.reset();
+  }
+
+  public synchronized void ends() {
+    isWorking = false;
+  }
+
+  public synchronized void succeeded() {
+    failure = null;
+  }
+
+  public synchronized void failed(TidelockException e) {
+    failure = e;
+  }
+
+  public Optional<Instant> pausedUntil() {
+    return reading
+        .meta()
+        .number(PAUSED_UNTIL)
+        .map(Instant::ofEpochMilli)
+        .filter(effects.clock().instant()::isBefore);
+  }
+
+  public List<Issue> issues() {
+    return reading.db().transaction(this::readIssues);
+  }
+
+  private List<Issue> readIssues() {
+    List<Issue> issues = new ArrayList<>(reading.issues().all());
+    if (reading.meta().number(KIT_CONFIRMED).isEmpty())
+      issues.add(
+          new Issue(
+              "kit",
+              Issue.Severity.INFO,
+              Issue.Kind.SAFETY,
+              "KEY-03",
+              Title.KIT_NOT_CONFIRMED.of(),
+              Body.SAVE_AND_CONFIRM.of(),
+              Optional.empty(),
+              settings.since()));
+    return issues;
+  }
+
+  /// All of it as of one moment, whatever is committed meanwhile.
+  public synchronized Status status() {
+    return reading.db().transaction(this::readStatus);
+  }
+
+  private Status readStatus() {
+    List<Issue> issues = readIssues();
+    List<OutboxTable.Entry> outbox = reading.outbox().entries();
+    long waiting = unrecorded + outbox.stream().mapToLong(e -> Math.max(1, e.files())).sum();
+    long waitingBytes = unrecordedBytes + outbox.stream().mapToLong(OutboxTable.Entry::bytes).sum();
+    boolean behind = !reading.dirty().isEmpty();
+    return new Status(
+        state(issues, waiting > 0 || behind),
+        reading.base().files(),
+        reading.base().bytes(),
+        reading.base().folders(),
+        waiting,
+        waitingBytes,
+        reading.activity().newest(1, Optional.empty()).stream().findFirst().map(a -> a.time()),
+        reading.meta().number(Findings.LAST_CHECK).map(Instant::ofEpochMilli),
+        pausedUntil(),
+        progress(),
+        issues);
+  }
+
+  private State state(List<Issue> issues, boolean open) {
+    boolean stopped =
+        issues.stream().anyMatch(i -> i.severity() == Issue.Severity.DECIDE)
+            || (failure != null && isSerious(failure));
+    if (stopped) return State.STOPPED;
+    if (failure != null && failure.code().exitCode() == 5) return State.OFFLINE;
+    if (failure != null || issues.stream().anyMatch(i -> i.severity() == Issue.Severity.ATTENTION))
+      return State.ATTENTION;
+    if (pausedUntil().isPresent()) return State.PAUSED;
+    if (isWorking) return meter.isMoving() ? State.SYNCING : State.CHECKING;
+    if (open) return State.SYNCING;
+    return looked && reading.meta().number(Findings.LAST_CHECK).isPresent()
+        ? State.UP_TO_DATE
+        : State.CHECKING;
+  }
+
+  private static boolean isSerious(TidelockException e) {
+    return e.code().exitCode() >= 20 || e.code() == org.tidelock.engine.ErrorCode.NEEDS_YOU;
+  }
+
+  private Optional<Progress> progress() {
+    return isWorking && meter.isMoving() ? Optional.of(meter.progress()) : Optional.empty();
+  }
+}

@@ -1,0 +1,247 @@
+package org.tidelock.engine.transfer;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.tidelock.crypto.CryptoException;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.content.MissingPackException;
+import org.tidelock.engine.content.PackException;
+import org.tidelock.engine.index.IndexException;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
+import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.StorageException;
+
+/// Turns what goes wrong below into what a person is told: what happened, what is safe, what to do.
+public final class Troubles {
+
+  private Troubles() {}
+
+  public static TidelockException of(StorageException e) {
+    return of(e, null);
+  }
+
+  /// @param object what was to be read or written, if it was one object
+  static TidelockException of(StorageException e, @Nullable ObjectName object) {
+    String name = object == null ? null : object.value();
+    return switch (e) {
+      case StorageException.QuotaExceeded q ->
+          storage(q, Happened.STORAGE_FULL, Safe.SENT_WHEN_THERE_IS_ROOM, Todo.ROOM_IN_STORAGE);
+      case StorageException.Forbidden f ->
+          storage(f, Happened.STORAGE_FORBIDS, Safe.KEPT_HERE, Todo.STORAGE_PERMISSIONS);
+      case StorageException.NotFound n ->
+          new TidelockException(
+              ErrorCode.MISSING,
+              Happened.OBJECT_MISSING.of(sentence(n)),
+              Safe.NOTHING_UNVERIFIED_USED.of(),
+              Todo.VERIFY.of(),
+              name,
+              n);
+      case StorageException.OutOfBounds o ->
+          new TidelockException(
+              ErrorCode.LIMIT,
+              Happened.OBJECT_TOO_LARGE.of(sentence(o)),
+              Safe.NOTHING_UNVERIFIED_USED.of(),
+              Todo.VERIFY.of(),
+              name,
+              o);
+      case StorageException other ->
+          storage(other, Happened.STORAGE_TROUBLE, Safe.SENT_LATER, Todo.CONNECTION);
+    };
+  }
+
+  private static TidelockException storage(
+      StorageException e, Happened happened, Safe safe, Todo todo) {
+    return new TidelockException(
+        ErrorCode.STORAGE, happened.of(sentence(e)), safe.of(), todo.of(), null, e);
+  }
+
+  /// @param object the object that was being read, if it was one
+  public static TidelockException of(CryptoException e, @Nullable ObjectName object) {
+    ErrorCode code =
+        switch (e.code()) {
+          case 21 -> ErrorCode.ROLLBACK;
+          case 22 -> ErrorCode.FORK;
+          case 23 -> ErrorCode.MISSING;
+          case 24 -> ErrorCode.UNSUPPORTED;
+          case 25 -> ErrorCode.LIMIT;
+          case 26 -> ErrorCode.AUTH;
+          case 27 -> ErrorCode.IDENTITY;
+          default -> ErrorCode.INTEGRITY;
+        };
+    Todo todo =
+        switch (code) {
+          case AUTH -> Todo.CHECK_TYPING;
+          case UNSUPPORTED -> Todo.UPDATE_HERE;
+          default -> Todo.VERIFY_AND_COMPARE;
+        };
+    String name = object == null ? e.object().orElse(null) : object.value();
+    String found = sentence(e);
+    if (name != null && !found.contains(name)) found = name + ": " + found;
+    return new TidelockException(
+        code, happened(code).of(found), Safe.NOTHING_UNVERIFIED_USED.of(), todo.of(), name, e);
+  }
+
+  private static Happened happened(ErrorCode code) {
+    return switch (code) {
+      case ROLLBACK -> Happened.OBJECT_OLDER;
+      case FORK -> Happened.OBJECT_FORKED;
+      case MISSING -> Happened.OBJECT_MISSING;
+      case UNSUPPORTED -> Happened.OBJECT_NEWER_FORMAT;
+      case LIMIT -> Happened.OBJECT_TOO_LARGE;
+      case AUTH -> Happened.WRONG_SECRET;
+      case IDENTITY -> Happened.OBJECT_OF_OTHER_VAULT;
+      default -> Happened.OBJECT_ALTERED;
+    };
+  }
+
+  static TidelockException of(PackException e) {
+    boolean missing = e instanceof MissingPackException;
+    String object = e.packs().isEmpty() ? null : ObjectName.pack(e.packs().getFirst()).value();
+    return new TidelockException(
+        missing ? ErrorCode.MISSING : ErrorCode.INTEGRITY,
+        (missing ? Happened.PACK_MISSING : Happened.PACK_DAMAGED).of(sentence(e)),
+        Safe.OTHERS_UP_TO_DATE.of(),
+        Todo.SEND_AGAIN.of(),
+        object,
+        e);
+  }
+
+  public static TidelockException rollback(String object) {
+    return new TidelockException(
+        ErrorCode.ROLLBACK,
+        Happened.OLDER_STATE.of(object),
+        Safe.NOTHING_RECEIVED.of(),
+        Todo.NEWER_STATE_BACK.of(),
+        object,
+        null);
+  }
+
+  /// @param folder of the storage
+  static TidelockException tooMany(String folder, int most) {
+    return new TidelockException(
+        ErrorCode.LIMIT,
+        Happened.TOO_MANY_OBJECTS.of(most, folder),
+        Safe.NOTHING_UNVERIFIED_USED.of(),
+        Todo.LOOK_AND_REMOVE.of(),
+        folder,
+        null);
+  }
+
+  public static TidelockException missing(String object) {
+    return new TidelockException(
+        ErrorCode.MISSING,
+        Happened.PART_MISSING.of(object),
+        Safe.NOTHING_UNVERIFIED_USED.of(),
+        Todo.VERIFY.of(),
+        object,
+        null);
+  }
+
+  /// Trouble with a file of the folder, or with packs on their way to it. `path` may be empty.
+  public static TidelockException ofFile(String path, IOException e) {
+    return switch (e) {
+      case PackException pack -> of(pack);
+      case StoredPacks.StorageTrouble storage -> of(storage.trouble());
+      case java.nio.file.AccessDeniedException denied ->
+          local(Happened.WRITING_REFUSED, Todo.FILE_PERMISSIONS, path, denied);
+      default ->
+          isDiskFull(e) ? full(path, e) : local(Happened.FILE_NOT_WRITTEN, Todo.NEXT_SYNC, path, e);
+    };
+  }
+
+  /// The same, of nothing in particular in the synced folder, or in another one that is written to.
+  public static TidelockException ofFolder(Path folder, IOException e) {
+    return isDiskFull(e) ? full(folder.toString(), e) : ofFile("", e);
+  }
+
+  /// Who has several disks wants to know which of them.
+  private static TidelockException full(String place, Throwable cause) {
+    return new TidelockException(
+        ErrorCode.LOCAL,
+        Happened.DISK_FULL.of(place),
+        Safe.NOTHING_LOST.of(),
+        Todo.FREE_SPACE.of(),
+        place,
+        cause);
+  }
+
+  public static TidelockException inTheWay(String path) {
+    return new TidelockException(
+        ErrorCode.LOCAL,
+        Happened.IN_THE_WAY.of(),
+        Safe.LEFT_ALONE.of(),
+        Todo.MOVE_WHAT_IS_THERE.of(),
+        path,
+        null);
+  }
+
+  public static TidelockException ofIndex(IndexException e) {
+    if (e.kind() == IndexException.Kind.FULL) return full(String.valueOf(e.place()), e);
+    return new TidelockException(
+        ErrorCode.LOCAL,
+        Happened.INDEX_TROUBLE.of(sentence(e)),
+        Safe.NOTHING_LOST.of(),
+        Todo.PROFILE_DISK.of(),
+        null,
+        e);
+  }
+
+  public static boolean isDiskFull(IOException e) {
+    String text = reason(e).toLowerCase(Locale.ROOT);
+    return text.contains("no space left")
+        || text.contains("not enough space")
+        || text.contains("disk quota");
+  }
+
+  /// What the system says, without the name of the file, which may say anything.
+  private static String reason(IOException e) {
+    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    return reason == null ? "" : reason;
+  }
+
+  private static TidelockException local(
+      Happened happened, Todo todo, String path, Throwable cause) {
+    return new TidelockException(
+        ErrorCode.LOCAL,
+        happened.of(),
+        Safe.NOTHING_LOST.of(),
+        todo.of(),
+        path.isEmpty() ? null : path,
+        cause);
+  }
+
+  public static TidelockException interrupted(InterruptedException e) {
+    return new TidelockException(
+        ErrorCode.UNEXPECTED,
+        Happened.INTERRUPTED.of(),
+        Safe.NOTHING_LOST.of(),
+        Todo.START_AGAIN.of(),
+        null,
+        e);
+  }
+
+  public static TidelockException unexpected(Throwable e) {
+    return new TidelockException(
+        ErrorCode.UNEXPECTED,
+        Happened.UNEXPECTED.of(),
+        Safe.FILES_AS_THEY_WERE.of(),
+        Todo.TRY_AGAIN.of(),
+        null,
+        e);
+  }
+
+  private static String sentence(Exception e) {
+    String text = String.valueOf(e.getMessage()).strip();
+    if (text.isEmpty()) text = "Something in the vault could not be used";
+    // The name of an object stays as it is.
+    if (text.split(" ", 2)[0].indexOf('/') < 0)
+      text = Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
+  }
+}

@@ -1,0 +1,136 @@
+package org.tidelock.engine.trust;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.tidelock.crypto.DeviceFile;
+import org.tidelock.crypto.VaultObject;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.index.MetaTable;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.transfer.Remote;
+import org.tidelock.engine.transfer.Troubles;
+
+/// The vault's own objects as this device has verified them last, kept in the index (still sealed): a profile opens without its storage, and
+/// members that were seen once stay a floor below which the storage must not fall.
+public final class KeptVault {
+  private static final String HEADER = "header";
+  private static final String ENVELOPES = "envelopes";
+  private static final String MEMBERS = "members";
+  private static final String OWED = "header-owed";
+
+  private final Tables tables;
+  private final MetaTable meta;
+  private final Identity identity;
+  private final Remote remote;
+  private final Optional<Newcomers> newcomers;
+
+  private KeptVault(
+      Tables tables, Identity identity, Remote remote, Optional<Newcomers> newcomers) {
+    this.tables = tables;
+    this.meta = tables.meta();
+    this.identity = identity;
+    this.remote = remote;
+    this.newcomers = newcomers;
+  }
+
+  public static KeptVault ofDevice(
+      Tables tables, Identity identity, Remote remote, Newcomers newcomers) {
+    return new KeptVault(tables, identity, remote, Optional.of(newcomers));
+  }
+
+  /// For an owner who only reads.
+  public static KeptVault ofOwner(Tables tables, Identity identity, Remote remote) {
+    return new KeptVault(tables, identity, remote, Optional.empty());
+  }
+
+  /// Reads the members anew from the storage, and keeps them together with the news that they are.
+  ///
+  /// @throws TidelockException MISSING if an envelope that was kept is gone: without this its absence would be forgotten
+  public void refresh() throws TidelockException, InterruptedException {
+    Identity.KeptObjects objects = identity.refresh(remote);
+    Set<String> names =
+        objects.envelopes().stream().map(VaultObject::name).collect(Collectors.toSet());
+    for (VaultObject envelope : envelopes(meta))
+      if (!names.contains(envelope.name())) throw Troubles.missing(envelope.name());
+    tables
+        .db()
+        .transaction(
+            () -> {
+              keep(meta, identity.header().bytes(), objects);
+              newcomers.ifPresent(n -> n.note(identity.members()));
+              return true;
+            });
+  }
+
+  /// The header of a new vault goes to the storage last; until it is surely there, each publishing sends it first.
+  public static void oweHeader(MetaTable meta) {
+    meta.putNumber(OWED, 1);
+  }
+
+  public void payHeader() throws TidelockException, InterruptedException {
+    if (meta.number(OWED).isEmpty()) return;
+    remote.put(ObjectName.header(), identity.header().bytes());
+    meta.remove(OWED);
+  }
+
+  /// It is still this vault. Of a new one the header may not be there yet.
+  public void requireHeader() throws TidelockException, InterruptedException {
+    if (meta.number(OWED).isEmpty()) identity.requireHeader(remote);
+  }
+
+  public static void keep(MetaTable meta, byte[] header, Identity.KeptObjects objects) {
+    meta.put(HEADER, header);
+    meta.put(ENVELOPES, write(objects.envelopes()));
+    meta.put(MEMBERS, write(objects.members()));
+  }
+
+  /// The identity from what was kept; empty if the index is new.
+  public static Optional<Identity> identity(MetaTable meta, DeviceFile device)
+      throws TidelockException {
+    Optional<byte[]> header = meta.get(HEADER);
+    Optional<byte[]> envelopes = meta.get(ENVELOPES);
+    Optional<byte[]> members = meta.get(MEMBERS);
+    if (header.isEmpty() || envelopes.isEmpty() || members.isEmpty()) return Optional.empty();
+    return Optional.of(
+        Identity.fromKept(
+            device,
+            header.get(),
+            new Identity.KeptObjects(read(envelopes.get()), read(members.get()))));
+  }
+
+  /// This device's envelopes.
+  public static List<VaultObject> envelopes(MetaTable meta) {
+    return meta.get(ENVELOPES).map(KeptVault::read).orElse(List.of());
+  }
+
+  private static byte[] write(Collection<VaultObject> objects) {
+    int size = 0;
+    for (VaultObject o : objects) size += 8 + o.name().length() + o.bytes().length;
+    ByteBuffer out = ByteBuffer.allocate(size);
+    for (VaultObject o : objects) {
+      byte[] name = o.name().getBytes(StandardCharsets.US_ASCII);
+      out.putInt(name.length).put(name).putInt(o.bytes().length).put(o.bytes());
+    }
+    return out.array();
+  }
+
+  private static List<VaultObject> read(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    List<VaultObject> objects = new ArrayList<>();
+    while (in.hasRemaining()) {
+      byte[] name = new byte[in.getInt()];
+      in.get(name);
+      byte[] body = new byte[in.getInt()];
+      in.get(body);
+      objects.add(new VaultObject(new String(name, StandardCharsets.US_ASCII), body));
+    }
+    return objects;
+  }
+}

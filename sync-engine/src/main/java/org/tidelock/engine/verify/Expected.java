@@ -1,0 +1,113 @@
+package org.tidelock.engine.verify;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.tidelock.crypto.DeviceEntry;
+import org.tidelock.crypto.EpochEntry;
+import org.tidelock.crypto.EpochId;
+import org.tidelock.crypto.Hash256;
+import org.tidelock.crypto.Members;
+import org.tidelock.crypto.SlotEntry;
+import org.tidelock.crypto.VaultObject;
+import org.tidelock.crypto.WriterId;
+import org.tidelock.engine.index.Inventory;
+import org.tidelock.engine.index.PackTable;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.trust.Identity;
+
+/// An object that must be in the storage, because something that is verified says so.
+///
+/// @param length in bytes, where it is known
+/// @param sha256 of the whole object, where it is known: nothing here knows that of the envelopes of other devices and of the root
+/// @param kind how long it may be at most
+record Expected(ObjectName name, OptionalLong length, Optional<Hash256> sha256, Kind kind) {
+  /// The sealed objects have one of these lengths, whatever is in them.
+  static final List<Long> PADDED = List.of(4096L, 16_384L, 65_536L, 262_144L, 1_048_576L);
+
+  enum Kind {
+    WHOLE,
+    /// Known by name only.
+    ENVELOPE
+  }
+
+  static Expected whole(ObjectName name, byte[] bytes) {
+    return new Expected(
+        name, OptionalLong.of(bytes.length), Optional.of(Hash256.sha256(bytes)), Kind.WHOLE);
+  }
+
+  private static Expected whole(ObjectName name, long length, Hash256 sha256) {
+    return new Expected(name, OptionalLong.of(length), Optional.of(sha256), Kind.WHOLE);
+  }
+
+  /// Everything but heads, which come and go.
+  ///
+  /// @param own this device's envelopes, as they were verified
+  /// @param sent how many segments of a writer the storage must have
+  static List<Expected> all(
+      Identity identity,
+      Collection<VaultObject> own,
+      Tables tables,
+      java.util.function.ToLongFunction<WriterId> sent) {
+    List<Expected> all = new ArrayList<>();
+    all.add(whole(ObjectName.header(), identity.header().bytes()));
+    Members members = identity.members();
+    for (SlotEntry slot : members.slots())
+      all.add(
+          new Expected(
+              new ObjectName(slot.name()),
+              OptionalLong.of(SlotEntry.BYTES),
+              Optional.of(slot.hash()),
+              Kind.WHOLE));
+    for (VaultObject o : members.objects()) all.add(whole(new ObjectName(o.name()), o.bytes()));
+    addEnvelopes(members, own, all);
+    for (Inventory.StoredSegment s : new Inventory(tables.db()).segments())
+      if (s.seq() < sent.applyAsLong(s.writer()))
+        all.add(whole(ObjectName.segment(s.writer(), s.seq()), s.length(), s.sha256()));
+    for (PackTable.Pack p : tables.packs().named())
+      all.add(whole(ObjectName.pack(p.id()), p.length(), p.sha256()));
+    return all;
+  }
+
+  private static void addEnvelopes(
+      Members members, Collection<VaultObject> own, List<Expected> all) {
+    Map<ObjectName, Expected> envelopes = new HashMap<>();
+    for (VaultObject o : own) {
+      ObjectName name = new ObjectName(o.name());
+      envelopes.put(name, whole(name, o.bytes()));
+    }
+    for (EpochEntry epoch : members.epochs()) {
+      add(epoch.id() + "-root", envelopes);
+      for (DeviceEntry device : members.devices())
+        if (device.active() && isGiven(device, epoch, members))
+          add(epoch.id() + "-" + device.id(), envelopes);
+    }
+    envelopes.values().stream().sorted((a, b) -> a.name().compareTo(b.name())).forEach(all::add);
+  }
+
+  private static void add(String envelope, Map<ObjectName, Expected> envelopes) {
+    ObjectName name = new ObjectName("envelopes/" + envelope);
+    envelopes.putIfAbsent(
+        name, new Expected(name, OptionalLong.empty(), Optional.empty(), Kind.ENVELOPE));
+  }
+
+  /// A device gets one envelope when it is added, with all epochs until then, and one for each later epoch.
+  private static boolean isGiven(DeviceEntry device, EpochEntry epoch, Members members) {
+    int first = number(device.epoch(), members);
+    return epoch.id().equals(device.epoch())
+        || (epoch.number() > first && epoch.recipients().contains(device.id()));
+  }
+
+  private static int number(EpochId id, Members members) {
+    return members.epochs().stream()
+        .filter(e -> e.id().equals(id))
+        .mapToInt(EpochEntry::number)
+        .findFirst()
+        .orElse(0);
+  }
+}

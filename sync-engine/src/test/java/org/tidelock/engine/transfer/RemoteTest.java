@@ -1,0 +1,84 @@
+package org.tidelock.engine.transfer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.storage.Fault;
+import org.tidelock.engine.storage.Fault.Operation;
+import org.tidelock.engine.storage.Faults;
+import org.tidelock.engine.storage.FaultyStore;
+import org.tidelock.engine.storage.MemoryStore;
+import org.tidelock.engine.storage.ObjectName;
+
+/// Storing an object whose name is ours alone, though the storage may have a part of it already, or may not say what it has.
+final class RemoteTest {
+  private static final ObjectName NAME = new ObjectName("packs/one");
+  private static final byte[] BYTES = "the bytes of this object".getBytes(UTF_8);
+
+  private final MemoryStore store = new MemoryStore();
+  private final FaultyStore faulty = new FaultyStore(store, Faults.none());
+  private final Remote remote = new Remote(() -> faulty);
+
+  private byte[] stored() throws Exception {
+    return store.get(NAME, 1000);
+  }
+
+  private static void assertCode(
+      ErrorCode code, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(TidelockException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  @Test
+  void anAnswerThatGotLostIsMadeUpFor() throws Exception {
+    faulty.faults(new Faults.Script().once(Operation.CREATE, Fault.ANSWER_LOST));
+    assertCode(ErrorCode.STORAGE, () -> remote.put(NAME, BYTES));
+    remote.put(NAME, BYTES);
+    assertThat(stored()).isEqualTo(BYTES);
+  }
+
+  /// It was told that somebody else had written there, and that the vault be joined anew.
+  @Test
+  void anUploadThatWasCutOffIsSentAgain() throws Exception {
+    for (int length = 0; length < BYTES.length; length++) {
+      store.delete(NAME);
+      store.create(NAME, Arrays.copyOf(BYTES, length));
+      if (length % 2 == 0) remote.put(NAME, BYTES);
+      else remote.put(NAME, ByteBuffer.wrap(BYTES));
+      assertThat(stored()).isEqualTo(BYTES);
+    }
+  }
+
+  @Test
+  void otherBytesUnderAnOwnNameStayAndAreTold() throws Exception {
+    for (String other : new String[] {"x", "the bytes of this ObjecT", "the bytes of this obJ"}) {
+      store.delete(NAME);
+      store.create(NAME, other.getBytes(UTF_8));
+      assertCode(ErrorCode.FORK, () -> remote.put(NAME, BYTES));
+      assertThat(stored()).isEqualTo(other.getBytes(UTF_8));
+    }
+  }
+
+  @Test
+  void oneWrongAnswerIsNoFork() throws Exception {
+    store.create(NAME, BYTES);
+    faulty.faults(new Faults.Script().once(Operation.GET, Fault.READ_WRONG));
+    remote.put(NAME, BYTES);
+    assertThat(stored()).isEqualTo(BYTES);
+  }
+
+  /// A front end that knows the name but has not got the bytes yet.
+  @Test
+  void whatCannotBeReadYetIsTroubleThatPasses() throws Exception {
+    store.create(NAME, BYTES);
+    faulty.faults(new Faults.Script().once(Operation.GET, Fault.NOT_THERE_YET));
+    assertCode(ErrorCode.STORAGE, () -> remote.put(NAME, BYTES));
+    remote.put(NAME, BYTES);
+  }
+}
