@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Objects;
 
 /// The file of a recovery kit, taken before there is a key to put into it. Closed without a kit it is taken back.
 public final class KitPlace implements AutoCloseable {
@@ -56,7 +57,7 @@ public final class KitPlace implements AutoCloseable {
   /// Returns when the disk has it, and its name.
   public void fill(KitContent kit, PaperSize paper, Locale language) throws IOException {
     RecoveryKits.fill(file, kit, paper, language);
-    forcing.names(file.toAbsolutePath().getParent());
+    forcing.names(Objects.requireNonNull(file.toAbsolutePath().getParent()));
     filled = true;
   }
 
