@@ -121,7 +121,7 @@ final class KeyReplacementTest {
 
   @Test
   void triesThatComeToNothingLeaveNothing() throws Exception {
-    for (int i = 0; i < 40; i++) tryInVain();
+    for (int i = 0; i < 34; i++) tryInVain();
     assertThat(storage.list("slots")).hasSize(2);
     assertThat(opens(old)).isTrue();
     device.sync();
