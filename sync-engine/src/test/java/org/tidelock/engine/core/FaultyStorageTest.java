@@ -62,7 +62,7 @@ final class FaultyStorageTest {
 
   @Test
   void whateverTheStorageDoesNothingIsLost() throws Exception {
-    int worlds = Worlds.run(15, ENOUGH, World::new);
+    int worlds = Worlds.run(30, ENOUGH, World::new);
     System.out.println(
         "FaultyStorageTest: " + worlds + " worlds; faults " + hits + "; told " + troubles);
     if (worlds >= ENOUGH)
