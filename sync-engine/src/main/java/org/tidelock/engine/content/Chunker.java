@@ -5,38 +5,27 @@ import java.io.IOException;
 /// Cuts one file into chunks while it is being read, in a buffer of the class's maximum and one read. Not thread-safe.
 ///
 /// ```
-/// while (chunker.next()) use(chunker.array(), chunker.offset(), chunker.length());
+/// while (chunker.next()) use(chunker.frame());
 /// ```
 final class Chunker {
-  /// Sees every byte once, in order, as it is read.
-  interface Tap {
-    void update(byte[] data, int offset, int length);
-  }
-
   private final Cutter cutter;
   private final ByteSource in;
-  private final Tap tap;
   private final byte[] buffer;
   private int start;
   private int length;
   private int end;
   private boolean eof;
 
-  Chunker(Cutter cutter, ByteSource in, Tap tap) {
-    this(cutter, in, tap, new byte[0]);
-  }
-
-  /// Begins with bytes that were read (and tapped) before.
-  Chunker(Cutter cutter, ByteSource in, Tap tap, byte[] before) {
+  /// @param before what was read of the file already
+  Chunker(Cutter cutter, ByteSource in, byte[] before) {
     this.cutter = cutter;
     this.in = in;
-    this.tap = tap;
     this.buffer = new byte[Math.max(cutter.limits().max(), before.length) + ByteSource.READ];
     this.end = before.length;
     System.arraycopy(before, 0, buffer, 0, before.length);
   }
 
-  /// Moves on to the next chunk; false at the end of the file. The chunk's bytes stay valid until the next call.
+  /// Moves on to the next chunk; false at the end of the file.
   boolean next() throws IOException {
     start += length;
     Cutter.Scan scan = cutter.scan();
@@ -51,23 +40,14 @@ final class Chunker {
       start = 0;
     }
     int n = in.read(buffer, end, Math.min(ByteSource.READ, buffer.length - end));
-    if (n < 0) {
-      eof = true;
-    } else {
-      tap.update(buffer, end, n);
-      end += n;
-    }
+    if (n < 0) eof = true;
+    else end += n;
   }
 
-  byte[] array() {
-    return buffer;
-  }
-
-  int offset() {
-    return start;
-  }
-
-  int length() {
-    return length;
+  /// A copy of the chunk's bytes as [ChunkCodec#frame].
+  byte[] frame() {
+    byte[] frame = ChunkCodec.frame(length);
+    System.arraycopy(buffer, start, frame, 1, length);
+    return frame;
   }
 }

@@ -54,17 +54,20 @@ public final class FileEncoder {
   private EncodedFile encode(Request request, ByteSource in, Predicate<ChunkId> have)
       throws IOException {
     boolean small = request.limits() == ChunkClass.SINGLE;
-    try (EncodingRun run =
-        new EncodingRun(request, codec, packs, have, small ? Runnable::run : executor)) {
+    try (EncodingRun run = newRun(request, have, small ? Runnable::run : executor)) {
       return read(run, request, in);
     }
   }
 
   /// The same references without sealing or storing anything: how another device's version is compared with local bytes.
   public EncodedFile describe(Request request, ByteSource in) throws IOException {
-    try (EncodingRun run = new EncodingRun(request, codec, packs, id -> true, Runnable::run)) {
+    try (EncodingRun run = newRun(request, id -> true, Runnable::run)) {
       return read(run, request, in);
     }
+  }
+
+  private EncodingRun newRun(Request request, Predicate<ChunkId> have, Executor beside) {
+    return new EncodingRun(request, contentIds.start(), codec, packs, have, beside);
   }
 
   /// The content id alone.
@@ -78,28 +81,23 @@ public final class FileEncoder {
     return new ContentId(hash.finish());
   }
 
-  private EncodedFile read(EncodingRun run, Request request, ByteSource in) throws IOException {
-    MacKey.Running contentId = contentIds.start();
+  private static EncodedFile read(EncodingRun run, Request request, ByteSource in)
+      throws IOException {
     byte[] before = new byte[0];
     ChunkClass limits = request.limits();
     if (limits == ChunkClass.SINGLE) {
       byte[] frame = readWhole(request.size(), in);
-      contentId.update(frame, 1, frame.length - 1);
       if (frame.length - 1 <= ChunkClass.SINGLE.max()) {
         if (frame.length > 1) run.take(frame);
-        return run.result(new ContentId(contentId.finish()));
+        return run.result();
       }
       // It has grown past what one chunk may hold since its size was taken.
       before = Arrays.copyOfRange(frame, 1, frame.length);
       limits = ChunkClass.MEDIUM;
     }
-    Chunker chunker = new Chunker(request.cipher().cutter(limits), in, contentId::update, before);
-    while (chunker.next()) {
-      byte[] frame = ChunkCodec.frame(chunker.length());
-      System.arraycopy(chunker.array(), chunker.offset(), frame, 1, chunker.length());
-      run.take(frame);
-    }
-    return run.result(new ContentId(contentId.finish()));
+    Chunker chunker = new Chunker(request.cipher().cutter(limits), in, before);
+    while (chunker.next()) run.take(chunker.frame());
+    return run.result();
   }
 
   /// A frame with all bytes, or with one more than a single chunk may have.

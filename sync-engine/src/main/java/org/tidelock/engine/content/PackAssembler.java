@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.tidelock.crypto.EpochId;
-import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.SealingKey;
 import org.tidelock.engine.history.PackEntry;
 import org.tidelock.engine.history.PackEntry.Extent;
@@ -48,7 +47,7 @@ final class PackAssembler {
     return chunk.left() == 0;
   }
 
-  /// Pads, seals and hashes: to the full size, or for the last pack of a flush to the smallest allowed size.
+  /// Pads and seals: to the full size, or for the last pack of a flush to the smallest allowed size.
   Done finish(boolean full, PackCipher cipher, SecureRandom random, PackBuffers owner) {
     byte[] sealedFooter = cipher.sealFooter(id, new PackFooter(pieces).encode());
     int length =
@@ -66,20 +65,21 @@ final class PackAssembler {
         buffer,
         trailerAt,
         PackLayout.TRAILER);
-    SealedPack pack = new SealedPack(id, buffer, length, Hash256.sha256(buffer, length), owner);
-    return new Done(
-        pack,
-        new Record(id, length, pack.sha256(), cipher.epoch(), begun),
-        used - PackLayout.HEADER);
+    SealedPack pack = new SealedPack(id, buffer, length, owner);
+    return new Done(pack, new Record(pack, cipher.epoch(), begun), used - PackLayout.HEADER);
   }
 
   record Done(SealedPack pack, Record record, long streamBytes) {}
 
   /// What the directory will say, as soon as the last chunk that begins here is written whole.
-  record Record(PackId id, int length, Hash256 sha256, EpochId epoch, List<PendingChunk> begun) {
+  record Record(SealedPack pack, EpochId epoch, List<PendingChunk> begun) {
     PackEntry entry() {
       return new PackEntry(
-          id, length, sha256, epoch, begun.stream().map(PendingChunk::stored).toList());
+          pack.id(),
+          pack.length(),
+          pack.sha256(),
+          epoch,
+          begun.stream().map(PendingChunk::stored).toList());
     }
   }
 }

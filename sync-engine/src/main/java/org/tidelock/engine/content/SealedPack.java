@@ -1,24 +1,23 @@
 package org.tidelock.engine.content;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.engine.history.PackId;
 
-/// A finished pack in a borrowed buffer. Closing it, once or more, gives the buffer back.
+/// A finished pack in a borrowed buffer. Closing it, once or more, gives the buffer back. Thread-safe.
 public final class SealedPack implements AutoCloseable {
   private final PackId id;
   private final byte[] buffer;
   private final int length;
-  private final Hash256 sha256;
   private final PackBuffers owner;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private boolean closed;
+  private @Nullable Hash256 sha256;
 
-  SealedPack(PackId id, byte[] buffer, int length, Hash256 sha256, PackBuffers owner) {
+  SealedPack(PackId id, byte[] buffer, int length, PackBuffers owner) {
     this.id = id;
     this.buffer = buffer;
     this.length = length;
-    this.sha256 = sha256;
     this.owner = owner;
   }
 
@@ -30,18 +29,23 @@ public final class SealedPack implements AutoCloseable {
     return length;
   }
 
-  public Hash256 sha256() {
+  /// Computed when it is first asked for, or at [#close]: the thread that sends a pack does it, not the one that fills them. Outlives closing.
+  public synchronized Hash256 sha256() {
+    if (sha256 == null) sha256 = Hash256.sha256(buffer, length);
     return sha256;
   }
 
   /// A new view of the bytes, valid until [#close].
-  public ByteBuffer bytes() {
-    if (closed.get()) throw new IllegalStateException("the pack's buffer was given back");
+  public synchronized ByteBuffer bytes() {
+    if (closed) throw new IllegalStateException("the pack's buffer was given back");
     return ByteBuffer.wrap(buffer, 0, length).slice().asReadOnlyBuffer();
   }
 
   @Override
-  public void close() {
-    if (closed.compareAndSet(false, true)) owner.giveBack(buffer);
+  public synchronized void close() {
+    if (closed) return;
+    sha256();
+    closed = true;
+    owner.giveBack(buffer);
   }
 }

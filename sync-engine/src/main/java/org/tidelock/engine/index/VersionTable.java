@@ -148,6 +148,15 @@ public final class VersionTable {
     return db.first("SELECT 1 FROM version WHERE size=? LIMIT 1", row -> true, size).isPresent();
   }
 
+  public boolean anyOtherOfSize(long size, NodeId than) {
+    return db.first(
+            "SELECT 1 FROM version WHERE size=? AND node<>? LIMIT 1",
+            row -> true,
+            size,
+            than.bytes())
+        .isPresent();
+  }
+
   /// Those of these sizes that some version has.
   public List<Long> sizesAmong(Collection<Long> sizes) {
     return db.list(

@@ -21,6 +21,7 @@ import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.Content;
 import org.tidelock.engine.history.Content.FileContent;
 import org.tidelock.engine.history.ContentId;
+import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.OpId;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.index.VersionTable;
@@ -137,11 +138,10 @@ final class FileReading {
     Optional<Looked> read() throws IOException;
   }
 
-  /// @param previous the content that the file had, if it is a known one: its lineage and cuts are kept
+  /// @param former the content that the file had, if it is a known one: its lineage and cuts are kept
   /// @param shown what the vault shows at this place; if the file has just that, nothing new is made
   /// @param told how many bytes are done with, before each further piece is read; from 0 again if it is read once more
-  Result file(
-      LocalPath path, Optional<FileContent> previous, List<Shown> shown, LongConsumer told) {
+  Result file(LocalPath path, Optional<Former> former, List<Shown> shown, LongConsumer told) {
     return stable(
         path,
         () -> {
@@ -149,34 +149,49 @@ final class FileReading {
           if (opened.isEmpty()) return Optional.empty();
           try (Disk.Opened file = opened.get()) {
             return Optional.of(
-                new Looked(file.found(), content(new OpenFile(file, told), previous, shown)));
+                new Looked(file.found(), content(new OpenFile(file, told), former, shown)));
           }
         });
   }
 
-  private Seen content(OpenFile file, Optional<FileContent> previous, List<Shown> shown)
-      throws IOException {
-    long size = file.size();
-    boolean compare =
-        previous.filter(p -> p.size() == size).isPresent()
-            || shown.stream().anyMatch(s -> s.size() == size)
-            || (size > 0 && sizes.any(size));
-    if (compare) {
-      Optional<Seen> same = known(file, previous, shown);
-      if (same.isPresent()) return same.get();
+  /// What a file had before, and which one it is.
+  record Former(NodeId node, FileContent content) {
+    boolean is(ContentId id) {
+      return content.id().equals(id);
     }
-    return Seen.unshown(encode(file, previous));
   }
 
   /// A version that the vault shows.
   record Shown(OpId version, long size, Content content) {}
 
+  private Seen content(OpenFile file, Optional<Former> former, List<Shown> shown)
+      throws IOException {
+    Optional<Former> sound = former.filter(f -> damaged.isSound(f.content()));
+    if (mayBeElsewhere(file.size(), sound, shown)) {
+      Optional<Seen> same = known(file, former, shown);
+      if (same.isPresent()) return same.get();
+    }
+    return Seen.unshown(encode(file, sound.map(Former::content)));
+  }
+
+  /// Whether it pays to learn the content id before anything is sent. What a file is edited to, or touched, or set back to, is found without that: it is cut
+  /// under its own lineage, all of whose chunks are known.
+  private boolean mayBeElsewhere(long size, Optional<Former> former, List<Shown> shown) {
+    if (shown.stream().anyMatch(s -> s.size() == size && !isFormer(former, s))) return true;
+    return size > 0
+        && sizes.any(size)
+        && (former.isEmpty() || tables.versions().anyOtherOfSize(size, former.get().node()));
+  }
+
+  private static boolean isFormer(Optional<Former> former, Shown shown) {
+    return former.filter(f -> f.is(shown.content().id())).isPresent();
+  }
+
   /// A content that the vault has, if the file is equal to it.
-  private Optional<Seen> known(OpenFile file, Optional<FileContent> previous, List<Shown> shown)
+  private Optional<Seen> known(OpenFile file, Optional<Former> former, List<Shown> shown)
       throws IOException {
     ContentId id = encoder.contentIdOf(file.bytes(), file.size());
-    if (previous.filter(p -> p.id().equals(id)).isPresent())
-      return previous.map(p -> new Seen(p, Optional.empty()));
+    if (former.filter(f -> f.is(id)).isPresent()) return former.map(f -> Seen.unshown(f.content()));
     for (Shown s : shown)
       if (s.content().id().equals(id) && isStored(s.content()))
         return Optional.of(new Seen(s.content(), Optional.of(s.version())));
@@ -201,10 +216,10 @@ final class FileReading {
     return local.content().chunks().equals(candidate.chunks());
   }
 
-  /// Keeps the lineage of the former content, and with it all chunks that did not change; unless a part of that is known to be damaged: under the same
-  /// names the others would look for it in the damaged pack.
-  private Content encode(OpenFile file, Optional<FileContent> former) throws IOException {
-    Optional<FileContent> previous = former.filter(damaged::isSound);
+  /// Keeps the lineage of the former content, and with it all chunks that did not change.
+  ///
+  /// @param previous none if a part of it is known to be damaged: under the same names the others would look for it in the damaged pack
+  private Content encode(OpenFile file, Optional<FileContent> previous) throws IOException {
     ChunkClass limits =
         ChunkClass.next(previous.map(p -> ChunkClass.of(p.chunks(), p.size())), file.size());
     if (previous.isPresent())

@@ -13,7 +13,6 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.content.PackWriter;
-import org.tidelock.engine.history.Content.FileContent;
 import org.tidelock.engine.history.PackEntry;
 import org.tidelock.engine.local.Difference;
 import org.tidelock.engine.local.Difference.Found;
@@ -56,10 +55,11 @@ final class FileReads implements AutoCloseable {
   }
 
   /// Begins to read what a difference is about; once more, if it was begun before it was known what the vault shows there.
-  void begin(Difference difference, Optional<FileContent> previous, List<FileReading.Shown> shown) {
+  void begin(
+      Difference difference, Optional<FileReading.Former> former, List<FileReading.Shown> shown) {
     Found found = difference.onDisk().orElseThrow();
     CompletableFuture<FileReading.Result> result =
-        CompletableFuture.supplyAsync(() -> read(found, previous, shown), workers);
+        CompletableFuture.supplyAsync(() -> read(found, former, shown), workers);
     begun.add(result);
     results.put(difference, result);
   }
@@ -82,22 +82,22 @@ final class FileReads implements AutoCloseable {
   }
 
   private FileReading.Result read(
-      Found found, Optional<FileContent> previous, List<FileReading.Shown> shown) {
+      Found found, Optional<FileReading.Former> former, List<FileReading.Shown> shown) {
     try (Meter.Moving sent = meter.send(found.path(), found.fingerprint().size())) {
       return found.fingerprint().kind() == Fingerprint.Kind.LINK
           ? reading.link(found.path(), shown)
-          : stable(found.path(), previous, shown, sent::to);
+          : stable(found.path(), former, shown, sent::to);
     }
   }
 
   private FileReading.Result stable(
       LocalPath path,
-      Optional<FileContent> previous,
+      Optional<FileReading.Former> former,
       List<FileReading.Shown> shown,
       LongConsumer at) {
-    FileReading.Result result = reading.file(path, previous, shown, at);
+    FileReading.Result result = reading.file(path, former, shown, at);
     for (int i = 1; i < UNSTABLE_TRIES && result instanceof FileReading.Result.Changing; i++)
-      result = reading.file(path, previous, shown, at);
+      result = reading.file(path, former, shown, at);
     return result;
   }
 

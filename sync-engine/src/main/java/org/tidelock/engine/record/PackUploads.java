@@ -11,6 +11,7 @@ import org.tidelock.crypto.EpochId;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.content.PackSink;
 import org.tidelock.engine.content.SealedPack;
+import org.tidelock.engine.index.IndexException;
 import org.tidelock.engine.index.PackTable;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.transfer.Remote;
@@ -48,7 +49,6 @@ final class PackUploads implements PackSink {
     }
     boolean begun = false;
     try {
-      packs.stage(new PackTable.Pack(pack.id(), pack.length(), pack.sha256(), epoch));
       io.execute(() -> upload(pack));
       begun = true;
     } finally {
@@ -58,6 +58,7 @@ final class PackUploads implements PackSink {
 
   private void upload(SealedPack pack) {
     try (pack) {
+      packs.stage(new PackTable.Pack(pack.id(), pack.length(), pack.sha256(), epoch));
       remote.put(ObjectName.pack(pack.id()), pack.bytes());
       underWay.addAndGet(-pack.length());
     } catch (TidelockException e) {
@@ -65,6 +66,8 @@ final class PackUploads implements PackSink {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       failure.compareAndSet(null, Troubles.interrupted(e));
+    } catch (IndexException e) {
+      failure.compareAndSet(null, Troubles.ofIndex(e));
     } catch (RuntimeException | Error e) { // whatever it was, the storage does not have the pack
       failure.compareAndSet(null, Troubles.unexpected(e));
     } finally {

@@ -244,7 +244,7 @@ public final class Recorder {
       List<FileReading.Shown> shown =
           batch.shownAt(difference).stream().flatMap(e -> shown(e).stream()).toList();
       if (!reads.isBegun(difference) || !shown.isEmpty())
-        reads.begin(difference, row(difference).flatMap(this::content), shown);
+        reads.begin(difference, row(difference).flatMap(this::former), shown);
     }
 
     /// What is new at a place where the vault shows nothing needs nothing that the commit before it may still change.
@@ -297,12 +297,14 @@ public final class Recorder {
       };
     }
 
-    private Optional<FileContent> content(BaseRow row) {
-      return row.entry()
-          .version()
-          .flatMap(tables.versions()::version)
-          .map(v -> contents.open(v.id(), v.content()))
-          .flatMap(c -> c instanceof FileContent file ? Optional.of(file) : Optional.empty());
+    private Optional<FileReading.Former> former(BaseRow row) {
+      return row.entry().version().flatMap(tables.versions()::version).flatMap(this::former);
+    }
+
+    private Optional<FileReading.Former> former(VersionTable.Version version) {
+      return contents.open(version.id(), version.content()) instanceof FileContent file
+          ? Optional.of(new FileReading.Former(version.facts().node(), file))
+          : Optional.empty();
     }
 
     private Optional<FileReading.Shown> shown(Entry entry) {

@@ -117,9 +117,9 @@ public final class ChunkingVectors {
         new Chunker(
             cipher.cutter(limits),
             (into, offset, length) -> in.read(into, offset, Math.min(length, 100_003)),
-            (_, _, _) -> {});
+            new byte[0]);
     List<Integer> lengths = new ArrayList<>();
-    while (chunker.next()) lengths.add(chunker.length());
+    while (chunker.next()) lengths.add(chunker.frame().length - 1);
     return lengths;
   }
 

@@ -197,15 +197,44 @@ class PackWriterTest {
 
   @Test
   void aReturnedPackCannotBeRead() throws IOException {
-    TestKeys keys = new TestKeys();
     List<SealedPack> packs = new ArrayList<>();
-    PackWriter writer =
-        new PackWriter(keys.packs(), TestKeys.RANDOM, new PackBuffers(SMALL, 1), packs::add);
-    try (PackWriter.Lane lane = writer.lane(1)) {
-      lane.add(ChunkId.of(TestKeys.random(32)), TestKeys.random(100));
-    }
+    PackWriter writer = writer(packs::add);
+    addOneChunk(writer);
     writer.flush();
     packs.getFirst().close();
     assertThatThrownBy(() -> packs.getFirst().bytes()).isInstanceOf(IllegalStateException.class);
+  }
+
+  /// By the time the directory is asked for, the buffer may hold another pack.
+  @Test
+  void theDirectoryTellsTheHashOfAPackThatWasReturned() throws IOException {
+    List<Hash256> hashes = new ArrayList<>();
+    PackBuffers buffers = new PackBuffers(SMALL, 1);
+    PackWriter writer =
+        new PackWriter(
+            new TestKeys().packs(),
+            TestKeys.RANDOM,
+            buffers,
+            pack -> {
+              byte[] sealed = new byte[pack.length()];
+              pack.bytes().get(sealed);
+              hashes.add(Hash256.sha256(sealed));
+              pack.close();
+              byte[] reused = buffers.take();
+              Arrays.fill(reused, (byte) 1);
+              buffers.giveBack(reused);
+            });
+    addOneChunk(writer);
+    assertThat(writer.flush()).extracting(PackEntry::sha256).isEqualTo(hashes).hasSize(1);
+  }
+
+  private static PackWriter writer(PackSink sink) {
+    return new PackWriter(new TestKeys().packs(), TestKeys.RANDOM, new PackBuffers(SMALL, 1), sink);
+  }
+
+  private static void addOneChunk(PackWriter writer) throws IOException {
+    try (PackWriter.Lane lane = writer.lane(1)) {
+      lane.add(ChunkId.of(TestKeys.random(32)), TestKeys.random(100));
+    }
   }
 }
