@@ -25,6 +25,9 @@ final class BaseEdits {
 
   private final List<Runnable> writes = new ArrayList<>();
 
+  /// Of the folders above what was asked for: many files lie in one.
+  private final Map<NodeId, Optional<BaseRow>> folders = new HashMap<>();
+
   BaseEdits(BaseTable base) {
     this.base = base;
   }
@@ -32,6 +35,11 @@ final class BaseEdits {
   Optional<BaseRow> row(NodeId id) {
     Optional<BaseRow> edited = rows.get(id);
     return edited != null ? edited : base.row(id);
+  }
+
+  private Optional<BaseRow> folder(NodeId id) {
+    Optional<BaseRow> edited = rows.get(id);
+    return edited != null ? edited : folders.computeIfAbsent(id, base::row);
   }
 
   /// Whether any row says that it is in this folder.
@@ -99,7 +107,7 @@ final class BaseEdits {
     List<String> names = new ArrayList<>();
     NodeId at = current(id);
     while (!at.equals(Nodes.ROOT)) {
-      Optional<BaseRow> row = row(at);
+      Optional<BaseRow> row = folder(at);
       if (row.isEmpty()) return Optional.empty();
       names.addFirst(row.get().entry().localName());
       NodeId parent = row.get().entry().parent();
@@ -123,5 +131,6 @@ final class BaseEdits {
     rows.clear();
     aliases.clear();
     former.clear();
+    folders.clear();
   }
 }

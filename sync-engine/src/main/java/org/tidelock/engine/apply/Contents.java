@@ -3,10 +3,11 @@ package org.tidelock.engine.apply;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.Warmup;
+import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.content.PackException;
 import org.tidelock.engine.history.Attributes;
@@ -53,6 +55,7 @@ final class Contents {
   private final PlanRun run;
   private final Meter meter;
   private final Executor io;
+  private final Map<WriterId, String> authors = new HashMap<>();
 
   Contents(
       Tables tables,
@@ -82,7 +85,7 @@ final class Contents {
   private final class Group implements AutoCloseable {
     private final List<Coming> coming = new ArrayList<>();
     private final Map<FileAssembly.Request, Action> requests = new LinkedHashMap<>();
-    private final Set<Coming> placed = new HashSet<>();
+    private final Set<Coming> placed = Collections.newSetFromMap(new IdentityHashMap<>());
     private final long bytes;
     private @Nullable Beside<Map<FileAssembly.Request, PackException>> assembling;
 
@@ -282,7 +285,10 @@ final class Contents {
     run.tell(
         Activity.Kind.RECEIVED,
         path.toString(),
-        entry.version().map(v -> tables.deviceName(v.writer())).orElse(""),
+        entry
+            .version()
+            .map(v -> authors.computeIfAbsent(v.writer(), tables::deviceName))
+            .orElse(""),
         coming.content.size(),
         "");
   }
