@@ -326,6 +326,21 @@ final class TwoDevicesIT {
   }
 
   @Test
+  void theRecoveryKitUnlocksAProfileWhosePassphraseIsForgotten() throws Exception {
+    Result made = a.create("--keep-unlocked=no", "--recovery-kit", "kit.txt");
+    assertThat(made.code()).as(made.toString()).isZero();
+    a.environment.put("TIDELOCK_PASSPHRASE", "");
+    assertThat(a.run("sync").code()).as("locked").isEqualTo(3);
+    a.json(0, "sync", "--recovery-key-file", "kit.txt");
+    assertThat(a.json(0, "ls", "--recovery-key-file", "kit.txt").get("entries")).isNotEmpty();
+    // The kit makes a new one, too, and is nothing after that.
+    a.json(0, "recovery-kit", "new.txt", "--recovery-key-file", "kit.txt");
+    Result old = a.run("status", "--recovery-key-file", "kit.txt");
+    assertThat(old.code()).as(old.toString()).isEqualTo(26);
+    a.json(0, "sync", "--recovery-key-file", "new.txt");
+  }
+
+  @Test
   void recoveryKitsOpenTheVaultUntilANewOneIsMade() throws Exception {
     assertThat(a.create("--recovery-kit", "old.txt").code()).isZero();
     a.sync();

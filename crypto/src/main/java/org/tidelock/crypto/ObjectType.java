@@ -32,7 +32,9 @@ public enum ObjectType {
   /// A profile key under a passphrase, on the device's disk.
   PROFILE_KEY(13, 4 << 10),
   /// A secret value in a device's own index.
-  PROFILE_VALUE(14, 16 << 20);
+  PROFILE_VALUE(14, 16 << 20),
+  /// A profile key under the vault's root secret, on the device's disk.
+  OWNED_PROFILE_KEY(15, 4 << 10);
 
   private final int number;
   private final int maxBytes;

@@ -222,6 +222,18 @@ public final class OwnerSession implements AutoCloseable {
     return entry;
   }
 
+  /// A profile's key for whoever opens the vault as its owner: so the recovery key, as long as it opens the vault, unlocks the profile, too.
+  public byte[] seal(ProfileKey profile) {
+    return profile.sealUnder(root, members.header().vault());
+  }
+
+  /// Opens what [#seal] made.
+  /// @throws AuthException if it was sealed in another vault, or is damaged
+  /// @throws CryptoException if a later version made it
+  public ProfileKey open(byte[] sealed) throws CryptoException {
+    return ProfileKey.open(sealed, root, members.header().vault());
+  }
+
   /// Wipes the root secret.
   @Override
   public void close() {

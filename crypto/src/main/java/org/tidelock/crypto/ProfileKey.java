@@ -3,10 +3,11 @@ package org.tidelock.crypto;
 import java.security.SecureRandom;
 
 /// The key of one profile on one computer. It seals the device file and the secret columns of the local index, and is itself kept in the system's keychain
-/// ([#secretBytes]), in an owner-only file, or sealed under a passphrase ([#sealUnder]).
+/// ([#secretBytes]), in an owner-only file, or sealed under a passphrase ([#sealUnder]) and for the vault's owner ([OwnerSession#seal]).
 public final class ProfileKey {
   static final VaultId NO_VAULT =
       new VaultId(new Id128(0, 0)); // what a profile seals is opened before its vault is known
+  private static final byte[] NO_IDS = new byte[0];
   private final byte[] secret;
   private final SealingKey sealing;
 
@@ -61,6 +62,29 @@ public final class ProfileKey {
       Slot slot = Slot.parse(ObjectType.PROFILE_KEY, NO_VAULT, sealed);
       if (!slot.takes(passphrase)) throw new AuthException();
       return new ProfileKey(slot.open(passphrase).orElseThrow(AuthException::new));
+    } catch (IntegrityException e) {
+      throw new AuthException();
+    }
+  }
+
+  /// Sealed for the vault's owner: whoever holds the root secret.
+  byte[] sealUnder(RootKeys root, VaultId vault) {
+    return SealedObject.seal(
+        ObjectType.OWNED_PROFILE_KEY, vault, root.publicKeys().id(), root.wrap(), NO_IDS, secret);
+  }
+
+  /// Opens what [#sealUnder(RootKeys, VaultId)] made.
+  /// @throws AuthException for another root secret and for damaged bytes alike
+  static ProfileKey open(byte[] sealed, RootKeys root, VaultId vault)
+      throws AuthException, UnsupportedException, LimitException {
+    try {
+      byte[] secret =
+          SealedObject.parse(sealed).open(ObjectType.OWNED_PROFILE_KEY, vault, root.wrap(), NO_IDS);
+      try {
+        return of(Bytes.exactly(Slot.SECRET, secret, "a profile key"));
+      } finally {
+        Bytes.wipe(secret);
+      }
     } catch (IntegrityException e) {
       throw new AuthException();
     }

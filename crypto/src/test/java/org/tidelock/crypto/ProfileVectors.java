@@ -3,13 +3,14 @@ package org.tidelock.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tidelock.crypto.Vectors.DEVICE;
 import static org.tidelock.crypto.Vectors.NONCE;
+import static org.tidelock.crypto.Vectors.ROOT_SECRET;
 import static org.tidelock.crypto.Vectors.VAULT;
 import static org.tidelock.crypto.Vectors.filled;
 import static org.tidelock.crypto.Vectors.hex;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a profile keeps on its own computer: its key under a passphrase, and the device file under that key.
+/// What a profile keeps on its own computer: its key under a passphrase and under the root secret, and the device file under that key.
 final class ProfileVectors {
   private static final byte[] SECRET = filled(32, 0xe0);
 
@@ -34,7 +35,29 @@ final class ProfileVectors {
           .isEqualTo(26);
       slot.withArray("refused").addObject().put("lowestBitChangedAt", at).put("code", 26);
     }
+    underRoot(v.putObject("underRoot"));
     return v;
+  }
+
+  /// What lets the owner of the vault unlock a profile.
+  private static void underRoot(ObjectNode v) throws CryptoException {
+    byte[] key = SecondKdf.derive(ROOT_SECRET, "root wrap", 32, VAULT.bytes());
+    try (RootKeys root = new RootKeys(VAULT, ROOT_SECRET)) {
+      byte[] frame = SealedVectors.frame(15, root.publicKeys().id().bytes());
+      byte[] ad = Bytes.concat(frame, VAULT.bytes());
+      byte[] sealed = Bytes.concat(frame, XaesOracle.seal(key, NONCE, SECRET, ad));
+      assertThat(ProfileKey.open(sealed, root, VAULT).secretBytes()).isEqualTo(SECRET);
+      byte[] product = ProfileKey.of(SECRET).sealUnder(root, VAULT);
+      assertThat(XaesOracle.open(key, Bytes.slice(product, 26, product.length - 26), ad))
+          .isEqualTo(SECRET);
+      v.put("rootSecret", hex(ROOT_SECRET)).put("vault", hex(VAULT.bytes()));
+      v.put("rootWrap", hex(key)).put("nonce", hex(NONCE)).put("object", hex(sealed));
+      for (int at : new int[] {9, 10, 26, sealed.length - 1}) {
+        assertThat(Vectors.code(() -> ProfileKey.open(Vectors.flipped(sealed, at), root, VAULT)))
+            .isEqualTo(26);
+        v.withArray("refused").addObject().put("lowestBitChangedAt", at).put("code", 26);
+      }
+    }
   }
 
   private static void deviceFile(ObjectNode v, ProfileKey profile, byte[] sealing, byte[] id)

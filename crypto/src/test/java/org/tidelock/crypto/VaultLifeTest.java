@@ -355,6 +355,33 @@ class VaultLifeTest {
         .isInstanceOf(IntegrityException.class);
   }
 
+  /// Whatever opens the vault now, whichever secret sealed it.
+  @Test
+  void theOwnerOpensAProfileKeyAndNobodyElse() throws Exception {
+    ProfileKey profile = ProfileKey.random(RANDOM);
+    byte[] sealed;
+    try (OwnerSession owner = owner(CREATED.recoveryKey())) {
+      sealed = owner.seal(profile);
+      assertThat(owner.seal(profile)).as("each time anew").isNotEqualTo(sealed);
+    }
+    try (OwnerSession owner = owner(pass("correct horse"))) {
+      assertThat(owner.open(sealed).secretBytes()).isEqualTo(profile.secretBytes());
+      for (int at = 0; at < sealed.length; at++) {
+        byte[] altered = sealed.clone();
+        altered[at] ^= 1;
+        assertThatThrownBy(() -> owner.open(altered)).isInstanceOf(CryptoException.class);
+      }
+      assertThatThrownBy(() -> owner.open(new byte[0])).isInstanceOf(AuthException.class);
+    }
+    CreatedVault other =
+        NewVault.create(pass("another"), Argon2Params.FLOOR, "another", RANDOM, CLOCK);
+    storage.clear();
+    for (VaultObject o : other.objects()) storage.put(o.name(), o);
+    try (OwnerSession owner = owner(other.recoveryKey())) {
+      assertThatThrownBy(() -> owner.open(sealed)).isInstanceOf(AuthException.class);
+    }
+  }
+
   @Test
   void noSecretIsInAnyToString() {
     assertThat(

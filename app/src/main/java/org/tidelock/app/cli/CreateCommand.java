@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.app.passphrase.PassphraseStrength;
+import org.tidelock.crypto.Passphrase;
+import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.CreateRequest;
 import org.tidelock.engine.CreatedVault;
 import org.tidelock.engine.ErrorCode;
@@ -67,23 +69,15 @@ final class CreateCommand extends Command {
           recoveryKit.isPresent()
               ? KitFile.reserve(recoveryKit.get(), folder, setUp.storage, context())
               : null;
-      CreateRequest request =
-          new CreateRequest(
-              home(),
-              setUp.storage,
-              folder,
-              vaultName(folder),
-              setUp.deviceName(context()),
-              Secrets.wrap(chosen),
-              setUp.keepUnlocked);
-      CreatedVault created = vaults.create(request);
-      try (Vault vault = created.vault()) {
+      CreatedVault created = create(vaults, folder, chosen);
+      try (Vault vault = created.vault();
+          RecoveryKey key = created.recoveryKey()) {
         if (kit != null) {
-          kit.fill(vault, created.recoveryKey(), context());
+          kit.fill(vault, key, context());
         }
         report(vault, created, kit);
         if (secrets.typed()) {
-          KitQuiz.ask(vault, created.recoveryKey(), context());
+          KitQuiz.ask(vault, key, context());
         }
       }
       return 0;
@@ -92,6 +86,21 @@ final class CreateCommand extends Command {
       if (kit != null) {
         kit.cancel();
       }
+    }
+  }
+
+  private CreatedVault create(Vaults vaults, Path folder, char[] chosen)
+      throws TidelockException, InterruptedException {
+    try (Passphrase secret = Secrets.wrap(chosen)) {
+      return vaults.create(
+          new CreateRequest(
+              home(),
+              setUp.storage,
+              folder,
+              vaultName(folder),
+              setUp.deviceName(context()),
+              secret,
+              setUp.keepUnlocked));
     }
   }
 

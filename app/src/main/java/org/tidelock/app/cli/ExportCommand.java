@@ -3,6 +3,7 @@ package org.tidelock.app.cli;
 import java.nio.file.Path;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Unlock;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,12 +35,9 @@ final class ExportCommand extends Command {
     Path target = context().directory().resolve(to).normalize();
     LocalFiles.requireEmpty(target);
     RestoreReport report;
-    try (ProgressLine progress = ProgressLine.of(this)) {
-      report =
-          context()
-              .vaults()
-              .get()
-              .export(storage, new Secrets(context(), passphrase).unlock(), target, progress);
+    try (Unlock given = new Secrets(context(), passphrase).unlock();
+        ProgressLine progress = ProgressLine.of(this)) {
+      report = context().vaults().get().export(storage, given, target, progress);
     }
     document(RestoreCommand.json(report));
     say(

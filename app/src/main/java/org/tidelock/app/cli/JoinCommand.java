@@ -4,6 +4,7 @@ import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.JoinRequest.VaultPreview;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.Vaults;
 import picocli.CommandLine;
@@ -44,19 +45,22 @@ final class JoinCommand extends Command {
     }
     Vaults vaults = context().vaults().get();
     EmptyProfile.require(vaults, home());
-    JoinRequest request =
-        new JoinRequest(
-            home(),
-            setUp.storage,
-            setUp.folder(context()),
-            setUp.deviceName(context()),
-            new Secrets(context(), passphrase).unlock(),
-            setUp.keepUnlocked,
-            this::isRight);
-    try (Vault vault = vaults.join(request)) {
+    try (Unlock given = new Secrets(context(), passphrase).unlock();
+        Vault vault = vaults.join(request(given))) {
       report(vault);
     }
     return 0;
+  }
+
+  private JoinRequest request(Unlock given) {
+    return new JoinRequest(
+        home(),
+        setUp.storage,
+        setUp.folder(context()),
+        setUp.deviceName(context()),
+        given,
+        setUp.keepUnlocked,
+        this::isRight);
   }
 
   private boolean isRight(VaultPreview preview) {

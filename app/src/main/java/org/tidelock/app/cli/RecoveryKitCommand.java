@@ -36,10 +36,12 @@ final class RecoveryKitCommand extends VaultCommand {
   @Override
   int runHere() throws TidelockException, InterruptedException {
     Secrets secrets = secrets();
-    unlock = Optional.of(secrets.unlock());
-    typed = secrets.typed();
-    try (Vault vault = open(unlock)) {
-      return checkedRun(vault);
+    try (Unlock given = secrets.unlock()) {
+      unlock = Optional.of(given);
+      typed = secrets.typed();
+      try (Vault vault = open(unlock)) {
+        return checkedRun(vault);
+      }
     }
   }
 

@@ -84,8 +84,31 @@ abstract class VaultCommand extends Command {
           "Nothing was changed.",
           "Set one up with tidelock create or tidelock join, or choose the profile with --home.");
     }
-    boolean ask = state == ProfileState.LOCKED && unlock.isEmpty();
-    return vaults.open(home(), ask ? Optional.of(secrets().unlock()) : unlock);
+    return state == ProfileState.LOCKED && unlock.isEmpty()
+        ? unlock(vaults)
+        : vaults.open(home(), unlock);
+  }
+
+  private Vault unlock(Vaults vaults) throws TidelockException, InterruptedException {
+    Secrets secrets = secrets();
+    try (Unlock given = secrets.unlock()) {
+      Vault vault = vaults.open(home(), Optional.of(given));
+      if (given instanceof Unlock.ByRecoveryKey && secrets.typed()) {
+        tellOfKit();
+      }
+      return vault;
+    }
+  }
+
+  /// Whoever types the words has forgotten the passphrase.
+  private void tellOfKit() {
+    if (!common.quiet && !common.json) {
+      context()
+          .terminal()
+          .err()
+          .println(
+              "Unlocked with the recovery kit. Tidelock cannot set a new passphrase yet: until it can, the kit unlocks this profile each time. Keep it safe.");
+    }
   }
 
   final Secrets secrets() {

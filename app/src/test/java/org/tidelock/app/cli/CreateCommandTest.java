@@ -52,7 +52,7 @@ final class CreateCommandTest extends CliFixture {
     assertThat(asked.folder()).isEqualTo(temp.resolve("files"));
     assertThat(asked.name()).isEqualTo("Mira’s vault");
     assertThat(asked.device()).isEqualTo("Laptop 1");
-    assertThat(text(asked.passphrase())).isEqualTo(GOOD);
+    assertThat(vaults.secret).isEqualTo(GOOD);
     assertThat(asked.keepUnlocked()).isEqualTo(KeepUnlocked.NO);
     assertThat(vaults.vault(home()).calls).containsExactly("close");
   }
@@ -204,7 +204,7 @@ final class CreateCommandTest extends CliFixture {
   void whoInsistsGetsAWeakPassphrase() {
     environment.put("TIDELOCK_PASSPHRASE", "password");
     assertThat(create("--allow-weak-passphrase").exit()).isZero();
-    assertThat(text(vaults.created.passphrase())).isEqualTo("password");
+    assertThat(vaults.secret).isEqualTo("password");
   }
 
   @ParameterizedTest

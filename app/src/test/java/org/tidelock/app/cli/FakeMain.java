@@ -31,7 +31,7 @@ final class FakeMain {
             Clock.systemUTC());
     int exit = new Cli(context).runAlone(line);
     if (locked && vaults.opened != null) {
-      System.err.println("opened with " + vaults.opened.map(CliFixture::text).orElse("nothing"));
+      System.err.println("opened with " + (vaults.secret.isEmpty() ? "nothing" : vaults.secret));
     }
     System.exit(exit);
   }

@@ -161,7 +161,7 @@ final class SafetyCommandsTest extends CliFixture {
                 "Passphrase: Type three words of the recovery kit, or press Enter to do it later.\n"
                     + terminal.lastPrompt()
                     + "The recovery kit is not confirmed yet.\n"));
-    assertThat(text(vault.owner)).isEqualTo("what it is");
+    assertThat(vault.ownerSecret).isEqualTo("what it is");
     assertThat(terminal.lastPrompt()).matches("Word \\d+: ");
     assertThat(vault.calls).containsExactly("newRecoveryKey", "close");
     assertThat(KitWords.recoveryKey(Files.readString(temp.resolve("kit.txt"))).words())
@@ -179,7 +179,7 @@ final class SafetyCommandsTest extends CliFixture {
         """
         {"recoveryKit":"%s"}"""
             .formatted(temp.resolve("new.pdf")));
-    assertThat(text(vault.owner)).isEqualTo(String.join(" ", old.words()));
+    assertThat(vault.ownerSecret).isEqualTo(String.join(" ", old.words()));
   }
 
   @Test
@@ -302,7 +302,7 @@ final class SafetyCommandsTest extends CliFixture {
         .isEqualTo(new Result(0, "Exported: 3 files, 4.1 kB to " + temp.resolve("out") + "\n", ""));
     assertThat(vaults.exported.storage()).isEqualTo("file:///mnt/store");
     assertThat(vaults.exported.to()).isEqualTo(temp.resolve("out"));
-    assertThat(text(vaults.exported.unlock())).isEqualTo("what it is");
+    assertThat(vaults.secret).isEqualTo("what it is");
     assertDocument(
         runAnew("export", "--storage", "file:///mnt/store", "--to", "out", "--json"),
         """

@@ -14,10 +14,6 @@ import org.tidelock.engine.ErrorCode;
 
 /// Where secrets come from, in which order, and where they do not go.
 final class SecretsTest extends CliFixture {
-  private String used() {
-    return text(vaults.opened.orElseThrow());
-  }
-
   @Test
   void aProfileThatIsKeptUnlockedAsksNothing() {
     ready();
@@ -35,7 +31,7 @@ final class SecretsTest extends CliFixture {
     Files.writeString(temp.resolve("pass"), "from the file\n");
     environment.put("TIDELOCK_PASSPHRASE", "from the environment");
     run("fingerprint", "--passphrase-file", "pass", "--recovery-key-file", "kit");
-    assertThat(used()).isEqualTo(String.join(" ", key.words()));
+    assertThat(vaults.secret).isEqualTo(String.join(" ", key.words()));
   }
 
   @Test
@@ -45,12 +41,12 @@ final class SecretsTest extends CliFixture {
     environment.put("TIDELOCK_PASSPHRASE", "from the environment");
     terminal = ScriptedTerminal.typing("typed");
     run("fingerprint", "--passphrase-file", "pass");
-    assertThat(used()).isEqualTo("from the file");
+    assertThat(vaults.secret).isEqualTo("from the file");
     run("fingerprint");
-    assertThat(used()).isEqualTo("from the environment");
+    assertThat(vaults.secret).isEqualTo("from the environment");
     environment.clear();
     run("fingerprint");
-    assertThat(used()).isEqualTo("typed");
+    assertThat(vaults.secret).isEqualTo("typed");
     assertThat(terminal.asked()).isOne();
   }
 
@@ -63,14 +59,14 @@ final class SecretsTest extends CliFixture {
     String[] create = {"create", "--storage", "file:///s", "--folder", "f"};
     vaults.failure = problem(ErrorCode.STORAGE);
     run(with(create, "--new-passphrase-file", "new", "--passphrase-file", "pass"));
-    assertThat(text(vaults.created.passphrase())).isEqualTo(GOOD + " one");
+    assertThat(vaults.secret).isEqualTo(GOOD + " one");
     run(with(create, "--passphrase-file", "pass"));
-    assertThat(text(vaults.created.passphrase())).isEqualTo(GOOD + " two");
+    assertThat(vaults.secret).isEqualTo(GOOD + " two");
     environment.remove("TIDELOCK_NEW_PASSPHRASE");
     run(with(create, "--passphrase-file", "pass"));
-    assertThat(text(vaults.created.passphrase())).isEqualTo(GOOD + " three");
+    assertThat(vaults.secret).isEqualTo(GOOD + " three");
     run(create);
-    assertThat(text(vaults.created.passphrase())).isEqualTo(GOOD + " four");
+    assertThat(vaults.secret).isEqualTo(GOOD + " four");
   }
 
   private static String[] with(String[] words, String... more) {
@@ -87,7 +83,7 @@ final class SecretsTest extends CliFixture {
     locked();
     Files.writeString(temp.resolve("pass"), content);
     run("fingerprint", "--passphrase-file", "pass");
-    assertThat(used()).isEqualTo(passphrase);
+    assertThat(vaults.secret).isEqualTo(passphrase);
   }
 
   @Test
@@ -121,6 +117,53 @@ final class SecretsTest extends CliFixture {
     terminal = ScriptedTerminal.typing("");
     assertThat(run("status", option).exit()).isEqualTo(3);
     assertThat(vaults.opened).isNull();
+  }
+
+  /// Whoever types the words has forgotten the passphrase, and may look for a way to set a new one.
+  @Test
+  void afterTypedRecoveryWordsItIsSaidWhatBecomesOfThePassphrase() throws Exception {
+    locked();
+    RecoveryKey key = RecoveryKey.random(new SecureRandom());
+    String words = String.join(" ", key.words());
+    String said = "Tidelock cannot set a new passphrase yet: until it can, the kit unlocks this";
+    terminal = ScriptedTerminal.typing(words);
+    Result typed = run("fingerprint", "--recovery-key");
+    assertThat(typed.exit()).isZero();
+    assertThat(vaults.secret).isEqualTo(words);
+    assertThat(typed.err()).contains(said);
+    assertThat(typed.out()).doesNotContain(said);
+    for (String quiet : new String[] {"-q", "--json"}) {
+      terminal = ScriptedTerminal.typing(words);
+      assertThat(run("fingerprint", "--recovery-key", quiet).err()).doesNotContain(said);
+    }
+    Files.writeString(temp.resolve("kit"), words);
+    Result script = runAnew("fingerprint", "--recovery-key-file", "kit");
+    assertThat(script.err()).as("a script").isEmpty();
+  }
+
+  /// `watch` goes on for days.
+  @Test
+  void secretsAreWipedOnceTheyHaveBeenUsed() throws Exception {
+    locked();
+    RecoveryKey key = RecoveryKey.random(new SecureRandom());
+    Files.writeString(temp.resolve("kit"), String.join(" ", key.words()));
+    environment.put("TIDELOCK_PASSPHRASE", GOOD);
+    run("fingerprint");
+    assertThat(vaults.secret).isEqualTo(GOOD);
+    assertThat(text(vaults.opened.orElseThrow())).as("opened").matches("\\x00+");
+    run("fingerprint", "--recovery-key-file", "kit");
+    assertThat(text(vaults.opened.orElseThrow())).as("opened").isNotEqualTo(vaults.secret);
+    run("recovery-kit", "new.txt");
+    assertThat(text(vaults.vault(home()).owner)).as("new kit").matches("\\x00+");
+    run("export", "--storage", "file:///s", "--to", "out");
+    assertThat(text(vaults.exported.unlock())).as("exported").matches("\\x00+");
+    vaults.clear();
+    run("join", "--storage", "file:///s", "--folder", "f", "--yes");
+    assertThat(text(vaults.joined.unlock())).as("joined").matches("\\x00+");
+    vaults.clear();
+    run("create", "--storage", "file:///s", "--folder", "f");
+    assertThat(text(vaults.created.passphrase())).as("created").matches("\\x00+");
+    assertThat(vaults.secret).isEqualTo(GOOD);
   }
 
   @Test

@@ -77,6 +77,9 @@ final class TestVault implements Vault {
 
   @Nullable Unlock owner;
 
+  /// The secret of the last owner action, which is wiped after it.
+  String ownerSecret = "";
+
   TestVault(Path folder, String storage) {
     info =
         new VaultInfo(
@@ -288,6 +291,7 @@ final class TestVault implements Vault {
   public RecoveryKey newRecoveryKey(Unlock unlock, KeyKeeper keeper)
       throws TidelockException, InterruptedException {
     owner = unlock;
+    ownerSecret = org.tidelock.app.SecretText.of(unlock);
     call("newRecoveryKey");
     RecoveryKey made = RecoveryKey.random(new SecureRandom());
     newWords = made.words();

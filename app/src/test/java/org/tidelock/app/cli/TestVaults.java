@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.tidelock.app.SecretText;
+import org.tidelock.crypto.MistypedWordsException;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.CreateRequest;
 import org.tidelock.engine.CreatedVault;
@@ -31,11 +33,17 @@ final class TestVaults implements Vaults {
   private final Map<Path, Profile> profiles = new HashMap<>();
   @Nullable TidelockException failure;
   @Nullable CreateRequest created;
+
+  /// A copy of the new vault's key, which is wiped when its words were seen.
   @Nullable RecoveryKey createdKey;
+
   @Nullable JoinRequest joined;
   @Nullable Boolean confirmed;
   @Nullable Optional<Unlock> opened;
   @Nullable Export exported;
+
+  /// The secret of the last call, which is wiped after it.
+  String secret = "";
 
   TestVault profile(Path home, KeepUnlocked keep) {
     TestVault vault = new TestVault(home.resolveSibling("folder"), "file:///mnt/store");
@@ -51,6 +59,10 @@ final class TestVaults implements Vaults {
     return profile.vault();
   }
 
+  void clear() {
+    profiles.clear();
+  }
+
   private void fail() throws TidelockException {
     if (failure != null) {
       throw failure;
@@ -60,16 +72,27 @@ final class TestVaults implements Vaults {
   @Override
   public CreatedVault create(CreateRequest request) throws TidelockException {
     created = request;
+    secret = SecretText.of(request.passphrase());
     fail();
     TestVault vault = new TestVault(request.folder(), request.storage());
     profiles.put(request.home(), new Profile(vault, request.keepUnlocked()));
-    createdKey = RecoveryKey.random(new SecureRandom());
-    return new CreatedVault(vault, createdKey);
+    RecoveryKey key = RecoveryKey.random(new SecureRandom());
+    createdKey = copy(key);
+    return new CreatedVault(vault, key);
+  }
+
+  private static RecoveryKey copy(RecoveryKey key) {
+    try {
+      return RecoveryKey.parse(String.join(" ", key.words()));
+    } catch (MistypedWordsException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Override
   public Vault join(JoinRequest request) throws TidelockException {
     joined = request;
+    secret = SecretText.of(request.unlock());
     fail();
     DeviceInfo first =
         new DeviceInfo(
@@ -92,6 +115,7 @@ final class TestVaults implements Vaults {
   @Override
   public Vault open(Path home, Optional<Unlock> unlock) throws TidelockException {
     opened = unlock;
+    secret = unlock.map(SecretText::of).orElse("");
     fail();
     Profile profile = profiles.get(home);
     if (profile == null || (profile.keep() == KeepUnlocked.NO && unlock.isEmpty())) {
@@ -119,6 +143,7 @@ final class TestVaults implements Vaults {
       String storage, Unlock unlock, Path to, Consumer<? super Progress> progress)
       throws TidelockException {
     exported = new Export(storage, unlock, to);
+    secret = SecretText.of(unlock);
     fail();
     return new RestoreReport(3, 4_096, List.of("a", "b", "c"));
   }

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.DeviceFile;
 import org.tidelock.crypto.DeviceId;
 import org.tidelock.crypto.Id128;
+import org.tidelock.crypto.Members;
 import org.tidelock.crypto.ProfileKey;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.Activity;
@@ -137,6 +138,13 @@ final class LocalVault implements Vault, Watching.Rounds {
       if (remote != null) remote.close();
       throw e;
     }
+  }
+
+  /// An older storage would let a recovery key in again that was replaced.
+  ///
+  /// @throws TidelockException ROLLBACK if these members lack an entry that this device has verified
+  void requireSeen(Members shown) throws TidelockException {
+    identity.requireCovered(shown);
   }
 
   /// Tells nothing but that the same profile writes again, which the heads tell anyway.

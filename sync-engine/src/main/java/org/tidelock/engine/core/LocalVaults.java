@@ -104,6 +104,9 @@ public final class LocalVaults implements Vaults {
               new DeviceFile(created.header().vault(), created.header().hash(), created.device()),
               request.keepUnlocked(),
               Optional.of(request.passphrase()));
+      try (OwnerSession owner = Owners.open(created, effects)) {
+        profile.saveOwnedKey(owner.seal(key));
+      }
       NewProfile made =
           new NewProfile(
               profile,
@@ -190,6 +193,7 @@ public final class LocalVaults implements Vaults {
               request.unlock() instanceof Unlock.ByPassphrase p
                   ? Optional.of(p.passphrase())
                   : Optional.empty());
+      profile.saveOwnedKey(owner.seal(key));
       NewProfile made =
           new NewProfile(
               profile,
@@ -252,11 +256,17 @@ public final class LocalVaults implements Vaults {
     boolean done = false;
     try {
       Profile.Settings settings = Profile.settings(place);
-      ProfileKey key = unlock(profile, settings, unlock);
-      DeviceFile device = DeviceFile.open(profile.device(), key);
-      LocalVault vault = LocalVault.open(profile, settings, key, device, effects, storages);
-      done = true;
-      return vault;
+      Unlocked unlocked = unlock(profile, settings, unlock);
+      DeviceFile device = DeviceFile.open(profile.device(), unlocked.key());
+      LocalVault vault =
+          LocalVault.open(profile, settings, unlocked.key(), device, effects, storages);
+      try {
+        if (unlocked.shown().isPresent()) vault.requireSeen(unlocked.shown().get());
+        done = true;
+        return vault;
+      } finally {
+        if (!done) vault.close();
+      }
     } catch (CryptoException e) {
       throw Troubles.of(e, null);
     } finally {
@@ -264,19 +274,42 @@ public final class LocalVaults implements Vaults {
     }
   }
 
-  private static ProfileKey unlock(
-      Profile profile, Profile.Settings settings, Optional<Unlock> unlock)
-      throws TidelockException, CryptoException {
+  /// @param shown the members that the storage has shown to whoever unlocked the profile as the vault's owner
+  private record Unlocked(ProfileKey key, Optional<Members> shown) {
+    static Unlocked alone(ProfileKey key) {
+      return new Unlocked(key, Optional.empty());
+    }
+  }
+
+  private Unlocked unlock(Profile profile, Profile.Settings settings, Optional<Unlock> unlock)
+      throws TidelockException, CryptoException, InterruptedException {
     Optional<byte[]> kept = profile.key();
     if (settings.keepUnlocked() == KeepUnlocked.FILE && kept.isPresent())
-      return ProfileKey.of(kept.get());
-    if (unlock.isPresent() && unlock.get() instanceof Unlock.ByPassphrase p)
-      return ProfileKey.open(profile.sealedKey(), p.passphrase());
-    throw new TidelockException(
-        ErrorCode.LOCKED,
-        Happened.PROFILE_LOCKED.of(),
-        Safe.NOTHING_CHANGED.of(),
-        Todo.GIVE_PASSPHRASE.of());
+      return Unlocked.alone(ProfileKey.of(kept.get()));
+    return switch (unlock.orElse(null)) {
+      case Unlock.ByPassphrase p ->
+          Unlocked.alone(ProfileKey.open(profile.sealedKey(), p.passphrase()));
+      case Unlock.ByRecoveryKey kit -> unlock(profile, settings, kit);
+      case null -> throw locked(Happened.PROFILE_LOCKED, Todo.GIVE_PASSPHRASE);
+    };
+  }
+
+  /// The kit opens the vault from its storage, and the vault's owner this profile.
+  private Unlocked unlock(Profile profile, Profile.Settings settings, Unlock.ByRecoveryKey kit)
+      throws TidelockException, CryptoException, InterruptedException {
+    byte[] owned =
+        profile
+            .ownedKey()
+            .orElseThrow(() -> locked(Happened.KIT_CANNOT_UNLOCK, Todo.JOIN_WITH_NEW_PROFILE));
+    try (Remote remote = storages.remote(settings.storage());
+        OwnerSession owner = Owners.openPinned(settings.header(), remote, kit, effects)) {
+      return new Unlocked(owner.open(owned), Optional.of(owner.members()));
+    }
+  }
+
+  private static TidelockException locked(Happened happened, Todo todo) {
+    return new TidelockException(
+        ErrorCode.LOCKED, happened.of(), Safe.NOTHING_CHANGED.of(), todo.of());
   }
 
   @Override

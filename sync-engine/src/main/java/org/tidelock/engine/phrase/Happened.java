@@ -29,6 +29,8 @@ public enum Happened implements Phrase {
   PROFILE_HAS_VAULT("This profile has a vault already."),
   PROFILE_HAS_NO_VAULT("There is no vault in this profile yet."),
   PROFILE_LOCKED("This profile is locked."),
+  KIT_CANNOT_UNLOCK(
+      "The recovery kit cannot unlock this profile: an earlier version of Tidelock has set it up."),
   NO_KEYCHAIN("This version cannot keep the profile's key in the system's keychain."),
   NOTHING_TO_SEAL_UNDER(
       "A device that joins by recovery key has no passphrase to seal its own key under."),

@@ -28,10 +28,14 @@ public final class Profile implements AutoCloseable {
   private static final String DEVICE = "device";
   private static final String KEY_FILE = "profile-key";
   private static final String SEALED_KEY = "profile-key.sealed";
+  private static final String OWNED_KEY = "profile-key.owned";
   private static final String UNFINISHED = "unfinished";
 
   /// The index, and what belongs to it.
   static final List<String> INDEX = List.of("index.db", "index.db-wal", "index.db-shm");
+
+  private static final List<String> SET_UP =
+      List.of(SETTINGS, DEVICE, KEY_FILE, SEALED_KEY, OWNED_KEY);
 
   private final Home home;
   private final Home.Lock lock;
@@ -148,6 +152,16 @@ public final class Profile implements AutoCloseable {
     return read(SEALED_KEY);
   }
 
+  /// The profile's key for whoever opens the vault as its owner.
+  public void saveOwnedKey(byte[] sealed) throws TidelockException {
+    write(OWNED_KEY, sealed);
+  }
+
+  /// Empty if an earlier version has set the profile up.
+  public Optional<byte[]> ownedKey() throws TidelockException {
+    return home.has(OWNED_KEY) ? Optional.of(read(OWNED_KEY)) : Optional.empty();
+  }
+
   /// Notes what a set-up is about to do elsewhere, until [#clear] or [#finished].
   public void saveUnfinished(String what) throws TidelockException {
     write(UNFINISHED, what.getBytes(StandardCharsets.UTF_8));
@@ -166,7 +180,7 @@ public final class Profile implements AutoCloseable {
 
   /// Removes what a set-up that did not finish left behind, so that it can be tried again.
   public void clear() throws TidelockException {
-    delete(List.of(SETTINGS, DEVICE, KEY_FILE, SEALED_KEY));
+    delete(SET_UP);
     delete(INDEX);
     delete(List.of(UNFINISHED));
   }
@@ -174,9 +188,7 @@ public final class Profile implements AutoCloseable {
   /// Instead of closing it, when it was not set up: a refusal leaves nothing that was not there.
   public void giveUp() {
     boolean begun =
-        Stream.of(List.of(SETTINGS, DEVICE, KEY_FILE, SEALED_KEY, UNFINISHED), INDEX)
-            .flatMap(List::stream)
-            .anyMatch(home::has);
+        Stream.of(SET_UP, List.of(UNFINISHED), INDEX).flatMap(List::stream).anyMatch(home::has);
     if (begun) lock.close();
     else lock.undo();
   }

@@ -83,7 +83,7 @@ public final class Identity {
   public record KeptObjects(Collection<VaultObject> envelopes, Collection<VaultObject> members) {}
 
   /// That of the storage, which must be the pinned one.
-  private static VaultHeader header(Hash256 pin, Remote remote)
+  static VaultHeader header(Hash256 pin, Remote remote)
       throws TidelockException, InterruptedException {
     Optional<byte[]> bytes = remote.find(ObjectName.header(), MAX_MEMBER);
     if (bytes.isEmpty())
@@ -142,11 +142,16 @@ public final class Identity {
     if (device.isPresent() && objects.envelopes().isEmpty())
       throw Troubles.missing("envelopes/" + keys.current().id() + "-" + device().id());
     OpenedVault opened = device.isPresent() ? open(device.get(), header, objects) : verify(objects);
-    for (Hash256 tip : members.tips())
-      if (!opened.members().covers(List.of(tip))) throw Troubles.rollback("members/" + tip);
+    requireCovered(opened.members());
     keys = opened.keys();
     members = opened.members();
     return objects;
+  }
+
+  /// @throws TidelockException ROLLBACK if entries that this device has seen are not among these
+  public void requireCovered(Members shown) throws TidelockException {
+    for (Hash256 tip : members.tips())
+      if (!shown.covers(List.of(tip))) throw Troubles.rollback("members/" + tip);
   }
 
   /// With the epochs that the owner's secret has opened already: one that began meanwhile needs the secret again.

@@ -1,13 +1,17 @@
 package org.tidelock.engine.trust;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.tidelock.crypto.CreatedVault;
 import org.tidelock.crypto.CryptoException;
+import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.OwnerObjects;
 import org.tidelock.crypto.OwnerSecret;
 import org.tidelock.crypto.OwnerSession;
 import org.tidelock.crypto.UnverifiedHeader;
 import org.tidelock.crypto.VaultHeader;
+import org.tidelock.crypto.VaultObject;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
@@ -40,19 +44,50 @@ public final class Owners {
           Todo.ADDRESS_OR_CREATE.of(),
           ObjectName.header().value(),
           null);
+    return open(parse(header.get()), remote, unlock, effects);
+  }
+
+  /// Of the vault that a device belongs to.
+  ///
+  /// @param pin its header's hash
+  /// @throws TidelockException IDENTITY if the storage holds another vault, or none
+  public static OwnerSession openPinned(Hash256 pin, Remote remote, Unlock unlock, Effects effects)
+      throws TidelockException, InterruptedException {
+    return open(parse(Identity.header(pin, remote).bytes()), remote, unlock, effects);
+  }
+
+  /// Of a vault that has just been made, and is in no storage yet.
+  public static OwnerSession open(CreatedVault created, Effects effects) throws CryptoException {
+    return OwnerSession.open(
+        VaultHeader.parse(created.header().bytes()),
+        created.recoveryKey(),
+        new OwnerObjects(
+            objects(created, SLOT),
+            objects(created, ROOT_ENVELOPE),
+            objects(created, Identity.MEMBER)),
+        effects.random(),
+        effects.clock());
+  }
+
+  private static List<VaultObject> objects(CreatedVault created, Pattern names) {
+    return created.objects().stream().filter(o -> names.matcher(o.name()).matches()).toList();
+  }
+
+  private static OwnerSession open(
+      UnverifiedHeader header, Remote remote, Unlock unlock, Effects effects)
+      throws TidelockException, InterruptedException {
     OwnerSecret secret =
         switch (unlock) {
           case Unlock.ByPassphrase p -> p.passphrase();
           case Unlock.ByRecoveryKey r -> r.key();
         };
     try {
-      UnverifiedHeader parsed = parse(header.get());
       OwnerObjects objects =
           new OwnerObjects(
               remote.read("slots", SLOT, MAX_OBJECT, MAX_SLOTS),
               remote.read("envelopes", ROOT_ENVELOPE, MAX_OBJECT, MAX_OBJECTS),
               remote.read("members", Identity.MEMBER, MAX_OBJECT, MAX_OBJECTS));
-      return OwnerSession.open(parsed, secret, objects, effects.random(), effects.clock());
+      return OwnerSession.open(header, secret, objects, effects.random(), effects.clock());
     } catch (CryptoException e) {
       throw Troubles.of(e, null);
     }
