@@ -51,6 +51,11 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
     ;;
 esac
 
+# A stream that is closed must not become the number of a file that is opened later. What is then written is lost, and said to be.
+true 3>&2 || exec 2</dev/null
+{ true 3<&0; } 2>/dev/null || exec </dev/null
+{ true 3>&1; } 2>/dev/null || exec 1</dev/null
+
 # Java cannot tell which of its streams are terminals.
 terminal=
 for fd in 0 1 2; do

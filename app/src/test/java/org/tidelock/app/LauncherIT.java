@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tidelock.app.Launcher.Result;
 import org.tidelock.app.program.Version;
+import org.tidelock.engine.Needs;
 
 /// The script that the package phase made. Runs after it, in the integration-test phase.
 final class LauncherIT {
@@ -145,6 +146,38 @@ final class LauncherIT {
     assertThat(text).as("the launcher names the JDK that runs this test").contains(named);
     Files.writeString(script, text.replace(named, "java_home='/nowhere/jdk'"));
     return script;
+  }
+
+  /// Java opens its own files first, and then those of the vault: none of them may be what is written to.
+  @Test
+  void aClosedStreamIsTheNumberOfNoOtherFile() throws Exception {
+    Needs.that(Files.exists(Path.of("/proc/self/fd")), "a system that shows what is open");
+    Path script = launcherWithoutItsJava();
+    Path jdk = temp.resolve("jdk-25");
+    Files.createDirectories(jdk.resolve("bin"));
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+    Path java = jdk.resolve("bin/java");
+    Files.writeString(
+        java, "#!/bin/sh\nfor n in 0 1 2; do cp -P /proc/$$/fd/$n '" + temp + "'; done\n");
+    java.toFile().setExecutable(true);
+    Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString(), "HOME", temp.toString());
+    String closed = "exec '" + script + "' status <&- >&- 2>&-";
+    assertThat(run(temp, environment, "/bin/sh", "-c", closed).code()).isZero();
+    for (String stream : List.of("0", "1", "2")) {
+      assertThat(temp.resolve(stream)).as(stream).isSymbolicLink();
+      assertThat(Files.readSymbolicLink(temp.resolve(stream))).hasToString("/dev/null");
+    }
+  }
+
+  @Test
+  void anAnswerIntoAClosedStreamIsALostOne() throws Exception {
+    for (String command : List.of("--version", "help", "status --home " + temp.resolve("none"))) {
+      String closed = "exec '" + LAUNCHER + "' " + command + " >&-";
+      Result result = run(temp, Map.of(), "/bin/sh", "-c", closed);
+      assertThat(result.code())
+          .as(command + ": " + result)
+          .isEqualTo(command.startsWith("status") ? 3 : 6);
+    }
   }
 
   /// `tidelock --version` in at most half a second: the best of up to forty, as the machine may be busy.
