@@ -284,10 +284,11 @@ final class FileReading {
     }
   }
 
-  /// Git's "racily clean": what was modified so shortly before it was read can change again without a trace.
+  /// Git's "racily clean": what was changed so shortly before it was read can change again without a trace; also if its time of modification is an old
+  /// one, which a program has set, as it may do that again.
   private boolean isRacy(Fingerprint file, Instant started) {
     long start = started.getEpochSecond() * 1_000_000_000L + started.getNano();
     return file.kind() == Fingerprint.Kind.FILE
-        && file.modified() >= start - disk.facts().grainNanos();
+        && Math.max(file.modified(), file.changed()) >= start - disk.facts().grainNanos();
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tidelock.crypto.Argon2Params;
@@ -25,6 +26,7 @@ import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.effects.Places;
+import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.system.SystemEffects;
 import org.tidelock.engine.system.SystemPlaces;
 
@@ -66,15 +68,7 @@ public final class TestDevice implements AutoCloseable {
   }
 
   public static TestDevice create(Path root, String name, LocalVaults vaults) throws Exception {
-    Path home = root.resolve("home-" + name);
-    Path folder = root.resolve("folder-" + name);
-    Vault vault =
-        vaults
-            .create(
-                new CreateRequest(
-                    home, storage(root), folder, "Test", name, passphrase(), KeepUnlocked.FILE))
-            .vault();
-    return new TestDevice(vaults, home, folder, vault);
+    return setUp(root, root, name, vaults, true);
   }
 
   public static TestDevice join(Path root, String name) throws Exception {
@@ -82,19 +76,40 @@ public final class TestDevice implements AutoCloseable {
   }
 
   static TestDevice join(Path root, String name, LocalVaults vaults) throws Exception {
-    Path home = root.resolve("home-" + name);
-    Path folder = root.resolve("folder-" + name);
+    return setUp(root, root, name, vaults, false);
+  }
+
+  /// @param homes where the profile goes
+  /// @param places where the folder and the storage are
+  /// @param first whether it makes the vault; else it joins
+  public static TestDevice setUp(
+      Path homes, Path places, String name, LocalVaults vaults, boolean first) throws Exception {
+    Path home = homes.resolve("home-" + name);
+    Path folder = places.resolve("folder-" + name);
+    String storage = storage(places);
     Vault vault =
-        vaults.join(
-            new JoinRequest(
-                home,
-                storage(root),
-                folder,
-                name,
-                new Unlock.ByPassphrase(passphrase()),
-                KeepUnlocked.FILE,
-                _ -> true));
+        first
+            ? vaults
+                .create(
+                    new CreateRequest(
+                        home, storage, folder, "Test", name, passphrase(), KeepUnlocked.FILE))
+                .vault()
+            : vaults.join(
+                new JoinRequest(
+                    home,
+                    storage,
+                    folder,
+                    name,
+                    new Unlock.ByPassphrase(passphrase()),
+                    KeepUnlocked.FILE,
+                    _ -> true));
     return new TestDevice(vaults, home, folder, vault);
+  }
+
+  /// A round over some folders only, as a watcher brings it about.
+  public static SyncReport round(Vault vault, Set<LocalPath> folders)
+      throws TidelockException, InterruptedException {
+    return ((LocalVault) vault).round(Optional.of(folders));
   }
 
   static TestDevice open(Path root, String name, LocalVaults vaults) throws Exception {

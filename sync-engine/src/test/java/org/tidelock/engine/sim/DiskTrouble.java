@@ -43,6 +43,12 @@ public final class DiskTrouble {
     inUse.remove(path);
   }
 
+  /// Nothing is denied or in use any more.
+  public void clear() {
+    denied.clear();
+    inUse.clear();
+  }
+
   void before(String call, List<LocalPath> paths) throws IOException {
     meddler.before(call, paths);
   }

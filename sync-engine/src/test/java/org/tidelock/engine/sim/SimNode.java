@@ -36,6 +36,15 @@ final class SimNode {
   /// Whether bytes are among that.
   boolean written;
 
+  /// Whether a person has written bytes of it.
+  boolean byPerson;
+
+  /// Whether a person has given it another name.
+  boolean moved;
+
+  /// Whether a person has changed it and set its time back.
+  boolean patched;
+
   /// @param node what has this name
   /// @param readable false if the name is no text
   record Name(String name, SimNode node, boolean readable) {}

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tidelock.engine.local.Fingerprint.Kind;
@@ -14,6 +16,8 @@ import org.tidelock.engine.sim.SimNode.Name;
 
 /// A person at a [SimVolume]. Nothing stands in her way: neither permissions nor a full disk.
 public record SimUser(SimVolume volume) implements FolderUser {
+  private static final String OWN = PrivateFolder.NAME + "/";
+
   static LocalPath at(String path) {
     return path.isEmpty() ? LocalPath.ROOT : new LocalPath(List.of(path.split("/")));
   }
@@ -35,19 +39,32 @@ public record SimUser(SimVolume volume) implements FolderUser {
     if (!volume.isThere(at)) volume.add(at, volume.make(Kind.FILE, Modes.FILE, ""));
     SimNode file = volume.node(at);
     volume.truncate(file, 0);
-    volume.write(file, 0, ByteBuffer.wrap(bytes), bytes.length);
+    write(file, 0, bytes);
   }
 
   /// Some bytes in the middle of a file, whose size stays.
   public void overwrite(String path, int position, byte[] bytes) throws IOException {
-    volume.write(volume.node(checked(path)), position, ByteBuffer.wrap(bytes), bytes.length);
+    write(volume.node(checked(path)), position, bytes);
   }
 
   @Override
   public void append(String path, String text) throws IOException {
     SimNode file = volume.node(checked(path));
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    volume.write(file, file.bytes.size(), ByteBuffer.wrap(bytes), bytes.length);
+    write(file, file.bytes.size(), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void write(SimNode file, int position, byte[] bytes) {
+    volume.write(file, position, ByteBuffer.wrap(bytes), bytes.length);
+    file.byPerson = true;
+  }
+
+  /// Files, named or not any more, of which a person has written bytes that are not on the drive yet, and what they hold.
+  Map<SimNode, String> unwritten() {
+    Map<SimNode, String> unwritten = new LinkedHashMap<>();
+    for (SimNode node : volume.all())
+      if (node.byPerson && node.written)
+        unwritten.put(node, new String(node.bytes.toArray(), StandardCharsets.UTF_8));
+    return unwritten;
   }
 
   @Override
@@ -127,6 +144,20 @@ public record SimUser(SimVolume volume) implements FolderUser {
     return volume.isThere(checked(path));
   }
 
+  boolean isFile(String path) throws IOException {
+    return node(path).kind == Kind.FILE;
+  }
+
+  /// For what an ordinary look does not tell.
+  SimNode node(String path) throws IOException {
+    return volume.node(checked(path));
+  }
+
+  /// Whether two names lead to one thing.
+  boolean isSame(String one, String other) throws IOException {
+    return node(one) == node(other);
+  }
+
   @Override
   public Instant modified(String path) throws IOException {
     return Instant.EPOCH.plusNanos(volume.node(checked(path)).modified);
@@ -149,25 +180,46 @@ public record SimUser(SimVolume volume) implements FolderUser {
 
   /// What she sees, without Tidelock's own folder: `/` for a folder, the text of a file, `-> ` and where a link leads.
   public SortedMap<String, String> tree() throws IOException {
-    SortedMap<String, String> tree = new TreeMap<>();
-    collect("", volume.node(LocalPath.ROOT), tree);
+    SortedMap<String, String> tree = everything();
+    tree.keySet().removeIf(path -> path.equals(PrivateFolder.NAME) || path.startsWith(OWN));
     return tree;
   }
 
-  private static void collect(String at, SimNode folder, SortedMap<String, String> tree) {
+  /// As [#tree], and what is in Tidelock's own folder.
+  SortedMap<String, String> everything() throws IOException {
+    SortedMap<String, String> tree = new TreeMap<>();
+    collect("", volume.node(LocalPath.ROOT), tree, false);
+    return tree;
+  }
+
+  /// As [#tree], and what of the attributes of files is synced.
+  SortedMap<String, String> treeWithAttributes() throws IOException {
+    SortedMap<String, String> tree = new TreeMap<>();
+    collect("", volume.node(LocalPath.ROOT), tree, true);
+    tree.keySet().removeIf(path -> path.equals(PrivateFolder.NAME) || path.startsWith(OWN));
+    return tree;
+  }
+
+  private static void collect(
+      String at, SimNode folder, SortedMap<String, String> tree, boolean attributes) {
     for (Name name : folder.names.values()) {
       String path = at + name.name();
-      if (path.equals(PrivateFolder.NAME)) continue;
       SimNode node = name.node();
       tree.put(
           path,
           switch (node.kind) {
             case FOLDER -> "/";
-            case FILE -> new String(node.bytes.toArray(), StandardCharsets.UTF_8);
+            case FILE ->
+                new String(node.bytes.toArray(), StandardCharsets.UTF_8)
+                    + (attributes ? attributes(node) : "");
             case LINK -> "-> " + node.target;
             case OTHER -> "other";
           });
-      collect(path + "/", node, tree);
+      collect(path + "/", node, tree, attributes);
     }
+  }
+
+  private static String attributes(SimNode node) {
+    return " " + node.modified / 1000 + (Modes.isExecutable(node.mode) ? " x" : "");
   }
 }

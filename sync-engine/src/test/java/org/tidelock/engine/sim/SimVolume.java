@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class SimVolume {
   private final Deque<Long> freeNumbers = new ArrayDeque<>();
   private final Journal journal = new Journal(this::isGone);
   private final long device;
+  private final List<SimNode> all = new ArrayList<>();
   private long lastNumber = 1;
   private long used;
   private long capacity = 1L << 40;
@@ -118,6 +120,11 @@ public final class SimVolume {
     for (Name name : node.namesOnDrive.values()) if (name.node().links > 0) unlinkAll(name.node());
   }
 
+  /// All that was ever made: what has no name any more may get it back from a power cut.
+  List<SimNode> all() {
+    return Collections.unmodifiableList(all);
+  }
+
   /// Changes with each crash.
   int boots() {
     return boots;
@@ -187,6 +194,7 @@ public final class SimVolume {
     SimNode node = new SimNode(kind, used != null ? used : ++lastNumber, now(), target);
     node.mode = permissions;
     node.unwrittenSince = nanos();
+    all.add(node);
     return node;
   }
 

@@ -1,0 +1,248 @@
+package org.tidelock.engine.sim;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.tidelock.crypto.Hash256;
+import org.tidelock.engine.FileEntry;
+import org.tidelock.engine.Issue;
+import org.tidelock.engine.State;
+import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Vault;
+import org.tidelock.engine.VerifyReport;
+import org.tidelock.engine.index.Database;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.storage.ObjectName;
+
+/// Looks at the properties of a world ([Property]).
+final class Checks {
+  /// P5 asks for three, and whoever reads again what it has just written needs one more.
+  private static final int MOST_PASSES = 6;
+
+  /// The kit that nobody has confirmed yet, and devices that are new.
+  private static final Set<String> EXPECTED = Set.of("KEY-03", "DEV-04");
+
+  private final SimWorld world;
+
+  Checks(SimWorld world) {
+    this.world = world;
+  }
+
+  private static void require(boolean holds, Property property, String otherwise) {
+    if (!holds) throw new Violation(property, otherwise);
+  }
+
+  /// P3.
+  void afterSync(SimDevice device) throws IOException {
+    for (Map.Entry<String, String> e : device.user.tree().entrySet())
+      if (device.user.isFile(e.getKey()))
+        require(
+            world.contents.isKnown(e.getValue()),
+            Property.NOTHING_INVENTED,
+            "on " + device.number + ", " + e.getKey() + " is " + Contents.shortly(e.getValue()));
+  }
+
+  /// P5: all devices in turn, until nobody sends or receives anything any more.
+  void comeToRest() throws Exception {
+    for (int pass = 0; pass < MOST_PASSES; pass++) {
+      boolean still = true;
+      for (SimDevice device : world.devices) {
+        SyncReport report = sync(device);
+        require(
+            report.problems().isEmpty(),
+            Property.SOUNDNESS,
+            "problems of " + device.number + ": " + report.problems());
+        // Two looks at the heads where files are read again, as they might have changed.
+        still &= report.sent().requests() == 0 && report.received().requests() <= 2;
+      }
+      if (still) return;
+    }
+    throw new Violation(Property.REST, "the devices do not come to rest");
+  }
+
+  private SyncReport sync(SimDevice device) throws InterruptedException {
+    try {
+      SyncReport report = device.vault().sync();
+      world.trace.add(device.number + " " + report);
+      return report;
+    } catch (TidelockException e) {
+      throw new Violation(
+          Property.SOUNDNESS, "at peace, " + device.number + " says " + e.code() + " " + e, e);
+    }
+  }
+
+  /// @param alone what must have come of it, if only one person has done anything
+  void atRest(Optional<SortedMap<String, String>> alone) throws Exception {
+    converged();
+    SimDevice first = world.devices.getFirst();
+    for (Map.Entry<String, String> e : first.user.tree().entrySet())
+      world.trace.add("at rest " + e.getKey() + " " + Contents.shortly(e.getValue()));
+    if (alone.isPresent())
+      require(
+          folder(first).equals(alone.get()),
+          Property.EXACTNESS,
+          "one person alone had " + difference(alone.get(), folder(first)));
+    nothingIsLost();
+    storageIsSound();
+    staysAtRest();
+  }
+
+  /// P1.
+  private void converged() throws Exception {
+    SimDevice first = world.devices.getFirst();
+    SortedMap<String, String> listed = listed(first.vault());
+    List<String> files = files(first);
+    Hash256 state = state(first);
+    for (SimDevice device : world.devices) {
+      require(
+          listed(device.vault()).equals(listed),
+          Property.CONVERGENCE,
+          "vault of " + device.number + difference(listed, listed(device.vault())));
+      require(
+          state(device).equals(state), Property.CONVERGENCE, "merged state of " + device.number);
+      require(
+          files(device).equals(files),
+          Property.CONVERGENCE,
+          "files of " + device.number + ": " + short_(files(device)) + " not " + short_(files));
+      if (world.alike)
+        require(
+            folder(device).equals(folder(first)),
+            Property.CONVERGENCE,
+            "folder of " + device.number + difference(folder(first), folder(device)));
+      List<Issue> issues =
+          device.vault().issues().stream().filter(i -> !EXPECTED.contains(i.code())).toList();
+      require(issues.isEmpty(), Property.SOUNDNESS, "issues of " + device.number + ": " + issues);
+      require(
+          device.vault().status().state() == State.UP_TO_DATE,
+          Property.SOUNDNESS,
+          device.number + " is " + device.vault().status().state());
+      require(
+          device.user.everything().keySet().stream()
+              .noneMatch(p -> p.startsWith(".tidelock/staging/") || p.contains(".tidelock-")),
+          Property.CONVERGENCE,
+          "something is left over on " + device.number + ": " + device.user.everything().keySet());
+    }
+  }
+
+  /// What a person sees; not how a disk spells it: one that tells composed accents from others keeps the spelling that it has, and one that takes two names
+  /// for one marks either.
+  static SortedMap<String, String> folder(SimDevice device) throws IOException {
+    SortedMap<String, String> folder = new TreeMap<>();
+    device.user.treeWithAttributes().forEach((path, what) -> folder.put(plain(path), what));
+    return folder;
+  }
+
+  private static String plain(String path) {
+    return Normalizer.normalize(path, Form.NFC).replaceAll("~[0-9a-f]{8,32}(?=\\.|/|$)", "");
+  }
+
+  private static SortedMap<String, String> listed(Vault vault) throws TidelockException {
+    SortedMap<String, String> listed = new TreeMap<>();
+    list(vault, "", listed);
+    return listed;
+  }
+
+  private static void list(Vault vault, String folder, SortedMap<String, String> to)
+      throws TidelockException {
+    for (FileEntry e : vault.list(folder, Optional.empty())) {
+      to.put(e.path(), e.type() + " " + e.size() + " " + e.local());
+      if (e.type() == FileEntry.Type.FOLDER) list(vault, e.path(), to);
+    }
+  }
+
+  private static Hash256 state(SimDevice device) {
+    try (Database db = Database.open(device.home.resolve("index.db"), Database.Access.READ)) {
+      return Tables.over(db).merged().stateHash();
+    }
+  }
+
+  private static List<String> files(SimDevice device) throws IOException {
+    List<String> files = new ArrayList<>(device.user.tree().values());
+    files.sort(null);
+    return files;
+  }
+
+  private static List<String> short_(List<String> files) {
+    return files.stream().map(Contents::shortly).toList();
+  }
+
+  static String difference(Map<String, String> one, Map<String, String> other) {
+    StringBuilder text = new StringBuilder();
+    TreeSet<String> paths = new TreeSet<>(one.keySet());
+    paths.addAll(other.keySet());
+    for (String path : paths) {
+      String a = one.getOrDefault(path, "nothing");
+      String b = other.getOrDefault(path, "nothing");
+      if (!a.equals(b))
+        text.append(" [")
+            .append(path)
+            .append(": ")
+            .append(Contents.shortly(a))
+            .append(" / ")
+            .append(Contents.shortly(b))
+            .append(']');
+    }
+    return text.toString();
+  }
+
+  /// P2.
+  private void nothingIsLost() throws IOException {
+    List<String> trash = new ArrayList<>();
+    for (SimDevice device : world.devices) trash.addAll(device.trash());
+    List<String> missing =
+        world.contents.missing(world.devices.getFirst().user.tree().values(), trash);
+    require(missing.isEmpty(), Property.NOTHING_LOST, "missing: " + missing);
+  }
+
+  /// P9 and P13.
+  private void storageIsSound() throws Exception {
+    Set<String> orphans = new TreeSet<>();
+    for (Map.Entry<ObjectName, byte[]> object : world.objects().entrySet()) {
+      String name = object.getKey().value();
+      if (name.startsWith("packs/") && !name.endsWith("-laptop")) orphans.add(name);
+      require(
+          !contains(object.getValue(), Contents.MARK.getBytes(StandardCharsets.UTF_8)),
+          Property.SECRECY,
+          name + " shows what is in a file");
+    }
+    SimDevice first = world.devices.getFirst();
+    try (Database db = Database.open(first.home.resolve("index.db"), Database.Access.READ)) {
+      Tables.over(db).packs().named().forEach(p -> orphans.remove(ObjectName.pack(p.id()).value()));
+    }
+    require(orphans.isEmpty(), Property.STORAGE, "packs that no history names: " + orphans);
+    VerifyReport report = first.vault().verify(true, _ -> {});
+    require(report.findings().isEmpty(), Property.STORAGE, "found: " + report.findings());
+  }
+
+  static boolean contains(byte[] bytes, byte[] what) {
+    for (int i = 0; i + what.length <= bytes.length; i++)
+      if (bytes[i] == what[0] && Arrays.equals(bytes, i, i + what.length, what, 0, what.length))
+        return true;
+    return false;
+  }
+
+  /// P5.
+  private void staysAtRest() throws Exception {
+    Set<ObjectName> before = new TreeSet<>(world.objects().keySet());
+    for (SimDevice device : world.devices)
+      require(
+          sync(device).sent().equals(new SyncReport.Moved(0, 0, 0)),
+          Property.REST,
+          device.number + " sends though nothing has changed");
+    require(
+        before.equals(new TreeSet<>(world.objects().keySet())),
+        Property.REST,
+        "objects come and go at rest");
+  }
+}

@@ -1,0 +1,86 @@
+package org.tidelock.engine.sim;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// What people have written, and what became of it by their own will. A content is its text, and nobody writes the same text twice (copies apart).
+final class Contents {
+  /// In every content, so that a storage can be searched for it.
+  static final String MARK = "secret content ";
+
+  private static final class Fate {
+    final int writer;
+
+    /// Written while an engine was at work on the same disk: the trash may have it, where no file system can be asked to compare and exchange.
+    final boolean inARace;
+
+    boolean destroyed;
+    boolean excused;
+
+    Fate(int writer, boolean inARace) {
+      this.writer = writer;
+      this.inARace = inARace;
+    }
+  }
+
+  private final Map<String, Fate> fates = new HashMap<>();
+
+  /// The text of a number, at least so many characters long.
+  static String text(int number, int size) {
+    String line = MARK + number + "\n";
+    return line.repeat(Math.max(1, (size + line.length() - 1) / line.length()));
+  }
+
+  /// @param inARace while an engine is at work on the same disk
+  void wrote(String content, int device, boolean inARace) {
+    Fate old = fates.putIfAbsent(content, new Fate(device, inARace));
+    if (old != null) old.destroyed = false; // as it was before, by chance
+  }
+
+  void destroyed(Collection<String> contents) {
+    for (String content : contents) {
+      Fate fate = fates.get(content);
+      if (fate != null) fate.destroyed = true;
+    }
+  }
+
+  /// The power failed before it was on the drive; or it is what a power cut made of what was being written.
+  void excuse(String content, int device) {
+    fates.computeIfAbsent(content, _ -> new Fate(device, false)).excused = true;
+  }
+
+  boolean isKnown(String content) {
+    return fates.containsKey(content);
+  }
+
+  /// What ought to be there and is not.
+  ///
+  /// @param visible what is in the folders
+  /// @param trash what is in the trash of any device
+  List<String> missing(Collection<String> visible, Collection<String> trash) {
+    Set<String> seen = new HashSet<>(visible);
+    Set<String> kept = new HashSet<>(trash);
+    List<String> missing = new ArrayList<>();
+    new TreeMap<>(fates)
+        .forEach(
+            (content, fate) -> {
+              boolean there = seen.contains(content) || (fate.inARace && kept.contains(content));
+              if (!there && !fate.destroyed && !fate.excused)
+                missing.add(shortly(content) + " by " + fate.writer);
+            });
+    return missing;
+  }
+
+  /// For people.
+  static String shortly(String content) {
+    List<String> lines = content.lines().distinct().toList();
+    String all = String.join(" + ", lines).replace(MARK, "#");
+    return (all.length() > 80 ? all.substring(0, 80) + "..." : all) + " (" + content.length() + ")";
+  }
+}

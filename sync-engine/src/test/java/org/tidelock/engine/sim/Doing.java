@@ -1,0 +1,182 @@
+package org.tidelock.engine.sim;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.tidelock.engine.sim.FileSystemMode.Ability;
+
+/// Does deeds on a device's disk, and writes down what they mean for contents.
+final class Doing {
+  /// No file system has a coarser one.
+  private static final Duration TICK = Duration.ofSeconds(3);
+
+  private final SimDevice device;
+  private final SimUser user;
+  private final Contents contents;
+
+  Doing(SimDevice device, Contents contents) {
+    this.device = device;
+    this.user = device.user;
+    this.contents = contents;
+  }
+
+  /// @return whether anything was done
+  boolean happens(Deed deed) {
+    try {
+      return done(deed);
+    } catch (IOException e) {
+      return false; // it cannot be done here
+    }
+  }
+
+  private boolean done(Deed deed) throws IOException {
+    return !clashes(deed) && happened(deed);
+  }
+
+  /// Of two names that differ in how letters are composed the vault holds one, until their person decides.
+  private boolean clashes(Deed deed) throws IOException {
+    String path =
+        switch (deed) {
+          case Deed.Rename d -> d.to();
+          case Deed.Copy d -> d.to();
+          default -> deed.path();
+        };
+    String plain = Normalizer.normalize(path, Form.NFC);
+    for (String there : user.tree().keySet())
+      if (!path.equals(there)
+          && !path.startsWith(there + "/")
+          && plain.startsWith(Normalizer.normalize(there, Form.NFC) + "/")) return true;
+      else if (!path.equals(there) && plain.equals(Normalizer.normalize(there, Form.NFC)))
+        return true;
+    return false;
+  }
+
+  private boolean happened(Deed deed) throws IOException {
+    return switch (deed) {
+      case Deed.Write d -> write(d.path(), Contents.text(d.number(), d.size()));
+      case Deed.Append d -> append(d.path(), Contents.text(d.number(), 0));
+      case Deed.Save d -> save(d.path(), Contents.text(d.number(), d.size()));
+      case Deed.Patch d -> patch(d.path(), d.number());
+      case Deed.Rename d -> rename(d.path(), d.to());
+      case Deed.Copy d -> copy(d.path(), d.to());
+      case Deed.Delete d -> delete(d.path());
+      case Deed.MakeFolder d -> makeFolder(d.path());
+      case Deed.Link d -> link(d.path(), d.target());
+      case Deed.SetExecutable d -> setExecutable(d.path(), d.executable());
+      case Deed.Touch d -> touch(d.path(), d.second());
+    };
+  }
+
+  private boolean isFile(String path) throws IOException {
+    return user.has(path) && user.isFile(path);
+  }
+
+  private boolean write(String path, String text) throws IOException {
+    if (user.has(path) && !isFile(path)) return false;
+    List<String> old = below(path);
+    user.write(path, text);
+    changed(old, text);
+    return true;
+  }
+
+  private void changed(List<String> old, String text) {
+    contents.destroyed(old);
+    contents.wrote(text, device.number, device.isWorking());
+  }
+
+  private boolean append(String path, String text) throws IOException {
+    if (!isFile(path)) return false;
+    String old = user.read(path);
+    user.append(path, text);
+    changed(List.of(old), old + text);
+    return true;
+  }
+
+  private boolean save(String path, String text) throws IOException {
+    if (!isFile(path)) return false;
+    List<String> old = below(path);
+    user.save(path, text);
+    changed(old, text);
+    return true;
+  }
+
+  /// What no engine sees that does not read every file is left out: a file that was renamed as well looks as after a rename alone, and one that the engine
+  /// has just put there may change within a tick.
+  private boolean patch(String path, int number) throws IOException {
+    if (!isFile(path) || user.node(path).moved) return false;
+    String old = user.read(path);
+    String sign = "=" + number + "=";
+    if (old.length() < sign.length() || old.startsWith("=")) return false;
+    if (!user.node(path).byPerson) device.time.sleep(TICK);
+    Instant time = user.modified(path);
+    user.overwrite(path, 0, sign.getBytes(StandardCharsets.UTF_8));
+    user.touch(path, time);
+    user.node(path).patched = true;
+    changed(List.of(old), sign + old.substring(sign.length()));
+    return true;
+  }
+
+  private boolean rename(String from, String to) throws IOException {
+    if (!user.has(from) || user.node(from).patched || to.startsWith(from + "/")) return false;
+    boolean same = user.has(to) && user.isSame(from, to);
+    List<String> lost = same ? List.of() : below(to);
+    user.rename(from, to);
+    user.node(to).moved = true;
+    contents.destroyed(lost);
+    return true;
+  }
+
+  private boolean copy(String from, String to) throws IOException {
+    if (!isFile(from) || user.has(to)) return false;
+    user.write(to, user.read(from));
+    return true;
+  }
+
+  private boolean delete(String path) throws IOException {
+    if (!user.has(path)) return false;
+    List<String> lost = below(path);
+    user.delete(path);
+    contents.destroyed(lost);
+    return true;
+  }
+
+  private boolean makeFolder(String path) throws IOException {
+    if (user.has(path)) return false;
+    user.makeFolder(path);
+    return true;
+  }
+
+  private boolean link(String path, String target) throws IOException {
+    if (user.has(path)) return false;
+    user.link(path, target);
+    return true;
+  }
+
+  private boolean setExecutable(String path, boolean executable) throws IOException {
+    if (!isFile(path) || !device.volume.mode().can(Ability.KEEPS_EXECUTABLE)) return false;
+    user.setExecutable(path, executable);
+    return true;
+  }
+
+  private boolean touch(String path, long second) throws IOException {
+    if (!isFile(path)) return false;
+    user.touch(path, Instant.ofEpochSecond(second));
+    return true;
+  }
+
+  /// The contents at a path and in what is in it.
+  private List<String> below(String path) throws IOException {
+    if (!user.has(path)) return List.of();
+    if (user.isFile(path)) return List.of(user.read(path));
+    List<String> contents = new ArrayList<>();
+    for (Map.Entry<String, String> e : user.tree().entrySet())
+      if (e.getKey().startsWith(path + "/") && isFile(e.getKey())) contents.add(e.getValue());
+    return contents;
+  }
+}

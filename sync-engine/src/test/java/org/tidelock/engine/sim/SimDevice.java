@@ -1,0 +1,189 @@
+package org.tidelock.engine.sim;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Vault;
+import org.tidelock.engine.core.LocalVaults;
+import org.tidelock.engine.core.TestDevice;
+import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.effects.FakeTime;
+import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.storage.Faults;
+import org.tidelock.engine.storage.FaultyStore;
+import org.tidelock.engine.storage.ObjectStore;
+
+/// One device of a world: its disk with its person, its clock, its way to the storage, and the engine that runs on it. All that the engine asks of disk and
+/// storage passes through [#call], where other things may happen in between and where the engine may die.
+final class SimDevice implements AutoCloseable {
+  private static final long ROOM = 1L << 40;
+
+  final int number;
+  final FakeTime time;
+  final SimVolume volume;
+  final SimUser user;
+  final FaultyStore storage;
+  final Path home;
+  private DiskTrouble trouble = new DiskTrouble();
+  private final Trace trace;
+  private final LocalVaults vaults;
+  private final SimPlaces places;
+  private @Nullable Vault vault;
+
+  // Of a sync under way.
+  private boolean dead;
+  private boolean working;
+  private int calls;
+  private SortedMap<Integer, List<Runnable>> meanwhile = new TreeMap<>();
+
+  /// Thrown into an engine whose process dies.
+  static final class Death extends Error {
+    private static final long serialVersionUID = 1L;
+
+    Death() {
+      super("the process dies", null, false, false);
+    }
+  }
+
+  SimDevice(
+      int number, long seed, Drive drive, Mould mould, ObjectStore shared, Path homes, Trace trace)
+      throws IOException {
+    this.number = number;
+    this.trace = trace;
+    time = new FakeTime(Mould.START.plusSeconds(3600));
+    volume = new SimVolume(drive.mode(), time, 7);
+    user = new SimUser(volume);
+    storage = new FaultyStore(shared, Faults.none());
+    home = homes.resolve("home-" + Mould.name(number));
+    mould.castProfile(number, home);
+    mould.castFolder(volume);
+    places = new SimPlaces(new SimConnection(storage, what -> call("storage " + what)));
+    mount();
+    vaults =
+        TestDevice.vaults(
+            new Effects(new SeededRandom(seed), time, Runnable::run, Runnable::run, places));
+  }
+
+  private void mount() {
+    trouble = new DiskTrouble();
+    trouble.meddle(
+        (name, paths) -> {
+          StringBuilder what = new StringBuilder("disk ").append(name);
+          for (LocalPath path : paths) what.append(' ').append(path);
+          call(what.toString());
+        });
+    places.mount(Mould.folder(number), volume, trouble);
+  }
+
+  private void call(String what) {
+    if (dead) throw new Death();
+    trace.add(number + " " + what);
+    List<Runnable> now = working ? meanwhile.remove(++calls) : null;
+    if (now != null) now.forEach(Runnable::run);
+    if (dead) throw new Death();
+  }
+
+  boolean isWorking() {
+    return working;
+  }
+
+  boolean isOn() {
+    return vault != null;
+  }
+
+  Vault vault() {
+    Vault open = vault;
+    if (open == null) throw new IllegalStateException("device " + number + " is off");
+    return open;
+  }
+
+  void start() throws TidelockException, InterruptedException {
+    dead = false;
+    vault = vaults.open(home, Optional.empty());
+  }
+
+  /// What happens meanwhile may let it die: then it is off.
+  ///
+  /// @return none if it died
+  Optional<SyncReport> sync(Set<LocalPath> folders, Map<Integer, List<Runnable>> during)
+      throws TidelockException, InterruptedException {
+    calls = 0;
+    meanwhile = new TreeMap<>(during);
+    working = true;
+    try {
+      return Optional.of(folders.isEmpty() ? vault().sync() : TestDevice.round(vault(), folders));
+    } catch (Death | SimVolume.Off | TidelockException e) {
+      if (!dead) throw e; // else it does not matter what is made of it
+      return Optional.empty();
+    } finally {
+      working = false;
+      trace.add(number + " made " + calls + " calls");
+      if (dead) stop();
+    }
+  }
+
+  /// Its process dies, right now.
+  void die() {
+    dead = true;
+  }
+
+  void cutPower(long seed) {
+    dead = true;
+    volume.crash(new Random(seed * 0x9E3779B97F4A7C15L));
+  }
+
+  /// Closes it, alive or dead.
+  void stop() {
+    Vault open = vault;
+    vault = null;
+    if (open != null) open.close();
+  }
+
+  void fill(long room) {
+    volume.setCapacity(Math.max(0, ROOM - volumeFree() + room));
+  }
+
+  private long volumeFree() {
+    volume.setCapacity(ROOM);
+    return volume.freeBytes();
+  }
+
+  DiskTrouble trouble() {
+    return trouble;
+  }
+
+  /// Nothing is in the way of disk and storage any more.
+  void endTrouble() {
+    storage.away(false);
+    storage.faults(Faults.none());
+    volume.setCapacity(ROOM);
+    trouble.clear();
+  }
+
+  /// What lies in the trash of the engine.
+  List<String> trash() throws IOException {
+    List<String> trash = new ArrayList<>();
+    user.everything()
+        .forEach(
+            (path, what) -> {
+              if (path.startsWith(".tidelock/trash/")) trash.add(what);
+            });
+    return trash;
+  }
+
+  @Override
+  public void close() {
+    dead = true;
+    stop();
+  }
+}

@@ -1,0 +1,254 @@
+package org.tidelock.engine.sim;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.FastTempDir;
+import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.core.TestDevice;
+import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.storage.Faults;
+import org.tidelock.engine.storage.MemoryStore;
+import org.tidelock.engine.storage.ObjectInfo;
+import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.StorageException;
+
+/// Some devices of one person on one storage, to whom the events of a story happen, on one thread and at times that the story says. What must hold is looked
+/// at whenever the story comes to a [Event.Peace] ([Checks]), and as far as it can be in between.
+final class SimWorld implements AutoCloseable {
+  /// In every folder from the beginning, and nobody touches it: a folder that is emptied stops syncing until its user says more.
+  static final String KEPT = "kept";
+
+  private static final Set<ErrorCode> NEVER =
+      Set.of(ErrorCode.UNEXPECTED, ErrorCode.FORK, ErrorCode.NEEDS_YOU, ErrorCode.USAGE);
+
+  final List<SimDevice> devices = new ArrayList<>();
+  final MemoryStore storage;
+  final Contents contents = new Contents();
+  final Trace trace = new Trace();
+  final boolean alike;
+  private final List<Doing> doings = new ArrayList<>();
+  private final Path homes;
+  private final Checks checks;
+
+  /// Who has changed anything since the last peace.
+  private final Set<Integer> actors = new HashSet<>();
+
+  private SortedMap<ObjectName, byte[]> atPeace = new TreeMap<>();
+  private Optional<SortedMap<ObjectName, byte[]>> truth = Optional.empty();
+
+  SimWorld(long seed, List<Drive> drives) throws Exception {
+    homes = new FastTempDir().createTempDirectory(null, null);
+    Mould mould = Mould.of(drives.size());
+    storage = mould.castStorage();
+    alike = Set.copyOf(drives).size() == 1;
+    for (int i = 0; i < drives.size(); i++) {
+      SimDevice device =
+          new SimDevice(i, seed * 31 + i, drives.get(i), mould, storage, homes, trace);
+      devices.add(device);
+      doings.add(new Doing(device, contents));
+      device.user.write(KEPT, KEPT);
+      device.volume.forceAll();
+      device.time.advance(Duration.ofMinutes(1));
+    }
+    contents.wrote(KEPT, 0, false);
+    checks = new Checks(this);
+    atPeace = objects();
+  }
+
+  /// Lives through a story.
+  ///
+  /// @return what did not hold, if anything
+  static Optional<Violation> live(Story story) {
+    try (SimWorld world = new SimWorld(story.seed(), story.drives())) {
+      return world.run(story.events());
+    } catch (Exception e) {
+      throw new IllegalStateException("a world cannot be made", e);
+    }
+  }
+
+  Optional<Violation> run(List<Event> events) {
+    try {
+      for (Event event : events) happen(event);
+      return Optional.empty();
+    } catch (Violation e) {
+      return Optional.of(e);
+    } catch (Exception | AssertionError e) {
+      return Optional.of(new Violation(Property.SOUNDNESS, String.valueOf(e), e));
+    }
+  }
+
+  void happen(Event event) throws Exception {
+    trace.add("= " + event);
+    switch (event) {
+      case Event.Act e -> act(e);
+      case Event.Sync e -> sync(e);
+      case Event.Restart e -> restart(devices.get(e.device()));
+      case Event.PowerCut e -> cutPower(devices.get(e.device()), e.seed());
+      case Event.Pass e -> pass(Duration.ofMillis(e.millis()));
+      case Event.SetClock e -> {
+        SimDevice device = devices.get(e.device());
+        device.time.set(device.time.instant().plusSeconds(e.bySeconds()));
+      }
+      case Event.Trouble e ->
+          devices
+              .get(e.device())
+              .storage
+              .faults(new Faults.Random(e.seed()).with(e.fault(), e.rate()));
+      case Event.Away e -> devices.get(e.device()).storage.away(true);
+      case Event.DiskFull e -> devices.get(e.device()).fill(e.room());
+      case Event.InUse e -> devices.get(e.device()).trouble().use(e.path());
+      case Event.Denied e -> devices.get(e.device()).trouble().deny(e.path());
+      case Event.RollBack _ -> rollBack();
+      case Event.ProviderCopy e -> copyAnObject(e.n());
+      case Event.Peace _ -> peace();
+    }
+  }
+
+  private void act(Event.Act act) throws IOException {
+    if (doings.get(act.device()).happens(act.deed())) actors.add(act.device());
+  }
+
+  private void pass(Duration time) throws InterruptedException {
+    for (SimDevice device : devices) device.time.advance(time);
+  }
+
+  private void restart(SimDevice device) throws Exception {
+    if (device.isWorking()) {
+      device.die();
+      return;
+    }
+    device.stop();
+    start(device);
+  }
+
+  private void start(SimDevice device) throws Exception {
+    try {
+      device.start();
+    } catch (TidelockException e) {
+      refused(device, e);
+    }
+  }
+
+  /// Whatever her system has promised to nobody, a person may lose: what she wrote last and nobody flushed.
+  ///
+  /// Some of that no engine can see that does not flush or read each file: bytes that are lost or changed while size and times are as they were. So here
+  /// something else tells of it.
+  private void cutPower(SimDevice device, long seed) throws IOException {
+    Map<SimNode, String> unwritten = device.user.unwritten();
+    SortedMap<String, String> before = device.user.tree();
+    device.cutPower(seed);
+    if (!device.isWorking()) device.stop();
+    if (!device.user.tree().equals(before) || !unwritten.isEmpty()) actors.add(device.number);
+    for (Map.Entry<SimNode, String> e : unwritten.entrySet()) {
+      SimNode file = e.getKey();
+      contents.excuse(e.getValue(), device.number);
+      contents.excuse(new String(file.bytes.toArray(), StandardCharsets.UTF_8), device.number);
+      device.volume.setModified(file, device.time.instant());
+      file.force();
+    }
+  }
+
+  private void sync(Event.Sync sync) throws Exception {
+    SimDevice device = devices.get(sync.device());
+    if (device.isWorking()) return;
+    if (!device.isOn()) start(device);
+    if (!device.isOn()) return;
+    Set<LocalPath> folders = new HashSet<>();
+    for (String folder : sync.folders()) folders.add(SimUser.at(folder));
+    Map<Integer, List<Runnable>> meanwhile = new TreeMap<>();
+    for (Event.During during : sync.meanwhile())
+      meanwhile
+          .computeIfAbsent(during.call(), _ -> new ArrayList<>())
+          .add(() -> happenMeanwhile(during.event()));
+    try {
+      Optional<SyncReport> report = device.sync(folders, meanwhile);
+      trace.add(sync.device() + " " + report.map(SyncReport::toString).orElse("died"));
+    } catch (TidelockException e) {
+      refused(device, e);
+    }
+    checks.afterSync(device);
+  }
+
+  /// What is checked in there must be told outside, whatever the engine makes of it.
+  private void happenMeanwhile(Event event) {
+    try {
+      happen(event);
+    } catch (Exception e) {
+      throw new Violation(Property.SOUNDNESS, "meanwhile: " + e, e);
+    }
+  }
+
+  private void refused(SimDevice device, TidelockException e) {
+    trace.add(device.number + " refused: " + e.code() + " " + e.whatHappened());
+    if (NEVER.contains(e.code()))
+      throw new Violation(Property.SOUNDNESS, device.number + " says " + e.code() + " " + e, e);
+  }
+
+  private void rollBack() throws Exception {
+    SortedMap<ObjectName, byte[]> all = new TreeMap<>(truth.orElseGet(TreeMap::new));
+    all.putAll(objects());
+    truth = Optional.of(all);
+    for (ObjectInfo info : storage.listAll())
+      if (!atPeace.containsKey(info.name())) storage.delete(info.name());
+    putBack(atPeace);
+  }
+
+  private void putBack(SortedMap<ObjectName, byte[]> objects) throws StorageException {
+    for (Map.Entry<ObjectName, byte[]> object : objects.entrySet())
+      if (storage.stat(object.getKey()).isEmpty())
+        storage.create(object.getKey(), object.getValue());
+  }
+
+  private void copyAnObject(int n) throws StorageException {
+    List<ObjectInfo> all = storage.listAll();
+    ObjectName name = all.get(n % all.size()).name();
+    ObjectName copy = new ObjectName(name + "-laptop");
+    if (storage.stat(copy).isEmpty()) storage.create(copy, storage.get(name, Integer.MAX_VALUE));
+  }
+
+  SortedMap<ObjectName, byte[]> objects() throws StorageException {
+    SortedMap<ObjectName, byte[]> objects = new TreeMap<>();
+    for (ObjectInfo info : storage.listAll())
+      objects.put(info.name(), storage.get(info.name(), Integer.MAX_VALUE));
+    return objects;
+  }
+
+  private void peace() throws Exception {
+    for (SimDevice device : devices) if (device.isWorking()) return;
+    if (truth.isPresent()) putBack(truth.get());
+    truth = Optional.empty();
+    pass(Duration.ofMinutes(1));
+    Optional<SortedMap<String, String>> alone = Optional.empty();
+    if (actors.isEmpty() || actors.size() == 1) {
+      int only = actors.isEmpty() ? 0 : actors.iterator().next();
+      if (alike) alone = Optional.of(Checks.folder(devices.get(only)));
+    }
+    for (SimDevice device : devices) device.endTrouble();
+    for (SimDevice device : devices) if (!device.isOn()) device.start();
+    // Some find what another one's upload has left half done, until that one sends it again.
+    for (SimDevice device : devices) sync(new Event.Sync(device.number, List.of(), List.of()));
+    checks.comeToRest();
+    checks.atRest(alone);
+    actors.clear();
+    atPeace = objects();
+  }
+
+  @Override
+  public void close() throws IOException {
+    devices.forEach(SimDevice::close);
+    if (Files.exists(homes)) TestDevice.deleteTree(homes);
+  }
+}
