@@ -232,6 +232,11 @@ public final class UiController implements AppShell.Owner {
 
   void unlock() {
     var model = new UnlockViewModel(ui, this::adopt, guesses.get());
+    model
+        .kitUsedProperty()
+        .addListener(
+            (_, _, _) ->
+                layer.toast(Feather.INFO, Tone.NEUTRAL, ui.texts().get("unlock.kit.used")));
     layer.content(new UnlockView(ui, model));
   }
 

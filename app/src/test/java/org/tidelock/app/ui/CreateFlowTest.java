@@ -66,6 +66,8 @@ final class CreateFlowTest extends OwnWindow {
     var vault = window.vaults.vaultOf(home).orElseThrow();
     assertThat(vault.watching()).as("sends nothing before the last step").isFalse();
     next();
+    assertThat(window.vaults.lastSaid()).isNotBlank();
+    assertThat(window.vaults.lastSecret()).as("wiped").matches("\\x00+");
     assertThat(window.shell().current()).isEqualTo(PageId.OVERVIEW);
     assertThat(vault.watching()).isTrue();
     assertThat(vault.info().recoveryKitConfirmed()).isTrue();

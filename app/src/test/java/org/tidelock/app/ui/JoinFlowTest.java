@@ -62,6 +62,8 @@ final class JoinFlowTest {
     assertThat(window.vaults.vaultOf(home).orElseThrow().info().device())
         .isEqualTo("Kitchen laptop");
     assertThat(window.vaults.state(home)).isEqualTo(Vaults.ProfileState.READY);
+    assertThat(window.vaults.lastSaid()).isEqualTo("copper lantern");
+    assertThat(window.vaults.lastSecret()).as("wiped").matches("\\x00+");
   }
 
   @Test

@@ -16,10 +16,13 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.tidelock.app.SecretText;
 import org.tidelock.app.ui.fake.FakeVault;
+import org.tidelock.app.ui.fake.FixedRandom;
 import org.tidelock.app.ui.fake.SampleWorld;
 import org.tidelock.app.ui.theme.ThemeMode;
+import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Unlock;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Todo;
@@ -46,7 +49,7 @@ final class NewKitFlowTest extends OwnWindow {
     assertThat(window.words())
         .contains(
             "Make a new recovery kit",
-            "The passphrase is asked for even while the vault is open",
+            "The passphrase, or an earlier kit, is asked for even while the vault is open",
             "An earlier kit stays valid until the new one is saved.",
             "No place chosen yet");
     assertThat(window.enabled("#wizard-continue")).isFalse();
@@ -418,6 +421,28 @@ final class NewKitFlowTest extends OwnWindow {
     assertThat(window.ended).hasValue(1);
   }
 
+  /// Who has forgotten the passphrase has the earlier kit.
+  @Test
+  void theEarlierKitMakesTheNewOneInPlaceOfThePassphrase() {
+    var earlier = RecoveryKey.random(new FixedRandom(5));
+    window.start().page(PageId.SETTINGS);
+    window.fire("#settings-new-kit");
+    choose(STICK);
+    window.fire("#new-kit-choice");
+    assertThat(window.focus()).isEqualTo("new-kit-words");
+    assertThat(window.enabled("#wizard-continue")).isFalse();
+    window.fill("#new-kit-words", String.join(" ", earlier.words()));
+    vault.failNewKey(wrong(), false);
+    window.fire("#wizard-continue");
+    assertThat(window.words()).contains("These words do not open this vault.");
+    window.fire("#wizard-continue");
+    assertThat(window.words()).contains("Your new recovery kit");
+    assertThat(vault.owner().orElseThrow()).isInstanceOf(Unlock.ByRecoveryKey.class);
+    assertThat(SecretText.of(vault.owner().orElseThrow()))
+        .as("wiped")
+        .isNotEqualTo(String.join(" ", earlier.words()));
+  }
+
   /// In memory, too: the passphrase as soon as the try is over, the key when its words were seen.
   @Test
   void passphraseAndKeyAreWipedAfterwards() {
@@ -478,6 +503,10 @@ final class NewKitFlowTest extends OwnWindow {
 
   private void toPlace() {
     window.start().page(PageId.SETTINGS);
+    fill();
+  }
+
+  private void fill() {
     window.fire("#settings-new-kit");
     window.fill("#new-kit-passphrase", "copper lantern");
     choose(STICK);
@@ -489,9 +518,7 @@ final class NewKitFlowTest extends OwnWindow {
   }
 
   private void toKit() {
-    window.fire("#settings-new-kit");
-    window.fill("#new-kit-passphrase", "copper lantern");
-    choose(STICK);
+    fill();
     window.fire("#wizard-continue");
   }
 

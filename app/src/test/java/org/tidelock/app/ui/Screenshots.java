@@ -108,10 +108,12 @@ final class Screenshots {
     shots.put("14a-close-window", Screenshots::closing);
     shots.put("14b-quit", Screenshots::quitting);
     shots.put("14c-unlock", Screenshots::unlock);
+    shots.put("14c-unlock-kit", Screenshots::unlockByKit);
     shots.put("14d-restored", Screenshots::restored);
     shots.put("14e-cannot-open", Screenshots::cannotOpen);
     shots.put("15-new-kit", Screenshots::newKit);
     shots.put("15b-new-kit-made", window -> newKit(window).fire("#wizard-continue"));
+    shots.put("15h-new-kit-by-kit", window -> newKit(window).fire("#new-kit-choice"));
     shots.put("15c-new-kit-wrong-passphrase", Screenshots::newKitWrong);
     shots.put("15d-new-kit-storage-away", window -> newKitFails(window, false));
     shots.put("15e-new-kit-both-valid", window -> newKitFails(window, true));
@@ -387,6 +389,13 @@ final class Screenshots {
     window.locked(SampleWorld.vault()).start();
     window.vaults.passphraseIsRight(false);
     window.fill("#unlock-passphrase", "copper lantern drifts");
+    window.fire("#unlock-button");
+  }
+
+  private static void unlockByKit(TestWindow window) {
+    window.locked(SampleWorld.vault()).start();
+    window.fire("#unlock-choice");
+    window.fill("#unlock-words", String.join(" ", FakeVault.newWords()));
     window.fire("#unlock-button");
   }
 

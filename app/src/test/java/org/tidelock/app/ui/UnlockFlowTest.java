@@ -101,7 +101,7 @@ final class UnlockFlowTest extends OwnWindow {
   private void tryIt(UnlockViewModel model, String passphrase) {
     Fx.run(
         () -> {
-          model.passphraseProperty().set(passphrase);
+          model.input().passphraseProperty().set(passphrase);
           model.unlock();
         });
     window.settle();
@@ -114,7 +114,7 @@ final class UnlockFlowTest extends OwnWindow {
   }
 
   private static String problem(UnlockViewModel model) {
-    return Fx.get(() -> model.problemProperty().get());
+    return Fx.get(() -> model.input().problemProperty().get());
   }
 
   @Test
@@ -128,10 +128,60 @@ final class UnlockFlowTest extends OwnWindow {
     assertThat(window.enabled("#unlock-button")).isFalse();
   }
 
-  /// A profile is sealed under its passphrase alone: what cannot work here is not offered.
   @Test
-  void whoForgotThePassphraseIsToldWhatTheKitCanDo() {
-    assertThat(window.words()).contains("Forgotten? The recovery kit opens the vault");
+  void whoForgotThePassphraseUnlocksWithTheKit() {
+    var key = window.vaults.vaultAt("file:///mnt/attic/vault", vault);
+    window.fire("#unlock-choice");
+    assertThat(window.words())
+        .contains("The 24 words of the recovery kit", "Use the passphrase")
+        .contains("Tidelock cannot set a new passphrase yet.")
+        .doesNotContain("I forgot it");
+    assertThat(window.focus()).isEqualTo("unlock-words");
+    assertThat(window.enabled("#unlock-button")).isFalse();
+    window.fill("#unlock-words", String.join(" ", key.words()));
+    window.fire("#unlock-button");
+    assertThat(window.shell().current()).isEqualTo(PageId.OVERVIEW);
+    assertThat(window.words())
+        .contains("Unlocked with the recovery kit. Tidelock cannot set a new passphrase yet");
+    assertThat(window.vaults.lastSaid()).isEqualTo(String.join(" ", key.words()));
+    assertThat(window.vaults.lastSecret()).as("wiped").isNotEqualTo(window.vaults.lastSaid());
+    window.type(KeyCode.CONTROL, KeyCode.L);
+    assertThat(window.focus()).as("asks for the passphrase again").isEqualTo("unlock-passphrase");
+    assertThat(((TextInputControl) window.find("#unlock-words")).getText()).isEmpty();
+  }
+
+  @Test
+  void aWrongOrMistypedKitIsSaidAtItsWords() {
+    window.vaults.vaultAt("file:///mnt/attic/vault", vault);
+    var other = window.vaults.vaultAt("file:///elsewhere", SampleWorld.vault());
+    window.fire("#unlock-choice");
+    window.fill("#unlock-words", "abandonx ability");
+    window.fire("#unlock-button");
+    assertThat(window.words()).contains("Word 1 is not in the list.");
+    for (int i = 0; i < 6; i++) {
+      window.fill("#unlock-words", String.join(" ", other.words()));
+      window.fire("#unlock-button");
+      assertThat(window.words()).contains("These words do not open this vault.");
+      assertThat(window.enabled("#unlock-button")).as("no wait").isTrue();
+    }
+    assertThat(window.focus()).isEqualTo("unlock-words");
+    window.fire("#unlock-choice");
+    assertThat(window.words()).doesNotContain("These words do not open this vault.");
+    assertThat(window.focus()).isEqualTo("unlock-passphrase");
+  }
+
+  @Test
+  void whatWasTypedIsWipedHoweverTheTryEnds() {
+    window.vaults.passphraseIsRight(false);
+    window.write("wrong one");
+    window.type(KeyCode.ENTER);
+    assertThat(window.vaults.lastSaid()).isEqualTo("wrong one");
+    assertThat(window.vaults.lastSecret()).matches("\\x00+");
+    window.vaults.passphraseIsRight(true);
+    window.write("copper lantern");
+    window.type(KeyCode.ENTER);
+    assertThat(window.vaults.lastSaid()).isEqualTo("copper lantern");
+    assertThat(window.vaults.lastSecret()).matches("\\x00+");
   }
 
   @Test

@@ -9,7 +9,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
 import org.tidelock.app.ui.UiContext;
-import org.tidelock.app.ui.component.Field;
+import org.tidelock.app.ui.UnlockFields;
 import org.tidelock.app.ui.component.Logo;
 import org.tidelock.app.ui.component.Ui;
 
@@ -19,26 +19,17 @@ public final class UnlockView extends StackPane {
 
   private final UiContext ui;
   private final UnlockViewModel model;
-  private final Field passphrase;
+  private final UnlockFields fields;
 
   public UnlockView(UiContext ui, UnlockViewModel model) {
     this.ui = ui;
     this.model = model;
-    var texts = ui.texts();
     getStyleClass().add("unlock-page");
-    passphrase =
-        Field.secret(
-            texts.get("passphrase.label"),
-            true,
-            texts.get("passphrase.show"),
-            texts.get("passphrase.hide"));
-    passphrase.id("unlock-passphrase");
-    passphrase.textProperty().bindBidirectional(model.passphraseProperty());
+    fields = new UnlockFields(ui.texts(), model.input(), "unlock");
     getChildren().addAll(orbits(), card());
-    model.problemProperty().addListener((_, _, _) -> showProblem());
-    passphrase.textProperty().addListener((_, _, _) -> capsLock());
+    fields.passphrase().textProperty().addListener((_, _, _) -> capsLock());
     addEventFilter(KeyEvent.KEY_PRESSED, this::key);
-    Platform.runLater(passphrase::focus);
+    Platform.runLater(fields::focus);
   }
 
   private VBox card() {
@@ -51,7 +42,9 @@ public final class UnlockView extends StackPane {
     unlock
         .textProperty()
         .bind(model.busyProperty().map(busy -> texts.get(busy ? "unlock.busy" : "unlock.button")));
-    var forgotten = Ui.paragraph(texts.get("unlock.forgotten"), "t-caption", "fg-muted");
+    var note = Ui.paragraph(texts.get("unlock.kit.note"), "t-caption", "fg-muted");
+    note.visibleProperty().bind(model.input().byKitProperty());
+    note.managedProperty().bind(note.visibleProperty());
     var head =
         new VBox(
             6,
@@ -59,7 +52,7 @@ public final class UnlockView extends StackPane {
             gap(6),
             center(Ui.label(texts.get("unlock.title"), "t-title")),
             center(Ui.label(texts.get("unlock.body"), "t-small", "fg-muted")));
-    var card = Ui.styled(new VBox(20, head, passphrase, unlock, forgotten), "unlock-card");
+    var card = Ui.styled(new VBox(20, head, fields, note, unlock, fields.choice()), "unlock-card");
     card.setPadding(new Insets(32, 32, 26, 32));
     card.setMaxSize(CARD, USE_PREF_SIZE);
     card.setPrefWidth(CARD);
@@ -76,23 +69,12 @@ public final class UnlockView extends StackPane {
     return gap;
   }
 
-  private void showProblem() {
-    var said = model.problemProperty().get();
-    if (said.isEmpty()) {
-      passphrase.help("");
-    } else {
-      passphrase.invalid(said);
-      passphrase.focus();
-      passphrase.input().selectAll();
-    }
-  }
-
   private void capsLock() {
-    if (model.problemProperty().get().isEmpty()) {
+    if (model.input().problemProperty().get().isEmpty()) {
       if (Platform.isKeyLocked(KeyCode.CAPS).orElse(false)) {
-        passphrase.warn(ui.texts().get("passphrase.capsLock"));
+        fields.passphrase().warn(ui.texts().get("passphrase.capsLock"));
       } else {
-        passphrase.help("");
+        fields.passphrase().help("");
       }
     }
   }
@@ -100,7 +82,8 @@ public final class UnlockView extends StackPane {
   @SuppressWarnings("ReferenceEquality") // a node is itself only
   private void key(KeyEvent event) {
     if (event.isAltDown() && event.getCode() == KeyCode.S) {
-      passphrase.revealedProperty().set(!passphrase.revealedProperty().get());
+      var revealed = fields.passphrase().revealedProperty();
+      revealed.set(!revealed.get());
       event.consume();
     }
   }

@@ -6,49 +6,47 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import org.tidelock.app.ui.Guesses;
 import org.tidelock.app.ui.UiContext;
+import org.tidelock.app.ui.UnlockInput;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 
-/// Opens a locked profile by its passphrase.
+/// Opens a locked profile by its passphrase, or by the recovery kit.
 public final class UnlockViewModel {
   private final UiContext ui;
   private final Consumer<Vault> opened;
   private final Guesses guesses;
-  private final StringProperty passphrase = new SimpleStringProperty("");
+  private final UnlockInput input;
+  private final ReadOnlyBooleanWrapper kitUsed = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
-  private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private final BooleanBinding ready;
 
   public UnlockViewModel(UiContext ui, Consumer<Vault> opened, Guesses guesses) {
     this.ui = ui;
     this.opened = opened;
     this.guesses = guesses;
+    this.input = new UnlockInput(ui);
     this.ready =
         Bindings.createBooleanBinding(
-            () -> !busy.get() && !guesses.waitingProperty().get() && !passphrase.get().isBlank(),
+            () -> !busy.get() && !guesses.waitingProperty().get() && input.filled().get(),
             busy,
             guesses.waitingProperty(),
-            passphrase);
+            input.filled());
   }
 
-  public StringProperty passphraseProperty() {
-    return passphrase;
+  public UnlockInput input() {
+    return input;
+  }
+
+  /// Becomes true when the recovery kit has opened the vault.
+  public ReadOnlyBooleanProperty kitUsedProperty() {
+    return kitUsed.getReadOnlyProperty();
   }
 
   public ReadOnlyBooleanProperty busyProperty() {
     return busy.getReadOnlyProperty();
-  }
-
-  /// What is wrong, or empty.
-  public ReadOnlyStringProperty problemProperty() {
-    return problem.getReadOnlyProperty();
   }
 
   public BooleanBinding ready() {
@@ -59,23 +57,37 @@ public final class UnlockViewModel {
     if (!ready.get()) {
       return;
     }
-    problem.set("");
+    input.take().ifPresent(this::open);
+  }
+
+  private void open(Unlock given) {
     busy.set(true);
-    var unlock = new Unlock.ByPassphrase(ui.secrets().passphrase(passphrase.get()));
     ui.tasks()
         .<Vault>run(
-            () -> ui.vaults().open(ui.home(), Optional.of(unlock)), this::done, this::failed);
+            () -> {
+              try (given) {
+                return ui.vaults().open(ui.home(), Optional.of(given));
+              }
+            },
+            this::done,
+            this::failed);
   }
 
   private void done(Vault vault) {
     busy.set(false);
-    passphrase.set("");
+    input.forget();
+    kitUsed.set(input.byKitProperty().get());
     opened.accept(vault);
   }
 
   private void failed(Exception failure) {
     busy.set(false);
     var said = ui.problem(failure);
-    problem.set(said.code() == ErrorCode.AUTH ? guesses.another() : said.sentence());
+    input.problemProperty().set(said.code() == ErrorCode.AUTH ? wrong() : said.sentence());
+  }
+
+  /// A kit cannot be guessed, so that its tries are not counted.
+  private String wrong() {
+    return input.byKitProperty().get() ? ui.texts().get("unlock.wrong.kit") : guesses.another();
   }
 }

@@ -147,8 +147,10 @@ public final class CreateWizard implements Wizard, KitStep.Source {
     ui.tasks()
         .<Made>run(
             () -> {
-              var created = ui.vaults().create(request);
-              return new Made(created, created.vault().fingerprint());
+              try (var _ = request.passphrase()) {
+                var created = ui.vaults().create(request);
+                return new Made(created, created.vault().fingerprint());
+              }
             },
             made -> {
               vault = made.created().vault();

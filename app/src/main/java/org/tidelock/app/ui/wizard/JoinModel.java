@@ -3,19 +3,14 @@ package org.tidelock.app.ui.wizard;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import javafx.beans.binding.Bindings;
-import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
-import org.tidelock.app.ui.KitWords;
 import org.tidelock.app.ui.TaskRunner;
 import org.tidelock.app.ui.UiContext;
-import org.tidelock.crypto.MistypedWordsException;
+import org.tidelock.app.ui.UnlockInput;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.JoinRequest.VaultPreview;
@@ -32,16 +27,10 @@ public final class JoinModel {
   private final StorageModel storage;
   private final FolderModel folder;
   private final StepState state;
-  private final StringProperty passphrase = new SimpleStringProperty("");
-  private final StringProperty words = new SimpleStringProperty("");
-  private final BooleanProperty byKit = new SimpleBooleanProperty();
+  private final UnlockInput input;
   private final BooleanProperty keepUnlocked = new SimpleBooleanProperty(true);
-  private final StringProperty unlockProblem = new SimpleStringProperty("");
   private final ObjectProperty<Optional<VaultPreview>> preview =
       new SimpleObjectProperty<>(Optional.empty());
-  private final BooleanBinding unlockReady =
-      Bindings.createBooleanBinding(
-          () -> !(byKit.get() ? words : passphrase).get().isBlank(), byKit, words, passphrase);
   private Runnable checked = () -> {};
   private @Nullable CompletableFuture<Boolean> answer;
   private TaskRunner.@Nullable Handle running;
@@ -54,37 +43,19 @@ public final class JoinModel {
     this.storage = storage;
     this.folder = folder;
     this.state = state;
-    // What was wrong with the one says nothing about the other.
-    byKit.addListener((_, _, _) -> unlockProblem.set(""));
+    this.input = new UnlockInput(ui);
   }
 
-  public StringProperty passphraseProperty() {
-    return passphrase;
-  }
-
-  public StringProperty wordsProperty() {
-    return words;
-  }
-
-  public BooleanProperty byKitProperty() {
-    return byKit;
+  public UnlockInput input() {
+    return input;
   }
 
   public BooleanProperty keepUnlockedProperty() {
     return keepUnlocked;
   }
 
-  /// What is wrong with what unlocks, or empty.
-  public StringProperty unlockProblemProperty() {
-    return unlockProblem;
-  }
-
   public ObjectProperty<Optional<VaultPreview>> previewProperty() {
     return preview;
-  }
-
-  public BooleanBinding unlockReady() {
-    return unlockReady;
   }
 
   Optional<Vault> vault() {
@@ -98,17 +69,15 @@ public final class JoinModel {
 
   /// Reads what was typed; whether it opens the vault is known only when joining.
   boolean takeUnlock() {
-    unlockProblem.set("");
-    if (!byKit.get()) {
-      unlock = new Unlock.ByPassphrase(ui.secrets().passphrase(passphrase.get()));
-      return true;
-    }
-    try {
-      unlock = new Unlock.ByRecoveryKey(ui.secrets().recoveryKey(words.get()));
-      return true;
-    } catch (MistypedWordsException e) {
-      unlockProblem.set(KitWords.wrong(e, ui.texts()));
-      return false;
+    wipe();
+    unlock = input.take().orElse(null);
+    return unlock != null;
+  }
+
+  private void wipe() {
+    if (unlock != null) {
+      unlock.close();
+      unlock = null;
     }
   }
 
@@ -191,7 +160,9 @@ public final class JoinModel {
     if (problem.code() == ErrorCode.AUTH) {
       state.done();
       state.sendBack(UNLOCK_STEP);
-      unlockProblem.set(ui.texts().get(byKit.get() ? "unlock.wrong.kit" : "unlock.wrong"));
+      input
+          .problemProperty()
+          .set(ui.texts().get(input.byKitProperty().get() ? "unlock.wrong.kit" : "unlock.wrong"));
     } else {
       state.sendBack(FOLDER_STEP);
       state.failed(problem);
@@ -220,8 +191,7 @@ public final class JoinModel {
   }
 
   private void forget() {
-    passphrase.set("");
-    words.set("");
-    unlock = null;
+    input.forget();
+    wipe();
   }
 }

@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.app.ui.RecoveryKitWriter;
 import org.tidelock.app.ui.UiContext;
-import org.tidelock.crypto.Passphrase;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
@@ -28,7 +27,7 @@ final class NewKitAttempt {
 
   private final UiContext ui;
   private final Vault vault;
-  private final Passphrase passphrase;
+  private final Unlock unlock;
   private final KitPlaces places;
   private final Path target;
   private final Runnable keeping;
@@ -36,18 +35,13 @@ final class NewKitAttempt {
   private volatile @Nullable IOException notSaved;
   private volatile @Nullable Made made;
 
-  /// @param passphrase wiped when the try is over
+  /// @param unlock wiped when the try is over
   /// @param keeping called, on any thread, when the try cannot be given up any more
   NewKitAttempt(
-      UiContext ui,
-      Vault vault,
-      Passphrase passphrase,
-      KitPlaces places,
-      Path target,
-      Runnable keeping) {
+      UiContext ui, Vault vault, Unlock unlock, KitPlaces places, Path target, Runnable keeping) {
     this.ui = ui;
     this.vault = vault;
-    this.passphrase = passphrase;
+    this.unlock = unlock;
     this.places = places;
     this.target = target;
     this.keeping = keeping;
@@ -55,9 +49,9 @@ final class NewKitAttempt {
 
   /// Not on the JavaFX thread.
   Made run() throws TidelockException, InterruptedException {
-    try (passphrase;
+    try (unlock;
         RecoveryKitWriter.Place place = reserved()) {
-      vault.newRecoveryKey(new Unlock.ByPassphrase(passphrase), key -> keep(key, place));
+      vault.newRecoveryKey(unlock, key -> keep(key, place));
     }
     var done = made;
     if (done == null) {

@@ -8,20 +8,20 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.app.ui.Guesses;
 import org.tidelock.app.ui.Problem;
 import org.tidelock.app.ui.TaskRunner;
 import org.tidelock.app.ui.UiContext;
+import org.tidelock.app.ui.UnlockInput;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultInfo;
 import org.tidelock.engine.phrase.Safe;
 
-/// A new recovery kit in the place of another: asks for the passphrase and a place, makes it, and says at every end which kit is valid.
+/// A new recovery kit in the place of another: asks for the passphrase, or the words of the earlier kit, and a place, makes it, and says at every end which kit is valid.
 public final class NewKitModel {
   private final UiContext ui;
   private final Vault vault;
@@ -29,10 +29,9 @@ public final class NewKitModel {
   private final StepState state;
   private final Guesses guesses;
   private final KitPlaces places;
-  private final StringProperty passphrase = new SimpleStringProperty("");
+  private final UnlockInput input;
   private final ObjectProperty<Optional<Path>> target =
       new SimpleObjectProperty<>(Optional.empty());
-  private final StringProperty passphraseProblem = new SimpleStringProperty("");
   private final ReadOnlyObjectWrapper<@Nullable KitModel> kit = new ReadOnlyObjectWrapper<>();
   private final BooleanBinding ready;
   private @Nullable NewKitAttempt attempt;
@@ -45,25 +44,21 @@ public final class NewKitModel {
     this.info = info;
     this.state = state;
     this.guesses = guesses;
+    this.input = new UnlockInput(ui);
     this.places = new KitPlaces(ui, info.folder(), info.storage());
     this.ready =
         Bindings.createBooleanBinding(
             () ->
                 !guesses.waitingProperty().get()
-                    && !passphrase.get().isBlank()
+                    && input.filled().get()
                     && target.get().isPresent(),
             guesses.waitingProperty(),
-            passphrase,
+            input.filled(),
             target);
   }
 
-  public StringProperty passphraseProperty() {
-    return passphrase;
-  }
-
-  /// What is wrong with the passphrase, or empty.
-  public StringProperty passphraseProblemProperty() {
-    return passphraseProblem;
+  public UnlockInput input() {
+    return input;
   }
 
   /// The file that the kit goes to.
@@ -87,14 +82,15 @@ public final class NewKitModel {
   /// Makes the kit and saves it; calls `next` when it has taken the place of the other.
   void make(Runnable next) {
     var to = target.get();
-    if (to.isEmpty()) {
-      return;
+    if (to.isPresent()) {
+      input.take().ifPresent(unlock -> make(unlock, to.get(), next));
     }
-    passphraseProblem.set("");
+  }
+
+  private void make(Unlock unlock, Path to, Runnable next) {
     state.working(ui.texts().get("newKit.making"));
-    var typed = ui.secrets().passphrase(passphrase.get());
     var begun =
-        new NewKitAttempt(ui, vault, typed, places, to.get(), () -> ui.tasks().onUi(this::keeping));
+        new NewKitAttempt(ui, vault, unlock, places, to, () -> ui.tasks().onUi(this::keeping));
     attempt = begun;
     running =
         ui.tasks()
@@ -138,11 +134,16 @@ public final class NewKitModel {
       var problem = ui.problem(failure);
       if (problem.code() == ErrorCode.AUTH) {
         state.done();
-        passphraseProblem.set(guesses.another());
+        input.problemProperty().set(wrong());
       } else {
         state.failed(says(failure, Safe.OLD_KIT_OPENS) ? problem : nothingChanged(problem));
       }
     }
+  }
+
+  /// A kit cannot be guessed, so that its tries are not counted.
+  private String wrong() {
+    return input.byKitProperty().get() ? ui.texts().get("unlock.wrong.kit") : guesses.another();
   }
 
   /// Whether the engine itself has said which key is valid.
@@ -187,8 +188,7 @@ public final class NewKitModel {
   }
 
   void forget() {
-    passphrase.set("");
-    passphraseProblem.set("");
+    input.forget();
   }
 
   /// Nothing secret is kept.

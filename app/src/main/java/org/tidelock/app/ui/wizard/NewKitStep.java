@@ -11,18 +11,18 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.UiContext;
+import org.tidelock.app.ui.UnlockFields;
 import org.tidelock.app.ui.component.Card;
-import org.tidelock.app.ui.component.Field;
 import org.tidelock.app.ui.component.FolderRow;
 import org.tidelock.app.ui.component.Note;
 import org.tidelock.app.ui.component.Ui;
 
-/// The passphrase, and where the new kit is saved. Continue makes it.
+/// The passphrase or the earlier kit, and where the new kit is saved. Continue makes it.
 final class NewKitStep implements WizardStep {
   private final UiContext ui;
   private final Texts texts;
   private final NewKitModel model;
-  private final Field passphrase;
+  private final UnlockFields fields;
   private final StackPane row = new StackPane();
   private final VBox view;
 
@@ -30,24 +30,15 @@ final class NewKitStep implements WizardStep {
     this.ui = ui;
     this.texts = ui.texts();
     this.model = model;
-    passphrase =
-        Field.secret(
-            texts.get("passphrase.label"),
-            true,
-            texts.get("passphrase.show"),
-            texts.get("passphrase.hide"));
-    passphrase.id("new-kit-passphrase");
-    passphrase.setMaxWidth(480);
-    passphrase.textProperty().bindBidirectional(model.passphraseProperty());
+    fields = new UnlockFields(texts, model.input(), "new-kit");
     var choose = Ui.button(Feather.FILE_PLUS, texts.get("newKit.choose"), this::choose, "small");
     choose.setId("new-kit-choose");
     view =
         new VBox(
             24,
-            passphrase,
+            new VBox(8, fields, fields.choice()),
             Card.of(texts.get("newKit.place"), choose, row),
             new Note(Feather.INFO, texts.get("newKit.note")));
-    model.passphraseProblemProperty().addListener((_, _, said) -> showProblem(said));
     model.targetProperty().addListener((_, _, target) -> showPlace(target));
     showPlace(model.targetProperty().get());
     // As the first step it is shown before it is in the window, where nothing can have the focus.
@@ -55,7 +46,7 @@ final class NewKitStep implements WizardStep {
         .addListener(
             (_, _, scene) -> {
               if (scene != null) {
-                Platform.runLater(passphrase::focus);
+                Platform.runLater(fields::focus);
               }
             });
   }
@@ -77,16 +68,6 @@ final class NewKitStep implements WizardStep {
             new Label());
     shown.last();
     row.getChildren().setAll(shown);
-  }
-
-  private void showProblem(String said) {
-    if (said.isEmpty()) {
-      passphrase.help("");
-    } else {
-      passphrase.invalid(said);
-      shown();
-      passphrase.input().selectAll();
-    }
   }
 
   @Override
@@ -112,16 +93,16 @@ final class NewKitStep implements WizardStep {
 
   @Override
   public void shown() {
-    passphrase.focus();
+    fields.focus();
   }
 
   @Override
   public void hidden() {
-    passphrase.revealedProperty().set(false);
+    fields.hide();
   }
 
   @Override
   public boolean dirty() {
-    return !model.passphraseProperty().get().isEmpty();
+    return model.input().filled().get();
   }
 }

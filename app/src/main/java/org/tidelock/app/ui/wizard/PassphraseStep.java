@@ -15,6 +15,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.tidelock.app.passphrase.PassphraseStrength;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.UiContext;
+import org.tidelock.app.ui.UnlockFields;
 import org.tidelock.app.ui.component.Card;
 import org.tidelock.app.ui.component.Field;
 import org.tidelock.app.ui.component.Icons;
@@ -37,21 +38,11 @@ final class PassphraseStep implements WizardStep {
     this.model = model;
     this.create = create;
     passphrase =
-        Field.secret(
-            texts.get("passphrase.label"),
-            true,
-            texts.get("passphrase.show"),
-            texts.get("passphrase.hide"));
+        UnlockFields.passphrase(
+            texts, "passphrase.label", "passphrase", model.passphraseProperty());
     repeat =
-        Field.secret(
-            texts.get("passphrase.repeat"),
-            true,
-            texts.get("passphrase.show"),
-            texts.get("passphrase.hide"));
-    passphrase.id("passphrase");
-    repeat.id("passphrase-repeat");
-    passphrase.textProperty().bindBidirectional(model.passphraseProperty());
-    repeat.textProperty().bindBidirectional(model.repeatProperty());
+        UnlockFields.passphrase(
+            texts, "passphrase.repeat", "passphrase-repeat", model.repeatProperty());
     Tooltip.install(
         strength,
         new Tooltip(

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.tidelock.app.SecretText;
 import org.tidelock.crypto.Passphrase;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.CreateRequest;
@@ -40,6 +41,11 @@ public final class FakeVaults implements Vaults {
   private final Map<Path, FolderFacts> folders = new HashMap<>();
   private @Nullable TidelockException nextFailure;
   private @Nullable RecoveryKey lastKey;
+
+  /// What was used last, which should be wiped by then; and what it said.
+  private @Nullable Unlock lastSecret;
+
+  private String lastSaid = "";
   private boolean rightPassphrase = true;
   private CountDownLatch hold = new CountDownLatch(0);
 
@@ -91,6 +97,21 @@ public final class FakeVaults implements Vaults {
     return Optional.ofNullable(profiles.get(home)).map(Profile::vault);
   }
 
+  private void note(Unlock secret) {
+    lastSecret = secret;
+    lastSaid = SecretText.of(secret);
+  }
+
+  /// What the last secret said when it was used.
+  public String lastSaid() {
+    return lastSaid;
+  }
+
+  /// What the last secret says now.
+  public String lastSecret() {
+    return lastSecret == null ? "" : SecretText.of(lastSecret);
+  }
+
   public Optional<RecoveryKey> lastKey() {
     return Optional.ofNullable(lastKey);
   }
@@ -98,6 +119,7 @@ public final class FakeVaults implements Vaults {
   @Override
   public synchronized CreatedVault create(CreateRequest request)
       throws TidelockException, InterruptedException {
+    note(new Unlock.ByPassphrase(request.passphrase()));
     hold.await();
     fail();
     if (storages.containsKey(request.storage())) {
@@ -127,6 +149,7 @@ public final class FakeVaults implements Vaults {
 
   @Override
   public Vault join(JoinRequest request) throws TidelockException {
+    note(request.unlock());
     fail();
     var stored = storages.get(request.storage());
     if (stored == null) {
@@ -152,6 +175,13 @@ public final class FakeVaults implements Vaults {
     return joined;
   }
 
+  private Stored stored(FakeVault vault) {
+    return storages.values().stream()
+        .filter(s -> s.vault().equals(vault))
+        .findFirst()
+        .orElseGet(() -> new Stored(vault, RecoveryKey.random(random)));
+  }
+
   private void check(Unlock unlock, Stored stored) throws TidelockException {
     boolean right =
         switch (unlock) {
@@ -166,6 +196,7 @@ public final class FakeVaults implements Vaults {
 
   @Override
   public Vault open(Path home, Optional<Unlock> unlock) throws TidelockException {
+    unlock.ifPresent(this::note);
     fail();
     var profile = profiles.get(home);
     if (profile == null) {
@@ -179,9 +210,8 @@ public final class FakeVaults implements Vaults {
       throw new TidelockException(
           ErrorCode.LOCKED, "The vault is locked.", "Nothing was changed.", "Unlock it.");
     }
-    if (unlock.isPresent() && unlock.get() instanceof Unlock.ByPassphrase && !rightPassphrase) {
-      throw new TidelockException(
-          ErrorCode.AUTH, "This does not open the vault.", "Nothing was changed.", "Try again.");
+    if (unlock.isPresent()) {
+      check(unlock.get(), stored(profile.vault()));
     }
     return profile.vault();
   }
