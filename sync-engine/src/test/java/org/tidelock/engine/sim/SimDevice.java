@@ -55,19 +55,20 @@ final class SimDevice implements AutoCloseable {
     }
   }
 
-  SimDevice(
-      int number, long seed, Drive drive, Mould mould, ObjectStore shared, Path homes, Trace trace)
+  SimDevice(int number, long seed, Drive drive, SimWorld.Making making)
       throws IOException {
     this.number = number;
-    this.trace = trace;
+    this.trace = making.trace();
     time = new FakeTime(Mould.START.plusSeconds(3600));
     volume = new SimVolume(drive.mode(), time, 7);
     user = new SimUser(volume);
-    storage = new FaultyStore(shared, Faults.none());
-    home = homes.resolve("home-" + Mould.name(number));
-    mould.castProfile(number, home);
-    mould.castFolder(volume);
-    places = new SimPlaces(new SimConnection(storage, what -> call("storage " + what)));
+    storage = new FaultyStore(making.storage(), Faults.none());
+    home = making.homes().resolve("home-" + Mould.name(number));
+    making.mould().castProfile(number, home);
+    making.mould().castFolder(volume);
+    places =
+        new SimPlaces(
+            new SimConnection(storage, what -> call("storage " + what)), making.ablation());
     mount();
     vaults =
         TestDevice.vaults(

@@ -21,6 +21,7 @@ import org.tidelock.engine.system.SystemPlaces;
 public final class SimPlaces extends SystemPlaces {
   private final Map<Path, Mounted> mounted = new TreeMap<>();
   private final ObjectStore storage;
+  private final Ablation ablation;
 
   private record Mounted(SimVolume volume, DiskTrouble trouble) {}
 
@@ -28,7 +29,12 @@ public final class SimPlaces extends SystemPlaces {
   private record Place(Mounted on, LocalPath path) {}
 
   public SimPlaces(ObjectStore storage) {
+    this(storage, Ablation.NONE);
+  }
+
+  SimPlaces(ObjectStore storage, Ablation ablation) {
     this.storage = storage;
+    this.ablation = ablation;
   }
 
   /// From now on `folder` is the root of this volume.
@@ -52,7 +58,8 @@ public final class SimPlaces extends SystemPlaces {
     Place place = place(folder).orElseThrow(() -> new NoSuchElementException("real: " + folder));
     place.on.volume.folder(place.path);
     if (!place.path.isRoot()) throw new IOException("only whole volumes are synced: " + folder);
-    return new SimDisk(place.on.volume, place.on.trouble);
+    return ablation.of(
+        new SimDisk(place.on.volume, place.on.trouble), new SimUser(place.on.volume));
   }
 
   @Override

@@ -49,14 +49,17 @@ final class SimWorld implements AutoCloseable {
   private SortedMap<ObjectName, byte[]> atPeace = new TreeMap<>();
   private Optional<SortedMap<ObjectName, byte[]>> truth = Optional.empty();
 
-  SimWorld(long seed, List<Drive> drives) throws Exception {
+  /// What all devices of a world are made from.
+  record Making(Mould mould, MemoryStore storage, Path homes, Trace trace, Ablation ablation) {}
+
+  SimWorld(long seed, List<Drive> drives, Ablation ablation) throws Exception {
     homes = new FastTempDir().createTempDirectory(null, null);
     Mould mould = Mould.of(drives.size());
     storage = mould.castStorage();
+    Making making = new Making(mould, storage, homes, trace, ablation);
     alike = Set.copyOf(drives).size() == 1;
     for (int i = 0; i < drives.size(); i++) {
-      SimDevice device =
-          new SimDevice(i, seed * 31 + i, drives.get(i), mould, storage, homes, trace);
+      SimDevice device = new SimDevice(i, seed * 31 + i, drives.get(i), making);
       devices.add(device);
       doings.add(new Doing(device, contents));
       device.user.write(KEPT, KEPT);
@@ -72,7 +75,11 @@ final class SimWorld implements AutoCloseable {
   ///
   /// @return what did not hold, if anything
   static Optional<Violation> live(Story story) {
-    try (SimWorld world = new SimWorld(story.seed(), story.drives())) {
+    return live(story, Ablation.NONE);
+  }
+
+  static Optional<Violation> live(Story story, Ablation ablation) {
+    try (SimWorld world = new SimWorld(story.seed(), story.drives(), ablation)) {
       return world.run(story.events());
     } catch (Exception e) {
       throw new IllegalStateException("a world cannot be made", e);

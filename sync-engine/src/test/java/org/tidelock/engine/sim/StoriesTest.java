@@ -28,7 +28,7 @@ final class StoriesTest {
   @Test
   void aStoryThatWasToldHappensAgain() throws Exception {
     StoryTeller.Told told = StoryTeller.tell(7, 25);
-    try (SimWorld world = new SimWorld(told.story().seed(), told.story().drives())) {
+    try (SimWorld world = new SimWorld(told.story().seed(), told.story().drives(), Ablation.NONE)) {
       assertThat(world.run(told.story().events())).isEmpty();
       assertThat(world.trace.end()).isEqualTo(told.trace());
     }

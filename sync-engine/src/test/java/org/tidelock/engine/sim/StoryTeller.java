@@ -68,8 +68,12 @@ final class StoryTeller {
 
   /// @param acts how many times something is let happen, rests apart
   static Told tell(long seed, int acts) {
+    return tell(seed, acts, Ablation.NONE);
+  }
+
+  static Told tell(long seed, int acts, Ablation ablation) {
     List<Drive> drives = drives(seed);
-    try (SimWorld world = new SimWorld(seed, drives)) {
+    try (SimWorld world = new SimWorld(seed, drives, ablation)) {
       StoryTeller teller = new StoryTeller(seed, world, drives);
       Optional<Violation> violation = teller.tell(acts);
       return new Told(
