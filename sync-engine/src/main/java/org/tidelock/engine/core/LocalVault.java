@@ -66,7 +66,6 @@ import org.tidelock.engine.trust.KeyReplacement;
 final class LocalVault implements Vault, Watching.Rounds {
   private static final Logger LOG = LoggerFactory.getLogger(LocalVault.class);
   private static final String OWNER = "storage-owner";
-  private static final Duration KEEP_TRASH = Duration.ofDays(30);
 
   private final Profile profile;
   private final Profile.Settings settings;
@@ -208,14 +207,7 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   @Override
   public SyncReport sync() throws TidelockException, InterruptedException {
-    SyncReport report =
-        work.round(
-            () -> {
-              SyncReport done = shop.onFolder().ring().everything();
-              board.looked(done);
-              shop.tidy(KEEP_TRASH);
-              return done;
-            });
+    SyncReport report = round(Optional.empty());
     Watching now = watching;
     if (now != null) now.tryAgain(); // what stood in its way does not any more
     return report;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
@@ -48,6 +49,7 @@ final class Ring {
   private final Recorder recorder;
   private final Publisher publisher;
   private final Applier applier;
+  private final Leftovers leftovers;
   private final Remote remote;
   private final Findings findings;
   private final Meter meter;
@@ -62,6 +64,7 @@ final class Ring {
       Recorder recorder,
       Publisher publisher,
       Applier applier,
+      Leftovers leftovers,
       Remote remote,
       Findings findings,
       Meter meter,
@@ -74,6 +77,7 @@ final class Ring {
     this.recorder = recorder;
     this.publisher = publisher;
     this.applier = applier;
+    this.leftovers = leftovers;
     this.remote = remote;
     this.findings = findings;
     this.meter = meter;
@@ -114,6 +118,7 @@ final class Ring {
     private boolean lookedAtAll;
     private Map<String, TidelockException> unplaced = Map.of();
     private @Nullable TidelockException serious;
+    private @Nullable TidelockException unsent;
     private Optional<TidelockException> broken = Optional.empty();
     private Optional<TidelockException> unsound = Optional.empty();
     private int waits;
@@ -125,10 +130,11 @@ final class Ring {
       for (int round = 0; round < MOST_ROUNDS; round++) {
         boolean learned = learn();
         if (round == 0) lookAtFoundations();
-        boolean recorded = look && record(next);
-        publish();
+        boolean whole = round == 0 && folders.isEmpty();
+        boolean recorded = send(whole, look, next);
         Applied applied = apply();
         Set<NodeId> again = again(applied);
+        if (unsent != null) break;
         if (!learned && !recorded && applied.actions() == 0 && again.isEmpty()) break;
         look = !again.isEmpty();
         next = Optional.of(again);
@@ -136,8 +142,9 @@ final class Ring {
       findings.unplaced(unplaced);
       findings.changing(changing, this::isLookedAt);
       findings.unreadable(unreadable, this::isLookedAt);
-      if (broken.isEmpty()) findings.checked();
+      if (broken.isEmpty() && unsent == null) findings.checked();
       if (serious != null) throw serious;
+      if (unsent != null) throw unsent;
       if (broken.isPresent()) throw broken.get();
       if (unsound.isPresent()) throw unsound.get();
       return report();
@@ -157,6 +164,30 @@ final class Ring {
       Optional<TidelockException> found = foundations.unsound();
       receivedRequests += remote.requests() - before;
       unsound = unsound.or(() -> found);
+    }
+
+    /// A storage that takes nothing may still have something for this device, so that its trouble is told only at the end.
+    ///
+    /// @param whole whether this begins a look at the whole folder
+    /// @return whether anything was recorded
+    private boolean send(boolean whole, boolean look, Optional<Collection<NodeId>> folders)
+        throws TidelockException, InterruptedException {
+      try {
+        if (whole) clearLeftovers();
+        boolean recorded = look && record(folders);
+        publish();
+        return recorded;
+      } catch (TidelockException e) {
+        if (e.code() != ErrorCode.STORAGE) throw e;
+        unsent = e;
+        return false;
+      }
+    }
+
+    private void clearLeftovers() throws TidelockException, InterruptedException {
+      root.check();
+      leftovers.clearFolder();
+      leftovers.clearStorage();
     }
 
     private boolean record(Optional<Collection<NodeId>> folders)

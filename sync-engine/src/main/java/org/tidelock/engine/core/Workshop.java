@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.index.NodeSearch;
-import org.tidelock.engine.index.PackTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.learn.Absorber;
 import org.tidelock.engine.learn.Doubts;
@@ -43,12 +41,10 @@ import org.tidelock.engine.restore.Destinations;
 import org.tidelock.engine.restore.Place;
 import org.tidelock.engine.restore.Restorer;
 import org.tidelock.engine.status.Findings;
-import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.transfer.DamagedPacks;
 import org.tidelock.engine.transfer.Meter;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.transfer.StoredPacks;
-import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.Foundations;
 import org.tidelock.engine.trust.Identity;
 import org.tidelock.engine.trust.KeptVault;
@@ -76,7 +72,6 @@ final class Workshop implements AutoCloseable {
   private final Learner learner;
   private final Publisher publisher;
   private @Nullable OnFolder onFolder;
-  private boolean tidied;
 
   Workshop(
       Profile.Settings settings,
@@ -175,6 +170,7 @@ final class Workshop implements AutoCloseable {
                 tables, disk, identity, contents, committer, remote, damaged, effects, meter),
             publisher,
             applier,
+            new Leftovers(tables.packs(), remote, own, settings.folder()),
             remote,
             findings,
             meter,
@@ -284,23 +280,6 @@ final class Workshop implements AutoCloseable {
       rows.add(row.get());
     }
     return rows;
-  }
-
-  /// Clears away what interrupted work has left: staged files, packs that belong to no commit, and old trash.
-  void tidy(Duration keepTrash) throws TidelockException, InterruptedException {
-    PrivateFolder own = onFolder().own();
-    try {
-      own.clearStaging();
-      own.expireTrash(keepTrash);
-    } catch (IOException e) {
-      throw Troubles.ofFolder(settings.folder(), e);
-    }
-    if (!tidied) remote.clearLeftovers();
-    tidied = true;
-    for (PackTable.Pack pack : tables.packs().staged()) {
-      remote.delete(ObjectName.pack(pack.id()));
-      tables.packs().forget(pack.id());
-    }
   }
 
   @Override

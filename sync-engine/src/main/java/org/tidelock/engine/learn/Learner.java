@@ -40,6 +40,9 @@ import org.tidelock.engine.trust.OwnWriter;
 public final class Learner {
   private static final int MAX_SEGMENT = 4 << 20;
 
+  /// Every so many looks that found the same heads.
+  private static final int PROBE_EVERY = 10;
+
   private static final Set<ErrorCode> ONE_WRITERS =
       EnumSet.of(ErrorCode.INTEGRITY, ErrorCode.FORK, ErrorCode.MISSING, ErrorCode.LIMIT);
 
@@ -51,6 +54,7 @@ public final class Learner {
   private final KeptVault kept;
   private final Doubts doubts;
   private Optional<Set<ObjectName>> lastHeads = Optional.empty();
+  private int unchanged;
 
   public Learner(
       Tables tables,
@@ -86,11 +90,12 @@ public final class Learner {
     return learned;
   }
 
-  /// One request when nothing changed.
+  /// One request when nothing changed. Now and then it looks behind the heads all the same: a writer may have died between a segment and its head.
   public Learned learn() throws TidelockException, InterruptedException {
     Set<ObjectName> heads = new HashSet<>();
     for (ObjectInfo info : remote.list("heads")) heads.add(info.name());
-    if (lastHeads.filter(heads::equals).isPresent()) return Learned.NOTHING;
+    if (lastHeads.filter(heads::equals).isPresent() && ++unchanged % PROBE_EVERY != 0)
+      return Learned.NOTHING;
     Run run = new Run(alleged(heads));
     Learned learned = run.run();
     if (learned.broken.isEmpty() && learned.unsound.isEmpty()) lastHeads = Optional.of(heads);

@@ -207,9 +207,23 @@ final class FullDiskTest {
       assertThat(trouble.whatIsSafe()).contains("kept here");
       assertThat(Fleet.entries(root.resolve("store/.tmp"))).isEmpty();
       assertThat(a.has("large")).isTrue();
+      assertThat(a.has("from b")).isTrue();
       b.sync();
       assertThat(b.has("large")).isFalse();
       disk.makeRoom();
+      assertWell();
+    }
+  }
+
+  /// The packs of what did not fit are nobody's, but take all the room.
+  @Test
+  void whatDidNotFitDoesNotKeepTheStorageFull() throws Exception {
+    try (SmallDisk _ = SmallDisk.mount(root.resolve("store"), SMALL)) {
+      pair();
+      a.write("too large", RandomBytes.of(60 << 20, 3));
+      failing(a, ErrorCode.STORAGE);
+      Files.delete(a.folder.resolve("too large"));
+      a.write("fits", RandomBytes.of(20 << 20, 4));
       assertWell();
     }
   }
@@ -219,9 +233,12 @@ final class FullDiskTest {
     try (SmallDisk disk = SmallDisk.mount(root.resolve("store"), SMALL)) {
       pair();
       a.write("new", "n");
+      b.write("from b", "b");
+      b.sync();
       disk.makeReadOnly();
       failing(a, ErrorCode.STORAGE);
       assertThat(b.sync().problems()).isEmpty();
+      assertThat(a.has("from b")).isTrue();
       disk.makeWritable();
       assertWell();
     }
