@@ -19,6 +19,16 @@ public record SyncReport(
   /// Files and plaintext bytes that moved, and requests to the storage that it took.
   public record Moved(long files, long bytes, long requests) {}
 
+  /// What went each way.
+  public record Traffic(Moved sent, Moved received) {
+    public static final Traffic NONE = new Traffic(new Moved(0, 0, 0), new Moved(0, 0, 0));
+
+    /// Whether a file went either way.
+    public boolean hasFiles() {
+      return sent.files() + received.files() > 0;
+    }
+  }
+
   /// Two versions of `path` were made without knowing of each other; the one of `device` is kept as `copy`.
   public record Conflict(String path, String copy, String device) {}
 

@@ -29,6 +29,9 @@ public interface Vault extends AutoCloseable {
   /// Brings this device and the storage to agreement once.
   SyncReport sync() throws TidelockException, InterruptedException;
 
+  /// What the last [#sync] has moved, so far if it is under way, and before it failed if it did. Also when the vault is closed.
+  SyncReport.Traffic moved();
+
   /// What [#sync] would do now. Reads the storage and looks at the folder; changes neither.
   SyncPreview preview() throws TidelockException, InterruptedException;
 

@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.tidelock.app.program.Logs;
 import org.tidelock.app.program.Version;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.SyncReport.Traffic;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
 import picocli.CommandLine;
@@ -69,7 +71,7 @@ public final class Cli {
         .end(
             arguments.contains("--json")
                 ? failed(problem, CommandLines.commandOf(arguments).orElse("")) + "\n"
-                : "");
+                : unfinished().stream().map(line -> line + "\n").collect(Collectors.joining()));
     context.terminal().err().println(Problems.line(problem));
     context.terminal().err().flush();
   }
@@ -159,14 +161,27 @@ public final class Cli {
     if (json) {
       context.terminal().out().println(failed(problem, name));
     }
+    unfinished().forEach(context.terminal().out()::println);
     context.terminal().err().println(Problems.line(problem));
     return problem.code().exitCode();
+  }
+
+  /// For people who want to know.
+  private List<String> unfinished() {
+    return command
+        .filter(c -> !c.common.quiet && !c.common.json)
+        .map(Command::unfinished)
+        .orElse(List.of());
   }
 
   private Json failed(TidelockException problem, String name) {
     return command
         .map(c -> c.failed(problem))
-        .orElseGet(() -> name.equals("sync") ? SyncView.failed(problem) : Problems.json(problem));
+        .orElseGet(
+            () ->
+                name.equals("sync")
+                    ? SyncView.failed(problem, Traffic.NONE)
+                    : Problems.json(problem));
   }
 
   /// The command with its options read; nothing if help or the version was printed instead.

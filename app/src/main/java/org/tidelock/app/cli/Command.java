@@ -69,6 +69,11 @@ abstract class Command {
     return Problems.json(problem);
   }
 
+  /// What it had done before it failed or was stopped, in lines for people. May be asked while it is still under way.
+  List<String> unfinished() {
+    return List.of();
+  }
+
   /// What is said when somebody has stopped it. May be asked while it is still under way.
   TidelockException interrupted(@Nullable Throwable cause) {
     return Problems.interrupted(cause);

@@ -1,7 +1,10 @@
 package org.tidelock.app.cli;
 
+import java.util.List;
+import java.util.Optional;
 import org.tidelock.engine.SyncPreview;
 import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.SyncReport.Traffic;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
 import picocli.CommandLine;
@@ -13,13 +16,25 @@ final class SyncCommand extends VaultCommand {
   @Option(names = "--preview", description = "Only say what would be done.")
   boolean preview;
 
+  private volatile Optional<Vault> syncing = Optional.empty();
+
   SyncCommand(Context context) {
     super(context);
   }
 
   @Override
   Json failed(TidelockException problem) {
-    return SyncView.failed(problem);
+    return SyncView.failed(problem, moved());
+  }
+
+  @Override
+  List<String> unfinished() {
+    return moved().hasFiles() ? SyncView.lines(moved()) : List.of();
+  }
+
+  /// Nothing, as far as this process knows, if another one does it.
+  private Traffic moved() {
+    return syncing.map(Vault::moved).orElse(Traffic.NONE);
   }
 
   @Override
@@ -31,6 +46,7 @@ final class SyncCommand extends VaultCommand {
       return 0;
     }
     SyncReport report;
+    syncing = Optional.of(vault);
     try (ProgressLine progress = ProgressLine.of(this, vault)) {
       report = vault.sync();
     }

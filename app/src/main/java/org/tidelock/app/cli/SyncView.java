@@ -9,12 +9,11 @@ import org.tidelock.engine.State;
 import org.tidelock.engine.SyncPreview;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.SyncReport.Moved;
+import org.tidelock.engine.SyncReport.Traffic;
 import org.tidelock.engine.TidelockException;
 
 /// What `sync` prints.
 final class SyncView {
-  private static final Moved NOTHING = new Moved(0, 0, 0);
-
   private SyncView() {}
 
   static Json json(SyncReport report) {
@@ -22,13 +21,14 @@ final class SyncView {
   }
 
   /// The same document for a round that could not be finished.
-  static Json failed(TidelockException problem) {
+  static Json failed(TidelockException problem, Traffic moved) {
     SyncReport.Problem told =
         new SyncReport.Problem(
             problem.code().name(), problem.object().orElse(""), problem.whatHappened());
     return document(
         "error",
-        new SyncReport(State.STOPPED, NOTHING, NOTHING, List.of(), List.of(), List.of(told)));
+        new SyncReport(
+            State.STOPPED, moved.sent(), moved.received(), List.of(), List.of(), List.of(told)));
   }
 
   private static Json document(String state, SyncReport report) {
@@ -98,10 +98,14 @@ final class SyncView {
     };
   }
 
+  static List<String> lines(Traffic moved) {
+    return List.of(
+        "Sent: " + Words.filesAndSize(moved.sent().files(), moved.sent().bytes()),
+        "Received: " + Words.filesAndSize(moved.received().files(), moved.received().bytes()));
+  }
+
   static void lines(SyncReport report, Consumer<String> out) {
-    out.accept("Sent: " + Words.filesAndSize(report.sent().files(), report.sent().bytes()));
-    out.accept(
-        "Received: " + Words.filesAndSize(report.received().files(), report.received().bytes()));
+    lines(new Traffic(report.sent(), report.received())).forEach(out);
     for (SyncReport.Conflict c : report.conflicts()) {
       out.accept(
           "Both were changed: "

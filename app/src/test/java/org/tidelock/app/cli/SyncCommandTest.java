@@ -18,6 +18,7 @@ import org.tidelock.engine.SyncReport.Conflict;
 import org.tidelock.engine.SyncReport.Held;
 import org.tidelock.engine.SyncReport.Moved;
 import org.tidelock.engine.SyncReport.Problem;
+import org.tidelock.engine.SyncReport.Traffic;
 import org.tidelock.engine.VaultEvent;
 
 final class SyncCommandTest extends CliFixture {
@@ -153,6 +154,26 @@ final class SyncCommandTest extends CliFixture {
             "tidelock: The object packs/3f/aa is damaged. Nothing was changed. Ask for help. ["
                 + code
                 + "]\n");
+  }
+
+  /// As it was before the storage went, or somebody stopped it.
+  @Test
+  void whatWasDoneBeforeItFailedIsTold() {
+    TestVault vault = ready();
+    vault.failure = problem(ErrorCode.STORAGE);
+    vault.moved = new Traffic(new Moved(3, 4_096, 9), new Moved(1, 5, 7));
+    Result result = run("sync");
+    assertThat(result.out()).isEqualTo("Sent: 3 files, 4.1 kB\nReceived: 1 file, 5 bytes\n");
+    assertThat(result.err()).startsWith("tidelock: The object packs/3f/aa is damaged.");
+    assertThat(runAnew("sync", "-q").out()).isEmpty();
+    assertDocument(
+        runAnew("sync", "--json"),
+        """
+        {"state":"error","sent":{"files":3,"bytes":4096,"requests":9},\
+        "received":{"files":1,"bytes":5,"requests":7},"conflicts":[],"held":[],\
+        "problems":[{"code":"STORAGE","path":"packs/3f/aa","message":"The object packs/3f/aa is damaged."}]}""");
+    vault.moved = new Traffic(new Moved(0, 0, 9), new Moved(0, 0, 7));
+    assertThat(runAnew("sync").out()).as("requests are no news").isEmpty();
   }
 
   @Test

@@ -75,6 +75,7 @@ final class TestVault implements Vault {
   /// Of that key when it was made, as it is wiped after use.
   List<String> newWords = List.of();
 
+  SyncReport.Traffic moved = SyncReport.Traffic.NONE;
   @Nullable Unlock owner;
 
   /// The secret of the last owner action, which is wiped after it.
@@ -156,6 +157,11 @@ final class TestVault implements Vault {
     call("sync");
     during.run();
     return report;
+  }
+
+  @Override
+  public SyncReport.Traffic moved() {
+    return moved;
   }
 
   @Override

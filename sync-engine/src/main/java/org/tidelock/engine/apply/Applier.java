@@ -79,10 +79,10 @@ public final class Applier {
     return doubts.isOpen() ? plan.withoutRemovals() : plan;
   }
 
-  public Applied apply() throws TidelockException, InterruptedException {
+  /// @param applied filled while it goes on, so that it tells what was done if this fails
+  public void apply(Applied applied) throws TidelockException, InterruptedException {
     List<NodeId> dirty = tables.dirty().all();
-    Applied applied = new Applied();
-    if (dirty.isEmpty()) return applied;
+    if (dirty.isEmpty()) return;
     View view = tables.view();
     List<FolderDiff> diffs = FolderDiff.all(view, dirty);
     Plan wished = Planner.plan(diffs, tables.base(), names);
@@ -105,7 +105,6 @@ public final class Applier {
     for (Action action : wished.actions())
       if (!allowed.contains(action)) PlanRun.folders(action).forEach(applied::open);
     done(view, dirty, applied);
-    return applied;
   }
 
   private static void keepWhatWasDone(PlanRun run) {

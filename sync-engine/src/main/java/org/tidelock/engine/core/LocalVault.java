@@ -55,6 +55,7 @@ import org.tidelock.engine.status.StatusBoard;
 import org.tidelock.engine.status.Why;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.transfer.Storages;
+import org.tidelock.engine.transfer.Tally;
 import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.Devices;
 import org.tidelock.engine.trust.Identity;
@@ -83,6 +84,9 @@ final class LocalVault implements Vault, Watching.Rounds {
   private final Gate gate = new Gate();
 
   private final PauseEnd pauseEnd;
+
+  /// Of the round that somebody asked for last.
+  private volatile Tally tally = new Tally();
 
   // Written with this vault's monitor.
   private volatile @Nullable Watching watching;
@@ -207,10 +211,21 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   @Override
   public SyncReport sync() throws TidelockException, InterruptedException {
-    SyncReport report = round(Optional.empty());
+    SyncReport report =
+        work.round(
+            () -> {
+              Tally begun = new Tally();
+              tally = begun;
+              return everything(begun);
+            });
     Watching now = watching;
     if (now != null) now.tryAgain(); // what stood in its way does not any more
     return report;
+  }
+
+  @Override
+  public SyncReport.Traffic moved() {
+    return tally.now();
   }
 
   /// One round over what a watcher has seen; everything, if it says nothing.
@@ -219,12 +234,15 @@ final class LocalVault implements Vault, Watching.Rounds {
       throws TidelockException, InterruptedException {
     return work.round(
         () -> {
-          Ring ring = shop.onFolder().ring();
-          if (folders.isPresent()) return ring.some(shop.rows(folders.get()));
-          SyncReport report = ring.everything();
-          board.looked(report);
-          return report;
+          if (folders.isEmpty()) return everything(new Tally());
+          return shop.onFolder().ring().some(shop.rows(folders.get()), new Tally());
         });
+  }
+
+  private SyncReport everything(Tally counts) throws TidelockException, InterruptedException {
+    SyncReport report = shop.onFolder().ring().everything(counts);
+    board.looked(report);
+    return report;
   }
 
   /// Takes in what the storage has, and touches nothing else.

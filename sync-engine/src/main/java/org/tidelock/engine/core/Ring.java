@@ -31,6 +31,7 @@ import org.tidelock.engine.record.Recorder;
 import org.tidelock.engine.status.Findings;
 import org.tidelock.engine.transfer.Meter;
 import org.tidelock.engine.transfer.Remote;
+import org.tidelock.engine.transfer.Tally;
 import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.Foundations;
 
@@ -85,13 +86,16 @@ final class Ring {
   }
 
   /// Looks at the whole folder.
-  SyncReport everything() throws TidelockException, InterruptedException {
-    return new Run().run(Optional.empty());
+  ///
+  /// @param tally counts what was done, however it ends
+  SyncReport everything(Tally tally) throws TidelockException, InterruptedException {
+    return new Run(tally).run(Optional.empty());
   }
 
   /// Looks at these folders only: what a watcher has seen. Learning and applying are always complete.
-  SyncReport some(Collection<NodeId> folders) throws TidelockException, InterruptedException {
-    return new Run().run(Optional.of(folders));
+  SyncReport some(Collection<NodeId> folders, Tally tally)
+      throws TidelockException, InterruptedException {
+    return new Run(tally).run(Optional.of(folders));
   }
 
   /// What differs on the disk now; nothing is recorded.
@@ -106,12 +110,7 @@ final class Ring {
 
   private final class Run {
     private final List<SyncReport.Conflict> conflicts = new ArrayList<>();
-    private long sentFiles;
-    private long sentBytes;
-    private long sentRequests;
-    private long receivedFiles;
-    private long receivedBytes;
-    private long receivedRequests;
+    private final Tally tally;
     private final Set<LocalPath> changing = new LinkedHashSet<>();
     private final Set<LocalPath> unreadable = new LinkedHashSet<>();
     private final Set<LocalPath> looked = new HashSet<>();
@@ -122,6 +121,10 @@ final class Ring {
     private Optional<TidelockException> broken = Optional.empty();
     private Optional<TidelockException> unsound = Optional.empty();
     private int waits;
+
+    Run(Tally tally) {
+      this.tally = tally;
+    }
 
     SyncReport run(Optional<Collection<NodeId>> folders)
         throws TidelockException, InterruptedException {
@@ -152,8 +155,12 @@ final class Ring {
 
     private boolean learn() throws TidelockException, InterruptedException {
       long before = remote.requests();
-      Learner.Learned learned = learner.learn();
-      receivedRequests += remote.requests() - before;
+      Learner.Learned learned;
+      try {
+        learned = learner.learn();
+      } finally {
+        tally.received(0, 0, remote.requests() - before);
+      }
       broken = learned.broken();
       unsound = learned.unsound().or(() -> unsound);
       return learned.segments() > 0;
@@ -162,7 +169,7 @@ final class Ring {
     private void lookAtFoundations() throws TidelockException, InterruptedException {
       long before = remote.requests();
       Optional<TidelockException> found = foundations.unsound();
-      receivedRequests += remote.requests() - before;
+      tally.received(0, 0, remote.requests() - before);
       unsound = unsound.or(() -> found);
     }
 
@@ -199,8 +206,12 @@ final class Ring {
       Scan scan = scan(folders);
       if (folders.isEmpty()) findings.scanned(scan);
       long before = remote.requests();
-      Recorder.Outcome outcome = recorder.record(scan);
-      sentRequests += remote.requests() - before;
+      Recorder.Outcome outcome;
+      try {
+        outcome = recorder.record(scan);
+      } finally {
+        tally.sent(0, 0, remote.requests() - before);
+      }
       if (folders.isEmpty()) changing.clear();
       changing.removeIf(path -> places.contains(path.parent()));
       changing.addAll(outcome.changing());
@@ -233,19 +244,23 @@ final class Ring {
 
     private void publish() throws TidelockException, InterruptedException {
       long before = remote.requests();
-      Publisher.Sent sent = publisher.publish();
-      meter.sent();
-      sentRequests += remote.requests() - before;
-      sentFiles += sent.files();
-      sentBytes += sent.bytes();
+      try {
+        Publisher.Sent sent = publisher.publish();
+        meter.sent();
+        tally.sent(sent.files(), sent.bytes(), 0);
+      } finally {
+        tally.sent(0, 0, remote.requests() - before);
+      }
     }
 
     private Applied apply() throws TidelockException, InterruptedException {
       long before = remote.requests();
-      Applied applied = applier.apply();
-      receivedRequests += remote.requests() - before;
-      receivedFiles += applied.files();
-      receivedBytes += applied.bytes();
+      Applied applied = new Applied();
+      try {
+        applier.apply(applied);
+      } finally {
+        tally.received(applied.files(), applied.bytes(), remote.requests() - before);
+      }
       conflicts.addAll(applied.conflicts());
       unplaced = new LinkedHashMap<>(applied.problems());
       for (String path : applied.occupied()) unplaced.putIfAbsent(path, Troubles.inTheWay(path));
@@ -267,8 +282,8 @@ final class Ring {
       List<SyncReport.Problem> problems = findings.problems();
       return new SyncReport(
           problems.isEmpty() ? State.UP_TO_DATE : State.ATTENTION,
-          new SyncReport.Moved(sentFiles, sentBytes, sentRequests),
-          new SyncReport.Moved(receivedFiles, receivedBytes, receivedRequests),
+          tally.now().sent(),
+          tally.now().received(),
           conflicts,
           List.of(),
           problems);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,8 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.State;
+import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.FaultyPlaces;
+import org.tidelock.engine.storage.Fault;
+import org.tidelock.engine.storage.Faults;
 import org.tidelock.engine.storage.MemoryStore;
 import org.tidelock.engine.system.SystemEffects;
 
@@ -72,6 +76,31 @@ final class OutageTest {
         .isInstanceOfSatisfying(
             TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE));
     assertThat(a.vault.status().state()).isEqualTo(State.OFFLINE);
+  }
+
+  @Test
+  void whatWasDoneBeforeTheStorageWentIsCounted() throws Exception {
+    ofA.connection.away(false);
+    a.write("of a", "sent");
+    b.write("of b", "12345");
+    b.sync();
+    ofA.connection.faults(
+        new Faults.Script().inFolder(Fault.Operation.LIST, "heads", Fault.REFUSED, 1, 99));
+    assertThatThrownBy(a::sync).isInstanceOf(TidelockException.class);
+    ofA.connection.faults(Faults.none());
+    assertThat(a.has("of b")).isTrue();
+    SyncReport.Traffic moved = a.vault.moved();
+    assertThat(List.of(moved.sent().files(), moved.sent().bytes())).containsExactly(1L, 4L);
+    assertThat(List.of(moved.received().files(), moved.received().bytes())).containsExactly(1L, 5L);
+    assertThat(moved.sent().requests()).isPositive();
+    a.vault.close();
+    assertThat(a.vault.moved()).as("closed").isEqualTo(moved);
+    a.vault = a.vaults.open(a.home, java.util.Optional.empty());
+    SyncReport report = a.sync();
+    assertThat(a.vault.moved())
+        .as("that of the last round")
+        .isEqualTo(new SyncReport.Traffic(report.sent(), report.received()));
+    assertThat(a.vault.moved().hasFiles()).isFalse();
   }
 
   private TreeSet<String> names() {

@@ -28,8 +28,16 @@ final class AblationsTest {
       Story shortest =
           new Stories(story -> SimWorld.live(story, ablation)).shortest(told.story(), property);
       System.out.println(
-          "AblationsTest: " + ablation + " breaks " + property + " in story " + (i + 1)
-              + " from " + first + ": " + JavaSource.of(shortest));
+          "AblationsTest: "
+              + ablation
+              + " breaks "
+              + property
+              + " in story "
+              + (i + 1)
+              + " from "
+              + first
+              + ": "
+              + JavaSource.of(shortest));
       assertThat(shortest.events()).hasSizeLessThan(EVENTS / 2);
       assertThat(SimWorld.live(shortest)).as("with the rule").isEmpty();
       return;

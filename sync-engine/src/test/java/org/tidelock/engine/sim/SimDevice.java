@@ -21,7 +21,6 @@ import org.tidelock.engine.effects.FakeTime;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.storage.Faults;
 import org.tidelock.engine.storage.FaultyStore;
-import org.tidelock.engine.storage.ObjectStore;
 
 /// One device of a world: its disk with its person, its clock, its way to the storage, and the engine that runs on it. All that the engine asks of disk and
 /// storage passes through [#call], where other things may happen in between and where the engine may die.
@@ -55,8 +54,7 @@ final class SimDevice implements AutoCloseable {
     }
   }
 
-  SimDevice(int number, long seed, Drive drive, SimWorld.Making making)
-      throws IOException {
+  SimDevice(int number, long seed, Drive drive, SimWorld.Making making) throws IOException {
     this.number = number;
     this.trace = making.trace();
     time = new FakeTime(Mould.START.plusSeconds(3600));

@@ -235,6 +235,11 @@ public final class FakeVault implements Vault {
   }
 
   @Override
+  public SyncReport.Traffic moved() {
+    return SyncReport.Traffic.NONE;
+  }
+
+  @Override
   public SyncPreview preview() {
     var none = new SyncPreview.Part(0, 0, List.of());
     return new SyncPreview(none, none, none, none, none, none);
