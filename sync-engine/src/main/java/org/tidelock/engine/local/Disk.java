@@ -3,6 +3,7 @@ package org.tidelock.engine.local;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,8 +72,12 @@ public interface Disk {
   /// A file, a link or an empty folder.
   void delete(LocalPath path) throws IOException;
 
-  /// Makes everything written and renamed so far survive a power cut, as far as the system can promise that.
+  /// Makes everything written and renamed so far through this disk survive a power cut, as far as the system can promise that.
   void flush() throws IOException;
+
+  /// The same for what lies at these places and the names beside them, whoever wrote them. Nothing needs to be there. Trouble with one of them is told when
+  /// all others are safe.
+  void secure(Collection<LocalPath> places) throws IOException;
 
   long freeBytes() throws IOException;
 

@@ -19,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -247,14 +248,25 @@ public final class RealDisk implements Disk {
   @Override
   public void flush() throws IOException {
     Unflushed.Batch batch = unflushed.take();
-    if (batch.isEmpty()) return;
     try {
-      if ((batch.many() || !batch.force(root())) && calls().canSyncVolume())
-        calls().syncVolume(root());
+      force(batch);
     } catch (IOException e) {
       unflushed.putBack(batch);
       throw e;
     }
+  }
+
+  @Override
+  public void secure(Collection<LocalPath> places) throws IOException {
+    Unflushed theirs = new Unflushed(() -> calls().canSyncVolume());
+    for (LocalPath place : places) theirs.changed(paths.unchecked(place));
+    force(theirs.take());
+  }
+
+  private void force(Unflushed.Batch batch) throws IOException {
+    if (batch.isEmpty()) return;
+    if ((batch.many() || !batch.force(root())) && calls().canSyncVolume())
+      calls().syncVolume(root());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.tidelock.engine.local;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// What was written and renamed since the last flush, as long as it is little: then it is forced out one by one, which does not wait for what other
 /// programs have in memory. Thread-safe.
@@ -112,17 +114,36 @@ final class Unflushed {
     ///     refuse
     /// @return false if this user may not open something of it for reading, so that it was left out
     boolean force(Path root) throws IOException {
-      boolean all = true;
+      List<Path> there = new ArrayList<>();
       for (Path file : files)
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) all &= forceOne(file);
-      if (folders.isEmpty() || !canForce(root)) return all;
-      for (Path folder : folders) if (isFolder(folder)) all &= forceOne(folder);
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) there.add(file);
+      if (!folders.isEmpty() && canForce(root))
+        for (Path folder : folders) if (isFolder(folder)) there.add(folder);
+      return forceAll(there);
+    }
+
+    /// What goes wrong with one of them keeps it from none of the others.
+    private static boolean forceAll(List<Path> paths) throws IOException {
+      boolean all = true;
+      @Nullable IOException failed = null;
+      for (Path path : paths) {
+        try {
+          all &= forceOne(path);
+        } catch (ClosedByInterruptException e) {
+          throw e;
+        } catch (IOException e) {
+          failed = e;
+        }
+      }
+      if (failed != null) throw failed;
       return all;
     }
 
-    private static boolean canForce(Path root) {
+    private static boolean canForce(Path root) throws ClosedByInterruptException {
       try {
         return forceOne(root);
+      } catch (ClosedByInterruptException e) {
+        throw e;
       } catch (IOException e) {
         return false;
       }

@@ -14,6 +14,7 @@ import org.tidelock.engine.content.PackFormat;
 import org.tidelock.engine.content.PackWriter;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.Content.FileContent;
+import org.tidelock.engine.history.PackEntry;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.index.VersionTable;
@@ -235,9 +236,19 @@ public final class Recorder {
       try (FileReads done = reads) {
         reads = newReads();
         beginAhead(batch, next);
-        recorded |= batch.commit(done.store());
+        List<PackEntry> stored = done.store();
+        secure(differences, deletions);
+        recorded |= batch.commit(stored);
       }
       Heap.relieve();
+    }
+
+    private void secure(List<Difference> differences, List<List<Deletions.Group>> deletions)
+        throws InterruptedException {
+      Securing securing = new Securing(tables.base()::pathOf, effects.clock().instant());
+      differences.forEach(securing::add);
+      deletions.forEach(groups -> groups.forEach(group -> securing.gone(group.top())));
+      securing.secureOn(disk);
     }
 
     private void begin(Batch batch, Difference difference) {

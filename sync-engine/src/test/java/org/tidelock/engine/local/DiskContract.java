@@ -15,7 +15,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -597,6 +599,36 @@ public abstract class DiskContract {
     for (int i = 0; i < 100; i++) disk.create(at("many" + i)).close();
     disk.flush();
     assertThat(names("")).hasSize(101);
+  }
+
+  @Test
+  void anythingMayBeSecured() throws Exception {
+    user().write("folder/file", "");
+    user().link("link", "folder");
+    disk().secure(List.of());
+    disk()
+        .secure(
+            Stream.of(
+                    "folder",
+                    "folder/file",
+                    "link",
+                    "gone",
+                    "gone/too",
+                    "link/file",
+                    "folder/file/x")
+                .map(DiskContract::at)
+                .toList());
+  }
+
+  @Test
+  void muchMayBeSecured() throws Exception {
+    List<LocalPath> all = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      user().write("folder/file" + i, "");
+      all.add(at("folder/file" + i));
+    }
+    disk().secure(all);
+    assertThat(names("folder")).hasSize(100);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.text.Normalizer;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
@@ -301,6 +302,9 @@ final class FakeDisk implements Disk {
 
   @Override
   public void flush() {}
+
+  @Override
+  public void secure(Collection<LocalPath> places) {}
 
   @Override
   public long freeBytes() {

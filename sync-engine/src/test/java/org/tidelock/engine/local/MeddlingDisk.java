@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -152,6 +153,12 @@ final class MeddlingDisk implements Disk {
   public void flush() throws IOException {
     called("flush");
     disk.flush();
+  }
+
+  @Override
+  public void secure(Collection<LocalPath> places) throws IOException {
+    called("secure");
+    disk.secure(places);
   }
 
   @Override

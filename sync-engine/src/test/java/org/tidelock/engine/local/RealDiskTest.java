@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -427,6 +428,24 @@ class RealDiskTest {
     assertThat(disk.unflushed().take().files()).containsExactly(file);
     disk.copyPermissions(at("like"), at("f"));
     assertThat(disk.unflushed().take().files()).containsExactly(file);
+  }
+
+  @Test
+  void securingLeavesWhatWeWroteToTheFlush() throws Exception {
+    write("theirs", "");
+    disk.makeFolder(at("ours"));
+    disk.secure(List.of(at("theirs")));
+    assertThat(disk.unflushed().take().folders()).containsExactly(disk.root());
+  }
+
+  /// Else what was renamed would count as flushed.
+  @Test
+  void whoeverInterruptsAFlushIsToldSo() throws Exception {
+    disk.makeFolder(at("folder"));
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(disk::flush).isInstanceOf(ClosedByInterruptException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(disk.unflushed().take().folders()).containsExactly(disk.root());
   }
 
   @Test

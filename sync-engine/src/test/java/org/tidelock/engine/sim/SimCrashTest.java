@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidelock.engine.effects.FakeTime;
@@ -118,6 +119,23 @@ class SimCrashTest {
                 }))
         .containsKeys("{ours=ours, users=/, users/mine=text}", "{ours=ours, users=/, users/mine=}")
         .allSatisfy((left, count) -> assertThat(left).contains("ours=ours"));
+  }
+
+  @Test
+  void whatIsSecuredIsThereWhoeverWroteIt() throws Exception {
+    assertThat(
+            outcomes(
+                () -> {
+                  user.write("gone", "x");
+                  volume.forceAll();
+                  user.write("folder/mine", "text");
+                  user.delete("gone");
+                  disk.secure(
+                      Stream.of("folder", "folder/mine", "gone", "never/was")
+                          .map(SimUser::at)
+                          .toList());
+                }))
+        .isEqualTo(Map.of("{folder=/, folder/mine=text}", SEEDS));
   }
 
   @Test

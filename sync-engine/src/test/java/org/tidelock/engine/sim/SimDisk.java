@@ -8,6 +8,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -222,6 +223,21 @@ public final class SimDisk implements Disk {
   public void flush() throws IOException {
     call("flush");
     unflushed.forceOn(volume);
+  }
+
+  @Override
+  public void secure(Collection<LocalPath> places) throws IOException {
+    call("secure");
+    SimUnflushed theirs = new SimUnflushed();
+    for (LocalPath place : places) {
+      try {
+        theirs.renamed(volume.folder(place.parent()));
+        theirs.changed(volume.node(place));
+      } catch (NoSuchFileException | NotDirectoryException | LinkRefusedException e) {
+        continue; // nothing there to be kept
+      }
+    }
+    theirs.forceOn(volume);
   }
 
   @Override
