@@ -22,6 +22,9 @@ public record Scan(
 
   public record Unsyncable(LocalPath path, Reason reason) {}
 
+  /// In bytes. A version belongs into one commit, and a commit may name 4,096 packs of 16 MiB, some of them for other files.
+  public static final long LARGEST_FILE = 60L << 30;
+
   public enum Reason {
     /// No permission to read it.
     UNREADABLE,
@@ -33,6 +36,8 @@ public record Scan(
     NAME,
     /// Two names of one folder that are one name in the vault (Unicode composition).
     NAME_CLASH,
+    /// A file of more than [#LARGEST_FILE] bytes.
+    TOO_LARGE,
     /// Another file system mounted inside the folder.
     OTHER_VOLUME,
     /// Under the temporary name of an interrupted move, but no row speaks of it.

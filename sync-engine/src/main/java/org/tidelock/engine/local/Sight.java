@@ -84,8 +84,13 @@ final class Sight {
     else if (isLeftOut(path, Kinds.isFolder(now))) return false;
     else if (isOtherVolume(now)) leave(path, now, Reason.OTHER_VOLUME);
     else if (now.kind() == Fingerprint.Kind.OTHER) leave(path, now, Reason.SPECIAL);
+    else if (isTooLarge(now)) leave(path, now, Reason.TOO_LARGE);
     else return true;
     return false;
+  }
+
+  private static boolean isTooLarge(Fingerprint now) {
+    return now.kind() == Fingerprint.Kind.FILE && now.size() > Scan.LARGEST_FILE;
   }
 
   boolean isOtherVolume(Fingerprint now) {

@@ -8,6 +8,8 @@ public enum Body implements Phrase {
       "Only links to something inside the folder, written relatively, can be synced."),
   RENAME_IT("The name is no text, or too long. Rename it to have it synced."),
   RENAME_ONE("The vault holds one of the two. Rename one."),
+  SPLIT_IT(
+      "A file may have {0} GiB at most. It stays here as it is; the other files are synced. Leave it out, or split it."),
   NO_OTHER_DRIVES("What lies on other drives is not synced."),
   SENT_WHEN_STILL("It is sent when it holds still."),
   REPORT_MISTAKE(

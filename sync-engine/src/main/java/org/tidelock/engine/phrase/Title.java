@@ -8,6 +8,7 @@ public enum Title implements Phrase {
   LINK_OUT("The link leads out of the folder"),
   NAME_NOT_STORED("This name cannot be stored"),
   NAMES_CLASH("Two names differ only in how letters are composed"),
+  TOO_LARGE("The file is too large"),
   OTHER_DRIVE("Another drive is mounted here"),
   KEEPS_CHANGING("The file keeps changing"),
   CANNOT_BE_BROUGHT("Cannot be brought here"),

@@ -75,6 +75,14 @@ public final class Findings {
               cannot(SCAN, "LOC-05", path, Title.NAME_NOT_STORED.of(), Body.RENAME_IT.of()));
       case NAME_CLASH ->
           Optional.of(cannot(SCAN, "LOC-06", path, Title.NAMES_CLASH.of(), Body.RENAME_ONE.of()));
+      case TOO_LARGE ->
+          Optional.of(
+              cannot(
+                  SCAN,
+                  "LOC-14",
+                  path,
+                  Title.TOO_LARGE.of(),
+                  Body.SPLIT_IT.of(Scan.LARGEST_FILE >> 30)));
       case OTHER_VOLUME ->
           Optional.of(
               issue(

@@ -3,6 +3,7 @@ package org.tidelock.engine.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -33,8 +34,10 @@ import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.SyncReport.Problem;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.content.PackFormat;
 import org.tidelock.engine.effects.MeddledPlaces;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.Scan;
 
 /// What lies in people's folders beside files that hold still: whatever can be synced arrives exactly, the rest is told, and nothing is deleted.
 /// Who may not read or write: [PlainUserSyncTest]; full and read-only disks: [FullDiskTest]; gone and emptied folders: [RingTest].
@@ -374,6 +377,34 @@ final class OddInputTest {
     for (String name : List.of("holes", "hole at the end", "only holes"))
       assertThat(blocks(b.folder.resolve(name))).as(name).isLessThan(16L << 20);
     assertThat(b.tree().get("empty")).startsWith("0 ");
+  }
+
+  /// Found out before it is read, not after it was sent.
+  @Test
+  void aFileTooLargeForACommitStaysHereAndTheOthersAreSynced() throws Exception {
+    a.write("grows", "small yet");
+    a.sync();
+    b.sync();
+    sparse(a.folder.resolve("grows"), Scan.LARGEST_FILE + 1, -1);
+    a.write("other", "other");
+    for (int i = 0; i < 2; i++)
+      assertThat(a.sync().problems())
+          .extracting(SyncReport.Problem::code, SyncReport.Problem::path)
+          .containsExactly(tuple("LOC-14", "grows"));
+    assertThat(b.sync().problems()).isEmpty();
+    assertThat(b.folder.resolve("other")).hasContent("other");
+    assertThat(b.folder.resolve("grows")).hasContent("small yet");
+    sparse(a.folder.resolve("grows"), 3, -1);
+    assertThat(a.sync().problems()).isEmpty();
+    b.sync();
+    assertThat(b.folder.resolve("grows")).hasSize(3);
+  }
+
+  /// Even if nothing of it could be compressed, and another gigabyte shares its commit.
+  @Test
+  void theLargestFileFitsIntoACommit() {
+    long pack = PackFormat.PACK_SIZE - (64 << 10);
+    assertThat(Scan.LARGEST_FILE + (1L << 30)).isLessThan(4096 * pack);
   }
 
   private static void sparse(Path file, long size, long data) throws IOException {
