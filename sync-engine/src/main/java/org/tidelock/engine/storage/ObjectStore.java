@@ -13,7 +13,8 @@ import java.util.Optional;
 /// 4. [#list]: each object at least once; order and duplicates are unspecified; names outside the grammar are skipped. What is created or deleted
 ///    meanwhile may or may not appear. Absence from a listing proves nothing.
 /// 5. [#delete] of an absent name succeeds.
-/// 6. Thread-safe. Interruptible. No retry of its own.
+/// 6. Thread-safe. Interruptible, by [InterruptedException] and never as a trouble of the storage; an interrupted [#create] leaves nothing under
+///    the name. No retry of its own.
 ///
 /// Nothing is ever overwritten, so there is no call for it.
 public interface ObjectStore extends AutoCloseable {

@@ -213,20 +213,21 @@ final class SimWorld implements AutoCloseable {
     putBack(atPeace);
   }
 
-  private void putBack(SortedMap<ObjectName, byte[]> objects) throws StorageException {
+  private void putBack(SortedMap<ObjectName, byte[]> objects)
+      throws StorageException, InterruptedException {
     for (Map.Entry<ObjectName, byte[]> object : objects.entrySet())
       if (storage.stat(object.getKey()).isEmpty())
         storage.create(object.getKey(), object.getValue());
   }
 
-  private void copyAnObject(int n) throws StorageException {
+  private void copyAnObject(int n) throws StorageException, InterruptedException {
     List<ObjectInfo> all = storage.listAll();
     ObjectName name = all.get(n % all.size()).name();
     ObjectName copy = new ObjectName(name + "-laptop");
     if (storage.stat(copy).isEmpty()) storage.create(copy, storage.get(name, Integer.MAX_VALUE));
   }
 
-  SortedMap<ObjectName, byte[]> objects() throws StorageException {
+  SortedMap<ObjectName, byte[]> objects() throws StorageException, InterruptedException {
     SortedMap<ObjectName, byte[]> objects = new TreeMap<>();
     for (ObjectInfo info : storage.listAll())
       objects.put(info.name(), storage.get(info.name(), Integer.MAX_VALUE));

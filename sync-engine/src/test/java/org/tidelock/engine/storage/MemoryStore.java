@@ -11,24 +11,32 @@ public final class MemoryStore implements ObjectStore {
   private final ConcurrentSkipListMap<ObjectName, byte[]> objects = new ConcurrentSkipListMap<>();
 
   @Override
-  public void create(ObjectName name, byte[] bytes) throws StorageException {
+  public void create(ObjectName name, byte[] bytes) throws StorageException, InterruptedException {
+    mayGoOn();
     if (objects.putIfAbsent(name, bytes.clone()) != null)
       throw new StorageException.AlreadyExists(name);
   }
 
   @Override
-  public byte[] get(ObjectName name, int maxLength) throws StorageException {
+  public byte[] get(ObjectName name, int maxLength) throws StorageException, InterruptedException {
+    mayGoOn();
     byte[] bytes = find(name);
     if (bytes.length > maxLength) throw new StorageException.OutOfBounds(name, bytes.length);
     return bytes.clone();
   }
 
   @Override
-  public byte[] getRange(ObjectName name, long offset, int length) throws StorageException {
+  public byte[] getRange(ObjectName name, long offset, int length)
+      throws StorageException, InterruptedException {
+    mayGoOn();
     byte[] bytes = find(name);
     if (offset < 0 || length < 0 || offset > bytes.length - length)
       throw new StorageException.OutOfBounds(name, bytes.length);
     return Arrays.copyOfRange(bytes, (int) offset, (int) offset + length);
+  }
+
+  private static void mayGoOn() throws InterruptedException {
+    if (Thread.interrupted()) throw new InterruptedException();
   }
 
   private byte[] find(ObjectName name) throws StorageException {

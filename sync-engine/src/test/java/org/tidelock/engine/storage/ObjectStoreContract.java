@@ -324,6 +324,59 @@ public abstract class ObjectStoreContract {
         .isInstanceOf(StorageException.OutOfBounds.class);
   }
 
+  @Test
+  void anInterruptedCallSaysSoAndACreateLeavesNoObject() throws Exception {
+    store().create(name("packs/aa/there"), bytes(10));
+    ByteBuffer into = ByteBuffer.allocate(10);
+    List<Action> calls =
+        List.of(
+            () -> store().create(name("packs/aa/new"), bytes(10)),
+            () -> store().create(name("fresh/aa/new"), bytes(10)),
+            () -> store().get(name("packs/aa/there"), 10),
+            () -> store().getRange(name("packs/aa/there"), 1, 2),
+            () -> store().read(name("packs/aa/there"), 0, into));
+    for (Action call : calls) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(call::run).isInstanceOf(InterruptedException.class);
+      assertThat(Thread.interrupted()).isFalse();
+    }
+    assertThat(store().listAll())
+        .extracting(ObjectInfo::name)
+        .containsExactly(name("packs/aa/there"));
+  }
+
+  /// Whenever the interrupt comes.
+  @Test
+  void anInterruptedCreateStoresAllOrNothing() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    byte[] body = bytes(1 << 20);
+    ObjectStore store = store();
+    for (int i = 0; i < 100; i++) {
+      ObjectName name = name("cut/" + i);
+      long spins = random.nextLong(2_000_000);
+      Future<Boolean> stored;
+      try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+        stored = thread.submit(() -> isStored(store, name, body));
+        for (long k = 0; k < spins; k++) Thread.onSpinWait();
+        thread.shutdownNow();
+      }
+      boolean there = store.stat(name).isPresent();
+      assertThat(there).as("%s with seed %s", name, seed).isEqualTo(stored.get());
+      if (there) assertThat(store.get(name, body.length)).isEqualTo(body);
+    }
+  }
+
+  private static boolean isStored(ObjectStore store, ObjectName name, byte[] body)
+      throws StorageException {
+    try {
+      store.create(name, body);
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
   private interface Action {
     void run() throws Exception;
   }

@@ -2,6 +2,7 @@ package org.tidelock.engine.storage.folder;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
@@ -58,11 +59,13 @@ public final class FolderStore implements ObjectStore {
   private final Path root;
   private final String owner;
   private final SecureRandom random;
+  private final DurableNames names;
 
-  private FolderStore(Path root, String owner, SecureRandom random) {
+  FolderStore(Path root, String owner, SecureRandom random, DurableNames names) {
     this.root = root;
     this.owner = owner;
     this.random = random;
+    this.names = names;
   }
 
   /// Opens a folder that exists.
@@ -78,7 +81,8 @@ public final class FolderStore implements ObjectStore {
       throws StorageException {
     if (!Files.isDirectory(root))
       throw new Transient("The folder " + root + " is not there. Is its drive connected?", null);
-    return new FolderStore(root.toAbsolutePath().normalize(), owner, random);
+    return new FolderStore(
+        root.toAbsolutePath().normalize(), owner, random, DurableNames.ofSystem());
   }
 
   private String temporaryName() {
@@ -86,12 +90,13 @@ public final class FolderStore implements ObjectStore {
   }
 
   @Override
-  public void create(ObjectName name, byte[] bytes) throws StorageException {
+  public void create(ObjectName name, byte[] bytes) throws StorageException, InterruptedException {
     create(name, ByteBuffer.wrap(bytes));
   }
 
   @Override
-  public void create(ObjectName name, ByteBuffer bytes) throws StorageException {
+  public void create(ObjectName name, ByteBuffer bytes)
+      throws StorageException, InterruptedException {
     Path target = path(name);
     Path temporary = root.resolve(TEMPORARY).resolve(temporaryName());
     try {
@@ -103,7 +108,7 @@ public final class FolderStore implements ObjectStore {
       } finally {
         Files.deleteIfExists(temporary);
       }
-      force(parent(target));
+      names.force(parent(target));
     } catch (NoSuchFileException e) {
       requireRoot();
       throw new Transient("Something in the storage vanished while " + name + " was written.", e);
@@ -123,23 +128,29 @@ public final class FolderStore implements ObjectStore {
     }
   }
 
-  private static void place(Path temporary, Path target, ObjectName name)
+  private void place(Path temporary, Path target, ObjectName name)
       throws IOException, AlreadyExists {
     try {
       Files.createLink(target, temporary);
     } catch (FileAlreadyExistsException e) {
-      throw new AlreadyExists(name);
+      throw exists(target, name);
     } catch (UnsupportedOperationException | FileSystemException e) {
       // RACE: file systems without hard links (exFAT, some SMB) check, then rename. Worst case: of
       // two writers of one name the later one stays;
       // names are unique, so nobody else writes this one.
-      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) throw new AlreadyExists(name);
+      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) throw exists(target, name);
       Files.move(temporary, target);
     }
   }
 
+  /// Who finds its own bytes there takes them for stored, though an earlier try may have ended before the name was durable.
+  private AlreadyExists exists(Path target, ObjectName name) throws IOException {
+    names.force(parent(target));
+    return new AlreadyExists(name);
+  }
+
   @Override
-  public byte[] get(ObjectName name, int maxLength) throws StorageException {
+  public byte[] get(ObjectName name, int maxLength) throws StorageException, InterruptedException {
     try (SeekableByteChannel in = openForReading(name)) {
       long size = in.size();
       if (size > maxLength) throw new OutOfBounds(name, size);
@@ -150,7 +161,8 @@ public final class FolderStore implements ObjectStore {
   }
 
   @Override
-  public byte[] getRange(ObjectName name, long offset, int length) throws StorageException {
+  public byte[] getRange(ObjectName name, long offset, int length)
+      throws StorageException, InterruptedException {
     try (SeekableByteChannel in = openForReading(name)) {
       if (offset < 0 || length < 0 || offset > in.size() - length)
         throw new OutOfBounds(name, in.size());
@@ -193,7 +205,8 @@ public final class FolderStore implements ObjectStore {
   }
 
   @Override
-  public int read(ObjectName name, long offset, ByteBuffer into) throws StorageException {
+  public int read(ObjectName name, long offset, ByteBuffer into)
+      throws StorageException, InterruptedException {
     try (SeekableByteChannel in = openForReading(name)) {
       in.position(offset);
       return fill(in, into);
@@ -203,7 +216,7 @@ public final class FolderStore implements ObjectStore {
   }
 
   @Override
-  public Optional<ObjectInfo> stat(ObjectName name) throws StorageException {
+  public Optional<ObjectInfo> stat(ObjectName name) throws StorageException, InterruptedException {
     try {
       Path path = path(name);
       checkFolders(parent(path));
@@ -217,18 +230,19 @@ public final class FolderStore implements ObjectStore {
   }
 
   @Override
-  public List<ObjectInfo> list(String folder) throws StorageException {
+  public List<ObjectInfo> list(String folder) throws StorageException, InterruptedException {
     if (!ObjectName.isValid(folder) || folder.indexOf('/') >= 0)
       throw new IllegalArgumentException("not a folder of the storage: " + folder);
     return walk(root.resolve(folder), DEPTH - 1);
   }
 
   @Override
-  public List<ObjectInfo> listAll() throws StorageException {
+  public List<ObjectInfo> listAll() throws StorageException, InterruptedException {
     return walk(root, DEPTH);
   }
 
-  private List<ObjectInfo> walk(Path start, int depth) throws StorageException {
+  private List<ObjectInfo> walk(Path start, int depth)
+      throws StorageException, InterruptedException {
     requireRoot();
     List<ObjectInfo> found = new ArrayList<>();
     try {
@@ -243,9 +257,11 @@ public final class FolderStore implements ObjectStore {
   }
 
   /// What is deleted meanwhile is left out, nothing else.
-  private void walk(Path folder, int depth, List<ObjectInfo> found) throws IOException {
+  private void walk(Path folder, int depth, List<ObjectInfo> found)
+      throws IOException, InterruptedException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
+        if (Thread.interrupted()) throw new InterruptedException();
         String name =
             root.relativize(entry).toString().replace(root.getFileSystem().getSeparator(), "/");
         if (!ObjectName.isValid(name)) continue;
@@ -261,7 +277,7 @@ public final class FolderStore implements ObjectStore {
   }
 
   @Override
-  public void delete(ObjectName name) throws StorageException {
+  public void delete(ObjectName name) throws StorageException, InterruptedException {
     try {
       Path path = path(name);
       checkFolders(parent(path));
@@ -273,7 +289,7 @@ public final class FolderStore implements ObjectStore {
   }
 
   @Override
-  public void clearLeftovers() throws StorageException {
+  public void clearLeftovers() throws StorageException, InterruptedException {
     Path folder = root.resolve(TEMPORARY);
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) return;
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -336,7 +352,7 @@ public final class FolderStore implements ObjectStore {
     if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) return;
     try {
       Files.createDirectory(folder);
-      force(parent(folder));
+      names.force(parent(folder));
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS))
         throw new Forbidden("In the storage, " + folder.getFileName() + " is not a folder.", e);
@@ -374,16 +390,12 @@ public final class FolderStore implements ObjectStore {
       throw new Transient("The folder " + root + " is gone. Is its drive connected?", null);
   }
 
-  /// Makes the entry itself durable. Windows cannot open folders, and needs no such call.
-  private static void force(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      return;
+  private StorageException translate(ObjectName name, IOException e)
+      throws Transient, InterruptedException {
+    if (e instanceof ClosedByInterruptException) {
+      Thread.interrupted();
+      throw new InterruptedException();
     }
-  }
-
-  private StorageException translate(ObjectName name, IOException e) throws Transient {
     if (isAbsence(e)) {
       requireRoot();
       return new NotFound(name);

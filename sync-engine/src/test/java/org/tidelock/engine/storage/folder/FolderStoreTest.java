@@ -3,9 +3,13 @@ package org.tidelock.engine.storage.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -171,6 +175,63 @@ class FolderStoreTest extends ObjectStoreContract {
       assertThatThrownBy(() -> store.delete(name)).isInstanceOf(StorageException.Forbidden.class);
       assertThat(store.get(name, 1)).containsExactly(1);
     }
+  }
+
+  private ObjectStore store(DurableNames.Opener opener) {
+    return new FolderStore(dir, "", new SecureRandom(), new DurableNames(opener));
+  }
+
+  private static FileChannel closed(Path folder) throws IOException {
+    FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ);
+    channel.close();
+    return channel; // which cannot be forced
+  }
+
+  @Test
+  void anObjectWhoseNameMayBeLostDoesNotCountAsStored() throws Exception {
+    ObjectName name = new ObjectName("heads/one");
+    ObjectStore store = store(FolderStoreTest::closed);
+    Files.createDirectories(dir.resolve("heads"));
+    Files.createDirectories(dir.resolve(".tmp"));
+    for (int attempt = 0; attempt < 2; attempt++)
+      assertThatThrownBy(() -> store.create(name, new byte[1]))
+          .as("attempt %s", attempt)
+          .isInstanceOf(StorageException.Transient.class);
+    assertThatThrownBy(() -> store().create(name, new byte[1]))
+        .isInstanceOf(StorageException.AlreadyExists.class);
+  }
+
+  @Test
+  void whereFoldersCannotBeOpenedNamesAreTakenForDurable() throws Exception {
+    ObjectStore store =
+        store(
+            folder -> {
+              throw new AccessDeniedException(folder.toString());
+            });
+    store.create(new ObjectName("heads/one"), new byte[] {7});
+    assertThat(store.get(new ObjectName("heads/one"), 1)).containsExactly(7);
+  }
+
+  @Test
+  void anInterruptWaitsUntilTheNameIsDurable() throws Exception {
+    ObjectName name = new ObjectName("heads/one");
+    ObjectStore store =
+        store(
+            folder -> {
+              if (folder.endsWith("heads") && Files.exists(dir.resolve("heads/one")))
+                interruptOnce();
+              return FileChannel.open(folder, StandardOpenOption.READ);
+            });
+    store.create(name, new byte[] {7});
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(store.get(name, 1)).containsExactly(7);
+  }
+
+  private boolean interrupted;
+
+  private void interruptOnce() {
+    if (!interrupted) Thread.currentThread().interrupt();
+    interrupted = true;
   }
 
   @Test
