@@ -236,7 +236,8 @@ public final class Verifier {
                     } catch (InterruptedException t) {
                       Thread.currentThread().interrupt();
                       trouble.compareAndSet(null, Troubles.interrupted(t));
-                    } catch (RuntimeException t) {
+                    } catch (RuntimeException
+                        | Error t) { // whatever it was, the object was not checked
                       trouble.compareAndSet(null, Troubles.unexpected(t));
                     } finally {
                       permits.release();

@@ -75,7 +75,7 @@ public final class TestDevice implements AutoCloseable {
     return join(root, name, vaults());
   }
 
-  static TestDevice join(Path root, String name, LocalVaults vaults) throws Exception {
+  public static TestDevice join(Path root, String name, LocalVaults vaults) throws Exception {
     return setUp(root, root, name, vaults, false);
   }
 

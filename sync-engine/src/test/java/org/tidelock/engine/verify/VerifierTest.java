@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,10 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Progress;
+import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.VerifyReport.Finding;
 import org.tidelock.engine.core.RandomBytes;
 import org.tidelock.engine.core.TestDevice;
+import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.StorageException;
+import org.tidelock.engine.system.SystemPlaces;
 
 /// Whatever is done to an object of the storage, a check names it.
 final class VerifierTest {
@@ -101,6 +109,47 @@ final class VerifierTest {
         .isInstanceOf(InterruptedException.class);
     Thread.interrupted();
     assertThat(deep().findings()).isEmpty();
+  }
+
+  /// Whatever is thrown: an object that was not checked must not look like one that is well.
+  @Test
+  void aCheckThatBreaksDownIsNoCleanReport() throws Exception {
+    AtomicBoolean broken = new AtomicBoolean();
+    try (TestDevice c = TestDevice.join(root, "c", TestDevice.vaults(new BreakingPlaces(broken)))) {
+      c.sync();
+      assertThat(c.vault.verify(true, _ -> {}).findings()).isEmpty();
+      assertThatThrownBy(() -> c.vault.verify(true, _ -> broken.set(true)))
+          .isInstanceOf(TidelockException.class);
+      broken.set(false);
+    }
+  }
+
+  /// A storage in which, once broken, every reading ends with an error of the machine.
+  private static final class BreakingPlaces extends SystemPlaces {
+    private final AtomicBoolean broken;
+
+    BreakingPlaces(AtomicBoolean broken) {
+      this.broken = broken;
+    }
+
+    @Override
+    public ObjectStore store(Path folder, String owner, SecureRandom random)
+        throws StorageException {
+      ObjectStore whole = super.store(folder, owner, random);
+      return (ObjectStore)
+          Proxy.newProxyInstance(
+              ObjectStore.class.getClassLoader(),
+              new Class<?>[] {ObjectStore.class},
+              (_, method, arguments) -> {
+                if (broken.get() && List.of("get", "getRange", "read").contains(method.getName()))
+                  throw new StackOverflowError("as in a test");
+                try {
+                  return method.invoke(whole, arguments);
+                } catch (InvocationTargetException e) {
+                  throw e.getCause();
+                }
+              });
+    }
   }
 
   @Test
