@@ -41,7 +41,7 @@ abstract class FolderEvents implements DirectoryChangeListener {
       return;
     }
     LocalPath path = local(event.path());
-    if (path.isRoot() || path.names().getFirst().equals(PrivateFolder.NAME)) return;
+    if (path.isRoot() || path.names().contains(PrivateFolder.NAME)) return;
     folders.add(path.parent());
     if (event.isDirectory() && event.eventType() != EventType.DELETE) folders.add(path);
     // Under a steady stream nothing is ever idle.

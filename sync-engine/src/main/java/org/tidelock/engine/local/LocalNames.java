@@ -12,7 +12,6 @@ import java.util.function.Function;
 import org.tidelock.crypto.Id128;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
-import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.history.VaultNames;
 import org.tidelock.engine.local.Disk.NameRules;
 import org.tidelock.engine.merge.Entry;
@@ -118,10 +117,9 @@ public final class LocalNames implements Projection {
   @Override
   public Skips skipped(NodeId folder) {
     Optional<LocalPath> path = pathOf.apply(folder);
-    boolean inRoot = folder.equals(Nodes.ROOT);
     return (localName, kind) ->
         !fits(localName)
-            || (inRoot && isPrivate(localName))
+            || isPrivate(localName)
             || path.filter(p -> leftOut.test(p.child(localName), kind == NodeKind.FOLDER))
                 .isPresent();
   }
@@ -150,7 +148,7 @@ public final class LocalNames implements Projection {
     }
   }
 
-  /// In the root: Tidelock's own.
+  /// Tidelock's own: of this synced folder, or of one that lies in it. Never synced, wherever it is.
   boolean isPrivate(String localName) {
     return slot(localName).equals(PrivateFolder.NAME);
   }

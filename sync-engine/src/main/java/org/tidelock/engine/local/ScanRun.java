@@ -65,8 +65,9 @@ final class ScanRun {
       throws IOException {
     this.base = base;
     this.names = names;
-    this.rows = new Whereabouts(disk, base, leftOut, whole);
-    this.sight = new Sight(disk, leftOut, names, rows);
+    LeftOut out = (path, folder) -> names.isPrivate(path.name()) || leftOut.test(path, folder);
+    this.rows = new Whereabouts(disk, base, out, whole);
+    this.sight = new Sight(disk, out, names, rows);
   }
 
   Scan everything() throws IOException {

@@ -60,7 +60,7 @@ final class Sight {
 
   private List<Listed> entries(LocalPath folder) throws IOException {
     List<Listed> all = disk.list(folder);
-    return folder.isRoot()
+    return all.stream().anyMatch(listed -> names.isPrivate(listed.name()))
         ? all.stream().filter(listed -> !names.isPrivate(listed.name())).toList()
         : all;
   }

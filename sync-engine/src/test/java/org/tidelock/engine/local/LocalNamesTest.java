@@ -243,12 +243,12 @@ class LocalNamesTest {
   }
 
   @Test
-  void tidelocksOwnFolderIsSkippedInTheRoot() {
+  void tidelocksOwnFolderIsSkippedAtEveryDepth() {
     row(5, "sub");
     for (Facts facts : List.of(LINUX, MAC, WINDOWS)) {
       LocalNames names = names(facts);
       assertThat(names.skipped(Nodes.ROOT, ".tidelock", NodeKind.FOLDER)).isTrue();
-      assertThat(names.skipped(id(5), ".tidelock", NodeKind.FOLDER)).isFalse();
+      assertThat(names.skipped(id(5), ".tidelock", NodeKind.FOLDER)).isTrue();
       assertThat(names.skipped(Nodes.ROOT, ".Tidelock", NodeKind.FOLDER))
           .isEqualTo(!facts.caseSensitive());
     }
