@@ -45,6 +45,7 @@ import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.profile.Folders;
 import org.tidelock.engine.profile.Profile;
+import org.tidelock.engine.profile.SyncedAlready;
 import org.tidelock.engine.restore.Exporter;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
@@ -64,6 +65,7 @@ public final class LocalVaults implements Vaults {
   private final Argon2Params cost;
   private final Storages storages;
   private final Folders folders;
+  private final SyncedAlready synced;
 
   /// @param cost of the passphrases that are set here
   LocalVaults(Effects effects, Argon2Params cost) {
@@ -71,6 +73,7 @@ public final class LocalVaults implements Vaults {
     this.cost = cost;
     this.storages = new Storages(effects);
     this.folders = new Folders(effects.places());
+    this.synced = new SyncedAlready(effects);
   }
 
   /// With the system's clock, randomness and threads.
@@ -136,6 +139,7 @@ public final class LocalVaults implements Vaults {
     if (keepUnlocked == KeepUnlocked.KEYCHAIN)
       throw refused(Happened.NO_KEYCHAIN.of(), Todo.KEEP_UNLOCKED_FILE_OR_NO.of());
     folders.requireApart(folder, Storages.parse(storage).folder(), home);
+    synced.requireNone(folder, home);
   }
 
   private Profile emptyProfile(Path home) throws TidelockException, InterruptedException {

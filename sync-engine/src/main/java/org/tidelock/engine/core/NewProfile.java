@@ -149,7 +149,7 @@ record NewProfile(
   private Profile.Settings finish(Effects effects) throws TidelockException {
     try {
       new PrivateFolder(effects.places().disk(folder), effects.random(), effects.clock())
-          .mark(RootGuard.mark(header.vault()));
+          .mark(RootGuard.mark(header.vault(), profile.home().path()));
     } catch (IOException e) {
       throw Troubles.ofFile(folder.toString(), e);
     }

@@ -6,6 +6,8 @@ public enum Happened implements Phrase {
       "The storage has another object under a name that only this device writes: {0}."),
   FOLDER_AND_STORAGE_IN_EACH_OTHER("The folder and the storage lie in each other: {0} and {1}."),
   PROFILE_IN_FOLDER("The profile of this device lies in the folder: {0}."),
+  FOLDER_SYNCED_ALREADY(
+      "Another profile of this computer keeps this folder in sync already: {0}, with the profile {1}."),
   FOLDER_IN_PROFILE("The folder lies in the profile of this device."),
   PLACE_IN_STORAGE("The place lies in the storage of the vault: {0}."),
   FOLDER_NOT_MADE("The folder cannot be made: {0}."),

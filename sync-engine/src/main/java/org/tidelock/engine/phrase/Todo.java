@@ -6,6 +6,8 @@ public enum Todo implements Phrase {
       "This profile may have been copied or restored from a backup. Join the vault anew with a fresh profile."),
   STORAGE_OUTSIDE("Choose a storage outside of the folder."),
   OTHER_FOLDER_OR_PROFILE("Choose another folder, or another profile with --home."),
+  OTHER_FOLDER_OR_THAT_PROFILE(
+      "Choose another folder, or go on with that profile. If it is no longer used, remove its directory first."),
   OTHER_FOLDER("Choose another folder."),
   FOLDER_OUTSIDE("Choose a folder outside of {0}."),
   OTHER_PLACE_OR_PERMISSIONS("Choose another one, or check the permissions of the place."),

@@ -20,6 +20,9 @@ import org.tidelock.engine.transfer.Troubles;
 
 /// Refuses to look at a folder that is not surely the synced one: a missing, emptied or exchanged folder must never look like a deletion.
 public final class RootGuard {
+  /// A marker holds 4096 bytes.
+  private static final int LONGEST_HOME = 1000;
+
   private final Disk disk;
   private final PrivateFolder own;
   private final Base base;
@@ -34,9 +37,19 @@ public final class RootGuard {
     this.mark = mark(vault);
   }
 
-  /// What the marker of the folder says.
-  public static String mark(VaultId vault) {
+  /// What the marker of the folder says: the vault, and the profile that syncs the folder (decision 0086).
+  public static String mark(VaultId vault, Path home) {
+    String profile = home.toAbsolutePath().normalize().toString();
+    return profile.length() > LONGEST_HOME ? mark(vault) : mark(vault) + profile + "\n";
+  }
+
+  private static String mark(VaultId vault) {
     return "Tidelock keeps this folder in sync. Do not remove this file.\n" + vault + "\n";
+  }
+
+  /// The profile that a marker names; those of earlier versions name none.
+  static Optional<String> home(String marker) {
+    return marker.lines().skip(2).findFirst();
   }
 
   /// Before every look at the folder.
@@ -57,7 +70,7 @@ public final class RootGuard {
         throw stop(
             Happened.MARKER_GONE.of(folder.resolve(PrivateFolder.NAME).resolve("root")),
             Todo.CONNECT_RIGHT_DRIVE.of());
-      if (!found.get().equals(mark))
+      if (!found.get().startsWith(mark))
         throw stop(Happened.FOLDER_OF_OTHER_VAULT.of(folder), Todo.OTHER_FOLDER_FOR_PROFILE.of());
     } catch (NoSuchFileException | NotDirectoryException e) {
       throw missing(folder, e);

@@ -35,9 +35,8 @@ final class NestedFoldersTest {
     }
   }
 
-  /// An earlier version has recorded it, under a name that only some disks take for the same.
   @Test
-  void aRecordedOneIsNeitherWrittenNorTakenForDeleted() throws Exception {
+  void whatIsGivenThatNameLeavesTheSyncAndStaysHere() throws Exception {
     try (TestDevice a = TestDevice.create(root, "a");
         TestDevice b = TestDevice.join(root, "b")) {
       a.write("inner/tidelock-was/root", "recorded");
@@ -49,6 +48,7 @@ final class NestedFoldersTest {
       b.sync();
       a.sync();
       assertThat(b.has("inner/.tidelock")).isFalse();
+      assertThat(b.has("inner/tidelock-was")).isFalse();
       assertThat(a.read("inner/.tidelock/root")).isEqualTo("recorded");
       assertThat(a.read("inner/other")).isEqualTo("goes on");
     }

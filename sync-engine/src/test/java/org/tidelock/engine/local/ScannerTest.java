@@ -431,6 +431,14 @@ class ScannerTest {
             (d, _) -> d.folder("a/.tidelock"),
             ""),
         new Situation(
+            "one of that name elsewhere that an earlier version has recorded",
+            (d, _) -> d.write("a/.tidelock/x", "4"),
+            (d, _) -> {
+              d.remove("a/.tidelock/x");
+              d.remove("a/.tidelock");
+            },
+            ""),
+        new Situation(
             "on a disk that ignores case",
             Habits.WINDOWS,
             tree,
