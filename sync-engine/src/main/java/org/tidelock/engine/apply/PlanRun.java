@@ -97,7 +97,7 @@ final class PlanRun {
       applied.did();
       return true;
     } catch (StaleException e) {
-      String path = path(place(action)).map(LocalPath::toString).orElse("");
+      String path = told(action);
       folders(action).forEach(f -> applied.stale(f, path));
     } catch (IOException e) {
       if (Troubles.isDiskFull(e)) {
@@ -110,8 +110,17 @@ final class PlanRun {
   }
 
   void fail(Action action, IOException e) {
-    String path = path(place(action)).map(LocalPath::toString).orElse("");
+    String path = told(action);
     folders(action).forEach(f -> applied.failed(f, path, Troubles.ofFile(path, e)));
+  }
+
+  /// Where it was to be done, also in a folder that could not be made.
+  private String told(Action action) {
+    Location at = place(action);
+    return path(at)
+        .or(() -> tables.view().path(at.folder()).map(p -> new LocalPath(p).child(at.name())))
+        .map(LocalPath::toString)
+        .orElse(at.name());
   }
 
   /// Those that an action changes.

@@ -262,6 +262,21 @@ final class OddInputTest {
     assertSameBut();
   }
 
+  /// Also what is in a folder that could not be made is told by its path.
+  @Test
+  void aPipeInThePlaceOfAFolderStaysAndEverythingIsNamed() throws Exception {
+    Shell.run(b.folder, "mkfifo folder");
+    a.write("folder/sub/file", "x");
+    a.sync();
+    SyncReport report = b.sync();
+    assertThat(codes(report))
+        .containsKeys("folder", "folder/sub", "folder/sub/file")
+        .doesNotContainKey("");
+    Files.delete(b.folder.resolve("folder"));
+    assertThat(b.sync().problems()).isEmpty();
+    assertSameBut();
+  }
+
   @Test
   void oddNamesArriveExactly() throws Exception {
     for (String name :
