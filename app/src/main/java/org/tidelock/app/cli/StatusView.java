@@ -13,6 +13,8 @@ import org.tidelock.engine.VaultInfo;
 
 /// What `status` prints, and the status events of `watch --json`.
 final class StatusView {
+  private static final int STORAGE = ErrorCode.STORAGE.exitCode();
+
   private StatusView() {}
 
   static Json json(VaultInfo info, Status status) {
@@ -93,13 +95,17 @@ final class StatusView {
       out.accept(
           "Issue: "
               + issue.path().map(path -> Words.shown(path) + ": ").orElse("")
-              + Words.shown(issue.title().english())
-              + ". "
+              + sentence(Words.shown(issue.title().english()))
+              + " "
               + Words.shown(issue.body().english())
               + " ["
               + issue.code()
               + "]");
     }
+  }
+
+  private static String sentence(String title) {
+    return title.endsWith(".") ? title : title + ".";
   }
 
   private static String sentence(Status status, ZoneId zone) {
@@ -117,21 +123,27 @@ final class StatusView {
     };
   }
 
-  /// What stopped the vault has its code among the issues, and ends this with it (decisions/0081); of several the first in the order of the codes.
+  /// What stopped the vault has its code among the issues, and ends this with it (decisions/0081); of several the first in the order of the codes. A storage
+  /// that is full or refuses needs a person, and is told apart from a file that does.
   static int exitCode(Status status) {
     return Arrays.stream(ErrorCode.values())
         .filter(code -> code.exitCode() >= ErrorCode.INTEGRITY.exitCode())
         .filter(code -> status.issues().stream().anyMatch(i -> i.code().equals(code.name())))
         .map(ErrorCode::exitCode)
         .findFirst()
-        .orElseGet(() -> exitCode(status.state()));
+        .orElseGet(() -> hasStorageTrouble(status) ? STORAGE : exitCode(status.state()));
+  }
+
+  private static boolean hasStorageTrouble(Status status) {
+    return status.issues().stream()
+        .anyMatch(i -> i.kind() == Issue.Kind.STORAGE && i.severity() != Issue.Severity.INFO);
   }
 
   private static int exitCode(State state) {
     return switch (state) {
       case UP_TO_DATE, SYNCING, CHECKING, PAUSED -> 0;
       case ATTENTION, STOPPED -> Command.NEEDS_YOU;
-      case OFFLINE -> 5;
+      case OFFLINE -> STORAGE;
       case LOCKED -> 3;
     };
   }

@@ -16,7 +16,10 @@ import org.tidelock.engine.Progress;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
 import org.tidelock.engine.phrase.Body;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Title;
+import org.tidelock.engine.phrase.Todo;
 
 final class StatusCommandTest extends CliFixture {
   private static final Issue ISSUE =
@@ -111,8 +114,44 @@ final class StatusCommandTest extends CliFixture {
 
   @Test
   void aFolderThatIsGoneNeedsAPerson() {
-    ready().status = TestVault.status(State.STOPPED, stop(ErrorCode.NEEDS_YOU));
-    assertThat(run("status").exit()).isEqualTo(4);
+    ready().status =
+        TestVault.status(
+            State.STOPPED,
+            new Issue(
+                "folder",
+                Issue.Severity.DECIDE,
+                Issue.Kind.SAFETY,
+                "LOC-01",
+                Happened.FOLDER_GONE.of("/home/x"),
+                Safe.NOTHING_DELETED.of().and(Todo.CONNECT_DRIVE.of()),
+                Optional.empty(),
+                TestVault.NOON));
+    Result told = run("status");
+    assertThat(told.exit()).isEqualTo(4);
+    assertThat(told.out())
+        .endsWith(
+            "Issue: The folder cannot be found: /home/x. Nothing was deleted anywhere."
+                + " Connect its drive, or put the folder back. [LOC-01]\n");
+  }
+
+  @Test
+  void aStorageThatIsFullHasTheCodeOfTheStorage() {
+    ready().status =
+        TestVault.status(
+            State.ATTENTION,
+            new Issue(
+                "failure",
+                Issue.Severity.ATTENTION,
+                Issue.Kind.STORAGE,
+                "STO-01",
+                Title.STORAGE_FULL.of(),
+                Todo.ROOM_IN_STORAGE.of(),
+                Optional.empty(),
+                TestVault.NOON));
+    Result told = run("status");
+    assertThat(told.exit()).isEqualTo(5);
+    assertThat(told.out())
+        .endsWith("Issue: The storage is full. Make room in your storage. [STO-01]\n");
   }
 
   private static Issue stop(ErrorCode code) {

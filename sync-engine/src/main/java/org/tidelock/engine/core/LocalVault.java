@@ -50,6 +50,7 @@ import org.tidelock.engine.merge.VaultName;
 import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.profile.Indexes;
 import org.tidelock.engine.profile.Profile;
+import org.tidelock.engine.status.LastFailure;
 import org.tidelock.engine.status.ProviderSight;
 import org.tidelock.engine.status.StatusBoard;
 import org.tidelock.engine.status.Why;
@@ -74,6 +75,7 @@ final class LocalVault implements Vault, Watching.Rounds {
   private final Effects effects;
   private final Workshop shop;
   private final Tables reading;
+  private final LastFailure failure;
   private final StatusBoard board;
   private final Listing listing;
   private final PastTrees past;
@@ -104,9 +106,10 @@ final class LocalVault implements Vault, Watching.Rounds {
     this.effects = effects;
     this.shop = shop;
     this.reading = reading;
-    this.board = new StatusBoard(reading, effects, shop.meter(), settings);
+    this.failure = new LastFailure(shop.tables(), effects);
+    this.board = new StatusBoard(reading, effects, shop.meter(), settings, failure);
     this.listeners = new Listeners(this::status, reading.activity(), gate);
-    this.work = new Work(gate, board, listeners, shop.findings(), effects.clock());
+    this.work = new Work(gate, board, listeners, failure, effects.clock());
     this.listing = new Listing(reading);
     this.past = new PastTrees(reading, identity);
     this.pauseEnd = new PauseEnd(effects.clock(), this::pause, listeners::tellStatus);
@@ -199,6 +202,7 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   private void lookNow() throws TidelockException {
     Scan scan = shop.onFolder().ring().look();
+    failure.folderIsThere();
     board.looked(scan);
     Watching now = watching;
     if (now != null && !scan.differences().isEmpty()) now.lookAtEverything();

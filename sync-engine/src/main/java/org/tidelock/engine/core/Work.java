@@ -6,7 +6,7 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VaultClosedException;
 import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.index.IndexException;
-import org.tidelock.engine.status.Findings;
+import org.tidelock.engine.status.LastFailure;
 import org.tidelock.engine.status.StatusBoard;
 import org.tidelock.engine.transfer.Pulse;
 import org.tidelock.engine.transfer.Troubles;
@@ -27,15 +27,15 @@ final class Work {
   private final Gate gate;
   private final StatusBoard board;
   private final Listeners listeners;
-  private final Findings findings;
+  private final LastFailure failure;
   private final Time time;
 
   /// @param gate shut before [#afterAll]
-  Work(Gate gate, StatusBoard board, Listeners listeners, Findings findings, Time time) {
+  Work(Gate gate, StatusBoard board, Listeners listeners, LastFailure failure, Time time) {
     this.gate = gate;
     this.board = board;
     this.listeners = listeners;
-    this.findings = findings;
+    this.failure = failure;
     this.time = time;
   }
 
@@ -67,17 +67,17 @@ final class Work {
         () -> {
           try {
             T result = task.run();
-            board.succeeded();
+            failure.isOver();
             return result;
           } catch (IndexException e) {
             TidelockException told = Troubles.ofIndex(e);
-            board.failed(told);
+            failure.failed(told);
             throw told;
           } catch (TidelockException e) {
-            failed(e);
+            failure.failed(e);
             throw e;
           } catch (RuntimeException | Error e) {
-            board.failed(Troubles.unexpected(e));
+            failure.failed(Troubles.unexpected(e));
             throw e;
           }
         });
@@ -90,7 +90,7 @@ final class Work {
           try {
             return task.run();
           } catch (TidelockException e) {
-            if (isFinding(e)) failed(e);
+            if (isFinding(e)) failure.failed(e);
             throw e;
           }
         });
@@ -102,9 +102,9 @@ final class Work {
     try {
       if (!gate.isShut()) task.run();
     } catch (IndexException e) {
-      board.failed(Troubles.ofIndex(e));
+      failure.failed(Troubles.ofIndex(e));
     } catch (TidelockException e) {
-      board.failed(e);
+      failure.failed(e);
     } finally {
       lock.unlock();
     }
@@ -118,11 +118,6 @@ final class Work {
     } finally {
       lock.unlock();
     }
-  }
-
-  private void failed(TidelockException e) {
-    board.failed(e);
-    if (isFinding(e)) findings.stopped(e);
   }
 
   /// Not a wrong passphrase, which says nothing of the storage.

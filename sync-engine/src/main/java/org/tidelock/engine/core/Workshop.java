@@ -213,10 +213,6 @@ final class Workshop implements AutoCloseable {
     return rules;
   }
 
-  Findings findings() {
-    return findings;
-  }
-
   Meter meter() {
     return meter;
   }

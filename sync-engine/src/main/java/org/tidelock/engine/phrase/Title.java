@@ -14,6 +14,9 @@ public enum Title implements Phrase {
   CANNOT_BE_BROUGHT("Cannot be brought here"),
   TREES_DIFFER("Two devices see different trees"),
   DEVICE_ADDED("The device {0} was added to the vault"),
+  STORAGE_SILENT("The storage does not answer"),
+  STORAGE_FULL("The storage is full"),
+  STORAGE_REFUSES("The storage refuses access"),
   KIT_NOT_CONFIRMED("The recovery kit is not confirmed");
 
   private final String english;

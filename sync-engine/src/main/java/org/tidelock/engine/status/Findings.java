@@ -33,7 +33,6 @@ public final class Findings {
   private static final String READ = "read:";
   private static final String CHANGING = "changing:";
   private static final String PLACE = "place:";
-  private static final String STOP = "stop";
   private static final Duration NEWS = Duration.ofDays(14);
 
   private final Tables tables;
@@ -140,29 +139,8 @@ public final class Findings {
     };
   }
 
-  /// Something serious stopped syncing until a person decides.
-  public void stopped(TidelockException e) {
-    tables
-        .issues()
-        .put(
-            new Issue(
-                STOP,
-                Severity.DECIDE,
-                Kind.SAFETY,
-                e.code().name(),
-                e.happened(),
-                e.safe().and(e.todo()),
-                e.object(),
-                effects.clock().instant()));
-  }
-
-  void goesOn() {
-    tables.issues().remove(STOP);
-  }
-
   /// The disk was compared with the storage, and nothing stood in the way.
   public void checked() {
-    goesOn();
     forgetOldNews();
     tables.meta().putNumber(LAST_CHECK, effects.clock().instant().toEpochMilli());
   }
@@ -177,9 +155,15 @@ public final class Findings {
 
   public List<Problem> problems() {
     return tables.issues().all().stream()
-        .filter(i -> i.kind() == Kind.CANNOT_SYNC && i.severity() != Severity.INFO || Doubts.is(i))
+        .filter(i -> isAboutAFile(i) || Doubts.is(i))
         .map(i -> new Problem(i.code(), i.path().orElse(""), i.title() + ". " + i.body()))
         .toList();
+  }
+
+  private static boolean isAboutAFile(Issue i) {
+    return i.kind() == Kind.CANNOT_SYNC
+        && i.severity() != Severity.INFO
+        && !LastFailure.is(i); // of an earlier round
   }
 
   private void replace(String prefix, List<Issue> found) {

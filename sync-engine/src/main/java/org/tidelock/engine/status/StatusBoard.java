@@ -4,13 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
 import org.tidelock.engine.SyncReport;
-import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.index.OutboxTable;
 import org.tidelock.engine.index.Tables;
@@ -30,17 +29,23 @@ public final class StatusBoard {
   private final Effects effects;
   private final Meter meter;
   private final Profile.Settings settings;
+  private final LastFailure failure;
   private boolean isWorking;
-  private @Nullable TidelockException failure;
   private boolean looked;
   private long unrecorded;
   private long unrecordedBytes;
 
-  public StatusBoard(Tables reading, Effects effects, Meter meter, Profile.Settings settings) {
+  public StatusBoard(
+      Tables reading,
+      Effects effects,
+      Meter meter,
+      Profile.Settings settings,
+      LastFailure failure) {
     this.reading = reading;
     this.effects = effects;
     this.meter = meter;
     this.settings = settings;
+    this.failure = failure;
   }
 
   /// Differences on the disk that are not recorded yet.
@@ -70,14 +75,6 @@ public final class StatusBoard {
     isWorking = false;
   }
 
-  public synchronized void succeeded() {
-    failure = null;
-  }
-
-  public synchronized void failed(TidelockException e) {
-    failure = e;
-  }
-
   public Optional<Instant> pausedUntil() {
     return reading
         .meta()
@@ -91,7 +88,8 @@ public final class StatusBoard {
   }
 
   private List<Issue> readIssues() {
-    List<Issue> issues = new ArrayList<>(reading.issues().all());
+    List<Issue> issues =
+        failure.with(reading.issues().all()).collect(Collectors.toCollection(ArrayList::new));
     if (reading.meta().number(KIT_CONFIRMED).isEmpty())
       issues.add(
           new Issue(
@@ -132,12 +130,9 @@ public final class StatusBoard {
   }
 
   private State state(List<Issue> issues, boolean open) {
-    boolean stopped =
-        issues.stream().anyMatch(i -> i.severity() == Issue.Severity.DECIDE)
-            || (failure != null && isSerious(failure));
-    if (stopped) return State.STOPPED;
-    if (failure != null && failure.code().exitCode() == 5) return State.OFFLINE;
-    if (failure != null || issues.stream().anyMatch(i -> i.severity() == Issue.Severity.ATTENTION))
+    if (issues.stream().anyMatch(i -> i.severity() == Issue.Severity.DECIDE)) return State.STOPPED;
+    if (issues.stream().anyMatch(LastFailure::isSilence)) return State.OFFLINE;
+    if (issues.stream().anyMatch(i -> i.severity() == Issue.Severity.ATTENTION))
       return State.ATTENTION;
     if (pausedUntil().isPresent()) return State.PAUSED;
     if (isWorking) return meter.isMoving() ? State.SYNCING : State.CHECKING;
@@ -145,10 +140,6 @@ public final class StatusBoard {
     return looked && reading.meta().number(Findings.LAST_CHECK).isPresent()
         ? State.UP_TO_DATE
         : State.CHECKING;
-  }
-
-  private static boolean isSerious(TidelockException e) {
-    return e.code().exitCode() >= 20 || e.code() == org.tidelock.engine.ErrorCode.NEEDS_YOU;
   }
 
   private Optional<Progress> progress() {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FastTempDir;
+import org.tidelock.engine.Issue;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.SmallDisk;
 import org.tidelock.engine.TidelockException;
@@ -175,6 +176,8 @@ final class FullDiskTest {
       for (int i = 0; i < 2_000; i++) a.write("many/f" + i, "small " + i);
       TidelockException trouble = failing(a, ErrorCode.LOCAL);
       assertFull(trouble, a.home);
+      // The index has no room for it either.
+      assertThat(a.vault.issues()).extracting(Issue::code).contains("LOC-02");
       assertThat(a.tree()).hasSize(2_003);
       b.sync();
       assertThat(b.has("known")).isTrue();

@@ -130,10 +130,10 @@ public final class SampleWorld {
   public static Status stopped() {
     var issue =
         new Issue(
-            "stop",
+            "folder",
             Issue.Severity.DECIDE,
             Issue.Kind.SAFETY,
-            "NEEDS_YOU",
+            "LOC-01",
             Happened.FOLDER_GONE.of(FOLDER),
             Safe.NOTHING_DELETED.of().and(Todo.CONNECT_DRIVE.of()),
             Optional.empty(),

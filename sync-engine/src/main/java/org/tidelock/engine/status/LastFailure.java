@@ -1,0 +1,130 @@
+package org.tidelock.engine.status;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tidelock.engine.Issue;
+import org.tidelock.engine.Issue.Kind;
+import org.tidelock.engine.Issue.Severity;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.index.IndexException;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Said;
+import org.tidelock.engine.phrase.Title;
+
+/// Why work did not get through, kept as an issue over restarts until a round succeeds. Written by one thread at a time, read by any.
+public final class LastFailure {
+  /// The storage is not as it was written. Stands whatever else fails later.
+  private static final String STOP = "stop";
+
+  /// The folder is not surely the synced one. A look at the folder is enough to see that it is.
+  private static final String FOLDER = "folder";
+
+  /// Everything else; the last of it.
+  private static final String FAILURE = "failure";
+
+  private static final String SILENT = "NET-02";
+  private static final Logger LOG = LoggerFactory.getLogger(LastFailure.class);
+
+  private final Tables tables;
+  private final Effects effects;
+
+  /// What the index did not take, as where the disk below it is full.
+  private volatile Optional<Issue> unkept = Optional.empty();
+
+  public LastFailure(Tables tables, Effects effects) {
+    this.tables = tables;
+    this.effects = effects;
+  }
+
+  public void failed(TidelockException e) {
+    Issue issue = issue(e);
+    try {
+      // The storage has answered.
+      if (issue.id().equals(STOP)) tables.issues().remove(FAILURE);
+      tables.issues().put(issue);
+      unkept = Optional.empty();
+    } catch (IndexException notKept) {
+      LOG.warn("the index did not take why work has failed: {}", notKept.getMessage());
+      unkept = Optional.of(issue);
+    }
+  }
+
+  /// A round got through.
+  public void isOver() {
+    for (String id : List.of(STOP, FOLDER, FAILURE)) tables.issues().remove(id);
+    unkept = Optional.empty();
+  }
+
+  /// A look at the folder got through.
+  public void folderIsThere() {
+    if (tables.issues().all().stream().anyMatch(i -> i.id().equals(FOLDER)))
+      tables.issues().remove(FOLDER);
+    unkept = unkept.filter(i -> !i.id().equals(FOLDER));
+  }
+
+  /// With what the index did not take.
+  ///
+  /// @param kept most severe first
+  Stream<Issue> with(List<Issue> kept) {
+    Optional<Issue> more = unkept;
+    return Stream.concat(
+            more.stream(),
+            kept.stream().filter(i -> more.stream().noneMatch(m -> m.id().equals(i.id()))))
+        .sorted(Comparator.comparing(Issue::severity));
+  }
+
+  static boolean is(Issue issue) {
+    return issue.id().equals(FAILURE);
+  }
+
+  static boolean isSilence(Issue issue) {
+    return is(issue) && issue.code().equals(SILENT);
+  }
+
+  private Issue issue(TidelockException e) {
+    return switch (e.code()) {
+      case NEEDS_YOU -> issue(e, FOLDER, Severity.DECIDE, Kind.SAFETY, "LOC-01");
+      case STORAGE -> storage(e);
+      case LOCAL -> {
+        String code = e.happened().phrase() == Happened.DISK_FULL ? "LOC-02" : "LOC-13";
+        yield issue(e, FAILURE, Severity.ATTENTION, Kind.CANNOT_SYNC, code);
+      }
+      case UNEXPECTED, USAGE, NOT_SET_UP, LOCKED, ALREADY_RUNNING ->
+          issue(e, FAILURE, Severity.ATTENTION, Kind.CANNOT_SYNC, "APP-99");
+      case INTEGRITY, ROLLBACK, FORK, MISSING, UNSUPPORTED, LIMIT, AUTH, IDENTITY ->
+          issue(e, STOP, Severity.DECIDE, Kind.SAFETY, e.code().name());
+    };
+  }
+
+  private Issue issue(TidelockException e, String id, Severity severity, Kind kind, String code) {
+    Optional<String> about =
+        e.object().filter(o -> id.equals(STOP) || !e.happened().english().contains(o));
+    return new Issue(id, severity, kind, code, e.happened(), e.safe().and(e.todo()), about, now());
+  }
+
+  /// That it does not answer passes by itself; that it is full or refuses needs a person.
+  private Issue storage(TidelockException e) {
+    if (e.happened().phrase() == Happened.STORAGE_FULL)
+      return storage(e, Severity.ATTENTION, "STO-01", Title.STORAGE_FULL);
+    if (e.happened().phrase() == Happened.STORAGE_FORBIDS)
+      return storage(e, Severity.ATTENTION, "AUTH-03", Title.STORAGE_REFUSES);
+    return storage(e, Severity.INFO, SILENT, Title.STORAGE_SILENT);
+  }
+
+  private Issue storage(TidelockException e, Severity severity, String code, Title title) {
+    Said body = e.happened().and(e.safe().and(e.todo()));
+    return new Issue(
+        FAILURE, severity, Kind.STORAGE, code, title.of(), body, Optional.empty(), now());
+  }
+
+  private Instant now() {
+    return effects.clock().instant();
+  }
+}
