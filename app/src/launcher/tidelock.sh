@@ -43,9 +43,13 @@ if [ -z "$java_home" ]; then
   exit 1
 fi
 
-# Names on disk are UTF-8; under a C locale Java would not be able to say them.
-case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
-  C | POSIX)
+# Names on disk are UTF-8; under a locale that is not, Java would not be able to say them. Of one that is not installed nothing
+# counts, not even the encoding: about that locale(1) complains.
+case $(locale charmap 2>&1) in
+  UTF-8) ;;
+  *" "*) export LC_ALL=C.UTF-8 ;;
+  *)
+    [ -n "$LC_ALL" ] && export LANG="$LC_ALL"
     unset LC_ALL
     export LC_CTYPE=C.UTF-8
     ;;

@@ -180,6 +180,26 @@ final class LauncherIT {
     }
   }
 
+  /// A name beyond ASCII reaches Java whatever the locale: none, one of another encoding, or one that is not installed.
+  @ParameterizedTest
+  @CsvSource({
+    "xx_XX.UTF-8, '', ''",
+    "'', xx_XX.UTF-8, ''",
+    "'', '', xx_XX.UTF-8",
+    "'', C.UTF-8, xx_XX.UTF-8",
+    "xx_XX.ISO-8859-1, '', ''",
+    "POSIX, '', ''",
+    "C.UTF-8, '', xx_XX.UTF-8",
+    "'', '', ''"
+  })
+  void everyNameCanBeSaid(String all, String ctype, String lang) throws Exception {
+    Map<String, String> environment = Map.of("LC_ALL", all, "LC_CTYPE", ctype, "LANG", lang);
+    String named = "exec '" + LAUNCHER + "' status --home \"$(printf 'B\\303\\274cher')\"";
+    Result result = run(temp, environment, "/bin/sh", "-c", named);
+    assertThat(result.code()).as(result.toString()).isEqualTo(3);
+    assertThat(result.err()).contains("There is no vault in this profile yet.");
+  }
+
   /// `tidelock --version` in at most half a second: the best of up to forty, as the machine may be busy.
   @Test
   void startsInHalfASecond() throws Exception {
