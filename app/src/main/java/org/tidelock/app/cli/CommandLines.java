@@ -45,7 +45,7 @@ public final class CommandLines {
     // No @files and no quotes of its own: a file may be called @x or "x".
     line.setExpandAtFiles(false);
     line.setTrimQuotes(false);
-    line.registerConverter(KeepUnlocked.class, text -> word(text, KeepUnlocked.values()));
+    line.registerConverter(KeepUnlocked.class, text -> keepUnlocked(text));
     line.registerConverter(
         IgnoreCommand.Action.class, text -> word(text, IgnoreCommand.Action.values()));
     line.registerConverter(Path.class, CommandLines::path);
@@ -58,6 +58,13 @@ public final class CommandLines {
                         new TypeConversionException(
                             "'" + text + "' is no time such as 90s, 5m or 2h")));
     return line;
+  }
+
+  /// The keychain is understood, and refused with a reason, but not offered until it works.
+  private static KeepUnlocked keepUnlocked(String typed) {
+    return Json.word(KeepUnlocked.KEYCHAIN).equalsIgnoreCase(typed)
+        ? KeepUnlocked.KEYCHAIN
+        : word(typed, new KeepUnlocked[] {KeepUnlocked.NO, KeepUnlocked.FILE});
   }
 
   private static <E extends Enum<E>> E word(String typed, E[] values) {

@@ -2,6 +2,7 @@ package org.tidelock.app.cli;
 
 import java.util.List;
 import org.tidelock.engine.FileEntry;
+import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -20,6 +21,16 @@ final class SearchCommand extends VaultCommand {
 
   SearchCommand(Context context) {
     super(context);
+  }
+
+  @Override
+  void check() throws TidelockException {
+    if (text.isEmpty()) {
+      throw Problems.usage("Nothing is to be searched for.", "See tidelock help search.");
+    }
+    if (limit < 1) {
+      throw Problems.usage("At least one entry has to be found.", "See tidelock help search.");
+    }
   }
 
   @Override

@@ -32,9 +32,9 @@ final class SetUpOptions {
 
   @Option(
       names = "--keep-unlocked",
-      paramLabel = "no|file|keychain",
+      paramLabel = "no|file",
       description =
-          "Where this device keeps its key between starts: nowhere (each command asks), or in a file only you may read; the keychain comes later.")
+          "Where this device keeps its key between starts: nowhere (each command asks), or in a file only you may read.")
   KeepUnlocked keepUnlocked = KeepUnlocked.NO;
 
   Path folder(Context context) {

@@ -12,8 +12,12 @@ final class VaultPaths {
   private VaultPaths() {}
 
   static String of(String typed, Vault vault, Context context) throws TidelockException {
-    if (isLocal(typed)) {
-      return relative(typed, vault.info().folder(), context.directory());
+    try {
+      if (isLocal(typed)) {
+        return relative(typed, vault.info().folder(), context.directory());
+      }
+    } catch (InvalidPathException e) {
+      throw Problems.usage(Words.shown(typed) + " is no path here.", "Check its spelling.");
     }
     List<String> names = new ArrayList<>();
     for (String name : typed.split("/", -1)) {
@@ -39,20 +43,14 @@ final class VaultPaths {
 
   private static String relative(String typed, Path folder, Path directory)
       throws TidelockException {
-    try {
-      Path local = directory.resolve(typed).toAbsolutePath().normalize();
-      Path top = folder.toAbsolutePath().normalize();
-      if (!local.startsWith(top)) {
-        throw Problems.usage(
-            Words.shown(local.toString()) + " is not in the folder of this vault.",
-            "The folder is " + Words.shown(top.toString()) + ".");
-      }
-      String path = top.relativize(local).toString();
-      return java.io.File.separatorChar == '/'
-          ? path
-          : path.replace(java.io.File.separatorChar, '/');
-    } catch (InvalidPathException e) {
-      throw Problems.usage(Words.shown(typed) + " is no path here.", "Check its spelling.");
+    Path local = directory.resolve(typed).toAbsolutePath().normalize();
+    Path top = folder.toAbsolutePath().normalize();
+    if (!local.startsWith(top)) {
+      throw Problems.usage(
+          Words.shown(local.toString()) + " is not in the folder of this vault.",
+          "The folder is " + Words.shown(top.toString()) + ".");
     }
+    String path = top.relativize(local).toString();
+    return java.io.File.separatorChar == '/' ? path : path.replace(java.io.File.separatorChar, '/');
   }
 }

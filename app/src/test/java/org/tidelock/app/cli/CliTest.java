@@ -136,9 +136,11 @@ final class CliTest extends CliFixture {
         "sync --fast | Unknown option: '--fast'.",
         "status now | There is no place for now.",
         "search | Missing required parameter: 'TEXT'.",
+        "search x --limit -1 | At least one entry has to be found.",
+        "search x --limit 0 | At least one entry has to be found.",
         "search x --limit many | Invalid value for option '--limit': 'many' is not an int.",
         "create --storage file:///s --folder f --keep-unlocked=maybe"
-            + " | Invalid value for option '--keep-unlocked': 'maybe' is none of no, file, keychain.",
+            + " | Invalid value for option '--keep-unlocked': 'maybe' is none of no, file.",
         "pause --for long | Invalid value for option '--for': 'long' is no time such as 90s, 5m or 2h.",
       })
   void wrongUseIsTwoAndOneLine(String words, String said) {
@@ -151,6 +153,12 @@ final class CliTest extends CliFixture {
         .endsWith(". [USAGE]\n");
     assertThat(result.err().lines()).hasSize(1);
     assertThat(vaults.opened).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"create", "join"})
+  void onlyWhatWorksIsOffered(String command) {
+    assertThat(run("help", command).out()).contains("no|file").doesNotContain("keychain");
   }
 
   @Test

@@ -240,6 +240,24 @@ final class FileCommandsTest extends CliFixture {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"a\0b", "/a\0b", "./a\0b"})
+  void whatCannotBeAPathIsWrongUse(String typed) {
+    ready();
+    Result result = run("history", typed);
+    assertThat(result.exit()).as(result.err()).isEqualTo(2);
+    assertThat(result.err()).contains(" is no path here. ").endsWith("[USAGE]\n");
+  }
+
+  @Test
+  void nothingIsNothingToSearchFor() {
+    ready();
+    Result result = run("search", "");
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("Nothing is to be searched for.");
+    assertThat(vaults.opened).isNull();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"ls", "history", "restore"})
   void troubleHasItsCodeAndClosesTheVault(String command) {
     for (ErrorCode code : ErrorCode.values()) {
