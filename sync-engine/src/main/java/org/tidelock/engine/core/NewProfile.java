@@ -147,9 +147,10 @@ record NewProfile(
   }
 
   private Profile.Settings finish(Effects effects) throws TidelockException {
+    Path home = effects.places().real(profile.home().path());
     try {
       new PrivateFolder(effects.places().disk(folder), effects.random(), effects.clock())
-          .mark(RootGuard.mark(header.vault(), profile.home().path()));
+          .mark(RootGuard.mark(header.vault(), home));
     } catch (IOException e) {
       throw Troubles.ofFile(folder.toString(), e);
     }

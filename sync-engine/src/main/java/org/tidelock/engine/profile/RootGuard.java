@@ -38,8 +38,10 @@ public final class RootGuard {
   }
 
   /// What the marker of the folder says: the vault, and the profile that syncs the folder (decision 0086).
+  ///
+  /// @param home absolute: whoever reads the marker may work elsewhere
   public static String mark(VaultId vault, Path home) {
-    String profile = home.toAbsolutePath().normalize().toString();
+    String profile = home.toString();
     return profile.length() > LONGEST_HOME ? mark(vault) : mark(vault) + profile + "\n";
   }
 

@@ -37,7 +37,8 @@ final class KillTest {
           "index.db-shm",
           "profile.properties",
           "device",
-          "profile-key");
+          "profile-key",
+          "profile-key.owned");
 
   @TempDir(factory = FastTempDir.class)
   Path root;
