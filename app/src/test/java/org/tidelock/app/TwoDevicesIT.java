@@ -327,7 +327,15 @@ final class TwoDevicesIT {
 
   @Test
   void theRecoveryKitUnlocksAProfileWhosePassphraseIsForgotten() throws Exception {
-    Result made = a.create("--keep-unlocked=no", "--recovery-kit", "kit.txt");
+    Result made =
+        a.run(
+            "create",
+            "--storage",
+            a.storage(),
+            "--folder",
+            a.folder.toString(),
+            "--recovery-kit",
+            "kit.txt");
     assertThat(made.code()).as(made.toString()).isZero();
     a.environment.put("TIDELOCK_PASSPHRASE", "");
     assertThat(a.run("sync").code()).as("locked").isEqualTo(3);
