@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class SimulatorTest {
   private static final int EVENTS = 40;
 
-  /// Where the normal run begins, always with the same stories: two of the seeds that chance chose fail for a reason that is not known yet (docs/testing.md).
+  /// Where the normal run begins, always with the same stories: two of the seeds that chance chose fail (docs/testing.md says why).
   private static final long KEPT = 5_000;
 
   @Test
