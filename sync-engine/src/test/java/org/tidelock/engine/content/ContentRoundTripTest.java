@@ -12,6 +12,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.tidelock.crypto.LineageKey;
 import org.tidelock.engine.history.ChunkId;
@@ -196,6 +198,23 @@ class ContentRoundTripTest {
       ChunkSource lying = w -> Optional.of(new byte[w.ref().length()]);
       assertThat(b.readBack(List.of(file), wanted, lying).files().getFirst()).isEqualTo(data);
       assertThat(b.store.requests).isNotEmpty();
+    }
+  }
+
+  /// The content id is a chain over the whole file, though its chunks are hashed by whoever has time.
+  @Test
+  void theContentIdIsInOrderWhateverThreadsDoFirst() throws IOException {
+    try (ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+        Bench b = new Bench()) {
+      Random pause = new Random(seed);
+      b.executor = task -> threads.schedule(task, pause.nextInt(30_000), TimeUnit.MICROSECONDS);
+      byte[] data = bytes(24 * MIB);
+      EncodedFile file = b.encode(data);
+      assertThat(file.content().chunks()).hasSizeGreaterThan(4);
+      assertThat(file.content().id())
+          .as("seed %d", seed)
+          .isEqualTo(
+              b.encoder().contentIdOf(ByteSource.of(new ByteArrayInputStream(data)), data.length));
     }
   }
 }
