@@ -54,10 +54,6 @@ public final class DiskWriter {
     return folder;
   }
 
-  SameContent content() {
-    return content;
-  }
-
   /// A step on the disk whose failures may mean that the plan is stale.
   private interface Step {
     void run() throws IOException;
@@ -98,7 +94,7 @@ public final class DiskWriter {
     onto(to, () -> disk.move(from, to));
     Fingerprint moved =
         disk.look(to).orElseThrow(() -> new StaleException(to + " was moved on at once"));
-    if (Sameness.of(moved, seen)) return moved;
+    if (Sameness.of(moved, seen) && (!moved.isWeak() || isKnown(to, expected))) return moved;
     putBack(to, from);
     throw new StaleException(from + " changed in the moment of its move");
   }
@@ -150,7 +146,7 @@ public final class DiskWriter {
     try {
       asExpected =
           disk.look(trash).filter(f -> Sameness.of(f, seen)).isPresent()
-              && (!expected.racy() || content.test(trash, expected.entry()));
+              && isKnown(trash, expected);
     } finally {
       if (!asExpected) putBack(trash, at);
     }
@@ -180,6 +176,12 @@ public final class DiskWriter {
     } catch (NoSuchFileException e) {
       throw new StaleException(what + " is gone", e);
     }
+  }
+
+  /// Whether this has the content of its row, where looks do not tell. For what was taken from its place: nobody changes it any more.
+  boolean isKnown(LocalPath taken, BaseRow row) throws IOException {
+    boolean sure = !row.racy() && !row.fingerprint().isWeak();
+    return sure || content.test(taken, row.entry());
   }
 
   /// Back where it came from. If something else is there by now, that is newer, and this one stays where it is.

@@ -53,6 +53,18 @@ public record Fingerprint(
 
   /// The same bytes as far as a look can tell, wherever it lies: a rename alone changes `changed`.
   public boolean hasSameBytes(Fingerprint other) {
-    return isSameFile(other) && size == other.size && modified == other.modified;
+    boolean same =
+        isWithoutNumber() && other.isWithoutNumber() ? born == other.born : isSameFile(other);
+    return same && kind == other.kind && size == other.size && modified == other.modified;
+  }
+
+  /// Windows: the JDK tells no file numbers there.
+  boolean isWithoutNumber() {
+    return file == 0;
+  }
+
+  /// Nothing but size and time tells this file from others, so that another one may look exactly alike.
+  boolean isWeak() {
+    return isWithoutNumber() && born == 0;
   }
 }

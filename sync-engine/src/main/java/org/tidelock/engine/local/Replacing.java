@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
-import org.tidelock.engine.local.DiskWriter.SameContent;
 
 /// One replacement: swap, then inspect what came out, so that an edit in the last moment is never overwritten. The new one waits where the old one shall
 /// go, in the trash: so, at whatever point a crash comes, what was at `at` is either there or in the trash.
 final class Replacing {
+  private final DiskWriter writer;
   private final Disk disk;
   private final PrivateFolder folder;
-  private final SameContent content;
   private final LocalPath at;
   private final BaseRow expected;
   private final Fingerprint seen;
@@ -20,9 +19,9 @@ final class Replacing {
   /// @param seen what is at `at`, a moment ago
   /// @param ours the staged one
   Replacing(DiskWriter writer, LocalPath at, BaseRow expected, Fingerprint seen, Fingerprint ours) {
+    this.writer = writer;
     disk = writer.disk();
     folder = writer.folder();
-    content = writer.content();
     this.at = at;
     this.expected = expected;
     this.seen = seen;
@@ -65,8 +64,7 @@ final class Replacing {
 
   private void inspect(LocalPath old) throws IOException {
     Optional<Fingerprint> out = disk.look(old);
-    if (out.filter(f -> Sameness.of(f, seen)).isEmpty()
-        || (expected.racy() && !content.test(old, expected.entry())))
+    if (out.filter(f -> Sameness.of(f, seen)).isEmpty() || !writer.isKnown(old, expected))
       throw new StaleException(at + " changed in the moment of its replacement");
   }
 

@@ -9,22 +9,10 @@ final class Sameness {
   static boolean of(Fingerprint one, Fingerprint other) {
     if (one.kind() != other.kind() || one.kind() == Kind.OTHER) return false;
     if (one.kind() == Kind.FOLDER) return isSameFolder(one, other);
-    return hasSameBytes(one, other) && one.executable() == other.executable();
+    return one.hasSameBytes(other) && one.executable() == other.executable();
   }
 
   private static boolean isSameFolder(Fingerprint one, Fingerprint other) {
-    return isWithoutNumbers(one, other) || one.isSameFile(other);
-  }
-
-  private static boolean hasSameBytes(Fingerprint one, Fingerprint other) {
-    if (!isWithoutNumbers(one, other)) return one.hasSameBytes(other);
-    return one.size() == other.size()
-        && one.modified() == other.modified()
-        && one.born() == other.born();
-  }
-
-  /// Windows: the JDK tells no file numbers there.
-  private static boolean isWithoutNumbers(Fingerprint one, Fingerprint other) {
-    return one.file() == 0 && other.file() == 0;
+    return (one.isWithoutNumber() && other.isWithoutNumber()) || one.isSameFile(other);
   }
 }

@@ -38,6 +38,7 @@ final class ScanRun {
   private final Set<NodeId> sighted = new HashSet<>();
 
   private final List<Stranger> others = new ArrayList<>();
+  private final Lookalikes lookalikes = new Lookalikes();
 
   private record Known(NodeId id, Place at) {}
 
@@ -105,7 +106,9 @@ final class ScanRun {
     }
     for (Stranger stranger : others) settle(stranger);
     rows.giveUpPlaces(differences, names);
-    for (BaseRow row : rows.gone()) differences.add(new Difference.Gone(row));
+    List<BaseRow> gone = rows.gone();
+    differences.addAll(lookalikes.toBeRead(differences, gone));
+    for (BaseRow row : gone) differences.add(new Difference.Gone(row));
     return sight.scan(differences);
   }
 
@@ -158,6 +161,7 @@ final class ScanRun {
     sight.count(now);
     if (pair.respelled()) differences.add(new Difference.Moved(row, found(pair, path, in)));
     else if (!same) differences.add(new Difference.Changed(row, found(pair, path, in)));
+    else if (now.isWithoutNumber()) lookalikes.unchanged(row, found(pair, path, in));
   }
 
   /// A folder is in the place of one. To be listed next, if it is the one.

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -670,5 +671,47 @@ class DiskWriterTest {
     assertStale(() -> writer.move(at("folder/a"), at("b"), row));
     assertStale(() -> writer.makeFolder(at("folder/b")));
     assertThat(f.tree()).isEqualTo(Map.of("folder", "-> moved", "moved/", "", "moved/a", "x"));
+  }
+
+  // Where two files may look the same
+
+  private interface Use {
+    void of(BaseRow row) throws IOException;
+  }
+
+  private void anotherOneTakesItsPlace(String call, Use use) throws IOException {
+    f.disk.blur();
+    for (String name : new String[] {"a", "other"}) {
+      f.write(name, name.substring(0, 1));
+      Files.setLastModifiedTime(root.resolve(name), FileTime.from(TIME));
+    }
+    BaseRow row = f.row("a");
+    f.disk.before(
+        call,
+        () ->
+            Files.move(
+                root.resolve("other"), root.resolve("a"), StandardCopyOption.REPLACE_EXISTING));
+    assertStale(() -> use.of(row));
+    assertThat(f.disk.isDone()).isTrue();
+    assertThat(f.tree()).isEqualTo(Map.of("a", "o"));
+  }
+
+  @Test
+  void aFileThatLooksLikeTheOneToBeRemovedStays() throws Exception {
+    anotherOneTakesItsPlace("move", row -> writer.remove(at("a"), row));
+  }
+
+  @Test
+  void aFileThatLooksLikeTheOneToBeMovedStays() throws Exception {
+    anotherOneTakesItsPlace("move", row -> writer.move(at("a"), at("b"), row));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFileThatLooksLikeTheOneToBeReplacedStays(boolean exchanges) throws Exception {
+    f = new WriterFixture(root, exchanges);
+    writer = f.writer;
+    LocalPath staged = f.staged("new");
+    anotherOneTakesItsPlace("move", row -> writer.replace(staged, at("a"), row));
   }
 }

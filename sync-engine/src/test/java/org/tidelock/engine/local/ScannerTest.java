@@ -275,7 +275,21 @@ class ScannerTest {
             Habits.STICK,
             tree,
             (d, _) -> d.move("b", "c"),
-            "new c; new c/x; gone b/x; gone b"));
+            // Those that look like what is gone may have changed places with it.
+            "new c; new c/x; changed a/x; changed a/in/y; gone b/x; gone b"),
+        new Situation(
+            "no numbers, and one put over another that looks the same",
+            Habits.STICK,
+            (d, _) -> {
+              d.write("a", "1");
+              d.write("b", "2");
+              d.write("c", "33");
+            },
+            (d, _) -> {
+              d.remove("b");
+              d.move("a", "b");
+            },
+            "changed b; gone a"));
   }
 
   static Stream<Situation> kinds() {

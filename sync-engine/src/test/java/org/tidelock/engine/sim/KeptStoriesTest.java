@@ -2,6 +2,7 @@ package org.tidelock.engine.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,47 @@ final class KeptStoriesTest {
                     List.of(
                         new Event.During(3, new Event.Act(0, new Deed.Touch("a", 1000000014L))))),
                 new Event.Act(0, new Deed.Patch("a", 22)),
+                new Event.Peace())));
+  }
+
+  /// Without file numbers, a file that took the place of another one of the same size and time was removed in its stead.
+  @Test
+  void aFileThatLooksLikeTheOneToBeRemovedStays() {
+    holds(
+        new Story(
+            632599040L,
+            Collections.nCopies(6, Drive.STICK),
+            List.of(
+                new Event.Sync(4, List.of(), List.of()),
+                new Event.Act(0, new Deed.Write("y ", 2, 0)),
+                new Event.Act(2, new Deed.Write("x.", 5, 0)),
+                new Event.Act(4, new Deed.Write("x.", 6, 0)),
+                new Event.Peace(),
+                new Event.Act(5, new Deed.Rename("y", "b")),
+                new Event.Sync(5, List.of(), List.of()),
+                new Event.Sync(
+                    2,
+                    List.of(),
+                    List.of(
+                        new Event.During(
+                            33,
+                            new Event.Act(
+                                2, new Deed.Rename("x (devE, 2026-06-03, b3b9)", "y "))))),
+                new Event.Peace())));
+  }
+
+  /// Not seen as a change of what it was put over.
+  @Test
+  void aFileIsPutOverOneThatLooksTheSame() {
+    holds(
+        new Story(
+            1L,
+            List.of(Drive.STICK, Drive.STICK),
+            List.of(
+                new Event.Act(0, new Deed.Write("a", 1, 0)),
+                new Event.Act(0, new Deed.Write("b", 2, 0)),
+                new Event.Peace(),
+                new Event.Act(0, new Deed.Rename("a", "b")),
                 new Event.Peace())));
   }
 }

@@ -1,0 +1,53 @@
+package org.tidelock.engine.local;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tidelock.engine.local.Difference.Found;
+
+/// Files without a number whose looks have not changed. One of them may be another file all the same: one of the same size and time that was given its
+/// name. So each is read again when a file that looked like it is not in its place any more, or not unchanged. (That two of them have exchanged their
+/// names is not seen: both are there, and neither is lost.)
+///
+/// Windows gives a file the creation time of the one whose name it takes, if that went within 15 seconds ("file system tunneling"): so creation times do
+/// not count here.
+final class Lookalikes {
+  private record Look(long size, long modified) {
+    static Look of(Fingerprint file) {
+      return new Look(file.size(), file.modified());
+    }
+  }
+
+  private final Map<Look, List<Difference.Changed>> unchanged = new HashMap<>();
+
+  void unchanged(BaseRow row, Found found) {
+    Fingerprint now = found.fingerprint();
+    if (now.kind() == Fingerprint.Kind.FILE && now.size() > 0)
+      unchanged
+          .computeIfAbsent(Look.of(now), _ -> new ArrayList<>(1))
+          .add(new Difference.Changed(row, found));
+  }
+
+  /// Those to be read again.
+  ///
+  /// @param changes all that has changed, and
+  /// @param gone what is not there any more
+  List<Difference> toBeRead(List<Difference> changes, List<BaseRow> gone) {
+    List<Difference> again = new ArrayList<>();
+    for (Difference change : changes)
+      switch (change) {
+        case Difference.Changed c -> take(c.row(), again);
+        case Difference.Moved m -> take(m.row(), again);
+        case Difference.Stranded s -> take(s.row(), again);
+        case Difference.New _, Difference.Renumbered _, Difference.Gone _ -> {}
+      }
+    for (BaseRow row : gone) take(row, again);
+    return again;
+  }
+
+  private void take(BaseRow row, List<Difference> to) {
+    List<Difference.Changed> alike = unchanged.remove(Look.of(row.fingerprint()));
+    if (alike != null) to.addAll(alike);
+  }
+}
