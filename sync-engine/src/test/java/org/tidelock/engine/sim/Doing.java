@@ -107,13 +107,13 @@ final class Doing {
   }
 
   /// What no engine sees that does not read every file is left out: a file that was renamed as well looks as after a rename alone, and one that the engine
-  /// has just put there may change within a tick.
+  /// has just put there, or moved, may change within a tick.
   private boolean patch(String path, int number) throws IOException {
     if (!isFile(path) || user.node(path).moved) return false;
     String old = user.read(path);
     String sign = "=" + number + "=";
     if (old.length() < sign.length() || old.startsWith("=")) return false;
-    if (!user.node(path).byPerson) device.time.sleep(TICK);
+    if (!user.node(path).byPerson || user.node(path).touched) device.time.sleep(TICK);
     Instant time = user.modified(path);
     user.overwrite(path, 0, sign.getBytes(StandardCharsets.UTF_8));
     user.touch(path, time);

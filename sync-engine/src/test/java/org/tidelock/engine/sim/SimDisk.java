@@ -211,7 +211,9 @@ public final class SimDisk implements Disk {
   }
 
   private void changed(LocalPath path) throws IOException {
-    unflushed.changed(volume.node(path));
+    SimNode node = volume.node(path);
+    node.touched = true;
+    unflushed.changed(node);
     renamed(path);
   }
 

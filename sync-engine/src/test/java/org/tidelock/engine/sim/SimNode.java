@@ -39,6 +39,9 @@ final class SimNode {
   /// Whether a person has written bytes of it.
   boolean byPerson;
 
+  /// Whether the engine has changed its name or attributes since.
+  boolean touched;
+
   /// Whether a person has given it another name.
   boolean moved;
 

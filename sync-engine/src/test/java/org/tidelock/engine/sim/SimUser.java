@@ -56,6 +56,7 @@ public record SimUser(SimVolume volume) implements FolderUser {
   private void write(SimNode file, int position, byte[] bytes) {
     volume.write(file, position, ByteBuffer.wrap(bytes), bytes.length);
     file.byPerson = true;
+    file.touched = false;
   }
 
   /// Files, named or not any more, of which a person has written bytes that are not on the drive yet, and what they hold.
