@@ -23,7 +23,11 @@ final class MergedIndex implements AutoCloseable {
   private final VersionTable versions;
 
   MergedIndex(Path file) {
-    db = Database.open(file, Database.Access.WRITE);
+    this(Database.open(file, Database.Access.WRITE));
+  }
+
+  MergedIndex(Database db) {
+    this.db = db;
     state = new SqliteMergeState(db);
     merge = new Merge(state);
     log = new LogTable(db);
@@ -42,6 +46,7 @@ final class MergedIndex implements AutoCloseable {
   }
 
   Merged apply(Commit commit) {
+    if (log.seen(commit.writer(), commit.seq()).isPresent()) return merge.apply(commit);
     byte[] bytes =
         (commit.writer() + "-" + commit.seq()).getBytes(StandardCharsets.UTF_8); // stands for it
     log.append(

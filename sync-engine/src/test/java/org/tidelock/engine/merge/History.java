@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.Id128;
 import org.tidelock.engine.history.Commit;
@@ -35,7 +36,7 @@ final class History {
     VisibleTree disk;
 
     Device(int number) {
-      peer = new Peer(number);
+      peer = new Peer(number, mergers.apply(number));
       merged = VisibleTree.of(peer.view());
       disk = merged;
     }
@@ -64,7 +65,7 @@ final class History {
 
     private void compareNodes(ReferenceMerge reference) {
       int count = 0;
-      for (Node node : ((MemoryMergeState) peer.state()).nodes()) {
+      for (Node node : peer.nodes()) {
         count++;
         NodeId id = node.id();
         ReferenceMerge.Place place = reference.places.get(id);
@@ -123,13 +124,17 @@ final class History {
     }
 
     void learnFrom(Device other, long count) {
-      for (Commit commit : Peer.missing(peer.state().applied(), other.peer, count, peers))
-        learn(commit);
+      peer.together(
+          () -> {
+            for (Commit commit : Peer.missing(peer.state().applied(), other.peer, count, peers))
+              learn(commit);
+          });
     }
   }
 
   private final Random random;
   private final boolean tracing;
+  private final IntFunction<Merger> mergers;
   private final List<Device> devices = new ArrayList<>();
   private final List<Peer> peers = new ArrayList<>();
   private final List<Commit> all = new ArrayList<>();
@@ -140,7 +145,9 @@ final class History {
 
   final List<String> trace = new ArrayList<>();
 
-  History(long seed, boolean tracing) {
+  /// @param mergers what each device keeps its merged state in, by its number
+  History(long seed, boolean tracing, IntFunction<Merger> mergers) {
+    this.mergers = mergers;
     this.random = new Random(seed * 0x9E3779B97F4A7C15L);
     this.tracing = tracing;
     int count = 2 + Math.max(0, random.nextInt(6) - 3);
@@ -351,12 +358,12 @@ final class History {
     for (Device device : devices) {
       for (Device other : devices) device.learnFrom(other, other.peer.log().size());
       device.disk = device.merged;
-      requireSame(device.peer.state(), devices.getFirst().peer.state());
+      requireSame(device.peer, devices.getFirst().peer);
     }
   }
 
   private void checkOrderDoesNotMatter() {
-    Peer late = new Peer(99);
+    Peer late = new Peer(99, mergers.apply(99));
     List<Commit> rest = new ArrayList<>(all);
     while (!rest.isEmpty()) {
       Commit next = pick(rest);
@@ -365,16 +372,18 @@ final class History {
       late.apply(next);
       rest.remove(next);
     }
-    requireSame(late.state(), devices.getFirst().peer.state());
+    requireSame(late, devices.getFirst().peer);
     StateHash hash = new StateHash(NOTHING);
-    ((MemoryMergeState) late.state()).nodes().forEach(hash::add);
+    late.nodes().forEach(hash::add);
     if (!hash.sum().equals(late.state().stateHash()))
       throw new AssertionError("the state hash is not that of the state");
   }
 
-  private static void requireSame(MergeState one, MergeState other) {
-    List<Node> nodes = List.copyOf(((MemoryMergeState) one).nodes());
-    List<Node> others = List.copyOf(((MemoryMergeState) other).nodes());
+  private static void requireSame(Peer onePeer, Peer otherPeer) {
+    MergeState one = onePeer.state();
+    MergeState other = otherPeer.state();
+    List<Node> nodes = List.copyOf(onePeer.nodes());
+    List<Node> others = List.copyOf(otherPeer.nodes());
     if (!nodes.equals(others))
       for (int i = 0; i < nodes.size(); i++)
         if (!nodes.get(i).equals(others.get(i)))
@@ -420,8 +429,7 @@ final class History {
           device.disk.rows().values().stream().filter(r -> r.parent().equals(Nodes.ROOT)).toList();
       delete(device, pick(top));
     }
-    boolean nothing =
-        ((MemoryMergeState) device.peer.state()).nodes().stream().noneMatch(Node::visible);
+    boolean nothing = device.peer.nodes().stream().noneMatch(Node::visible);
     if (!nothing || !device.peer.state().stateHash().equals(NOTHING))
       throw new AssertionError("something is left when all was deleted");
   }

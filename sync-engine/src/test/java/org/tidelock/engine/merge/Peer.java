@@ -2,6 +2,7 @@ package org.tidelock.engine.merge;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,20 +17,20 @@ public final class Peer {
   public static final Instant MADE = Instant.parse("2026-06-03T10:00:00Z");
 
   private final WriterId writer;
+  private final Merger merger;
   private final MergeState state;
-  private final Merge merge;
   private final View view;
   private final List<Commit> log = new ArrayList<>();
   private long lamport;
 
   public Peer(int number) {
-    this(number, new MemoryMergeState(Folding.EXACT));
+    this(number, Merger.onTheHeap());
   }
 
-  Peer(int number, MergeState state) {
+  Peer(int number, Merger merger) {
     this.writer = writer(number);
-    this.state = state;
-    this.merge = new Merge(state);
+    this.merger = merger;
+    this.state = merger.state();
     this.view = new View(state, Peer::deviceName);
   }
 
@@ -47,6 +48,11 @@ public final class Peer {
 
   public MergeState state() {
     return state;
+  }
+
+  /// Every node known, dead ones included, in the order of their ids.
+  Collection<Node> nodes() {
+    return merger.nodes();
   }
 
   public View view() {
@@ -86,9 +92,14 @@ public final class Peer {
 
   /// Applies someone's commit, its causes being applied already.
   public Merged apply(Commit commit) {
-    Merged merged = merge.apply(commit);
+    Merged merged = merger.apply(commit);
     lamport = Math.max(lamport, commit.lamport() + commit.operations().size() - 1);
     return merged;
+  }
+
+  /// Makes all that `work` merges durable at once.
+  void together(Runnable work) {
+    merger.together(work);
   }
 
   /// The commits to apply, in order, until `count` segments of that peer are known; causes first.
