@@ -391,7 +391,8 @@ final class History {
     Set<OpId> deletions = new TreeSet<>();
     nodes.forEach(n -> deletions.addAll(n.deletions()));
     for (OpId deletion : deletions)
-      if (!one.deletion(deletion).equals(other.deletion(deletion)))
+      if (!one.deletion(deletion).equals(other.deletion(deletion))
+          || !Set.copyOf(one.members(deletion)).equals(Set.copyOf(other.members(deletion))))
         throw new AssertionError("deletion " + one.deletion(deletion));
     boolean same =
         one.stateHash().equals(other.stateHash())
