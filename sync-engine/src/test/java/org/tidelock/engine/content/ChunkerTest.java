@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.tidelock.crypto.Hash256;
 
@@ -106,6 +108,47 @@ class ChunkerTest {
     assertThat(after.size())
         .as("of %d, seed %d", before.size(), SEED)
         .isGreaterThanOrEqualTo(before.size() * 9 / 10);
+  }
+
+  /// What is sent after an edit: the cuts must soon be where they were. The same edits each time, as it is a matter of chance for one.
+  @Test
+  void anOverwrittenMiBRarelyCostsMoreThanSix() throws IOException {
+    Random same = new Random(1);
+    int edits = 0;
+    int dear = 0;
+    for (int file = 0; file < 12; file++) {
+      long[] gear = same.longs(256).toArray();
+      byte[] data = new byte[48 << 20];
+      same.nextBytes(data);
+      NavigableSet<Integer> cuts = cuts(gear, data, 0);
+      for (int i = 0; i < 16; i++) {
+        int at = (4 << 20) + same.nextInt(12 << 20);
+        edits++;
+        if (cost(gear, data, cuts, at, same) > 6 << 20) dear++;
+      }
+    }
+    assertThat(dear).isLessThanOrEqualTo(edits / 40);
+  }
+
+  /// The bytes of new chunks after a MiB at `at` was overwritten.
+  private int cost(long[] gear, byte[] data, NavigableSet<Integer> cuts, int at, Random random)
+      throws IOException {
+    byte[] edited = data.clone();
+    byte[] theirs = new byte[1 << 20];
+    random.nextBytes(theirs);
+    System.arraycopy(theirs, 0, edited, at, theirs.length);
+    int from = cuts.floor(at);
+    for (int cut : cuts(gear, edited, from))
+      if (cut >= at + theirs.length && cuts.contains(cut)) return cut - from;
+    throw new AssertionError("the cuts never meet");
+  }
+
+  private NavigableSet<Integer> cuts(long[] gear, byte[] data, int from) throws IOException {
+    ByteArrayInputStream in = new ByteArrayInputStream(data, from, data.length - from);
+    Chunker chunker = new Chunker(new Cutter(gear, ChunkClass.MEDIUM), in::read, new byte[0]);
+    NavigableSet<Integer> cuts = new TreeSet<>(Set.of(from));
+    while (chunker.next()) cuts.add(cuts.last() + chunker.frame().length - 1);
+    return cuts;
   }
 
   @Test

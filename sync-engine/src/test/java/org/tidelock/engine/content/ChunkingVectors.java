@@ -68,8 +68,8 @@ public final class ChunkingVectors {
   }
 
   private void cut(String input, ChunkClass limits, byte[] data) throws IOException {
-    long rare = mask(gear, Integer.numberOfTrailingZeros(limits.average()) + 2);
-    long frequent = mask(gear, Integer.numberOfTrailingZeros(limits.average()) - 2);
+    long rare = mask(gear, Integer.numberOfTrailingZeros(limits.average()) + 1);
+    long frequent = mask(gear, Integer.numberOfTrailingZeros(limits.average()) - 1);
     List<Integer> lengths = new ArrayList<>();
     for (int at = 0; at < data.length; at += lengths.getLast())
       lengths.add(end(data, at, limits, rare, frequent));
