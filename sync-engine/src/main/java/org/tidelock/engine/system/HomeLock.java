@@ -2,17 +2,24 @@ package org.tidelock.engine.system;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.effects.Home;
 
@@ -21,40 +28,79 @@ final class HomeLock implements Home.Lock {
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
+  /// What a file says that was undone, to whoever has it open still: a lock on it is worth nothing.
+  private static final byte[] UNDONE = "undone".getBytes(StandardCharsets.US_ASCII);
+
+  /// Somebody else removes what is made here no more often in a row.
+  private static final int TRIES = 1000;
+
+  /// The directories that this process holds. A process that closes a file gives up all its locks on it, however it opened it: so the file of a
+  /// lock that is held is not even opened a second time.
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path directory;
+  private final Path file;
   private final FileChannel channel;
-  private final FileLock lock;
   private final List<Path> made;
 
-  private HomeLock(FileChannel channel, FileLock lock, List<Path> made) {
+  private HomeLock(Path directory, Path file, FileChannel channel, List<Path> made) {
+    this.directory = directory;
+    this.file = file;
     this.channel = channel;
-    this.lock = lock;
     this.made = made;
   }
 
   /// Makes the directory if it is not there.
   static Optional<Home.Lock> take(Path home) throws IOException {
-    Path file = home.resolve("lock");
     while (true) {
-      List<Path> missing = missing(file);
-      makePrivateDirectory(home);
+      Optional<HomeLock> opened = open(home);
+      if (opened.isEmpty()) return Optional.empty();
+      HomeLock lock = opened.get();
+      boolean taken = false;
+      try {
+        if (!lock.tryLock()) return Optional.empty();
+        taken = !lock.isUndone();
+        if (taken) return Optional.of(lock);
+      } finally {
+        if (!taken) lock.close();
+      }
+    }
+  }
+
+  /// Not locked yet. Empty if this process holds it.
+  static Optional<HomeLock> open(Path home) throws IOException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return openOnce(home);
+      } catch (NoSuchFileException | FileAlreadyExistsException e) {
+        // Whoever had it has undone it just now, with the directory.
+        if (tries == TRIES) throw e;
+      }
+    }
+  }
+
+  private static Optional<HomeLock> openOnce(Path home) throws IOException {
+    Path file = home.resolve("lock").toAbsolutePath();
+    List<Path> missing = missing(file);
+    makePrivateDirectory(home);
+    Path directory = home.toRealPath();
+    if (!HELD.add(directory)) return Optional.empty();
+    boolean opened = false;
+    try {
       FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      Optional<FileLock> lock = tryLock(channel);
-      // RACE: whoever had it may have undone it before it was locked here, and somebody else may
-      // have made it anew since then; then both set up
-      // the same new profile in the same moment, and the one that writes its settings last has it.
-      if (lock.isPresent() && Files.exists(file))
-        return Optional.of(new HomeLock(channel, lock.get(), missing));
-      channel.close();
-      if (lock.isEmpty()) return Optional.empty();
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      opened = true;
+      return Optional.of(new HomeLock(directory, file, channel, missing));
+    } finally {
+      if (!opened) HELD.remove(directory);
     }
   }
 
   /// What has to be made, innermost first.
   private static List<Path> missing(Path file) {
     List<Path> missing = new ArrayList<>();
-    for (Path p = file.toAbsolutePath(); p != null && !Files.exists(p); p = p.getParent())
-      missing.add(p);
+    for (Path p = file; p != null && !Files.exists(p); p = p.getParent()) missing.add(p);
     return missing;
   }
 
@@ -66,23 +112,34 @@ final class HomeLock implements Home.Lock {
     else Files.createDirectories(path);
   }
 
-  private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+  /// Locks it; false if somebody else has it.
+  boolean tryLock() throws IOException {
     try {
       @Nullable FileLock lock = channel.tryLock();
-      return Optional.ofNullable(lock);
+      return lock != null; // until the channel is closed
     } catch (OverlappingFileLockException e) {
-      return Optional.empty(); // held by this process
+      return false; // this process has it by another name
     }
+  }
+
+  /// Whoever had it may have undone it between the opening and the locking, and somebody else may have made it anew since then.
+  boolean isUndone() throws IOException {
+    ByteBuffer says = ByteBuffer.allocate(UNDONE.length);
+    channel.read(says, 0);
+    return Arrays.equals(says.array(), UNDONE) || !Files.exists(file);
   }
 
   @Override
   public void undo() {
     try {
-      // The file while it is held, and the rest when it is closed: Windows keeps the name until
-      // then.
-      if (!made.isEmpty()) Files.deleteIfExists(made.getFirst());
+      // The file while it is held, for afterwards it may be somebody else's; the rest when it is
+      // closed, since Windows keeps the name until then.
+      if (made.contains(file)) {
+        Files.deleteIfExists(file);
+        channel.write(ByteBuffer.wrap(UNDONE), 0);
+      }
       close();
-      for (Path directory : made) Files.deleteIfExists(directory);
+      for (Path other : made) if (!other.equals(file)) Files.deleteIfExists(other);
     } catch (IOException e) {
       close(); // something else has come to lie there, and stays
     }
@@ -90,11 +147,13 @@ final class HomeLock implements Home.Lock {
 
   @Override
   public void close() {
+    if (!channel.isOpen()) return;
     try {
-      if (lock.isValid()) lock.release();
       channel.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      HELD.remove(directory);
     }
   }
 }
