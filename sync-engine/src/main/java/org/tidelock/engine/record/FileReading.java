@@ -218,16 +218,21 @@ final class FileReading {
 
   /// Keeps the lineage of the former content, and with it all chunks that did not change.
   ///
-  /// @param previous none if a part of it is known to be damaged: under the same names the others would look for it in the damaged pack
+  /// @param previous none if a part of it is known to be damaged
   private Content encode(OpenFile file, Optional<FileContent> previous) throws IOException {
     ChunkClass limits =
         ChunkClass.next(previous.map(p -> ChunkClass.of(p.chunks(), p.size())), file.size());
-    if (previous.isPresent())
-      return encoder
-          .encode(request(file, previous.get().lineage(), limits), file.bytes())
-          .content();
+    Optional<FileEncoder.Request> same = previous.map(p -> request(file, p.lineage(), limits));
+    if (same.isPresent() && !restsOnDamage(file, same.get()))
+      return encoder.encode(same.get(), file.bytes()).content();
     LineageKey fresh = LineageKey.random(effects.random());
     return encoder.encodeNew(request(file, fresh, limits), file.bytes()).content();
+  }
+
+  /// Whether a chunk would have the name of one that is known to be damaged, of an earlier version: the others would look for it in the damaged pack.
+  private boolean restsOnDamage(OpenFile file, FileEncoder.Request request) throws IOException {
+    return !damaged.all().isEmpty()
+        && !damaged.isSound(encoder.describe(request, file.bytes()).content());
   }
 
   private FileEncoder.Request request(OpenFile file, LineageKey lineage, ChunkClass limits) {

@@ -141,7 +141,7 @@ public final class Recorder {
       DamagedPacks known = damaged.over(looking.packs());
       FileEncoder encoder =
           new FileEncoder(
-              identity.keys().contentIds(), codec, packs, known::isStored, effects.io());
+              identity.keys().contentIds(), codec, packs, looking.packs()::has, effects.io());
       StoredPacks stored = new StoredPacks(remote, looking.packs());
       PackProofs proofs = new PackProofs(identity, looking.packs(), stored, codec, effects);
       FileReading reading =

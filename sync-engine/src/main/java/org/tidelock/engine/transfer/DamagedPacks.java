@@ -3,9 +3,7 @@ package org.tidelock.engine.transfer;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
-import org.tidelock.engine.history.ChunkId;
 import org.tidelock.engine.history.ChunkRef;
 import org.tidelock.engine.history.Content.FileContent;
 import org.tidelock.engine.history.PackId;
@@ -55,13 +53,6 @@ public final class DamagedPacks {
 
   public Set<PackId> all() {
     return damaged;
-  }
-
-  /// Whether the storage has this chunk, as far as is known.
-  public boolean isStored(ChunkId chunk) {
-    if (damaged.isEmpty()) return packs.has(chunk);
-    Optional<PackTable.Location> at = packs.chunk(chunk);
-    return at.isPresent() && isSound(at.get());
   }
 
   /// Whether no part of a content is known to be missing or damaged.
