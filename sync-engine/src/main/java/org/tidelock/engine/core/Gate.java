@@ -42,11 +42,16 @@ final class Gate {
 
   @SuppressWarnings("LockNotBeforeTry") // who is let in releases it
   private void enter() {
-    if (shut && lock.getReadHoldCount() == 0) throw new VaultClosedException();
+    if (shut && !isInside()) throw new VaultClosedException();
     lock.readLock().lock();
     if (!shut || lock.getReadHoldCount() > 1) return;
     lock.readLock().unlock();
     throw new VaultClosedException();
+  }
+
+  /// Whether the calling thread is inside.
+  boolean isInside() {
+    return lock.getReadHoldCount() > 0;
   }
 
   boolean isShut() {

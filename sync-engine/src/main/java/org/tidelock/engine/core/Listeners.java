@@ -40,10 +40,13 @@ final class Listeners {
     this.gate = gate;
   }
 
-  /// Must not be called from within the gate: whoever tells something, and is waited for here, asks to be let in.
+  /// Not from within the gate: whoever tells something, and is waited for here, asks to be let in, and may so wait for a closing that waits for whoever is
+  /// inside.
   ///
   /// @throws VaultClosedException if the gate is shut
+  /// @throws IllegalStateException from within the gate
   Vault.Subscription add(Consumer<? super VaultEvent> listener) {
+    if (gate.isInside()) throw new IllegalStateException("listening begins outside the gate");
     telling.lock();
     try {
       long newest = gate.pass(this::newest);

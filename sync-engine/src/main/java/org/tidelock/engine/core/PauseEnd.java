@@ -16,7 +16,6 @@ final class PauseEnd implements AutoCloseable {
   private final Time time;
   private final Supplier<Optional<Duration>> left;
   private final Runnable tell;
-  private boolean paused;
   private boolean closed;
   private @Nullable Loop loop;
 
@@ -30,7 +29,6 @@ final class PauseEnd implements AutoCloseable {
   /// There may be a pause now.
   synchronized void begins() {
     if (closed) return;
-    paused = true;
     Loop now = loop;
     if (now == null) loop = time.loop("tidelock-pause", Duration.ZERO, this::turn);
     else now.wake();
@@ -40,14 +38,8 @@ final class PauseEnd implements AutoCloseable {
     Optional<Duration> rest = left.get();
     if (rest.isPresent())
       return rest.get().compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest.get().plusMillis(1);
-    if (ended()) tell.run();
+    tell.run();
     return Turn.UNTIL_WOKEN;
-  }
-
-  private synchronized boolean ended() {
-    boolean was = paused;
-    paused = false;
-    return was;
   }
 
   /// Returns when it tells nothing any more.

@@ -1,7 +1,9 @@
 package org.tidelock.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.tidelock.engine.Activity;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
 import org.tidelock.engine.Vault;
+import org.tidelock.engine.VaultClosedException;
 import org.tidelock.engine.VaultEvent;
 import org.tidelock.engine.index.ActivityTable;
 import org.tidelock.engine.index.Database;
@@ -46,6 +49,17 @@ final class ListenersTest {
     assertThat(heard).isEqualTo(LongStream.rangeClosed(4, 454).boxed().toList());
   }
 
+  @Test
+  void whoeverComesLaterTakesNothingFromTheOthers() {
+    Listeners listeners = new Listeners(() -> status(0), activity, new Gate());
+    List<Long> heard = new ArrayList<>();
+    listeners.add(e -> heard.add(((VaultEvent.Happened) e).activity().id()));
+    happen(2);
+    listeners.add(_ -> {});
+    listeners.tellNews();
+    assertThat(heard).containsExactly(1L, 2L);
+  }
+
   /// The thread that tells while work goes on reads the status, and before it can tell it the work ends and another thread tells that.
   @Test
   void aStatusIsNeverToldAfterANewerOne() throws Exception {
@@ -69,11 +83,57 @@ final class ListenersTest {
     Thread slow = Thread.ofPlatform().start(listeners::tellStatus);
     await(read);
     Thread quick = Thread.ofPlatform().start(listeners::tellStatus);
-    while (quick.isAlive() && quick.getState() != Thread.State.WAITING) Thread.onSpinWait();
+    awaitRest(quick);
     goOn.countDown();
     slow.join();
     quick.join();
     assertThat(heard).containsExactly(1L, 2L);
+  }
+
+  /// Whoever tells asks to be let in, which waits behind a closing; whoever begins to listen waits for the one that tells.
+  @Test
+  void whoeverBeginsToListenHindersNoClosing() throws Exception {
+    Gate gate = new Gate();
+    CountDownLatch read = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Listeners listeners =
+        new Listeners(
+            () -> {
+              read.countDown();
+              await(goOn);
+              return gate.pass(() -> status(1));
+            },
+            activity,
+            gate);
+    listeners.add(_ -> {});
+    Thread telling = start(listeners::tellStatus);
+    await(read);
+    Thread adding = start(() -> listeners.add(_ -> {}));
+    awaitRest(adding);
+    Thread closing = start(() -> gate.afterAll(() -> {}));
+    awaitRest(closing);
+    goOn.countDown();
+    for (Thread thread : List.of(telling, adding, closing))
+      assertThat(thread.join(Duration.ofSeconds(20))).isTrue();
+  }
+
+  @Test
+  void listeningBeginsOutsideTheGate() {
+    Gate gate = new Gate();
+    Listeners listeners = new Listeners(() -> status(1), activity, gate);
+    assertThatThrownBy(() -> gate.pass(() -> listeners.add(_ -> {})))
+        .isInstanceOf(IllegalStateException.class);
+    gate.shut();
+    assertThatThrownBy(() -> listeners.add(_ -> {})).isInstanceOf(VaultClosedException.class);
+  }
+
+  private static Thread start(Runnable task) {
+    return Thread.ofPlatform().daemon().start(task);
+  }
+
+  /// Until it waits for something, or has ended.
+  private static void awaitRest(Thread thread) {
+    while (thread.isAlive() && thread.getState() != Thread.State.WAITING) Thread.onSpinWait();
   }
 
   @Test

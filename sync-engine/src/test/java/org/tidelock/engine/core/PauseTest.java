@@ -62,6 +62,9 @@ final class PauseTest {
     assertThat(a.vault.status().state()).isEqualTo(State.UP_TO_DATE);
     time.advance(Duration.ofDays(2));
     assertThat(paused).hasSize(2);
+    a.vault.pause(Optional.of(Duration.ofMinutes(30)));
+    time.advance(Duration.ofMinutes(31));
+    assertThat(paused).containsExactly(true, false, true, false);
   }
 
   @Test

@@ -102,17 +102,48 @@ final class SyncedAlreadyTest {
     assertThat(e.happened().phrase()).isEqualTo(Happened.FOLDER_SYNCED_ALREADY);
   }
 
+  /// By whatever name somebody calls it.
   @Test
-  void aProfileThatCannotBeReadOrHasAnotherFolderIsNoObstacle() throws Exception {
+  void aProfilesOwnFolderIsNotTheTroubleWithIt() throws Exception {
+    TestDevice a = TestDevice.create(root, "a");
+    a.close();
+    Files.createSymbolicLink(root.resolve("home-link"), a.home);
+    Files.createSymbolicLink(root.resolve("folder-link"), a.folder);
+    for (String name : new String[] {"a", "link"}) {
+      TidelockException e =
+          catchThrowableOfType(TidelockException.class, () -> TestDevice.join(root, name));
+      assertThat(e).as(name).isNotNull();
+      assertThat(e.happened().phrase()).as(name).isEqualTo(Happened.PROFILE_HAS_VAULT);
+    }
+  }
+
+  @Test
+  void aProfileThatHasAnotherFolderIsNoObstacle() throws Exception {
     try (TestDevice a = TestDevice.create(root, "a")) {
       a.sync();
       Path copy = Files.createDirectories(root.resolve("copy/.tidelock")).getParent();
       Files.copy(a.folder.resolve(".tidelock/root"), copy.resolve(".tidelock/root"));
       join(copy).close();
-      TestDevice.deleteTree(root.resolve("home-second"));
+    }
+  }
+
+  private interface Damage {
+    void to(Path home) throws Exception;
+  }
+
+  @Test
+  void aProfileThatCannotSyncIsNoObstacle() throws Exception {
+    Damage notReadable = home -> Files.writeString(home.resolve("profile.properties"), "damaged");
+    Damage notOfADevice = home -> Files.delete(home.resolve("device"));
+    for (Damage damage : new Damage[] {notReadable, notOfADevice}) {
+      TestDevice a = TestDevice.create(root, "a");
+      a.sync();
       a.close();
-      Files.writeString(a.home.resolve("profile.properties"), "damaged");
+      damage.to(a.home);
       join(a.folder).close();
+      for (Path made :
+          new Path[] {a.home, a.folder, root.resolve("home-second"), root.resolve("store")})
+        TestDevice.deleteTree(made);
     }
   }
 

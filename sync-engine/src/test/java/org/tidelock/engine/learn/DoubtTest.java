@@ -3,31 +3,20 @@ package org.tidelock.engine.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.crypto.Hash256;
-import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.core.TestDevice;
+import org.tidelock.engine.core.TwoDevices;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.Tables;
 
 /// Two devices that know the same and see different trees: nothing is removed from the folder until they agree (decisions/0069).
-final class DoubtTest {
-  @TempDir(factory = FastTempDir.class)
-  Path root;
-
-  private TestDevice a;
-  private TestDevice b;
-
+final class DoubtTest extends TwoDevices {
   @BeforeEach
-  void twoDevices() throws Exception {
-    a = TestDevice.create(root, "a");
-    b = TestDevice.join(root, "b");
+  void theSameTree() throws Exception {
     a.write("gone", "1");
     a.write("anew", "1");
     a.write("edited", "1");
@@ -36,13 +25,9 @@ final class DoubtTest {
     a.write("from/moves", "1");
     a.write("emptied/inner/file", "1");
     b.write("of b", "1");
-    for (int i = 0; i < 3; i++) for (TestDevice d : new TestDevice[] {a, b}) d.sync();
+    exchange();
+    exchange();
     assertThat(b.tree()).isEqualTo(a.tree());
-  }
-
-  @AfterEach
-  void close() {
-    for (TestDevice d : new TestDevice[] {a, b}) if (d != null) d.close();
   }
 
   private static Hash256 hash(TestDevice device, Hash256 to) throws Exception {
@@ -156,6 +141,22 @@ final class DoubtTest {
     assertAgreed();
     assertThat(b.read("anew")).isEqualTo("another file");
     assertThat(b.read("from/moves")).isEqualTo("1");
+  }
+
+  /// It would step aside, and stay there.
+  @Test
+  void aFolderOutOfWhichThingsMoveKeepsItsName() throws Exception {
+    differ();
+    a.move("emptied/inner/file", "kept");
+    a.delete("emptied");
+    a.sync();
+    a.write("emptied", "a file now");
+    a.sync();
+    assertDoubted(b.sync());
+    assertThat(b.read("kept")).isEqualTo("1");
+    assertThat(b.folder.resolve("emptied/inner")).isDirectory();
+    assertAgreed();
+    assertThat(b.read("emptied")).isEqualTo("a file now");
   }
 
   /// A listing learns as well, and a round may break off after learning.
