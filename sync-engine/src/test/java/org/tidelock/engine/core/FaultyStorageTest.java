@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -35,22 +34,6 @@ import org.tidelock.engine.system.SystemEffects;
 final class FaultyStorageTest {
   private static final int ROUNDS = 8;
 
-  /// What a storage may do that keeps its contract, or breaks it only for a while.
-  private static final Set<Fault> FAULTS =
-      EnumSet.of(
-          Fault.REFUSED,
-          Fault.ANSWER_LOST,
-          Fault.THROTTLED,
-          Fault.FORBIDDEN,
-          Fault.FULL,
-          Fault.CUT,
-          Fault.NOT_THERE_YET,
-          Fault.READ_WRONG,
-          Fault.LIST_LAGS,
-          Fault.LIST_OMITS,
-          Fault.LIST_REPEATS,
-          Fault.LIST_REMEMBERS);
-
   /// Of fewer worlds chance may leave most faults out. (One that is repeated by its seed is fewer.)
   private static final int ENOUGH = 5;
 
@@ -66,7 +49,7 @@ final class FaultyStorageTest {
     System.out.println(
         "FaultyStorageTest: " + worlds + " worlds; faults " + hits + "; told " + troubles);
     if (worlds >= ENOUGH)
-      assertThat(hits).as("faults that hit").hasSizeGreaterThan(FAULTS.size() / 2);
+      assertThat(hits).as("faults that hit").hasSizeGreaterThan(Fault.PASSING.size() / 2);
   }
 
   private final class World implements Worlds.World {
@@ -155,9 +138,8 @@ final class FaultyStorageTest {
     /// One to three kinds, some rare, some at every second call.
     private Faults faults(int device) {
       Faults.Random faults = new Faults.Random(random.nextLong());
-      List<Fault> kinds = new ArrayList<>(FAULTS);
       for (int n = 1 + random.nextInt(3); n > 0; n--) {
-        Fault kind = kinds.get(random.nextInt(kinds.size()));
+        Fault kind = Fault.PASSING.get(random.nextInt(Fault.PASSING.size()));
         double rate = Math.pow(random.nextDouble(), 3) * 0.6 + 0.01;
         log.add(kind + " for " + device + " at a rate of " + rate);
         faults.with(kind, rate);

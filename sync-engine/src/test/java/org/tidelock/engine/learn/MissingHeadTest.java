@@ -7,36 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.tidelock.engine.FastTempDir;
-import org.tidelock.engine.core.TestDevice;
+import org.tidelock.engine.core.TwoDevices;
 
 /// A device that dies right after it stored a segment leaves no head that tells of it.
-final class MissingHeadTest {
-  @TempDir(factory = FastTempDir.class)
-  Path root;
-
-  private TestDevice a;
-  private TestDevice b;
-
+final class MissingHeadTest extends TwoDevices {
   @BeforeEach
-  void twoDevices() throws Exception {
-    a = TestDevice.create(root, "a");
-    b = TestDevice.join(root, "b");
+  void bothKnowAFile() throws Exception {
     a.write("known", "1");
-    a.sync();
-    b.sync();
-    a.sync();
-    b.sync();
-  }
-
-  @AfterEach
-  void close() {
-    a.close();
-    b.close();
+    exchange();
   }
 
   @Test

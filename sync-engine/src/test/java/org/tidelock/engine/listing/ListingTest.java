@@ -11,10 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FileEntry;
@@ -24,6 +21,7 @@ import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.core.RandomBytes;
 import org.tidelock.engine.core.TestDevice;
+import org.tidelock.engine.core.TwoDevices;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.phrase.Said;
@@ -31,30 +29,7 @@ import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.trust.OwnWriter;
 
 /// What is, and what was, in a vault of two devices.
-final class ListingTest {
-  @TempDir Path root;
-  private TestDevice a;
-  private TestDevice b;
-
-  @BeforeEach
-  void makeVault() throws Exception {
-    a = TestDevice.create(root, "a");
-    b = TestDevice.join(root, "b");
-  }
-
-  @AfterEach
-  void close() {
-    a.close();
-    b.close();
-  }
-
-  private void exchange() throws Exception {
-    for (int i = 0; i < 2; i++) {
-      a.sync();
-      b.sync();
-    }
-  }
-
+final class ListingTest extends TwoDevices {
   private static List<String> paths(List<FileEntry> entries) {
     return entries.stream().map(FileEntry::path).toList();
   }

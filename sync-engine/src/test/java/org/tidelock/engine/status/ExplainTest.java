@@ -6,42 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.SyncPreview;
 import org.tidelock.engine.SyncPreview.Part;
 import org.tidelock.engine.core.TestDevice;
+import org.tidelock.engine.core.TwoDevices;
 import org.tidelock.engine.phrase.Said;
 
 /// Why something is synced or not, what a round would do, and what the storage sees.
-final class ExplainTest {
+final class ExplainTest extends TwoDevices {
   private static final Part NOTHING = new Part(0, 0, List.of());
-
-  @TempDir Path root;
-  private TestDevice a;
-  private TestDevice b;
-
-  @BeforeEach
-  void makeVault() throws Exception {
-    a = TestDevice.create(root, "a");
-    b = TestDevice.join(root, "b");
-  }
-
-  @AfterEach
-  void close() {
-    a.close();
-    b.close();
-  }
-
-  private void exchange() throws Exception {
-    for (int i = 0; i < 2; i++) {
-      a.sync();
-      b.sync();
-    }
-  }
 
   private static Part part(long bytes, String... paths) {
     return new Part(paths.length, bytes, List.of(paths));

@@ -1,6 +1,7 @@
 package org.tidelock.engine.storage;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /// What may go wrong with one call to a storage. All of it was seen on real ones.
@@ -39,6 +40,22 @@ public enum Fault {
   CRASH_BEFORE(EnumSet.allOf(Operation.class)),
   /// This process dies after the call has done its work.
   CRASH_AFTER(EnumSet.allOf(Operation.class));
+
+  /// What a storage may do that keeps its contract, or breaks it only for a while.
+  public static final List<Fault> PASSING =
+      List.of(
+          REFUSED,
+          ANSWER_LOST,
+          THROTTLED,
+          FORBIDDEN,
+          FULL,
+          CUT,
+          NOT_THERE_YET,
+          READ_WRONG,
+          LIST_LAGS,
+          LIST_OMITS,
+          LIST_REPEATS,
+          LIST_REMEMBERS);
 
   public enum Operation {
     CREATE,

@@ -14,10 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.TidelockException;
@@ -25,22 +23,18 @@ import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.VerifyReport.Finding;
 import org.tidelock.engine.core.RandomBytes;
 import org.tidelock.engine.core.TestDevice;
+import org.tidelock.engine.core.TwoDevices;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.system.SystemPlaces;
 
 /// Whatever is done to an object of the storage, a check names it.
-final class VerifierTest {
-  @TempDir Path root;
+final class VerifierTest extends TwoDevices {
   private Path store;
-  private TestDevice a;
-  private TestDevice b;
 
   @BeforeEach
-  void makeVault() throws Exception {
+  void bothHaveSomething() throws Exception {
     store = root.resolve("store");
-    a = TestDevice.create(root, "a");
-    b = TestDevice.join(root, "b");
     a.write("small", "small");
     a.write("d/large", RandomBytes.of(20 << 20, 1));
     a.sync();
@@ -48,12 +42,6 @@ final class VerifierTest {
     b.write("from b", "from b");
     b.sync();
     a.sync();
-  }
-
-  @AfterEach
-  void close() {
-    a.close();
-    b.close();
   }
 
   private VerifyReport quick() throws Exception {
