@@ -15,6 +15,10 @@ final class Gate {
     T run() throws X;
   }
 
+  interface Task<X extends Exception> {
+    void run() throws X;
+  }
+
   /// One that asks the storage.
   interface LongCall<T> {
     T run() throws TidelockException, InterruptedException;
@@ -25,6 +29,16 @@ final class Gate {
     enter();
     try {
       return call.run();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /// @throws VaultClosedException if it is shut
+  <X extends Exception> void run(Task<X> task) throws X {
+    enter();
+    try {
+      task.run();
     } finally {
       lock.readLock().unlock();
     }

@@ -1,21 +1,14 @@
 package org.tidelock.engine.core;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tidelock.crypto.DeviceFile;
-import org.tidelock.crypto.DeviceId;
-import org.tidelock.crypto.Id128;
 import org.tidelock.crypto.Members;
-import org.tidelock.crypto.ProfileKey;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.DeviceInfo;
@@ -32,42 +25,29 @@ import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
-import org.tidelock.engine.VaultClosedException;
 import org.tidelock.engine.VaultEvent;
 import org.tidelock.engine.VaultInfo;
 import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.index.Database;
-import org.tidelock.engine.index.LogTable;
-import org.tidelock.engine.index.MetaTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.listing.Listing;
 import org.tidelock.engine.listing.PastTrees;
-import org.tidelock.engine.listing.VaultPath;
 import org.tidelock.engine.local.LocalPath;
-import org.tidelock.engine.local.Scan;
-import org.tidelock.engine.merge.VaultName;
 import org.tidelock.engine.phrase.Said;
-import org.tidelock.engine.profile.Indexes;
 import org.tidelock.engine.profile.Profile;
 import org.tidelock.engine.status.LastFailure;
 import org.tidelock.engine.status.ProviderSight;
 import org.tidelock.engine.status.StatusBoard;
 import org.tidelock.engine.status.Why;
-import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.transfer.Storages;
-import org.tidelock.engine.transfer.Tally;
-import org.tidelock.engine.transfer.Troubles;
-import org.tidelock.engine.trust.Devices;
 import org.tidelock.engine.trust.Identity;
-import org.tidelock.engine.trust.KeptVault;
 import org.tidelock.engine.trust.KeyReplacement;
 
 /// One opened profile. Work on the disk and the storage holds one lock, so that rounds never overlap; listings read the index through a
 /// connection of their own and never wait for a round.
-final class LocalVault implements Vault, Watching.Rounds {
+final class LocalVault implements Vault {
   private static final Logger LOG = LoggerFactory.getLogger(LocalVault.class);
-  private static final String OWNER = "storage-owner";
 
   private final Profile profile;
   private final Profile.Settings settings;
@@ -75,25 +55,22 @@ final class LocalVault implements Vault, Watching.Rounds {
   private final Effects effects;
   private final Workshop shop;
   private final Tables reading;
-  private final LastFailure failure;
+  private final About about;
   private final StatusBoard board;
   private final Listing listing;
   private final PastTrees past;
   private final Listeners listeners;
   private final Work work;
+  private final Pause pause;
+  private final VaultRounds rounds;
+  private final Restores restores;
 
-  /// Shut with this vault's monitor, before anything is taken down.
+  /// Shut before anything is taken down.
   private final Gate gate = new Gate();
 
-  private final PauseEnd pauseEnd;
+  private final Background background = new Background(gate);
 
-  /// Of the round that somebody asked for last.
-  private volatile Tally tally = new Tally();
-
-  // Written with this vault's monitor.
-  private volatile @Nullable Watching watching;
-
-  private LocalVault(
+  LocalVault(
       Profile profile,
       Profile.Settings settings,
       Identity identity,
@@ -106,44 +83,16 @@ final class LocalVault implements Vault, Watching.Rounds {
     this.effects = effects;
     this.shop = shop;
     this.reading = reading;
-    this.failure = new LastFailure(shop.tables(), effects);
+    LastFailure failure = new LastFailure(shop.tables(), effects);
+    this.about = new About(identity, settings, reading);
     this.board = new StatusBoard(reading, effects, shop.meter(), settings, failure);
     this.listeners = new Listeners(this::status, reading.activity(), gate);
     this.work = new Work(gate, board, listeners, failure, effects.clock());
     this.listing = new Listing(reading);
     this.past = new PastTrees(reading, identity);
-    this.pauseEnd = new PauseEnd(effects.clock(), this::pause, listeners::tellStatus);
-    if (pause().isPresent()) pauseEnd.begins();
-  }
-
-  static LocalVault open(
-      Profile profile,
-      Profile.Settings settings,
-      ProfileKey key,
-      DeviceFile device,
-      Effects effects,
-      Storages storages)
-      throws TidelockException, InterruptedException {
-    Database db = Indexes.open(profile.home());
-    @Nullable Remote remote = null;
-    try {
-      Tables tables = Tables.over(db);
-      remote = storages.remote(settings.storage(), owner(tables, effects));
-      Optional<Identity> kept = KeptVault.identity(tables.meta(), device);
-      Identity identity = kept.isPresent() ? kept.get() : Indexes.rebuild(tables, device, remote);
-      Workshop shop = new Workshop(settings, key, identity, tables, remote, effects);
-      return new LocalVault(
-          profile,
-          settings,
-          identity,
-          effects,
-          shop,
-          Tables.over(profile.home().index(Database.Access.READ)));
-    } catch (TidelockException | InterruptedException | RuntimeException e) {
-      db.close();
-      if (remote != null) remote.close();
-      throw e;
-    }
+    this.pause = new Pause(gate, shop.tables().meta(), board, listeners, effects.clock());
+    this.rounds = new VaultRounds(shop, work, board, failure, pause, background);
+    this.restores = new Restores(settings.folder(), shop, gate, work, rounds);
   }
 
   /// An older storage would let a recovery key in again that was replaced.
@@ -153,40 +102,9 @@ final class LocalVault implements Vault, Watching.Rounds {
     identity.requireCovered(shown);
   }
 
-  /// Tells nothing but that the same profile writes again, which the heads tell anyway.
-  private static String owner(Tables tables, Effects effects) {
-    return tables
-        .meta()
-        .text(OWNER)
-        .orElseGet(
-            () -> {
-              String fresh = Id128.random(effects.random()).toString();
-              tables.meta().putText(OWNER, fresh);
-              return fresh;
-            });
-  }
-
   @Override
   public VaultInfo info() {
-    return gate.pass(this::readInfo);
-  }
-
-  private VaultInfo readInfo() {
-    String name =
-        reading
-            .merged()
-            .vaultName()
-            .map(VaultName::name)
-            .orElse(settings.folder().getFileName().toString());
-    return new VaultInfo(
-        identity.header().vault().toString(),
-        name,
-        settings.device(),
-        settings.folder(),
-        settings.storage(),
-        VaultInfo.StorageKind.FOLDER,
-        settings.since(),
-        reading.meta().number(StatusBoard.KIT_CONFIRMED).isPresent());
+    return gate.pass(about::info);
   }
 
   @Override
@@ -196,16 +114,8 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   @Override
   public Status look() {
-    work.ifIdle(this::lookNow);
+    rounds.look();
     return status();
-  }
-
-  private void lookNow() throws TidelockException {
-    Scan scan = shop.onFolder().ring().look();
-    failure.folderIsThere();
-    board.looked(scan);
-    Watching now = watching;
-    if (now != null && !scan.differences().isEmpty()) now.lookAtEverything();
   }
 
   @Override
@@ -215,38 +125,20 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   @Override
   public SyncReport sync() throws TidelockException, InterruptedException {
-    SyncReport report =
-        work.round(
-            () -> {
-              Tally begun = new Tally();
-              tally = begun;
-              return everything(begun);
-            });
-    Watching now = watching;
-    if (now != null) now.tryAgain(); // what stood in its way does not any more
-    return report;
+    return rounds.sync();
   }
 
   @Override
   public SyncReport.Traffic moved() {
-    return tally.now();
+    return rounds.moved();
   }
 
-  /// One round over what a watcher has seen; everything, if it says nothing.
-  @Override
-  public SyncReport round(Optional<Set<LocalPath>> folders)
+  /// As a watcher brings it about.
+  ///
+  /// @param folders what to look at; everything if empty
+  SyncReport round(Optional<Set<LocalPath>> folders)
       throws TidelockException, InterruptedException {
-    return work.round(
-        () -> {
-          if (folders.isEmpty()) return everything(new Tally());
-          return shop.onFolder().ring().some(shop.rows(folders.get()), new Tally());
-        });
-  }
-
-  private SyncReport everything(Tally counts) throws TidelockException, InterruptedException {
-    SyncReport report = shop.onFolder().ring().everything(counts);
-    board.looked(report);
-    return report;
+    return rounds.round(folders);
   }
 
   /// Takes in what the storage has, and touches nothing else.
@@ -274,59 +166,26 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   @Override
   public SyncPreview preview() throws TidelockException, InterruptedException {
-    return work.asked(
-        () -> {
-          shop.learner().learnAll();
-          Scan scan = shop.onFolder().ring().look();
-          return Previews.of(scan, shop.onFolder().applier().plan(), shop.tables());
-        });
+    return rounds.preview();
   }
 
   @Override
-  public synchronized Subscription watch() throws TidelockException {
-    if (gate.isShut()) throw new VaultClosedException();
-    if (watching != null) throw new IllegalStateException("the vault is watched already");
-    Watching started =
-        Watching.start(
-            this, settings.folder(), Storages.parse(settings.storage()).folder(), effects);
-    watching = started;
-    return () -> {
-      started.close();
-      synchronized (this) {
-        if (watching == started) watching = null;
-      }
-    };
+  public Subscription watch() throws TidelockException {
+    return background.begin(
+        () ->
+            Watching.start(
+                rounds, settings.folder(), Storages.parse(settings.storage()).folder(), effects));
   }
 
   @Override
   public void pause(Optional<Duration> time) {
-    Instant until =
-        time.map(effects.clock().instant()::plus).orElse(Instant.ofEpochMilli(Long.MAX_VALUE / 2));
-    write(meta -> meta.putNumber(StatusBoard.PAUSED_UNTIL, until.toEpochMilli()));
-    pauseEnd.begins();
-    listeners.tellStatus();
+    pause.begin(time);
   }
 
   @Override
   public void resume() {
-    write(meta -> meta.remove(StatusBoard.PAUSED_UNTIL));
-    Watching now = watching;
-    if (now != null) now.tryAgain();
-    listeners.tellStatus();
-  }
-
-  private void write(Consumer<MetaTable> what) {
-    gate.pass(
-        () -> {
-          what.accept(shop.tables().meta());
-          return true;
-        });
-  }
-
-  @Override
-  public Optional<Duration> pause() {
-    return gate.pass(board::pausedUntil)
-        .map(until -> Duration.between(effects.clock().instant(), until));
+    pause.end();
+    background.tryAgain();
   }
 
   @Override
@@ -349,48 +208,10 @@ final class LocalVault implements Vault, Watching.Rounds {
     return gate.pass(() -> listing.history(path));
   }
 
-  /// What is there now is recorded before anything takes its place, and what was restored right after.
   @Override
   public RestoreReport restore(RestoreRequest request)
       throws TidelockException, InterruptedException {
-    if (request.to().isPresent()) return work.asked(() -> shop.restorer().restore(request));
-    if (gate.pass(this::isEmptied)) return refill(request);
-    sync();
-    RestoreReport report = work.asked(() -> shop.restorer().restore(request));
-    try {
-      sync();
-    } catch (TidelockException e) {
-      LOG.info("what was restored is recorded later", e); // the status tells why
-    }
-    return report;
-  }
-
-  private boolean isEmptied() throws TidelockException {
-    try {
-      return shop.onFolder().guard().isEmptied();
-    } catch (IOException e) {
-      throw Troubles.ofFile(settings.folder().toString(), e);
-    }
-  }
-
-  /// A part alone would look as if the rest had been deleted.
-  private RestoreReport refill(RestoreRequest request)
-      throws TidelockException, InterruptedException {
-    boolean everything =
-        VaultPath.of(request.path()).isTop()
-            && request.version().isEmpty()
-            && request.at().isEmpty();
-    if (!everything) shop.onFolder().guard().check();
-    work.run(
-        () -> {
-          shop.forgetFolder();
-          return true;
-        });
-    SyncReport report = sync();
-    return new RestoreReport(
-        report.received().files(),
-        report.received().bytes(),
-        List.of(settings.folder().toString()));
+    return restores.restore(request);
   }
 
   @Override
@@ -411,24 +232,12 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   @Override
   public List<DeviceInfo> devices() {
-    return gate.pass(
-        () ->
-            identity.members().devices().stream()
-                .map(d -> Devices.info(d, d.id().equals(identity.device().id()), lastSeen(d.id())))
-                .sorted(Comparator.comparing(DeviceInfo::added))
-                .toList());
-  }
-
-  private Optional<Instant> lastSeen(DeviceId device) {
-    return reading.log().writers().stream()
-        .filter(w -> w.device().equals(device))
-        .map(LogTable.Writer::made)
-        .max(Comparator.naturalOrder());
+    return gate.pass(about::devices);
   }
 
   @Override
   public String fingerprint() {
-    return gate.pass(() -> LocalVaults.fingerprint(identity.members(), reading.log().known()));
+    return gate.pass(about::fingerprint);
   }
 
   @Override
@@ -438,27 +247,14 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   @Override
   public void addIgnorePattern(String pattern) throws TidelockException {
-    gate.pass(
-        () -> {
-          shop.rules().add(pattern);
-          return true;
-        });
-    wake();
+    gate.run(() -> shop.rules().add(pattern));
+    background.lookAtEverything();
   }
 
   @Override
   public void removeIgnorePattern(String pattern) throws TidelockException {
-    gate.pass(
-        () -> {
-          shop.rules().remove(pattern);
-          return true;
-        });
-    wake();
-  }
-
-  private void wake() {
-    Watching now = watching;
-    if (now != null) now.lookAtEverything();
+    gate.run(() -> shop.rules().remove(pattern));
+    background.lookAtEverything();
   }
 
   @Override
@@ -497,24 +293,16 @@ final class LocalVault implements Vault, Watching.Rounds {
 
   @Override
   public void confirmRecoveryKit() {
-    write(
-        meta ->
-            meta.putNumber(StatusBoard.KIT_CONFIRMED, effects.clock().instant().toEpochMilli()));
+    long now = effects.clock().instant().toEpochMilli();
+    gate.run(() -> shop.tables().meta().putNumber(StatusBoard.KIT_CONFIRMED, now));
     listeners.tellStatus();
   }
 
   /// Waits for work and calls under way, and for a watch that is just being started.
   @Override
   public void close() {
-    pauseEnd.close();
-    Watching now;
-    synchronized (this) {
-      if (gate.isShut()) return;
-      gate.shut();
-      now = watching;
-    }
-    if (now != null) now.close();
-    work.afterAll(this::takeDown);
+    pause.close();
+    if (background.end()) work.afterAll(this::takeDown);
   }
 
   /// In turn, the profile last, and whatever becomes of the others.

@@ -263,7 +263,7 @@ public final class LocalVaults implements Vaults {
       Unlocked unlocked = unlock(profile, settings, unlock);
       DeviceFile device = DeviceFile.open(profile.device(), unlocked.key());
       LocalVault vault =
-          LocalVault.open(profile, settings, unlocked.key(), device, effects, storages);
+          new Opening(effects, storages).open(profile, settings, unlocked.key(), device);
       try {
         if (unlocked.shown().isPresent()) vault.requireSeen(unlocked.shown().get());
         done = true;

@@ -80,7 +80,7 @@ record NewProfile(
       }
       Profile.Settings settings = finish(effects);
       profile.finished();
-      LocalVault vault = LocalVault.open(profile, settings, key, file, effects, storages);
+      LocalVault vault = new Opening(effects, storages).open(profile, settings, key, file);
       boolean done = false;
       try {
         vault.payHeader();
@@ -135,7 +135,7 @@ record NewProfile(
       new Committer(tables, identity, absorber, effects, device)
           .commit(new Committer.Content(List.of(), List.of(), 0, 0), () -> {});
     }
-    LocalVault vault = LocalVault.open(profile, finish(effects), key, file, effects, storages);
+    LocalVault vault = new Opening(effects, storages).open(profile, finish(effects), key, file);
     boolean done = false;
     try {
       vault.announce();

@@ -1,0 +1,58 @@
+package org.tidelock.engine.core;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.tidelock.crypto.DeviceId;
+import org.tidelock.engine.DeviceInfo;
+import org.tidelock.engine.VaultInfo;
+import org.tidelock.engine.index.LogTable;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.merge.VaultName;
+import org.tidelock.engine.profile.Profile;
+import org.tidelock.engine.status.StatusBoard;
+import org.tidelock.engine.trust.Devices;
+import org.tidelock.engine.trust.Identity;
+
+/// What a vault is, and who is in it.
+///
+/// @param reading the index over a connection of its own
+record About(Identity identity, Profile.Settings settings, Tables reading) {
+  VaultInfo info() {
+    String name =
+        reading
+            .merged()
+            .vaultName()
+            .map(VaultName::name)
+            .orElse(settings.folder().getFileName().toString());
+    return new VaultInfo(
+        identity.header().vault().toString(),
+        name,
+        settings.device(),
+        settings.folder(),
+        settings.storage(),
+        VaultInfo.StorageKind.FOLDER,
+        settings.since(),
+        reading.meta().number(StatusBoard.KIT_CONFIRMED).isPresent());
+  }
+
+  /// Oldest first.
+  List<DeviceInfo> devices() {
+    return identity.members().devices().stream()
+        .map(d -> Devices.info(d, d.id().equals(identity.device().id()), lastSeen(d.id())))
+        .sorted(Comparator.comparing(DeviceInfo::added))
+        .toList();
+  }
+
+  private Optional<Instant> lastSeen(DeviceId device) {
+    return reading.log().writers().stream()
+        .filter(w -> w.device().equals(device))
+        .map(LogTable.Writer::made)
+        .max(Comparator.naturalOrder());
+  }
+
+  String fingerprint() {
+    return LocalVaults.fingerprint(identity.members(), reading.log().known());
+  }
+}

@@ -1,0 +1,59 @@
+package org.tidelock.engine.core;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tidelock.crypto.DeviceFile;
+import org.tidelock.crypto.Id128;
+import org.tidelock.crypto.ProfileKey;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.index.Database;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.profile.Indexes;
+import org.tidelock.engine.profile.Profile;
+import org.tidelock.engine.transfer.Remote;
+import org.tidelock.engine.transfer.Storages;
+import org.tidelock.engine.trust.Identity;
+import org.tidelock.engine.trust.KeptVault;
+
+/// Opens the index and the storage of a profile that is unlocked.
+record Opening(Effects effects, Storages storages) {
+  private static final String OWNER = "storage-owner";
+
+  LocalVault open(Profile profile, Profile.Settings settings, ProfileKey key, DeviceFile device)
+      throws TidelockException, InterruptedException {
+    Database db = Indexes.open(profile.home());
+    @Nullable Remote remote = null;
+    try {
+      Tables tables = Tables.over(db);
+      remote = storages.remote(settings.storage(), owner(tables));
+      Optional<Identity> kept = KeptVault.identity(tables.meta(), device);
+      Identity identity = kept.isPresent() ? kept.get() : Indexes.rebuild(tables, device, remote);
+      Workshop shop = new Workshop(settings, key, identity, tables, remote, effects);
+      return new LocalVault(
+          profile,
+          settings,
+          identity,
+          effects,
+          shop,
+          Tables.over(profile.home().index(Database.Access.READ)));
+    } catch (TidelockException | InterruptedException | RuntimeException e) {
+      db.close();
+      if (remote != null) remote.close();
+      throw e;
+    }
+  }
+
+  /// Tells nothing but that the same profile writes again, which the heads tell anyway.
+  private String owner(Tables tables) {
+    return tables
+        .meta()
+        .text(OWNER)
+        .orElseGet(
+            () -> {
+              String fresh = Id128.random(effects.random()).toString();
+              tables.meta().putText(OWNER, fresh);
+              return fresh;
+            });
+  }
+}

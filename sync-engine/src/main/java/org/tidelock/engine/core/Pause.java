@@ -1,0 +1,54 @@
+package org.tidelock.engine.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.tidelock.engine.effects.Time;
+import org.tidelock.engine.index.MetaTable;
+import org.tidelock.engine.status.StatusBoard;
+
+/// A pause of syncing, kept in the index: it survives a restart. Its beginning and its end are told. Thread-safe.
+final class Pause implements AutoCloseable {
+  private static final Instant FOR_EVER = Instant.ofEpochMilli(Long.MAX_VALUE / 2);
+
+  private final Gate gate;
+  private final MetaTable meta;
+  private final StatusBoard board;
+  private final Listeners listeners;
+  private final Time time;
+  private final PauseEnd end;
+
+  Pause(Gate gate, MetaTable meta, StatusBoard board, Listeners listeners, Time time) {
+    this.gate = gate;
+    this.meta = meta;
+    this.board = board;
+    this.listeners = listeners;
+    this.time = time;
+    this.end = new PauseEnd(time, this::left, listeners::tellStatus);
+    if (left().isPresent()) end.begins();
+  }
+
+  /// For a time, or until [#end].
+  void begin(Optional<Duration> length) {
+    Instant until = length.map(time.instant()::plus).orElse(FOR_EVER);
+    gate.run(() -> meta.putNumber(StatusBoard.PAUSED_UNTIL, until.toEpochMilli()));
+    end.begins();
+    listeners.tellStatus();
+  }
+
+  void end() {
+    gate.run(() -> meta.remove(StatusBoard.PAUSED_UNTIL));
+    listeners.tellStatus();
+  }
+
+  /// What is left of it, if there is one.
+  Optional<Duration> left() {
+    return gate.pass(board::pausedUntil).map(until -> Duration.between(time.instant(), until));
+  }
+
+  /// Returns when it tells nothing any more.
+  @Override
+  public void close() {
+    end.close();
+  }
+}

@@ -1,0 +1,71 @@
+package org.tidelock.engine.core;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tidelock.engine.RestoreReport;
+import org.tidelock.engine.RestoreRequest;
+import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.listing.VaultPath;
+import org.tidelock.engine.transfer.Troubles;
+
+/// Brings back what was. What is there now is recorded before anything takes its place, and what was restored right after.
+final class Restores {
+  private static final Logger LOG = LoggerFactory.getLogger(Restores.class);
+
+  private final Path folder;
+  private final Workshop shop;
+  private final Gate gate;
+  private final Work work;
+  private final VaultRounds rounds;
+
+  Restores(Path folder, Workshop shop, Gate gate, Work work, VaultRounds rounds) {
+    this.folder = folder;
+    this.shop = shop;
+    this.gate = gate;
+    this.work = work;
+    this.rounds = rounds;
+  }
+
+  RestoreReport restore(RestoreRequest request) throws TidelockException, InterruptedException {
+    if (request.to().isPresent()) return work.asked(() -> shop.restorer().restore(request));
+    if (gate.pass(this::isEmptied)) return refill(request);
+    rounds.sync();
+    RestoreReport report = work.asked(() -> shop.restorer().restore(request));
+    try {
+      rounds.sync();
+    } catch (TidelockException e) {
+      LOG.info("what was restored is recorded later", e); // the status tells why
+    }
+    return report;
+  }
+
+  private boolean isEmptied() throws TidelockException {
+    try {
+      return shop.onFolder().guard().isEmptied();
+    } catch (IOException e) {
+      throw Troubles.ofFile(folder.toString(), e);
+    }
+  }
+
+  /// A part alone would look as if the rest had been deleted.
+  private RestoreReport refill(RestoreRequest request)
+      throws TidelockException, InterruptedException {
+    boolean everything =
+        VaultPath.of(request.path()).isTop()
+            && request.version().isEmpty()
+            && request.at().isEmpty();
+    if (!everything) shop.onFolder().guard().check();
+    work.run(
+        () -> {
+          shop.forgetFolder();
+          return true;
+        });
+    SyncReport report = rounds.sync();
+    return new RestoreReport(
+        report.received().files(), report.received().bytes(), List.of(folder.toString()));
+  }
+}

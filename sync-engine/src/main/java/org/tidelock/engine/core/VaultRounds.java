@@ -1,0 +1,100 @@
+package org.tidelock.engine.core;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.tidelock.engine.SyncPreview;
+import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.Scan;
+import org.tidelock.engine.status.LastFailure;
+import org.tidelock.engine.status.StatusBoard;
+import org.tidelock.engine.transfer.Tally;
+
+/// The rounds of a vault, whoever brings them about, and the looks that change nothing.
+final class VaultRounds implements Watching.Rounds {
+  private final Workshop shop;
+  private final Work work;
+  private final StatusBoard board;
+  private final LastFailure failure;
+  private final Pause pause;
+  private final Background background;
+
+  /// Of the round that somebody asked for last.
+  private volatile Tally asked = new Tally();
+
+  VaultRounds(
+      Workshop shop,
+      Work work,
+      StatusBoard board,
+      LastFailure failure,
+      Pause pause,
+      Background background) {
+    this.shop = shop;
+    this.work = work;
+    this.board = board;
+    this.failure = failure;
+    this.pause = pause;
+    this.background = background;
+  }
+
+  /// One that somebody asks for.
+  SyncReport sync() throws TidelockException, InterruptedException {
+    SyncReport report =
+        work.round(
+            () -> {
+              Tally begun = new Tally();
+              asked = begun;
+              return everything(begun);
+            });
+    background.tryAgain();
+    return report;
+  }
+
+  /// What the last [#sync] has moved so far.
+  SyncReport.Traffic moved() {
+    return asked.now();
+  }
+
+  @Override
+  public SyncReport round(Optional<Set<LocalPath>> folders)
+      throws TidelockException, InterruptedException {
+    return work.round(
+        () -> {
+          if (folders.isEmpty()) return everything(new Tally());
+          return shop.onFolder().ring().some(shop.rows(folders.get()), new Tally());
+        });
+  }
+
+  private SyncReport everything(Tally counts) throws TidelockException, InterruptedException {
+    SyncReport report = shop.onFolder().ring().everything(counts);
+    board.looked(report);
+    return report;
+  }
+
+  @Override
+  public Optional<Duration> pause() {
+    return pause.left();
+  }
+
+  /// Looks at the whole folder, unless work is under way.
+  void look() {
+    work.ifIdle(
+        () -> {
+          Scan scan = shop.onFolder().ring().look();
+          failure.folderIsThere();
+          board.looked(scan);
+          if (!scan.differences().isEmpty()) background.lookAtEverything();
+        });
+  }
+
+  SyncPreview preview() throws TidelockException, InterruptedException {
+    return work.asked(
+        () -> {
+          shop.learner().learnAll();
+          Scan scan = shop.onFolder().ring().look();
+          return Previews.of(scan, shop.onFolder().applier().plan(), shop.tables());
+        });
+  }
+}
