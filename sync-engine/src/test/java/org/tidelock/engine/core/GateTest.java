@@ -17,32 +17,16 @@ final class GateTest {
   private final CountDownLatch inside = new CountDownLatch(1);
   private final CountDownLatch goOn = new CountDownLatch(1);
 
-  private static Thread start(Runnable task) {
-    return Thread.ofPlatform().daemon().start(task);
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   private void stay() {
     inside.countDown();
-    await(goOn);
-  }
-
-  private static void awaitRest(Thread thread) {
-    while (thread.isAlive() && thread.getState() != Thread.State.WAITING) Thread.onSpinWait();
+    Threads.await(goOn);
   }
 
   @Test
   void whoeverTakesDownWaitsForThoseInside() throws Exception {
     AtomicBoolean out = new AtomicBoolean();
     Thread user =
-        start(
+        Threads.start(
             () ->
                 gate.pass(
                     () -> {
@@ -50,11 +34,11 @@ final class GateTest {
                       out.set(true);
                       return true;
                     }));
-    await(inside);
+    Threads.await(inside);
     gate.shut();
     CompletableFuture<Boolean> wasOut = new CompletableFuture<>();
-    Thread closing = start(() -> gate.afterAll(() -> wasOut.complete(out.get())));
-    awaitRest(closing);
+    Thread closing = Threads.start(() -> gate.afterAll(() -> wasOut.complete(out.get())));
+    Threads.awaitRest(closing);
     goOn.countDown();
     assertThat(wasOut.get(30, TimeUnit.SECONDS)).isTrue();
     user.join();
@@ -75,11 +59,11 @@ final class GateTest {
   /// It was open when they came.
   @Test
   void whoeverWaitsWhileItIsTakenDownIsNotLetIn() throws Exception {
-    start(() -> gate.afterAll(this::stay));
-    await(inside);
+    Threads.start(() -> gate.afterAll(this::stay));
+    Threads.await(inside);
     CompletableFuture<Boolean> passed = new CompletableFuture<>();
     Thread late =
-        start(
+        Threads.start(
             () -> {
               try {
                 passed.complete(gate.pass(() -> true));
@@ -87,7 +71,7 @@ final class GateTest {
                 passed.completeExceptionally(e);
               }
             });
-    awaitRest(late);
+    Threads.awaitRest(late);
     gate.shut();
     goOn.countDown();
     assertThatThrownBy(() -> passed.get(30, TimeUnit.SECONDS))

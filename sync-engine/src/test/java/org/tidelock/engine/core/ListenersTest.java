@@ -72,7 +72,7 @@ final class ListenersTest {
               int n = asked.incrementAndGet();
               if (n == 1) {
                 read.countDown();
-                await(goOn);
+                Threads.await(goOn);
               }
               return status(n);
             },
@@ -80,10 +80,10 @@ final class ListenersTest {
             new Gate());
     List<Long> heard = new ArrayList<>();
     listeners.add(e -> heard.add(((VaultEvent.StatusChanged) e).status().files()));
-    Thread slow = Thread.ofPlatform().start(listeners::tellStatus);
-    await(read);
-    Thread quick = Thread.ofPlatform().start(listeners::tellStatus);
-    awaitRest(quick);
+    Thread slow = Threads.start(listeners::tellStatus);
+    Threads.await(read);
+    Thread quick = Threads.start(listeners::tellStatus);
+    Threads.awaitRest(quick);
     goOn.countDown();
     slow.join();
     quick.join();
@@ -100,18 +100,18 @@ final class ListenersTest {
         new Listeners(
             () -> {
               read.countDown();
-              await(goOn);
+              Threads.await(goOn);
               return gate.pass(() -> status(1));
             },
             activity,
             gate);
     listeners.add(_ -> {});
-    Thread telling = start(listeners::tellStatus);
-    await(read);
-    Thread adding = start(() -> listeners.add(_ -> {}));
-    awaitRest(adding);
-    Thread closing = start(() -> gate.afterAll(() -> {}));
-    awaitRest(closing);
+    Thread telling = Threads.start(listeners::tellStatus);
+    Threads.await(read);
+    Thread adding = Threads.start(() -> listeners.add(_ -> {}));
+    Threads.awaitRest(adding);
+    Thread closing = Threads.start(() -> gate.afterAll(() -> {}));
+    Threads.awaitRest(closing);
     goOn.countDown();
     for (Thread thread : List.of(telling, adding, closing))
       assertThat(thread.join(Duration.ofSeconds(20))).isTrue();
@@ -125,15 +125,6 @@ final class ListenersTest {
         .isInstanceOf(IllegalStateException.class);
     gate.shut();
     assertThatThrownBy(() -> listeners.add(_ -> {})).isInstanceOf(VaultClosedException.class);
-  }
-
-  private static Thread start(Runnable task) {
-    return Thread.ofPlatform().daemon().start(task);
-  }
-
-  /// Until it waits for something, or has ended.
-  private static void awaitRest(Thread thread) {
-    while (thread.isAlive() && thread.getState() != Thread.State.WAITING) Thread.onSpinWait();
   }
 
   @Test
@@ -179,13 +170,5 @@ final class ListenersTest {
         Optional.empty(),
         Optional.empty(),
         List.of());
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 }

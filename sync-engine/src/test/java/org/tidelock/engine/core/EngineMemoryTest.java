@@ -1,0 +1,97 @@
+package org.tidelock.engine.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.ChildJava;
+import org.tidelock.engine.FastTempDir;
+import org.tidelock.engine.Shell;
+
+/// The memory that a whole device takes does not depend on how large and how many the files are (I10).
+final class EngineMemoryTest {
+  private static final long MIB = 1L << 20;
+  private static final long MOST_MEMORY = 400 * MIB;
+
+  /// They pass through 80 to 88 MiB, of which the packs under way are 64.
+  private static final String SMALL_HEAP = "-Xmx112m";
+
+  private static final Path FLAGS = Path.of("../app/src/launcher/jvm-flags");
+
+  @TempDir(factory = FastTempDir.class)
+  Path root;
+
+  @Test
+  void halfAGibibyteAndTwentyThousandSmallFilesPassThroughASmallHeap() throws Exception {
+    try (TestDevice a = TestDevice.create(root, "a");
+        TestDevice b = TestDevice.join(root, "b")) {
+      write(a.folder.resolve("big"), 512 * MIB, 15 * MIB);
+      for (int i = 0; i < 20_000; i++) a.write("d" + i / 500 + "/f" + i, "small " + i);
+      pass(a, b, List.of(SMALL_HEAP));
+    }
+  }
+
+  @Test
+  @Tag("heavy")
+  void aSparseFileOfFiveGibibytesTakesLittleMemory() throws Exception {
+    long size = 5L << 30;
+    try (TestDevice a = TestDevice.create(root, "a");
+        TestDevice b = TestDevice.join(root, "b")) {
+      write(a.folder.resolve("big"), size, 30 * MIB);
+      pass(a, b, flags());
+      assertThat(blocks(b.folder.resolve("big"))).as("stays sparse").isLessThan(size / 4);
+    }
+  }
+
+  /// Islands of bytes that nothing compresses, at the edges and in between.
+  private static void write(Path file, long size, long island) throws IOException {
+    try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+      out.setLength(size);
+      for (int i = 0; i < 9; i++) {
+        out.seek(i * (size - island) / 8);
+        out.write(RandomBytes.of((int) island, i));
+      }
+    }
+  }
+
+  /// What the one has arrives at the other, each in a process of its own.
+  private void pass(TestDevice a, TestDevice b, List<String> options) throws Exception {
+    a.close();
+    b.close();
+    Path temporary = Files.createDirectories(root.resolve("tmp"));
+    long sending = peakOf("a", temporary, options);
+    long receiving = peakOf("b", temporary, options);
+    System.out.printf(
+        "EngineMemoryTest: peak %d MiB sending, %d MiB receiving%n",
+        sending / MIB, receiving / MIB);
+    assertThat(Trees.withAttributes(b.folder)).isEqualTo(Trees.withAttributes(a.folder));
+    assertThat(sending).isBetween(1L, MOST_MEMORY);
+    assertThat(receiving).isBetween(1L, MOST_MEMORY);
+  }
+
+  private long peakOf(String name, Path temporary, List<String> options) throws Exception {
+    try (ChildJava child =
+        ChildJava.start(
+            List.of(), options, temporary, KillMain.class, root.toString(), name, "sync")) {
+      assertThat(child.await()).as(child.said()).isZero();
+      String said = child.said();
+      return Long.parseLong(
+          said.substring(said.indexOf(KillMain.PEAK) + KillMain.PEAK.length()).strip());
+    }
+  }
+
+  /// Those of the launcher, which bound memory.
+  private static List<String> flags() throws IOException {
+    return Files.readAllLines(FLAGS).stream().filter(l -> l.startsWith("-")).toList();
+  }
+
+  private static long blocks(Path file) throws Exception {
+    return Long.parseLong(Shell.run(file.getParent(), "stat -c %b big").strip()) * 512;
+  }
+}
