@@ -32,8 +32,8 @@ public record SyncReport(
   /// Two versions of `path` were made without knowing of each other; the one of `device` is kept as `copy`.
   public record Conflict(String path, String copy, String device) {}
 
-  /// Changes that wait for a person's answer.
-  public record Held(String id, String kind, long count) {}
+  /// Removals that wait for a person's answer: as in [Hold].
+  public record Held(String id, Hold.Kind kind, long count) {}
 
   /// Something of the folder that could not be synced. `code` as in [Issue].
   public record Problem(String code, String path, String message) {}

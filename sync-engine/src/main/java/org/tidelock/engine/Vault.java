@@ -32,6 +32,19 @@ public interface Vault extends AutoCloseable {
   /// What the last [#sync] has moved, so far if it is under way, and before it failed if it did. Also when the vault is closed.
   SyncReport.Traffic moved();
 
+  /// Removals that wait for an answer, oldest first.
+  List<Hold> holds();
+
+  /// Vault paths of the files that wait under an id, in order; none if nothing does.
+  List<String> heldFiles(String hold, int limit);
+
+  /// Says what becomes of removals that wait, and does a round.
+  ///
+  /// @param hold [Hold#id]
+  /// @param approve whether they are meant; otherwise they are undone
+  /// @throws TidelockException USAGE if nothing waits under this id
+  SyncReport answer(String hold, boolean approve) throws TidelockException, InterruptedException;
+
   /// What [#sync] would do now. Reads the storage and looks at the folder; changes neither.
   SyncPreview preview() throws TidelockException, InterruptedException;
 

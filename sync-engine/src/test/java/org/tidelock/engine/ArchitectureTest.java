@@ -27,6 +27,7 @@ class ArchitectureTest {
               "trust",
               "profile",
               "learn",
+              "guard",
               "record",
               "apply",
               "listing",
@@ -110,6 +111,8 @@ class ArchitectureTest {
           .definedBy(ENGINE + ".profile..")
           .layer("learn")
           .definedBy(ENGINE + ".learn..")
+          .layer("guard")
+          .definedBy(ENGINE + ".guard..")
           .layer("record")
           .definedBy(ENGINE + ".record..")
           .layer("apply")
@@ -133,12 +136,14 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("transfer", "trust")
           .whereLayer("learn")
           .mayOnlyAccessLayers("transfer", "trust")
+          .whereLayer("guard")
+          .mayNotAccessAnyLayer()
           // Own commits are taken into the index as others' are.
           .whereLayer("record")
           .mayOnlyAccessLayers("transfer", "trust", "learn")
-          // A doubt about what was learned stops removals.
+          // A doubt about what was learned stops removals, and so does their number.
           .whereLayer("apply")
-          .mayOnlyAccessLayers("transfer", "trust", "learn")
+          .mayOnlyAccessLayers("transfer", "trust", "learn", "guard")
           // The ignore patterns: whether an entry is left out here.
           .whereLayer("listing")
           .mayOnlyAccessLayers("transfer", "trust", "profile")
@@ -149,7 +154,7 @@ class ArchitectureTest {
           .whereLayer("restore")
           .mayOnlyAccessLayers("transfer", "trust", "profile", "learn", "apply", "listing")
           .whereLayer("status")
-          .mayOnlyAccessLayers("transfer", "trust", "profile", "learn", "listing")
+          .mayOnlyAccessLayers("transfer", "trust", "profile", "learn", "guard", "listing")
           .whereLayer("core")
           .mayNotBeAccessedByAnyLayer()
           .because(

@@ -48,6 +48,8 @@ public final class CommandLines {
     line.registerConverter(KeepUnlocked.class, text -> keepUnlocked(text));
     line.registerConverter(
         IgnoreCommand.Action.class, text -> word(text, IgnoreCommand.Action.values()));
+    line.registerConverter(
+        HoldCommand.Action.class, text -> word(text, HoldCommand.Action.values()));
     line.registerConverter(Path.class, CommandLines::path);
     line.registerConverter(
         Duration.class,

@@ -41,6 +41,9 @@ final class Commands {
     all.put(
         "ignore",
         new Entry("List, add, remove or test rules for what is left out.", IgnoreCommand::new));
+    all.put(
+        "hold",
+        new Entry("Decide about removals that wait because they are many.", HoldCommand::new));
     all.put("pause", new Entry("Pause syncing.", PauseCommand::new));
     all.put("resume", new Entry("Resume syncing.", ResumeCommand::new));
     all.put("devices", new Entry("List the devices of the vault.", DevicesCommand::new));

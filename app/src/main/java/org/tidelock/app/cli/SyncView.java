@@ -44,7 +44,11 @@ final class SyncView {
         .list(
             "held",
             report.held(),
-            h -> Json.object().put("id", h.id()).put("kind", h.kind()).put("count", h.count()))
+            h ->
+                Json.object()
+                    .put("id", h.id())
+                    .put("kind", Json.word(h.kind()))
+                    .put("count", h.count()))
         .list(
             "problems",
             report.problems(),
@@ -117,11 +121,13 @@ final class SyncView {
     }
     for (SyncReport.Held h : report.held()) {
       out.accept(
-          "Held until you decide: "
-              + h.kind()
-              + ", "
+          "Waits for your answer: "
               + Words.files(h.count())
-              + " ("
+              + switch (h.kind()) {
+                case DELETE_EVERYWHERE -> " gone here";
+                case REMOVE_HERE -> " deleted by another device";
+              }
+              + "; see tidelock hold ("
               + h.id()
               + ")");
     }

@@ -186,6 +186,8 @@ final class ContractTest extends CliFixture {
         "why a",
         "ignore",
         "ignore test a",
+        "hold",
+        "hold show 1",
         "pause",
         "resume",
         "devices",
@@ -197,7 +199,7 @@ final class ContractTest extends CliFixture {
   }
 
   private static String named(String line) {
-    return Stream.of("sync --preview", "ignore test", "help CMD")
+    return Stream.of("sync --preview", "ignore test", "hold show", "help CMD")
         .filter(line::startsWith)
         .findFirst()
         .orElse(line.split(" ")[0]);
@@ -249,7 +251,6 @@ final class ContractTest extends CliFixture {
       strings = {
         "conflicts",
         "conflicts resolve a --keep both",
-        "hold approve 7",
         "folder add x",
         "select --only a",
         "undo --device d --since 1h",

@@ -79,6 +79,9 @@ final class HandOverTest extends CliFixture {
         "ignore add y",
         "ignore remove y",
         "ignore test y",
+        "hold",
+        "hold show 1",
+        "hold approve 1",
         "pause",
         "resume"
       })

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.Hold;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
@@ -60,11 +61,14 @@ final class SyncCommandTest extends CliFixture {
   void whatIsHeldNeedsAPerson() {
     ready().report =
         report(
-            State.ATTENTION, List.of(), List.of(new Held("h1", "mass-delete", 1_204)), List.of());
+            State.ATTENTION,
+            List.of(),
+            List.of(new Held("h1", Hold.Kind.DELETE_EVERYWHERE, 1_204)),
+            List.of());
     Result result = run("sync");
     assertThat(result.exit()).isEqualTo(4);
     assertThat(result.out())
-        .contains("Held until you decide: mass-delete, 1,204 files (h1)\n")
+        .contains("Waits for your answer: 1,204 files gone here; see tidelock hold (h1)\n")
         .endsWith("Done, but something needs you\n");
   }
 
@@ -88,7 +92,7 @@ final class SyncCommandTest extends CliFixture {
         report(
             State.ATTENTION,
             List.of(CONFLICT),
-            List.of(new Held("h1", "mass-delete", 2)),
+            List.of(new Held("h1", Hold.Kind.DELETE_EVERYWHERE, 2)),
             List.of(new Problem("LOC-04", "x", "It may not be read.")));
     Result result = run("sync", "--json");
     assertThat(result.exit()).isEqualTo(4);
@@ -98,7 +102,7 @@ final class SyncCommandTest extends CliFixture {
         {"state":"attention","sent":{"files":3,"bytes":4200000,"requests":4},\
         "received":{"files":1,"bytes":1,"requests":2},\
         "conflicts":[{"path":"a/b.txt","copy":"a/b (Laptop, 2026-11-24, a1b2).txt","device":"Laptop"}],\
-        "held":[{"id":"h1","kind":"mass-delete","count":2}],\
+        "held":[{"id":"h1","kind":"delete-everywhere","count":2}],\
         "problems":[{"code":"LOC-04","path":"x","message":"It may not be read."}]}""");
   }
 
@@ -179,7 +183,11 @@ final class SyncCommandTest extends CliFixture {
   @Test
   void quietSaysNothingButTheCodeStays() {
     ready().report =
-        report(State.ATTENTION, List.of(), List.of(new Held("h1", "mass-delete", 2)), List.of());
+        report(
+            State.ATTENTION,
+            List.of(),
+            List.of(new Held("h1", Hold.Kind.DELETE_EVERYWHERE, 2)),
+            List.of());
     assertThat(run("sync", "-q")).isEqualTo(new Result(4, "", ""));
   }
 

@@ -17,6 +17,7 @@ import org.tidelock.engine.Activity;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
+import org.tidelock.engine.Hold;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
@@ -36,6 +37,8 @@ import org.tidelock.engine.phrase.Said;
 
 /// A vault whose answers a test sets, and which remembers what it was asked, one line a call.
 final class TestVault implements Vault {
+  List<Hold> holds = List.of();
+  List<String> held = List.of();
   static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
   private static final SyncReport.Moved NOTHING = new SyncReport.Moved(0, 0, 2);
 
@@ -150,6 +153,23 @@ final class TestVault implements Vault {
   public Subscription listen(Consumer<? super VaultEvent> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
+  }
+
+  @Override
+  public List<Hold> holds() {
+    return holds;
+  }
+
+  @Override
+  public List<String> heldFiles(String hold, int limit) {
+    return held;
+  }
+
+  @Override
+  public SyncReport answer(String hold, boolean approve)
+      throws TidelockException, InterruptedException {
+    call("answer '" + hold + "' " + approve);
+    return sync();
   }
 
   @Override

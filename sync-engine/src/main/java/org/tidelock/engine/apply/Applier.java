@@ -11,6 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.guard.RemovalGuard;
+import org.tidelock.engine.guard.Returning;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.learn.Doubts;
@@ -40,6 +42,8 @@ public final class Applier {
   private final FileAssembly assembly;
   private final SealedContents contents;
   private final Doubts doubts;
+  private final RemovalGuard guard;
+  private final Returning returning;
   private final Effects effects;
   private final Meter meter;
 
@@ -53,6 +57,7 @@ public final class Applier {
       FileAssembly assembly,
       SealedContents contents,
       Doubts doubts,
+      RemovalGuard guard,
       Effects effects,
       Meter meter) {
     this.tables = tables;
@@ -64,19 +69,25 @@ public final class Applier {
     this.assembly = assembly;
     this.contents = contents;
     this.doubts = doubts;
+    this.guard = guard;
+    this.returning = new Returning(tables, disk, writer);
     this.effects = effects;
     this.meter = meter;
   }
 
   /// What is to be done now.
   public Plan plan() {
-    return allowed(
-        Planner.plan(FolderDiff.all(tables.view(), tables.dirty().all()), tables.base(), names));
+    Plan plan = plan(FolderDiff.all(tables.view(), tables.dirty().all()));
+    return doubts.isOpen() ? plan.withoutRemovals() : guard.wouldPass(plan);
+  }
+
+  private Plan plan(List<FolderDiff> diffs) {
+    return Planner.plan(diffs, tables.base(), names);
   }
 
   /// While devices see different trees, a removal may be the mistake of one of them.
   private Plan allowed(Plan plan) {
-    return doubts.isOpen() ? plan.withoutRemovals() : plan;
+    return doubts.isOpen() ? plan.withoutRemovals() : guard.incoming(plan);
   }
 
   /// @param applied filled while it goes on, so that it tells what was done if this fails
@@ -85,7 +96,7 @@ public final class Applier {
     if (dirty.isEmpty()) return;
     View view = tables.view();
     List<FolderDiff> diffs = FolderDiff.all(view, dirty);
-    Plan wished = Planner.plan(diffs, tables.base(), names);
+    Plan wished = wished(diffs);
     Plan plan = allowed(wished);
     PlanRun run = new PlanRun(tables, disk, writer, effects, applied, diffs);
     try {
@@ -105,6 +116,15 @@ public final class Applier {
     for (Action action : wished.actions())
       if (!allowed.contains(action)) PlanRun.folders(action).forEach(applied::open);
     done(view, dirty, applied);
+  }
+
+  private Plan wished(List<FolderDiff> diffs) throws TidelockException {
+    Plan wished = plan(diffs);
+    try {
+      return returning.before(wished) ? plan(diffs) : wished;
+    } catch (IOException e) {
+      throw Troubles.ofFolder(folder, e);
+    }
   }
 
   private static void keepWhatWasDone(PlanRun run) {

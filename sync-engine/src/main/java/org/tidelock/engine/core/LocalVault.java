@@ -14,6 +14,7 @@ import org.tidelock.engine.Activity;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
+import org.tidelock.engine.Hold;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
@@ -29,6 +30,7 @@ import org.tidelock.engine.VaultEvent;
 import org.tidelock.engine.VaultInfo;
 import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.guard.Waiting;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.listing.Listing;
@@ -162,6 +164,27 @@ final class LocalVault implements Vault {
     } catch (TidelockException e) {
       LOG.info("the others learn of this device later", e);
     }
+  }
+
+  @Override
+  public List<Hold> holds() {
+    return gate.pass(() -> new Waiting(reading).holds());
+  }
+
+  @Override
+  public List<String> heldFiles(String hold, int limit) {
+    return gate.pass(() -> new Waiting(reading).files(hold, limit));
+  }
+
+  @Override
+  public SyncReport answer(String hold, boolean approve)
+      throws TidelockException, InterruptedException {
+    work.asked(
+        () -> {
+          shop.answers().answer(hold, approve);
+          return true;
+        });
+    return sync();
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.apply.Applied;
 import org.tidelock.engine.apply.Applier;
 import org.tidelock.engine.effects.Time;
+import org.tidelock.engine.guard.RemovalGuard;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.learn.Learner;
@@ -47,6 +48,7 @@ final class Ring {
   private final Scanner scanner;
   private final Learner learner;
   private final Foundations foundations;
+  private final RemovalGuard removals;
   private final Recorder recorder;
   private final Publisher publisher;
   private final Applier applier;
@@ -62,6 +64,7 @@ final class Ring {
       Scanner scanner,
       Learner learner,
       Foundations foundations,
+      RemovalGuard removals,
       Recorder recorder,
       Publisher publisher,
       Applier applier,
@@ -75,6 +78,7 @@ final class Ring {
     this.scanner = scanner;
     this.learner = learner;
     this.foundations = foundations;
+    this.removals = removals;
     this.recorder = recorder;
     this.publisher = publisher;
     this.applier = applier;
@@ -208,7 +212,7 @@ final class Ring {
       long before = remote.requests();
       Recorder.Outcome outcome;
       try {
-        outcome = recorder.record(scan);
+        outcome = recorder.record(removals.outgoing(scan, folders.isEmpty()));
       } finally {
         tally.sent(0, 0, remote.requests() - before);
       }
@@ -280,12 +284,13 @@ final class Ring {
 
     private SyncReport report() {
       List<SyncReport.Problem> problems = findings.problems();
+      List<SyncReport.Held> held = findings.held();
       return new SyncReport(
-          problems.isEmpty() ? State.UP_TO_DATE : State.ATTENTION,
+          problems.isEmpty() && held.isEmpty() ? State.UP_TO_DATE : State.ATTENTION,
           tally.now().sent(),
           tally.now().received(),
           conflicts,
-          List.of(),
+          held,
           problems);
     }
   }

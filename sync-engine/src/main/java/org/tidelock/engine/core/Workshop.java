@@ -16,6 +16,8 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.apply.Applier;
 import org.tidelock.engine.apply.FileAssembly;
 import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.guard.Answers;
+import org.tidelock.engine.guard.RemovalGuard;
 import org.tidelock.engine.history.ContentId;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
@@ -146,6 +148,7 @@ final class Workshop implements AutoCloseable {
     FileAssembly assembly =
         new FileAssembly(
             disk, identity, tables.packs(), new StoredPacks(remote, tables.packs()), effects);
+    RemovalGuard guarding = new RemovalGuard(tables, effects.clock());
     Applier applier =
         new Applier(
             tables,
@@ -157,6 +160,7 @@ final class Workshop implements AutoCloseable {
             assembly,
             contents,
             doubts,
+            guarding,
             effects,
             meter);
     Ring ring =
@@ -166,6 +170,7 @@ final class Workshop implements AutoCloseable {
             new Scanner(disk, tables.base(), rules, names),
             learner,
             new Foundations(tables.meta(), remote, identity, kept, effects),
+            guarding,
             new Recorder(
                 tables, disk, identity, contents, committer, remote, damaged, effects, meter),
             publisher,
@@ -251,6 +256,10 @@ final class Workshop implements AutoCloseable {
               tables.dirty().add(folders);
               return true;
             });
+  }
+
+  Answers answers() {
+    return new Answers(tables);
   }
 
   Verifier verifier() {

@@ -93,12 +93,18 @@ public final class BaseTable implements BaseTree, Base {
   ///
   /// @throws IllegalStateException if there are rows in it
   public void remove(NodeId id) {
+    if (!removeEmpty(id)) throw new IllegalStateException("the base row " + id + " has rows in it");
+  }
+
+  /// A row that is not there is gone already.
+  ///
+  /// @return false if there are rows in it, and it stays
+  public boolean removeEmpty(NodeId id) {
     int gone =
         db.update(
             "DELETE FROM base WHERE id=? AND NOT EXISTS(SELECT 1 FROM base c WHERE c.parent=base.n)",
             id.bytes());
-    if (gone == 0 && rowOf(id).isPresent())
-      throw new IllegalStateException("the base row " + id + " has rows in it");
+    return gone > 0 || rowOf(id).isEmpty();
   }
 
   /// Forgets everything.

@@ -2,7 +2,7 @@ package org.tidelock.engine.index;
 
 /// The tables of the index. A change of this text raises [#VERSION]; an older index is rebuilt from the storage, which has everything.
 final class Schema {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final String[] TABLES = {
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
@@ -59,6 +59,12 @@ final class Schema {
     "CREATE TRIGGER base_other AFTER UPDATE OF kind, bytes ON base WHEN new.kind<>old.kind OR new.bytes<>old.bytes"
         + " BEGIN UPDATE totals SET count=count-1, bytes=bytes-old.bytes WHERE kind=old.kind;"
         + " UPDATE totals SET count=count+1, bytes=bytes+new.bytes WHERE kind=new.kind; END",
+    // Removals that wait for a person's answer: `state` as in [HoldTable]. Those of the last
+    // minutes count for the next ones.
+    "CREATE TABLE hold(id INTEGER PRIMARY KEY AUTOINCREMENT, direction INTEGER NOT NULL, state INTEGER NOT NULL, since INTEGER NOT NULL)",
+    "CREATE TABLE held(node BLOB PRIMARY KEY, hold INTEGER NOT NULL, bytes INTEGER) WITHOUT ROWID",
+    "CREATE INDEX held_hold ON held(hold)",
+    "CREATE TABLE removal(node BLOB PRIMARY KEY, direction INTEGER NOT NULL, time INTEGER NOT NULL, bytes INTEGER NOT NULL) WITHOUT ROWID",
     // For people.
     "CREATE TABLE activity(id INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL,"
         + " device TEXT NOT NULL, own INTEGER NOT NULL, size INTEGER NOT NULL, detail TEXT NOT NULL)",

@@ -1,7 +1,5 @@
 package org.tidelock.engine.local;
 
-import org.tidelock.engine.history.NodeKind;
-
 /// The kinds of the vault and those of the disk.
 final class Kinds {
   private Kinds() {}
@@ -13,10 +11,6 @@ final class Kinds {
           case FILE -> Fingerprint.Kind.FILE;
           case LINK -> Fingerprint.Kind.LINK;
         };
-  }
-
-  static boolean isFolder(BaseRow row) {
-    return row.entry().kind() == NodeKind.FOLDER;
   }
 
   static boolean isFolder(Fingerprint fingerprint) {

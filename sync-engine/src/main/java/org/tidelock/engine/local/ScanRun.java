@@ -126,7 +126,7 @@ final class ScanRun {
       if (sameKind || !makesMissing(pair, path)) taken.add(pair.row());
       if (!sameKind) strangers.add(pair.listed());
       else if (!sight.isSyncable(path, pair.listed())) continue;
-      else if (!Kinds.isFolder(pair.row())) fileInPlace(pair, path, folder);
+      else if (!pair.row().isFolder()) fileInPlace(pair, path, folder);
       else folderInPlace(pair, path, folder).ifPresent(inside::push);
     }
     inside.forEach(known::push);
@@ -138,7 +138,7 @@ final class ScanRun {
   }
 
   private boolean isRowLeftOut(BaseRow row, LocalPath folder) {
-    return sight.isLeftOut(folder.child(row.entry().localName()), Kinds.isFolder(row));
+    return sight.isLeftOut(folder.child(row.entry().localName()), row.isFolder());
   }
 
   /// Something of another kind is in the row's place. False if it says nothing about the row.

@@ -105,7 +105,7 @@ final class Whereabouts {
 
   private boolean leftItsPlace(BaseRow row) throws IOException {
     Optional<LocalPath> place = place(row);
-    if (place.isEmpty() || isLeftOut(place.get(), Kinds.isFolder(row))) return false;
+    if (place.isEmpty() || isLeftOut(place.get(), row.isFolder())) return false;
     Optional<Fingerprint> there;
     try {
       there = disk.look(place.get());
@@ -113,7 +113,7 @@ final class Whereabouts {
       return false; // Not known, so not away.
     }
     if (there.isEmpty() || !Kinds.same(row, there.get())) return true;
-    return Kinds.isFolder(row) && !there.get().isSameFile(row.fingerprint());
+    return row.isFolder() && !there.get().isSameFile(row.fingerprint());
   }
 
   private boolean isLeftOut(LocalPath path, boolean folder) {
@@ -164,8 +164,8 @@ final class Whereabouts {
     NodeId id = row.entry().id();
     if (isElsewhere(row) || kept.contains(id)) return;
     Optional<LocalPath> place = place(row);
-    if (place.isPresent() && leftOut.test(place.get(), Kinds.isFolder(row))) return;
-    if (Kinds.isFolder(row)) for (BaseRow inside : base.rowsIn(id)) addGone(inside, gone);
+    if (place.isPresent() && leftOut.test(place.get(), row.isFolder())) return;
+    if (row.isFolder()) for (BaseRow inside : base.rowsIn(id)) addGone(inside, gone);
     gone.add(row);
   }
 }

@@ -16,6 +16,10 @@ public enum Body implements Phrase {
       "Until both see the same again, nothing is removed from this folder. Please report this: it is a mistake of Tidelock."),
   IF_NOT_YOURS(
       "If it is not yours, somebody has your passphrase or recovery kit and can read the vault: begin a new one under another passphrase."),
+  DELETION_HELD(
+      "They are gone from this folder. Nothing was deleted on other devices; everything else is synced. tidelock hold undo {0} brings them back, tidelock hold approve {0} deletes them everywhere."),
+  REMOVAL_HELD(
+      "Another device has deleted them. They are still in this folder; everything else is synced. tidelock hold undo {0} keeps them, for all devices, tidelock hold approve {0} moves them to the trash here."),
   SAVE_AND_CONFIRM(
       "Without it a forgotten passphrase means that the vault cannot be opened. If it is not saved or not confirmed, make and confirm a new one: in the window, or while that is closed with tidelock recovery-kit FILE.");
 

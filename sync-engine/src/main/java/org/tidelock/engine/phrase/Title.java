@@ -17,6 +17,8 @@ public enum Title implements Phrase {
   STORAGE_SILENT("The storage does not answer"),
   STORAGE_FULL("The storage is full"),
   STORAGE_REFUSES("The storage refuses access"),
+  DELETION_HELD("Stopped before deleting {0} files"),
+  REMOVAL_HELD("Stopped before removing {0} files here"),
   KIT_NOT_CONFIRMED("The recovery kit is not confirmed");
 
   private final String english;

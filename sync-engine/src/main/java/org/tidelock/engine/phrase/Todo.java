@@ -78,7 +78,8 @@ public enum Todo implements Phrase {
       "Look for it with tidelock search --history, or list its folder with tidelock ls."),
   NAME_A_FILE("Name a file, or see the folder as it was with tidelock ls --at TIME."),
   ONE_LINE("Give one line, as in a .gitignore file."),
-  SEE_PATTERNS("See the patterns with tidelock ignore.");
+  SEE_PATTERNS("See the patterns with tidelock ignore."),
+  SEE_HOLDS("See what waits with tidelock hold.");
 
   private final String english;
 

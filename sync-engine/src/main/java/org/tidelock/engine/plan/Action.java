@@ -1,5 +1,6 @@
 package org.tidelock.engine.plan;
 
+import java.util.Collections;
 import java.util.Optional;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.OpOrder;
@@ -50,6 +51,11 @@ public sealed interface Action {
     @Override
     public NodeId id() {
       return entry.id();
+    }
+
+    /// Whether another file takes the place of one that was deleted.
+    public boolean removesAnother() {
+      return Collections.disjoint(base.nodes(), entry.nodes());
     }
   }
 

@@ -1,6 +1,8 @@
 package org.tidelock.engine.plan;
 
 import java.util.List;
+import java.util.function.Predicate;
+import org.tidelock.engine.history.NodeId;
 
 /// Actions in an order in which each finds its folder made, its goal free and its content not yet gone.
 public record Plan(List<Action> actions) {
@@ -10,7 +12,12 @@ public record Plan(List<Action> actions) {
 
   /// What of it can be done while nothing may be removed from the disk.
   public Plan withoutRemovals() {
-    return WithoutRemovals.of(this);
+    return without(_ -> true);
+  }
+
+  /// What of it can be done while those may not be removed from the disk whose base rows have these ids.
+  public Plan without(Predicate<NodeId> kept) {
+    return WithoutRemovals.of(this, kept);
   }
 
   public boolean isEmpty() {

@@ -2,24 +2,28 @@ package org.tidelock.engine.plan;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.plan.Action.Location;
 
-/// What of a plan can be done while nothing may be removed from the disk: removals stay undone, and so does all that needs a place which is not
+/// What of a plan can be done while some things may not be removed from the disk: their removals stay undone, and so does all that needs a place which is not
 /// free then, or a folder that cannot be made. Whatever moves does so completely or not at all, so that nothing is left under a passing name.
 final class WithoutRemovals {
   private final Set<NodeId> held = new HashSet<>();
   private final Set<Location> taken = new HashSet<>();
 
-  private WithoutRemovals() {}
+  private final Predicate<NodeId> kept;
 
-  static Plan of(Plan plan) {
-    WithoutRemovals without = new WithoutRemovals();
+  private WithoutRemovals(Predicate<NodeId> kept) {
+    this.kept = kept;
+  }
+
+  static Plan of(Plan plan, Predicate<NodeId> kept) {
+    WithoutRemovals without = new WithoutRemovals(kept);
     while (true) {
       int known = without.held.size() + without.taken.size();
       List<Action> rest = new ArrayList<>();
@@ -31,18 +35,16 @@ final class WithoutRemovals {
   private boolean holds(Action action) {
     return switch (action) {
       case Action.Rebase _ -> false;
-      case Action.Remove a -> hold(a.id(), a.at());
-      case Action.Replace a -> removes(a) || isHeld(a, a.at()) ? hold(a.id(), a.at()) : false;
+      case Action.Remove a -> kept.test(a.id()) && hold(a.id(), a.at());
+      case Action.Replace a ->
+          (a.removesAnother() && kept.test(a.base().id())) || isHeld(a, a.at())
+              ? hold(a.id(), a.at())
+              : false;
       case Action.Move a -> isHeld(a, a.to()) ? hold(a.id(), a.from()) : false;
       case Action.MakeFolder a -> isHeld(a, a.at()) && hold(a.id());
       case Action.Place a -> isHeld(a, a.at()) && hold(a.id());
       case Action.SetAttributes a -> held.contains(a.id());
     };
-  }
-
-  /// Another file takes the place of one that was deleted.
-  private static boolean removes(Action.Replace a) {
-    return Collections.disjoint(a.base().nodes(), a.entry().nodes());
   }
 
   private boolean isHeld(Action action, Location goal) {

@@ -14,9 +14,11 @@ import java.util.function.Predicate;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.Issue.Kind;
 import org.tidelock.engine.Issue.Severity;
+import org.tidelock.engine.SyncReport.Held;
 import org.tidelock.engine.SyncReport.Problem;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.guard.Waiting;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.learn.Doubts;
 import org.tidelock.engine.local.LocalPath;
@@ -157,6 +159,13 @@ public final class Findings {
     return tables.issues().all().stream()
         .filter(i -> isAboutAFile(i) || Doubts.is(i))
         .map(i -> new Problem(i.code(), i.path().orElse(""), i.title() + ". " + i.body()))
+        .toList();
+  }
+
+  /// What waits for an answer.
+  public List<Held> held() {
+    return tables.holds().open().stream()
+        .map(h -> new Held(String.valueOf(h.id()), Waiting.kind(h.direction()), h.files()))
         .toList();
   }
 

@@ -130,16 +130,20 @@ public final class StatusBoard {
   }
 
   private State state(List<Issue> issues, boolean open) {
-    if (issues.stream().anyMatch(i -> i.severity() == Issue.Severity.DECIDE)) return State.STOPPED;
+    if (issues.stream().anyMatch(StatusBoard::stops)) return State.STOPPED;
     if (issues.stream().anyMatch(LastFailure::isSilence)) return State.OFFLINE;
-    if (issues.stream().anyMatch(i -> i.severity() == Issue.Severity.ATTENTION))
-      return State.ATTENTION;
+    if (issues.stream().anyMatch(i -> i.severity() != Issue.Severity.INFO)) return State.ATTENTION;
     if (pausedUntil().isPresent()) return State.PAUSED;
     if (isWorking) return meter.isMoving() ? State.SYNCING : State.CHECKING;
     if (open) return State.SYNCING;
     return looked && reading.meta().number(Findings.LAST_CHECK).isPresent()
         ? State.UP_TO_DATE
         : State.CHECKING;
+  }
+
+  /// What is held lets everything else go on.
+  private static boolean stops(Issue issue) {
+    return issue.severity() == Issue.Severity.DECIDE && issue.kind() != Issue.Kind.HELD;
   }
 
   private Optional<Progress> progress() {

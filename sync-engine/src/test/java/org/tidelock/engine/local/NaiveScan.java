@@ -24,8 +24,8 @@ final class NaiveScan {
   NaiveScan(FakeDisk disk, FakeBase base) throws IOException {
     this.base = base;
     for (LocalPath path : disk.everything()) this.disk.put(path, disk.look(path).orElseThrow());
-    for (BaseRow row : base.all()) if (Kinds.isFolder(row)) locateFolder(row);
-    for (BaseRow row : base.all()) if (!Kinds.isFolder(row)) place(row).ifPresent(p -> own(row, p));
+    for (BaseRow row : base.all()) if (row.isFolder()) locateFolder(row);
+    for (BaseRow row : base.all()) if (!row.isFolder()) place(row).ifPresent(p -> own(row, p));
   }
 
   private void own(BaseRow row, LocalPath path) {
@@ -71,15 +71,14 @@ final class NaiveScan {
     List<BaseRow> lost = new ArrayList<>();
     for (BaseRow row : base.all()) {
       if (located.containsKey(row.entry().id())) continue;
-      List<LocalPath> possible = Kinds.isFolder(row) ? List.of() : unowned(row);
+      List<LocalPath> possible = row.isFolder() ? List.of() : unowned(row);
       Optional<LocalPath> chosen =
           possible.stream().filter(p -> told.contains(moved(row, p))).findFirst();
       if (chosen.isPresent() && taken.add(chosen.get())) lines.add(moved(row, chosen.get()));
       else lost.add(row);
     }
     for (BaseRow row : lost) {
-      boolean left =
-          !Kinds.isFolder(row) && unowned(row).stream().anyMatch(p -> !taken.contains(p));
+      boolean left = !row.isFolder() && unowned(row).stream().anyMatch(p -> !taken.contains(p));
       lines.add(left ? "MISSED move of " + base.path(row) : "gone " + base.path(row));
     }
     for (LocalPath path : disk.keySet()) if (!taken.contains(path)) lines.add("new " + path);
@@ -96,7 +95,7 @@ final class NaiveScan {
   private Optional<String> inPlace(BaseRow row, LocalPath at) {
     if (!place(row).equals(Optional.of(at))) return Optional.of(moved(row, at));
     Fingerprint now = disk.get(at);
-    if (Kinds.isFolder(row))
+    if (row.isFolder())
       return now.isSameFile(row.fingerprint())
           ? Optional.empty()
           : Optional.of("renumbered " + base.path(row));

@@ -107,7 +107,7 @@ class ScannerRandomTest {
   private static Set<NodeId> changed(FakeDisk disk, FakeBase base) throws IOException {
     Set<NodeId> changed = new HashSet<>();
     List<NodeId> folders = new ArrayList<>(List.of(Nodes.ROOT));
-    base.all().stream().filter(Kinds::isFolder).forEach(row -> folders.add(row.entry().id()));
+    base.all().stream().filter(BaseRow::isFolder).forEach(row -> folders.add(row.entry().id()));
     for (NodeId folder : folders) {
       LocalPath path = base.pathOf(folder).orElseThrow();
       Map<String, Fingerprint> was = new HashMap<>();

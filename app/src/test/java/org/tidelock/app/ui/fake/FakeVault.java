@@ -20,6 +20,7 @@ import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
+import org.tidelock.engine.Hold;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
@@ -42,6 +43,9 @@ import org.tidelock.engine.phrase.Title;
 
 /// A vault in memory. Listeners hear what tests make happen.
 public final class FakeVault implements Vault {
+  public List<Hold> holds = List.of();
+  public List<String> held = List.of();
+
   /// As the engine says it.
   private static final Issue KIT =
       new Issue(
@@ -225,6 +229,23 @@ public final class FakeVault implements Vault {
   public Subscription listen(Consumer<? super VaultEvent> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
+  }
+
+  @Override
+  public List<Hold> holds() {
+    return holds;
+  }
+
+  @Override
+  public List<String> heldFiles(String hold, int limit) {
+    return held;
+  }
+
+  @Override
+  public SyncReport answer(String hold, boolean approve)
+      throws TidelockException, InterruptedException {
+    holds = List.of();
+    return sync();
   }
 
   @Override

@@ -1,0 +1,114 @@
+package org.tidelock.app.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.tidelock.engine.Hold;
+import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Vault;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(
+    description =
+        "Lists removals that wait for an answer because they are so many, shows their files, or answers: approve removes, undo brings back or keeps.")
+final class HoldCommand extends VaultCommand {
+  private static final int MOST_SHOWN = 10_000;
+
+  enum Action {
+    LIST,
+    SHOW,
+    APPROVE,
+    UNDO
+  }
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "list|show|approve|undo",
+      description = "list if nothing is given.")
+  Action action = Action.LIST;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "ID",
+      description = "As list and sync say it.")
+  Optional<String> id = Optional.empty();
+
+  HoldCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  void check() throws TidelockException {
+    if (action == Action.LIST ? id.isPresent() : id.isEmpty()) {
+      throw Problems.usage(
+          action == Action.LIST ? "hold list takes nothing more." : "An id is missing.",
+          "See tidelock help hold.");
+    }
+  }
+
+  @Override
+  int run(Vault vault) throws TidelockException, InterruptedException {
+    switch (action) {
+      case LIST -> list(vault.holds());
+      case SHOW -> show(vault.heldFiles(id.orElseThrow(), MOST_SHOWN));
+      case APPROVE -> {
+        return answer(vault, true);
+      }
+      case UNDO -> {
+        return answer(vault, false);
+      }
+    }
+    return 0;
+  }
+
+  private void list(List<Hold> holds) {
+    document(Json.object().list("held", holds, HoldCommand::json));
+    if (holds.isEmpty()) say("Nothing waits for an answer");
+    for (Hold hold : holds) print(line(hold));
+  }
+
+  private static Json json(Hold hold) {
+    return Json.object()
+        .put("id", hold.id())
+        .put("kind", Json.word(hold.kind()))
+        .put("folder", hold.folder())
+        .put("count", hold.files())
+        .put("bytes", hold.bytes())
+        .put("since", hold.since());
+  }
+
+  private String line(Hold hold) {
+    String what =
+        switch (hold.kind()) {
+          case DELETE_EVERYWHERE -> "gone here, not deleted elsewhere";
+          case REMOVE_HERE -> "deleted by another device, still here";
+        };
+    String folder = hold.folder().isEmpty() ? "" : " in " + Words.shown(hold.folder());
+    return hold.id()
+        + ": "
+        + Words.filesAndSize(hold.files(), hold.bytes())
+        + folder
+        + ", "
+        + what
+        + ", since "
+        + Words.time(hold.since(), context().clock().getZone());
+  }
+
+  private void show(List<String> files) {
+    document(Json.object().put("id", id).strings("paths", files));
+    files.forEach(file -> print(Words.shown(file)));
+  }
+
+  private int answer(Vault vault, boolean approve) throws TidelockException, InterruptedException {
+    SyncReport report;
+    try (ProgressLine progress = ProgressLine.of(this, vault)) {
+      report = vault.answer(id.orElseThrow(), approve);
+    }
+    document(SyncView.json(report));
+    SyncView.lines(report, this::say);
+    return SyncView.exitCode(report);
+  }
+}

@@ -1,0 +1,19 @@
+package org.tidelock.engine;
+
+import java.time.Instant;
+
+/// Removals that wait for a person's answer, because they are so many. Everything else is synced.
+///
+/// @param id for [Vault#answer]; stable while it waits
+/// @param folder the folder that all of it lies in, as a vault path; empty for the top
+/// @param files how many files wait
+/// @param bytes their size
+/// @param since when the first one began to wait
+public record Hold(String id, Kind kind, String folder, long files, long bytes, Instant since) {
+  public enum Kind {
+    /// What is gone from this device's folder is not yet deleted on the others.
+    DELETE_EVERYWHERE,
+    /// What another device has deleted is not yet removed from this one's folder.
+    REMOVE_HERE
+  }
+}

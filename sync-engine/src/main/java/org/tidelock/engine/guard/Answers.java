@@ -1,0 +1,76 @@
+package org.tidelock.engine.guard;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.index.HoldTable.Hold;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.local.BaseRow;
+import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
+
+/// What a person says to removals that wait. Takes effect with the next round over the whole folder. On the engine's thread.
+public final class Answers {
+  private final Tables tables;
+
+  public Answers(Tables tables) {
+    this.tables = tables;
+  }
+
+  /// @param hold as in [org.tidelock.engine.SyncReport.Held]
+  /// @throws TidelockException USAGE if nothing waits under this id
+  public void answer(String hold, boolean approve) throws TidelockException {
+    Optional<Hold> open =
+        tables.holds().open().stream().filter(h -> String.valueOf(h.id()).equals(hold)).findFirst();
+    if (open.isEmpty())
+      throw new TidelockException(
+          ErrorCode.USAGE,
+          Happened.NO_SUCH_HOLD.of(hold),
+          Safe.NOTHING_CHANGED.of(),
+          Todo.SEE_HOLDS.of());
+    tables
+        .db()
+        .transaction(
+            () -> {
+              if (approve) tables.holds().approve(open.get().id());
+              else undo(open.get().id());
+              Holds.tell(tables);
+              return true;
+            });
+  }
+
+  /// The rows are forgotten: so what is gone here comes again from the vault, and what others have deleted is new here and goes to the vault again.
+  private void undo(long hold) {
+    Set<NodeId> nodes = tables.holds().nodes(hold);
+    tables.dirty().add(forget(nodes));
+    tables.holds().release(nodes);
+  }
+
+  /// The deepest first. A folder in which something else is known stays: it is there, or comes when something in it does.
+  ///
+  /// @return the folders that they were in
+  private List<NodeId> forget(Set<NodeId> nodes) {
+    record At(BaseRow row, int depth) {}
+    List<At> rows = new ArrayList<>();
+    for (NodeId node : nodes) {
+      Optional<LocalPath> path = tables.base().pathOf(node);
+      if (path.isPresent())
+        rows.add(new At(tables.base().row(node).orElseThrow(), path.get().names().size()));
+    }
+    rows.sort(Comparator.comparingInt(At::depth).reversed());
+    List<NodeId> folders = new ArrayList<>();
+    for (At at : rows) {
+      tables.base().removeEmpty(at.row.entry().id());
+      folders.add(at.row.entry().parent());
+      if (at.row.isFolder()) folders.add(at.row.entry().id());
+    }
+    return folders;
+  }
+}

@@ -1,0 +1,170 @@
+package org.tidelock.engine.guard;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.tidelock.engine.Issue;
+import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.index.HoldTable.Amount;
+import org.tidelock.engine.index.HoldTable.Direction;
+import org.tidelock.engine.index.HoldTable.Hold;
+import org.tidelock.engine.index.HoldTable.Removal;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.local.BaseRow;
+import org.tidelock.engine.phrase.Body;
+import org.tidelock.engine.phrase.Title;
+
+/// What waits in one direction, and what more has to.
+final class Holds {
+  private final Tables tables;
+  private final InstantSource clock;
+  private final Direction direction;
+
+  Holds(Tables tables, InstantSource clock, Direction direction) {
+    this.tables = tables;
+    this.clock = clock;
+    this.direction = direction;
+  }
+
+  /// Which of these removals have to wait from now on, and which do not any more.
+  ///
+  /// @param waiting all that have to wait
+  /// @param fresh what of it has not waited before
+  /// @param over waited until now, and is no removal any more
+  /// @param passing is removed now, without having been asked for
+  record Judgement(
+      Set<NodeId> waiting, List<BaseRow> fresh, Set<NodeId> over, List<BaseRow> passing) {
+    boolean changesNothing() {
+      return fresh.isEmpty() && over.isEmpty() && passing.isEmpty();
+    }
+  }
+
+  /// @param removed rows of what is to be removed
+  /// @param all whether these are all that are to be
+  Judgement judge(List<BaseRow> removed, boolean all) {
+    Set<NodeId> waiting = new HashSet<>(tables.holds().waiting(direction));
+    Set<NodeId> approved = tables.holds().approved(direction);
+    Set<NodeId> over = new HashSet<>();
+    if (all) {
+      over.addAll(waiting);
+      over.addAll(approved);
+      for (BaseRow row : removed) over.remove(row.entry().id());
+      waiting.removeAll(over);
+    }
+    List<BaseRow> unasked = new ArrayList<>();
+    for (BaseRow row : removed) {
+      NodeId id = row.entry().id();
+      if (!waiting.contains(id) && !approved.contains(id)) unasked.add(row);
+    }
+    boolean mass = isMass(unasked);
+    List<BaseRow> fresh = mass ? List.copyOf(unasked) : above(waiting, removed);
+    fresh.forEach(row -> waiting.add(row.entry().id()));
+    unasked.removeIf(row -> waiting.contains(row.entry().id()));
+    return new Judgement(waiting, fresh, over, unasked);
+  }
+
+  /// Folders of what waits, which wait with it.
+  private static List<BaseRow> above(Set<NodeId> waiting, List<BaseRow> removed) {
+    List<BaseRow> above = new ArrayList<>();
+    if (waiting.isEmpty()) return above;
+    Set<NodeId> all = new HashSet<>(waiting);
+    for (boolean more = true; more; ) {
+      more = false;
+      Set<NodeId> parents = new HashSet<>();
+      for (BaseRow row : removed)
+        if (all.contains(row.entry().id())) parents.add(row.entry().parent());
+      for (BaseRow row : removed)
+        if (parents.contains(row.entry().id()) && all.add(row.entry().id())) {
+          above.add(row);
+          more = true;
+        }
+    }
+    return above;
+  }
+
+  /// With what was removed or began to wait in the last minutes.
+  private boolean isMass(List<BaseRow> unasked) {
+    Amount now = amount(unasked);
+    if (now.files() == 0) return false;
+    Instant since = clock.instant().minus(MassRemoval.WINDOW);
+    Set<NodeId> these = new HashSet<>();
+    unasked.forEach(row -> these.add(row.entry().id()));
+    Amount before = new Amount(0, 0);
+    for (Removal r : tables.holds().removedSince(direction, since))
+      if (!these.contains(r.node())) before = before.and(new Amount(1, r.bytes().orElse(0L)));
+    Amount there = new Amount(tables.base().files(), tables.base().bytes()).and(before);
+    for (Hold hold : tables.holds().open())
+      if (hold.direction() == direction && hold.since().isAfter(since))
+        before = before.and(new Amount(hold.files(), hold.bytes()));
+    return MassRemoval.is(now.and(before), there);
+  }
+
+  private static Amount amount(List<BaseRow> rows) {
+    Amount amount = new Amount(0, 0);
+    for (BaseRow row : rows)
+      if (!row.isFolder()) amount = amount.and(new Amount(1, row.fingerprint().size()));
+    return amount;
+  }
+
+  /// Keeps it, over restarts, and tells of it.
+  void keep(Judgement judgement) {
+    if (judgement.changesNothing()) return;
+    Instant now = clock.instant();
+    tables
+        .db()
+        .transaction(
+            () -> {
+              tables.holds().release(judgement.over());
+              if (!judgement.fresh().isEmpty())
+                tables.holds().hold(direction, removals(judgement.fresh()), now);
+              tables
+                  .holds()
+                  .removed(
+                      direction, removals(judgement.passing()), now, now.minus(MassRemoval.WINDOW));
+              tell(tables);
+              return true;
+            });
+  }
+
+  private static List<Removal> removals(Collection<BaseRow> rows) {
+    return rows.stream()
+        .map(
+            row ->
+                new Removal(
+                    row.entry().id(),
+                    row.isFolder() ? Optional.empty() : Optional.of(row.fingerprint().size())))
+        .toList();
+  }
+
+  private static final String ISSUE = "hold:";
+
+  /// Makes the issues say what waits now. Within a transaction.
+  static void tell(Tables tables) {
+    Set<String> solved = new HashSet<>();
+    for (Issue issue : tables.issues().all())
+      if (issue.id().startsWith(ISSUE)) solved.add(issue.id());
+    for (Hold hold : tables.holds().open()) {
+      boolean outgoing = hold.direction() == Direction.OUTGOING;
+      String id = ISSUE + hold.id();
+      solved.remove(id);
+      tables
+          .issues()
+          .put(
+              new Issue(
+                  id,
+                  Issue.Severity.DECIDE,
+                  Issue.Kind.HELD,
+                  "SYN-02",
+                  (outgoing ? Title.DELETION_HELD : Title.REMOVAL_HELD).of(hold.files()),
+                  (outgoing ? Body.DELETION_HELD : Body.REMOVAL_HELD).of(hold.id()),
+                  Optional.empty(),
+                  hold.since()));
+    }
+    solved.forEach(tables.issues()::remove);
+  }
+}

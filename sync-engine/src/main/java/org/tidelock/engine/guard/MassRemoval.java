@@ -1,0 +1,24 @@
+package org.tidelock.engine.guard;
+
+import java.time.Duration;
+import org.tidelock.engine.index.HoldTable.Amount;
+
+/// When removals are so many that they may be a mistake: a script, a drive that lost its folders, another device that does what its user did not mean.
+final class MassRemoval {
+  /// What is removed within this time counts together.
+  static final Duration WINDOW = Duration.ofMinutes(10);
+
+  private static final long FILES = 500;
+  private static final long FEW_FILES = 50;
+  private static final long BYTES = 1L << 30;
+
+  private MassRemoval() {}
+
+  /// @param removed within the window
+  /// @param all what there was before
+  static boolean is(Amount removed, Amount all) {
+    boolean many = removed.files() >= FEW_FILES && removed.files() * 10 >= all.files();
+    boolean large = removed.bytes() >= BYTES && removed.bytes() >= all.bytes() / 4;
+    return removed.files() >= FILES || many || large;
+  }
+}

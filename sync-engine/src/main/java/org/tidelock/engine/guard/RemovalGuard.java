@@ -1,0 +1,71 @@
+package org.tidelock.engine.guard;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tidelock.engine.guard.Holds.Judgement;
+import org.tidelock.engine.index.HoldTable.Direction;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.local.BaseRow;
+import org.tidelock.engine.local.Difference;
+import org.tidelock.engine.local.Scan;
+import org.tidelock.engine.plan.Action;
+import org.tidelock.engine.plan.Plan;
+
+/// Lets removals through, or makes them wait, in both directions. On the engine's thread.
+public final class RemovalGuard {
+  private final Tables tables;
+  private final Holds outgoing;
+  private final Holds incoming;
+
+  public RemovalGuard(Tables tables, InstantSource clock) {
+    this.tables = tables;
+    this.outgoing = new Holds(tables, clock, Direction.OUTGOING);
+    this.incoming = new Holds(tables, clock, Direction.INCOMING);
+  }
+
+  /// What of a scan may be recorded: all but what is gone and has to wait. What waited and is back, or was moved, waits no longer.
+  ///
+  /// @param whole whether everything was scanned
+  public Scan outgoing(Scan scan, boolean whole) {
+    List<BaseRow> gone = new ArrayList<>();
+    for (Difference d : scan.differences()) if (d instanceof Difference.Gone g) gone.add(g.row());
+    Judgement judged = outgoing.judge(gone, whole && scan.complete());
+    outgoing.keep(judged);
+    if (judged.waiting().isEmpty()) return scan;
+    List<Difference> rest = new ArrayList<>();
+    for (Difference d : scan.differences())
+      if (!(d instanceof Difference.Gone g && judged.waiting().contains(g.row().entry().id())))
+        rest.add(d);
+    return new Scan(rest, scan.unsyncable(), scan.files(), scan.bytes(), scan.complete());
+  }
+
+  /// What of a plan may be done: all but the removals that have to wait, and what needs them.
+  ///
+  /// @param plan for all folders that may differ
+  public Plan incoming(Plan plan) {
+    Judgement judged = incoming.judge(removed(plan), true);
+    incoming.keep(judged);
+    return plan.without(judged.waiting()::contains);
+  }
+
+  /// The same, as it would be now; nothing is kept.
+  public Plan wouldPass(Plan plan) {
+    return plan.without(incoming.judge(removed(plan), true).waiting()::contains);
+  }
+
+  private List<BaseRow> removed(Plan plan) {
+    List<BaseRow> removed = new ArrayList<>();
+    for (Action action : plan.actions()) {
+      Optional<BaseRow> row =
+          switch (action) {
+            case Action.Remove a -> tables.base().row(a.base().id());
+            case Action.Replace a when a.removesAnother() -> tables.base().row(a.base().id());
+            default -> Optional.empty();
+          };
+      row.ifPresent(removed::add);
+    }
+    return removed;
+  }
+}

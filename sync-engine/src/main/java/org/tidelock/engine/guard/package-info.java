@@ -1,0 +1,9 @@
+/// Keeps a mistake from spreading: removals that are too many wait until a person says that they are meant, in both directions, while everything else
+/// goes on.
+///
+/// In come what a scan misses and what a plan would remove; out goes the same without what has to wait, which is kept in the index with the answers that
+/// persons give. It must not know how changes are recorded or applied, nor who asks.
+@NullMarked
+package org.tidelock.engine.guard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package org.tidelock.engine.index;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.tidelock.engine.history.NodeId;
+
+/// Removals that wait for a person's answer, or for what follows from it; and those of the last minutes. Nodes are the ids of base rows.
+public final class HoldTable {
+  private static final int OPEN = 0;
+  private static final int APPROVED = 1;
+  private final Database db;
+
+  public HoldTable(Database db) {
+    this.db = db;
+  }
+
+  /// Which way a removal goes.
+  public enum Direction {
+    /// What is gone from this disk is to be deleted on the other devices.
+    OUTGOING,
+    /// What others have deleted is to be removed from this disk.
+    INCOMING
+  }
+
+  /// @param files how many files and links wait
+  /// @param bytes their size
+  public record Hold(long id, Direction direction, Instant since, long files, long bytes) {}
+
+  /// Something that is gone.
+  ///
+  /// @param bytes none for a folder
+  public record Removal(NodeId node, Optional<Long> bytes) {}
+
+  /// How much was removed.
+  public record Amount(long files, long bytes) {
+    public Amount and(Amount more) {
+      return new Amount(files + more.files, bytes + more.bytes);
+    }
+  }
+
+  /// Those that wait for an answer, oldest first.
+  public List<Hold> open() {
+    return db.list(
+        "SELECT id,direction,since,(SELECT count(bytes) FROM held WHERE hold=id),"
+            + "(SELECT coalesce(sum(bytes),0) FROM held WHERE hold=id) FROM hold WHERE state=? ORDER BY id",
+        HoldTable::hold,
+        OPEN);
+  }
+
+  private static Hold hold(ResultSet row) throws SQLException {
+    return new Hold(
+        row.getLong(1),
+        Direction.values()[row.getInt(2)],
+        Encoding.instant(row.getLong(3)),
+        row.getLong(4),
+        row.getLong(5));
+  }
+
+  public Set<NodeId> waiting(Direction direction) {
+    return nodes(direction, OPEN);
+  }
+
+  /// What a person has let go, but which is not removed yet.
+  public Set<NodeId> approved(Direction direction) {
+    return nodes(direction, APPROVED);
+  }
+
+  private Set<NodeId> nodes(Direction direction, int state) {
+    return new HashSet<>(
+        db.list(
+            "SELECT node FROM held JOIN hold ON id=hold WHERE direction=? AND state=?",
+            row -> NodeId.of(row.getBytes(1)),
+            direction.ordinal(),
+            state));
+  }
+
+  public Set<NodeId> nodes(long hold) {
+    return new HashSet<>(
+        db.list("SELECT node FROM held WHERE hold=?", row -> NodeId.of(row.getBytes(1)), hold));
+  }
+
+  /// They join what waits already in this direction.
+  public void hold(Direction direction, Collection<Removal> removals, Instant now) {
+    long id =
+        open().stream()
+            .filter(h -> h.direction() == direction)
+            .map(Hold::id)
+            .findFirst()
+            .orElseGet(() -> make(direction, now));
+    for (Removal r : removals)
+      db.update(
+          "INSERT OR REPLACE INTO held VALUES(?,?,?)",
+          r.node().bytes(),
+          id,
+          r.bytes().orElse(null));
+  }
+
+  private long make(Direction direction, Instant now) {
+    db.update(
+        "INSERT INTO hold(direction,state,since) VALUES(?,?,?)",
+        direction.ordinal(),
+        OPEN,
+        Encoding.micros(now));
+    return db.first("SELECT last_insert_rowid()", row -> row.getLong(1)).orElseThrow();
+  }
+
+  public void approve(long hold) {
+    db.update("UPDATE hold SET state=? WHERE id=?", APPROVED, hold);
+  }
+
+  /// Nothing is to be decided about these any more.
+  public void release(Collection<NodeId> nodes) {
+    for (NodeId node : nodes) db.update("DELETE FROM held WHERE node=?", node.bytes());
+    db.update("DELETE FROM hold WHERE NOT EXISTS(SELECT 1 FROM held WHERE hold=id)");
+  }
+
+  /// Counts for what is removed later; what was removed before `before` does not any more. Each once.
+  public void removed(
+      Direction direction, Collection<Removal> removals, Instant now, Instant before) {
+    db.update("DELETE FROM removal WHERE time<?", Encoding.micros(before));
+    for (Removal r : removals)
+      if (r.bytes().isPresent())
+        db.update(
+            "INSERT OR REPLACE INTO removal VALUES(?,?,?,?)",
+            r.node().bytes(),
+            direction.ordinal(),
+            Encoding.micros(now),
+            r.bytes().get());
+  }
+
+  public List<Removal> removedSince(Direction direction, Instant since) {
+    return db.list(
+        "SELECT node,bytes FROM removal WHERE direction=? AND time>=?",
+        row -> new Removal(NodeId.of(row.getBytes(1)), Optional.of(row.getLong(2))),
+        direction.ordinal(),
+        Encoding.micros(since));
+  }
+}

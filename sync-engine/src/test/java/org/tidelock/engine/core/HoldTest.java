@@ -1,0 +1,339 @@
+package org.tidelock.engine.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.FastTempDir;
+import org.tidelock.engine.Hold;
+import org.tidelock.engine.Issue;
+import org.tidelock.engine.RestoreRequest;
+import org.tidelock.engine.State;
+import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.FakeTime;
+import org.tidelock.engine.system.SystemEffects;
+
+/// Removals that are so many that they wait for an answer. Two devices have 60 files in a folder `photos`, in two folders there, and 20 others.
+final class HoldTest {
+  private static final int PHOTOS = 60;
+
+  @TempDir(factory = FastTempDir.class)
+  Path root;
+
+  private final FakeTime time = new FakeTime(Instant.parse("2020-06-03T12:00:00Z"));
+  private TestDevice a;
+  private TestDevice b;
+
+  @BeforeEach
+  void twoDevices() throws Exception {
+    LocalVaults vaults = TestDevice.vaults(SystemEffects.create().at(time));
+    a = TestDevice.create(root, "devA", vaults);
+    b = TestDevice.join(root, "devB", vaults);
+    for (int i = 0; i < PHOTOS; i++) a.write(photo(i), "photo " + i);
+    for (int i = 0; i < 20; i++) a.write("notes/" + i, "note " + i);
+    a.sync();
+    b.sync();
+    a.sync();
+  }
+
+  @AfterEach
+  void close() {
+    a.close();
+    b.close();
+  }
+
+  private static String photo(int i) {
+    return "photos/" + (i < 30 ? "2019/" : "2020/") + i;
+  }
+
+  private void deletePhotos(TestDevice device, int from, int to) throws Exception {
+    for (int i = from; i < to; i++) device.delete(photo(i));
+  }
+
+  private void deleteAllPhotos(TestDevice device) throws Exception {
+    deletePhotos(device, 0, PHOTOS);
+    for (String folder : new String[] {"photos/2019", "photos/2020", "photos"})
+      device.delete(folder);
+  }
+
+  private static void assertHolds(SyncReport report, long files, Hold.Kind kind) {
+    assertThat(report.held()).hasSize(1);
+    assertThat(report.held().getFirst().count()).isEqualTo(files);
+    assertThat(report.held().getFirst().kind()).isEqualTo(kind);
+    assertThat(report.state()).isEqualTo(State.ATTENTION);
+  }
+
+  private static void assertHoldsNothing(TestDevice device) throws Exception {
+    SyncReport report = device.sync();
+    assertThat(report.held()).isEmpty();
+    assertThat(device.vault.holds()).isEmpty();
+    assertThat(device.vault.issues()).noneMatch(i -> i.kind() == Issue.Kind.HELD);
+    assertThat(device.vault.status().state()).isEqualTo(State.UP_TO_DATE);
+  }
+
+  private Hold only(TestDevice device) {
+    assertThat(device.vault.holds()).hasSize(1);
+    return device.vault.holds().getFirst();
+  }
+
+  /// Both devices, until nothing moves.
+  private void settle() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      a.sync();
+      b.sync();
+    }
+  }
+
+  // What is gone here
+
+  @Test
+  void manyDeletionsWaitWhileEverythingElseIsSynced() throws Exception {
+    deleteAllPhotos(a);
+    a.delete("notes/0");
+    a.write("notes/new", "new");
+    b.write("notes/theirs", "theirs");
+    SortedMap<String, String> photos = b.tree();
+    assertHolds(a.sync(), PHOTOS + 1, Hold.Kind.DELETE_EVERYWHERE);
+    b.sync();
+    assertThat(b.tree()).containsAllEntriesOf(photos).containsKey("notes/new");
+    assertHolds(a.sync(), PHOTOS + 1, Hold.Kind.DELETE_EVERYWHERE);
+    assertThat(a.has("notes/theirs")).isTrue();
+    assertThat(a.has("photos")).isFalse();
+    assertThat(a.vault.status().state()).isEqualTo(State.ATTENTION);
+    assertThat(a.vault.issues())
+        .anyMatch(i -> i.kind() == Issue.Kind.HELD && i.code().equals("SYN-02"));
+    Hold hold = only(a);
+    assertThat(hold.kind()).isEqualTo(Hold.Kind.DELETE_EVERYWHERE);
+    assertThat(hold.folder()).isEmpty();
+    assertThat(hold.since()).isEqualTo(time.instant());
+    assertThat(a.vault.heldFiles(hold.id(), 3))
+        .containsExactly("notes/0", "photos/2019/0", "photos/2019/1");
+    assertThat(a.vault.heldFiles(hold.id(), 1000)).hasSize(PHOTOS + 1);
+  }
+
+  @Test
+  void theyWaitAfterARestart() throws Exception {
+    deleteAllPhotos(a);
+    a.sync();
+    a.restart();
+    assertThat(only(a).folder()).isEqualTo("photos");
+    time.advance(Duration.ofDays(3));
+    assertHolds(a.sync(), PHOTOS, Hold.Kind.DELETE_EVERYWHERE);
+    b.sync();
+    assertThat(b.has(photo(0))).isTrue();
+  }
+
+  @Test
+  void approvedTheyAreDeletedEverywhere() throws Exception {
+    deleteAllPhotos(a);
+    a.sync();
+    SyncReport report = a.vault.answer(only(a).id(), true);
+    assertThat(report.held()).isEmpty();
+    assertHoldsNothing(a);
+    assertHolds(b.sync(), PHOTOS, Hold.Kind.REMOVE_HERE);
+    b.vault.answer(only(b).id(), true);
+    assertThat(b.has("photos")).isFalse();
+    assertHoldsNothing(b);
+    assertThat(a.vault.listDeleted("")).hasSize(PHOTOS + 3);
+  }
+
+  @Test
+  void undoneTheyComeBack() throws Exception {
+    SortedMap<String, String> before = a.tree();
+    deleteAllPhotos(a);
+    a.sync();
+    assertThat(a.vault.answer(only(a).id(), false).received().files()).isEqualTo(PHOTOS);
+    assertThat(a.tree()).isEqualTo(before);
+    assertHoldsNothing(a);
+    b.sync();
+    assertThat(b.tree()).isEqualTo(before);
+    assertThat(a.vault.listDeleted("")).isEmpty();
+  }
+
+  @Test
+  void whatIsBackDoesNotWaitAnyMore() throws Exception {
+    deletePhotos(a, 0, PHOTOS);
+    a.sync();
+    for (int i = 0; i < 50; i++) a.write(photo(i), "photo " + i);
+    assertHolds(a.sync(), 10, Hold.Kind.DELETE_EVERYWHERE);
+    for (int i = 50; i < PHOTOS; i++) a.write(photo(i), "photo " + i);
+    assertHoldsNothing(a);
+    settle();
+    assertThat(b.tree()).isEqualTo(a.tree());
+  }
+
+  @Test
+  void whatWasMovedIsNotGone() throws Exception {
+    a.move("photos", "pictures");
+    assertHoldsNothing(a);
+    b.sync();
+    assertThat(b.tree()).isEqualTo(a.tree());
+  }
+
+  @Test
+  void slowlyIsManyAsWell() throws Exception {
+    deletePhotos(a, 0, 30);
+    assertThat(a.sync().held()).isEmpty();
+    time.advance(Duration.ofMinutes(5));
+    deletePhotos(a, 30, 49);
+    assertThat(a.sync().held()).isEmpty();
+    deletePhotos(a, 49, 50);
+    assertHolds(a.sync(), 1, Hold.Kind.DELETE_EVERYWHERE);
+    deletePhotos(a, 50, PHOTOS);
+    assertHolds(a.sync(), 11, Hold.Kind.DELETE_EVERYWHERE);
+  }
+
+  @Test
+  void aLittleNowAndThenDoesNotWait() throws Exception {
+    deletePhotos(a, 0, 40);
+    a.sync();
+    time.advance(Duration.ofMinutes(11));
+    deletePhotos(a, 40, PHOTOS);
+    assertHoldsNothing(a);
+    b.sync();
+    assertThat(b.vault.holds()).hasSize(1);
+  }
+
+  @Test
+  void whileSomeWaitALittleElseIsDeletedLater() throws Exception {
+    deletePhotos(a, 0, PHOTOS);
+    a.sync();
+    time.advance(Duration.ofMinutes(11));
+    a.delete("notes/3");
+    assertHolds(a.sync(), PHOTOS, Hold.Kind.DELETE_EVERYWHERE);
+    b.sync();
+    assertThat(b.has("notes/3")).isFalse();
+    assertThat(b.has(photo(3))).isTrue();
+  }
+
+  /// The folder would else be recorded as deleted without what was in it.
+  @Test
+  void aFolderOfWhatWaitsWaitsWithIt() throws Exception {
+    deletePhotos(a, 0, PHOTOS);
+    a.sync();
+    time.advance(Duration.ofMinutes(11));
+    for (String folder : new String[] {"photos/2019", "photos/2020", "photos"}) a.delete(folder);
+    assertHolds(a.sync(), PHOTOS, Hold.Kind.DELETE_EVERYWHERE);
+    b.sync();
+    assertThat(b.has(photo(3))).isTrue();
+    a.vault.answer(only(a).id(), true);
+    assertHoldsNothing(a);
+    b.sync();
+    b.vault.answer(only(b).id(), true);
+    assertThat(b.has("photos")).isFalse();
+  }
+
+  @Test
+  void whatOthersEditOrMoveMeanwhileComesBack() throws Exception {
+    deleteAllPhotos(a);
+    a.sync();
+    b.write(photo(3), "edited");
+    b.move(photo(4), "notes/moved");
+    b.write("photos/2019/added", "added");
+    b.move("photos/2020", "photos/other");
+    b.sync();
+    assertHolds(a.sync(), PHOTOS - 2, Hold.Kind.DELETE_EVERYWHERE);
+    assertThat(a.read(photo(3))).isEqualTo("edited");
+    assertThat(a.read("notes/moved")).isEqualTo("photo 4");
+    assertThat(a.read("photos/2019/added")).isEqualTo("added");
+    assertThat(a.has(photo(5))).isFalse();
+    a.vault.answer(only(a).id(), true);
+    assertHoldsNothing(a);
+    b.sync();
+    b.vault.answer(only(b).id(), true);
+    settle();
+    assertThat(a.tree()).isEqualTo(b.tree());
+    assertThat(b.read(photo(3))).isEqualTo("edited");
+    assertThat(b.has(photo(5))).isFalse();
+  }
+
+  @Test
+  void whatOthersDeleteMeanwhileIsGone() throws Exception {
+    deleteAllPhotos(a);
+    a.sync();
+    deleteAllPhotos(b);
+    b.sync();
+    b.vault.answer(only(b).id(), true);
+    assertHoldsNothing(a);
+    assertThat(a.tree()).isEqualTo(b.tree());
+  }
+
+  @Test
+  void nothingWaitsUnderAnotherId() throws Exception {
+    assertThatThrownBy(() -> a.vault.answer("7", true))
+        .isInstanceOfSatisfying(
+            TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE));
+    assertThat(a.vault.heldFiles("7", 10)).isEmpty();
+    assertThat(a.vault.heldFiles("x", 10)).isEmpty();
+  }
+
+  // What others have deleted
+
+  private void othersDelete() throws Exception {
+    deleteAllPhotos(a);
+    a.sync();
+    a.vault.answer(only(a).id(), true);
+  }
+
+  @Test
+  void whatOthersDeletedStaysUntilItIsApproved() throws Exception {
+    othersDelete();
+    b.write("notes/new", "new");
+    SortedMap<String, String> before = b.tree();
+    assertHolds(b.sync(), PHOTOS, Hold.Kind.REMOVE_HERE);
+    assertThat(b.tree()).isEqualTo(before);
+    b.restart();
+    assertHolds(b.sync(), PHOTOS, Hold.Kind.REMOVE_HERE);
+    a.sync();
+    assertThat(a.has("notes/new")).isTrue();
+    assertThat(only(b).folder()).isEqualTo("photos");
+    assertThat(b.vault.preview().toDeleteHere().files()).isZero();
+  }
+
+  @Test
+  void undoneItIsThereForAll() throws Exception {
+    othersDelete();
+    SortedMap<String, String> before = b.tree();
+    b.sync();
+    b.vault.answer(only(b).id(), false);
+    assertHoldsNothing(b);
+    assertThat(b.tree()).isEqualTo(before);
+    a.sync();
+    assertThat(a.tree()).isEqualTo(before);
+  }
+
+  @Test
+  void whatIsRestoredElsewhereMeanwhileStays() throws Exception {
+    SortedMap<String, String> before = b.tree();
+    othersDelete();
+    b.sync();
+    a.vault.restore(
+        new RestoreRequest("photos", Optional.empty(), Optional.empty(), Optional.empty()));
+    assertHoldsNothing(b);
+    assertThat(b.tree()).isEqualTo(before);
+    assertThat(a.tree()).isEqualTo(before);
+  }
+
+  @Test
+  void anEditOfWhatWaitsIsKept() throws Exception {
+    othersDelete();
+    b.sync();
+    b.write(photo(7), "edited");
+    assertHolds(b.sync(), PHOTOS - 1, Hold.Kind.REMOVE_HERE);
+    b.vault.answer(only(b).id(), true);
+    assertThat(b.read(photo(7))).isEqualTo("edited");
+    assertThat(b.has(photo(8))).isFalse();
+    settle();
+    assertThat(a.tree()).isEqualTo(b.tree());
+  }
+}
