@@ -1,6 +1,7 @@
 package org.tidelock.engine;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// Removals that wait for a person's answer, because they are so many. Everything else is synced.
 ///
@@ -10,6 +11,20 @@ import java.time.Instant;
 /// @param bytes their size
 /// @param since when the first one began to wait
 public record Hold(String id, Kind kind, String folder, long files, long bytes, Instant since) {
+  /// Of the issue that tells of it; what follows is the id.
+  private static final String ISSUE = "hold:";
+
+  public static String issue(String id) {
+    return ISSUE + id;
+  }
+
+  /// The id of the one that an issue tells of.
+  public static Optional<String> of(Issue issue) {
+    return issue.id().startsWith(ISSUE)
+        ? Optional.of(issue.id().substring(ISSUE.length()))
+        : Optional.empty();
+  }
+
   public enum Kind {
     /// What is gone from this device's folder is not yet deleted on the others.
     DELETE_EVERYWHERE,

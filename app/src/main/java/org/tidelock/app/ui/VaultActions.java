@@ -28,6 +28,11 @@ public final class VaultActions {
     run(vault::sync);
   }
 
+  /// Says whether removals that wait are meant.
+  public void answer(String hold, boolean approve) {
+    run(() -> vault.answer(hold, approve));
+  }
+
   public boolean paused() {
     return model.status().state() == State.PAUSED;
   }

@@ -20,6 +20,7 @@ import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.SampleWorld;
 import org.tidelock.app.ui.theme.ThemeMode;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.Hold;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vaults;
 import org.tidelock.engine.phrase.Happened;
@@ -106,6 +107,21 @@ final class Screenshots {
     shots.put("10c-providers-view-old", Screenshots::oldListing);
     shots.put("12-settings", window -> page(window, PageId.SETTINGS));
     shots.put("14a-close-window", Screenshots::closing);
+    shots.put("14f-hold-everywhere", window -> review(window, Hold.Kind.DELETE_EVERYWHERE, 1_204));
+    shots.put("14g-hold-here", window -> review(window, Hold.Kind.REMOVE_HERE, 10_204));
+    shots.put(
+        "14h-hold-files",
+        window -> {
+          review(window, Hold.Kind.DELETE_EVERYWHERE, 1_204);
+          window.fire("#hold-see");
+        });
+    shots.put(
+        "06c-issues-held",
+        window -> {
+          var vault = vault(window);
+          window.become(vault, SampleWorld.held(vault, Hold.Kind.DELETE_EVERYWHERE, 1_204));
+          window.page(PageId.ISSUES);
+        });
     shots.put("14b-quit", Screenshots::quitting);
     shots.put("14c-unlock", Screenshots::unlock);
     shots.put("14c-unlock-kit", Screenshots::unlockByKit);
@@ -471,6 +487,13 @@ final class Screenshots {
     Fx.run(() -> root.getChildren().get(2).setExpanded(true));
     window.settle();
     Fx.run(() -> root.getChildren().get(2).getChildren().getFirst().setExpanded(true));
+  }
+
+  private static void review(TestWindow window, Hold.Kind kind, int count) {
+    var vault = vault(window);
+    window.become(vault, SampleWorld.held(vault, kind, count));
+    window.page(PageId.ISSUES).fire("#issue-review");
+    window.settle();
   }
 
   private static void issues(TestWindow window) {

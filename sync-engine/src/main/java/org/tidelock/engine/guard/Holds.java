@@ -141,16 +141,14 @@ final class Holds {
         .toList();
   }
 
-  private static final String ISSUE = "hold:";
-
   /// Makes the issues say what waits now. Within a transaction.
   static void tell(Tables tables) {
     Set<String> solved = new HashSet<>();
     for (Issue issue : tables.issues().all())
-      if (issue.id().startsWith(ISSUE)) solved.add(issue.id());
+      if (org.tidelock.engine.Hold.of(issue).isPresent()) solved.add(issue.id());
     for (Hold hold : tables.holds().open()) {
       boolean outgoing = hold.direction() == Direction.OUTGOING;
-      String id = ISSUE + hold.id();
+      String id = org.tidelock.engine.Hold.issue(String.valueOf(hold.id()));
       solved.remove(id);
       tables
           .issues()

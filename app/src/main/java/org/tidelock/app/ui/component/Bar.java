@@ -29,6 +29,11 @@ public final class Bar extends Region {
     requestLayout();
   }
 
+  /// What it shows is a loss.
+  public void danger() {
+    fill.getStyleClass().add("danger");
+  }
+
   public void neutral(boolean isNeutral) {
     fill.getStyleClass().remove("neutral");
     if (isNeutral) {

@@ -3,6 +3,7 @@ package org.tidelock.app.ui.issues;
 import java.util.Optional;
 import org.tidelock.app.ui.PageContext;
 import org.tidelock.app.ui.VaultModel;
+import org.tidelock.engine.Hold;
 import org.tidelock.engine.Issue;
 
 /// What can be done about an issue here.
@@ -15,6 +16,14 @@ record IssueAction(String id, String name, Runnable run) {
       return Optional.of(
           new IssueAction(
               "issue-new-kit", texts.get("issues.newKit"), context.actions()::newRecoveryKit));
+    }
+    var hold = Hold.of(issue);
+    if (hold.isPresent()) {
+      return Optional.of(
+          new IssueAction(
+              "issue-review",
+              texts.get("issues.review"),
+              () -> HoldReview.open(context, hold.get())));
     }
     return issue
         .path()

@@ -43,9 +43,6 @@ import org.tidelock.engine.phrase.Title;
 
 /// A vault in memory. Listeners hear what tests make happen.
 public final class FakeVault implements Vault {
-  public List<Hold> holds = List.of();
-  public List<String> held = List.of();
-
   /// As the engine says it.
   private static final Issue KIT =
       new Issue(
@@ -69,6 +66,9 @@ public final class FakeVault implements Vault {
   private Status status;
   private ProviderView provider;
   private Map<String, List<FileVersion>> versions = Map.of();
+  private List<Hold> holds = List.of();
+  private List<String> held = List.of();
+  private final List<String> answers = new ArrayList<>();
   private int syncs;
   private boolean watching;
   private boolean closed;
@@ -231,6 +231,16 @@ public final class FakeVault implements Vault {
     return () -> listeners.remove(listener);
   }
 
+  /// Removals that wait.
+  public void holds(Hold hold, List<String> files) {
+    holds = List.of(hold);
+    held = files;
+  }
+
+  public List<String> answers() {
+    return answers;
+  }
+
   @Override
   public List<Hold> holds() {
     return holds;
@@ -244,6 +254,7 @@ public final class FakeVault implements Vault {
   @Override
   public SyncReport answer(String hold, boolean approve)
       throws TidelockException, InterruptedException {
+    answers.add(hold + " " + approve);
     holds = List.of();
     return sync();
   }

@@ -17,6 +17,7 @@ import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileEntry.Local;
 import org.tidelock.engine.FileEntry.Type;
 import org.tidelock.engine.FileVersion;
+import org.tidelock.engine.Hold;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
@@ -125,6 +126,29 @@ public final class SampleWorld {
 
   public static Status attention() {
     return status(State.ATTENTION, 0, 0, Optional.empty(), Optional.empty(), issues());
+  }
+
+  /// Very many files are gone from this computer.
+  public static Status held(FakeVault vault, Hold.Kind kind, int count) {
+    var hold = new Hold("1", kind, "Documents", count, 31_200_000_000L, NOW.minusSeconds(1_500));
+    var files = new ArrayList<String>();
+    String[] folders = {"Invoices", "Letters", "Contracts", "Invoices", "Invoices"};
+    for (int i = 0; i < count; i++) {
+      files.add("Documents/" + folders[i % folders.length] + "/2026-" + i + ".pdf");
+    }
+    vault.holds(hold, files);
+    boolean everywhere = kind == Hold.Kind.DELETE_EVERYWHERE;
+    var issue =
+        new Issue(
+            Hold.issue("1"),
+            Issue.Severity.DECIDE,
+            Issue.Kind.HELD,
+            "SYN-02",
+            (everywhere ? Title.DELETION_HELD : Title.REMOVAL_HELD).of(count),
+            (everywhere ? Body.DELETION_HELD : Body.REMOVAL_HELD).of(1),
+            Optional.empty(),
+            NOW.minusSeconds(1_500));
+    return status(State.ATTENTION, 0, 0, Optional.empty(), Optional.empty(), List.of(issue));
   }
 
   public static Status stopped() {
