@@ -36,18 +36,20 @@ final class EncodingRun implements AutoCloseable {
 
   private record InFlight(CompletableFuture<Void> hashed, CompletableFuture<Sealed> sealed) {}
 
+  /// @param lane of the pack writer, closed with this
   EncodingRun(
       FileEncoder.Request request,
       MacKey.Running contentId,
       ChunkCodec codec,
       PackWriter packs,
+      PackWriter.Lane lane,
       Predicate<ChunkId> stored,
       Executor executor) {
     this.request = request;
     this.contentId = contentId;
     this.codec = codec;
     this.packs = packs;
-    this.lane = packs.lane(request.size());
+    this.lane = lane;
     this.stored = stored;
     this.executor = executor;
   }

@@ -43,31 +43,43 @@ public final class FileEncoder {
   /// Reads to the end, and hands new chunks to the pack writer. After an [IOException] what was handed over is harmless: it is used
   /// if the file is read again before the next flush.
   public EncodedFile encode(Request request, ByteSource in) throws IOException {
-    return encode(request, in, stored);
+    return encode(request, in, stored, packs.lane(request.size()));
   }
 
   /// As [#encode(Request, ByteSource)] under a lineage that was just made: nothing of it can be stored, so nobody is asked.
   public EncodedFile encodeNew(Request request, ByteSource in) throws IOException {
-    return encode(request, in, id -> false);
+    return encode(request, in, id -> false, packs.lane(request.size()));
   }
 
-  private EncodedFile encode(Request request, ByteSource in, Predicate<ChunkId> have)
+  /// As [#encode(Request, ByteSource)] of a large file whose upload can be taken up again.
+  ///
+  /// @param have asked instead of what this encoder asks: whether the storage surely has a chunk
+  /// @param own takes the packs that it fills alone, in order
+  public EncodedFile encode(Request request, ByteSource in, Predicate<ChunkId> have, PackSink own)
+      throws IOException {
+    return encode(request, in, have, packs.lane(request.size(), own));
+  }
+
+  private EncodedFile encode(
+      Request request, ByteSource in, Predicate<ChunkId> have, PackWriter.Lane lane)
       throws IOException {
     boolean small = request.limits() == ChunkClass.SINGLE;
-    try (EncodingRun run = newRun(request, have, small ? Runnable::run : executor)) {
+    try (EncodingRun run = newRun(request, lane, have, small ? Runnable::run : executor)) {
       return read(run, request, in);
     }
   }
 
   /// The same references without sealing or storing anything: how another device's version is compared with local bytes.
   public EncodedFile describe(Request request, ByteSource in) throws IOException {
-    try (EncodingRun run = newRun(request, id -> true, Runnable::run)) {
+    PackWriter.Lane unused = packs.lane(request.size());
+    try (EncodingRun run = newRun(request, unused, id -> true, Runnable::run)) {
       return read(run, request, in);
     }
   }
 
-  private EncodingRun newRun(Request request, Predicate<ChunkId> have, Executor beside) {
-    return new EncodingRun(request, contentIds.start(), codec, packs, have, beside);
+  private EncodingRun newRun(
+      Request request, PackWriter.Lane lane, Predicate<ChunkId> have, Executor beside) {
+    return new EncodingRun(request, contentIds.start(), codec, packs, lane, have, beside);
   }
 
   /// The content id alone.

@@ -19,6 +19,7 @@ final class PackAssembler {
   private final int size;
   private final List<PackFooter.Piece> pieces = new ArrayList<>();
   private final List<PendingChunk> begun = new ArrayList<>();
+  private final List<PendingChunk> ended = new ArrayList<>();
   private int used = PackLayout.HEADER;
   private int footer = PackFooter.MAX_HEAD + SealingKey.OVERHEAD;
 
@@ -44,7 +45,9 @@ final class PackAssembler {
     footer += PackFooter.sizeOf(piece);
     chunk.place(new Extent(id, used, n), buffer);
     used += n;
-    return chunk.left() == 0;
+    if (chunk.left() > 0) return false;
+    ended.add(chunk);
+    return true;
   }
 
   /// Pads and seals: to the full size, or for the last pack of a flush to the smallest allowed size.
@@ -65,7 +68,7 @@ final class PackAssembler {
         buffer,
         trailerAt,
         PackLayout.TRAILER);
-    SealedPack pack = new SealedPack(id, buffer, length, owner);
+    SealedPack pack = new SealedPack(id, buffer, length, owner, ended);
     return new Done(pack, new Record(pack, cipher.epoch(), begun), used - PackLayout.HEADER);
   }
 

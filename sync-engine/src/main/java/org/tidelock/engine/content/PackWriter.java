@@ -51,7 +51,12 @@ public final class PackWriter {
 
   /// A lane for a file of about `size` bytes.
   public Lane lane(long size) {
-    return size >= PackFormat.SOLO ? new SoloLane() : new PoolLane();
+    return lane(size, sink);
+  }
+
+  /// @param own takes the packs that the file fills alone, if it is a large one
+  Lane lane(long size, PackSink own) {
+    return size >= PackFormat.SOLO ? new SoloLane(own) : new PoolLane();
   }
 
   /// Whether the chunk was added since the last flush.
@@ -98,11 +103,11 @@ public final class PackWriter {
       drawn.add(next);
       ready += next.left();
     }
-    pooled -= emit(drawn);
+    pooled -= emit(drawn, sink);
   }
 
   /// Writes one pack from the queue's front, the last of a flush if it empties the queue; returns how many bytes went into it.
-  private long emit(ArrayDeque<PendingChunk> queue) throws IOException {
+  private long emit(ArrayDeque<PendingChunk> queue, PackSink to) throws IOException {
     working();
     broken = true; // until this pack is handed over
     PackAssembler pack = new PackAssembler(PackId.random(random), buffers.take());
@@ -111,7 +116,7 @@ public final class PackWriter {
     waiting.addAndGet(-done.streamBytes());
     records.add(done.record());
     try {
-      sink.accept(done.pack());
+      to.accept(done.pack());
     } catch (IOException | RuntimeException e) {
       done.pack().close();
       throw e;
@@ -136,8 +141,13 @@ public final class PackWriter {
   }
 
   private final class SoloLane implements Lane {
+    private final PackSink own;
     private final ArrayDeque<PendingChunk> queue = new ArrayDeque<>();
     private long bytes;
+
+    SoloLane(PackSink own) {
+      this.own = own;
+    }
 
     @Override
     public boolean add(ChunkId id, byte[] sealed) throws IOException {
@@ -146,7 +156,7 @@ public final class PackWriter {
         waiting.addAndGet(sealed.length);
         queue.add(new PendingChunk(id, sealed));
         bytes += sealed.length;
-        while (bytes >= buffers.packSize()) bytes -= emit(queue);
+        while (bytes >= buffers.packSize()) bytes -= emit(queue, own);
         return true;
       }
     }

@@ -1,8 +1,10 @@
 package org.tidelock.engine.content;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.Hash256;
+import org.tidelock.engine.history.PackEntry;
 import org.tidelock.engine.history.PackId;
 
 /// A finished pack in a borrowed buffer. Closing it, once or more, gives the buffer back. Thread-safe.
@@ -11,14 +13,17 @@ public final class SealedPack implements AutoCloseable {
   private final byte[] buffer;
   private final int length;
   private final PackBuffers owner;
+  private final List<PendingChunk> ended;
   private boolean closed;
   private @Nullable Hash256 sha256;
 
-  SealedPack(PackId id, byte[] buffer, int length, PackBuffers owner) {
+  /// @param ended the chunks whose last byte lies in it
+  SealedPack(PackId id, byte[] buffer, int length, PackBuffers owner, List<PendingChunk> ended) {
     this.id = id;
     this.buffer = buffer;
     this.length = length;
     this.owner = owner;
+    this.ended = ended;
   }
 
   public PackId id() {
@@ -27,6 +32,11 @@ public final class SealedPack implements AutoCloseable {
 
   public int length() {
     return length;
+  }
+
+  /// The chunks whose last byte lies in it: as soon as the storage has this pack and those handed over before it, it has them whole.
+  public List<PackEntry.Stored> ended() {
+    return ended.stream().map(PendingChunk::stored).toList();
   }
 
   /// Computed when it is first asked for, or at [#close]: the thread that sends a pack does it, not the one that fills them. Outlives closing.

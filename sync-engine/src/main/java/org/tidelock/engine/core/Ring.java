@@ -30,6 +30,7 @@ import org.tidelock.engine.profile.RootGuard;
 import org.tidelock.engine.record.Publisher;
 import org.tidelock.engine.record.Recorder;
 import org.tidelock.engine.status.Findings;
+import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.transfer.Meter;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.transfer.Tally;
@@ -190,6 +191,8 @@ final class Ring {
         return recorded;
       } catch (TidelockException e) {
         if (e.code() != ErrorCode.STORAGE) throw e;
+        // What did not fit would keep it full.
+        if (e.getCause() instanceof StorageException.QuotaExceeded) leftovers.abandonUploads();
         unsent = e;
         return false;
       }
@@ -216,6 +219,8 @@ final class Ring {
       } finally {
         tally.sent(0, 0, remote.requests() - before);
       }
+      // What could go on has done so.
+      if (folders.isEmpty()) leftovers.abandonUploads();
       if (folders.isEmpty()) changing.clear();
       changing.removeIf(path -> places.contains(path.parent()));
       changing.addAll(outcome.changing());

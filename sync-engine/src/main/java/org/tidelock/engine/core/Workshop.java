@@ -175,7 +175,7 @@ final class Workshop implements AutoCloseable {
                 tables, disk, identity, contents, committer, remote, damaged, effects, meter),
             publisher,
             applier,
-            new Leftovers(tables.packs(), remote, own, settings.folder()),
+            new Leftovers(tables, disk, remote, own, settings.folder()),
             remote,
             findings,
             meter,

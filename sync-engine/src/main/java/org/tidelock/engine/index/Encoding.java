@@ -8,12 +8,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.Id128;
 import org.tidelock.crypto.WriterId;
+import org.tidelock.engine.history.ChunkId;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.OpId;
 import org.tidelock.engine.history.OpOrder;
 import org.tidelock.engine.history.PackEntry.Extent;
+import org.tidelock.engine.history.PackEntry.Stored;
 import org.tidelock.engine.history.PackId;
 import org.tidelock.engine.history.VersionVector;
 
@@ -93,6 +96,27 @@ public final class Encoding {
       extents.add(new Extent(PackId.of(pack), in.getInt(), in.getInt()));
     }
     return extents;
+  }
+
+  static byte[] ofStored(List<Stored> chunks) {
+    int extents = chunks.stream().mapToInt(c -> c.extents().size()).sum();
+    ByteBuffer out = ByteBuffer.allocate((Hash256.BYTES + 4) * chunks.size() + 24 * extents);
+    for (Stored c : chunks)
+      out.put(c.chunk().bytes()).putInt(c.extents().size()).put(ofExtents(c.extents()));
+    return out.array();
+  }
+
+  static List<Stored> stored(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    List<Stored> chunks = new ArrayList<>();
+    while (in.hasRemaining()) {
+      byte[] id = new byte[Hash256.BYTES];
+      in.get(id);
+      byte[] extents = new byte[24 * in.getInt()];
+      in.get(extents);
+      chunks.add(new Stored(ChunkId.of(id), extents(extents)));
+    }
+    return chunks;
   }
 
   /// Microseconds since 1970; times outside are clamped.

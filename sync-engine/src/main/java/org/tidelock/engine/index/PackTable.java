@@ -11,7 +11,7 @@ import org.tidelock.engine.history.PackEntry;
 import org.tidelock.engine.history.PackId;
 
 /// Packs, and where each chunk lies. A pack is *staged* from before its upload until a commit of this device names it; after a crash
-/// the staged ones are what may have to be cleared away.
+/// the staged ones are what may have to be cleared away, but for those with which an upload goes on ([UploadTable]).
 public final class PackTable {
   private static final int STAGED = 0;
   private static final int NAMED = 1;
@@ -72,9 +72,11 @@ public final class PackTable {
         "SELECT id,length,hash,epoch FROM pack WHERE state=1 ORDER BY id", PackTable::pack);
   }
 
-  public List<Pack> staged() {
+  /// The staged ones of which no upload knows: nothing will ever name them.
+  public List<Pack> leftOver() {
     return db.list(
-        "SELECT id,length,hash,epoch FROM pack WHERE state=0 ORDER BY id", PackTable::pack);
+        "SELECT id,length,hash,epoch FROM pack WHERE state=0 AND id NOT IN (SELECT pack FROM upload_pack) ORDER BY id",
+        PackTable::pack);
   }
 
   public void forget(PackId id) {

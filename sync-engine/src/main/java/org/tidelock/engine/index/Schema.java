@@ -2,7 +2,7 @@ package org.tidelock.engine.index;
 
 /// The tables of the index. A change of this text raises [#VERSION]; an older index is rebuilt from the storage, which has everything.
 final class Schema {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final String[] TABLES = {
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
@@ -41,6 +41,11 @@ final class Schema {
     "CREATE TABLE pack(id BLOB PRIMARY KEY, length INTEGER NOT NULL, hash BLOB NOT NULL, epoch BLOB NOT NULL, state INTEGER NOT NULL)"
         + " WITHOUT ROWID",
     "CREATE TABLE chunk(id BLOB PRIMARY KEY, epoch BLOB NOT NULL, extents BLOB NOT NULL) WITHOUT ROWID",
+    // Large files of which a part was sent and no commit tells yet; `lineage` is sealed. `ended`
+    // are the chunks whose last byte lies in the pack.
+    "CREATE TABLE upload(place TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, fresh INTEGER NOT NULL,"
+        + " lineage BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE upload_pack(pack BLOB PRIMARY KEY, place TEXT NOT NULL, ended BLOB NOT NULL) WITHOUT ROWID",
     // The base: what this device last made equal. `parent` is the row of its folder (0 for the
     // root), so that a folder's id
     // can change without a touch of what is in it; `kind` as in [NodeKind]; `bytes` is 0 for what

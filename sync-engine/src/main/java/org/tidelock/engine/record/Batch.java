@@ -1,6 +1,7 @@
 package org.tidelock.engine.record;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import org.tidelock.engine.local.Difference;
 import org.tidelock.engine.local.Difference.Found;
 import org.tidelock.engine.local.Fingerprint;
 import org.tidelock.engine.local.LocalNames;
+import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.merge.Entry;
 import org.tidelock.engine.merge.Intents;
 import org.tidelock.engine.merge.Shown;
@@ -370,16 +372,20 @@ final class Batch {
               detail));
   }
 
+  /// @param uploads which unfinished uploads end with this commit
   /// @return whether there was anything to write
-  boolean commit(List<PackEntry> directory) throws TidelockException {
+  boolean commit(List<PackEntry> directory, Collection<LocalPath> uploads)
+      throws TidelockException {
     if (operations.isEmpty() && rows.isEmpty()) return false;
-    if (operations.isEmpty()) tables.db().transaction(this::writeRows);
+    if (operations.isEmpty()) tables.db().transaction(() -> writeRows(uploads));
     else
-      committer.commit(new Committer.Content(operations, directory, files, bytes), this::writeRows);
+      committer.commit(
+          new Committer.Content(operations, directory, files, bytes), () -> writeRows(uploads));
     return true;
   }
 
-  private boolean writeRows() {
+  private boolean writeRows(Collection<LocalPath> uploads) {
+    tables.uploads().forget(uploads);
     rows.write();
     activity.forEach(tables.activity()::add);
     return true;

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import org.tidelock.crypto.LineageKey;
 import org.tidelock.crypto.MacKey;
 import org.tidelock.engine.content.ByteSource;
@@ -17,7 +18,9 @@ import org.tidelock.engine.content.ChunkClass;
 import org.tidelock.engine.content.EncodedFile;
 import org.tidelock.engine.content.FileCipher;
 import org.tidelock.engine.content.FileEncoder;
+import org.tidelock.engine.content.PackFormat;
 import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.history.ChunkId;
 import org.tidelock.engine.history.Content;
 import org.tidelock.engine.history.Content.FileContent;
 import org.tidelock.engine.history.ContentId;
@@ -42,6 +45,7 @@ final class FileReading {
   private final FileEncoder encoder;
   private final PackProofs proofs;
   private final DamagedPacks damaged;
+  private final UnfinishedUploads unfinished;
   private final Effects effects;
   private final KnownSizes sizes;
   private volatile boolean stopped;
@@ -54,6 +58,7 @@ final class FileReading {
       FileEncoder encoder,
       PackProofs proofs,
       DamagedPacks damaged,
+      UnfinishedUploads unfinished,
       Effects effects) {
     this.disk = disk;
     this.identity = identity;
@@ -62,6 +67,7 @@ final class FileReading {
     this.encoder = encoder;
     this.proofs = proofs;
     this.damaged = damaged;
+    this.unfinished = unfinished;
     this.effects = effects;
     this.sizes = new KnownSizes(tables.versions());
   }
@@ -78,10 +84,12 @@ final class FileReading {
 
   /// A file while it is read, in one or more passes.
   private final class OpenFile {
+    private final LocalPath path;
     private final Disk.Opened opened;
     private final LongConsumer told;
 
-    OpenFile(Disk.Opened opened, LongConsumer told) {
+    OpenFile(LocalPath path, Disk.Opened opened, LongConsumer told) {
+      this.path = path;
       this.opened = opened;
       this.told = told;
     }
@@ -149,7 +157,7 @@ final class FileReading {
           if (opened.isEmpty()) return Optional.empty();
           try (Disk.Opened file = opened.get()) {
             return Optional.of(
-                new Looked(file.found(), content(new OpenFile(file, told), former, shown)));
+                new Looked(file.found(), content(new OpenFile(path, file, told), former, shown)));
           }
         });
   }
@@ -223,8 +231,10 @@ final class FileReading {
     ChunkClass limits =
         ChunkClass.next(previous.map(p -> ChunkClass.of(p.chunks(), p.size())), file.size());
     Optional<FileEncoder.Request> same = previous.map(p -> request(file, p.lineage(), limits));
-    if (same.isPresent() && !restsOnDamage(file, same.get()))
-      return encoder.encode(same.get(), file.bytes()).content();
+    if (same.isPresent() && restsOnDamage(file, same.get())) same = Optional.empty();
+    if (file.size() >= PackFormat.SOLO)
+      return encodeLarge(file, same.map(FileEncoder.Request::lineage), limits);
+    if (same.isPresent()) return encoder.encode(same.get(), file.bytes()).content();
     LineageKey fresh = LineageKey.random(effects.random());
     return encoder.encodeNew(request(file, fresh, limits), file.bytes()).content();
   }
@@ -233,6 +243,18 @@ final class FileReading {
   private boolean restsOnDamage(OpenFile file, FileEncoder.Request request) throws IOException {
     return !damaged.all().isEmpty()
         && !damaged.isSound(encoder.describe(request, file.bytes()).content());
+  }
+
+  /// Goes on where an interrupted upload stopped.
+  private Content encodeLarge(OpenFile file, Optional<LineageKey> known, ChunkClass limits)
+      throws IOException {
+    UnfinishedUpload upload = unfinished.at(file.path, file.opened.found(), known);
+    // Nothing but that can be stored under a lineage that was made for it.
+    Predicate<ChunkId> have =
+        known.isEmpty() ? upload::has : id -> upload.has(id) || tables.packs().has(id);
+    return encoder
+        .encode(request(file, upload.lineage(), limits), file.bytes(), have, upload.run())
+        .content();
   }
 
   private FileEncoder.Request request(OpenFile file, LineageKey lineage, ChunkClass limits) {

@@ -2,6 +2,7 @@ package org.tidelock.engine.record;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.content.PackWriter;
+import org.tidelock.engine.history.Content.FileContent;
 import org.tidelock.engine.history.PackEntry;
 import org.tidelock.engine.local.Difference;
 import org.tidelock.engine.local.Difference.Found;
@@ -30,6 +33,7 @@ final class FileReads implements AutoCloseable {
   private final FileReading reading;
   private final PackWriter packs;
   private final PackUploads uploads;
+  private final UnfinishedUploads unfinished;
   private final Executor workers;
   private final Meter meter;
   private final LongSupplier waiting;
@@ -38,10 +42,16 @@ final class FileReads implements AutoCloseable {
   private final List<CompletableFuture<FileReading.Result>> begun = new ArrayList<>();
 
   FileReads(
-      FileReading reading, PackWriter packs, PackUploads uploads, Executor workers, Meter meter) {
+      FileReading reading,
+      PackWriter packs,
+      PackUploads uploads,
+      UnfinishedUploads unfinished,
+      Executor workers,
+      Meter meter) {
     this.reading = reading;
     this.packs = packs;
     this.uploads = uploads;
+    this.unfinished = unfinished;
     this.workers = workers;
     this.meter = meter;
     this.waiting = () -> packs.waitingBytes() + uploads.bytesUnderWay();
@@ -78,6 +88,9 @@ final class FileReads implements AutoCloseable {
       if (failed.cause() instanceof StoredPacks.StorageTrouble trouble)
         throw Troubles.of(trouble.trouble());
     }
+    if (result instanceof FileReading.Result.Read read
+        && read.content() instanceof FileContent file)
+      unfinished.finish(difference.onDisk().orElseThrow().path(), file);
     return result;
   }
 
@@ -101,7 +114,7 @@ final class FileReads implements AutoCloseable {
     return result;
   }
 
-  /// Returns when the storage has all packs of this commit, with their directory.
+  /// Returns when the storage has all packs of this commit, with their directory, those of interrupted uploads included.
   List<PackEntry> store() throws TidelockException, InterruptedException {
     for (CompletableFuture<FileReading.Result> each : begun) value(each);
     List<PackEntry> directory;
@@ -112,7 +125,12 @@ final class FileReads implements AutoCloseable {
       throw Troubles.unexpected(e);
     }
     uploads.await();
-    return directory;
+    return Stream.concat(directory.stream(), unfinished.reused().stream()).toList();
+  }
+
+  /// Where large files are of which the index tells as of unfinished uploads.
+  Collection<LocalPath> begunUploads() {
+    return unfinished.places();
   }
 
   private static FileReading.Result value(CompletableFuture<FileReading.Result> of)

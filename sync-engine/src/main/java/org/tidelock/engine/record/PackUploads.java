@@ -39,6 +39,11 @@ final class PackUploads implements PackSink {
 
   @Override
   public void accept(SealedPack pack) throws IOException {
+    accept(pack, () -> {});
+  }
+
+  /// @param stored runs on a thread of its own as soon as the storage has it
+  void accept(SealedPack pack, Runnable stored) throws IOException {
     if (failure.get() != null) throw new IOException("an earlier pack was not stored");
     underWay.addAndGet(pack.length());
     try {
@@ -49,18 +54,19 @@ final class PackUploads implements PackSink {
     }
     boolean begun = false;
     try {
-      io.execute(() -> upload(pack));
+      io.execute(() -> upload(pack, stored));
       begun = true;
     } finally {
       if (!begun) permits.release();
     }
   }
 
-  private void upload(SealedPack pack) {
+  private void upload(SealedPack pack, Runnable stored) {
     try (pack) {
       packs.stage(new PackTable.Pack(pack.id(), pack.length(), pack.sha256(), epoch));
       remote.put(ObjectName.pack(pack.id()), pack.bytes());
       underWay.addAndGet(-pack.length());
+      stored.run();
     } catch (TidelockException e) {
       failure.compareAndSet(null, e);
     } catch (InterruptedException e) {

@@ -143,10 +143,14 @@ public final class Recorder {
           new FileEncoder(
               identity.keys().contentIds(), codec, packs, looking.packs()::has, effects.io());
       StoredPacks stored = new StoredPacks(remote, looking.packs());
+      UnfinishedUploads unfinished =
+          new UnfinishedUploads(
+              looking.uploads(), tables.uploads(), contents, uploads, stored, identity, effects);
       PackProofs proofs = new PackProofs(identity, looking.packs(), stored, codec, effects);
       FileReading reading =
-          new FileReading(disk, identity, looking, contents, encoder, proofs, known, effects);
-      return new FileReads(reading, packs, uploads, effects.workers(), meter);
+          new FileReading(
+              disk, identity, looking, contents, encoder, proofs, known, unfinished, effects);
+      return new FileReads(reading, packs, uploads, unfinished, effects.workers(), meter);
     }
 
     Outcome run() throws TidelockException, InterruptedException {
@@ -238,7 +242,7 @@ public final class Recorder {
         beginAhead(batch, next);
         List<PackEntry> stored = done.store();
         secure(differences, deletions);
-        recorded |= batch.commit(stored);
+        recorded |= batch.commit(stored, done.begunUploads());
       }
       Heap.relieve();
     }

@@ -33,6 +33,7 @@ import org.tidelock.engine.history.OpId;
 import org.tidelock.engine.history.PackEntry;
 import org.tidelock.engine.history.PackId;
 import org.tidelock.engine.history.VersionVector;
+import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.phrase.Body;
 import org.tidelock.engine.phrase.Title;
 
@@ -200,7 +201,7 @@ class IndexTest {
     Hash256 hash = Hash256.sha256(new byte[] {1});
     ChunkId chunk = new ChunkId(Hash256.sha256(new byte[] {2}));
     packs.stage(new PackTable.Pack(id, 65536, hash, epoch));
-    assertThat(packs.staged()).hasSize(1);
+    assertThat(packs.leftOver()).hasSize(1);
     List<PackEntry.Extent> extents =
         List.of(
             new PackEntry.Extent(id, 40, 100), new PackEntry.Extent(PackId.random(RANDOM), 40, 7));
@@ -208,10 +209,57 @@ class IndexTest {
         new PackEntry(id, 65536, hash, epoch, List.of(new PackEntry.Stored(chunk, extents))));
     packs.stage(new PackTable.Pack(id, 65536, hash, epoch));
     packs.forget(id);
-    assertThat(packs.staged()).isEmpty();
+    assertThat(packs.leftOver()).isEmpty();
     assertThat(packs.named()).containsExactly(new PackTable.Pack(id, 65536, hash, epoch));
     assertThat(packs.chunk(chunk)).contains(new PackTable.Location(epoch, extents));
     assertThat(packs.has(new ChunkId(hash))).isFalse();
+  }
+
+  @Test
+  void aStagedPackIsLeftOverOnceNoUploadGoesOnWithIt() {
+    PackTable packs = new PackTable(db);
+    UploadTable uploads = new UploadTable(db);
+    LocalPath place = LocalPath.of("films", "a long one");
+    UploadTable.Upload first = new UploadTable.Upload(place, 9, -1, true, new byte[] {1});
+    UploadTable.Upload second = new UploadTable.Upload(place, 10, -1, false, new byte[] {2});
+    List<PackTable.Pack> staged = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      PackId id = PackId.random(RANDOM);
+      Hash256 hash = Hash256.sha256(id.bytes());
+      staged.add(new PackTable.Pack(id, 65536 + i, hash, EpochId.random(RANDOM)));
+      packs.stage(staged.get(i));
+    }
+    List<PackEntry.Stored> ended = List.of(stored(staged.get(0), staged.get(1)));
+    uploads.confirm(
+        first,
+        List.of(
+            new UploadTable.Confirmed(staged.get(0).id(), List.of()),
+            new UploadTable.Confirmed(staged.get(1).id(), ended)));
+    assertThat(uploads.at(place)).usingRecursiveComparison().isEqualTo(Optional.of(first));
+    assertThat(uploads.kept(place))
+        .containsExactlyInAnyOrder(
+            new UploadTable.Kept(staged.get(0), List.of(), false),
+            new UploadTable.Kept(staged.get(1), ended, false));
+    assertThat(packs.leftOver()).containsExactly(staged.get(2));
+
+    uploads.confirm(second, List.of(new UploadTable.Confirmed(staged.get(2).id(), List.of())));
+    assertThat(uploads.all()).usingRecursiveComparison().isEqualTo(List.of(second));
+    assertThat(packs.leftOver()).containsExactlyInAnyOrder(staged.get(0), staged.get(1));
+
+    PackTable.Pack named = staged.get(2);
+    packs.name(new PackEntry(named.id(), named.length(), named.sha256(), named.epoch(), List.of()));
+    assertThat(uploads.kept(place)).extracting(UploadTable.Kept::named).containsExactly(true);
+    uploads.forget(List.of(place));
+    assertThat(uploads.all()).isEmpty();
+    assertThat(uploads.kept(place)).isEmpty();
+    assertThat(packs.leftOver()).hasSize(2).doesNotContain(named);
+  }
+
+  private static PackEntry.Stored stored(PackTable.Pack from, PackTable.Pack to) {
+    return new PackEntry.Stored(
+        new ChunkId(Hash256.sha256(new byte[] {3})),
+        List.of(
+            new PackEntry.Extent(from.id(), 60_000, 5000), new PackEntry.Extent(to.id(), 26, 7)));
   }
 
   @Test
