@@ -103,11 +103,11 @@ final class Ring {
     return new Run(tally).run(Optional.of(folders));
   }
 
-  /// What differs on the disk now; nothing is recorded.
+  /// What differs on the disk now and would be recorded; nothing is.
   Scan look() throws TidelockException {
     root.check();
     try {
-      return scanner.scan();
+      return removals.wouldPass(scanner.scan());
     } catch (IOException e) {
       throw Troubles.ofFile("", e);
     }

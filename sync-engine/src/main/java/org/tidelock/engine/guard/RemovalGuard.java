@@ -29,10 +29,23 @@ public final class RemovalGuard {
   ///
   /// @param whole whether everything was scanned
   public Scan outgoing(Scan scan, boolean whole) {
+    Judgement judged = outgoing.judge(gone(scan), whole && scan.complete());
+    outgoing.keep(judged);
+    return without(judged, scan);
+  }
+
+  /// The same of a whole scan, as it would be now; nothing is kept.
+  public Scan wouldPass(Scan scan) {
+    return without(outgoing.judge(gone(scan), scan.complete()), scan);
+  }
+
+  private static List<BaseRow> gone(Scan scan) {
     List<BaseRow> gone = new ArrayList<>();
     for (Difference d : scan.differences()) if (d instanceof Difference.Gone g) gone.add(g.row());
-    Judgement judged = outgoing.judge(gone, whole && scan.complete());
-    outgoing.keep(judged);
+    return gone;
+  }
+
+  private static Scan without(Judgement judged, Scan scan) {
     if (judged.waiting().isEmpty()) return scan;
     List<Difference> rest = new ArrayList<>();
     for (Difference d : scan.differences())

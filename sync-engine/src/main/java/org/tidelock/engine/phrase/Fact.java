@@ -20,6 +20,10 @@ public enum Fact implements Phrase {
   IN_VAULT_SINCE("The vault has it: {0}, recorded on {1}, {2}."),
   FOLDER_IN_VAULT("The vault has this folder."),
   CONFLICT_COPY("It is the version of {0} of {1}, which was changed in two places at once."),
+  DELETION_WAITS(
+      "It is gone from this computer with very many others; whether to delete it elsewhere waits for your answer."),
+  REMOVAL_WAITS(
+      "Another device has deleted it with very many others; whether to remove it here waits for your answer."),
   NOT_HERE_YET("What the vault has is not on this computer yet."),
   NOT_SENT("This computer has not sent that yet: the storage has not confirmed it."),
   CONFIRMED("The storage has confirmed it."),

@@ -13,6 +13,7 @@ import org.tidelock.engine.Issue;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.OpId;
+import org.tidelock.engine.index.HoldTable.Direction;
 import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.listing.Deleted;
@@ -98,12 +99,22 @@ public final class Why {
 
     List<Said> facts() {
       here();
+      waits();
       rule();
       vault();
       entry.flatMap(Entry::version).ifPresent(this::sent);
       if (entry.filter(e -> e.version().isEmpty()).isPresent()) sent(entry.get().placed().id());
       issues();
       return facts;
+    }
+
+    private void waits() {
+      if (row.isEmpty()) return;
+      NodeId id = row.get().entry().id();
+      if (tables.holds().waiting(Direction.OUTGOING).contains(id))
+        facts.add(Fact.DELETION_WAITS.of());
+      if (tables.holds().waiting(Direction.INCOMING).contains(id))
+        facts.add(Fact.REMOVAL_WAITS.of());
     }
 
     private void here() {

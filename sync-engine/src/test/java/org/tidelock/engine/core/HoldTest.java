@@ -119,6 +119,11 @@ final class HoldTest {
     assertThat(a.vault.heldFiles(hold.id(), 3))
         .containsExactly("notes/0", "photos/2019/0", "photos/2019/1");
     assertThat(a.vault.heldFiles(hold.id(), 1000)).hasSize(PHOTOS + 1);
+    assertThat(a.vault.why(photo(3)).toString()).contains("waits for your answer");
+    assertThat(a.vault.why("notes/1").toString()).doesNotContain("waits for your answer");
+    assertThat(a.vault.preview().toDeleteThere().files()).isZero();
+    // On this clock every file is young, and to be read again.
+    assertThat(a.vault.look().waiting()).isLessThanOrEqualTo(a.tree().size());
   }
 
   @Test
@@ -298,6 +303,7 @@ final class HoldTest {
     assertThat(a.has("notes/new")).isTrue();
     assertThat(only(b).folder()).isEqualTo("photos");
     assertThat(b.vault.preview().toDeleteHere().files()).isZero();
+    assertThat(b.vault.why(photo(3)).toString()).contains("waits for your answer");
   }
 
   @Test
