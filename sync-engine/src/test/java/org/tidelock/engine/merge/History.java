@@ -356,7 +356,10 @@ final class History {
   private void exchangeEverything() {
     trace("all learn everything");
     for (Device device : devices) {
-      for (Device other : devices) device.learnFrom(other, other.peer.log().size());
+      device.peer.together(
+          () -> {
+            for (Device other : devices) device.learnFrom(other, other.peer.log().size());
+          });
       device.disk = device.merged;
       requireSame(device.peer, devices.getFirst().peer);
     }
@@ -364,6 +367,15 @@ final class History {
 
   private void checkOrderDoesNotMatter() {
     Peer late = new Peer(99, mergers.apply(99));
+    late.together(() -> applyInAnyOrder(late));
+    requireSame(late, devices.getFirst().peer);
+    StateHash hash = new StateHash(NOTHING);
+    late.nodes().forEach(hash::add);
+    if (!hash.sum().equals(late.state().stateHash()))
+      throw new AssertionError("the state hash is not that of the state");
+  }
+
+  private void applyInAnyOrder(Peer late) {
     List<Commit> rest = new ArrayList<>(all);
     while (!rest.isEmpty()) {
       Commit next = pick(rest);
@@ -372,11 +384,6 @@ final class History {
       late.apply(next);
       rest.remove(next);
     }
-    requireSame(late, devices.getFirst().peer);
-    StateHash hash = new StateHash(NOTHING);
-    late.nodes().forEach(hash::add);
-    if (!hash.sum().equals(late.state().stateHash()))
-      throw new AssertionError("the state hash is not that of the state");
   }
 
   private static void requireSame(Peer onePeer, Peer otherPeer) {
