@@ -71,8 +71,16 @@ public interface Vault extends AutoCloseable {
   /// Newest first.
   List<FileVersion> history(String path) throws TidelockException;
 
-  /// Brings back what was. What takes its place now is recorded first.
+  /// Brings back what was. What takes its place now is recorded first. Everything can be brought back into a folder that was emptied or has lost its marker:
+  /// what is in it then is taken as if the vault had just been joined.
   RestoreReport restore(RestoreRequest request) throws TidelockException, InterruptedException;
+
+  /// Syncs the folder again although its marker is gone, as a person says that it is the one. It must look like it: more than half of the files must be
+  /// there as they were synced. What is missing comes back with the next round; nothing is deleted anywhere.
+  ///
+  /// @throws TidelockException NEEDS_YOU if the folder is missing, emptied, another vault's or does not look like the synced one: [#restore] of everything
+  ///     is the other way on; USAGE if it is marked
+  void useFolderAgain() throws TidelockException, InterruptedException;
 
   /// Why a path is, or is not, synced: a chain of facts, one sentence each.
   List<Said> why(String path);

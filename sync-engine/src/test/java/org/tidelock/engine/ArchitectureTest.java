@@ -43,6 +43,8 @@ class ArchitectureTest {
   static final ArchRule theRing =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
+          .layer("errors")
+          .definedBy(ENGINE + ".errors..")
           .layer("facade")
           .definedBy(ENGINE)
           .layer("phrase")
@@ -67,6 +69,8 @@ class ArchitectureTest {
           .definedBy(ENGINE + ".system..")
           .layer("steps")
           .definedBy(STEPS)
+          .whereLayer("errors")
+          .mayNotAccessAnyLayer()
           .whereLayer("phrase")
           .mayNotAccessAnyLayer()
           .whereLayer("facade")
@@ -82,10 +86,10 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("history", "merge")
           // Carries out actions of a plan; keeps names as the merge does.
           .whereLayer("local")
-          .mayOnlyAccessLayers("history", "merge", "plan")
+          .mayOnlyAccessLayers("history", "merge", "plan", "errors")
           // The names of objects.
           .whereLayer("storage")
-          .mayOnlyAccessLayers("history")
+          .mayOnlyAccessLayers("history", "errors")
           // Keeps what these make.
           .whereLayer("index")
           .mayOnlyAccessLayers("facade", "phrase", "history", "merge", "plan", "local")

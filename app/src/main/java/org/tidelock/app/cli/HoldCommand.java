@@ -2,6 +2,7 @@ package org.tidelock.app.cli;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tidelock.engine.Hold;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
     description =
-        "Lists removals that wait for an answer because they are so many, shows their files, or answers: approve removes, undo brings back or keeps.")
+        "Lists what waits for an answer, shows its files, or answers. Of very many removals approve removes, undo brings back or keeps. Of a folder that lost its marker approve uses it again, undo brings everything back into it.")
 final class HoldCommand extends VaultCommand {
   private static final int MOST_SHOWN = 10_000;
 
@@ -51,22 +52,27 @@ final class HoldCommand extends VaultCommand {
 
   @Override
   int run(Vault vault) throws TidelockException, InterruptedException {
+    Optional<HeldFolder> folder = HeldFolder.of(vault.look());
     switch (action) {
-      case LIST -> list(vault.holds());
+      case LIST -> list(vault.holds(), folder);
       case SHOW -> show(vault.heldFiles(id.orElseThrow(), MOST_SHOWN));
       case APPROVE -> {
-        return answer(vault, true);
+        return folder.isPresent() && HeldFolder.is(id) ? useAgain(vault) : answer(vault, true);
       }
       case UNDO -> {
-        return answer(vault, false);
+        return folder.isPresent() && HeldFolder.is(id) ? bringBack(vault) : answer(vault, false);
       }
     }
     return 0;
   }
 
-  private void list(List<Hold> holds) {
-    document(Json.object().list("held", holds, HoldCommand::json));
-    if (holds.isEmpty()) say("Nothing waits for an answer");
+  private void list(List<Hold> holds, Optional<HeldFolder> folder) {
+    List<Json> all =
+        Stream.concat(folder.stream().map(HeldFolder::json), holds.stream().map(HoldCommand::json))
+            .toList();
+    document(Json.object().list("held", all, held -> held));
+    if (all.isEmpty()) say("Nothing waits for an answer");
+    folder.ifPresent(held -> print(held.line()));
     for (Hold hold : holds) print(line(hold));
   }
 
@@ -102,10 +108,32 @@ final class HoldCommand extends VaultCommand {
     files.forEach(file -> print(Words.shown(file)));
   }
 
+  private int useAgain(Vault vault) throws TidelockException, InterruptedException {
+    vault.useFolderAgain();
+    return round(vault::sync, vault);
+  }
+
+  private int bringBack(Vault vault) throws TidelockException, InterruptedException {
+    return round(
+        () -> {
+          vault.restore(HeldFolder.EVERYTHING);
+          return vault.sync();
+        },
+        vault);
+  }
+
+  private interface Round {
+    SyncReport run() throws TidelockException, InterruptedException;
+  }
+
   private int answer(Vault vault, boolean approve) throws TidelockException, InterruptedException {
+    return round(() -> vault.answer(id.orElseThrow(), approve), vault);
+  }
+
+  private int round(Round answer, Vault vault) throws TidelockException, InterruptedException {
     SyncReport report;
     try (ProgressLine progress = ProgressLine.of(this, vault)) {
-      report = vault.answer(id.orElseThrow(), approve);
+      report = answer.run();
     }
     document(SyncView.json(report));
     SyncView.lines(report, this::say);

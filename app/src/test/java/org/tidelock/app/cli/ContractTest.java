@@ -211,7 +211,7 @@ final class ContractTest extends CliFixture {
     Files.writeString(temp.resolve("p"), GOOD + "\n");
     boolean fresh = line.startsWith("create") || line.startsWith("join");
     if (!fresh) {
-      ready();
+      ready().status = TestVault.status(org.tidelock.engine.State.STOPPED, HeldFolderTest.UNMARKED);
     }
     JsonNode document = json(run((line.replace("CMD", "sync") + " --json").split(" ")));
     assertThat(document.has("error")).as(document.toString()).isFalse();

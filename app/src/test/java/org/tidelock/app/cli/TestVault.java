@@ -251,6 +251,11 @@ final class TestVault implements Vault {
   }
 
   @Override
+  public void useFolderAgain() throws TidelockException {
+    call("useFolderAgain");
+  }
+
+  @Override
   public List<Said> why(String path) {
     calls.add("why '" + path + "'");
     return facts;

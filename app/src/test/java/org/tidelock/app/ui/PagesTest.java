@@ -14,6 +14,7 @@ import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.SampleWorld;
 import org.tidelock.app.ui.theme.ThemeMode;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.TidelockException;
 
 /// Activity, Issues, Provider’s view and Settings.
@@ -82,6 +83,36 @@ final class PagesTest extends OwnWindow {
     window.choose("Show in Files");
     assertThat(window.shell().current()).isEqualTo(PageId.FILES);
     assertThat(window.words()).contains("Budget 2027.xlsx");
+  }
+
+  @Test
+  void aFolderThatLostItsMarkerIsUsedAgainOnceItsUserSaysSo() {
+    window.become(vault, SampleWorld.unmarked());
+    window.page(PageId.ISSUES).fire("#issue-use-again");
+    assertThat(window.words()).contains("Use this folder again?");
+    window.fire("#folder-later");
+    assertThat(vault.issues()).hasSize(1);
+    window.fire("#issue-use-again");
+    window.fire("#folder-use-again");
+    assertThat(window.words()).contains("The folder is synced again.");
+    assertThat(vault.issues()).isEmpty();
+  }
+
+  @Test
+  void anotherFolderIsRefusedAndCanBeFilled() {
+    window.become(vault, SampleWorld.unmarked());
+    vault.refuseFolder(SampleWorld.notRecognised());
+    window.page(PageId.ISSUES).fire("#issue-use-again");
+    window.fire("#folder-use-again");
+    assertThat(window.words())
+        .contains("The folder does not look like the one that was synced")
+        .contains("Put the files back, then use the folder again.");
+    assertThat(vault.restored()).isEmpty();
+    window.fire("#folder-bring-back");
+    assertThat(vault.restored())
+        .containsExactly(
+            new RestoreRequest("", Optional.empty(), Optional.empty(), Optional.empty()));
+    assertThat(window.words()).contains("Everything is back in the folder.");
   }
 
   @Test

@@ -101,6 +101,9 @@ final class Screenshots {
     shots.put("05f-files-empty", window -> nothingYet(window, PageId.FILES));
     shots.put("05g-files-small", Screenshots::filesSmall);
     shots.put("06-issues", Screenshots::issues);
+    shots.put("06c-issues-unmarked", Screenshots::unmarked);
+    shots.put("06d-use-again", window -> unmarked(window).fire("#issue-use-again"));
+    shots.put("06e-not-recognised", Screenshots::notRecognised);
     shots.put("06b-issues-none", window -> page(window, PageId.ISSUES));
     shots.put("10-providers-view", Screenshots::provider);
     shots.put("10b-providers-view-empty", window -> nothingYet(window, PageId.PROVIDER_VIEW));
@@ -499,6 +502,19 @@ final class Screenshots {
   private static void issues(TestWindow window) {
     window.become(vault(window), SampleWorld.attention());
     Fx.run(() -> window.shell().show(PageId.ISSUES));
+  }
+
+  private static TestWindow unmarked(TestWindow window) {
+    window.become(vault(window), SampleWorld.unmarked());
+    window.page(PageId.ISSUES);
+    return window;
+  }
+
+  private static void notRecognised(TestWindow window) {
+    unmarked(window);
+    ((FakeVault) window.controller.vault().orElseThrow()).refuseFolder(SampleWorld.notRecognised());
+    window.fire("#issue-use-again");
+    window.fire("#folder-use-again");
   }
 
   private static void files(TestWindow window) {

@@ -20,6 +20,7 @@ import org.tidelock.crypto.Warmup;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.content.PackException;
+import org.tidelock.engine.errors.SystemError;
 import org.tidelock.engine.history.Attributes;
 import org.tidelock.engine.history.Content;
 import org.tidelock.engine.history.Content.FileContent;
@@ -198,8 +199,7 @@ final class Contents {
 
   /// What arrives needs room beside what it replaces.
   private void requireRoom(long bytes) throws IOException {
-    if (disk.freeBytes() < bytes + bytes / 20 + MARGIN)
-      throw new IOException("No space left on device");
+    if (disk.freeBytes() < bytes + bytes / 20 + MARGIN) throw SystemError.diskFull();
   }
 
   private Group prepare(List<Action> actions) throws IOException {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.SyncReport.Conflict;
 import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.errors.SystemError;
 import org.tidelock.engine.history.Attributes;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.OpOrder;
@@ -100,7 +101,7 @@ final class PlanRun {
       String path = told(action);
       folders(action).forEach(f -> applied.stale(f, path));
     } catch (IOException e) {
-      if (Troubles.isDiskFull(e)) {
+      if (SystemError.isDiskFull(e)) {
         folders(action).forEach(applied::open);
         throw e;
       }

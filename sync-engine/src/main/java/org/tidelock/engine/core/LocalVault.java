@@ -238,6 +238,11 @@ final class LocalVault implements Vault {
   }
 
   @Override
+  public void useFolderAgain() throws TidelockException, InterruptedException {
+    rounds.useFolderAgain();
+  }
+
+  @Override
   public List<Said> why(String path) {
     return gate.pass(() -> new Why(reading, settings, shop.rules(), board).of(path));
   }

@@ -1,5 +1,6 @@
 package org.tidelock.engine.core;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.DeviceFile;
@@ -29,7 +30,8 @@ record Opening(Effects effects, Storages storages) {
       remote = storages.remote(settings.storage(), owner(tables));
       Optional<Identity> kept = KeptVault.identity(tables.meta(), device);
       Identity identity = kept.isPresent() ? kept.get() : Indexes.rebuild(tables, device, remote);
-      Workshop shop = new Workshop(settings, key, identity, tables, remote, effects);
+      Path home = effects.places().real(profile.home().path());
+      Workshop shop = new Workshop(home, settings, key, identity, tables, remote, effects);
       return new LocalVault(
           profile,
           settings,

@@ -10,6 +10,7 @@ import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.listing.VaultPath;
+import org.tidelock.engine.profile.RootGuard;
 import org.tidelock.engine.transfer.Troubles;
 
 /// Brings back what was. What is there now is recorded before anything takes its place, and what was restored right after.
@@ -32,7 +33,7 @@ final class Restores {
 
   RestoreReport restore(RestoreRequest request) throws TidelockException, InterruptedException {
     if (request.to().isPresent()) return work.asked(() -> shop.restorer().restore(request));
-    if (gate.pass(this::isEmptied)) return refill(request);
+    if (gate.pass(this::isNotWhole)) return refill(request);
     rounds.sync();
     RestoreReport report = work.asked(() -> shop.restorer().restore(request));
     try {
@@ -43,9 +44,11 @@ final class Restores {
     return report;
   }
 
-  private boolean isEmptied() throws TidelockException {
+  /// Everything in it is gone, or it is not known to be the synced folder any more.
+  private boolean isNotWhole() throws TidelockException {
+    RootGuard guard = shop.guard();
     try {
-      return shop.onFolder().guard().isEmptied();
+      return guard.isUnmarked() || guard.isEmptied();
     } catch (IOException e) {
       throw Troubles.ofFile(folder.toString(), e);
     }
@@ -58,10 +61,10 @@ final class Restores {
         VaultPath.of(request.path()).isTop()
             && request.version().isEmpty()
             && request.at().isEmpty();
-    if (!everything) shop.onFolder().guard().check();
+    if (!everything) shop.guard().check();
     work.run(
         () -> {
-          shop.forgetFolder();
+          shop.beginAnew();
           return true;
         });
     SyncReport report = rounds.sync();

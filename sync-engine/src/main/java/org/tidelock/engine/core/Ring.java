@@ -262,7 +262,10 @@ final class Ring {
       }
     }
 
+    /// A round that had nothing to look at has not made sure of the folder yet. What is put into a wrong or an emptied one would make it look right, and count
+    /// as deleted where it is missing.
     private Applied apply() throws TidelockException, InterruptedException {
+      root.check();
       long before = remote.requests();
       Applied applied = new Applied();
       try {

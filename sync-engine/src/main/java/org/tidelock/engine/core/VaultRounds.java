@@ -89,6 +89,18 @@ final class VaultRounds implements Watching.Rounds {
         });
   }
 
+  /// As a person says that it is the synced one; the next round looks at all of it.
+  void useFolderAgain() throws TidelockException, InterruptedException {
+    work.run(
+        () -> {
+          shop.useFolderAgain();
+          failure.folderIsThere();
+          return true;
+        });
+    background.lookAtEverything();
+    background.tryAgain();
+  }
+
   SyncPreview preview() throws TidelockException, InterruptedException {
     return work.asked(
         () -> {

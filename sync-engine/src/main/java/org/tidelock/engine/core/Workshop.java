@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.MacKey;
 import org.tidelock.crypto.ProfileKey;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.apply.Applier;
 import org.tidelock.engine.apply.FileAssembly;
@@ -33,6 +35,9 @@ import org.tidelock.engine.local.LocalNames;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.PrivateFolder;
 import org.tidelock.engine.local.Scanner;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.profile.Profile;
 import org.tidelock.engine.profile.RootGuard;
 import org.tidelock.engine.profile.Rules;
@@ -58,6 +63,7 @@ import org.tidelock.engine.verify.Verifier;
 /// The parts of one opened profile's engine, put together. Wiring only. What needs the folder is made when it is first needed, so that a profile
 /// opens while its drive is away.
 final class Workshop implements AutoCloseable {
+  private final Path home;
   private final Profile.Settings settings;
   private final Identity identity;
   private final Tables tables;
@@ -75,13 +81,16 @@ final class Workshop implements AutoCloseable {
   private final Publisher publisher;
   private @Nullable OnFolder onFolder;
 
+  /// @param home of the profile, as a marker names it
   Workshop(
+      Path home,
       Profile.Settings settings,
       ProfileKey key,
       Identity identity,
       Tables tables,
       Remote remote,
       Effects effects) {
+    this.home = home;
     this.settings = settings;
     this.identity = identity;
     this.tables = tables;
@@ -111,15 +120,76 @@ final class Workshop implements AutoCloseable {
       FileAssembly assembly,
       Applier applier,
       RootGuard guard,
+      Scanner scanner,
       Ring ring) {}
 
+  /// Of a folder that was once seen to be the right one; before each look the ring makes sure again.
   synchronized OnFolder onFolder() throws TidelockException {
     OnFolder made = onFolder;
     if (made == null) {
-      made = make(open());
+      Root root = openRoot();
+      root.guard().checkMark();
+      made = make(root);
       onFolder = made;
     }
     return made;
+  }
+
+  /// Opened anew until it is the right one: another drive may come to its place. Nothing is tried out or written there before.
+  private record Root(Disk disk, PrivateFolder own, RootGuard guard) {}
+
+  private Root openRoot() throws TidelockException {
+    Disk disk = open();
+    PrivateFolder own = new PrivateFolder(disk, effects.random(), effects.clock());
+    return new Root(
+        disk,
+        own,
+        new RootGuard(disk, own, tables.base(), settings.folder(), identity.header().vault()));
+  }
+
+  /// Tells what folder it is, also if it is not the right one.
+  synchronized RootGuard guard() throws TidelockException {
+    return onFolder != null ? onFolder.guard() : openRoot().guard();
+  }
+
+  /// Takes the folder for the synced one again, though its marker is gone, if it looks like it (decision 0087).
+  synchronized void useFolderAgain() throws TidelockException {
+    Root root = openRoot();
+    if (!root.guard().isUnmarked()) {
+      root.guard().check();
+      throw new TidelockException(
+          ErrorCode.USAGE,
+          Happened.FOLDER_IN_USE.of(settings.folder()),
+          Safe.NOTHING_CHANGED.of(),
+          Todo.NOTHING.of());
+    }
+    OnFolder made = make(root);
+    new Recognition(tables, made.scanner(), settings.folder()).run();
+    made.guard().markAgain(home);
+    onFolder = made;
+  }
+
+  /// Of a folder that is not the synced one any more, so that the next round brings everything back instead of recording that it is gone.
+  synchronized void beginAnew() throws TidelockException {
+    tables
+        .db()
+        .transaction(
+            () -> {
+              tables.base().clear();
+              lookAtAllFolders(tables);
+              return true;
+            });
+    RootGuard guard = guard();
+    if (guard.isUnmarked()) guard.markAgain(home);
+  }
+
+  /// Whatever the base lacks there is brought.
+  static void lookAtAllFolders(Tables tables) {
+    List<NodeId> folders = new ArrayList<>();
+    folders.add(Nodes.ROOT);
+    new NodeSearch(tables.db())
+        .visible(n -> n.kind() == NodeKind.FOLDER, (id, _) -> folders.add(id));
+    tables.dirty().add(folders);
   }
 
   private Disk open() throws TidelockException {
@@ -130,11 +200,10 @@ final class Workshop implements AutoCloseable {
     }
   }
 
-  private OnFolder make(Disk disk) throws TidelockException {
-    PrivateFolder own = new PrivateFolder(disk, effects.random(), effects.clock());
-    RootGuard guard =
-        new RootGuard(disk, own, tables.base(), settings.folder(), identity.header().vault());
-    guard.checkMark();
+  private OnFolder make(Root root) {
+    Disk disk = root.disk();
+    PrivateFolder own = root.own();
+    RootGuard guard = root.guard();
     LocalNames names = new LocalNames(disk.facts(), tables.base(), rules, this::placeOf);
     DiskWriter writer =
         new DiskWriter(
@@ -163,11 +232,12 @@ final class Workshop implements AutoCloseable {
             guarding,
             effects,
             meter);
+    Scanner scanner = new Scanner(disk, tables.base(), rules, names);
     Ring ring =
         new Ring(
             tables,
             guard,
-            new Scanner(disk, tables.base(), rules, names),
+            scanner,
             learner,
             new Foundations(tables.meta(), remote, identity, kept, effects),
             guarding,
@@ -180,7 +250,7 @@ final class Workshop implements AutoCloseable {
             findings,
             meter,
             effects.clock());
-    return new OnFolder(disk, own, writer, assembly, applier, guard, ring);
+    return new OnFolder(disk, own, writer, assembly, applier, guard, scanner, ring);
   }
 
   /// Where a folder is on the disk, or will be.
@@ -240,22 +310,6 @@ final class Workshop implements AutoCloseable {
         new Destinations(tables, folder, settings, effects),
         effects,
         meter);
-  }
-
-  /// Of a folder that was emptied, so that the next round brings everything back instead of recording that it is gone.
-  void forgetFolder() {
-    List<NodeId> folders = new ArrayList<>();
-    folders.add(Nodes.ROOT);
-    new NodeSearch(tables.db())
-        .visible(n -> n.kind() == NodeKind.FOLDER, (id, _) -> folders.add(id));
-    tables
-        .db()
-        .transaction(
-            () -> {
-              tables.base().clear();
-              tables.dirty().add(folders);
-              return true;
-            });
   }
 
   Answers answers() {

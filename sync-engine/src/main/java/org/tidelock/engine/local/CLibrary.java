@@ -18,6 +18,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.tidelock.engine.errors.SystemError;
 
 /// Functions of the C library that answer an `int` and set `errno`.
 final class CLibrary {
@@ -77,17 +78,7 @@ final class CLibrary {
       case NO_ENTRY -> new NoSuchFileException(from, to, null);
       case ACCESS -> new AccessDeniedException(from, to, null);
       case EXISTS -> new FileAlreadyExistsException(to == null ? from : to);
-      default -> new FileSystemException(from, to, words(errno));
-    };
-  }
-
-  private static String words(int errno) {
-    return switch (errno) {
-      case 1 -> "Operation not permitted";
-      case 18 -> "Cross-device link";
-      case 28 -> "No space left on device";
-      case 30 -> "Read-only file system";
-      default -> "Error " + errno;
+      default -> new FileSystemException(from, to, SystemError.words(errno));
     };
   }
 }

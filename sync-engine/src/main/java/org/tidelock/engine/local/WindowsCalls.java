@@ -17,6 +17,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.tidelock.engine.errors.SystemError;
 
 /// `MoveFileExW` without leave to replace. Windows has no exchange.
 final class WindowsCalls implements SystemCalls {
@@ -71,9 +72,7 @@ final class WindowsCalls implements SystemCalls {
       case 80, 183 -> new FileAlreadyExistsException(to.toString());
       case 32, 33 ->
           new FileSystemException(from.toString(), to.toString(), "another program has it open");
-      case 39, 112 ->
-          new FileSystemException(from.toString(), to.toString(), "No space left on device");
-      default -> new FileSystemException(from.toString(), to.toString(), "Error " + code);
+      default -> new FileSystemException(from.toString(), to.toString(), SystemError.words(code));
     };
   }
 

@@ -42,7 +42,10 @@ public enum Happened implements Phrase {
   DEVICE_NAME_TOO_LONG("A device's name has at most {0} bytes."),
   FOLDER_GONE("The folder cannot be found: {0}."),
   FOLDER_EMPTIED("Everything in the folder is gone: {0}."),
-  MARKER_GONE("The folder is not the one that was synced: its marker {0} is missing."),
+  MARKER_GONE("The folder is not marked as the synced one any more: {0} is missing."),
+  FOLDER_NOT_RECOGNISED(
+      "The folder does not look like the one that was synced: of {1} files, {0} are in it as they were. It is {2}."),
+  FOLDER_IN_USE("The folder is marked, and needs no decision: {0}."),
   FOLDER_OF_OTHER_VAULT("The folder belongs to another vault: {0}."),
   STORAGE_FULL("{0}"),
   STORAGE_FORBIDS("{0}"),

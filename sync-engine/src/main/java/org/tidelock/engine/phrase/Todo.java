@@ -35,9 +35,13 @@ public enum Todo implements Phrase {
   SET_UP("Set one up with tidelock create or tidelock join."),
   GIVE_PASSPHRASE("Give the passphrase with which this device was set up."),
   CONNECT_DRIVE("Connect its drive, or put the folder back."),
-  CONNECT_RIGHT_DRIVE("Connect the right drive, or put the folder back."),
+  USE_AGAIN_OR_CONNECT(
+      "If its drive is not connected, connect it. If you deleted .tidelock, use the folder again: in the window under Issues, or with `tidelock hold approve folder`. It is compared with what was synced first, and nothing is deleted anywhere."),
+  PUT_BACK_OR_BRING_BACK(
+      "Put the files back, then use the folder again. Or have everything brought back into it: in the window under Issues, or with `tidelock hold undo folder`; what is in it now stays, and is synced as well."),
+  NOTHING("Nothing has to be done."),
   PUT_FILES_BACK(
-      "Restore the whole folder, or put the files back; or, if you meant to delete everything, put any one file there."),
+      "Have everything brought back: in the window under Issues, or with `tidelock hold undo folder`. Or put the files back; or, if you meant to delete everything, put any one file there."),
   OTHER_FOLDER_FOR_PROFILE("Choose another folder for this profile."),
   ROOM_IN_STORAGE("Make room in your storage."),
   STORAGE_PERMISSIONS("Check the permissions of your storage."),

@@ -27,14 +27,14 @@ public final class RootGuard {
   private final PrivateFolder own;
   private final Base base;
   private final Path folder;
-  private final String mark;
+  private final VaultId vault;
 
   public RootGuard(Disk disk, PrivateFolder own, Base base, Path folder, VaultId vault) {
     this.disk = disk;
     this.own = own;
     this.base = base;
     this.folder = folder;
-    this.mark = mark(vault);
+    this.vault = vault;
   }
 
   /// What the marker of the folder says: the vault, and the profile that syncs the folder (decision 0086).
@@ -71,13 +71,35 @@ public final class RootGuard {
       if (found.isEmpty())
         throw stop(
             Happened.MARKER_GONE.of(folder.resolve(PrivateFolder.NAME).resolve("root")),
-            Todo.CONNECT_RIGHT_DRIVE.of());
-      if (!found.get().startsWith(mark))
+            Todo.USE_AGAIN_OR_CONNECT.of());
+      if (!found.get().startsWith(mark(vault)))
         throw stop(Happened.FOLDER_OF_OTHER_VAULT.of(folder), Todo.OTHER_FOLDER_FOR_PROFILE.of());
     } catch (NoSuchFileException | NotDirectoryException e) {
       throw missing(folder, e);
     } catch (IOException e) {
       throw Troubles.ofFile(folder.toString(), e);
+    }
+  }
+
+  /// There, but without its marker: somebody deleted `.tidelock`, or it is another folder (decision 0087).
+  public boolean isUnmarked() throws TidelockException {
+    try {
+      return own.marker().isEmpty();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      throw missing(folder, e);
+    } catch (IOException e) {
+      throw Troubles.ofFile(folder.toString(), e);
+    }
+  }
+
+  /// Marks the folder once more, as a person says that it is the one.
+  ///
+  /// @param home as for [#mark(VaultId, Path)]
+  public void markAgain(Path home) throws TidelockException {
+    try {
+      own.mark(mark(vault, home));
+    } catch (IOException e) {
+      throw Troubles.ofFolder(folder, e);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.apply.FileAssembly;
+import org.tidelock.engine.errors.SystemError;
 import org.tidelock.engine.history.Attributes;
 import org.tidelock.engine.history.Content;
 import org.tidelock.engine.history.Content.FileContent;
@@ -19,7 +20,6 @@ import org.tidelock.engine.local.Fingerprint;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.StaleException;
 import org.tidelock.engine.transfer.Meter;
-import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.SealedContents;
 
 /// Brings versions out of the vault to a disk when a person asks for them, outside of the ring: assembled in groups in the private folder, checked,
@@ -107,8 +107,7 @@ final class Delivery {
   private void bringGroup(List<Item> group, long bytes, Arrivals arrivals)
       throws IOException, InterruptedException {
     if (Thread.interrupted()) throw new InterruptedException();
-    if (place.disk().freeBytes() < bytes + bytes / 20 + MARGIN)
-      throw new IOException("No space left on device");
+    if (place.disk().freeBytes() < bytes + bytes / 20 + MARGIN) throw SystemError.diskFull();
     List<Coming> coming = new ArrayList<>();
     try {
       for (Item item : group)
@@ -142,7 +141,7 @@ final class Delivery {
     try {
       step.run();
     } catch (IOException e) {
-      if (Troubles.isDiskFull(e)) throw e;
+      if (SystemError.isDiskFull(e)) throw e;
       coming.failure = e;
     }
   }

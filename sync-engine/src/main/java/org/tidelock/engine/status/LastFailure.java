@@ -90,7 +90,7 @@ public final class LastFailure {
 
   private Issue issue(TidelockException e) {
     return switch (e.code()) {
-      case NEEDS_YOU -> issue(e, FOLDER, Severity.DECIDE, Kind.SAFETY, "LOC-01");
+      case NEEDS_YOU -> issue(e, FOLDER, Severity.DECIDE, Kind.SAFETY, folder(e));
       case STORAGE -> storage(e);
       case LOCAL -> {
         String code = e.happened().phrase() == Happened.DISK_FULL ? "LOC-02" : "LOC-13";
@@ -100,6 +100,15 @@ public final class LastFailure {
           issue(e, FAILURE, Severity.ATTENTION, Kind.CANNOT_SYNC, "APP-99");
       case INTEGRITY, ROLLBACK, FORK, MISSING, UNSUPPORTED, LIMIT, AUTH, IDENTITY ->
           issue(e, STOP, Severity.DECIDE, Kind.SAFETY, e.code().name());
+    };
+  }
+
+  /// What can be done about each differs.
+  private static String folder(TidelockException e) {
+    return switch (e.happened().phrase()) {
+      case Happened.MARKER_GONE -> "LOC-15";
+      case Happened.FOLDER_EMPTIED -> "LOC-16";
+      default -> "LOC-01";
     };
   }
 

@@ -1,15 +1,14 @@
 package org.tidelock.engine.transfer;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.CryptoException;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.content.MissingPackException;
 import org.tidelock.engine.content.PackException;
+import org.tidelock.engine.errors.SystemError;
 import org.tidelock.engine.index.IndexException;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
@@ -151,13 +150,15 @@ public final class Troubles {
       case java.nio.file.AccessDeniedException denied ->
           local(Happened.WRITING_REFUSED, Todo.FILE_PERMISSIONS, path, denied);
       default ->
-          isDiskFull(e) ? full(path, e) : local(Happened.FILE_NOT_WRITTEN, Todo.NEXT_SYNC, path, e);
+          SystemError.isDiskFull(e)
+              ? full(path, e)
+              : local(Happened.FILE_NOT_WRITTEN, Todo.NEXT_SYNC, path, e);
     };
   }
 
   /// The same, of nothing in particular in the synced folder, or in another one that is written to.
   public static TidelockException ofFolder(Path folder, IOException e) {
-    return isDiskFull(e) ? full(folder.toString(), e) : ofFile("", e);
+    return SystemError.isDiskFull(e) ? full(folder.toString(), e) : ofFile("", e);
   }
 
   /// Who has several disks wants to know which of them.
@@ -190,19 +191,6 @@ public final class Troubles {
         Todo.PROFILE_DISK.of(),
         null,
         e);
-  }
-
-  public static boolean isDiskFull(IOException e) {
-    String text = reason(e).toLowerCase(Locale.ROOT);
-    return text.contains("no space left")
-        || text.contains("not enough space")
-        || text.contains("disk quota");
-  }
-
-  /// What the system says, without the name of the file, which may say anything.
-  private static String reason(IOException e) {
-    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-    return reason == null ? "" : reason;
   }
 
   private static TidelockException local(

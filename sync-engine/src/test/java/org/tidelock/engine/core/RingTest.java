@@ -133,7 +133,7 @@ final class RingTest {
       a.delete("two.txt");
       assertStopped(a, "is gone");
       a.delete(".tidelock");
-      assertStopped(a, "marker");
+      assertStopped(a, "not marked");
       TestDevice.deleteTree(a.folder);
       assertStopped(a, "cannot be found");
       b.sync();

@@ -2,10 +2,6 @@ package org.tidelock.engine.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tidelock.engine.storage.StorageException;
@@ -23,16 +19,5 @@ final class TroublesTest {
   void whatHappenedIsASentence(String message, String told) {
     assertThat(Troubles.of(new StorageException.Transient(message, null)).whatHappened())
         .isEqualTo(told);
-  }
-
-  @Test
-  void aNameThatSpeaksOfAFullDiskIsNoFullDisk() {
-    assertThat(Troubles.isDiskFull(new AccessDeniedException("/x/Disk quota.txt"))).isFalse();
-    assertThat(Troubles.isDiskFull(new FileSystemException("/x/no space left", null, "I/O error")))
-        .isFalse();
-    assertThat(Troubles.isDiskFull(new FileSystemException("/x", null, "Disk quota exceeded")))
-        .isTrue();
-    assertThat(Troubles.isDiskFull(new IOException("No space left on device"))).isTrue();
-    assertThat(Troubles.isDiskFull(new IOException())).isFalse();
   }
 }

@@ -25,6 +25,20 @@ record IssueAction(String id, String name, Runnable run) {
               texts.get("issues.review"),
               () -> HoldReview.open(context, hold.get())));
     }
+    if (issue.code().equals(FolderQuestion.UNMARKED)) {
+      return Optional.of(
+          new IssueAction(
+              "issue-use-again",
+              texts.get("issues.useAgain"),
+              new FolderQuestion(context)::useAgain));
+    }
+    if (issue.code().equals(FolderQuestion.EMPTIED)) {
+      return Optional.of(
+          new IssueAction(
+              "issue-bring-back",
+              texts.get("issues.bringBack"),
+              new FolderQuestion(context)::bringBack));
+    }
     return issue
         .path()
         .filter(path -> !path.isEmpty())

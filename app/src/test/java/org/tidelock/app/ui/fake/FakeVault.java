@@ -74,6 +74,7 @@ public final class FakeVault implements Vault {
   private boolean closed;
   private @Nullable TidelockException nextFailure;
   private @Nullable Runnable meanwhile;
+  private @Nullable TidelockException folderRefusal;
   private @Nullable TidelockException failureBeforeKeeping;
   private @Nullable TidelockException failureAfterKeeping;
   private CountDownLatch beforeKeeping = new CountDownLatch(0);
@@ -372,6 +373,19 @@ public final class FakeVault implements Vault {
   public RestoreReport restore(RestoreRequest request) {
     restored.add(request);
     return new RestoreReport(1, 1000, List.of(request.path()));
+  }
+
+  /// What the next request to use the folder again comes to; taken for the folder if nothing is said.
+  public void refuseFolder(TidelockException refusal) {
+    folderRefusal = refusal;
+  }
+
+  @Override
+  public void useFolderAgain() throws TidelockException {
+    if (folderRefusal != null) {
+      throw folderRefusal;
+    }
+    become(SampleWorld.upToDate());
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.Random;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.Activity.Kind;
 import org.tidelock.engine.DeviceInfo;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileEntry.Local;
 import org.tidelock.engine.FileEntry.Type;
@@ -23,6 +24,7 @@ import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
+import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VaultInfo;
 import org.tidelock.engine.phrase.Body;
 import org.tidelock.engine.phrase.Happened;
@@ -160,6 +162,29 @@ public final class SampleWorld {
             "LOC-01",
             Happened.FOLDER_GONE.of(FOLDER),
             Safe.NOTHING_DELETED.of().and(Todo.CONNECT_DRIVE.of()),
+            Optional.empty(),
+            NOW.minusSeconds(1_500));
+    return status(State.STOPPED, 0, 0, Optional.empty(), Optional.empty(), List.of(issue));
+  }
+
+  public static TidelockException notRecognised() {
+    return new TidelockException(
+        ErrorCode.NEEDS_YOU,
+        Happened.FOLDER_NOT_RECOGNISED.of(3, FILES, FOLDER),
+        Safe.NOTHING_DELETED.of(),
+        Todo.PUT_BACK_OR_BRING_BACK.of());
+  }
+
+  /// Somebody asked what `.tidelock` is, and deleted it.
+  public static Status unmarked() {
+    var issue =
+        new Issue(
+            "folder",
+            Issue.Severity.DECIDE,
+            Issue.Kind.SAFETY,
+            "LOC-15",
+            Happened.MARKER_GONE.of(FOLDER.resolve(".tidelock/root")),
+            Safe.NOTHING_DELETED.of().and(Todo.USE_AGAIN_OR_CONNECT.of()),
             Optional.empty(),
             NOW.minusSeconds(1_500));
     return status(State.STOPPED, 0, 0, Optional.empty(), Optional.empty(), List.of(issue));

@@ -6,15 +6,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
-import java.util.Locale;
+import org.tidelock.engine.errors.SystemError;
 
 /// Makes the names in a folder survive a power cut. Windows does not open folders and needs no such call; some network mounts have none.
 record DurableNames(Opener opener) {
-  /// What a system says that has no such call.
-  private static final List<String> NO_SUCH_CALL =
-      List.of("invalid argument", "not supported", "not implemented");
-
   /// How a folder is opened to be forced.
   interface Opener {
     FileChannel open(Path folder) throws IOException;
@@ -50,13 +45,8 @@ record DurableNames(Opener opener) {
     } catch (ClosedByInterruptException e) {
       return false;
     } catch (IOException e) {
-      if (hasNoSuchCall(e)) return true;
+      if (SystemError.NO_SUCH_CALL.is(e)) return true;
       throw e;
     }
-  }
-
-  private static boolean hasNoSuchCall(IOException e) {
-    String reason = e.getMessage() == null ? "" : e.getMessage().toLowerCase(Locale.ROOT);
-    return NO_SUCH_CALL.stream().anyMatch(reason::contains);
   }
 }

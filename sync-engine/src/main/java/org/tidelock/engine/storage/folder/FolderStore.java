@@ -22,11 +22,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.tidelock.crypto.Id128;
+import org.tidelock.engine.errors.SystemError;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.ObjectStore;
@@ -376,13 +376,7 @@ public final class FolderStore implements ObjectStore {
 
   /// Nothing has this name, or what should be a folder on the way is an object.
   private static boolean isAbsence(IOException e) {
-    return e instanceof NoSuchFileException || reason(e).contains("not a directory");
-  }
-
-  /// What the system says, without the path, which may say anything.
-  private static String reason(IOException e) {
-    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-    return reason == null ? "" : reason.toLowerCase(Locale.ROOT);
+    return e instanceof NoSuchFileException || SystemError.NOT_A_FOLDER.is(e);
   }
 
   private void requireRoot() throws Transient {
@@ -400,13 +394,10 @@ public final class FolderStore implements ObjectStore {
       requireRoot();
       return new NotFound(name);
     }
-    String reason = reason(e);
-    if (e instanceof AccessDeniedException || reason.contains("read-only file system"))
+    if (e instanceof AccessDeniedException || SystemError.READ_ONLY.is(e))
       return new Forbidden("The storage does not let this user read or write " + name + ".", e);
-    if (reason.contains("no space left")
-        || reason.contains("quota")
-        || reason.contains("not enough space")) return new QuotaExceeded("The storage is full.", e);
-    if (reason.contains("too many levels of symbolic links"))
+    if (SystemError.isDiskFull(e)) return new QuotaExceeded("The storage is full.", e);
+    if (SystemError.LINK_LOOP.is(e))
       return new Forbidden("In the storage, " + name + " is a link; links are not followed.", e);
     return new Transient("The storage could not read or write " + name + ".", e);
   }

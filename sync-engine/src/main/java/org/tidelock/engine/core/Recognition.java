@@ -1,0 +1,109 @@
+package org.tidelock.engine.core;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.history.NodeKind;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.local.BaseRow;
+import org.tidelock.engine.local.Difference;
+import org.tidelock.engine.local.Fingerprint;
+import org.tidelock.engine.local.Scan;
+import org.tidelock.engine.local.Scanner;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
+import org.tidelock.engine.transfer.Troubles;
+
+/// Knows the synced folder by what is in it, once its marker is gone (decision 0087). Before it is taken for the folder, the base forgets what is missing
+/// or older than what was synced: the next round then brings that back, or keeps both, instead of recording that it was deleted or set back.
+record Recognition(Tables tables, Scanner scanner, Path folder) {
+
+  /// @throws TidelockException NEEDS_YOU if it does not look like the synced folder; nothing was forgotten then
+  void run() throws TidelockException {
+    Scan scan = look();
+    requireMost(scan);
+    tables
+        .db()
+        .transaction(
+            () -> {
+              for (Difference d : scan.differences()) forgetUnsure(d);
+              Workshop.lookAtAllFolders(tables);
+              return true;
+            });
+  }
+
+  private Scan look() throws TidelockException {
+    try {
+      return scanner.scan();
+    } catch (IOException e) {
+      throw Troubles.ofFolder(folder, e);
+    }
+  }
+
+  /// Only what was seen counts: a folder that cannot be read proves nothing.
+  private void requireMost(Scan scan) throws TidelockException {
+    long all = tables.base().files();
+    long same = scan.files() - scan.differences().stream().filter(this::hasOtherLook).count();
+    if (all == 0 || 2 * same > all) return;
+    throw new TidelockException(
+        ErrorCode.NEEDS_YOU,
+        Happened.FOLDER_NOT_RECOGNISED.of(same, all, folder),
+        Safe.NOTHING_DELETED.of(),
+        Todo.PUT_BACK_OR_BRING_BACK.of(),
+        folder.toString(),
+        null);
+  }
+
+  /// A file that was counted, but is not one that was synced as it is.
+  private boolean hasOtherLook(Difference difference) {
+    return switch (difference) {
+      case Difference.New n -> n.found().fingerprint().kind() != Fingerprint.Kind.FOLDER;
+      case Difference.Changed c -> !looksLike(c.row(), c.found());
+      case Difference.Moved m -> isNoFolder(m.row()) && !looksLike(m.row(), m.found());
+      case Difference.Stranded s -> isNoFolder(s.row()) && !looksLike(s.row(), s.found());
+      case Difference.Renumbered _, Difference.Gone _ -> false;
+    };
+  }
+
+  private static boolean isNoFolder(BaseRow row) {
+    return row.entry().kind() != NodeKind.FOLDER;
+  }
+
+  /// Wherever it lies: a copy of the folder on another drive has other numbers.
+  private static boolean looksLike(BaseRow row, Difference.Found found) {
+    Fingerprint then = row.fingerprint();
+    Fingerprint now = found.fingerprint();
+    return then.kind() == now.kind()
+        && then.size() == now.size()
+        && then.modified() == now.modified();
+  }
+
+  private void forgetUnsure(Difference difference) {
+    switch (difference) {
+      case Difference.Gone g -> forget(g.row().entry().id());
+      case Difference.Changed c -> {
+        // An edit is newer. What is older comes from a copy of the folder, and must not take the
+        // place of what was synced since.
+        if (c.found().fingerprint().modified() < c.row().fingerprint().modified())
+          forget(c.row().entry().id());
+      }
+      case Difference.New _,
+          Difference.Moved _,
+          Difference.Stranded _,
+          Difference.Renumbered _ -> {}
+    }
+  }
+
+  /// With what its rows say is in it, which a rule leaves out, or which lies elsewhere now.
+  private void forget(NodeId top) {
+    List<NodeId> found = new ArrayList<>(List.of(top));
+    for (int i = 0; i < found.size(); i++)
+      for (BaseRow row : tables.base().rowsIn(found.get(i))) found.add(row.entry().id());
+    for (NodeId id : found.reversed()) tables.base().remove(id);
+  }
+}
