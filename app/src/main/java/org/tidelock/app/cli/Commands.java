@@ -43,7 +43,8 @@ final class Commands {
         new Entry("List, add, remove or test rules for what is left out.", IgnoreCommand::new));
     all.put(
         "hold",
-        new Entry("Decide what waits for your answer, such as very many removals.", HoldCommand::new));
+        new Entry(
+            "Decide what waits for your answer, such as very many removals.", HoldCommand::new));
     all.put("pause", new Entry("Pause syncing.", PauseCommand::new));
     all.put("resume", new Entry("Resume syncing.", ResumeCommand::new));
     all.put("devices", new Entry("List the devices of the vault.", DevicesCommand::new));
