@@ -237,12 +237,12 @@ class ArchitectureTest {
   static final ArchRule nativeCallsAndWatchersStayLocal =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..engine.local..")
+          .resideOutsideOfPackages("..engine.local..", "..engine.errors..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
               "java.lang.foreign..", "io.methvin..", "com.sun.jna..", "org.eclipse.jgit..")
-          .because("how each system's disks behave is known in one place");
+          .because("how each system's disks behave, and what it says, is known in one place each");
 
   @ArchTest
   static final ArchRule theWireStaysInTheHistory =

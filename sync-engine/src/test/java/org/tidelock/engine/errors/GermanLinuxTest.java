@@ -44,7 +44,7 @@ final class GermanLinuxTest {
           .containsExactly(
               "said: Auf dem Gerät ist kein Speicherplatz mehr verfügbar [DISK_FULL]",
               "said: Ist kein Verzeichnis [NOT_A_FOLDER]",
-              "said: Zu viele Ebenen aus symbolischen Links [LINK_LOOP]");
+              "said: Zu viele Ebenen aus symbolischen Links or unable to access attributes of symbolic link [LINK_LOOP]");
     }
   }
 
