@@ -6,6 +6,7 @@ import java.util.Set;
 
 /// An error of the system that Java tells in words only. The numbers are those of each system: `errno.h` of Linux (x86 and ARM) and of macOS, and
 /// `winerror.h`.
+@SuppressWarnings("ImmutableEnumChecker") // the lists and sets cannot be changed
 public enum SystemError {
   DISK_FULL(
       List.of("no space left", "not enough space"), Set.of(28), Set.of(28), Set.of(39, 112, 314)),
