@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.tidelock.engine.Hold;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.history.PackId;
 import org.tidelock.engine.index.Database;
@@ -45,7 +46,7 @@ final class Fleet implements AutoCloseable {
     this.stored = stored;
   }
 
-  /// Syncs all, in any order, until nobody sends or receives anything any more.
+  /// Syncs all, in any order, until nobody sends or receives anything any more. Removals that wait for an answer are meant.
   void converge(Random random) throws Exception {
     List<TestDevice> order = new ArrayList<>(devices);
     for (int pass = 0; pass < MOST_PASSES; pass++) {
@@ -56,10 +57,18 @@ final class Fleet implements AutoCloseable {
         assertThat(report.problems()).as("problems of " + device.folder).isEmpty();
         // Two looks at the heads where files are read again, as they might have changed.
         still &= report.sent().requests() == 0 && report.received().requests() <= 2;
+        still &= !answers(device);
       }
       if (still) return;
     }
     throw new AssertionError("the devices do not come to rest");
+  }
+
+  /// Whether there was anything to answer.
+  private static boolean answers(TestDevice device) throws Exception {
+    List<Hold> holds = device.vault.holds();
+    for (Hold hold : holds) device.vault.answer(hold.id(), true);
+    return !holds.isEmpty();
   }
 
   /// All folders are equal, nothing is lost, nothing is left over, and one more round does nothing.
