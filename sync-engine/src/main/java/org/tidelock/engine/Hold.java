@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// Removals that wait for a person's answer, because they are so many. Everything else is synced.
 ///
-/// @param id for [Vault#answer]; stable while it waits
+/// @param id for [Vault#answer]; another one as soon as more has to wait, so that an answer is for what was shown
 /// @param folder the folder that all of it lies in, as a vault path; empty for the top
 /// @param files how many files wait
 /// @param bytes their size

@@ -181,6 +181,7 @@ final class LocalVault implements Vault {
       throws TidelockException, InterruptedException {
     work.asked(
         () -> {
+          shop.onFolder().ring().refreshHolds();
           shop.answers().answer(hold, approve);
           return true;
         });

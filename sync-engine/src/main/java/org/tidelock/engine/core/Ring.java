@@ -113,6 +113,16 @@ final class Ring {
     }
   }
 
+  /// What waits, as the whole folder is now: something may have come back.
+  void refreshHolds() throws TidelockException {
+    root.check();
+    try {
+      removals.outgoing(scanner.scan(), true);
+    } catch (IOException e) {
+      throw Troubles.ofFile("", e);
+    }
+  }
+
   private final class Run {
     private final List<SyncReport.Conflict> conflicts = new ArrayList<>();
     private final Tally tally;

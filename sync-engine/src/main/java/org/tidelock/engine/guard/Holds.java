@@ -39,6 +39,13 @@ final class Holds {
   /// @param passing is removed now, without having been asked for
   record Judgement(
       Set<NodeId> waiting, List<BaseRow> fresh, Set<NodeId> over, List<BaseRow> passing) {
+    /// As well, these do not wait any more, if they did.
+    Judgement without(Set<NodeId> replaced) {
+      Set<NodeId> all = new HashSet<>(over);
+      replaced.stream().filter(waiting::contains).forEach(all::add);
+      return new Judgement(waiting, fresh, all, passing);
+    }
+
     boolean changesNothing() {
       return fresh.isEmpty() && over.isEmpty() && passing.isEmpty();
     }

@@ -8,7 +8,6 @@ import org.tidelock.engine.guard.Holds.Judgement;
 import org.tidelock.engine.index.HoldTable.Direction;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.local.BaseRow;
-import org.tidelock.engine.local.Difference;
 import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.plan.Action;
 import org.tidelock.engine.plan.Plan;
@@ -25,33 +24,20 @@ public final class RemovalGuard {
     this.incoming = new Holds(tables, clock, Direction.INCOMING);
   }
 
-  /// What of a scan may be recorded: all but what is gone and has to wait. What waited and is back, or was moved, waits no longer.
+  /// What of a scan may be recorded: all but what is gone and has to wait. What waited and is back, or was moved or replaced, waits no longer.
   ///
   /// @param whole whether everything was scanned
   public Scan outgoing(Scan scan, boolean whole) {
-    Judgement judged = outgoing.judge(gone(scan), whole && scan.complete());
-    outgoing.keep(judged);
-    return without(judged, scan);
+    Missing missing = Missing.in(scan);
+    Judgement judged = outgoing.judge(missing.asked(), whole && scan.complete());
+    outgoing.keep(judged.without(missing.replaced()));
+    return missing.without(judged.waiting());
   }
 
   /// The same of a whole scan, as it would be now; nothing is kept.
   public Scan wouldPass(Scan scan) {
-    return without(outgoing.judge(gone(scan), scan.complete()), scan);
-  }
-
-  private static List<BaseRow> gone(Scan scan) {
-    List<BaseRow> gone = new ArrayList<>();
-    for (Difference d : scan.differences()) if (d instanceof Difference.Gone g) gone.add(g.row());
-    return gone;
-  }
-
-  private static Scan without(Judgement judged, Scan scan) {
-    if (judged.waiting().isEmpty()) return scan;
-    List<Difference> rest = new ArrayList<>();
-    for (Difference d : scan.differences())
-      if (!(d instanceof Difference.Gone g && judged.waiting().contains(g.row().entry().id())))
-        rest.add(d);
-    return new Scan(rest, scan.unsyncable(), scan.files(), scan.bytes(), scan.complete());
+    Missing missing = Missing.in(scan);
+    return missing.without(outgoing.judge(missing.asked(), scan.complete()).waiting());
   }
 
   /// What of a plan may be done: all but the removals that have to wait, and what needs them.

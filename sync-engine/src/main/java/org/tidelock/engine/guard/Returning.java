@@ -13,8 +13,8 @@ import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.DiskWriter;
 import org.tidelock.engine.local.Fingerprint;
+import org.tidelock.engine.local.LinkRefusedException;
 import org.tidelock.engine.local.LocalPath;
-import org.tidelock.engine.local.StaleException;
 import org.tidelock.engine.plan.Action;
 import org.tidelock.engine.plan.Plan;
 
@@ -39,19 +39,35 @@ public final class Returning {
     Wanted wanted = new Wanted(waiting);
     plan.actions().forEach(wanted::add);
     List<BaseRow> made = make(wanted.folders);
+    List<NodeId> forgotten = new ArrayList<>();
     List<NodeId> over = new ArrayList<>();
+    for (NodeId id : wanted.forgotten) (isGone(id) ? forgotten : over).add(id);
     tables
         .db()
         .transaction(
             () -> {
               made.forEach(tables.base()::put);
               made.forEach(row -> over.add(row.entry().id()));
-              for (NodeId id : wanted.forgotten) if (tables.base().removeEmpty(id)) over.add(id);
+              for (NodeId id : forgotten) if (tables.base().removeEmpty(id)) over.add(id);
               tables.holds().release(over);
               Holds.tell(tables);
               return true;
             });
     return !over.isEmpty();
+  }
+
+  /// It may have come back since everything was looked at.
+  private boolean isGone(NodeId id) throws IOException {
+    Optional<LocalPath> path = tables.base().pathOf(id);
+    if (path.isEmpty()) return true;
+    boolean folder = tables.base().row(id).filter(BaseRow::isFolder).isPresent();
+    try {
+      return disk.look(path.get())
+          .filter(f -> (f.kind() == Fingerprint.Kind.FOLDER) == folder)
+          .isEmpty();
+    } catch (LinkRefusedException e) {
+      return true;
+    }
   }
 
   /// Those above them that are gone, too, first.
@@ -63,8 +79,10 @@ public final class Returning {
         Fingerprint now = writer.makeFolder(path);
         BaseRow row = tables.base().row(id).orElseThrow();
         made.add(new BaseRow(row.entry(), now, false));
-      } catch (StaleException e) {
-        continue; // the next scan tells what is there
+      } catch (IOException e) {
+        // The next scan tells what is there; if it is the disk that fails, what was to be put into
+        // it tells.
+        continue;
       }
     }
     if (!made.isEmpty()) disk.flush();

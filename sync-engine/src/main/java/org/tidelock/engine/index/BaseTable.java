@@ -107,6 +107,16 @@ public final class BaseTable implements BaseTree, Base {
     return gone > 0 || rowOf(id).isEmpty();
   }
 
+  /// With all that has rows in it: what of that is left out by rule, or lies elsewhere in a form that cannot be synced, is the others' from now on.
+  ///
+  /// @return how many rows that were
+  public int removeAll(NodeId id) {
+    return db.update(
+        "DELETE FROM base WHERE n IN (WITH RECURSIVE below(n) AS (SELECT n FROM base WHERE id=?"
+            + " UNION ALL SELECT b.n FROM base b JOIN below ON b.parent=below.n) SELECT n FROM below)",
+        id.bytes());
+  }
+
   /// Forgets everything.
   public void clear() {
     db.update("DELETE FROM base");

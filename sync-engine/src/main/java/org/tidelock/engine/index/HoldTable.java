@@ -85,14 +85,14 @@ public final class HoldTable {
         db.list("SELECT node FROM held WHERE hold=?", row -> NodeId.of(row.getBytes(1)), hold));
   }
 
-  /// They join what waits already in this direction.
+  /// They join what waits already in this direction, and all get another id: an answer to what was shown before is none to this.
   public void hold(Direction direction, Collection<Removal> removals, Instant now) {
-    long id =
-        open().stream()
-            .filter(h -> h.direction() == direction)
-            .map(Hold::id)
-            .findFirst()
-            .orElseGet(() -> make(direction, now));
+    Optional<Hold> open = open().stream().filter(h -> h.direction() == direction).findFirst();
+    long id = make(direction, open.map(Hold::since).orElse(now));
+    if (open.isPresent()) {
+      db.update("UPDATE held SET hold=? WHERE hold=?", id, open.get().id());
+      db.update("DELETE FROM hold WHERE id=?", open.get().id());
+    }
     for (Removal r : removals)
       db.update(
           "INSERT OR REPLACE INTO held VALUES(?,?,?)",

@@ -2,7 +2,7 @@ package org.tidelock.engine.index;
 
 /// The tables of the index. A change of this text raises [#VERSION]; an older index is rebuilt from the storage, which has everything.
 final class Schema {
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   private static final String[] TABLES = {
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
@@ -69,6 +69,9 @@ final class Schema {
     "CREATE TABLE hold(id INTEGER PRIMARY KEY AUTOINCREMENT, direction INTEGER NOT NULL, state INTEGER NOT NULL, since INTEGER NOT NULL)",
     "CREATE TABLE held(node BLOB PRIMARY KEY, hold INTEGER NOT NULL, bytes INTEGER) WITHOUT ROWID",
     "CREATE INDEX held_hold ON held(hold)",
+    // What a person has let go is gone with its row: if it comes again, it is asked about again.
+    "CREATE TRIGGER base_let_go AFTER DELETE ON base"
+        + " BEGIN DELETE FROM held WHERE node=old.id AND hold IN (SELECT id FROM hold WHERE state=1); END",
     "CREATE TABLE removal(node BLOB PRIMARY KEY, direction INTEGER NOT NULL, time INTEGER NOT NULL, bytes INTEGER NOT NULL) WITHOUT ROWID",
     // For people.
     "CREATE TABLE activity(id INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL,"

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tidelock.engine.local.Difference.Found;
 
 /// Files without a number whose looks have not changed. One of them may be another file all the same: one of the same size and time that was given its
@@ -13,13 +14,21 @@ import org.tidelock.engine.local.Difference.Found;
 /// Windows gives a file the creation time of the one whose name it takes, if that went within 15 seconds ("file system tunneling"): so creation times do
 /// not count here.
 final class Lookalikes {
-  private record Look(long size, long modified) {
+  record Look(long size, long modified) {
     static Look of(Fingerprint file) {
       return new Look(file.size(), file.modified());
     }
   }
 
+  private static final int MOST_EARLIER = 10_000;
+
   private final Map<Look, List<Difference.Changed>> unchanged = new HashMap<>();
+  private final Set<Look> earlier;
+
+  /// @param earlier kept from scan to scan: how those looked that were missing, since one of them may be in a folder that was not looked at then
+  Lookalikes(Set<Look> earlier) {
+    this.earlier = earlier;
+  }
 
   void unchanged(BaseRow row, Found found) {
     Fingerprint now = found.fingerprint();
@@ -43,11 +52,19 @@ final class Lookalikes {
         case Difference.New _, Difference.Renumbered _, Difference.Gone _ -> {}
       }
     for (BaseRow row : gone) take(row, again);
+    for (Look look : earlier) take(look, again);
     return again;
   }
 
   private void take(BaseRow row, List<Difference> to) {
-    List<Difference.Changed> alike = unchanged.remove(Look.of(row.fingerprint()));
+    Fingerprint was = row.fingerprint();
+    if (was.kind() != Fingerprint.Kind.FILE || !was.isWithoutNumber()) return;
+    take(Look.of(was), to);
+    if (earlier.size() < MOST_EARLIER) earlier.add(Look.of(was));
+  }
+
+  private void take(Look look, List<Difference> to) {
+    List<Difference.Changed> alike = unchanged.remove(look);
     if (alike != null) to.addAll(alike);
   }
 }

@@ -38,7 +38,7 @@ final class ScanRun {
   private final Set<NodeId> sighted = new HashSet<>();
 
   private final List<Stranger> others = new ArrayList<>();
-  private final Lookalikes lookalikes = new Lookalikes();
+  private final Lookalikes lookalikes;
 
   private record Known(NodeId id, Place at) {}
 
@@ -62,8 +62,15 @@ final class ScanRun {
   }
 
   /// @param whole whether every folder will be listed
-  ScanRun(Disk disk, Base base, LeftOut leftOut, LocalNames names, boolean whole)
+  ScanRun(
+      Disk disk,
+      Base base,
+      LeftOut leftOut,
+      LocalNames names,
+      boolean whole,
+      Set<Lookalikes.Look> earlier)
       throws IOException {
+    this.lookalikes = new Lookalikes(earlier);
     this.base = base;
     this.names = names;
     LeftOut out = (path, folder) -> names.isPrivate(path.name()) || leftOut.test(path, folder);

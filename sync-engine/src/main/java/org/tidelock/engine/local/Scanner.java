@@ -2,6 +2,8 @@ package org.tidelock.engine.local;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import org.tidelock.engine.history.NodeId;
 
 /// Compares the disk with the base, by looking only: no file is opened. Takes one listing per folder, and memory for what differs.
@@ -14,6 +16,7 @@ public final class Scanner {
   private final Base base;
   private final LeftOut leftOut;
   private final LocalNames names;
+  private final Set<Lookalikes.Look> missed = new HashSet<>();
 
   public Scanner(Disk disk, Base base, LeftOut leftOut, LocalNames names) {
     this.disk = disk;
@@ -26,7 +29,7 @@ public final class Scanner {
   ///
   /// @throws IOException if the root cannot be listed
   public Scan scan() throws IOException {
-    return new ScanRun(disk, base, leftOut, names, true).everything();
+    return new ScanRun(disk, base, leftOut, names, true, missed).everything();
   }
 
   /// Only these folders, without the folders in them unless those are new or came from elsewhere. A file that went to a folder which is not
@@ -34,6 +37,6 @@ public final class Scanner {
   ///
   /// @param folders ids of base rows, or the root; one that is not in its place any more stands for the folder it was in
   public Scan scan(Collection<NodeId> folders) throws IOException {
-    return new ScanRun(disk, base, leftOut, names, false).only(folders);
+    return new ScanRun(disk, base, leftOut, names, false, missed).only(folders);
   }
 }

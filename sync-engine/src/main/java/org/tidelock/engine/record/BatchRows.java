@@ -93,7 +93,9 @@ final class BatchRows {
     // first.
     for (BaseRow row : going) if (!isFolder(row)) tables.base().remove(row.entry().id());
     for (Settled s : settled) writeRow(s, now);
-    for (BaseRow row : going.reversed()) if (isFolder(row)) tables.base().remove(row.entry().id());
+    for (BaseRow row : going.reversed())
+      if (isFolder(row) && tables.base().removeAll(row.entry().id()) > 1)
+        dirty.add(row.entry().id()); // others have what is left out here, and so the folder
     tables.dirty().add(dirty);
     tables.dirty().remove(equal(now));
   }

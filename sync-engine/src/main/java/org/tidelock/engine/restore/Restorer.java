@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
+import org.tidelock.engine.index.HoldTable.Direction;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.listing.VaultPath;
 import org.tidelock.engine.local.BaseRow;
@@ -67,6 +70,10 @@ public final class Restorer {
     private final Destination destination;
     private final boolean inPlace;
     private final Delivery delivery;
+
+    /// Is not on the disk, though it has a row.
+    private final Set<NodeId> waiting = tables.holds().waiting(Direction.OUTGOING);
+
     private final List<Delivery.Item> items = new ArrayList<>();
     private final List<String> paths = new ArrayList<>();
     private final List<Activity> activity = new ArrayList<>();
@@ -107,7 +114,12 @@ public final class Restorer {
 
     private void file(LocalPath at, Wish.File wanted) {
       Optional<BaseRow> there =
-          inPlace ? destination.known().flatMap(k -> k.row(at)) : Optional.empty();
+          inPlace
+              ? destination
+                  .known()
+                  .flatMap(k -> k.row(at))
+                  .filter(row -> !waiting.contains(row.entry().id()))
+              : Optional.empty();
       if (there.filter(row -> isSame(row, wanted)).isPresent()) return;
       items.add(
           new Delivery.Item(

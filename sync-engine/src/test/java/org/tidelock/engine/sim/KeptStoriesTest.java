@@ -70,4 +70,22 @@ final class KeptStoriesTest {
                 new Event.Act(0, new Deed.Rename("a", "b")),
                 new Event.Peace())));
   }
+
+  /// The engine looked at the folder that it was taken from before it looked at the one that it was put into.
+  @Test
+  void aFileIsPutOverOneThatLooksTheSameInAnotherFolder() {
+    holds(
+        new Story(
+            1L,
+            List.of(Drive.STICK, Drive.STICK),
+            List.of(
+                new Event.Act(0, new Deed.MakeFolder("p")),
+                new Event.Act(0, new Deed.MakeFolder("q")),
+                new Event.Act(0, new Deed.Write("p/a", 1, 0)),
+                new Event.Act(0, new Deed.Write("q/b", 2, 0)),
+                new Event.Peace(),
+                new Event.Act(0, new Deed.Rename("p/a", "q/b")),
+                new Event.Sync(0, List.of("p"), List.of()),
+                new Event.Peace())));
+  }
 }

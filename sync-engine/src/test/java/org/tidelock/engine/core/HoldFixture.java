@@ -1,0 +1,88 @@
+package org.tidelock.engine.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.FastTempDir;
+import org.tidelock.engine.Hold;
+import org.tidelock.engine.Issue;
+import org.tidelock.engine.State;
+import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.effects.FakeTime;
+import org.tidelock.engine.system.SystemEffects;
+
+/// Two devices have 60 files in a folder `photos`, in two folders there, and 20 others, and see very many go.
+abstract class HoldFixture {
+  static final int PHOTOS = 60;
+
+  @TempDir(factory = FastTempDir.class)
+  Path root;
+
+  final FakeTime time = new FakeTime(Instant.parse("2020-06-03T12:00:00Z"));
+  TestDevice a;
+  TestDevice b;
+
+  @BeforeEach
+  void twoDevices() throws Exception {
+    LocalVaults vaults = TestDevice.vaults(SystemEffects.create().at(time));
+    a = TestDevice.create(root, "devA", vaults);
+    b = TestDevice.join(root, "devB", vaults);
+    for (int i = 0; i < PHOTOS; i++) a.write(photo(i), "photo " + i);
+    for (int i = 0; i < 20; i++) a.write("notes/" + i, "note " + i);
+    a.sync();
+    b.sync();
+    a.sync();
+  }
+
+  @AfterEach
+  void close() {
+    a.close();
+    b.close();
+  }
+
+  static String photo(int i) {
+    return "photos/" + (i < 30 ? "2019/" : "2020/") + i;
+  }
+
+  void deletePhotos(TestDevice device, int from, int to) throws Exception {
+    for (int i = from; i < to; i++) device.delete(photo(i));
+  }
+
+  void deleteAllPhotos(TestDevice device) throws Exception {
+    deletePhotos(device, 0, PHOTOS);
+    for (String folder : new String[] {"photos/2019", "photos/2020", "photos"})
+      device.delete(folder);
+  }
+
+  static void assertHolds(SyncReport report, long files, Hold.Kind kind) {
+    assertThat(report.held()).hasSize(1);
+    assertThat(report.held().getFirst().count()).isEqualTo(files);
+    assertThat(report.held().getFirst().kind()).isEqualTo(kind);
+    assertThat(report.state()).isEqualTo(State.ATTENTION);
+  }
+
+  static void assertHoldsNothing(TestDevice device) throws Exception {
+    SyncReport report = device.sync();
+    assertThat(report.held()).isEmpty();
+    assertThat(device.vault.holds()).isEmpty();
+    assertThat(device.vault.issues()).noneMatch(i -> i.kind() == Issue.Kind.HELD);
+    assertThat(device.vault.status().state()).isEqualTo(State.UP_TO_DATE);
+  }
+
+  Hold only(TestDevice device) {
+    assertThat(device.vault.holds()).hasSize(1);
+    return device.vault.holds().getFirst();
+  }
+
+  /// Both devices, until nothing moves.
+  void settle() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      a.sync();
+      b.sync();
+    }
+  }
+}
