@@ -28,12 +28,14 @@ final class EngineMemoryTest {
   private static final Path FLAGS = Path.of("../app/src/launcher/jvm-flags");
 
   @TempDir(factory = FastTempDir.class)
-  Path root;
+  Path memory;
+
+  @TempDir Path drive;
 
   @Test
   void twentyThousandSmallFilesAndThenHalfAGibibytePassThroughASmallHeap() throws Exception {
-    try (TestDevice a = TestDevice.create(root, "a");
-        TestDevice b = TestDevice.join(root, "b")) {
+    try (TestDevice a = TestDevice.create(memory, "a");
+        TestDevice b = TestDevice.join(memory, "b")) {
       for (int i = 0; i < 20_000; i++) a.write("d" + i / 500 + "/f" + i, "small " + i);
       pass(a, b, List.of(MANY));
       write(a.folder.resolve("big"), 512 * MIB, 15 * MIB);
@@ -45,8 +47,8 @@ final class EngineMemoryTest {
   @Tag("heavy")
   void aSparseFileOfFiveGibibytesTakesLittleMemory() throws Exception {
     long size = 5L << 30;
-    try (TestDevice a = TestDevice.create(root, "a");
-        TestDevice b = TestDevice.join(root, "b")) {
+    try (TestDevice a = TestDevice.create(drive, "a");
+        TestDevice b = TestDevice.join(drive, "b")) {
       write(a.folder.resolve("big"), size, 30 * MIB);
       pass(a, b, flags());
       assertThat(blocks(b.folder.resolve("big"))).as("stays sparse").isLessThan(size / 4);
@@ -68,9 +70,10 @@ final class EngineMemoryTest {
   private void pass(TestDevice a, TestDevice b, List<String> options) throws Exception {
     a.close();
     b.close();
+    Path root = a.home.getParent();
     Path temporary = Files.createDirectories(root.resolve("tmp"));
-    long sending = peakOf("a", temporary, options);
-    long receiving = peakOf("b", temporary, options);
+    long sending = peakOf(root, "a", temporary, options);
+    long receiving = peakOf(root, "b", temporary, options);
     System.out.printf(
         "EngineMemoryTest: peak %d MiB sending, %d MiB receiving%n",
         sending / MIB, receiving / MIB);
@@ -79,7 +82,8 @@ final class EngineMemoryTest {
     assertThat(receiving).isBetween(1L, MOST_MEMORY);
   }
 
-  private long peakOf(String name, Path temporary, List<String> options) throws Exception {
+  private long peakOf(Path root, String name, Path temporary, List<String> options)
+      throws Exception {
     try (ChildJava child =
         ChildJava.start(
             List.of(), options, temporary, KillMain.class, root.toString(), name, "sync")) {
