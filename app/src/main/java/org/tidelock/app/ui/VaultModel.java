@@ -24,7 +24,7 @@ import org.tidelock.engine.VaultInfo;
 /// times a second. Made away from the JavaFX thread, because it asks the vault; from then on of that thread.
 public final class VaultModel implements AutoCloseable {
   /// Of a recovery kit that is not confirmed.
-  public static final String KIT_ISSUE = "KEY-03";
+  public static final String KIT_ISSUE = "KEY-06";
 
   private static final int RECENT = 50;
 

@@ -106,7 +106,7 @@ final class NewKitFlowTest extends OwnWindow {
     Fx.run(
         () -> {
           for (int i = 0; i < list.getItems().size(); i++) {
-            if (list.getItems().get(i).toString().contains("KEY-03")) {
+            if (list.getItems().get(i).toString().contains("KEY-06")) {
               list.getSelectionModel().select(i);
             }
           }

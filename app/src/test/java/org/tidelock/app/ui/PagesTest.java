@@ -86,6 +86,15 @@ final class PagesTest extends OwnWindow {
   }
 
   @Test
+  void whatTheVaultDoesNotHaveIsNotOfferedInFiles() {
+    window.become(vault, SampleWorld.unreadable("Studio/Kestrel House/not there.xlsx"));
+    window.page(PageId.ISSUES);
+    assertThat(window.words()).contains("No permission to read").doesNotContain("Show in Files");
+    window.become(vault, SampleWorld.unreadable("Studio/Kestrel House/Budget 2027.xlsx"));
+    assertThat(window.words()).contains("Show in Files");
+  }
+
+  @Test
   void aFolderThatLostItsMarkerIsUsedAgainOnceItsUserSaysSo() {
     window.become(vault, SampleWorld.unmarked());
     window.page(PageId.ISSUES).fire("#issue-use-again");

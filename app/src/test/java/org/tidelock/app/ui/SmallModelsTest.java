@@ -84,6 +84,17 @@ final class SmallModelsTest {
         .isEqualTo(kind == Activity.Kind.CONFLICT);
   }
 
+  /// A check that found something is one, too.
+  @Test
+  void aCheckThatFoundSomethingIsAProblem() {
+    for (String found : new String[] {"", "0", "2"}) {
+      var check = new Activity(1, Instant.EPOCH, Activity.Kind.CHECKED, "", "iMac", true, 0, found);
+      assertThat(ActivityFilter.NONE.with(Group.PROBLEMS).test(check))
+          .as(found)
+          .isEqualTo(found.equals("2"));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"'', '', ''", "a, '', a", "a/b, a, b", "a/b/c.txt, a/b, c.txt"})
   void placesAreTakenApart(String path, String parent, String name) {

@@ -1,9 +1,7 @@
 package org.tidelock.engine.apply;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +15,7 @@ public final class Applied {
   private final Set<NodeId> lookAgain = new LinkedHashSet<>();
   private final Set<String> occupied = new LinkedHashSet<>();
   private final Map<String, TidelockException> problems = new LinkedHashMap<>();
-  private final List<Conflict> conflicts = new ArrayList<>();
+  private final Map<NodeId, Conflict> conflicts = new LinkedHashMap<>();
   private @Nullable TidelockException serious;
   private long actions;
   private long files;
@@ -32,8 +30,8 @@ public final class Applied {
     bytes += size;
   }
 
-  void conflict(Conflict conflict) {
-    conflicts.add(conflict);
+  void conflict(NodeId copy, Conflict conflict) {
+    conflicts.put(copy, conflict);
   }
 
   /// What is on the disk there is not what the plan was made for: it is looked at again, and goes round once more.
@@ -77,7 +75,8 @@ public final class Applied {
     return serious;
   }
 
-  public List<Conflict> conflicts() {
+  /// By the id of the copy's entry.
+  public Map<NodeId, Conflict> conflicts() {
     return conflicts;
   }
 

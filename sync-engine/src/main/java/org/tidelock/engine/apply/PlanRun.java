@@ -280,7 +280,7 @@ final class PlanRun {
     String folder =
         edits.pathOf(wanted.folder).filter(p -> !p.isRoot()).map(p -> p + "/").orElse("");
     String device = tables.deviceName(of.author());
-    applied.conflict(new Conflict(folder + of.name(), folder + wanted.entry.name(), device));
+    applied.conflict(id, new Conflict(folder + of.name(), folder + wanted.entry.name(), device));
     tell(
         Activity.Kind.CONFLICT,
         folder + of.name(),

@@ -2,7 +2,6 @@ package org.tidelock.engine.core;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -124,7 +123,7 @@ final class Ring {
   }
 
   private final class Run {
-    private final List<SyncReport.Conflict> conflicts = new ArrayList<>();
+    private final Map<NodeId, SyncReport.Conflict> conflicts = new LinkedHashMap<>();
     private final Tally tally;
     private final Set<LocalPath> changing = new LinkedHashSet<>();
     private final Set<LocalPath> unreadable = new LinkedHashSet<>();
@@ -158,6 +157,7 @@ final class Ring {
         next = Optional.of(again);
       }
       findings.unplaced(unplaced);
+      findings.conflicts(conflicts);
       findings.changing(changing, this::isLookedAt);
       findings.unreadable(unreadable, this::isLookedAt);
       if (broken.isEmpty() && unsent == null) findings.checked();
@@ -283,7 +283,7 @@ final class Ring {
       } finally {
         tally.received(applied.files(), applied.bytes(), remote.requests() - before);
       }
-      conflicts.addAll(applied.conflicts());
+      conflicts.putAll(applied.conflicts());
       unplaced = new LinkedHashMap<>(applied.problems());
       for (String path : applied.occupied()) unplaced.putIfAbsent(path, Troubles.inTheWay(path));
       serious = applied.serious();
@@ -307,7 +307,7 @@ final class Ring {
           problems.isEmpty() && held.isEmpty() ? State.UP_TO_DATE : State.ATTENTION,
           tally.now().sent(),
           tally.now().received(),
-          conflicts,
+          List.copyOf(conflicts.values()),
           held,
           problems);
     }

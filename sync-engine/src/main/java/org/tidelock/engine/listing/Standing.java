@@ -35,8 +35,8 @@ public final class Standing {
 
   private static boolean isAboutAFile(Issue issue) {
     return switch (issue.kind()) {
-      case HELD, CONFLICT, CANNOT_SYNC -> true;
-      case STORAGE, SAFETY -> false;
+      case HELD, CANNOT_SYNC -> true;
+      case CONFLICT, STORAGE, SAFETY -> false; // a conflict copy is stored like any file
     };
   }
 

@@ -2,6 +2,8 @@ package org.tidelock.engine.phrase;
 
 /// Why there is an issue, and whether data is safe.
 public enum Body implements Phrase {
+  BOTH_KEPT(
+      "Both versions are kept: this one is that of {1}, beside {0}. Keep what you want under the name you want, and delete the other."),
   NOT_LET_READ("The system does not let Tidelock read it. Nothing was deleted elsewhere."),
   NO_SPECIAL_FILES("Sockets, pipes and devices are not synced."),
   LINKS_INSIDE_ONLY(

@@ -2,6 +2,7 @@ package org.tidelock.engine.phrase;
 
 /// What an issue is called, without a full stop.
 public enum Title implements Phrase {
+  CHANGED_ON_TWO("Changed on two devices"),
   NO_PERMISSION("No permission to read"),
   CANNOT_BE_READ("Cannot be read"),
   NOT_A_FILE("Not a file"),

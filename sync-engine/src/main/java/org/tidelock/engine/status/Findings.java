@@ -14,11 +14,13 @@ import java.util.function.Predicate;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.Issue.Kind;
 import org.tidelock.engine.Issue.Severity;
+import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.SyncReport.Held;
 import org.tidelock.engine.SyncReport.Problem;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.guard.Waiting;
+import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.learn.Doubts;
 import org.tidelock.engine.local.LocalPath;
@@ -139,6 +141,11 @@ public final class Findings {
       case STORAGE -> "NET-02";
       default -> "LOC-13";
     };
+  }
+
+  /// Copies that have appeared; those that were told before are told until they are settled.
+  public void conflicts(Map<NodeId, SyncReport.Conflict> appeared) {
+    new Conflicts(tables, effects).tell(appeared);
   }
 
   /// The disk was compared with the storage, and nothing stood in the way.

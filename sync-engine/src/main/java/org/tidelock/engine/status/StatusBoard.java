@@ -96,7 +96,7 @@ public final class StatusBoard {
               "kit",
               Issue.Severity.INFO,
               Issue.Kind.SAFETY,
-              "KEY-03",
+              "KEY-06",
               Title.KIT_NOT_CONFIRMED.of(),
               Body.SAVE_AND_CONFIRM.of(),
               Optional.empty(),

@@ -49,7 +49,7 @@ final class LocalVaultTest {
                         "This passphrase or recovery key does not open the vault, or the stored key slot is damaged.");
               });
       assertThat(a.vault.status().state()).isEqualTo(State.UP_TO_DATE);
-      assertThat(a.vault.issues()).extracting(Issue::code).containsExactly("KEY-03");
+      assertThat(a.vault.issues()).extracting(Issue::code).containsExactly("KEY-06");
     }
   }
 

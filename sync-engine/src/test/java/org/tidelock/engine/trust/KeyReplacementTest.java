@@ -246,8 +246,8 @@ final class KeyReplacementTest {
     assertThatThrownBy(() -> device.vault.newRecoveryKey(new Unlock.ByRecoveryKey(old), kept::add))
         .isInstanceOf(TidelockException.class);
     assertThat(kept).hasSize(1);
-    assertThat(device.vault.issues()).extracting(Issue::code).containsExactly("KEY-03");
-    assertThat(device.vault.status().issues()).extracting(Issue::code).containsExactly("KEY-03");
+    assertThat(device.vault.issues()).extracting(Issue::code).containsExactly("KEY-06");
+    assertThat(device.vault.status().issues()).extracting(Issue::code).containsExactly("KEY-06");
   }
 
   @Test

@@ -21,7 +21,8 @@ public record ActivityFilter(Group group, Optional<String> device, String text)
     SENT(EnumSet.of(Kind.SENT)),
     RECEIVED(EnumSet.of(Kind.RECEIVED)),
     DELETED(EnumSet.of(Kind.DELETED)),
-    PROBLEMS(EnumSet.of(Kind.CONFLICT));
+    /// Conflicts, and checks that found something.
+    PROBLEMS(EnumSet.of(Kind.CONFLICT, Kind.CHECKED));
 
     @SuppressWarnings("ImmutableEnumChecker") // never handed out
     private final Set<Kind> kinds;
@@ -47,9 +48,15 @@ public record ActivityFilter(Group group, Optional<String> device, String text)
     return !equals(NONE);
   }
 
+  private static boolean isProblem(Activity activity) {
+    return activity.kind() != Kind.CHECKED
+        || !(activity.detail().isEmpty() || activity.detail().equals("0"));
+  }
+
   @Override
   public boolean test(Activity activity) {
     return group.kinds.contains(activity.kind())
+        && (group != Group.PROBLEMS || isProblem(activity))
         && device.map(activity.device()::equals).orElse(true)
         && (text.isEmpty()
             || activity.path().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));

@@ -3,6 +3,7 @@ package org.tidelock.app.ui.issues;
 import java.util.Optional;
 import org.tidelock.app.ui.PageContext;
 import org.tidelock.app.ui.VaultModel;
+import org.tidelock.app.ui.issues.IssuesViewModel.Line;
 import org.tidelock.engine.Hold;
 import org.tidelock.engine.Issue;
 
@@ -10,7 +11,8 @@ import org.tidelock.engine.Issue;
 ///
 /// @param name of its button
 record IssueAction(String id, String name, Runnable run) {
-  static Optional<IssueAction> of(Issue issue, PageContext context) {
+  static Optional<IssueAction> of(Line.Item item, PageContext context) {
+    Issue issue = item.issue();
     var texts = context.texts();
     if (issue.code().equals(VaultModel.KIT_ISSUE)) {
       return Optional.of(
@@ -41,7 +43,7 @@ record IssueAction(String id, String name, Runnable run) {
     }
     return issue
         .path()
-        .filter(path -> !path.isEmpty())
+        .filter(_ -> item.inVault())
         .map(
             path ->
                 new IssueAction(

@@ -54,8 +54,8 @@ final class IssueCell extends ListCell<Line> {
         setGraphic(heading);
         setAccessibleText(group.getText());
       }
-      case Line.Item(var issue) -> {
-        fill(issue);
+      case Line.Item item -> {
+        fill(item);
         setGraphic(row);
       }
     }
@@ -63,7 +63,8 @@ final class IssueCell extends ListCell<Line> {
     setMouseTransparent(line instanceof Line.Heading);
   }
 
-  private void fill(Issue issue) {
+  private void fill(Line.Item item) {
+    Issue issue = item.issue();
     var texts = context.texts();
     var word = texts.get("issues.severity." + issue.severity().name().toLowerCase(Locale.ROOT));
     tile.getChildren().setAll(new Tile(glyph(issue), 36, tone(issue)));
@@ -74,7 +75,7 @@ final class IssueCell extends ListCell<Line> {
     since.setText(
         texts.get("issues.since", word, context.formats().moment(issue.since()), issue.code()));
     action.getChildren().clear();
-    IssueAction.of(issue, context)
+    IssueAction.of(item, context)
         .ifPresent(
             offered -> {
               Button button = Ui.button(offered.name(), offered.run(), "small");

@@ -54,9 +54,9 @@ public final class IssuesPage implements Page {
   /// Enter does what the chosen row offers.
   private void act(KeyEvent event, PageContext context) {
     if (event.getCode() == KeyCode.ENTER
-        && list.getSelectionModel().getSelectedItem() instanceof Line.Item(var issue)) {
+        && list.getSelectionModel().getSelectedItem() instanceof Line.Item item) {
       event.consume();
-      IssueAction.of(issue, context).ifPresent(action -> action.run().run());
+      IssueAction.of(item, context).ifPresent(action -> action.run().run());
     }
   }
 

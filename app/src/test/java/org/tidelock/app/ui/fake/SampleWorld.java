@@ -167,6 +167,20 @@ public final class SampleWorld {
     return status(State.STOPPED, 0, 0, Optional.empty(), Optional.empty(), List.of(issue));
   }
 
+  public static Status unreadable(String path) {
+    var issue =
+        new Issue(
+            "scan:" + path,
+            Issue.Severity.ATTENTION,
+            Issue.Kind.CANNOT_SYNC,
+            "LOC-04",
+            Title.NO_PERMISSION.of(),
+            Body.NOT_LET_READ.of(),
+            Optional.of(path),
+            NOW.minusSeconds(1_680));
+    return status(State.ATTENTION, 0, 0, Optional.empty(), Optional.empty(), List.of(issue));
+  }
+
   public static TidelockException notRecognised() {
     return new TidelockException(
         ErrorCode.NEEDS_YOU,
@@ -223,7 +237,7 @@ public final class SampleWorld {
             "kit",
             Issue.Severity.INFO,
             Issue.Kind.SAFETY,
-            "KEY-03",
+            "KEY-06",
             Title.KIT_NOT_CONFIRMED.of(),
             Body.SAVE_AND_CONFIRM.of(),
             Optional.empty(),
