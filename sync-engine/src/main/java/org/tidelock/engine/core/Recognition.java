@@ -19,7 +19,7 @@ import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.transfer.Troubles;
 
-/// Knows the synced folder by what is in it, once its marker is gone (decision 0087). Before it is taken for the folder, the base forgets what is missing
+/// Knows the synced folder by what is in it, once its marker is gone (decision 0090). Before it is taken for the folder, the base forgets what is missing
 /// or older than what was synced: the next round then brings that back, or keeps both, instead of recording that it was deleted or set back.
 record Recognition(Tables tables, Scanner scanner, Path folder) {
 

@@ -152,7 +152,7 @@ final class Workshop implements AutoCloseable {
     return onFolder != null ? onFolder.guard() : openRoot().guard();
   }
 
-  /// Takes the folder for the synced one again, though its marker is gone, if it looks like it (decision 0087).
+  /// Takes the folder for the synced one again, though its marker is gone, if it looks like it (decision 0090).
   synchronized void useFolderAgain() throws TidelockException {
     Root root = openRoot();
     if (!root.guard().isUnmarked()) {

@@ -81,7 +81,7 @@ public final class RootGuard {
     }
   }
 
-  /// There, but without its marker: somebody deleted `.tidelock`, or it is another folder (decision 0087).
+  /// There, but without its marker: somebody deleted `.tidelock`, or it is another folder (decision 0090).
   public boolean isUnmarked() throws TidelockException {
     try {
       return own.marker().isEmpty();

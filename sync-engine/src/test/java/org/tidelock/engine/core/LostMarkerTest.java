@@ -22,7 +22,7 @@ import org.tidelock.engine.State;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.phrase.Happened;
 
-/// A folder that is there and has lost its marker: its user deleted `.tidelock`, or it is another folder (decision 0087).
+/// A folder that is there and has lost its marker: its user deleted `.tidelock`, or it is another folder (decision 0090).
 final class LostMarkerTest {
   @TempDir(factory = FastTempDir.class)
   Path root;
