@@ -1,6 +1,7 @@
 package org.tidelock.engine;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -49,5 +50,26 @@ public interface Vaults {
   FolderFacts inspectFolder(Path folder, String storage) throws TidelockException;
 
   /// What a folder holds now.
-  record FolderFacts(boolean exists, long files, long folders, long bytes, long leftOut) {}
+  ///
+  /// @param cautions what its user should know before she chooses it
+  record FolderFacts(
+      boolean exists, long files, long folders, long bytes, long leftOut, List<Caution> cautions) {
+    public FolderFacts {
+      cautions = List.copyOf(cautions);
+    }
+  }
+
+  /// What speaks against a folder, though it can be synced.
+  enum Caution {
+    /// Another program that syncs seems to work on it.
+    OTHER_SYNC,
+    /// On a drive of another computer, whose changes are not told at once.
+    NETWORK_DRIVE,
+    /// On a stick or card, which may be taken out.
+    REMOVABLE_DRIVE,
+    /// More than 100,000 items.
+    VERY_MANY,
+    /// Less than a tenth of the drive is free.
+    LITTLE_ROOM
+  }
 }

@@ -150,6 +150,6 @@ final class TestVaults implements Vaults {
 
   @Override
   public FolderFacts inspectFolder(Path folder, String storage) {
-    return new FolderFacts(false, 0, 0, 0, 0);
+    return new FolderFacts(false, 0, 0, 0, 0, List.of());
   }
 }

@@ -27,7 +27,8 @@ final class CreateFlowTest extends OwnWindow {
   @Test
   void fiveStepsMakeAVaultAndShowIt() {
     window.vaults.folder(
-        SampleWorld.FOLDER, new Vaults.FolderFacts(true, 12_408, 412, 184_000_000_000L, 3));
+        SampleWorld.FOLDER,
+        new Vaults.FolderFacts(true, 12_408, 412, 184_000_000_000L, 3, List.of()));
     window.start();
     assertThat(window.words())
         .contains("Welcome to Tidelock", "Create a vault", "Join an existing vault");

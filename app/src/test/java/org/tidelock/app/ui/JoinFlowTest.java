@@ -3,6 +3,7 @@ package org.tidelock.app.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ final class JoinFlowTest {
   @Test
   void aVaultIsJoinedByItsPassphrase() {
     window.vaults.folder(
-        SampleWorld.FOLDER, new Vaults.FolderFacts(true, 950, 61, 3_200_000_000L, 2));
+        SampleWorld.FOLDER, new Vaults.FolderFacts(true, 950, 61, 3_200_000_000L, 2, List.of()));
     toUnlock();
     assertThat(window.words())
         .contains("How do you unlock the vault?", "never leave this computer");

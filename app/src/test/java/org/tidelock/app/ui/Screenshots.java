@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -72,6 +73,7 @@ final class Screenshots {
     shots.put("02k-storage-has-vault", window -> storage(window, true));
     shots.put("02l-storage-cannot-be-read", window -> storage(window, false));
     shots.put("02m-folder-refused", Screenshots::refusedFolder);
+    shots.put("02v-folder-cautions", Screenshots::cautions);
     shots.put("02n-folder-empty", Screenshots::emptyFolder);
     shots.put("02o-passphrase-weak", Screenshots::weakPassphrase);
     shots.put("02p-kit-word-wrong", Screenshots::wrongWord);
@@ -189,7 +191,7 @@ final class Screenshots {
   private static TestWindow wizard(TestWindow window) {
     window.vaults.folder(
         SampleWorld.FOLDER,
-        new Vaults.FolderFacts(true, SampleWorld.FILES, 412, SampleWorld.BYTES, 3));
+        new Vaults.FolderFacts(true, SampleWorld.FILES, 412, SampleWorld.BYTES, 3, List.of()));
     window.start().fire("#welcome-create");
     return window;
   }
@@ -243,7 +245,7 @@ final class Screenshots {
 
   private static TestWindow joinFolder(TestWindow window) {
     window.vaults.folder(
-        SampleWorld.FOLDER, new Vaults.FolderFacts(true, 950, 61, 3_200_000_000L, 2));
+        SampleWorld.FOLDER, new Vaults.FolderFacts(true, 950, 61, 3_200_000_000L, 2, List.of()));
     window.fire("#wizard-continue");
     return window;
   }
@@ -286,6 +288,21 @@ final class Screenshots {
             Todo.STORAGE_OUTSIDE.of()));
     window.files.answer(Path.of("/home/mira"));
     window.fire("#folder-choose");
+  }
+
+  /// All that may speak against a folder.
+  private static void cautions(TestWindow window) {
+    wizard(window);
+    window.vaults.folder(
+        SampleWorld.FOLDER,
+        new Vaults.FolderFacts(
+            true,
+            SampleWorld.FILES,
+            412,
+            SampleWorld.BYTES,
+            3,
+            List.of(Vaults.Caution.OTHER_SYNC, Vaults.Caution.LITTLE_ROOM)));
+    folder(window);
   }
 
   private static void emptyFolder(TestWindow window) {

@@ -138,6 +138,7 @@ public final class LocalVaults implements Vaults {
       throws TidelockException {
     if (keepUnlocked == KeepUnlocked.KEYCHAIN)
       throw refused(Happened.NO_KEYCHAIN.of(), Todo.KEEP_UNLOCKED_FILE_OR_NO.of());
+    folders.requireOrdinary(folder);
     folders.requireApart(folder, Storages.parse(storage).folder(), home);
     synced.requireNone(folder, home);
   }
@@ -344,6 +345,7 @@ public final class LocalVaults implements Vaults {
   @Override
   public FolderFacts inspectFolder(Path folder, String storage) throws TidelockException {
     Path place = Storages.parse(storage).folder();
+    folders.requireOrdinary(folder);
     folders.requireApart(folder, place, place);
     return folders.facts(folder);
   }

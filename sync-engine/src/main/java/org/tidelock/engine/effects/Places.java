@@ -43,6 +43,17 @@ public interface Places {
   /// Makes a folder and those above it, as far as they are not there.
   void makeFolders(Path folder) throws IOException;
 
+  /// The drive that a folder lies on, or will; the folder need not be there.
+  Drive drive(Path folder) throws IOException;
+
+  /// The folder in which this computer's user has everything of hers.
+  Path userHome();
+
+  /// @param type what the system calls its file system, such as `ext4` or `nfs`
+  /// @param free bytes that this user may still use
+  /// @param total bytes; 0 if the system does not say
+  record Drive(String type, long free, long total) {}
+
   /// As real as it exists: links on the way are followed, what is not there yet is taken by name.
   Path real(Path path);
 }

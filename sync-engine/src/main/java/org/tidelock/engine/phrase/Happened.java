@@ -8,6 +8,9 @@ public enum Happened implements Phrase {
   PROFILE_IN_FOLDER("The profile of this device lies in the folder: {0}."),
   FOLDER_SYNCED_ALREADY(
       "Another profile of this computer keeps this folder in sync already: {0}, with the profile {1}."),
+  WHOLE_HOME(
+      "A whole home folder cannot be synced, as programs keep in it what belongs to this computer: {0}."),
+  SYSTEM_FOLDER("A folder of the system cannot be synced: {0}."),
   FOLDER_IN_PROFILE("The folder lies in the profile of this device."),
   PLACE_IN_STORAGE("The place lies in the storage of the vault: {0}."),
   FOLDER_NOT_MADE("The folder cannot be made: {0}."),

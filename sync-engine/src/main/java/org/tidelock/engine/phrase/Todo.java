@@ -8,6 +8,7 @@ public enum Todo implements Phrase {
   OTHER_FOLDER_OR_PROFILE("Choose another folder, or another profile with --home."),
   OTHER_FOLDER_OR_THAT_PROFILE(
       "Choose another folder, or go on with that profile. If it is no longer used, remove its directory first."),
+  FOLDER_IN_HOME("Choose a folder in it, such as Documents, or a new one."),
   OTHER_FOLDER("Choose another folder."),
   FOLDER_OUTSIDE("Choose a folder outside of {0}."),
   OTHER_PLACE_OR_PERMISSIONS("Choose another one, or check the permissions of the place."),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Vaults.Caution;
 import org.tidelock.engine.Vaults.FolderFacts;
 import org.tidelock.engine.effects.Places;
 import org.tidelock.engine.local.Base;
@@ -37,6 +38,15 @@ public record Folders(Places places) {
     if (f.startsWith(h)) throw refused(Happened.FOLDER_IN_PROFILE.of(), Todo.OTHER_FOLDER.of());
   }
 
+  /// Neither the system's folders nor a whole home: programs keep there what belongs to one computer.
+  public void requireOrdinary(Path folder) throws TidelockException {
+    Path real = places.real(folder);
+    if (real.equals(places.real(places.userHome())))
+      throw refused(Happened.WHOLE_HOME.of(folder), Todo.FOLDER_IN_HOME.of());
+    if (SystemFolders.has(real))
+      throw refused(Happened.SYSTEM_FOLDER.of(folder), Todo.OTHER_FOLDER.of());
+  }
+
   /// Nothing readable may come to lie in a storage.
   public void requireOutside(Path place, Path storage) throws TidelockException {
     if (places.real(place).startsWith(places.real(storage)))
@@ -63,7 +73,7 @@ public record Folders(Places places) {
 
   /// What a folder holds now.
   public FolderFacts facts(Path folder) throws TidelockException {
-    if (!places.exists(folder)) return new FolderFacts(false, 0, 0, 0, 0);
+    if (!places.exists(folder)) return new FolderFacts(false, 0, 0, 0, 0, cautions(folder, 0));
     if (!places.isFolder(folder))
       throw new TidelockException(
           ErrorCode.LOCAL,
@@ -85,7 +95,20 @@ public record Folders(Places places) {
               .scan();
       long folders = scan.differences().size() - scan.files();
       return new FolderFacts(
-          true, scan.files(), Math.max(0, folders), scan.bytes(), scan.unsyncable().size());
+          true,
+          scan.files(),
+          Math.max(0, folders),
+          scan.bytes(),
+          scan.unsyncable().size(),
+          cautions(folder, scan.differences().size()));
+    } catch (IOException e) {
+      throw Troubles.ofFile(folder.toString(), e);
+    }
+  }
+
+  private List<Caution> cautions(Path folder, long items) throws TidelockException {
+    try {
+      return Cautions.of(places.real(folder), places.drive(folder), items);
     } catch (IOException e) {
       throw Troubles.ofFile(folder.toString(), e);
     }

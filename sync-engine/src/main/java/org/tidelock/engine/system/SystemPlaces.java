@@ -1,6 +1,7 @@
 package org.tidelock.engine.system;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -71,6 +72,19 @@ public class SystemPlaces implements Places {
   @Override
   public void makeFolders(Path folder) throws IOException {
     Files.createDirectories(folder);
+  }
+
+  @Override
+  public Drive drive(Path folder) throws IOException {
+    Path there = folder.toAbsolutePath();
+    while (!Files.exists(there) && there.getParent() != null) there = there.getParent();
+    FileStore store = Files.getFileStore(there);
+    return new Drive(store.type(), store.getUsableSpace(), store.getTotalSpace());
+  }
+
+  @Override
+  public Path userHome() {
+    return Path.of(System.getProperty("user.home"));
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.tidelock.app.ui.component.Icons;
 import org.tidelock.app.ui.component.Note;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.app.ui.component.Ui;
+import org.tidelock.engine.Vaults.Caution;
 import org.tidelock.engine.Vaults.FolderFacts;
 
 /// Which folder stays in sync, and what will happen to what it holds.
@@ -33,7 +34,7 @@ final class FolderStep implements WizardStep {
   private final Purpose purpose;
   private final Consumer<Runnable> work;
   private final StackPane row = new StackPane();
-  private final VBox facts = Ui.styled(new VBox(4), "tl-inset");
+  private final VBox facts = Ui.styled(new VBox(10), "tl-inset");
   private final Field name;
   private final Field computer;
   private final VBox view;
@@ -94,11 +95,31 @@ final class FolderStep implements WizardStep {
     switch (known) {
       case FolderModel.Facts.Counting() ->
           say(Feather.LOADER, Tone.NEUTRAL, texts.get("folder.counting"), "");
-      case FolderModel.Facts.Known(var found) ->
-          say(Feather.CHECK_CIRCLE, Tone.SUCCESS, headline(found), detail(found));
+      case FolderModel.Facts.Known(var found) -> {
+        say(Feather.CHECK_CIRCLE, Tone.SUCCESS, headline(found), detail(found));
+        for (var caution : found.cautions()) {
+          facts
+              .getChildren()
+              .add(
+                  Ui.row(
+                      12,
+                      Icons.of(Feather.ALERT_TRIANGLE, 18, Tone.WARNING),
+                      Ui.grow(Ui.paragraph(words(caution), "t-small"))));
+        }
+      }
       case FolderModel.Facts.Refused(var problem) ->
           say(Feather.ALERT_CIRCLE, Tone.DANGER, problem.title(), problem.body());
     }
+  }
+
+  private String words(Caution caution) {
+    return switch (caution) {
+      case OTHER_SYNC -> texts.get("folder.caution.otherSync");
+      case NETWORK_DRIVE -> texts.get("folder.caution.network");
+      case REMOVABLE_DRIVE -> texts.get("folder.caution.removable");
+      case VERY_MANY -> texts.get("folder.caution.many");
+      case LITTLE_ROOM -> texts.get("folder.caution.room");
+    };
   }
 
   private void say(Feather icon, Tone tone, String headline, String detail) {

@@ -236,7 +236,7 @@ public final class FakeVaults implements Vaults {
   @Override
   public FolderFacts inspectFolder(Path folder, String storage) throws TidelockException {
     fail();
-    return folders.getOrDefault(folder, new FolderFacts(false, 0, 0, 0, 0));
+    return folders.getOrDefault(folder, new FolderFacts(false, 0, 0, 0, 0, List.of()));
   }
 
   @Override
