@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.FastTempDir;
@@ -19,23 +20,41 @@ import org.tidelock.engine.system.SystemEffects;
 abstract class HoldFixture {
   static final int PHOTOS = 60;
 
+  /// Made once, and copied for each test: the passphrase takes long.
   @TempDir(factory = FastTempDir.class)
-  Path root;
+  static Path made;
+
+  /// Always the same place, which the profiles know.
+  @TempDir(factory = FastTempDir.class)
+  static Path root;
 
   final FakeTime time = new FakeTime(Instant.parse("2020-06-03T12:00:00Z"));
   TestDevice a;
   TestDevice b;
 
-  @BeforeEach
-  void twoDevices() throws Exception {
+  @BeforeAll
+  static void twoDevicesAreMade() throws Exception {
+    FakeTime time = new FakeTime(Instant.parse("2020-06-03T11:00:00Z"));
     LocalVaults vaults = TestDevice.vaults(SystemEffects.create().at(time));
-    a = TestDevice.create(root, "devA", vaults);
-    b = TestDevice.join(root, "devB", vaults);
+    TestDevice a = TestDevice.create(root, "devA", vaults);
+    TestDevice b = TestDevice.join(root, "devB", vaults);
     for (int i = 0; i < PHOTOS; i++) a.write(photo(i), "photo " + i);
     for (int i = 0; i < 20; i++) a.write("notes/" + i, "note " + i);
     a.sync();
     b.sync();
     a.sync();
+    a.close();
+    b.close();
+    HostileScene.copy(root, made);
+  }
+
+  @BeforeEach
+  void twoDevices() throws Exception {
+    HostileScene.replace(root, made);
+    LocalVaults vaults = TestDevice.vaults(SystemEffects.create().at(time));
+    a = TestDevice.open(root, "devA", vaults);
+    b = TestDevice.open(root, "devB", vaults);
+    settle();
   }
 
   @AfterEach
