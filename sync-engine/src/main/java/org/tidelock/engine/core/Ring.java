@@ -106,7 +106,7 @@ final class Ring {
   Scan look() throws TidelockException {
     root.check();
     try {
-      return removals.wouldPass(scanner.scan());
+      return removals.wouldPass(scanner.look());
     } catch (IOException e) {
       throw Troubles.ofFile("", e);
     }
@@ -116,7 +116,7 @@ final class Ring {
   void refreshHolds() throws TidelockException {
     root.check();
     try {
-      removals.outgoing(scanner.scan(), true);
+      removals.outgoing(scanner.look(), true);
     } catch (IOException e) {
       throw Troubles.ofFile("", e);
     }

@@ -51,16 +51,26 @@ final class Lookalikes {
         case Difference.Stranded s -> take(s.row(), again);
         case Difference.New _, Difference.Renumbered _, Difference.Gone _ -> {}
       }
-    for (BaseRow row : gone) take(row, again);
     for (Look look : earlier) take(look, again);
+    for (BaseRow row : gone) {
+      take(row, again);
+      remember(row);
+    }
     return again;
   }
 
   private void take(BaseRow row, List<Difference> to) {
     Fingerprint was = row.fingerprint();
-    if (was.kind() != Fingerprint.Kind.FILE || !was.isWithoutNumber()) return;
-    take(Look.of(was), to);
-    if (earlier.size() < MOST_EARLIER) earlier.add(Look.of(was));
+    if (isLikeOthers(was)) take(Look.of(was), to);
+  }
+
+  private void remember(BaseRow row) {
+    Fingerprint was = row.fingerprint();
+    if (isLikeOthers(was) && earlier.size() < MOST_EARLIER) earlier.add(Look.of(was));
+  }
+
+  private static boolean isLikeOthers(Fingerprint file) {
+    return file.kind() == Fingerprint.Kind.FILE && file.isWithoutNumber();
   }
 
   private void take(Look look, List<Difference> to) {

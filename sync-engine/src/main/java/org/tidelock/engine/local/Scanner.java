@@ -29,7 +29,14 @@ public final class Scanner {
   ///
   /// @throws IOException if the root cannot be listed
   public Scan scan() throws IOException {
-    return new ScanRun(disk, base, leftOut, names, true, missed).everything();
+    Scan scan = look();
+    missed.clear();
+    return scan;
+  }
+
+  /// The same, for a scan that is not recorded.
+  public Scan look() throws IOException {
+    return new ScanRun(disk, base, leftOut, names, true, new HashSet<>(missed)).everything();
   }
 
   /// Only these folders, without the folders in them unless those are new or came from elsewhere. A file that went to a folder which is not
