@@ -88,4 +88,28 @@ final class KeptStoriesTest {
                 new Event.Sync(0, List.of("p"), List.of()),
                 new Event.Peace())));
   }
+
+  /// Every tenth look asks each writer for more than its head says: that is no unrest.
+  @Test
+  void fiveDevicesComeToRestThoughOneOfThemProbes() {
+    holds(
+        new Story(
+            887098325L,
+            Collections.nCopies(5, Drive.WINDOWS),
+            List.of(
+                new Event.Sync(3, List.of(), List.of()),
+                new Event.Act(3, new Deed.Write("d", 3, 0)),
+                new Event.Sync(4, List.of(), List.of()),
+                new Event.Sync(0, List.of(), List.of()),
+                new Event.Sync(1, List.of(), List.of()),
+                new Event.Sync(0, List.of(), List.of()),
+                new Event.Peace(),
+                new Event.Act(4, new Deed.Write("y ", 9, 0)),
+                new Event.Act(2, new Deed.Write("c", 10, 70000)),
+                new Event.Sync(1, List.of(), List.of()),
+                new Event.Sync(1, List.of(), List.of()),
+                new Event.Sync(3, List.of(), List.of()),
+                new Event.Act(0, new Deed.Write("a", 17, 0)),
+                new Event.Peace())));
+  }
 }
