@@ -19,6 +19,12 @@ public record Issue(
     Said body,
     Optional<String> path,
     Instant since) {
+  /// The code of a folder that is there, but has lost its marker: [Vault#useFolderAgain].
+  public static final String FOLDER_UNMARKED = "LOC-15";
+
+  /// The code of a folder in which nothing is left: [RestoreRequest#EVERYTHING].
+  public static final String FOLDER_EMPTIED = "LOC-16";
+
   /// How much it needs a person, most first.
   public enum Severity {
     /// Part of the work is held until a person decides.

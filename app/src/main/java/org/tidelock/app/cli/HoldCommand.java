@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tidelock.engine.Hold;
+import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
@@ -116,7 +117,7 @@ final class HoldCommand extends VaultCommand {
   private int bringBack(Vault vault) throws TidelockException, InterruptedException {
     return round(
         () -> {
-          vault.restore(HeldFolder.EVERYTHING);
+          vault.restore(RestoreRequest.EVERYTHING);
           return vault.sync();
         },
         vault);

@@ -2,12 +2,8 @@ package org.tidelock.engine.core;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
-import org.tidelock.engine.history.NodeId;
-import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.Difference;
@@ -64,14 +60,10 @@ record Recognition(Tables tables, Scanner scanner, Path folder) {
     return switch (difference) {
       case Difference.New n -> n.found().fingerprint().kind() != Fingerprint.Kind.FOLDER;
       case Difference.Changed c -> !looksLike(c.row(), c.found());
-      case Difference.Moved m -> isNoFolder(m.row()) && !looksLike(m.row(), m.found());
-      case Difference.Stranded s -> isNoFolder(s.row()) && !looksLike(s.row(), s.found());
+      case Difference.Moved m -> !m.row().isFolder() && !looksLike(m.row(), m.found());
+      case Difference.Stranded s -> !s.row().isFolder() && !looksLike(s.row(), s.found());
       case Difference.Renumbered _, Difference.Gone _ -> false;
     };
-  }
-
-  private static boolean isNoFolder(BaseRow row) {
-    return row.entry().kind() != NodeKind.FOLDER;
   }
 
   /// Wherever it lies: a copy of the folder on another drive has other numbers.
@@ -85,25 +77,18 @@ record Recognition(Tables tables, Scanner scanner, Path folder) {
 
   private void forgetUnsure(Difference difference) {
     switch (difference) {
-      case Difference.Gone g -> forget(g.row().entry().id());
+      // With what a rule leaves out in it, or what lies elsewhere now.
+      case Difference.Gone g -> tables.base().removeAll(g.row().entry().id());
       case Difference.Changed c -> {
         // An edit is newer. What is older comes from a copy of the folder, and must not take the
         // place of what was synced since.
         if (c.found().fingerprint().modified() < c.row().fingerprint().modified())
-          forget(c.row().entry().id());
+          tables.base().removeAll(c.row().entry().id());
       }
       case Difference.New _,
           Difference.Moved _,
           Difference.Stranded _,
           Difference.Renumbered _ -> {}
     }
-  }
-
-  /// With what its rows say is in it, which a rule leaves out, or which lies elsewhere now.
-  private void forget(NodeId top) {
-    List<NodeId> found = new ArrayList<>(List.of(top));
-    for (int i = 0; i < found.size(); i++)
-      for (BaseRow row : tables.base().rowsIn(found.get(i))) found.add(row.entry().id());
-    for (NodeId id : found.reversed()) tables.base().remove(id);
   }
 }

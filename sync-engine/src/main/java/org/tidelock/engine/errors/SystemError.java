@@ -74,6 +74,6 @@ public enum SystemError {
   /// Made late: who asks the system first loads the foreign function interface.
   private static final class Holder {
     static final SystemWords WORDS = SystemWords.here();
-    static final Said SAID = new Said(WORDS);
+    static final ErrorWords SAID = new ErrorWords(WORDS);
   }
 }

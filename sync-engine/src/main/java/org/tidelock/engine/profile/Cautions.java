@@ -46,8 +46,7 @@ final class Cautions {
           "fuse.rclone",
           "9p");
 
-  private static final Set<String> REMOVABLE =
-      Set.of("vfat", "exfat", "msdos", "fat", "fat32", "fuseblk.exfat");
+  private static final Set<String> REMOVABLE = Set.of("vfat", "exfat", "msdos", "fat", "fat32");
 
   private Cautions() {}
 

@@ -91,10 +91,10 @@ final class BatchRows {
         former.values().stream().filter(row -> !staying.contains(row.entry().id())).toList();
     // Files make way; folders go when what was moved out of them is elsewhere, what was below
     // first.
-    for (BaseRow row : going) if (!isFolder(row)) tables.base().remove(row.entry().id());
+    for (BaseRow row : going) if (!row.isFolder()) tables.base().remove(row.entry().id());
     for (Settled s : settled) writeRow(s, now);
     for (BaseRow row : going.reversed())
-      if (isFolder(row) && tables.base().removeAll(row.entry().id()) > 1)
+      if (row.isFolder() && tables.base().removeAll(row.entry().id()) > 1)
         dirty.add(row.entry().id()); // others have what is left out here, and so the folder
     tables.dirty().add(dirty);
     tables.dirty().remove(equal(now));
@@ -103,10 +103,6 @@ final class BatchRows {
   /// Folders of which this batch wrote all rows, each as the vault shows it: no plan has to compare them.
   private List<NodeId> equal(Shown now) {
     return fresh.stream().filter(f -> asShown.getOrDefault(f, 0) == now.count(f)).toList();
-  }
-
-  private static boolean isFolder(BaseRow row) {
-    return row.entry().kind() == NodeKind.FOLDER;
   }
 
   private void writeRow(Settled s, Shown now) {

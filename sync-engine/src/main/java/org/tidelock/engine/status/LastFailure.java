@@ -106,8 +106,8 @@ public final class LastFailure {
   /// What can be done about each differs.
   private static String folder(TidelockException e) {
     return switch (e.happened().phrase()) {
-      case Happened.MARKER_GONE -> "LOC-15";
-      case Happened.FOLDER_EMPTIED -> "LOC-16";
+      case Happened.MARKER_GONE -> Issue.FOLDER_UNMARKED;
+      case Happened.FOLDER_EMPTIED -> Issue.FOLDER_EMPTIED;
       default -> "LOC-01";
     };
   }

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.engine.FastTempDir;
-import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.index.Database;
 
 /// Both devices change much, and one of them dies right before each single effect of its sync: whatever the point, the next start carries on, and
@@ -109,15 +108,9 @@ final class CrashTest {
 
   private boolean syncAndDie(TestDevice device, long death) throws Exception {
     crashes.watch((LocalVault) device.vault);
-    crashes.arm(death);
     try {
-      device.sync();
-      return false;
-    } catch (Crashes.Crash | TidelockException e) {
-      if (!crashes.hasCrashed()) throw e;
-      return true;
+      return crashes.syncAndDie(device, death);
     } finally {
-      crashes.revive();
       device.restart();
       device.sync();
     }

@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
+import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.storage.ObjectStore;
@@ -62,6 +63,22 @@ final class Crashes extends SystemPlaces {
 
   synchronized void disarm() {
     arm(Long.MAX_VALUE);
+  }
+
+  /// Lets a device do a round and die on the way; the power is on again afterwards. [#watch] it before.
+  ///
+  /// @return false if the round ended before so many effects
+  boolean syncAndDie(TestDevice device, long effect) throws Exception {
+    arm(effect);
+    try {
+      device.sync();
+      return false;
+    } catch (Crash | TidelockException e) {
+      if (!hasCrashed()) throw e;
+      return true;
+    } finally {
+      revive();
+    }
   }
 
   /// The power is on again.

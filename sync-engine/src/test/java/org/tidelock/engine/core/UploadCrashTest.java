@@ -12,7 +12,6 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.FastTempDir;
-import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.history.PackId;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.Tables;
@@ -79,15 +78,9 @@ final class UploadCrashTest {
 
   private boolean syncAndDie(TestDevice device, long death) throws Exception {
     crashes.watch((LocalVault) device.vault);
-    crashes.arm(death);
     try {
-      device.sync();
-      return false;
-    } catch (Crashes.Crash | TidelockException e) {
-      if (!crashes.hasCrashed()) throw e;
-      return true;
+      return crashes.syncAndDie(device, death);
     } finally {
-      crashes.revive();
       note(device);
       device.restart();
     }

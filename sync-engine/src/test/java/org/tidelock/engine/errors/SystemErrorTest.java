@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.tidelock.engine.errors.SystemWords.Family;
 
 final class SystemErrorTest {
-  private static List<SystemError> said(Said said, IOException e) {
+  private static List<SystemError> said(ErrorWords said, IOException e) {
     return Arrays.stream(SystemError.values()).filter(error -> said.is(error, e)).toList();
   }
 
@@ -38,7 +38,7 @@ final class SystemErrorTest {
 
   @Test
   void englishIsKnownWhateverTheSystemSpeaks() {
-    Said silent = new Said(new SystemWords.Silent());
+    ErrorWords silent = new ErrorWords(new SystemWords.Silent());
     assertThat(said(silent, new IOException("No space left on device")))
         .containsExactly(SystemError.DISK_FULL);
     assertThat(said(silent, new FileSystemException("/x", null, "Not a directory")))
@@ -55,8 +55,8 @@ final class SystemErrorTest {
   /// The words of a German Windows and a German macOS, which cannot run here.
   @Test
   void aSystemIsKnownByItsOwnWords() {
-    Said windows =
-        new Said(
+    ErrorWords windows =
+        new ErrorWords(
             new Words(
                 Family.WINDOWS,
                 Map.of(
@@ -79,8 +79,9 @@ final class SystemErrorTest {
                 windows,
                 new FileSystemException("C:\\x", null, "Der Verzeichnisname ist ungültig. (267)")))
         .containsExactly(SystemError.NOT_A_FOLDER);
-    Said mac =
-        new Said(new Words(Family.MAC, Map.of(69, "Plattenquote überschritten", 62, "Zu viele")));
+    ErrorWords mac =
+        new ErrorWords(
+            new Words(Family.MAC, Map.of(69, "Plattenquote überschritten", 62, "Zu viele")));
     assertThat(said(mac, new IOException("Plattenquote überschritten")))
         .containsExactly(SystemError.QUOTA_EXCEEDED);
     assertThat(said(mac, new FileSystemException("/Zu viele", null, "Ein-/Ausgabefehler")))
@@ -90,7 +91,7 @@ final class SystemErrorTest {
   /// What a system does not say must not be found in everything.
   @Test
   void anEmptyWordSaysNothing() {
-    Said said = new Said(new Words(Family.LINUX, Map.of(28, ".", 20, " ")));
+    ErrorWords said = new ErrorWords(new Words(Family.LINUX, Map.of(28, ".", 20, " ")));
     assertThat(said(said, new IOException("Ein-/Ausgabefehler"))).isEmpty();
   }
 

@@ -1,6 +1,5 @@
 package org.tidelock.app.ui.issues;
 
-import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.feather.Feather;
@@ -16,12 +15,6 @@ import org.tidelock.engine.phrase.Happened;
 
 /// What a person decides about a folder that lost its marker or its files. Each is asked once more; to decide later is the safe answer.
 final class FolderQuestion {
-  static final String UNMARKED = "LOC-15";
-  static final String EMPTIED = "LOC-16";
-
-  private static final RestoreRequest EVERYTHING =
-      new RestoreRequest("", Optional.empty(), Optional.empty(), Optional.empty());
-
   private final PageContext context;
   private final Texts texts;
 
@@ -102,7 +95,7 @@ final class FolderQuestion {
         .ui()
         .tasks()
         .run(
-            () -> context.vault().restore(EVERYTHING),
+            () -> context.vault().restore(RestoreRequest.EVERYTHING),
             _ -> say(texts.get("issues.folder.filled")),
             failure -> warn(context.problem(failure)));
   }

@@ -27,14 +27,14 @@ record IssueAction(String id, String name, Runnable run) {
               texts.get("issues.review"),
               () -> HoldReview.open(context, hold.get())));
     }
-    if (issue.code().equals(FolderQuestion.UNMARKED)) {
+    if (issue.code().equals(Issue.FOLDER_UNMARKED)) {
       return Optional.of(
           new IssueAction(
               "issue-use-again",
               texts.get("issues.useAgain"),
               new FolderQuestion(context)::useAgain));
     }
-    if (issue.code().equals(FolderQuestion.EMPTIED)) {
+    if (issue.code().equals(Issue.FOLDER_EMPTIED)) {
       return Optional.of(
           new IssueAction(
               "issue-bring-back",

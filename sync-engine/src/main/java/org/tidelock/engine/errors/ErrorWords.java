@@ -9,11 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Knows errors by what exceptions say, in English and in the words of one system, which is asked only when English does not tell. Thread-safe.
-final class Said {
+final class ErrorWords {
   private final SystemWords words;
   private @Nullable Map<SystemError, List<String>> local;
 
-  Said(SystemWords words) {
+  ErrorWords(SystemWords words) {
     this.words = words;
   }
 
@@ -37,7 +37,7 @@ final class Said {
   private List<String> said(SystemError error) {
     return error.numbers(words.family()).stream()
         .flatMap(number -> words.of(number).stream())
-        .map(Said::plain)
+        .map(ErrorWords::plain)
         .filter(text -> !text.isEmpty())
         .toList();
   }
