@@ -28,13 +28,14 @@ abstract class HoldFixture {
   @TempDir(factory = FastTempDir.class)
   static Path root;
 
-  final FakeTime time = new FakeTime(Instant.parse("2020-06-03T12:00:00Z"));
+  /// Later than any file of a test was written: so none is read again because it is young.
+  final FakeTime time = new FakeTime(Instant.parse("2120-06-03T12:00:00Z"));
   TestDevice a;
   TestDevice b;
 
   @BeforeAll
   static void twoDevicesAreMade() throws Exception {
-    FakeTime time = new FakeTime(Instant.parse("2020-06-03T11:00:00Z"));
+    FakeTime time = new FakeTime(Instant.parse("2120-06-03T11:00:00Z"));
     LocalVaults vaults = TestDevice.vaults(SystemEffects.create().at(time));
     TestDevice a = TestDevice.create(root, "devA", vaults);
     TestDevice b = TestDevice.join(root, "devB", vaults);

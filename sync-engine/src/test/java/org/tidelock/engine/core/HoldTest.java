@@ -45,8 +45,7 @@ final class HoldTest extends HoldFixture {
     assertThat(a.vault.why(photo(3)).toString()).contains("waits for your answer");
     assertThat(a.vault.why("notes/1").toString()).doesNotContain("waits for your answer");
     assertThat(a.vault.preview().toDeleteThere().files()).isZero();
-    // On this clock every file is young, and to be read again.
-    assertThat(a.vault.look().waiting()).isLessThanOrEqualTo(a.tree().size());
+    assertThat(a.vault.look().waiting()).isZero();
   }
 
   @Test
