@@ -30,6 +30,7 @@ abstract class HoldFixture {
 
   /// Later than any file of a test was written: so none is read again because it is young.
   final FakeTime time = new FakeTime(Instant.parse("2120-06-03T12:00:00Z"));
+
   TestDevice a;
   TestDevice b;
 

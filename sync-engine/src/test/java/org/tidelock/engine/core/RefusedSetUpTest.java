@@ -109,6 +109,15 @@ final class RefusedSetUpTest {
   }
 
   @Test
+  void noFolderOfTheSystemIsSynced() throws Exception {
+    folder = Path.of("/usr/share/tidelock-test");
+    assertLeavesNothing(ErrorCode.USAGE, () -> create(root.resolve("new")));
+    assertLeavesNothing(ErrorCode.USAGE, () -> join(store, TestDevice.PASSPHRASE, true));
+    assertLeavesNothing(
+        ErrorCode.USAGE, () -> TestDevice.vaults().inspectFolder(folder, TestDevice.storage(root)));
+  }
+
+  @Test
   void withAWrongPassphraseNobodyJoins() throws Exception {
     assertLeavesNothing(ErrorCode.AUTH, () -> join(store, "another one", true));
   }

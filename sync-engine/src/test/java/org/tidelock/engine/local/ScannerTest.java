@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.local.FakeDisk.Habits;
 
 /// Whole situations: a disk that the base equals, what happens to it, and what the scan tells.
@@ -50,6 +52,28 @@ class ScannerTest {
     assertThat(new Scanner(disk, base, leftOut, names).scan().differences())
         .as("a second scan")
         .isEmpty();
+  }
+
+  /// What is missing from the folder that was looked at may have been put into one that was not: its lookalikes are read by the next scan of all that is
+  /// recorded, and not again.
+  @Test
+  void howMissingFilesLookedIsRememberedOnce() throws IOException {
+    FakeDisk disk = new FakeDisk(Habits.STICK);
+    disk.write("p/a", "1");
+    disk.write("q/b", "2");
+    FakeBase base = FakeBase.of(disk);
+    LeftOut nothing = (_, _) -> false;
+    LocalNames names = new LocalNames(disk.facts(), base, nothing, base::pathOf);
+    Scanner scanner = new Scanner(disk, base, nothing, names);
+    NodeId p = base.at("p").entry().id();
+    disk.remove("q/b");
+    disk.move("p/a", "q/b");
+    Scan part = scanner.scan(List.of(p));
+    assertThat(told(part, base)).containsExactly("gone p/a");
+    base.record(part);
+    assertThat(told(scanner.look(), base)).containsExactly("changed q/b");
+    assertThat(told(scanner.scan(), base)).containsExactly("changed q/b");
+    assertThat(told(scanner.scan(), base)).isEmpty();
   }
 
   static List<String> lines(String text) {

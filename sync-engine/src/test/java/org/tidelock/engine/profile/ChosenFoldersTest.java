@@ -3,8 +3,10 @@ package org.tidelock.engine.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,9 +20,7 @@ import org.tidelock.engine.system.SystemPlaces;
 final class ChosenFoldersTest {
   private static final Drive DISK = new Drive("ext4", 500, 1_000);
 
-  private final Folders folders = new Folders(new SystemPlaces());
-
-  private void assertRefused(Path folder) {
+  private static void assertRefused(Folders folders, Path folder) {
     assertThatThrownBy(() -> folders.requireOrdinary(folder))
         .isInstanceOfSatisfying(
             TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE));
@@ -63,13 +63,30 @@ final class ChosenFoldersTest {
     assertThat(SystemFolders.has(Path.of(folder))).isFalse();
   }
 
+  /// Somewhere else than a system's folder, which is refused as well.
+  private static final class HomeAt extends SystemPlaces {
+    private final Path home;
+
+    HomeAt(Path home) {
+      this.home = home;
+    }
+
+    @Override
+    public Path userHome() {
+      return home;
+    }
+  }
+
   @Test
-  void aWholeHomeIsRefusedAndAFolderInItIsNot() throws Exception {
-    Path home = Path.of(System.getProperty("user.home"));
-    assertRefused(home);
-    assertRefused(home.resolve("Documents/.."));
-    assertRefused(Path.of("/"));
+  void aWholeHomeIsRefusedAndAFolderInItIsNot(@TempDir Path temp) throws Exception {
+    Path home = Files.createDirectory(temp.resolve("anna"));
+    Folders folders = new Folders(new HomeAt(home));
+    Path link = Files.createSymbolicLink(temp.resolve("link"), home);
+    for (Path same : new Path[] {home, home.resolve("Documents/.."), link})
+      assertRefused(folders, same);
+    assertRefused(folders, Path.of("/"));
     folders.requireOrdinary(home.resolve("Documents"));
+    folders.requireOrdinary(temp);
   }
 
   @ParameterizedTest

@@ -10,20 +10,23 @@ import org.junit.jupiter.api.Test;
 final class SimulatorTest {
   private static final int EVENTS = 40;
 
+  /// Where the normal run begins, always with the same stories, as long as a seed is known to fail (docs/testing.md).
+  private static final long KEPT = 5_000;
+
   @Test
   void storiesHold() {
-    tell(100, 40);
+    tell(KEPT, 100, 40);
   }
 
   @Test
   @Tag("heavy")
   void manyStoriesHold() {
-    tell(3_000, 7_200);
+    tell(new Random().nextLong(1_000_000_000), 3_000, 7_200);
   }
 
   /// @param seconds no more are begun then, unless their number was asked for
-  private static void tell(int seeds, long seconds) {
-    long first = Long.getLong("tidelock.seed", new Random().nextLong(1_000_000_000));
+  private static void tell(long begin, int seeds, long seconds) {
+    long first = Long.getLong("tidelock.seed", begin);
     boolean asked = Long.getLong("tidelock.seed") != null;
     long count = Integer.getInteger("tidelock.sim.seeds", asked ? 1 : seeds);
     boolean all = asked || Integer.getInteger("tidelock.sim.seeds") != null;
