@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The vault names that are taken in one folder. The names of rows are worked out only when something without a row is there.
+/// The vault names that things in one folder have on this disk. The names of rows are worked out only when something without a row is there.
+///
+/// A row whose name is marked here does not take its vault name: whoever gives that name to something means a second thing of this name, and the merge
+/// tells the two apart.
 final class FolderNames {
   private final LocalNames names;
   private final List<BaseRow> rows = new ArrayList<>();
@@ -25,8 +28,7 @@ final class FolderNames {
     Set<String> all = taken;
     if (all == null) {
       all = new HashSet<>();
-      for (BaseRow row : rows)
-        names.vaultName(row.entry().localName(), row.entry().id()).ifPresent(all::add);
+      for (BaseRow row : rows) names.vaultName(row.entry().localName()).ifPresent(all::add);
       taken = all;
     }
     return all.add(vaultName);

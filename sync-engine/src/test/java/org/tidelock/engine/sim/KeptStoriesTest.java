@@ -112,4 +112,37 @@ final class KeptStoriesTest {
                 new Event.Act(0, new Deed.Write("a", 17, 0)),
                 new Event.Peace())));
   }
+
+  /// As before, and a look at the heads and the header beside.
+  @Test
+  void fiveDevicesComeToRestThoughOneOfThemProbesAndReadsAgain() {
+    holds(
+        new Story(
+            403354999L,
+            List.of(Drive.STICK, Drive.LINUX, Drive.MAC, Drive.LINUX, Drive.OLD_MAC),
+            List.of(
+                new Event.Act(1, new Deed.Write("a:b", 8, 0)),
+                new Event.Peace(),
+                new Event.SetClock(2, 269985723L),
+                new Event.Restart(0),
+                new Event.PowerCut(3, 446651L),
+                new Event.Act(2, new Deed.Write("A", 19, 0)),
+                new Event.Peace())));
+  }
+
+  /// It was left out, because the vault's file of this name, which lies under a marked one here, was taken for one beside it.
+  @Test
+  void aFileTakesTheNameOfAMarkedOne() {
+    holds(
+        new Story(
+            33273405L,
+            List.of(Drive.MAC, Drive.LINUX, Drive.OLD_MAC),
+            List.of(
+                new Event.Act(0, new Deed.Link("e.txt", "d")),
+                new Event.Act(2, new Deed.Write("E.TXT", 4, 0)),
+                new Event.Act(0, new Deed.Write("A", 5, 0)),
+                new Event.Peace(),
+                new Event.Act(0, new Deed.Rename("A", "E.TXT")),
+                new Event.Peace())));
+  }
 }
