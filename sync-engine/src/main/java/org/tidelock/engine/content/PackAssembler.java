@@ -2,6 +2,7 @@ package org.tidelock.engine.content;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.tidelock.crypto.EpochId;
 import org.tidelock.crypto.SealingKey;
@@ -23,10 +24,19 @@ final class PackAssembler {
   private int used = PackLayout.HEADER;
   private int footer = PackFooter.MAX_HEAD + SealingKey.OVERHEAD;
 
+  /// @param buffer as long as a pack may be, or as [#sizeFor] all that will be added
   PackAssembler(PackId id, byte[] buffer) {
     this.id = id;
     this.buffer = buffer;
     this.size = buffer.length;
+  }
+
+  /// The padded length of a pack with all that is left of these chunks, or more; a full pack's, if they do not all fit in.
+  static int sizeFor(Collection<PendingChunk> chunks, int packSize) {
+    long bytes =
+        PackLayout.HEADER + PackFooter.MAX_HEAD + SealingKey.OVERHEAD + PackLayout.TRAILER;
+    for (PendingChunk chunk : chunks) bytes += chunk.left() + PackFooter.MAX_PIECE;
+    return PackFormat.paddedSize((int) Math.min(packSize, bytes), packSize);
   }
 
   /// Takes what fits of the chunk's remaining bytes; false when the pack is full, whether or not some were taken.

@@ -25,8 +25,10 @@ public final class PackBuffers {
     return packSize;
   }
 
-  /// Waits for a buffer.
-  byte[] take() throws InterruptedIOException {
+  /// Waits for a buffer. A small pack gets one of its own size: to make a large one costs more than to fill a small one.
+  ///
+  /// @param bytes that the pack needs
+  byte[] take(int bytes) throws InterruptedIOException {
     try {
       free.acquire();
     } catch (InterruptedException e) {
@@ -34,11 +36,12 @@ public final class PackBuffers {
       throw new InterruptedIOException("interrupted while packs are on their way");
     }
     byte[] b = idle.poll();
-    return b != null ? b : new byte[packSize];
+    if (b != null) return b;
+    return new byte[bytes <= packSize / 2 ? bytes : packSize];
   }
 
   void giveBack(byte[] buffer) {
-    idle.add(buffer);
+    if (buffer.length == packSize) idle.add(buffer);
     free.release();
   }
 }

@@ -28,6 +28,9 @@ record PackFooter(List<Piece> pieces) {
   /// The most that the array's head takes.
   static final int MAX_HEAD = 5;
 
+  /// The most that a piece takes.
+  static final int MAX_PIECE = 3 + Hash256.BYTES + 4 * 5;
+
   static int sizeOf(Piece p) {
     return 1
         + 2

@@ -110,7 +110,8 @@ public final class PackWriter {
   private long emit(ArrayDeque<PendingChunk> queue, PackSink to) throws IOException {
     working();
     broken = true; // until this pack is handed over
-    PackAssembler pack = new PackAssembler(PackId.random(random), buffers.take());
+    byte[] buffer = buffers.take(PackAssembler.sizeFor(queue, buffers.packSize()));
+    PackAssembler pack = new PackAssembler(PackId.random(random), buffer);
     while (!queue.isEmpty() && pack.add(queue.peek())) queue.remove();
     PackAssembler.Done done = pack.finish(!queue.isEmpty(), cipher, random, buffers);
     waiting.addAndGet(-done.streamBytes());

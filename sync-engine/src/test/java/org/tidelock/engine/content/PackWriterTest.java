@@ -220,11 +220,11 @@ class PackWriterTest {
               pack.bytes().get(sealed);
               hashes.add(Hash256.sha256(sealed));
               pack.close();
-              byte[] reused = buffers.take();
+              byte[] reused = buffers.take(SMALL);
               Arrays.fill(reused, (byte) 1);
               buffers.giveBack(reused);
             });
-    addOneChunk(writer);
+    addOneChunk(writer, SMALL / 2);
     assertThat(writer.flush()).extracting(PackEntry::sha256).isEqualTo(hashes).hasSize(1);
   }
 
@@ -233,8 +233,12 @@ class PackWriterTest {
   }
 
   private static void addOneChunk(PackWriter writer) throws IOException {
+    addOneChunk(writer, 100);
+  }
+
+  private static void addOneChunk(PackWriter writer, int size) throws IOException {
     try (PackWriter.Lane lane = writer.lane(1)) {
-      lane.add(ChunkId.of(TestKeys.random(32)), TestKeys.random(100));
+      lane.add(ChunkId.of(TestKeys.random(32)), TestKeys.random(size));
     }
   }
 }

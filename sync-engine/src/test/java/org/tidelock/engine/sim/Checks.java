@@ -22,8 +22,6 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.history.VersionVector;
-import org.tidelock.engine.index.Database;
-import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.storage.ObjectName;
 
 /// Looks at the properties of a world ([Property]).
@@ -81,9 +79,7 @@ final class Checks {
   }
 
   private static VersionVector known(SimDevice device) {
-    try (Database db = Database.open(device.home.resolve("index.db"), Database.Access.READ)) {
-      return Tables.over(db).log().known();
-    }
+    return device.index().log().known();
   }
 
   private SyncReport sync(SimDevice device) throws InterruptedException {
@@ -177,9 +173,7 @@ final class Checks {
   }
 
   private static Hash256 state(SimDevice device) {
-    try (Database db = Database.open(device.home.resolve("index.db"), Database.Access.READ)) {
-      return Tables.over(db).merged().stateHash();
-    }
+    return device.index().merged().stateHash();
   }
 
   private static List<String> files(SimDevice device) throws IOException {
@@ -232,9 +226,7 @@ final class Checks {
           name + " shows what is in a file");
     }
     SimDevice first = world.devices.getFirst();
-    try (Database db = Database.open(first.home.resolve("index.db"), Database.Access.READ)) {
-      Tables.over(db).packs().named().forEach(p -> orphans.remove(ObjectName.pack(p.id()).value()));
-    }
+    first.index().packs().named().forEach(p -> orphans.remove(ObjectName.pack(p.id()).value()));
     require(orphans.isEmpty(), Property.STORAGE, "packs that no history names: " + orphans);
     VerifyReport report = first.vault().verify(true, _ -> {});
     require(report.findings().isEmpty(), Property.STORAGE, "found: " + report.findings());

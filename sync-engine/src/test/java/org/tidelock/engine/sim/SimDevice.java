@@ -18,6 +18,8 @@ import org.tidelock.engine.core.LocalVaults;
 import org.tidelock.engine.core.TestDevice;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.effects.FakeTime;
+import org.tidelock.engine.index.Database;
+import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.storage.Faults;
 import org.tidelock.engine.storage.FaultyStore;
@@ -38,6 +40,7 @@ final class SimDevice implements AutoCloseable {
   private final LocalVaults vaults;
   private final SimPlaces places;
   private @Nullable Vault vault;
+  private @Nullable Database index;
 
   // Of a sync under way.
   private boolean dead;
@@ -106,6 +109,14 @@ final class SimDevice implements AutoCloseable {
     return open;
   }
 
+  /// The engine's index, for reading, while it is on.
+  Tables index() {
+    Database open = index;
+    if (open == null)
+      index = open = Database.open(home.resolve("index.db"), Database.Access.READ);
+    return Tables.over(open);
+  }
+
   void start() throws TidelockException, InterruptedException {
     dead = false;
     vault = vaults.open(home, Optional.empty());
@@ -143,6 +154,9 @@ final class SimDevice implements AutoCloseable {
 
   /// Closes it, alive or dead.
   void stop() {
+    Database read = index;
+    index = null;
+    if (read != null) read.close();
     Vault open = vault;
     vault = null;
     if (open != null) open.close();
