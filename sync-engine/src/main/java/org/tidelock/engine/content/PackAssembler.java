@@ -33,8 +33,7 @@ final class PackAssembler {
 
   /// The padded length of a pack with all that is left of these chunks, or more; a full pack's, if they do not all fit in.
   static int sizeFor(Collection<PendingChunk> chunks, int packSize) {
-    long bytes =
-        PackLayout.HEADER + PackFooter.MAX_HEAD + SealingKey.OVERHEAD + PackLayout.TRAILER;
+    long bytes = PackLayout.HEADER + PackFooter.MAX_HEAD + SealingKey.OVERHEAD + PackLayout.TRAILER;
     for (PendingChunk chunk : chunks) bytes += chunk.left() + PackFooter.MAX_PIECE;
     return PackFormat.paddedSize((int) Math.min(packSize, bytes), packSize);
   }

@@ -228,6 +228,16 @@ class PackWriterTest {
     assertThat(writer.flush()).extracting(PackEntry::sha256).isEqualTo(hashes).hasSize(1);
   }
 
+  @Test
+  void aSmallPackIsNotMadeInALargeBuffer() throws IOException {
+    PackBuffers buffers = new PackBuffers(SMALL, 3);
+    assertThat(buffers.take(70_000)).hasSize(70_000);
+    assertThat(buffers.take(SMALL / 2 + 1)).hasSize(SMALL);
+    byte[] small = new byte[70_000];
+    buffers.giveBack(small);
+    assertThat(buffers.take(SMALL)).hasSize(SMALL);
+  }
+
   private static PackWriter writer(PackSink sink) {
     return new PackWriter(new TestKeys().packs(), TestKeys.RANDOM, new PackBuffers(SMALL, 1), sink);
   }

@@ -112,8 +112,7 @@ final class SimDevice implements AutoCloseable {
   /// The engine's index, for reading, while it is on.
   Tables index() {
     Database open = index;
-    if (open == null)
-      index = open = Database.open(home.resolve("index.db"), Database.Access.READ);
+    if (open == null) index = open = Database.open(home.resolve("index.db"), Database.Access.READ);
     return Tables.over(open);
   }
 

@@ -76,6 +76,7 @@ final class StoryTeller {
       Optional<Violation> violation = world.run(List.of(next));
       if (violation.isPresent()) return violation;
     }
+    if (told.getLast() instanceof Event.Peace) return Optional.empty();
     told.add(new Event.Peace());
     return world.run(List.of(new Event.Peace()));
   }
