@@ -5,7 +5,7 @@ import java.time.Instant;
 /// One line of what happened. `device` is the device whose change it was.
 ///
 /// @param detail what a kind has to add, without words: the earlier path of what was renamed, the path of a conflict copy, how many went with a deleted
-///     folder, how many objects a check found damaged or missing; empty where there is nothing to add
+///     folder, how many items were changed back (the path is the folder that they are in, the device the one whose changes were undone), how many objects a check found damaged or missing; empty where there is nothing to add
 public record Activity(
     long id,
     Instant time,
@@ -23,6 +23,7 @@ public record Activity(
     DELETED,
     CONFLICT,
     RESTORED,
+    UNDONE,
     CHECKED,
     DEVICE
   }

@@ -75,6 +75,20 @@ public interface Vault extends AutoCloseable {
   /// what is in it then is taken as if the vault had just been joined.
   RestoreReport restore(RestoreRequest request) throws TidelockException, InterruptedException;
 
+  /// What was changed, by whom, newest first.
+  List<ChangeBatch> batches(int limit) throws TidelockException;
+
+  /// What [#undo] would do, as far as this device knows now.
+  ///
+  /// @throws TidelockException USAGE if there is no such batch, or device
+  UndoReport previewUndo(UndoRequest request) throws TidelockException, InterruptedException;
+
+  /// Does a round, takes back what was changed, on all devices, and does another one. What somebody has changed after that stays. Undoing is a batch itself,
+  /// which can be undone.
+  ///
+  /// @throws TidelockException USAGE if there is no such batch, or device
+  UndoReport undo(UndoRequest request) throws TidelockException, InterruptedException;
+
   /// Syncs the folder again although its marker is gone, as a person says that it is the one. It must look like it: more than half of the files must be
   /// there as they were synced. What is missing comes back with the next round; nothing is deleted anywhere.
   ///

@@ -33,6 +33,7 @@ class ArchitectureTest {
               "listing",
               "verify",
               "restore",
+              "undo",
               "status",
               "core")
           .map(s -> ENGINE + "." + s + "..")
@@ -127,6 +128,8 @@ class ArchitectureTest {
           .definedBy(ENGINE + ".verify..")
           .layer("restore")
           .definedBy(ENGINE + ".restore..")
+          .layer("undo")
+          .definedBy(ENGINE + ".undo..")
           .layer("status")
           .definedBy(ENGINE + ".status..")
           .layer("core")
@@ -157,6 +160,9 @@ class ArchitectureTest {
           // Assembles files as a round does; an export learns first, from nothing.
           .whereLayer("restore")
           .mayOnlyAccessLayers("transfer", "trust", "profile", "learn", "apply", "listing")
+          // What was done is read as past trees are, and undone by commits of this device.
+          .whereLayer("undo")
+          .mayOnlyAccessLayers("trust", "record", "listing")
           .whereLayer("status")
           .mayOnlyAccessLayers("transfer", "trust", "profile", "learn", "guard", "listing")
           .whereLayer("core")

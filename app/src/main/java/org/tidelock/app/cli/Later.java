@@ -12,7 +12,6 @@ record Later(String command, List<String> words) {
           whole("conflicts"),
           whole("folder"),
           whole("select"),
-          whole("undo"),
           whole("passphrase"),
           whole("prune"),
           whole("mirror"),

@@ -63,6 +63,7 @@ public record ActivityWords(
       case RECEIVED -> texts.get("activity.what.received");
       case CONFLICT -> texts.get("activity.what.conflict");
       case RESTORED -> texts.get("activity.what.restored");
+      case UNDONE -> texts.get("activity.what.undone", Long.parseLong(detail));
       case DEVICE -> texts.get("activity.what.device");
     };
   }
@@ -90,7 +91,7 @@ public record ActivityWords(
       case RENAMED -> Feather.EDIT_2;
       case DELETED -> Feather.TRASH_2;
       case CONFLICT -> Feather.GIT_BRANCH;
-      case RESTORED -> Feather.ROTATE_CCW;
+      case RESTORED, UNDONE -> Feather.ROTATE_CCW;
       case CHECKED -> Feather.CHECK;
       case DEVICE -> Feather.MONITOR;
     };
@@ -100,7 +101,7 @@ public record ActivityWords(
     return switch (activity.kind()) {
       case CONFLICT -> Tone.WARNING;
       case CHECKED -> activity.detail().isEmpty() ? Tone.SUCCESS : Tone.WARNING;
-      case RESTORED -> Tone.SUCCESS;
+      case RESTORED, UNDONE -> Tone.SUCCESS;
       case DELETED -> Tone.NEUTRAL;
       case SENT, RECEIVED, RENAMED, DEVICE -> Tone.ACCENT;
     };

@@ -188,6 +188,8 @@ final class ContractTest extends CliFixture {
         "ignore test a",
         "hold",
         "hold show 1",
+        "undo",
+        "undo abcd-7",
         "pause",
         "resume",
         "devices",
@@ -199,6 +201,7 @@ final class ContractTest extends CliFixture {
   }
 
   private static String named(String line) {
+    if (line.startsWith("undo ")) return "undo BATCH";
     return Stream.of("sync --preview", "ignore test", "hold show", "help CMD")
         .filter(line::startsWith)
         .findFirst()
@@ -253,7 +256,6 @@ final class ContractTest extends CliFixture {
         "conflicts resolve a --keep both",
         "folder add x",
         "select --only a",
-        "undo --device d --since 1h",
         "devices add --code ABC",
         "devices remove d --stolen",
         "join --pair",

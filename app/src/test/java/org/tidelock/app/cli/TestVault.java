@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.Activity;
+import org.tidelock.engine.ChangeBatch;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
@@ -28,6 +29,8 @@ import org.tidelock.engine.Status;
 import org.tidelock.engine.SyncPreview;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.UndoReport;
+import org.tidelock.engine.UndoRequest;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultEvent;
@@ -37,6 +40,8 @@ import org.tidelock.engine.phrase.Said;
 
 /// A vault whose answers a test sets, and which remembers what it was asked, one line a call.
 final class TestVault implements Vault {
+  private static final UndoReport.Items NO_ITEMS = new UndoReport.Items(0, 0, List.of());
+
   List<Hold> holds = List.of();
   List<String> held = List.of();
   static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
@@ -57,6 +62,8 @@ final class TestVault implements Vault {
   VerifyReport verified = new VerifyReport(false, 0, 0, List.of());
   ProviderView view;
   List<DeviceInfo> devices;
+  List<ChangeBatch> batches = List.of();
+  UndoReport undone = new UndoReport(NO_ITEMS, NO_ITEMS, NO_ITEMS, NO_ITEMS, NO_ITEMS);
   final List<String> patterns = new ArrayList<>();
   @Nullable TidelockException failure;
   @Nullable TidelockException failureAfterKeeping;
@@ -163,6 +170,23 @@ final class TestVault implements Vault {
   @Override
   public List<String> heldFiles(String hold, int limit) {
     return held;
+  }
+
+  @Override
+  public List<ChangeBatch> batches(int limit) {
+    return batches;
+  }
+
+  @Override
+  public UndoReport previewUndo(UndoRequest request) throws TidelockException {
+    call("previewUndo " + request);
+    return undone;
+  }
+
+  @Override
+  public UndoReport undo(UndoRequest request) throws TidelockException {
+    call("undo " + request);
+    return undone;
   }
 
   @Override

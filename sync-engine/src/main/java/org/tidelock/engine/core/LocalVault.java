@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.Members;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.Activity;
+import org.tidelock.engine.ChangeBatch;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
@@ -24,6 +25,8 @@ import org.tidelock.engine.Status;
 import org.tidelock.engine.SyncPreview;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.UndoReport;
+import org.tidelock.engine.UndoRequest;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultEvent;
@@ -45,6 +48,7 @@ import org.tidelock.engine.status.Why;
 import org.tidelock.engine.transfer.Storages;
 import org.tidelock.engine.trust.Identity;
 import org.tidelock.engine.trust.KeyReplacement;
+import org.tidelock.engine.undo.ChangeBatches;
 
 /// One opened profile. Work on the disk and the storage holds one lock, so that rounds never overlap; listings read the index through a
 /// connection of their own and never wait for a round.
@@ -236,6 +240,25 @@ final class LocalVault implements Vault {
   public RestoreReport restore(RestoreRequest request)
       throws TidelockException, InterruptedException {
     return restores.restore(request);
+  }
+
+  @Override
+  public List<ChangeBatch> batches(int limit) throws TidelockException {
+    return gate.pass(() -> new ChangeBatches(reading, identity).newest(limit));
+  }
+
+  @Override
+  public UndoReport previewUndo(UndoRequest request)
+      throws TidelockException, InterruptedException {
+    return work.asked(() -> shop.undoing().preview(request));
+  }
+
+  @Override
+  public UndoReport undo(UndoRequest request) throws TidelockException, InterruptedException {
+    rounds.sync();
+    UndoReport report = work.asked(() -> shop.undoing().undo(request));
+    rounds.follow("what was undone");
+    return report;
   }
 
   @Override

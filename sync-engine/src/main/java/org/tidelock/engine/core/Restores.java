@@ -3,8 +3,6 @@ package org.tidelock.engine.core;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.SyncReport;
@@ -15,8 +13,6 @@ import org.tidelock.engine.transfer.Troubles;
 
 /// Brings back what was. What is there now is recorded before anything takes its place, and what was restored right after.
 final class Restores {
-  private static final Logger LOG = LoggerFactory.getLogger(Restores.class);
-
   private final Path folder;
   private final Workshop shop;
   private final Gate gate;
@@ -36,11 +32,7 @@ final class Restores {
     if (gate.pass(this::isNotWhole)) return refill(request);
     rounds.sync();
     RestoreReport report = work.asked(() -> shop.restorer().restore(request));
-    try {
-      rounds.sync();
-    } catch (TidelockException e) {
-      LOG.info("what was restored is recorded later", e); // the status tells why
-    }
+    rounds.follow("what was restored");
     return report;
   }
 

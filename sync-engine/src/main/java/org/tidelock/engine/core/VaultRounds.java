@@ -3,6 +3,8 @@ package org.tidelock.engine.core;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tidelock.engine.SyncPreview;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
@@ -14,6 +16,8 @@ import org.tidelock.engine.transfer.Tally;
 
 /// The rounds of a vault, whoever brings them about, and the looks that change nothing.
 final class VaultRounds implements Watching.Rounds {
+  private static final Logger LOG = LoggerFactory.getLogger(VaultRounds.class);
+
   private final Workshop shop;
   private final Work work;
   private final StatusBoard board;
@@ -50,6 +54,15 @@ final class VaultRounds implements Watching.Rounds {
             });
     background.tryAgain();
     return report;
+  }
+
+  /// One after something that is done whatever becomes of it.
+  void follow(String what) throws InterruptedException {
+    try {
+      sync();
+    } catch (TidelockException e) {
+      LOG.info("{} is sent later", what, e); // the status tells why
+    }
   }
 
   /// What the last [#sync] has moved so far.

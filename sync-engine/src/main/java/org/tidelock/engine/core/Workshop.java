@@ -58,6 +58,7 @@ import org.tidelock.engine.trust.KeptVault;
 import org.tidelock.engine.trust.Newcomers;
 import org.tidelock.engine.trust.OwnWriter;
 import org.tidelock.engine.trust.SealedContents;
+import org.tidelock.engine.undo.Undoing;
 import org.tidelock.engine.verify.Verifier;
 
 /// The parts of one opened profile's engine, put together. Wiring only. What needs the folder is made when it is first needed, so that a profile
@@ -314,6 +315,10 @@ final class Workshop implements AutoCloseable {
 
   Answers answers() {
     return new Answers(tables);
+  }
+
+  Undoing undoing() {
+    return new Undoing(tables, identity, contents, committer, effects.clock());
   }
 
   Verifier verifier() {

@@ -88,24 +88,34 @@ public final class HoldTable {
   /// They join what waits already in this direction, and all get another id: an answer to what was shown before is none to this.
   public void hold(Direction direction, Collection<Removal> removals, Instant now) {
     Optional<Hold> open = open().stream().filter(h -> h.direction() == direction).findFirst();
-    long id = make(direction, open.map(Hold::since).orElse(now));
+    long id = make(direction, OPEN, open.map(Hold::since).orElse(now));
     if (open.isPresent()) {
       db.update("UPDATE held SET hold=? WHERE hold=?", id, open.get().id());
       db.update("DELETE FROM hold WHERE id=?", open.get().id());
     }
+    put(id, removals);
+  }
+
+  private void put(long hold, Collection<Removal> removals) {
     for (Removal r : removals)
       db.update(
           "INSERT OR REPLACE INTO held VALUES(?,?,?)",
           r.node().bytes(),
-          id,
+          hold,
           r.bytes().orElse(null));
   }
 
-  private long make(Direction direction, Instant now) {
+  /// These were asked for, and do not wait.
+  public void allow(Direction direction, Collection<Removal> removals, Instant now) {
+    if (removals.isEmpty()) return;
+    put(make(direction, APPROVED, now), removals);
+  }
+
+  private long make(Direction direction, int state, Instant now) {
     db.update(
         "INSERT INTO hold(direction,state,since) VALUES(?,?,?)",
         direction.ordinal(),
-        OPEN,
+        state,
         Encoding.micros(now));
     return db.first("SELECT last_insert_rowid()", row -> row.getLong(1)).orElseThrow();
   }

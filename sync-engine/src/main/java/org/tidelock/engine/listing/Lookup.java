@@ -59,7 +59,7 @@ public final class Lookup {
   }
 
   /// Where a node is shown, or was when it was deleted. Empty for a file that is shown under a name of its own: [View#showing] knows it.
-  Optional<VaultPath> place(Node node) {
+  public Optional<VaultPath> place(Node node) {
     return folderPath(node.parent()).map(p -> p.child(node.name()));
   }
 

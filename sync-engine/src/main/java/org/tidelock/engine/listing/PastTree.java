@@ -5,15 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.tidelock.crypto.CryptoException;
-import org.tidelock.crypto.IntegrityException;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileEntry.Local;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.history.Commit;
 import org.tidelock.engine.history.NodeId;
-import org.tidelock.engine.history.UnverifiedSegment;
 import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.merge.Entry;
@@ -24,8 +21,6 @@ import org.tidelock.engine.merge.View;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Todo;
-import org.tidelock.engine.storage.ObjectName;
-import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.Identity;
 
 /// The tree as it was at a time: the merge of all commits made until then, replayed from the log that this device has kept.
@@ -83,24 +78,12 @@ public final class PastTree {
   private Lookup replay() throws TidelockException {
     MemoryMergeState state = new MemoryMergeState(Folding.EXACT);
     Merge merge = new Merge(state);
+    KeptCommits commits = new KeptCommits(tables, identity);
     for (LogTable.SegmentKey key : tables.log().inCausalOrder()) {
       if (key.made().isAfter(at)) continue;
-      Commit commit = commit(key);
+      Commit commit = commits.commit(key);
       if (state.applied().covers(commit.seen())) merge.apply(commit);
     }
     return new Lookup(state, new View(state, tables::deviceName));
-  }
-
-  /// The bytes were verified before they were kept; that they are still those, their hash tells.
-  private Commit commit(LogTable.SegmentKey key) throws TidelockException {
-    LogTable.Segment kept = tables.log().segment(key.writer(), key.seq()).orElseThrow();
-    try {
-      UnverifiedSegment segment = identity.segments().open(kept.bytes(), key.writer(), key.seq());
-      if (!segment.hash().equals(kept.hash()))
-        throw new IntegrityException("the local index holds another segment than it received");
-      return segment.allegedBody().commit();
-    } catch (CryptoException e) {
-      throw Troubles.of(e, ObjectName.segment(key.writer(), key.seq()));
-    }
   }
 }

@@ -51,6 +51,19 @@ public record VaultPath(List<String> names) {
         && names.subList(0, folder.names.size()).equals(folder.names);
   }
 
+  /// The lowest folder in which all of these folders are, or that is one of them; the top if there are none.
+  public static VaultPath common(List<VaultPath> folders) {
+    if (folders.isEmpty()) return TOP;
+    List<String> common = folders.getFirst().names;
+    for (VaultPath folder : folders) {
+      int same = 0;
+      while (same < Math.min(common.size(), folder.names.size())
+          && common.get(same).equals(folder.names.get(same))) same++;
+      common = common.subList(0, same);
+    }
+    return new VaultPath(common);
+  }
+
   /// The same names on a disk that can have all of them.
   public LocalPath local() {
     return new LocalPath(names);

@@ -37,6 +37,8 @@ public enum Happened implements Phrase {
   KIT_CANNOT_UNLOCK(
       "The recovery kit cannot unlock this profile: an earlier version of Tidelock has set it up."),
   NO_SUCH_HOLD("Nothing waits for an answer under {0}."),
+  NO_SUCH_BATCH("There is no batch of changes {0}."),
+  NOTHING_OF_DEVICE("Nothing is known of a device {0}."),
   NO_KEYCHAIN("This version cannot keep the profile's key in the system's keychain."),
   NOTHING_TO_SEAL_UNDER(
       "A device that joins by recovery key has no passphrase to seal its own key under."),

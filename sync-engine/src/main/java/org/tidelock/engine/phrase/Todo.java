@@ -84,7 +84,9 @@ public enum Todo implements Phrase {
   NAME_A_FILE("Name a file, or see the folder as it was with tidelock ls --at TIME."),
   ONE_LINE("Give one line, as in a .gitignore file."),
   SEE_PATTERNS("See the patterns with tidelock ignore."),
-  SEE_HOLDS("See what waits with tidelock hold.");
+  SEE_HOLDS("See what waits with tidelock hold."),
+  SEE_BATCHES("See what was changed with tidelock undo."),
+  SEE_DEVICES("See the devices with tidelock devices.");
 
   private final String english;
 

@@ -47,7 +47,7 @@ public final class Committer {
   }
 
   /// The writer that this device is now.
-  WriterId writer() {
+  public WriterId writer() {
     return own.id();
   }
 
@@ -66,12 +66,17 @@ public final class Committer {
 
   /// Runs in one transaction: the commit, and `also`, which writes what else follows from it.
   public Merged commit(Content content, Runnable also) throws TidelockException {
+    return commit(content, effects.clock().instant(), also);
+  }
+
+  /// @param made what the commit says of when it was made
+  public Merged commit(Content content, Instant made, Runnable also) throws TidelockException {
     try {
       return tables
           .db()
           .transaction(
               () -> {
-                Merged merged = commit(content);
+                Merged merged = commit(content, made);
                 also.run();
                 return merged;
               });
@@ -80,7 +85,7 @@ public final class Committer {
     }
   }
 
-  private Merged commit(Content content) {
+  private Merged commit(Content content, Instant made) {
     WriterId writer = writer();
     Optional<LogTable.Writer> before = tables.log().writer(writer);
     VersionVector seen = tables.log().known();
@@ -90,7 +95,8 @@ public final class Committer {
             before.map(LogTable.Writer::count).orElse(0L),
             seen,
             absorber.lamport(),
-            now(),
+            // Times on the wire are whole microseconds.
+            made.truncatedTo(ChronoUnit.MICROS),
             content.operations(),
             content.packs(),
             Optional.of(tables.merged().stateHash()));
@@ -121,11 +127,6 @@ public final class Committer {
     } catch (CryptoException e) {
       throw new Failure(e);
     }
-  }
-
-  /// Times on the wire are whole microseconds.
-  private Instant now() {
-    return effects.clock().instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   /// Carries a checked exception out of a transaction.

@@ -164,6 +164,10 @@ public final class TestDevice implements AutoCloseable {
     deleteTree(folder.resolve(path));
   }
 
+  Instant modified(String path) throws IOException {
+    return Files.getLastModifiedTime(folder.resolve(path)).toInstant();
+  }
+
   void setModified(String path, Instant time) throws IOException {
     Files.setLastModifiedTime(folder.resolve(path), FileTime.from(time));
   }

@@ -189,7 +189,7 @@ public final class ActivityPage implements Page {
       switch (activity.kind()) {
         case SENT, RECEIVED, RENAMED, DELETED, CONFLICT, RESTORED ->
             context.showFile(activity.path());
-        case CHECKED, DEVICE -> {}
+        case UNDONE, CHECKED, DEVICE -> {}
       }
     }
   }

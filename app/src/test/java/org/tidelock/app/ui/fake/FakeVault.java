@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.Activity;
+import org.tidelock.engine.ChangeBatch;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FileEntry;
@@ -31,6 +32,8 @@ import org.tidelock.engine.Status;
 import org.tidelock.engine.SyncPreview;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.UndoReport;
+import org.tidelock.engine.UndoRequest;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultEvent;
@@ -60,6 +63,10 @@ public final class FakeVault implements Vault {
   private final List<FileEntry> files = new ArrayList<>();
   private final List<Activity> activities = new ArrayList<>();
   private final List<DeviceInfo> devices = new ArrayList<>();
+  private static final UndoReport.Items NO_ITEMS = new UndoReport.Items(0, 0, List.of());
+  private List<ChangeBatch> batches = List.of();
+  private UndoReport undone = new UndoReport(NO_ITEMS, NO_ITEMS, NO_ITEMS, NO_ITEMS, NO_ITEMS);
+  private final List<UndoRequest> undos = new CopyOnWriteArrayList<>();
   private final List<String> patterns = new ArrayList<>();
   private final List<RestoreRequest> restored = new ArrayList<>();
   private VaultInfo info;
@@ -250,6 +257,22 @@ public final class FakeVault implements Vault {
   @Override
   public List<String> heldFiles(String hold, int limit) {
     return held;
+  }
+
+  @Override
+  public List<ChangeBatch> batches(int limit) {
+    return batches.stream().limit(limit).toList();
+  }
+
+  @Override
+  public UndoReport previewUndo(UndoRequest request) {
+    return undone;
+  }
+
+  @Override
+  public UndoReport undo(UndoRequest request) {
+    undos.add(request);
+    return undone;
   }
 
   @Override
