@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.Hold;
@@ -20,13 +23,12 @@ import org.tidelock.engine.system.SystemEffects;
 abstract class HoldFixture {
   static final int PHOTOS = 60;
 
-  /// Made once, and copied for each test: the passphrase takes long.
-  @TempDir(factory = FastTempDir.class)
-  static Path made;
+  /// Of each class one: the passphrase takes long.
+  private static final Map<Class<?>, Scene> SCENES = new ConcurrentHashMap<>();
 
-  /// Always the same place, which the profiles know.
-  @TempDir(factory = FastTempDir.class)
-  static Path root;
+  /// @param made once, and copied for each test
+  /// @param root always the same place, which the profiles know
+  private record Scene(Path made, Path root) {}
 
   /// Later than any file of a test was written: so none is read again because it is young.
   final FakeTime time = new FakeTime(Instant.parse("2120-06-03T12:00:00Z"));
@@ -35,7 +37,12 @@ abstract class HoldFixture {
   TestDevice b;
 
   @BeforeAll
-  static void twoDevicesAreMade() throws Exception {
+  static void twoDevicesAreMade(
+      @TempDir(factory = FastTempDir.class) Path made,
+      @TempDir(factory = FastTempDir.class) Path root,
+      TestInfo test)
+      throws Exception {
+    SCENES.put(test.getTestClass().orElseThrow(), new Scene(made, root));
     FakeTime time = new FakeTime(Instant.parse("2120-06-03T11:00:00Z"));
     LocalVaults vaults = TestDevice.vaults(SystemEffects.create().at(time));
     TestDevice a = TestDevice.create(root, "devA", vaults);
@@ -52,10 +59,11 @@ abstract class HoldFixture {
 
   @BeforeEach
   void twoDevices() throws Exception {
-    HostileScene.replace(root, made);
+    Scene scene = SCENES.get(getClass());
+    HostileScene.replace(scene.root, scene.made);
     LocalVaults vaults = TestDevice.vaults(SystemEffects.create().at(time));
-    a = TestDevice.open(root, "devA", vaults);
-    b = TestDevice.open(root, "devB", vaults);
+    a = TestDevice.open(scene.root, "devA", vaults);
+    b = TestDevice.open(scene.root, "devB", vaults);
     settle();
   }
 
