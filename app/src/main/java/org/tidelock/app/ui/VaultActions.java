@@ -5,6 +5,8 @@ import org.kordamp.ikonli.feather.Feather;
 import org.tidelock.app.ui.component.Layer;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.engine.State;
+import org.tidelock.engine.UndoReport;
+import org.tidelock.engine.UndoRequest;
 import org.tidelock.engine.Vault;
 
 /// What a person can do to the open vault from more than one place. Works away from the JavaFX thread; what does not work is said
@@ -31,6 +33,22 @@ public final class VaultActions {
   /// Says whether removals that wait are meant.
   public void answer(String hold, boolean approve) {
     run(() -> vault.answer(hold, approve));
+  }
+
+  /// On all devices; says how much.
+  public void undo(UndoRequest request) {
+    ui.tasks()
+        .<UndoReport>run(
+            () -> vault.undo(request),
+            report -> {
+              long items =
+                  report.back().count()
+                      + report.removed().count()
+                      + report.reverted().count()
+                      + report.moved().count();
+              layer.toast(Feather.ROTATE_CCW, Tone.SUCCESS, ui.texts().get("undo.done", items));
+            },
+            this::say);
   }
 
   public boolean paused() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -112,6 +113,7 @@ final class Screenshots {
     shots.put("10c-providers-view-old", Screenshots::oldListing);
     shots.put("12-settings", window -> page(window, PageId.SETTINGS));
     shots.put("14a-close-window", Screenshots::closing);
+    shots.put("04b-activity-undo", Screenshots::undo);
     shots.put("14f-hold-everywhere", window -> review(window, Hold.Kind.DELETE_EVERYWHERE, 1_204));
     shots.put("14g-hold-here", window -> review(window, Hold.Kind.REMOVE_HERE, 10_204));
     shots.put(
@@ -507,6 +509,15 @@ final class Screenshots {
     Fx.run(() -> root.getChildren().get(2).setExpanded(true));
     window.settle();
     Fx.run(() -> root.getChildren().get(2).getChildren().getFirst().setExpanded(true));
+  }
+
+  private static void undo(TestWindow window) {
+    SampleWorld.undoable(vault(window));
+    window.page(PageId.ACTIVITY).fire("#activity-undo");
+    window.settle();
+    var list = (ListView<?>) window.find("#undo-batches");
+    Fx.run(() -> list.getSelectionModel().select(0));
+    window.settle();
   }
 
   private static void review(TestWindow window, Hold.Kind kind, int count) {

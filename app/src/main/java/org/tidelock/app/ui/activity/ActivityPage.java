@@ -55,7 +55,10 @@ public final class ActivityPage implements Page {
     this.model = new ActivityViewModel(context);
     this.pause = Ui.button(texts.get("activity.pause"), context.actions()::togglePause);
     pause.setId("activity-pause");
-    this.header = new PageHeader(texts.get("nav.activity"), "", pause);
+    var undo =
+        Ui.button(Feather.ROTATE_CCW, texts.get("activity.undo"), () -> UndoReview.open(context));
+    undo.setId("activity-undo");
+    this.header = new PageHeader(texts.get("nav.activity"), "", undo, pause);
     this.groups =
         new Segments<>(
             GROUPS.stream()
@@ -164,6 +167,8 @@ public final class ActivityPage implements Page {
         event -> {
           if (event.getCode() == KeyCode.ENTER) {
             showFile();
+          } else if (event.getCode() == KeyCode.Z && event.isShortcutDown()) {
+            UndoReview.open(context);
           }
         });
     showEmpty();

@@ -259,6 +259,16 @@ public final class FakeVault implements Vault {
     return held;
   }
 
+  /// What can be undone, and what that does.
+  public void undoable(List<ChangeBatch> all, UndoReport report) {
+    batches = List.copyOf(all);
+    undone = report;
+  }
+
+  public List<UndoRequest> undos() {
+    return undos;
+  }
+
   @Override
   public List<ChangeBatch> batches(int limit) {
     return batches.stream().limit(limit).toList();

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.Activity.Kind;
+import org.tidelock.engine.ChangeBatch;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FileEntry;
@@ -25,6 +26,7 @@ import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.UndoReport;
 import org.tidelock.engine.VaultInfo;
 import org.tidelock.engine.phrase.Body;
 import org.tidelock.engine.phrase.Happened;
@@ -128,6 +130,33 @@ public final class SampleWorld {
 
   public static Status attention() {
     return status(State.ATTENTION, 0, 0, Optional.empty(), Optional.empty(), issues());
+  }
+
+  /// Two batches, of which the first can be undone but for one file.
+  public static void undoable(FakeVault vault) {
+    var none = new UndoReport.Items(0, 0, List.of());
+    vault.undoable(
+        List.of(
+            new ChangeBatch(
+                "abcd-7",
+                "Studio-PC",
+                false,
+                NOW.minusSeconds(1_500),
+                NOW.minusSeconds(1_480),
+                0,
+                2,
+                0,
+                14,
+                "Invoices"),
+            new ChangeBatch(
+                "0123-1", "Laptop", true, NOW.minusSeconds(90_000), NOW, 3, 0, 1, 0, "")),
+        new UndoReport(
+            new UndoReport.Items(
+                14, 5_000_000, List.of("Invoices/a.pdf", "Invoices/b.pdf", "Invoices/c.pdf", "d")),
+            none,
+            new UndoReport.Items(2, 2_000, List.of("Invoices/x.txt", "Invoices/y.txt")),
+            none,
+            new UndoReport.Items(1, 7, List.of("Invoices/z.txt"))));
   }
 
   /// Very many files are gone from this computer.
