@@ -231,6 +231,7 @@ final class Ring {
       }
       // What could go on has done so.
       if (folders.isEmpty()) leftovers.abandonUploads();
+      if (folders.isEmpty() && scan.complete()) scanner.recorded();
       if (folders.isEmpty()) changing.clear();
       changing.removeIf(path -> places.contains(path.parent()));
       changing.addAll(outcome.changing());

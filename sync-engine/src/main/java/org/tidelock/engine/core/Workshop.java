@@ -24,6 +24,7 @@ import org.tidelock.engine.history.ContentId;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.Nodes;
+import org.tidelock.engine.index.MissedTable;
 import org.tidelock.engine.index.NodeSearch;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.learn.Absorber;
@@ -233,7 +234,8 @@ final class Workshop implements AutoCloseable {
             guarding,
             effects,
             meter);
-    Scanner scanner = new Scanner(disk, tables.base(), rules, names);
+    Scanner scanner =
+        new Scanner(disk, tables.base(), rules, names, new MissedTable(tables.meta()));
     Ring ring =
         new Ring(
             tables,

@@ -2,10 +2,12 @@ package org.tidelock.engine.local;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.tidelock.engine.local.Difference.Found;
+import org.tidelock.engine.local.MissedFiles.Look;
 
 /// Files without a number whose looks have not changed. One of them may be another file all the same: one of the same size and time that was given its
 /// name. So each is read again when a file that looked like it is not in its place any more, or not unchanged. (That two of them have exchanged their
@@ -14,20 +16,18 @@ import org.tidelock.engine.local.Difference.Found;
 /// Windows gives a file the creation time of the one whose name it takes, if that went within 15 seconds ("file system tunneling"): so creation times do
 /// not count here.
 final class Lookalikes {
-  record Look(long size, long modified) {
-    static Look of(Fingerprint file) {
-      return new Look(file.size(), file.modified());
-    }
-  }
-
-  private static final int MOST_EARLIER = 10_000;
-
   private final Map<Look, List<Difference.Changed>> unchanged = new HashMap<>();
   private final Set<Look> earlier;
+  private final Set<Look> missed = new HashSet<>();
 
-  /// @param earlier kept from scan to scan: how those looked that were missing, since one of them may be in a folder that was not looked at then
+  /// @param earlier how those looked that were missing in scans before
   Lookalikes(Set<Look> earlier) {
     this.earlier = earlier;
+  }
+
+  /// How those look that are missing now.
+  Set<Look> missed() {
+    return missed;
   }
 
   void unchanged(BaseRow row, Found found) {
@@ -66,7 +66,7 @@ final class Lookalikes {
 
   private void remember(BaseRow row) {
     Fingerprint was = row.fingerprint();
-    if (isLikeOthers(was) && earlier.size() < MOST_EARLIER) earlier.add(Look.of(was));
+    if (isLikeOthers(was)) missed.add(Look.of(was));
   }
 
   private static boolean isLikeOthers(Fingerprint file) {

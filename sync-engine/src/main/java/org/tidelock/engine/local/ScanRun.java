@@ -68,7 +68,7 @@ final class ScanRun {
       LeftOut leftOut,
       LocalNames names,
       boolean whole,
-      Set<Lookalikes.Look> earlier)
+      Set<MissedFiles.Look> earlier)
       throws IOException {
     this.lookalikes = new Lookalikes(earlier);
     this.base = base;
@@ -76,6 +76,11 @@ final class ScanRun {
     LeftOut out = (path, folder) -> names.isPrivate(path.name()) || leftOut.test(path, folder);
     this.rows = new Whereabouts(disk, base, out, whole);
     this.sight = new Sight(disk, out, names, rows);
+  }
+
+  /// Files without a number that were missing.
+  Set<MissedFiles.Look> missed() {
+    return lookalikes.missed();
   }
 
   Scan everything() throws IOException {

@@ -2,8 +2,6 @@ package org.tidelock.engine.local;
 
 import java.io.IOException;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
 import org.tidelock.engine.history.NodeId;
 
 /// Compares the disk with the base, by looking only: no file is opened. Takes one listing per folder, and memory for what differs.
@@ -16,27 +14,38 @@ public final class Scanner {
   private final Base base;
   private final LeftOut leftOut;
   private final LocalNames names;
-  private final Set<Lookalikes.Look> missed = new HashSet<>();
+  private final MissedFiles missed;
 
-  public Scanner(Disk disk, Base base, LeftOut leftOut, LocalNames names) {
+  public Scanner(Disk disk, Base base, LeftOut leftOut, LocalNames names, MissedFiles missed) {
     this.disk = disk;
     this.base = base;
     this.leftOut = leftOut;
     this.names = names;
+    this.missed = missed;
   }
 
   /// Everything. A root that is missing or was emptied has to be refused before: here it would be a deletion of everything.
   ///
   /// @throws IOException if the root cannot be listed
   public Scan scan() throws IOException {
-    Scan scan = look();
-    missed.clear();
+    ScanRun run = run(true);
+    Scan scan = run.everything();
+    if (!scan.complete()) missed.add(run.missed());
     return scan;
   }
 
   /// The same, for a scan that is not recorded.
   public Scan look() throws IOException {
-    return new ScanRun(disk, base, leftOut, names, true, new HashSet<>(missed)).everything();
+    return run(true).everything();
+  }
+
+  /// A complete scan of everything was recorded as far as it could be, and what could not be read is noted.
+  public void recorded() {
+    missed.clear();
+  }
+
+  private ScanRun run(boolean whole) throws IOException {
+    return new ScanRun(disk, base, leftOut, names, whole, missed.all());
   }
 
   /// Only these folders, without the folders in them unless those are new or came from elsewhere. A file that went to a folder which is not
@@ -44,6 +53,9 @@ public final class Scanner {
   ///
   /// @param folders ids of base rows, or the root; one that is not in its place any more stands for the folder it was in
   public Scan scan(Collection<NodeId> folders) throws IOException {
-    return new ScanRun(disk, base, leftOut, names, false, missed).only(folders);
+    ScanRun run = run(false);
+    Scan scan = run.only(folders);
+    if (!run.missed().isEmpty()) missed.add(run.missed());
+    return scan;
   }
 }

@@ -13,6 +13,7 @@ import org.tidelock.engine.local.Base;
 import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.IgnoreRules;
 import org.tidelock.engine.local.LocalNames;
+import org.tidelock.engine.local.MissedFiles;
 import org.tidelock.engine.local.NoBase;
 import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.local.Scanner;
@@ -91,7 +92,8 @@ public record Folders(Places places) {
                   disk,
                   none,
                   rules,
-                  new LocalNames(disk.facts(), none, rules, _ -> Optional.empty()))
+                  new LocalNames(disk.facts(), none, rules, _ -> Optional.empty()),
+                  MissedFiles.inMemory())
               .scan();
       long folders = scan.differences().size() - scan.files();
       return new FolderFacts(

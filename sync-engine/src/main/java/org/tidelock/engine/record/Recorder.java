@@ -90,11 +90,30 @@ public final class Recorder {
 
   public Outcome record(Scan scan) throws TidelockException, InterruptedException {
     if (scan.differences().isEmpty()) return new Outcome(false, List.of(), List.of());
+    doubt(scan.differences());
     Warmup.before(bytes(scan), effects.io());
     if (scan.differences().size() <= MOST_FILES) return record(scan, tables);
     try (Database reader = tables.db().reader()) {
       return record(scan, Tables.over(reader));
     }
+  }
+
+  /// What looks as before and is to be read all the same is read later if it cannot be now: what speaks for it may not be seen again.
+  private void doubt(List<Difference> differences) {
+    List<BaseRow> suspects = new ArrayList<>();
+    for (Difference difference : differences)
+      if (difference instanceof Difference.Changed c
+          && !c.row().racy()
+          && c.found().fingerprint().equals(c.row().fingerprint())) suspects.add(c.row());
+    if (suspects.isEmpty()) return;
+    tables
+        .db()
+        .transaction(
+            () -> {
+              for (BaseRow row : suspects)
+                tables.base().put(new BaseRow(row.entry(), row.fingerprint(), true));
+              return true;
+            });
   }
 
   private Outcome record(Scan scan, Tables looking) throws TidelockException, InterruptedException {

@@ -132,7 +132,7 @@ class ScannerRandomTest {
 
   static Scanner scanner(FakeDisk disk, FakeBase base) {
     LocalNames names = new LocalNames(disk.facts(), base, LeftOut.NOTHING, base::pathOf);
-    return new Scanner(disk, base, LeftOut.NOTHING, names);
+    return new Scanner(disk, base, LeftOut.NOTHING, names, MissedFiles.inMemory());
   }
 
   /// Each parent is known when it is spoken of, no move puts a folder into itself, and nothing is told of a row whose folder was called gone.

@@ -45,17 +45,17 @@ class ScannerTest {
     LeftOut leftOut = (path, _) -> s.ignored.contains(path.name());
     LocalNames names = new LocalNames(disk.facts(), base, leftOut, base::pathOf);
 
-    Scan scan = new Scanner(disk, base, leftOut, names).scan();
+    Scan scan = new Scanner(disk, base, leftOut, names, MissedFiles.inMemory()).scan();
 
     assertThat(told(scan, base)).isEqualTo(lines(s.expected));
     base.record(scan);
-    assertThat(new Scanner(disk, base, leftOut, names).scan().differences())
+    assertThat(new Scanner(disk, base, leftOut, names, MissedFiles.inMemory()).scan().differences())
         .as("a second scan")
         .isEmpty();
   }
 
   /// What is missing from the folder that was looked at may have been put into one that was not: its lookalikes are read by the next scan of all that is
-  /// recorded, and not again.
+  /// recorded, by another process too, and not again.
   @Test
   void howMissingFilesLookedIsRememberedOnce() throws IOException {
     FakeDisk disk = new FakeDisk(Habits.STICK);
@@ -64,7 +64,8 @@ class ScannerTest {
     FakeBase base = FakeBase.of(disk);
     LeftOut nothing = (_, _) -> false;
     LocalNames names = new LocalNames(disk.facts(), base, nothing, base::pathOf);
-    Scanner scanner = new Scanner(disk, base, nothing, names);
+    MissedFiles missed = MissedFiles.inMemory();
+    Scanner scanner = new Scanner(disk, base, nothing, names, missed);
     NodeId p = base.at("p").entry().id();
     disk.remove("q/b");
     disk.move("p/a", "q/b");
@@ -72,8 +73,11 @@ class ScannerTest {
     assertThat(told(part, base)).containsExactly("gone p/a");
     base.record(part);
     assertThat(told(scanner.look(), base)).containsExactly("changed q/b");
-    assertThat(told(scanner.scan(), base)).containsExactly("changed q/b");
-    assertThat(told(scanner.scan(), base)).isEmpty();
+    Scanner restarted = new Scanner(disk, base, nothing, names, missed);
+    assertThat(told(restarted.scan(), base)).containsExactly("changed q/b");
+    assertThat(told(restarted.scan(), base)).containsExactly("changed q/b");
+    restarted.recorded();
+    assertThat(told(restarted.scan(), base)).isEmpty();
   }
 
   static List<String> lines(String text) {

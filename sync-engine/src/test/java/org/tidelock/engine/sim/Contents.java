@@ -55,6 +55,12 @@ final class Contents {
     fates.computeIfAbsent(content, _ -> new Fate(device, false)).excused = true;
   }
 
+  /// It may be lost, if it was hers.
+  void excuseWhatWasWrittenBy(int device, String content) {
+    Fate fate = fates.get(content);
+    if (fate != null && fate.writer == device) fate.excused = true;
+  }
+
   boolean isKnown(String content) {
     return fates.containsKey(content);
   }

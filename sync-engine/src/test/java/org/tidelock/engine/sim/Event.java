@@ -40,6 +40,24 @@ sealed interface Event {
   /// The device cannot reach its storage.
   record Away(int device) implements Event {}
 
+  /// The device's storage has room for so many bytes more.
+  record StorageFull(int device, long room) implements Event {}
+
+  /// The index of the device is gone, with all that only it knew.
+  record LoseIndex(int device) implements Event {}
+
+  /// Somebody keeps a copy of all that the device is: profile and folder.
+  record BackUp(int device) implements Event {}
+
+  /// The profile is what it was when it was backed up, and the folder stays as it is.
+  record RestoreProfile(int device) implements Event {}
+
+  /// The whole device is what it was when it was backed up: a virtual machine that goes back in time.
+  record RestoreDevice(int device) implements Event {}
+
+  /// The device becomes a copy of another one, of its profile and its folder.
+  record Clone(int device, int of) implements Event {}
+
   /// The device's disk has room for so many bytes more.
   record DiskFull(int device, long room) implements Event {}
 

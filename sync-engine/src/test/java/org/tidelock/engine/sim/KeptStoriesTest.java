@@ -145,4 +145,38 @@ final class KeptStoriesTest {
                 new Event.Act(0, new Deed.Rename("A", "E.TXT")),
                 new Event.Peace())));
   }
+
+  /// It could not be read just then, and was not suspected any more later.
+  @Test
+  void aFileIsPutOverOneThatLooksTheSameAndIsInUse() {
+    holds(
+        new Story(
+            1007L,
+            List.of(Drive.STICK, Drive.STICK),
+            List.of(
+                new Event.Act(0, new Deed.Write("a", 1, 0)),
+                new Event.Act(0, new Deed.Write("b", 2, 0)),
+                new Event.Peace(),
+                new Event.Act(0, new Deed.Rename("a", "b")),
+                new Event.InUse(0, "b"),
+                new Event.Sync(0, List.of(), List.of()),
+                new Event.Peace())));
+  }
+
+  /// A new process had forgotten how the missing one looked.
+  @Test
+  void aFileIsPutOverOneThatLooksTheSameBeforeARestart() {
+    holds(
+        new Story(
+            1L,
+            List.of(Drive.STICK, Drive.STICK),
+            List.of(
+                new Event.Act(0, new Deed.Write("p/a", 1, 0)),
+                new Event.Act(0, new Deed.Write("q/b", 2, 0)),
+                new Event.Peace(),
+                new Event.Act(0, new Deed.Rename("p/a", "q/b")),
+                new Event.Sync(0, List.of("p"), List.of()),
+                new Event.Restart(0),
+                new Event.Peace())));
+  }
 }

@@ -74,7 +74,8 @@ final class Mould {
     TestDevice.deleteTree(root);
   }
 
-  private static SortedMap<String, byte[]> files(Path home) throws IOException {
+  /// What is in a profile.
+  static SortedMap<String, byte[]> files(Path home) throws IOException {
     SortedMap<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> all = Files.list(home)) {
       for (Path file : all.toList())
@@ -94,8 +95,14 @@ final class Mould {
 
   /// Puts a device's profile there.
   void castProfile(int device, Path home) throws IOException {
+    cast(profiles.get(device), home);
+  }
+
+  /// In place of what is there, if anything.
+  static void cast(Map<String, byte[]> profile, Path home) throws IOException {
     Files.createDirectories(home);
-    for (Map.Entry<String, byte[]> file : profiles.get(device).entrySet())
+    for (String name : files(home).keySet()) Files.delete(home.resolve(name));
+    for (Map.Entry<String, byte[]> file : profile.entrySet())
       Files.write(home.resolve(file.getKey()), file.getValue());
   }
 

@@ -1,6 +1,7 @@
 package org.tidelock.engine.sim;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ final class SimDevice implements AutoCloseable {
   final SimUser user;
   final FaultyStore storage;
   final Path home;
+  private Path folder;
   private DiskTrouble trouble = new DiskTrouble();
   private final Trace trace;
   private final LocalVaults vaults;
@@ -70,6 +72,7 @@ final class SimDevice implements AutoCloseable {
     places =
         new SimPlaces(
             new SimConnection(storage, what -> call("storage " + what)), making.ablation());
+    folder = Mould.folder(number);
     mount();
     vaults =
         TestDevice.vaults(
@@ -84,7 +87,7 @@ final class SimDevice implements AutoCloseable {
           for (LocalPath path : paths) what.append(' ').append(path);
           call(what.toString());
         });
-    places.mount(Mould.folder(number), volume, trouble);
+    places.mount(folder, volume, trouble);
   }
 
   private void call(String what) {
@@ -151,6 +154,35 @@ final class SimDevice implements AutoCloseable {
     volume.crash(new Random(seed * 0x9E3779B97F4A7C15L));
   }
 
+  /// What a device is.
+  ///
+  /// @param folder where it has the volume
+  record Copy(Path folder, SortedMap<String, byte[]> profile, SimNode volume) {}
+
+  /// Of itself, while it is off.
+  Copy copy() throws IOException {
+    return new Copy(folder, Mould.files(home), volume.copy());
+  }
+
+  /// While it is off.
+  void become(Copy copy) throws IOException {
+    restoreProfile(copy);
+    folder = copy.folder();
+    volume.become(copy.volume());
+    mount();
+  }
+
+  /// While it is off.
+  void restoreProfile(Copy copy) throws IOException {
+    Mould.cast(copy.profile(), home);
+  }
+
+  /// While it is off.
+  void loseIndex() throws IOException {
+    for (String name : Mould.files(home).keySet())
+      if (name.startsWith("index.db")) Files.delete(home.resolve(name));
+  }
+
   /// Closes it, alive or dead.
   void stop() {
     Database read = index;
@@ -178,6 +210,7 @@ final class SimDevice implements AutoCloseable {
   void endTrouble() {
     storage.away(false);
     storage.faults(Faults.none());
+    storage.room(Long.MAX_VALUE);
     volume.setCapacity(ROOM);
     trouble.clear();
   }

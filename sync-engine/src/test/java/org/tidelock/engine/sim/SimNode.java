@@ -1,5 +1,6 @@
 package org.tidelock.engine.sim;
 
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.local.Fingerprint.Kind;
@@ -61,6 +62,28 @@ final class SimNode {
     this.modified = now;
     this.changed = now;
     this.target = target;
+  }
+
+  /// Itself and what is in it as it is now, all on the drive.
+  ///
+  /// @param made what was copied already, under other names too
+  SimNode copy(Map<SimNode, SimNode> made) {
+    SimNode known = made.get(this);
+    if (known != null) return known;
+    SimNode copy = new SimNode(kind, number, born, target);
+    made.put(this, copy);
+    copy.restore(image());
+    copy.links = links;
+    copy.byPerson = byPerson;
+    copy.touched = touched;
+    copy.moved = moved;
+    copy.patched = patched;
+    names.forEach(
+        (key, name) ->
+            copy.names.put(key, new Name(name.name(), name.node().copy(made), name.readable())));
+    copy.force();
+    copy.namesOnDrive = new TreeMap<>(copy.names);
+    return copy;
   }
 
   Image image() {

@@ -13,7 +13,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +114,32 @@ public final class SimVolume {
     PowerCut cut = new PowerCut(random);
     cut.at(root);
     used = cut.bytes();
+  }
+
+  /// All that there is.
+  SimNode copy() {
+    return root.copy(new IdentityHashMap<>());
+  }
+
+  /// From now on there is what was copied, here or elsewhere; whoever has the volume open loses it.
+  void become(SimNode copy) {
+    boots++;
+    journal.forceAll();
+    freeNumbers.clear();
+    Map<SimNode, SimNode> made = new IdentityHashMap<>();
+    SimNode fresh = copy.copy(made);
+    unlinkAll(root);
+    root.links = 1;
+    root.names = fresh.names;
+    root.namesOnDrive = fresh.namesOnDrive;
+    root.restore(fresh.image());
+    root.force();
+    used = 0;
+    for (SimNode node : made.values()) {
+      lastNumber = Math.max(lastNumber, node.number);
+      if (node != fresh) all.add(node);
+      used += node.bytes.size();
+    }
   }
 
   private static void unlinkAll(SimNode node) {

@@ -46,6 +46,10 @@ final class SimWorld implements AutoCloseable {
   /// Who has changed anything since the last peace.
   private final Set<Integer> actors = new HashSet<>();
 
+  /// Whether any device has lost what it knew since the last peace: then it cannot know what a person has deleted.
+  private boolean forgetful;
+
+  private final Map<Integer, SimDevice.Copy> copies = new TreeMap<>();
   private SortedMap<ObjectName, byte[]> atPeace = new TreeMap<>();
   private Optional<SortedMap<ObjectName, byte[]>> truth = Optional.empty();
 
@@ -114,6 +118,22 @@ final class SimWorld implements AutoCloseable {
               .get(e.device())
               .storage
               .faults(new Faults.Random(e.seed()).with(e.fault(), e.rate()));
+      case Event.StorageFull e -> devices.get(e.device()).storage.room(e.room());
+      case Event.LoseIndex e -> {
+        if (forgets(e.device())) devices.get(e.device()).loseIndex();
+      }
+      case Event.BackUp e -> {
+        if (isTakenOff(e.device())) copies.put(e.device(), devices.get(e.device()).copy());
+      }
+      case Event.RestoreProfile e -> {
+        SimDevice.Copy copy = copies.get(e.device());
+        if (copy != null && forgets(e.device())) devices.get(e.device()).restoreProfile(copy);
+      }
+      case Event.RestoreDevice e -> {
+        SimDevice.Copy copy = copies.get(e.device());
+        if (copy != null && forgets(e.device())) become(devices.get(e.device()), copy);
+      }
+      case Event.Clone e -> clone(e.device(), e.of());
       case Event.Away e -> devices.get(e.device()).storage.away(true);
       case Event.DiskFull e -> devices.get(e.device()).fill(e.room());
       case Event.InUse e -> devices.get(e.device()).trouble().use(e.path());
@@ -166,6 +186,36 @@ final class SimWorld implements AutoCloseable {
       device.volume.setModified(file, device.time.instant());
       file.force();
     }
+  }
+
+  /// Something is done to what a device is, which can only be while it is off.
+  private boolean isTakenOff(int number) {
+    SimDevice device = devices.get(number);
+    if (device.isWorking()) return false;
+    device.stop();
+    return true;
+  }
+
+  /// What a device is now shall be what it was, or less.
+  private boolean forgets(int number) {
+    boolean can = isTakenOff(number);
+    forgetful |= can;
+    return can;
+  }
+
+  private void clone(int number, int of) throws IOException {
+    SimDevice device = devices.get(number);
+    SimDevice model = devices.get(of);
+    if (device == model || device.volume.mode() != model.volume.mode()) return;
+    if (isTakenOff(of) && forgets(number)) become(device, model.copy());
+  }
+
+  /// What its person has done since is lost, as far as no other device knows of it.
+  private void become(SimDevice device, SimDevice.Copy copy) throws IOException {
+    for (String content : device.user.everything().values())
+      contents.excuseWhatWasWrittenBy(device.number, content);
+    device.become(copy);
+    actors.add(device.number);
   }
 
   private void sync(Event.Sync sync) throws Exception {
@@ -242,7 +292,7 @@ final class SimWorld implements AutoCloseable {
     Optional<SortedMap<String, String>> alone = Optional.empty();
     if (actors.isEmpty() || actors.size() == 1) {
       int only = actors.isEmpty() ? 0 : actors.iterator().next();
-      if (alike) alone = Optional.of(Checks.folder(devices.get(only)));
+      if (alike && !forgetful) alone = Optional.of(Checks.folder(devices.get(only)));
     }
     for (SimDevice device : devices) device.endTrouble();
     for (SimDevice device : devices) if (!device.isOn()) device.start();
@@ -251,6 +301,7 @@ final class SimWorld implements AutoCloseable {
     checks.comeToRest();
     checks.atRest(alone);
     actors.clear();
+    forgetful = false;
     atPeace = objects();
   }
 

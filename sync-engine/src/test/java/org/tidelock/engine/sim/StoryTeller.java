@@ -99,7 +99,13 @@ final class StoryTeller {
   }
 
   private Event rarely(int device) throws IOException {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(14)) {
+      case 8 -> new Event.StorageFull(device, random.nextInt(300_000));
+      case 9 -> new Event.LoseIndex(device);
+      case 10 -> new Event.BackUp(device);
+      case 11 -> new Event.RestoreProfile(device);
+      case 12 -> new Event.RestoreDevice(device);
+      case 13 -> new Event.Clone(device, device());
       case 0 -> new Event.Away(device);
       case 1 -> new Event.DiskFull(device, random.nextInt(200_000));
       case 2 -> new Event.InUse(device, existing(device));
