@@ -49,6 +49,12 @@ final class SimWorld implements AutoCloseable {
   /// Whether any device has lost what it knew since the last peace: then it cannot know what a person has deleted.
   private boolean forgetful;
 
+  /// Whether any ever has: then nobody knows any more which packs it has sent for nothing.
+  private boolean everForgetful;
+
+  /// Whether two devices have been one: whoever of them writes later is told to begin anew, and does.
+  private boolean cloned;
+
   private final Map<Integer, SimDevice.Copy> copies = new TreeMap<>();
   private SortedMap<ObjectName, byte[]> atPeace = new TreeMap<>();
   private Optional<SortedMap<ObjectName, byte[]>> truth = Optional.empty();
@@ -196,10 +202,11 @@ final class SimWorld implements AutoCloseable {
     return true;
   }
 
-  /// What a device is now shall be what it was, or less.
+  /// What a device is now shall be what it was, or less. Not while the storage does not tell what it wrote ([#rollBack]).
   private boolean forgets(int number) {
-    boolean can = isTakenOff(number);
+    boolean can = truth.isEmpty() && isTakenOff(number);
     forgetful |= can;
+    everForgetful |= can;
     return can;
   }
 
@@ -207,7 +214,9 @@ final class SimWorld implements AutoCloseable {
     SimDevice device = devices.get(number);
     SimDevice model = devices.get(of);
     if (device == model || device.volume.mode() != model.volume.mode()) return;
-    if (isTakenOff(of) && forgets(number)) become(device, model.copy());
+    if (!isTakenOff(of) || !forgets(number)) return;
+    become(device, model.copy());
+    cloned = true;
   }
 
   /// What its person has done since is lost, as far as no other device knows of it.
@@ -248,13 +257,16 @@ final class SimWorld implements AutoCloseable {
     }
   }
 
-  private void refused(SimDevice device, TidelockException e) {
+  private void refused(SimDevice device, TidelockException e) throws IOException {
     trace.add(device.number + " refused: " + e.code() + " " + e.whatHappened());
-    if (NEVER.contains(e.code()))
+    if (cloned && e.code() == ErrorCode.FORK && forgets(device.number)) device.loseIndex();
+    else if (NEVER.contains(e.code()))
       throw new Violation(Property.SOUNDNESS, device.number + " says " + e.code() + " " + e, e);
   }
 
+  /// Not where a device has forgotten what it wrote: what two of its lives write under one name, the storage has not in one place.
   private void rollBack() throws Exception {
+    if (forgetful) return;
     SortedMap<ObjectName, byte[]> all = new TreeMap<>(truth.orElseGet(TreeMap::new));
     all.putAll(objects());
     truth = Optional.of(all);
@@ -277,6 +289,10 @@ final class SimWorld implements AutoCloseable {
     if (storage.stat(copy).isEmpty()) storage.create(copy, storage.get(name, Integer.MAX_VALUE));
   }
 
+  boolean everForgetful() {
+    return everForgetful;
+  }
+
   SortedMap<ObjectName, byte[]> objects() throws StorageException, InterruptedException {
     SortedMap<ObjectName, byte[]> objects = new TreeMap<>();
     for (ObjectInfo info : storage.listAll())
@@ -295,9 +311,9 @@ final class SimWorld implements AutoCloseable {
       if (alike && !forgetful) alone = Optional.of(Checks.folder(devices.get(only)));
     }
     for (SimDevice device : devices) device.endTrouble();
-    for (SimDevice device : devices) if (!device.isOn()) device.start();
     // Some find what another one's upload has left half done, until that one sends it again.
     for (SimDevice device : devices) sync(new Event.Sync(device.number, List.of(), List.of()));
+    for (SimDevice device : devices) if (!device.isOn()) device.start();
     checks.comeToRest();
     checks.atRest(alone);
     actors.clear();
