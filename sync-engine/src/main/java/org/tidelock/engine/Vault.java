@@ -75,6 +75,16 @@ public interface Vault extends AutoCloseable {
   /// what is in it then is taken as if the vault had just been joined.
   RestoreReport restore(RestoreRequest request) throws TidelockException, InterruptedException;
 
+  /// What was changed on two devices and is told of as an issue.
+  List<OpenConflict> conflicts();
+
+  /// Does a round, settles a conflict, on all devices, and does another one.
+  ///
+  /// @param path of one of its sides
+  /// @throws TidelockException USAGE if there is no conflict, if `OTHER` does not say which of several, or if a folder has the name and so no file can get it
+  SyncReport settle(String path, OpenConflict.Keep keep)
+      throws TidelockException, InterruptedException;
+
   /// What was changed, by whom, newest first.
   List<ChangeBatch> batches(int limit) throws TidelockException;
 

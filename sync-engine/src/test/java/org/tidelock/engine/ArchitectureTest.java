@@ -33,6 +33,7 @@ class ArchitectureTest {
               "listing",
               "verify",
               "restore",
+              "conflict",
               "undo",
               "status",
               "core")
@@ -128,6 +129,8 @@ class ArchitectureTest {
           .definedBy(ENGINE + ".verify..")
           .layer("restore")
           .definedBy(ENGINE + ".restore..")
+          .layer("conflict")
+          .definedBy(ENGINE + ".conflict..")
           .layer("undo")
           .definedBy(ENGINE + ".undo..")
           .layer("status")
@@ -160,6 +163,9 @@ class ArchitectureTest {
           // Assembles files as a round does; an export learns first, from nothing.
           .whereLayer("restore")
           .mayOnlyAccessLayers("transfer", "trust", "profile", "learn", "apply", "listing")
+          // Settled by commits of this device.
+          .whereLayer("conflict")
+          .mayOnlyAccessLayers("trust", "record", "listing")
           // What was done is read as past trees are, and undone by commits of this device.
           .whereLayer("undo")
           .mayOnlyAccessLayers("trust", "record", "listing")

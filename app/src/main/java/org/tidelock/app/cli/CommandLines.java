@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.OpenConflict.Keep;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -48,6 +49,9 @@ public final class CommandLines {
     line.registerConverter(KeepUnlocked.class, text -> keepUnlocked(text));
     line.registerConverter(
         IgnoreCommand.Action.class, text -> word(text, IgnoreCommand.Action.values()));
+    line.registerConverter(
+        ConflictsCommand.Action.class, text -> word(text, ConflictsCommand.Action.values()));
+    line.registerConverter(Keep.class, text -> word(text, Keep.values()));
     line.registerConverter(
         HoldCommand.Action.class, text -> word(text, HoldCommand.Action.values()));
     line.registerConverter(Path.class, CommandLines::path);

@@ -45,6 +45,9 @@ final class Commands {
         "hold",
         new Entry(
             "Decide what waits for your answer, such as very many removals.", HoldCommand::new));
+    all.put(
+        "conflicts",
+        new Entry("List what was changed on two devices, and settle it.", ConflictsCommand::new));
     all.put("undo", new Entry("List what was changed, by whom, and undo it.", UndoCommand::new));
     all.put("pause", new Entry("Pause syncing.", PauseCommand::new));
     all.put("resume", new Entry("Resume syncing.", ResumeCommand::new));

@@ -188,6 +188,7 @@ final class ContractTest extends CliFixture {
         "ignore test a",
         "hold",
         "hold show 1",
+        "conflicts",
         "undo",
         "undo abcd-7",
         "pause",
@@ -252,8 +253,6 @@ final class ContractTest extends CliFixture {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "conflicts",
-        "conflicts resolve a --keep both",
         "folder add x",
         "select --only a",
         "devices add --code ABC",

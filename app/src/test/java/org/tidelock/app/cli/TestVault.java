@@ -20,6 +20,7 @@ import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.Hold;
 import org.tidelock.engine.Issue;
+import org.tidelock.engine.OpenConflict;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.RestoreReport;
@@ -62,6 +63,7 @@ final class TestVault implements Vault {
   VerifyReport verified = new VerifyReport(false, 0, 0, List.of());
   ProviderView view;
   List<DeviceInfo> devices;
+  List<OpenConflict> conflicts = List.of();
   List<ChangeBatch> batches = List.of();
   UndoReport undone = new UndoReport(NO_ITEMS, NO_ITEMS, NO_ITEMS, NO_ITEMS, NO_ITEMS);
   final List<String> patterns = new ArrayList<>();
@@ -170,6 +172,18 @@ final class TestVault implements Vault {
   @Override
   public List<String> heldFiles(String hold, int limit) {
     return held;
+  }
+
+  @Override
+  public List<OpenConflict> conflicts() {
+    return conflicts;
+  }
+
+  @Override
+  public SyncReport settle(String path, OpenConflict.Keep keep)
+      throws TidelockException, InterruptedException {
+    call("settle '" + path + "' " + keep);
+    return sync();
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.Hold;
 import org.tidelock.engine.Issue;
+import org.tidelock.engine.OpenConflict;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.RestoreReport;
@@ -32,6 +33,7 @@ import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultEvent;
 import org.tidelock.engine.VaultInfo;
 import org.tidelock.engine.VerifyReport;
+import org.tidelock.engine.conflict.OpenConflicts;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.guard.Waiting;
 import org.tidelock.engine.index.Database;
@@ -240,6 +242,27 @@ final class LocalVault implements Vault {
   public RestoreReport restore(RestoreRequest request)
       throws TidelockException, InterruptedException {
     return restores.restore(request);
+  }
+
+  @Override
+  public List<OpenConflict> conflicts() {
+    return gate.pass(
+        () ->
+            reading
+                .db()
+                .transaction(() -> new OpenConflicts(reading, identity.device().id()).all()));
+  }
+
+  @Override
+  public SyncReport settle(String path, OpenConflict.Keep keep)
+      throws TidelockException, InterruptedException {
+    rounds.sync();
+    work.asked(
+        () -> {
+          shop.settling().settle(path, keep);
+          return true;
+        });
+    return rounds.sync();
   }
 
   @Override

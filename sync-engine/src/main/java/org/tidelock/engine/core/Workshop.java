@@ -17,6 +17,8 @@ import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.apply.Applier;
 import org.tidelock.engine.apply.FileAssembly;
+import org.tidelock.engine.conflict.OpenConflicts;
+import org.tidelock.engine.conflict.Settling;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.guard.Answers;
 import org.tidelock.engine.guard.RemovalGuard;
@@ -317,6 +319,11 @@ final class Workshop implements AutoCloseable {
 
   Answers answers() {
     return new Answers(tables);
+  }
+
+  Settling settling() {
+    return new Settling(
+        tables, new OpenConflicts(tables, identity.device().id()), contents, committer);
   }
 
   Undoing undoing() {

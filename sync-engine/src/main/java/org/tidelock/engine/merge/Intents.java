@@ -57,6 +57,11 @@ public final class Intents {
     return operations;
   }
 
+  /// All entries of the target's conflict group get nodes and names of their own: those that they are shown with.
+  public List<Operation> separate(Target target) {
+    return explicit.entry(target).map(explicit::around).orElse(List.of());
+  }
+
   public List<Operation> setAttributes(Target target, Attributes attributes) {
     List<Operation> operations = new ArrayList<>();
     for (NodeId node : realNodes(target, operations))

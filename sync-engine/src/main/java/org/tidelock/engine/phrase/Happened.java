@@ -37,6 +37,9 @@ public enum Happened implements Phrase {
   KIT_CANNOT_UNLOCK(
       "The recovery kit cannot unlock this profile: an earlier version of Tidelock has set it up."),
   NO_SUCH_HOLD("Nothing waits for an answer under {0}."),
+  NO_CONFLICT("Nothing else wants to be at {0}."),
+  SEVERAL_OTHERS("There are {0} others."),
+  FOLDER_HAS_THE_NAME("A folder in {0} has this name, which a file cannot have then."),
   NO_SUCH_BATCH("There is no batch of changes {0}."),
   NOTHING_OF_DEVICE("Nothing is known of a device {0}."),
   NO_KEYCHAIN("This version cannot keep the profile's key in the system's keychain."),

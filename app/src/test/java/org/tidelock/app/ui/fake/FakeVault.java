@@ -23,6 +23,7 @@ import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.Hold;
 import org.tidelock.engine.Issue;
+import org.tidelock.engine.OpenConflict;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.RestoreReport;
@@ -257,6 +258,16 @@ public final class FakeVault implements Vault {
   @Override
   public List<String> heldFiles(String hold, int limit) {
     return held;
+  }
+
+  @Override
+  public List<OpenConflict> conflicts() {
+    return List.of();
+  }
+
+  @Override
+  public SyncReport settle(String path, OpenConflict.Keep keep) {
+    throw new UnsupportedOperationException("the window has no page for it yet");
   }
 
   /// What can be undone, and what that does.
