@@ -113,6 +113,11 @@ public interface Vault extends AutoCloseable {
   VerifyReport verify(boolean deep, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException;
 
+  /// Checks, and mends what this device can: it puts back objects that it has kept, and sends files anew whose packs are missing or damaged. Other devices may
+  /// have what this one has not. Does a round if files are to be sent.
+  RepairReport repair(boolean deep, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException;
+
   /// Lists the storage as whoever runs it can.
   ProviderView providerView() throws TidelockException, InterruptedException;
 

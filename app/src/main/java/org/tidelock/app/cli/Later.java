@@ -18,7 +18,6 @@ record Later(String command, List<String> words) {
           whole("diagnostics"),
           new Later("devices", List.of("add", "remove")),
           new Later("join", List.of("--pair")),
-          new Later("verify", List.of("--repair")),
           new Later("create", List.of("--storage-secret-file")),
           new Later("join", List.of("--storage-secret-file")),
           new Later("export", List.of("--storage-secret-file")));

@@ -2,6 +2,7 @@ package org.tidelock.app.cli;
 
 import java.util.Comparator;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.RepairReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.VerifyReport;
@@ -15,22 +16,61 @@ final class VerifyCommand extends VaultCommand {
   @Option(names = "--deep", description = "Read and check every byte, not only names and sizes.")
   boolean deep;
 
+  @Option(
+      names = "--repair",
+      description =
+          "Mend what this device can: put back objects that it has kept, and send files anew.")
+  boolean repair;
+
   VerifyCommand(Context context) {
     super(context);
   }
 
   @Override
   int run(Vault vault) throws TidelockException, InterruptedException {
+    if (repair) {
+      return repair(vault);
+    }
     VerifyReport report;
     try (ProgressLine progress = ProgressLine.of(this)) {
       report = vault.verify(deep, progress);
     }
+    document(json(report));
+    return tell(report);
+  }
+
+  private int repair(Vault vault) throws TidelockException, InterruptedException {
+    RepairReport report;
+    try (ProgressLine progress = ProgressLine.of(this)) {
+      report = vault.repair(deep, progress);
+    }
     document(
-        Json.object()
-            .put("deep", report.deep())
-            .put("objects", report.objects())
-            .put("bytes", report.bytes())
-            .list("findings", report.findings(), VerifyCommand::json));
+        json(report.left())
+            .put(
+                "repaired",
+                Json.object().put("objects", report.objects()).put("files", report.files()))
+            .strings("lost", report.lost()));
+    say("Put back: " + Words.count(report.objects(), "object", "objects"));
+    say("Sent anew: " + Words.files(report.files()));
+    report
+        .lost()
+        .forEach(path -> print("Not on this computer, try it on another: " + Words.shown(path)));
+    int exit = tell(report.left());
+    if (exit != 0 && report.lost().isEmpty()) {
+      say("All present files are whole; what is damaged is needed for earlier versions only");
+    }
+    return exit;
+  }
+
+  private static Json json(VerifyReport report) {
+    return Json.object()
+        .put("deep", report.deep())
+        .put("objects", report.objects())
+        .put("bytes", report.bytes())
+        .list("findings", report.findings(), VerifyCommand::json);
+  }
+
+  private int tell(VerifyReport report) {
     for (Finding finding : report.findings()) {
       print(
           "Found: "

@@ -263,7 +263,6 @@ final class ContractTest extends CliFixture {
         "prune --dry-run",
         "mirror --to file:///x",
         "storage test file:///x",
-        "verify --deep --repair",
         "diagnostics x.zip",
         "create --storage file:///s --folder f --storage-secret-file x",
         "export --storage file:///s --to d --storage-secret-file=x"

@@ -14,6 +14,7 @@ import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.ProviderView;
+import org.tidelock.engine.RepairReport;
 import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.VerifyReport.Finding;
 import org.tidelock.engine.phrase.Sight;
@@ -31,6 +32,38 @@ final class SafetyCommandsTest extends CliFixture {
     assertThat(vault.calls).containsExactly("verify false", "close");
     run("verify", "--deep");
     assertThat(vault.calls).contains("verify true");
+  }
+
+  @Test
+  void aRepairTellsWhatItDidAndWhatIsLeft() {
+    TestVault vault = ready();
+    Finding gone = new Finding(ErrorCode.MISSING, "packs/3f/aa", "It is gone.", List.of("a"));
+    vault.repaired =
+        new RepairReport(2, 14, List.of(), new VerifyReport(false, 9, 10, List.of(gone)));
+    Result result = run("verify", "--repair");
+    assertThat(result.exit()).isEqualTo(23);
+    assertThat(result.out())
+        .isEqualTo(
+            lines(
+                "Put back: 2 objects",
+                "Sent anew: 14 files",
+                "Found: packs/3f/aa: It is gone. [MISSING]",
+                "  affects a",
+                "Checked: 9 objects, 10 bytes, names and sizes",
+                "1 object needs attention",
+                "All present files are whole; what is damaged is needed for earlier versions only"));
+    assertThat(vault.calls).containsExactly("repair false", "close");
+    vault.repaired =
+        new RepairReport(
+            0, 1, List.of("d/large\u001b[31m"), new VerifyReport(true, 9, 10, List.of(gone)));
+    assertThat(runAnew("verify", "--repair", "--deep").out())
+        .contains(
+            "Sent anew: 1 file\n", "Not on this computer, try it on another: d/large\\x1b[31m")
+        .doesNotContain("All present files");
+    Result document = runAnew("verify", "--repair", "--json");
+    assertThat(json(document).get("repaired").toString()).isEqualTo("{\"objects\":0,\"files\":1}");
+    assertThat(json(document).get("lost").size()).isOne();
+    assertThat(json(document).get("findings").size()).isOne();
   }
 
   @Test

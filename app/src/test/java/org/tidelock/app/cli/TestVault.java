@@ -23,6 +23,7 @@ import org.tidelock.engine.Issue;
 import org.tidelock.engine.OpenConflict;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
+import org.tidelock.engine.RepairReport;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.State;
@@ -63,6 +64,8 @@ final class TestVault implements Vault {
   VerifyReport verified = new VerifyReport(false, 0, 0, List.of());
   ProviderView view;
   List<DeviceInfo> devices;
+  RepairReport repaired =
+      new RepairReport(0, 0, List.of(), new VerifyReport(false, 0, 0, List.of()));
   List<OpenConflict> conflicts = List.of();
   List<ChangeBatch> batches = List.of();
   UndoReport undone = new UndoReport(NO_ITEMS, NO_ITEMS, NO_ITEMS, NO_ITEMS, NO_ITEMS);
@@ -297,6 +300,13 @@ final class TestVault implements Vault {
   public List<Said> why(String path) {
     calls.add("why '" + path + "'");
     return facts;
+  }
+
+  @Override
+  public RepairReport repair(boolean deep, Consumer<? super Progress> progress)
+      throws TidelockException {
+    call("repair " + deep);
+    return repaired;
   }
 
   @Override

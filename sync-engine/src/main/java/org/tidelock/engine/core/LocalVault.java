@@ -20,6 +20,7 @@ import org.tidelock.engine.Issue;
 import org.tidelock.engine.OpenConflict;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
+import org.tidelock.engine.RepairReport;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.Status;
@@ -298,6 +299,12 @@ final class LocalVault implements Vault {
   public VerifyReport verify(boolean deep, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
     return work.asked(() -> shop.verifier().verify(deep, progress));
+  }
+
+  @Override
+  public RepairReport repair(boolean deep, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    return new Repairs(shop, work, rounds).repair(deep, progress);
   }
 
   @Override

@@ -62,6 +62,7 @@ import org.tidelock.engine.trust.Newcomers;
 import org.tidelock.engine.trust.OwnWriter;
 import org.tidelock.engine.trust.SealedContents;
 import org.tidelock.engine.undo.Undoing;
+import org.tidelock.engine.verify.Repair;
 import org.tidelock.engine.verify.Verifier;
 
 /// The parts of one opened profile's engine, put together. Wiring only. What needs the folder is made when it is first needed, so that a profile
@@ -332,6 +333,10 @@ final class Workshop implements AutoCloseable {
 
   Verifier verifier() {
     return new Verifier(tables, remote, identity, contents, damaged, this::learnAnew, effects);
+  }
+
+  Repair repair() {
+    return new Repair(tables, remote, identity, contents, damaged);
   }
 
   private void learnAnew() throws TidelockException, InterruptedException {

@@ -26,6 +26,7 @@ import org.tidelock.engine.Issue;
 import org.tidelock.engine.OpenConflict;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
+import org.tidelock.engine.RepairReport;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.State;
@@ -435,6 +436,11 @@ public final class FakeVault implements Vault {
   @Override
   public List<Said> why(String path) {
     return List.of(Fact.HERE.of(info.folder()), Fact.NOT_LEFT_OUT.of(), Fact.CONFIRMED.of());
+  }
+
+  @Override
+  public RepairReport repair(boolean deep, Consumer<? super Progress> progress) {
+    throw new UnsupportedOperationException("the window has no button for it yet");
   }
 
   @Override

@@ -1,0 +1,44 @@
+package org.tidelock.engine.core;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tidelock.engine.Progress;
+import org.tidelock.engine.RepairReport;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.VerifyReport;
+
+/// A check, what can be done about its findings, and another one.
+///
+/// @param rounds between the steps: what was edited is recorded before files are sent again
+record Repairs(Workshop shop, Work work, VaultRounds rounds) {
+  private static final Logger LOG = LoggerFactory.getLogger(Repairs.class);
+
+  RepairReport repair(boolean deep, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    VerifyReport found = verify(deep, progress);
+    if (found.findings().isEmpty()) return new RepairReport(0, 0, List.of(), found);
+    long objects = work.asked(() -> shop.repair().putBack(found));
+    round();
+    long files = work.asked(() -> shop.repair().forget());
+    if (files > 0) round();
+    VerifyReport left = verify(deep, progress);
+    return new RepairReport(objects, files, work.asked(() -> shop.repair().lost()), left);
+  }
+
+  private VerifyReport verify(boolean deep, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    return work.asked(() -> shop.verifier().verify(deep, progress));
+  }
+
+  /// What is missing stops the end of a round, in which files are brought here, and not its beginning.
+  private void round() throws TidelockException, InterruptedException {
+    try {
+      rounds.sync();
+    } catch (TidelockException e) {
+      if (e.code().exitCode() < 20) throw e;
+      LOG.info("a round of a repair ended with a finding", e);
+    }
+  }
+}
