@@ -12,8 +12,8 @@ import org.tidelock.engine.history.NodeId;
 /// What became of a plan. Filled while it is carried out.
 public final class Applied {
   private final Set<NodeId> open = new LinkedHashSet<>();
-  private final Set<NodeId> lookAgain = new LinkedHashSet<>();
-  private final Set<String> occupied = new LinkedHashSet<>();
+  private final Map<String, Set<NodeId>> stale = new LinkedHashMap<>();
+  private final Set<String> leftBehind = new LinkedHashSet<>();
   private final Map<String, TidelockException> problems = new LinkedHashMap<>();
   private final Map<NodeId, Conflict> conflicts = new LinkedHashMap<>();
   private @Nullable TidelockException serious;
@@ -37,8 +37,7 @@ public final class Applied {
   /// What is on the disk there is not what the plan was made for: it is looked at again, and goes round once more.
   void stale(NodeId folder, String path) {
     open.add(folder);
-    lookAgain.add(folder);
-    occupied.add(path);
+    stale.computeIfAbsent(path, _ -> new LinkedHashSet<>()).add(folder);
   }
 
   void failed(NodeId folder, String path, TidelockException problem) {
@@ -56,8 +55,13 @@ public final class Applied {
     return open;
   }
 
-  public Set<NodeId> lookAgain() {
-    return lookAgain;
+  void leftBehind(String folder) {
+    leftBehind.add(folder);
+  }
+
+  /// Folders that others have removed and that stay here, by path: only what rules leave out is in them.
+  public Set<String> leftBehind() {
+    return leftBehind;
   }
 
   /// By path.
@@ -65,9 +69,9 @@ public final class Applied {
     return problems;
   }
 
-  /// Paths at which something else was found than the plan was made for.
-  public Set<String> occupied() {
-    return occupied;
+  /// Paths at which something else was found than the plan was made for, and the folders to be looked at again for each.
+  public Map<String, Set<NodeId>> stale() {
+    return stale;
   }
 
   /// The first finding that something in the storage is altered or missing.

@@ -18,6 +18,7 @@ import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.learn.Doubts;
 import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.DiskWriter;
+import org.tidelock.engine.local.LeftBehind;
 import org.tidelock.engine.local.LocalNames;
 import org.tidelock.engine.local.PrivateFolder;
 import org.tidelock.engine.merge.View;
@@ -38,6 +39,7 @@ public final class Applier {
   private final Disk disk;
   private final PrivateFolder own;
   private final DiskWriter writer;
+  private final LeftBehind leftBehind;
   private final LocalNames names;
   private final FileAssembly assembly;
   private final SealedContents contents;
@@ -53,6 +55,7 @@ public final class Applier {
       Disk disk,
       PrivateFolder own,
       DiskWriter writer,
+      LeftBehind leftBehind,
       LocalNames names,
       FileAssembly assembly,
       SealedContents contents,
@@ -65,6 +68,7 @@ public final class Applier {
     this.disk = disk;
     this.own = own;
     this.writer = writer;
+    this.leftBehind = leftBehind;
     this.names = names;
     this.assembly = assembly;
     this.contents = contents;
@@ -98,7 +102,7 @@ public final class Applier {
     List<FolderDiff> diffs = FolderDiff.all(view, dirty);
     Plan wished = wished(diffs);
     Plan plan = allowed(wished);
-    PlanRun run = new PlanRun(tables, disk, writer, effects, applied, diffs);
+    PlanRun run = new PlanRun(tables, disk, writer, leftBehind, effects, applied, diffs);
     try {
       Contents files =
           new Contents(tables, disk, own, writer, assembly, contents, run, meter, effects.io());

@@ -19,6 +19,7 @@ import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.DiskWriter;
 import org.tidelock.engine.local.Fingerprint;
+import org.tidelock.engine.local.LeftBehind;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.StaleException;
 import org.tidelock.engine.merge.ConflictOf;
@@ -40,6 +41,7 @@ final class PlanRun {
   private final Tables tables;
   private final Disk disk;
   private final DiskWriter writer;
+  private final LeftBehind leftBehind;
   private final Effects effects;
   private final Applied applied;
   private final BaseEdits edits;
@@ -54,12 +56,14 @@ final class PlanRun {
       Tables tables,
       Disk disk,
       DiskWriter writer,
+      LeftBehind leftBehind,
       Effects effects,
       Applied applied,
       List<FolderDiff> diffs) {
     this.tables = tables;
     this.disk = disk;
     this.writer = writer;
+    this.leftBehind = leftBehind;
     this.effects = effects;
     this.applied = applied;
     this.edits = new BaseEdits(tables.base());
@@ -154,7 +158,7 @@ final class PlanRun {
       case Action.Rebase a -> rebase(a);
       case Action.MakeFolder a -> {
         LocalPath path = require(a.at());
-        Fingerprint made = writer.makeFolder(path);
+        Fingerprint made = makeFolder(path);
         put(a.entry(), a.at(), made, Optional.empty());
       }
       case Action.Move a -> move(a);
@@ -169,13 +173,40 @@ final class PlanRun {
         LocalPath path = require(a.at());
         // Of what was in it and is not there any more the next look tells what became of it.
         if (edits.holdsRows(row.entry().id())) throw new StaleException(path + " is not all seen");
-        writer.remove(path, row);
-        edits.remove(row.entry().id());
+        if (!remove(path, row)) return;
         tell(Activity.Kind.DELETED, path.toString(), "", row.fingerprint().size(), "");
       }
       case Action.Place _, Action.Replace _ ->
           throw new IllegalArgumentException("content is placed in groups");
     }
+  }
+
+  /// One that was left behind is taken for it.
+  private Fingerprint makeFolder(LocalPath path) throws IOException {
+    try {
+      return writer.makeFolder(path);
+    } catch (StaleException e) {
+      Optional<Fingerprint> there = disk.look(path);
+      if (there.isEmpty() || there.get().kind() != Fingerprint.Kind.FOLDER) throw e;
+      if (!leftBehind.is(path)) throw e;
+      return there.get();
+    }
+  }
+
+  /// Of a folder in which nothing but what rules leave out is left, only the row: it is this disk's own from now on.
+  ///
+  /// @return whether it is gone from the disk
+  private boolean remove(LocalPath path, BaseRow row) throws IOException {
+    boolean gone = true;
+    try {
+      writer.remove(path, row);
+    } catch (StaleException e) {
+      if (!row.isFolder() || !leftBehind.is(path)) throw e;
+      gone = false;
+      applied.leftBehind(path.toString());
+    }
+    edits.remove(row.entry().id());
+    return gone;
   }
 
   private void rebase(Action.Rebase action) throws IOException {

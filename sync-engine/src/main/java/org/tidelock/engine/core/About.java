@@ -10,15 +10,15 @@ import org.tidelock.engine.VaultInfo;
 import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.merge.VaultName;
+import org.tidelock.engine.profile.Choices;
 import org.tidelock.engine.profile.Profile;
-import org.tidelock.engine.status.StatusBoard;
 import org.tidelock.engine.trust.Devices;
 import org.tidelock.engine.trust.Identity;
 
 /// What a vault is, and who is in it.
 ///
 /// @param reading the index over a connection of its own
-record About(Identity identity, Profile.Settings settings, Tables reading) {
+record About(Identity identity, Profile.Settings settings, Choices choices, Tables reading) {
   VaultInfo info() {
     String name =
         reading
@@ -34,7 +34,7 @@ record About(Identity identity, Profile.Settings settings, Tables reading) {
         settings.storage(),
         VaultInfo.StorageKind.FOLDER,
         settings.since(),
-        reading.meta().number(StatusBoard.KIT_CONFIRMED).isPresent());
+        choices.kitConfirmed().isPresent());
   }
 
   /// Oldest first.

@@ -93,13 +93,13 @@ final class LocalVault implements Vault {
     this.shop = shop;
     this.reading = reading;
     LastFailure failure = new LastFailure(shop.tables(), effects);
-    this.about = new About(identity, settings, reading);
-    this.board = new StatusBoard(reading, effects, shop.meter(), settings, failure);
+    this.about = new About(identity, settings, shop.choices(), reading);
+    this.board = new StatusBoard(reading, effects, shop.meter(), settings, shop.choices(), failure);
     this.listeners = new Listeners(this::status, reading.activity(), gate);
     this.work = new Work(gate, board, listeners, failure, effects.clock());
-    this.listing = new Listing(reading);
+    this.listing = new Listing(reading, shop.rules());
     this.past = new PastTrees(reading, identity);
-    this.pause = new Pause(gate, shop.tables().meta(), board, listeners, effects.clock());
+    this.pause = new Pause(gate, shop.choices(), board, listeners, effects.clock());
     this.rounds = new VaultRounds(shop, work, board, failure, pause, background);
     this.restores = new Restores(settings.folder(), shop, gate, work, rounds);
   }
@@ -292,7 +292,7 @@ final class LocalVault implements Vault {
 
   @Override
   public List<Said> why(String path) {
-    return gate.pass(() -> new Why(reading, settings, shop.rules(), board).of(path));
+    return gate.pass(() -> new Why(reading, settings, shop.rulesOfFolder(), board).of(path));
   }
 
   @Override
@@ -341,7 +341,7 @@ final class LocalVault implements Vault {
 
   @Override
   public Optional<String> ignoredBy(String path) {
-    return gate.pass(() -> shop.rules().ruleFor(path));
+    return gate.pass(() -> shop.rulesOfFolder().ruleFor(path));
   }
 
   @Override
@@ -366,7 +366,7 @@ final class LocalVault implements Vault {
                       key -> {
                         keeper.keep(key);
                         // From here on the old kit may be gone, however this ends.
-                        shop.tables().meta().remove(StatusBoard.KIT_CONFIRMED);
+                        shop.choices().replaceKit();
                       });
           shop.kept().refresh();
           return made;
@@ -375,8 +375,7 @@ final class LocalVault implements Vault {
 
   @Override
   public void confirmRecoveryKit() {
-    long now = effects.clock().instant().toEpochMilli();
-    gate.run(() -> shop.tables().meta().putNumber(StatusBoard.KIT_CONFIRMED, now));
+    gate.run(() -> shop.choices().confirmKit(effects.clock().instant()));
     listeners.tellStatus();
   }
 

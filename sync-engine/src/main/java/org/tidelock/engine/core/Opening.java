@@ -10,6 +10,7 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.profile.Choices;
 import org.tidelock.engine.profile.Indexes;
 import org.tidelock.engine.profile.Profile;
 import org.tidelock.engine.transfer.Remote;
@@ -31,7 +32,8 @@ record Opening(Effects effects, Storages storages) {
       Optional<Identity> kept = KeptVault.identity(tables.meta(), device);
       Identity identity = kept.isPresent() ? kept.get() : Indexes.rebuild(tables, device, remote);
       Path home = effects.places().real(profile.home().path());
-      Workshop shop = new Workshop(home, settings, key, identity, tables, remote, effects);
+      Choices choices = Choices.of(profile.home(), tables.meta());
+      Workshop shop = new Workshop(home, settings, choices, key, identity, tables, remote, effects);
       return new LocalVault(
           profile,
           settings,

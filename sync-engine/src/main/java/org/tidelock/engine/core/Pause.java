@@ -4,23 +4,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.tidelock.engine.effects.Time;
-import org.tidelock.engine.index.MetaTable;
+import org.tidelock.engine.profile.Choices;
 import org.tidelock.engine.status.StatusBoard;
 
-/// A pause of syncing, kept in the index: it survives a restart. Its beginning and its end are told. Thread-safe.
+/// A pause of syncing, kept in the profile: it survives a restart. Its beginning and its end are told. Thread-safe.
 final class Pause implements AutoCloseable {
   private static final Instant FOR_EVER = Instant.ofEpochMilli(Long.MAX_VALUE / 2);
 
   private final Gate gate;
-  private final MetaTable meta;
+  private final Choices choices;
   private final StatusBoard board;
   private final Listeners listeners;
   private final Time time;
   private final PauseEnd end;
 
-  Pause(Gate gate, MetaTable meta, StatusBoard board, Listeners listeners, Time time) {
+  Pause(Gate gate, Choices choices, StatusBoard board, Listeners listeners, Time time) {
     this.gate = gate;
-    this.meta = meta;
+    this.choices = choices;
     this.board = board;
     this.listeners = listeners;
     this.time = time;
@@ -31,13 +31,13 @@ final class Pause implements AutoCloseable {
   /// For a time, or until [#end].
   void begin(Optional<Duration> length) {
     Instant until = length.map(time.instant()::plus).orElse(FOR_EVER);
-    gate.run(() -> meta.putNumber(StatusBoard.PAUSED_UNTIL, until.toEpochMilli()));
+    gate.run(() -> choices.pauseUntil(until));
     end.begins();
     listeners.tellStatus();
   }
 
   void end() {
-    gate.run(() -> meta.remove(StatusBoard.PAUSED_UNTIL));
+    gate.run(choices::endPause);
     listeners.tellStatus();
   }
 

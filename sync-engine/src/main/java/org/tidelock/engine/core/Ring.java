@@ -3,6 +3,7 @@ package org.tidelock.engine.core;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,6 +27,7 @@ import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.local.Scanner;
 import org.tidelock.engine.profile.RootGuard;
+import org.tidelock.engine.profile.Rules;
 import org.tidelock.engine.record.Publisher;
 import org.tidelock.engine.record.Recorder;
 import org.tidelock.engine.status.Findings;
@@ -41,11 +43,16 @@ import org.tidelock.engine.trust.Foundations;
 final class Ring {
   private static final int MOST_ROUNDS = 8;
   private static final int MOST_WAITS = 5;
+
+  /// What is in the way of a plan and stays there is looked at so often in one run.
+  private static final int MOST_LOOKS = 3;
+
   private static final Duration SETTLE = Duration.ofMillis(300);
 
   private final Tables tables;
   private final RootGuard root;
   private final Scanner scanner;
+  private final Unignored unignored;
   private final Learner learner;
   private final Foundations foundations;
   private final RemovalGuard removals;
@@ -62,6 +69,7 @@ final class Ring {
       Tables tables,
       RootGuard root,
       Scanner scanner,
+      Unignored unignored,
       Learner learner,
       Foundations foundations,
       RemovalGuard removals,
@@ -76,6 +84,7 @@ final class Ring {
     this.tables = tables;
     this.root = root;
     this.scanner = scanner;
+    this.unignored = unignored;
     this.learner = learner;
     this.foundations = foundations;
     this.removals = removals;
@@ -106,7 +115,7 @@ final class Ring {
   Scan look() throws TidelockException {
     root.check();
     try {
-      return removals.wouldPass(scanner.look());
+      return removals.wouldPass(unignored.without(scanner.look()));
     } catch (IOException e) {
       throw Troubles.ofFile("", e);
     }
@@ -116,7 +125,7 @@ final class Ring {
   void refreshHolds() throws TidelockException {
     root.check();
     try {
-      removals.outgoing(scanner.look(), true);
+      removals.outgoing(unignored.without(scanner.look()), true);
     } catch (IOException e) {
       throw Troubles.ofFile("", e);
     }
@@ -128,6 +137,8 @@ final class Ring {
     private final Set<LocalPath> changing = new LinkedHashSet<>();
     private final Set<LocalPath> unreadable = new LinkedHashSet<>();
     private final Set<LocalPath> looked = new HashSet<>();
+    private final Map<String, Integer> looks = new HashMap<>();
+    private final Set<String> leftBehind = new LinkedHashSet<>();
     private boolean lookedAtAll;
     private Map<String, TidelockException> unplaced = Map.of();
     private @Nullable TidelockException serious;
@@ -157,6 +168,7 @@ final class Ring {
         next = Optional.of(again);
       }
       findings.unplaced(unplaced);
+      findings.leftBehind(leftBehind);
       findings.conflicts(conflicts);
       findings.changing(changing, this::isLookedAt);
       findings.unreadable(unreadable, this::isLookedAt);
@@ -255,6 +267,14 @@ final class Ring {
     }
 
     private Scan scan(Optional<Collection<NodeId>> folders) throws TidelockException {
+      Optional<Rules.Change> change = unignored.change();
+      Scan scan = scanOnce(folders);
+      if (unignored.forget(scan)) scan = scanOnce(folders);
+      if (folders.isEmpty() && change.isPresent()) unignored.settle(change.get());
+      return unignored.without(scan);
+    }
+
+    private Scan scanOnce(Optional<Collection<NodeId>> folders) throws TidelockException {
       try {
         return folders.isEmpty() ? scanner.scan() : scanner.scan(folders.get());
       } catch (IOException e) {
@@ -286,14 +306,22 @@ final class Ring {
       }
       conflicts.putAll(applied.conflicts());
       unplaced = new LinkedHashMap<>(applied.problems());
-      for (String path : applied.occupied()) unplaced.putIfAbsent(path, Troubles.inTheWay(path));
+      for (String path : applied.stale().keySet())
+        unplaced.putIfAbsent(path, Troubles.inTheWay(path));
+      leftBehind.addAll(applied.leftBehind());
       serious = applied.serious();
       return applied;
     }
 
     /// Folders to look at once more: where the disk was not as planned, and where files would not hold still.
     private Set<NodeId> again(Applied applied) throws InterruptedException {
-      Set<NodeId> again = new HashSet<>(applied.lookAgain());
+      Set<NodeId> again = new HashSet<>();
+      applied
+          .stale()
+          .forEach(
+              (path, folders) -> {
+                if (looks.merge(path, 1, Integer::sum) <= MOST_LOOKS) again.addAll(folders);
+              });
       if (!changing.isEmpty() && waits++ < MOST_WAITS) {
         time.sleep(SETTLE);
         for (LocalPath path : changing) tables.base().folderAt(path.parent()).ifPresent(again::add);

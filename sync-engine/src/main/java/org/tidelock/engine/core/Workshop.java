@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.MacKey;
 import org.tidelock.crypto.ProfileKey;
 import org.tidelock.engine.ErrorCode;
@@ -34,6 +36,7 @@ import org.tidelock.engine.learn.Doubts;
 import org.tidelock.engine.learn.Learner;
 import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.DiskWriter;
+import org.tidelock.engine.local.LeftBehind;
 import org.tidelock.engine.local.LocalNames;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.PrivateFolder;
@@ -41,6 +44,7 @@ import org.tidelock.engine.local.Scanner;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Todo;
+import org.tidelock.engine.profile.Choices;
 import org.tidelock.engine.profile.Profile;
 import org.tidelock.engine.profile.RootGuard;
 import org.tidelock.engine.profile.Rules;
@@ -68,6 +72,8 @@ import org.tidelock.engine.verify.Verifier;
 /// The parts of one opened profile's engine, put together. Wiring only. What needs the folder is made when it is first needed, so that a profile
 /// opens while its drive is away.
 final class Workshop implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Workshop.class);
+
   private final Path home;
   private final Profile.Settings settings;
   private final Identity identity;
@@ -76,6 +82,7 @@ final class Workshop implements AutoCloseable {
   private final Effects effects;
   private final SealedContents contents;
   private final KeptVault kept;
+  private final Choices choices;
   private final Rules rules;
   private final Findings findings;
   private final Meter meter;
@@ -90,6 +97,7 @@ final class Workshop implements AutoCloseable {
   Workshop(
       Path home,
       Profile.Settings settings,
+      Choices choices,
       ProfileKey key,
       Identity identity,
       Tables tables,
@@ -97,6 +105,7 @@ final class Workshop implements AutoCloseable {
       Effects effects) {
     this.home = home;
     this.settings = settings;
+    this.choices = choices;
     this.identity = identity;
     this.tables = tables;
     this.remote = remote;
@@ -106,7 +115,7 @@ final class Workshop implements AutoCloseable {
     Newcomers newcomers = new Newcomers(tables, identity, effects);
     newcomers.begin();
     kept = KeptVault.ofDevice(tables, identity, remote, newcomers);
-    rules = new Rules(tables.meta());
+    rules = new Rules(choices);
     findings = new Findings(tables, effects);
     damaged = new DamagedPacks(tables.meta(), tables.packs());
     Absorber absorber = new Absorber(tables, contents);
@@ -209,6 +218,7 @@ final class Workshop implements AutoCloseable {
     Disk disk = root.disk();
     PrivateFolder own = root.own();
     RootGuard guard = root.guard();
+    rules.on(disk.facts());
     LocalNames names = new LocalNames(disk.facts(), tables.base(), rules, this::placeOf);
     DiskWriter writer =
         new DiskWriter(
@@ -230,6 +240,7 @@ final class Workshop implements AutoCloseable {
             disk,
             own,
             writer,
+            new LeftBehind(rules, disk),
             names,
             assembly,
             contents,
@@ -244,6 +255,7 @@ final class Workshop implements AutoCloseable {
             tables,
             guard,
             scanner,
+            new Unignored(tables, rules),
             learner,
             new Foundations(tables.meta(), remote, identity, kept, effects),
             guarding,
@@ -290,7 +302,21 @@ final class Workshop implements AutoCloseable {
     return kept;
   }
 
+  Choices choices() {
+    return choices;
+  }
+
   Rules rules() {
+    return rules;
+  }
+
+  /// By the case rule of the disk with the folder, if that is there.
+  Rules rulesOfFolder() {
+    try {
+      onFolder();
+    } catch (TidelockException e) {
+      LOG.debug("the folder is away: case matters in rules", e);
+    }
     return rules;
   }
 

@@ -1,6 +1,7 @@
 package org.tidelock.engine.index;
 
-/// The tables of the index. A change of this text raises [#VERSION]; an older index is rebuilt from the storage, which has everything.
+/// The tables of the index. A change of this text raises [#VERSION]; an older index is rebuilt from the storage. What a person has chosen and no storage
+/// could give back is not here, but in the profile's choices (decision 0096).
 final class Schema {
   static final int VERSION = 4;
 

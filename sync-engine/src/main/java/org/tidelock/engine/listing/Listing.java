@@ -13,6 +13,7 @@ import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.local.BaseRow;
+import org.tidelock.engine.local.LeftOut;
 import org.tidelock.engine.merge.Entry;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
@@ -22,9 +23,11 @@ import org.tidelock.engine.phrase.Todo;
 /// was deleted costs all that was ever deleted. Thread-safe.
 public final class Listing {
   private final Tables tables;
+  private final LeftOut rules;
 
-  public Listing(Tables reading) {
+  public Listing(Tables reading, LeftOut rules) {
     this.tables = reading;
+    this.rules = rules;
   }
 
   /// What is directly in a folder; a file by itself.
@@ -42,14 +45,14 @@ public final class Listing {
         .map(
             e -> {
               Optional<BaseRow> row = tables.base().row(e.id());
-              return List.of(entries().of(at, e, new Standing(tables).of(at, e, row)));
+              return List.of(entries().of(at, e, new Standing(tables, rules).of(at, e, row)));
             });
   }
 
   private List<FileEntry> entriesIn(VaultPath at, NodeId folder, Lookup lookup) {
     Map<NodeId, BaseRow> rows = new HashMap<>();
     for (BaseRow row : tables.base().rowsIn(folder)) rows.put(row.entry().id(), row);
-    Standing standing = new Standing(tables);
+    Standing standing = new Standing(tables, rules);
     FileEntries entries = entries();
     List<FileEntry> all = new ArrayList<>();
     for (Entry e : lookup.view().children(folder)) {
@@ -82,7 +85,8 @@ public final class Listing {
         .db()
         .transaction(
             () -> {
-              Search search = new Search(tables, lookup(), text, limit);
+              Search search =
+                  new Search(tables, lookup(), new Standing(tables, rules), text, limit);
               return history ? search.everything() : search.present();
             });
   }

@@ -33,14 +33,14 @@ final class Search {
   private final FileEntries entries;
   private final Map<String, FileEntry> found = new LinkedHashMap<>();
 
-  Search(Tables tables, Lookup lookup, String text, int limit) {
+  Search(Tables tables, Lookup lookup, Standing standing, String text, int limit) {
     this.tables = tables;
     this.nodes = new NodeSearch(tables.db());
     this.lookup = lookup;
     // Names in the vault are composed; what is typed may not be.
     this.text = folded(Normalizer.normalize(text.strip(), Normalizer.Form.NFC));
     this.limit = limit;
-    this.standing = new Standing(tables);
+    this.standing = standing;
     this.entries = new FileEntries(tables.merged(), tables::deviceName);
   }
 

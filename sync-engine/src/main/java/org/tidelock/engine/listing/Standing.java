@@ -13,20 +13,20 @@ import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.OpId;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.local.BaseRow;
+import org.tidelock.engine.local.LeftOut;
 import org.tidelock.engine.merge.Entry;
-import org.tidelock.engine.profile.Rules;
 import org.tidelock.engine.trust.OwnWriter;
 
 /// How entries stand on this device at one moment, as far as the index knows it: an edit that no round has seen yet does not show here.
 public final class Standing {
-  private final Rules rules;
+  private final LeftOut rules;
   private final Optional<WriterId> self;
   private final OptionalLong firstWaiting;
   private final Set<String> problems = new HashSet<>();
   private final Map<VaultPath, Boolean> leftOut = new HashMap<>();
 
-  public Standing(Tables tables) {
-    rules = new Rules(tables.meta());
+  public Standing(Tables tables, LeftOut rules) {
+    this.rules = rules;
     self = OwnWriter.of(tables);
     firstWaiting = tables.outbox().entries().stream().mapToLong(e -> e.seq()).min();
     for (Issue issue : tables.issues().all())

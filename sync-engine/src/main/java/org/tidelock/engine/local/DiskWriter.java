@@ -165,7 +165,7 @@ public final class DiskWriter {
     }
   }
 
-  private static boolean isJunk(Listed thing) {
+  static boolean isJunk(Listed thing) {
     return thing.fingerprint().kind() == Kind.FILE
         && JUNK.contains(thing.name().toLowerCase(Locale.ROOT));
   }

@@ -284,7 +284,7 @@ final class ScanRun {
   private void enterNew(Stranger stranger) throws IOException {
     Found found = stranger.found;
     Optional<List<Listed>> listing = sight.list(found.path());
-    if (listing.isEmpty()) return;
+    if (listing.isEmpty() || sight.isLeftBehind(found.path(), listing.get())) return;
     differences.add(new Difference.New(found));
     Parent parent = new Parent.Fresh(found);
     FolderNames taken = new FolderNames(names);

@@ -16,6 +16,7 @@ final class Sight {
   private final LeftOut leftOut;
   private final LocalNames names;
   private final Whereabouts rows;
+  private final LeftBehind leftBehind;
   private final long volume;
   private final List<Unsyncable> unsyncable = new ArrayList<>();
   private long files;
@@ -28,6 +29,7 @@ final class Sight {
     this.leftOut = leftOut;
     this.names = names;
     this.rows = rows;
+    this.leftBehind = new LeftBehind(leftOut, this::peek);
     this.volume =
         disk.look(LocalPath.ROOT)
             .orElseThrow(() -> new NoSuchFileException("the synced folder"))
@@ -95,6 +97,11 @@ final class Sight {
 
   boolean isOtherVolume(Fingerprint now) {
     return now.device() != volume;
+  }
+
+  /// A folder that the others do not have as long as nothing else is in it.
+  boolean isLeftBehind(LocalPath folder, List<Listed> listing) {
+    return leftBehind.is(folder, listing);
   }
 
   /// False for a link that has to be left where it is.

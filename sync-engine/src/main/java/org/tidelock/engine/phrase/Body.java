@@ -13,6 +13,8 @@ public enum Body implements Phrase {
   SPLIT_IT(
       "A file may have {0} GiB at most. It stays here as it is; the other files are synced. Leave it out, or split it."),
   NO_OTHER_DRIVES("What lies on other drives is not synced."),
+  FOLDER_STAYS(
+      "Another device has deleted it. Ignore patterns leave out what is still in it, so nothing of that was deleted, and it is only here now."),
   SENT_WHEN_STILL("It is sent when it holds still."),
   REPORT_MISTAKE(
       "Until both see the same again, nothing is removed from this folder. Please report this: it is a mistake of Tidelock."),

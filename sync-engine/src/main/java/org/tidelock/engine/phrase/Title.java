@@ -13,6 +13,7 @@ public enum Title implements Phrase {
   OTHER_DRIVE("Another drive is mounted here"),
   KEEPS_CHANGING("The file keeps changing"),
   CANNOT_BE_BROUGHT("Cannot be brought here"),
+  FOLDER_STAYS("The folder stays here"),
   TREES_DIFFER("Two devices see different trees"),
   DEVICE_ADDED("The device {0} was added to the vault"),
   STORAGE_SILENT("The storage does not answer"),

@@ -14,8 +14,8 @@ import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.Identity;
 import org.tidelock.engine.trust.KeptVault;
 
-/// Opens a profile's index. One that is damaged or of another version is put aside and built anew from the storage, which has everything; this
-/// device then goes on as a new writer, and adopts what the disk has.
+/// Opens a profile's index. One that is damaged or of another version is put aside and built anew from the storage; this device then goes on as a new
+/// writer, and adopts what the disk has. What no storage could give back is in the [Choices] (decision 0096).
 public final class Indexes {
   private static final Logger LOG = LoggerFactory.getLogger(Indexes.class);
 

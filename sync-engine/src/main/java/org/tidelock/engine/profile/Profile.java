@@ -22,7 +22,7 @@ import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Todo;
 
-/// A profile directory: one device's settings, sealed keys, index and lock.
+/// A profile directory: one device's settings, choices, sealed keys, index and lock.
 public final class Profile implements AutoCloseable {
   private static final String SETTINGS = "profile.properties";
   private static final String DEVICE = "device";
@@ -35,7 +35,7 @@ public final class Profile implements AutoCloseable {
   static final List<String> INDEX = List.of("index.db", "index.db-wal", "index.db-shm");
 
   private static final List<String> SET_UP =
-      List.of(SETTINGS, DEVICE, KEY_FILE, SEALED_KEY, OWNED_KEY);
+      List.of(SETTINGS, DEVICE, KEY_FILE, SEALED_KEY, OWNED_KEY, Choices.FILE);
 
   private final Home home;
   private final Home.Lock lock;
@@ -223,7 +223,7 @@ public final class Profile implements AutoCloseable {
     }
   }
 
-  private static TidelockException unwritable(Path path, IOException e) {
+  static TidelockException unwritable(Path path, Exception e) {
     return new TidelockException(
         ErrorCode.LOCAL,
         Happened.PROFILE_NOT_WRITABLE.of(),

@@ -1,53 +1,101 @@
 package org.tidelock.engine.profile;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
-import org.tidelock.engine.index.MetaTable;
+import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.IgnoreRules;
 import org.tidelock.engine.local.LeftOut;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Todo;
+import org.tidelock.engine.profile.Choices.Patterns;
 
-/// This device's ignore patterns, kept in the index. Thread-safe.
+/// This device's ignore patterns. Those that were in force until lately are remembered until the whole folder was looked at under the present ones: what is
+/// missing and was left out says nothing of what a person wants (decision 0095). Thread-safe.
 public final class Rules implements LeftOut {
-  private static final String PATTERNS = "ignore";
+  private final Choices choices;
 
-  private final MetaTable meta;
-  private volatile List<String> patterns;
-  private volatile IgnoreRules rules;
+  /// The disk with the folder, once it is known.
+  private Optional<Disk.Facts> disk = Optional.empty();
 
-  public Rules(MetaTable meta) {
-    this.meta = meta;
-    this.patterns = meta.text(PATTERNS).map(t -> List.of(t.split("\n"))).orElse(List.of());
-    this.rules = IgnoreRules.of(patterns);
+  private volatile State state;
+
+  private long states;
+
+  /// @param number each has another one
+  /// @param now compiled, and so are those before
+  private record State(long number, Patterns patterns, IgnoreRules now, List<IgnoreRules> before) {}
+
+  /// That the patterns have changed since the folder was last looked at as a whole.
+  ///
+  /// @param to the state that came of it
+  public record Change(long to) {}
+
+  public Rules(Choices choices) {
+    this.choices = choices;
+    this.state = compiled(choices.patterns());
+  }
+
+  private State compiled(Patterns patterns) {
+    return new State(
+        ++states,
+        patterns,
+        compiled(patterns.now()),
+        patterns.before().stream().map(this::compiled).toList());
+  }
+
+  private IgnoreRules compiled(List<String> patterns) {
+    return disk.map(d -> IgnoreRules.of(patterns, d)).orElseGet(() -> IgnoreRules.of(patterns));
+  }
+
+  /// From now on patterns leave out what this disk takes for the same name. As long as no disk is known, case matters.
+  public synchronized void on(Disk.Facts facts) {
+    disk = Optional.of(facts);
+    state = compiled(state.patterns);
   }
 
   @Override
   public boolean test(LocalPath path, boolean folder) {
-    return rules.test(path, folder);
+    return state.now.test(path, folder);
+  }
+
+  /// Whether it was left out at any time since the last look at the whole folder.
+  public boolean wasLeftOut(LocalPath path, boolean folder) {
+    return state.before.stream().anyMatch(rules -> rules.test(path, folder));
+  }
+
+  /// To be asked for before a look at the folder, and settled after it.
+  public Optional<Change> change() {
+    State now = state;
+    return now.before.isEmpty() ? Optional.empty() : Optional.of(new Change(now.number));
+  }
+
+  /// The whole folder was looked at since, and what was missing was dealt with. One that came meanwhile is another change.
+  public synchronized void settle(Change change) throws TidelockException {
+    if (change.to == state.number) keep(new Patterns(patterns(), List.of()));
   }
 
   public List<String> patterns() {
-    return patterns;
+    return state.patterns.now();
   }
 
   public synchronized void add(String pattern) throws TidelockException {
     if (pattern.isBlank() || pattern.indexOf('\n') >= 0)
       throw new TidelockException(
           ErrorCode.USAGE, Happened.NO_PATTERN.of(), Safe.NOTHING_CHANGED.of(), Todo.ONE_LINE.of());
-    if (patterns.contains(pattern)) return;
-    List<String> more = new ArrayList<>(patterns);
+    if (patterns().contains(pattern)) return;
+    List<String> more = new ArrayList<>(patterns());
     more.add(pattern);
     set(more);
   }
 
   public synchronized void remove(String pattern) throws TidelockException {
-    List<String> fewer = new ArrayList<>(patterns);
+    List<String> fewer = new ArrayList<>(patterns());
     if (!fewer.remove(pattern))
       throw new TidelockException(
           ErrorCode.USAGE,
@@ -57,16 +105,25 @@ public final class Rules implements LeftOut {
     set(fewer);
   }
 
-  private void set(List<String> now) {
-    IgnoreRules compiled = IgnoreRules.of(now);
-    if (now.isEmpty()) meta.remove(PATTERNS);
-    else meta.putText(PATTERNS, String.join("\n", now));
-    patterns = List.copyOf(now);
-    rules = compiled;
+  private void set(List<String> patterns) throws TidelockException {
+    List<List<String>> before = new ArrayList<>(state.patterns.before());
+    before.remove(patterns());
+    before.add(patterns());
+    keep(new Patterns(patterns, before));
+  }
+
+  private void keep(Patterns patterns) throws TidelockException {
+    try {
+      choices.ignore(patterns);
+    } catch (UncheckedIOException e) {
+      throw choices.unwritable(e);
+    }
+    state = compiled(patterns);
   }
 
   public Optional<String> ruleFor(String path) {
     LocalPath local = new LocalPath(List.of(path.split("/")));
+    IgnoreRules rules = state.now;
     return rules.ruleFor(local, false).or(() -> rules.ruleFor(local, true));
   }
 }

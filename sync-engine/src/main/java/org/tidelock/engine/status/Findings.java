@@ -37,6 +37,7 @@ public final class Findings {
   private static final String READ = "read:";
   private static final String CHANGING = "changing:";
   private static final String PLACE = "place:";
+  private static final String BEHIND = "behind:";
   private static final Duration NEWS = Duration.ofDays(14);
 
   private final Tables tables;
@@ -135,6 +136,22 @@ public final class Findings {
     replace(PLACE, found);
   }
 
+  /// Folders that others have removed and that stay here. Told for a while: nobody has to do anything.
+  public void leftBehind(Collection<String> folders) {
+    for (String path : folders)
+      tables
+          .issues()
+          .put(
+              issue(
+                  BEHIND,
+                  Severity.INFO,
+                  Kind.CANNOT_SYNC,
+                  "LOC-17",
+                  path,
+                  Title.FOLDER_STAYS.of(),
+                  Body.FOLDER_STAYS.of()));
+  }
+
   private static String code(TidelockException e) {
     return switch (e.code()) {
       case MISSING, INTEGRITY -> "STO-05";
@@ -154,12 +171,17 @@ public final class Findings {
     tables.meta().putNumber(LAST_CHECK, effects.clock().instant().toEpochMilli());
   }
 
-  /// That a device was added needs nobody's hand; after a while everybody knows.
+  /// That a device was added, or a folder stays, needs nobody's hand; after a while everybody knows.
   private void forgetOldNews() {
     Instant old = effects.clock().instant().minus(NEWS);
     for (Issue i : tables.issues().all())
-      if (i.id().startsWith(Newcomers.ISSUE) && i.since().isBefore(old))
+      if ((i.id().startsWith(Newcomers.ISSUE) && i.since().isBefore(old))
+          || (i.id().startsWith(BEHIND) && (i.since().isBefore(old) || isSynced(path(i, BEHIND)))))
         tables.issues().remove(i.id());
+  }
+
+  private boolean isSynced(LocalPath folder) {
+    return tables.base().folderAt(folder).isPresent();
   }
 
   public List<Problem> problems() {

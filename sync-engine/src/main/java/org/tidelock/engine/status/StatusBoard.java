@@ -17,18 +17,17 @@ import org.tidelock.engine.local.Difference;
 import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.phrase.Body;
 import org.tidelock.engine.phrase.Title;
+import org.tidelock.engine.profile.Choices;
 import org.tidelock.engine.profile.Profile;
 import org.tidelock.engine.transfer.Meter;
 
-/// What is true now, from the index and from what the last work came to (I9). Thread-safe.
+/// What is true now, from the index, from what a person has chosen, and from what the last work came to (I9). Thread-safe.
 public final class StatusBoard {
-  public static final String PAUSED_UNTIL = "paused-until";
-  public static final String KIT_CONFIRMED = "kit-confirmed";
-
   private final Tables reading;
   private final Effects effects;
   private final Meter meter;
   private final Profile.Settings settings;
+  private final Choices choices;
   private final LastFailure failure;
   private boolean isWorking;
   private boolean looked;
@@ -40,11 +39,13 @@ public final class StatusBoard {
       Effects effects,
       Meter meter,
       Profile.Settings settings,
+      Choices choices,
       LastFailure failure) {
     this.reading = reading;
     this.effects = effects;
     this.meter = meter;
     this.settings = settings;
+    this.choices = choices;
     this.failure = failure;
   }
 
@@ -76,11 +77,7 @@ public final class StatusBoard {
   }
 
   public Optional<Instant> pausedUntil() {
-    return reading
-        .meta()
-        .number(PAUSED_UNTIL)
-        .map(Instant::ofEpochMilli)
-        .filter(effects.clock().instant()::isBefore);
+    return choices.pausedUntil().filter(effects.clock().instant()::isBefore);
   }
 
   public List<Issue> issues() {
@@ -90,7 +87,7 @@ public final class StatusBoard {
   private List<Issue> readIssues() {
     List<Issue> issues =
         failure.with(reading.issues().all()).collect(Collectors.toCollection(ArrayList::new));
-    if (reading.meta().number(KIT_CONFIRMED).isEmpty())
+    if (choices.kitConfirmed().isEmpty())
       issues.add(
           new Issue(
               "kit",

@@ -72,7 +72,7 @@ public final class Why {
     private final VaultPath path;
     private final Here here;
     private final Lookup lookup = new Lookup(tables.merged(), tables.view());
-    private final Standing standing = new Standing(tables);
+    private final Standing standing = new Standing(tables, rules);
     private final Optional<Entry> entry;
     private final Optional<BaseRow> row;
     private final List<Said> facts = new ArrayList<>();

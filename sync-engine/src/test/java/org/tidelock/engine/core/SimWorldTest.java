@@ -231,4 +231,26 @@ final class SimWorldTest {
     }
     System.out.println("SimWorldTest: ms to make a world " + made + ", to tell it " + told);
   }
+
+  /// Where the disk takes both for one name (sync.md 3.8); also before anything of this start was synced.
+  @ParameterizedTest
+  @MethodSource("modes")
+  void rulesTakeForOneNameWhatTheDiskDoes(FileSystemMode mode) throws Exception {
+    try (World world = new World("world", mode, FileSystemMode.LINUX)) {
+      boolean tells = mode.can(FileSystemMode.Ability.TELLS_CASE);
+      TestDevice a = world.devices.get(0);
+      a.vault.addIgnorePattern("*.TMP");
+      a.vault.addIgnorePattern("Build/");
+      a.restart();
+      assertThat(a.vault.ignoredBy("x.tmp").isPresent()).isNotEqualTo(tells);
+      world.onA.write("x.tmp", "x");
+      world.onA.write("build/out", "out");
+      world.onA.write("text", "text");
+      world.sync();
+      assertThat(world.onB.has("text")).isTrue();
+      assertThat(world.onB.has("x.tmp")).isEqualTo(tells);
+      assertThat(world.onB.has("build/out")).isEqualTo(tells);
+      assertThat(a.vault.why("x.tmp").toString().contains("*.TMP")).isNotEqualTo(tells);
+    }
+  }
 }
