@@ -3,26 +3,47 @@ package org.tidelock.engine.core;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.DeviceFile;
 import org.tidelock.crypto.Id128;
 import org.tidelock.crypto.ProfileKey;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.index.Database;
+import org.tidelock.engine.index.IndexException;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.profile.Choices;
 import org.tidelock.engine.profile.Indexes;
 import org.tidelock.engine.profile.Profile;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.transfer.Storages;
+import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.Identity;
 import org.tidelock.engine.trust.KeptVault;
 
 /// Opens the index and the storage of a profile that is unlocked.
 record Opening(Effects effects, Storages storages) {
+  private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
   private static final String OWNER = "storage-owner";
 
   LocalVault open(Profile profile, Profile.Settings settings, ProfileKey key, DeviceFile device)
+      throws TidelockException, InterruptedException {
+    try {
+      return openOnce(profile, settings, key, device);
+    } catch (IndexException e) {
+      if (e.kind() != IndexException.Kind.DAMAGED) throw Troubles.ofIndex(e);
+      LOG.warn("the index is damaged: opened once more, and built anew", e);
+    }
+    try {
+      return openOnce(profile, settings, key, device);
+    } catch (IndexException e) {
+      throw Troubles.ofIndex(e);
+    }
+  }
+
+  private LocalVault openOnce(
+      Profile profile, Profile.Settings settings, ProfileKey key, DeviceFile device)
       throws TidelockException, InterruptedException {
     Database db = Indexes.open(profile.home());
     @Nullable Remote remote = null;
@@ -30,17 +51,13 @@ record Opening(Effects effects, Storages storages) {
       Tables tables = Tables.over(db);
       remote = storages.remote(settings.storage(), owner(tables));
       Optional<Identity> kept = KeptVault.identity(tables.meta(), device);
-      Identity identity = kept.isPresent() ? kept.get() : Indexes.rebuild(tables, device, remote);
+      Identity identity =
+          kept.isPresent() ? kept.get() : Indexes.rebuild(tables, device, remote, effects.clock());
       Path home = effects.places().real(profile.home().path());
       Choices choices = Choices.of(profile.home(), tables.meta());
       Workshop shop = new Workshop(home, settings, choices, key, identity, tables, remote, effects);
       return new LocalVault(
-          profile,
-          settings,
-          identity,
-          effects,
-          shop,
-          Tables.over(profile.home().index(Database.Access.READ)));
+          profile, settings, identity, effects, shop, Tables.over(Indexes.reader(profile.home())));
     } catch (TidelockException | InterruptedException | RuntimeException e) {
       db.close();
       if (remote != null) remote.close();

@@ -32,6 +32,7 @@ public final class Database implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Buffer> buffers = new ArrayList<>();
   private boolean inTransaction;
+  private volatile Runnable damaged = () -> {};
 
   private Database(Path file, Connection connection) {
     this.file = file;
@@ -53,7 +54,14 @@ public final class Database implements AutoCloseable {
 
   /// Another connection to the same file, for reading while this one writes: each of its statements sees the last commit.
   public Database reader() {
-    return open(file, Access.READ);
+    Database reader = open(file, Access.READ);
+    reader.onDamage(damaged);
+    return reader;
+  }
+
+  /// Runs this whenever reading or writing finds out that the index is damaged: opening it does not read all of it.
+  public void onDamage(Runnable task) {
+    damaged = task;
   }
 
   /// The files beside it get the permissions that it has.
@@ -227,12 +235,15 @@ public final class Database implements AutoCloseable {
   }
 
   /// A value that is not what was written is damage that SQLite cannot see.
-  private static <T> T read(Reader<T> reader, ResultSet row) throws SQLException {
+  private <T> T read(Reader<T> reader, ResultSet row) throws SQLException {
     try {
       return reader.read(row);
     } catch (IllegalArgumentException | BufferUnderflowException | DateTimeException e) {
-      throw new IndexException(
-          IndexException.Kind.DAMAGED, "The local index holds a value that cannot be right", e);
+      throw noted(
+          new IndexException(
+              IndexException.Kind.DAMAGED,
+              "The local index holds a value that cannot be right",
+              e));
     }
   }
 
@@ -240,12 +251,17 @@ public final class Database implements AutoCloseable {
   public void check() {
     String result = first("PRAGMA quick_check(1)", row -> row.getString(1)).orElse("no answer");
     if (!result.equals("ok"))
-      throw new IndexException(
-          IndexException.Kind.DAMAGED, "The local index is damaged: " + result);
+      throw noted(
+          new IndexException(IndexException.Kind.DAMAGED, "The local index is damaged: " + result));
   }
 
   private IndexException failed(String message, SQLException e) {
-    return IndexException.of(message, place(file), e, isFull(file));
+    return noted(IndexException.of(message, place(file), e, isFull(file)));
+  }
+
+  private IndexException noted(IndexException e) {
+    if (e.kind() == IndexException.Kind.DAMAGED) damaged.run();
+    return e;
   }
 
   private static @Nullable Path place(Path file) {

@@ -21,6 +21,7 @@ public enum Title implements Phrase {
   STORAGE_REFUSES("The storage refuses access"),
   DELETION_HELD("Stopped before deleting {0} files"),
   REMOVAL_HELD("Stopped before removing {0} files here"),
+  INDEX_REBUILT("The profile's index was built anew"),
   KIT_NOT_CONFIRMED("The recovery kit is not confirmed");
 
   private final String english;

@@ -70,6 +70,7 @@ public enum Todo implements Phrase {
   NEXT_SYNC("Tidelock tries again with the next sync; the log tells more."),
   MOVE_WHAT_IS_THERE("Move or rename what is there."),
   PROFILE_DISK("Check the profile directory and its disk, then try again; the log tells more."),
+  START_FOR_NEW_INDEX("Start Tidelock again: it builds the index anew from the storage."),
   START_AGAIN("Start it again: it carries on where it was."),
   TRY_AGAIN("Try again; if it stays, the log tells more."),
   KIT_AGAIN("Make a new recovery kit again; if it stays, check the storage."),

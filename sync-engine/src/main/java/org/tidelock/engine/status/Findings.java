@@ -28,6 +28,7 @@ import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.phrase.Body;
 import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.phrase.Title;
+import org.tidelock.engine.profile.Indexes;
 import org.tidelock.engine.trust.Newcomers;
 
 /// What a person should know: kept as issues over restarts, each until it is solved, and told in the report of a sync. Words are phrases: who shows them has their words.
@@ -171,17 +172,22 @@ public final class Findings {
     tables.meta().putNumber(LAST_CHECK, effects.clock().instant().toEpochMilli());
   }
 
-  /// That a device was added, or a folder stays, needs nobody's hand; after a while everybody knows.
+  /// That a device was added, a folder stays or the index is new needs nobody's hand; after a while everybody knows.
   private void forgetOldNews() {
     Instant old = effects.clock().instant().minus(NEWS);
     for (Issue i : tables.issues().all())
-      if ((i.id().startsWith(Newcomers.ISSUE) && i.since().isBefore(old))
-          || (i.id().startsWith(BEHIND) && (i.since().isBefore(old) || isSynced(path(i, BEHIND)))))
+      if ((isNews(i) && i.since().isBefore(old)) || isSyncedAgain(i))
         tables.issues().remove(i.id());
   }
 
-  private boolean isSynced(LocalPath folder) {
-    return tables.base().folderAt(folder).isPresent();
+  private static boolean isNews(Issue i) {
+    return i.id().startsWith(Newcomers.ISSUE)
+        || i.id().startsWith(BEHIND)
+        || i.id().equals(Indexes.REBUILT);
+  }
+
+  private boolean isSyncedAgain(Issue i) {
+    return i.id().startsWith(BEHIND) && tables.base().folderAt(path(i, BEHIND)).isPresent();
   }
 
   public List<Problem> problems() {

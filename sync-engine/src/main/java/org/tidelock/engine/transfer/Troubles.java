@@ -188,7 +188,8 @@ public final class Troubles {
         ErrorCode.LOCAL,
         Happened.INDEX_TROUBLE.of(sentence(e)),
         Safe.NOTHING_LOST.of(),
-        Todo.PROFILE_DISK.of(),
+        (e.kind() == IndexException.Kind.DAMAGED ? Todo.START_FOR_NEW_INDEX : Todo.PROFILE_DISK)
+            .of(),
         null,
         e);
   }

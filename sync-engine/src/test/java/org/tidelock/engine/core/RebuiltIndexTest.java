@@ -1,6 +1,7 @@
 package org.tidelock.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -8,14 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.Issue;
 import org.tidelock.engine.State;
+import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.index.Database;
+import org.tidelock.engine.index.IndexException;
+import org.tidelock.engine.phrase.Todo;
 
 /// A profile whose index is lost, in whatever way: it is built anew from the storage. Nothing is deleted anywhere, nothing is sent that was left out, and what a
 /// person has chosen stays (decision 0096).
@@ -69,6 +76,92 @@ final class RebuiltIndexTest extends TwoDevices {
     Files.delete(index);
     openAgain();
     assertAsBefore();
+  }
+
+  /// Opening does not read it.
+  @Test
+  void oneThatIsDamagedInside() throws Exception {
+    damageTable("base");
+    openAgain();
+    assertThatThrownBy(a::sync)
+        .isInstanceOfSatisfying(
+            TidelockException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.LOCAL);
+              assertThat(e.todo().phrase()).isEqualTo(Todo.START_FOR_NEW_INDEX);
+            });
+    a.restart();
+    assertAsBefore();
+  }
+
+  /// Only who looks at the list finds out.
+  @Test
+  void oneThatIsDamagedWhereNoRoundReads() throws Exception {
+    damageTable("activity");
+    openAgain();
+    assertThatThrownBy(() -> a.vault.activity(10, Optional.empty()))
+        .isInstanceOf(IndexException.class);
+    a.restart();
+    assertThat(a.vault.activity(10, Optional.empty())).isEmpty();
+    assertAsBefore();
+  }
+
+  @Test
+  void oneThatIsDamagedWhereOpeningReadsIt() throws Exception {
+    damageTable("meta");
+    openAgain();
+    assertAsBefore();
+  }
+
+  /// A crash came before all of it was put aside.
+  @Test
+  void oneThatWasMarkedAsDamaged() throws Exception {
+    a.vault.close();
+    Files.createFile(a.home.resolve("index-damaged"));
+    Files.move(index, a.home.resolve("index.db.damaged"));
+    Files.write(a.home.resolve("index.db-wal"), new byte[5000]);
+    openAgain();
+    assertThat(a.home.resolve("index-damaged")).doesNotExist();
+    assertThat(a.home.resolve("index.db-wal.damaged")).exists();
+    assertAsBefore();
+    a.restart();
+    assertThat(a.vault.activity(10, Optional.empty())).as("the new one is kept").isNotEmpty();
+  }
+
+  /// What waited for an answer is lost, and that is told; the files are there again.
+  @Test
+  void nothingThatWaitedIsDeleted() throws Exception {
+    a.delete("many");
+    a.sync();
+    assertThat(a.vault.holds()).hasSize(1);
+    a.vault.close();
+    Files.delete(index);
+    openAgain();
+    assertThat(a.vault.holds()).isEmpty();
+    assertThat(a.vault.issues()).extracting(Issue::code).contains("LOC-18");
+    exchange();
+    assertThat(a.tree()).isEqualTo(ofA);
+    assertThat(b.tree()).isEqualTo(ofB);
+    assertThat(a.vault.issues()).as("until it is old").extracting(Issue::code).contains("LOC-18");
+    assertThat(a.vault.holds()).isEmpty();
+  }
+
+  /// The first page of a table.
+  private void damageTable(String table) throws Exception {
+    a.vault.close();
+    long page;
+    try (Database db = Database.open(index, Database.Access.WRITE)) {
+      db.list("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1));
+      page =
+          db.first("SELECT rootpage FROM sqlite_schema WHERE name=?", row -> row.getLong(1), table)
+              .orElseThrow();
+    }
+    byte[] garbage = new byte[4096];
+    new Random(7).nextBytes(garbage);
+    try (RandomAccessFile file = new RandomAccessFile(index.toFile(), "rw")) {
+      file.seek((page - 1) * garbage.length);
+      file.write(garbage);
+    }
   }
 
   private void openAgain() throws Exception {
