@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.local.Disk.Listed;
 
@@ -28,7 +29,8 @@ record FolderMatch(List<Pair> places, List<Listed> strangers, List<BaseRow> vaca
       if (row == null) strangers.add(listed);
       else places.add(new Pair(row, listed, false));
     }
-    if (!byName.isEmpty()) matchSpellings(byName, strangers, places, names);
+    if (!byName.isEmpty()) matchSpellings(byName, strangers, places, names, Kinds::same);
+    if (!byName.isEmpty()) matchSpellings(byName, strangers, places, names, (_, _) -> true);
     List<BaseRow> vacant = new ArrayList<>(away);
     for (BaseRow row : rows) if (byName.containsKey(row.entry().localName())) vacant.add(row);
     return new FolderMatch(places, strangers, vacant);
@@ -51,7 +53,11 @@ record FolderMatch(List<Pair> places, List<Listed> strangers, List<BaseRow> vaca
   }
 
   private static void matchSpellings(
-      Map<String, BaseRow> rows, List<Listed> strangers, List<Pair> places, LocalNames names) {
+      Map<String, BaseRow> rows,
+      List<Listed> strangers,
+      List<Pair> places,
+      LocalNames names,
+      BiPredicate<BaseRow, Fingerprint> kinds) {
     if (strangers.isEmpty()) return;
     Map<String, BaseRow> bySlot = new LinkedHashMap<>();
     rows.values().forEach(row -> bySlot.putIfAbsent(names.slot(row.entry().localName()), row));
@@ -59,7 +65,7 @@ record FolderMatch(List<Pair> places, List<Listed> strangers, List<BaseRow> vaca
         listed -> {
           if (!listed.readableName()) return false;
           BaseRow row = bySlot.get(names.slot(listed.name()));
-          if (row == null || !Kinds.same(row, listed.fingerprint())) return false;
+          if (row == null || !kinds.test(row, listed.fingerprint())) return false;
           bySlot.remove(names.slot(listed.name()));
           rows.remove(row.entry().localName());
           places.add(new Pair(row, listed, true));

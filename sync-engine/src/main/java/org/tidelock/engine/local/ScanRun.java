@@ -153,15 +153,17 @@ final class ScanRun {
     return sight.isLeftOut(folder.child(row.entry().localName()), row.isFolder());
   }
 
-  /// Something of another kind is in the row's place. False if it says nothing about the row.
+  /// Something of another kind is in the row's place. False if that is nothing to be synced: then the row's thing is not gone. (A person moves a folder to a
+  /// bigger drive and leaves a link to it; all devices would lose it.)
   private boolean makesMissing(FolderMatch.Pair pair, LocalPath path) {
     Fingerprint now = pair.listed().fingerprint();
     if (sight.isLeftOut(path, Kinds.isFolder(now)) || isRowLeftOut(pair.row(), path.parent()))
       return false;
     if (sight.isOtherVolume(now)) return false;
-    if (now.kind() == Fingerprint.Kind.OTHER) rows.displaced(pair.row());
-    else rows.missing(pair.row());
-    return now.kind() != Fingerprint.Kind.OTHER;
+    boolean syncable = sight.canBeSynced(path, now);
+    if (syncable) rows.missing(pair.row());
+    else rows.displaced(pair.row());
+    return syncable;
   }
 
   /// A file or link is in the place of one.
@@ -217,7 +219,7 @@ final class ScanRun {
   /// Something that has no row in this folder.
   private void appeared(Listed listed, Parent parent, Place in, FolderNames taken) {
     LocalPath path = in.path.child(listed.name());
-    if (!sight.isSyncable(path, listed)) return;
+    if (!sight.isSyncable(path, listed) || !sight.isPortable(path, listed.fingerprint())) return;
     Optional<NodeId> owner = LocalNames.movingId(listed.name());
     Optional<String> name =
         owner.isPresent() ? Optional.of(listed.name()) : names.vaultName(listed.name());
@@ -294,7 +296,6 @@ final class ScanRun {
   /// Something that appeared and is no folder.
   private void settle(Stranger stranger) throws IOException {
     Found found = stranger.found;
-    if (!sight.isPortable(found.path(), found.fingerprint())) return;
     Optional<BaseRow> row = freeRow(stranger);
     if (row.isEmpty() && stranger.owner.isPresent()) {
       sight.leave(found.path(), found.fingerprint(), Reason.LEFTOVER);

@@ -6,6 +6,7 @@ import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.tidelock.engine.local.Disk.Listed;
 import org.tidelock.engine.local.Scan.Reason;
 import org.tidelock.engine.local.Scan.Unsyncable;
@@ -106,16 +107,27 @@ final class Sight {
 
   /// False for a link that has to be left where it is.
   boolean isPortable(LocalPath path, Fingerprint now) {
+    return isPortable(path, now, reason -> leave(path, now, reason));
+  }
+
+  private boolean isPortable(LocalPath path, Fingerprint now, Consumer<Reason> trouble) {
     if (now.kind() != Fingerprint.Kind.LINK) return true;
     try {
       if (Links.isPortable(path, disk.readLink(path))) return true;
-      leave(path, now, Reason.LINK_OUTSIDE);
+      trouble.accept(Reason.LINK_OUTSIDE);
     } catch (NoSuchFileException e) {
       complete = false;
     } catch (IOException e) {
-      leave(path, now, Reason.UNREADABLE);
+      trouble.accept(Reason.UNREADABLE);
     }
     return false;
+  }
+
+  /// By its kind, size and target; nothing is reported.
+  boolean canBeSynced(LocalPath path, Fingerprint now) {
+    return now.kind() != Fingerprint.Kind.OTHER
+        && !isTooLarge(now)
+        && isPortable(path, now, _ -> {});
   }
 
   /// Reports what cannot be synced as it is. If it is something that a row describes, that is not gone.

@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.local.FakeDisk.Habits;
 
 /// Whole situations: a disk that the base equals, what happens to it, and what the scan tells.
@@ -78,6 +80,26 @@ class ScannerTest {
     assertThat(told(restarted.scan(), base)).containsExactly("changed q/b");
     restarted.recorded();
     assertThat(told(restarted.scan(), base)).isEmpty();
+  }
+
+  /// A user moves a folder to a bigger drive and leaves a link.
+  @ParameterizedTest
+  @ValueSource(strings = {"top", "a", "a/in"})
+  void whatALinkOutOfTheFolderHasReplacedIsNotGone(String looked) throws IOException {
+    FakeDisk disk = new FakeDisk(Habits.LINUX);
+    disk.write("a/x", "1");
+    disk.write("a/in/y", "2");
+    disk.write("b", "3");
+    FakeBase base = FakeBase.of(disk);
+    LeftOut nothing = (_, _) -> false;
+    LocalNames names = new LocalNames(disk.facts(), base, nothing, base::pathOf);
+    disk.remove("a");
+    disk.link("a", "/mnt/big/a");
+    disk.remove("b");
+    disk.link("b", "../b");
+    NodeId folder = looked.equals("top") ? Nodes.ROOT : base.at(looked).entry().id();
+    Scan part = new Scanner(disk, base, nothing, names).scan(List.of(folder));
+    assertThat(told(part, base)).containsExactly("link_outside a", "link_outside b");
   }
 
   static List<String> lines(String text) {
@@ -427,6 +449,57 @@ class ScannerTest {
               d.special("a");
             },
             "special a"),
+        new Situation(
+            "a link out of the folder instead of a file",
+            tree,
+            (d, _) -> {
+              d.remove("b");
+              d.link("b", "/mnt/big/b");
+            },
+            "link_outside b"),
+        new Situation(
+            "a link out of the folder instead of a folder",
+            tree,
+            (d, _) -> {
+              d.remove("a");
+              d.link("a", "/mnt/big/a");
+            },
+            "link_outside a"),
+        new Situation(
+            "a link out of the folder instead of a folder, on a disk that ignores case",
+            Habits.MAC,
+            tree,
+            (d, _) -> {
+              d.remove("a");
+              d.link("A", "/mnt/big/a");
+            },
+            "link_outside A"),
+        new Situation(
+            "a folder moves, and a link out of the folder takes its place",
+            tree,
+            (d, _) -> {
+              d.move("a", "z");
+              d.link("a", "/mnt/big/a");
+            },
+            "moved a -> z; link_outside a"),
+        new Situation(
+            "a file moves out of a folder, and a link out of the folder takes the folder's place",
+            tree,
+            (d, _) -> {
+              d.move("a/in/y", "y");
+              d.remove("a");
+              d.link("a", "/mnt/big/a");
+            },
+            "moved a/in/y -> y; link_outside a"),
+        new Situation(
+            "a link that cannot be read instead of a folder",
+            tree,
+            (d, _) -> {
+              d.remove("a");
+              d.link("a", "b");
+              d.breakPath("a");
+            },
+            "unreadable a"),
         new Situation(
             "a name that is no text", tree, (d, _) -> d.unreadableName("a/?"), "name a/?"),
         new Situation(
