@@ -333,7 +333,7 @@ public final class Learner {
       Optional<Hash256> theirs = segment.commit().stateHash();
       if (theirs.isEmpty() || !segment.commit().seen().equals(tables.log().known())) return;
       if (theirs.get().equals(tables.merged().stateHash())) doubts.agrees(author);
-      else if (!author.equals(identity.device().id())) doubts.differs(name);
+      else if (!identity.isDevice(author)) doubts.differs(name);
     }
 
     /// What the heads promise, and what segments rest on, has to be there in the end.

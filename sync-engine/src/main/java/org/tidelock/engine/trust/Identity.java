@@ -173,6 +173,11 @@ public final class Identity {
         .device();
   }
 
+  /// Who only reads is no device.
+  public boolean isDevice(DeviceId id) {
+    return device.filter(d -> d.device().id().equals(id)).isPresent();
+  }
+
   public VaultHeader header() {
     return header;
   }

@@ -3,11 +3,13 @@ package org.tidelock.engine.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.Unlock;
 import org.tidelock.engine.core.TestDevice;
 import org.tidelock.engine.core.TwoDevices;
 import org.tidelock.engine.index.Database;
@@ -193,5 +195,22 @@ final class DoubtTest extends TwoDevices {
               assertThat(i.code()).isEqualTo("SYN-09");
               assertThat(i.body().english()).contains("nothing is removed from this folder");
             });
+  }
+
+  /// Who joins or exports only reads, and is no device yet.
+  @Test
+  void whatIsDoubtedCanBeJoinedAndExported() throws Exception {
+    differ();
+    b.write("of b, too", "1");
+    b.sync();
+    a.sync();
+    Path to = root.resolve("export");
+    a.vaults.export(
+        TestDevice.storage(root), new Unlock.ByPassphrase(TestDevice.passphrase()), to, _ -> {});
+    assertThat(TestDevice.tree(to)).isEqualTo(a.tree());
+    try (TestDevice c = TestDevice.join(root, "c")) {
+      c.sync();
+      assertThat(c.tree()).isEqualTo(a.tree());
+    }
   }
 }
