@@ -10,8 +10,12 @@ import org.tidelock.engine.local.BaseRow;
 /// Sorts what is gone into subtrees, one Delete each, and those into commits of bounded size. A subtree that is too large for one commit goes
 /// from the bottom upwards.
 final class Deletions {
-  /// 32 bytes each in a segment.
+  /// In one commit: 32 bytes each in a segment.
   private static final int MOST = 60_000;
+
+  /// In one commit. A segment may have three times as many operations: what was shown as the copy of a conflict, or for what is in it, is made explicit before
+  /// it goes.
+  private static final int MOST_GROUPS = 20_000;
 
   private Deletions() {}
 
@@ -56,7 +60,7 @@ final class Deletions {
     List<List<Group>> batches = new ArrayList<>();
     int size = MOST;
     for (Group group : groups) {
-      if (size + group.size() > MOST) {
+      if (size + group.size() > MOST || batches.getLast().size() == MOST_GROUPS) {
         batches.add(new ArrayList<>());
         size = 0;
       }

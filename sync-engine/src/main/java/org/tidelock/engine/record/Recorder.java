@@ -1,9 +1,13 @@
 package org.tidelock.engine.record;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.Warmup;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.content.ChunkCodec;
 import org.tidelock.engine.content.Compression;
@@ -37,6 +41,8 @@ import org.tidelock.engine.trust.SealedContents;
 /// Turns what differs on the disk into facts. What already equals the merged tree is adopted (decisions/0004); the rest becomes operations, in
 /// commits of bounded size, each made only when the storage has its packs. Files are read a few at once, and commits keep the scan's order.
 public final class Recorder {
+  private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+
   /// A commit of this size is written in less time than the files of the next one are read.
   private static final int MOST_FILES = 1500;
 
@@ -49,6 +55,9 @@ public final class Recorder {
   private static final int MOST_TOGETHER = 20_000;
 
   private static final int ENCODED_DELETION = 40;
+
+  /// Of a link, in bytes: a look does not tell how long it is.
+  private static final int LONGEST_TARGET = 4096;
 
   private static final int BUFFERS = 4;
 
@@ -208,14 +217,19 @@ public final class Recorder {
       boolean together = gone.size() <= MOST_TOGETHER && !hasMoves(there, first);
       boolean before = !together && !hasMoves(there, 0);
       if (before) delete(deletions);
-      if (there.isEmpty() && together) batch(List.of(), deletions, List.of());
+      if (there.isEmpty() && together) batch(new Portion(List.of(), all(deletions)), List.of());
       for (int from = 0, to; from < there.size(); from = to) {
         boolean deletes = together && from == 0;
         to = endOfBatch(there, from, deletes ? gone.size() : 0);
         List<Difference> next = there.subList(to, endOfBatch(there, to, 0));
-        batch(there.subList(from, to), deletes ? deletions : List.of(), next);
+        List<Deletions.Group> goes = deletes ? all(deletions) : List.of();
+        batch(new Portion(there.subList(from, to), goes), next);
       }
       if (!together && !before) delete(deletions);
+    }
+
+    private static List<Deletions.Group> all(List<List<Deletions.Group>> deletions) {
+      return deletions.stream().flatMap(List::stream).toList();
     }
 
     private static boolean hasMoves(List<Difference> differences, int from) {
@@ -225,7 +239,7 @@ public final class Recorder {
 
     private void delete(List<List<Deletions.Group>> deletions)
         throws TidelockException, InterruptedException {
-      for (List<Deletions.Group> groups : deletions) batch(List.of(), List.of(groups), List.of());
+      for (List<Deletions.Group> groups : deletions) batch(new Portion(List.of(), groups), List.of());
     }
 
     /// How far the differences from `from` on fit into one commit that has `deletions` already.
@@ -244,11 +258,11 @@ public final class Recorder {
     }
 
     /// Records all of these in one commit, and begins to read those of the next one while it is sent and written.
-    private void batch(
-        List<Difference> differences, List<List<Deletions.Group>> deletions, List<Difference> next)
+    private void batch(Portion portion, List<Difference> next)
         throws TidelockException, InterruptedException {
       Batch batch = new Batch(tables, committer, effects, folders);
-      deletions.forEach(groups -> groups.forEach(batch::gone));
+      portion.gone().forEach(batch::gone);
+      List<Difference> differences = portion.there();
       List<Difference> read = differences.stream().filter(Run::needsReading).toList();
       reads.expect(read);
       for (Difference difference : differences) {
@@ -256,21 +270,43 @@ public final class Recorder {
         else batch.unread(difference);
       }
       for (Difference difference : read) take(batch, difference);
+      boolean fits;
       try (FileReads done = reads) {
         reads = newReads();
         beginAhead(batch, next);
         List<PackEntry> stored = done.store();
-        secure(differences, deletions);
-        recorded |= batch.commit(stored, done.begunUploads());
+        secure(portion);
+        fits = commit(batch, stored, done.begunUploads(), portion.halves().size() > 1);
       }
+      if (!fits) inHalves(portion);
       Heap.relieve();
     }
 
-    private void secure(List<Difference> differences, List<List<Deletions.Group>> deletions)
-        throws InterruptedException {
+    /// @return false if it does not fit into one commit, and there may be two
+    private boolean commit(
+        Batch batch, List<PackEntry> stored, Collection<LocalPath> uploads, boolean divisible)
+        throws TidelockException {
+      try {
+        recorded |= batch.commit(stored, uploads);
+        return true;
+      } catch (TidelockException e) {
+        if (e.code() != ErrorCode.LIMIT || !divisible) throw e;
+        LOG.info("what was found does not fit into one commit and goes into two", e);
+        return false;
+      }
+    }
+
+    /// What was read for it, and ahead of it, is read again; the packs that were stored are left over.
+    private void inHalves(Portion portion) throws TidelockException, InterruptedException {
+      reads.close();
+      reads = newReads();
+      for (Portion half : portion.halves()) batch(half, List.of());
+    }
+
+    private void secure(Portion portion) throws InterruptedException {
       Securing securing = new Securing(tables.base()::pathOf, effects.clock().instant());
-      differences.forEach(securing::add);
-      deletions.forEach(groups -> groups.forEach(group -> securing.gone(group.top())));
+      portion.there().forEach(securing::add);
+      portion.gone().forEach(group -> securing.gone(group.top()));
       securing.secureOn(disk);
     }
 
@@ -296,7 +332,11 @@ public final class Recorder {
     /// About what a difference adds to a segment.
     private static long encodedSize(Difference difference) {
       Found found = difference.onDisk().orElseThrow();
-      return 260 + 3L * found.name().length() + found.fingerprint().size() / (1 << 20) * 110;
+      boolean isLink = found.fingerprint().kind() == Fingerprint.Kind.LINK;
+      return 260
+          + 3L * found.name().length()
+          + found.fingerprint().size() / (1 << 20) * 110
+          + (isLink ? LONGEST_TARGET : 0);
     }
 
     private static long size(Difference difference) {
