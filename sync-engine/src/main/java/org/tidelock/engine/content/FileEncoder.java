@@ -3,6 +3,7 @@ package org.tidelock.engine.content;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.tidelock.crypto.LineageKey;
 import org.tidelock.crypto.MacKey;
@@ -43,7 +44,21 @@ public final class FileEncoder {
   /// Reads to the end, and hands new chunks to the pack writer. After an [IOException] what was handed over is harmless: it is used
   /// if the file is read again before the next flush.
   public EncodedFile encode(Request request, ByteSource in) throws IOException {
-    return encode(request, in, stored, packs.lane(request.size()));
+    return encode(request, in, _ -> {});
+  }
+
+  /// As [#encode(Request, ByteSource)].
+  ///
+  /// @param relied told of each chunk that is not handed over, as the storage has it; from the executor's threads
+  public EncodedFile encode(Request request, ByteSource in, Consumer<ChunkId> relied)
+      throws IOException {
+    return encode(request, in, id -> isStored(id, relied), packs.lane(request.size()));
+  }
+
+  private boolean isStored(ChunkId id, Consumer<ChunkId> relied) {
+    boolean is = stored.test(id);
+    if (is) relied.accept(id);
+    return is;
   }
 
   /// As [#encode(Request, ByteSource)] under a lineage that was just made: nothing of it can be stored, so nobody is asked.

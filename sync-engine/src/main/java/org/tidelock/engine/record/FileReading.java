@@ -9,6 +9,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.tidelock.crypto.LineageKey;
@@ -21,6 +24,7 @@ import org.tidelock.engine.content.FileEncoder;
 import org.tidelock.engine.content.PackFormat;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.ChunkId;
+import org.tidelock.engine.history.ChunkRef;
 import org.tidelock.engine.history.Content;
 import org.tidelock.engine.history.Content.FileContent;
 import org.tidelock.engine.history.ContentId;
@@ -230,11 +234,11 @@ final class FileReading {
   private Content encode(OpenFile file, Optional<FileContent> previous) throws IOException {
     ChunkClass limits =
         ChunkClass.next(previous.map(p -> ChunkClass.of(p.chunks(), p.size())), file.size());
-    Optional<FileEncoder.Request> same = previous.map(p -> request(file, p.lineage(), limits));
-    if (same.isPresent() && restsOnDamage(file, same.get())) same = Optional.empty();
-    if (file.size() >= PackFormat.SOLO)
-      return encodeLarge(file, same.map(FileEncoder.Request::lineage), limits);
-    if (same.isPresent()) return encoder.encode(same.get(), file.bytes()).content();
+    if (previous.isPresent() && !restsOnDamage(file, request(file, previous.get().lineage(), limits))) {
+      Optional<Content> same = encodeUnder(file, previous.get(), limits);
+      if (same.isPresent()) return same.get();
+    }
+    if (file.size() >= PackFormat.SOLO) return encodeLarge(file, Optional.empty(), limits, _ -> {});
     LineageKey fresh = LineageKey.random(effects.random());
     return encoder.encodeNew(request(file, fresh, limits), file.bytes()).content();
   }
@@ -245,16 +249,42 @@ final class FileReading {
         && !damaged.isSound(encoder.describe(request, file.bytes()).content());
   }
 
+  /// Empty if a chunk would have the name of one of another version, and the storage turns out not to have that: the others would look for it there.
+  private Optional<Content> encodeUnder(OpenFile file, FileContent previous, ChunkClass limits)
+      throws IOException {
+    Set<ChunkId> had = ConcurrentHashMap.newKeySet();
+    FileContent content =
+        file.size() >= PackFormat.SOLO
+            ? encodeLarge(file, Optional.of(previous.lineage()), limits, had::add)
+            : encoder
+                .encode(request(file, previous.lineage(), limits), file.bytes(), had::add)
+                .content();
+    previous.chunks().forEach(chunk -> had.remove(chunk.id()));
+    List<ChunkRef> others = content.chunks().stream().filter(c -> had.contains(c.id())).toList();
+    if (others.isEmpty()) return Optional.of(content);
+    FileContent relied = new FileContent(content.id(), content.size(), content.lineage(), others);
+    return proofs.has(relied) ? Optional.of(content) : Optional.empty();
+  }
+
   /// Goes on where an interrupted upload stopped.
-  private Content encodeLarge(OpenFile file, Optional<LineageKey> known, ChunkClass limits)
+  ///
+  /// @param relied told of each chunk of it that lies in the pack of a commit
+  private FileContent encodeLarge(
+      OpenFile file, Optional<LineageKey> known, ChunkClass limits, Consumer<ChunkId> relied)
       throws IOException {
     UnfinishedUpload upload = unfinished.at(file.path, file.opened.found(), known);
     // Nothing but that can be stored under a lineage that was made for it.
     Predicate<ChunkId> have =
-        known.isEmpty() ? upload::has : id -> upload.has(id) || tables.packs().has(id);
+        known.isEmpty() ? upload::has : id -> upload.has(id) || isCommitted(id, relied);
     return encoder
         .encode(request(file, upload.lineage(), limits), file.bytes(), have, upload.run())
         .content();
+  }
+
+  private boolean isCommitted(ChunkId id, Consumer<ChunkId> relied) {
+    boolean committed = tables.packs().has(id);
+    if (committed) relied.accept(id);
+    return committed;
   }
 
   private FileEncoder.Request request(OpenFile file, LineageKey lineage, ChunkClass limits) {

@@ -1,17 +1,24 @@
 package org.tidelock.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FastTempDir;
+import org.tidelock.engine.TidelockException;
 
 /// A device that has what another one has recorded sends nothing, but only if the storage really has it: what looks stored in the index alone may
 /// live on this disk only (I3).
@@ -80,6 +87,110 @@ final class AdoptionTest {
       for (TestDevice device : fleet.devices) device.sync();
       assertThat(Trees.of(fleet.devices.get(0).folder)).isEqualTo(Trees.of(c.folder)).hasSize(4);
       assertThat(Trees.of(b.folder)).isEqualTo(Trees.of(c.folder));
+    }
+  }
+
+  @Test
+  void aVersionThatWasLostIsSentAgainByWhoHasItByOtherWays() throws Exception {
+    lostVersionIsSentAgain(small, "and more");
+  }
+
+  @Test
+  void aLargeVersionThatWasLostIsSentAgainByWhoHasItByOtherWays() throws Exception {
+    byte[] film = new byte[9 << 20];
+    new Random(3).nextBytes(film);
+    lostVersionIsSentAgain(film, "and more");
+  }
+
+  private void lostVersionIsSentAgain(byte[] before, String more) throws Exception {
+    try (Fleet fleet = new Fleet(root)) {
+      TestDevice a = TestDevice.create(root, "devA");
+      TestDevice b = TestDevice.join(root, "devB");
+      fleet.devices.addAll(List.of(a, b));
+      a.write("f", before);
+      a.sync();
+      b.sync();
+      Set<Path> first = packs();
+      Files.writeString(a.folder.resolve("f"), more, StandardOpenOption.APPEND);
+      byte[] edited = Files.readAllBytes(a.folder.resolve("f"));
+      a.sync();
+      Set<Path> lost = packs();
+      lost.removeAll(first);
+      assertThat(lost).isNotEmpty();
+      for (Path pack : lost) Files.delete(pack);
+      assertThat(catchThrowableOfType(TidelockException.class, b::sync).code())
+          .isEqualTo(ErrorCode.MISSING);
+      // By hand, from one device to the other.
+      b.write("f", edited);
+      b.sync();
+      b.sync();
+      TestDevice c = TestDevice.join(root, "devC");
+      fleet.devices.add(c);
+      c.sync();
+      assertThat(Files.readAllBytes(c.folder.resolve("f"))).isEqualTo(edited);
+      for (TestDevice device : fleet.devices) device.sync();
+      assertThat(Trees.of(a.folder)).isEqualTo(Trees.of(c.folder)).hasSize(1);
+      assertThat(Trees.of(b.folder)).isEqualTo(Trees.of(c.folder));
+    }
+  }
+
+  /// A chunk that the file shares with what was lost is not relied on, either.
+  @Test
+  void aPieceOfWhatWasLostIsSentAgain() throws Exception {
+    try (Fleet fleet = new Fleet(root)) {
+      TestDevice a = TestDevice.create(root, "devA");
+      TestDevice b = TestDevice.join(root, "devB");
+      fleet.devices.addAll(List.of(a, b));
+      byte[] start = RandomBytes.of(1 << 20, 4);
+      byte[] middle = RandomBytes.of(6 << 20, 5);
+      a.write("f", concat(start, new byte[1 << 20]));
+      a.sync();
+      b.sync();
+      Set<Path> first = packs();
+      a.write("f", concat(start, middle, RandomBytes.of(1 << 20, 6)));
+      a.sync();
+      Set<Path> lost = packs();
+      lost.removeAll(first);
+      for (Path pack : lost) Files.delete(pack);
+      byte[] edited = concat(start, middle, RandomBytes.of(1 << 20, 7));
+      b.write("f", edited);
+      try {
+        b.sync();
+      } catch (TidelockException e) { // the other version is lost
+        assertThat(e.code()).isEqualTo(ErrorCode.MISSING);
+      }
+      TestDevice c = TestDevice.join(root, "devC");
+      fleet.devices.add(c);
+      try {
+        c.sync();
+      } catch (TidelockException e) {
+        assertThat(e.code()).isEqualTo(ErrorCode.MISSING);
+      }
+      assertThat(
+              Trees.of(c.folder).keySet().stream()
+                  .map(path -> c.folder.resolve(path.toString()))
+                  .anyMatch(path -> isEqual(path, edited)))
+          .isTrue();
+    }
+  }
+
+  private static byte[] concat(byte[]... parts) {
+    java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+    for (byte[] part : parts) all.writeBytes(part);
+    return all.toByteArray();
+  }
+
+  private static boolean isEqual(Path file, byte[] bytes) {
+    try {
+      return java.util.Arrays.equals(Files.readAllBytes(file), bytes);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private Set<Path> packs() throws IOException {
+    try (Stream<Path> packs = Files.walk(root.resolve("store/packs"))) {
+      return packs.filter(Files::isRegularFile).collect(Collectors.toCollection(TreeSet::new));
     }
   }
 
