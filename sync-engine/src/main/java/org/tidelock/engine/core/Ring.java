@@ -65,6 +65,9 @@ final class Ring {
   private final Meter meter;
   private final Time time;
 
+  /// Whether all of the folder was once looked at: what changed since then is known.
+  private boolean isFolderKnown;
+
   Ring(
       Tables tables,
       RootGuard root,
@@ -145,6 +148,7 @@ final class Ring {
     private @Nullable TidelockException unsent;
     private Optional<TidelockException> broken = Optional.empty();
     private Optional<TidelockException> unsound = Optional.empty();
+    private boolean ended;
     private int waits;
 
     Run(Tally tally) {
@@ -155,7 +159,7 @@ final class Ring {
         throws TidelockException, InterruptedException {
       Optional<Collection<NodeId>> next = folders;
       boolean look = folders.isEmpty() || !folders.get().isEmpty();
-      for (int round = 0; round < MOST_ROUNDS; round++) {
+      for (int round = 0; round < MOST_ROUNDS && !ended; round++) {
         boolean learned = learn();
         if (round == 0) lookAtFoundations();
         boolean whole = round == 0 && folders.isEmpty();
@@ -163,7 +167,7 @@ final class Ring {
         Applied applied = apply();
         Set<NodeId> again = again(applied);
         if (unsent != null) break;
-        if (!learned && !recorded && applied.actions() == 0 && again.isEmpty()) break;
+        ended = !learned && !recorded && applied.actions() == 0 && again.isEmpty();
         look = !again.isEmpty();
         next = Optional.of(again);
       }
@@ -172,7 +176,8 @@ final class Ring {
       findings.conflicts(conflicts);
       findings.changing(changing, this::isLookedAt);
       findings.unreadable(unreadable, this::isLookedAt);
-      if (broken.isEmpty() && unsent == null) findings.checked();
+      if (ended && lookedAtAll) isFolderKnown = true;
+      if (ended && isFolderKnown && broken.isEmpty()) findings.checked();
       if (serious != null) throw serious;
       if (unsent != null) throw unsent;
       if (broken.isPresent()) throw broken.get();
@@ -329,11 +334,17 @@ final class Ring {
       return again;
     }
 
+    /// There may be more to do than a run has rounds for (I9).
+    private State state() {
+      boolean done = ended && tables.dirty().isEmpty() && tables.outbox().isEmpty();
+      return done ? State.UP_TO_DATE : State.SYNCING;
+    }
+
     private SyncReport report() {
       List<SyncReport.Problem> problems = findings.problems();
       List<SyncReport.Held> held = findings.held();
       return new SyncReport(
-          problems.isEmpty() && held.isEmpty() ? State.UP_TO_DATE : State.ATTENTION,
+          problems.isEmpty() && held.isEmpty() ? state() : State.ATTENTION,
           tally.now().sent(),
           tally.now().received(),
           List.copyOf(conflicts.values()),

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VaultClosedException;
@@ -153,6 +154,7 @@ final class Watching implements AutoCloseable {
       SyncReport report = rounds.round(round.folders());
       boolean moved = report.sent().files() + report.received().files() > 0;
       update(() -> agenda.done(round, moved, time.nanos()));
+      if (report.state() == State.SYNCING) update(agenda::lookAtEverything);
       storage.begin();
     } catch (TidelockException e) {
       LOG.info("a round ended early: {} {}", e.code(), e.whatHappened(), e);

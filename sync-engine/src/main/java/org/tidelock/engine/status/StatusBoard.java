@@ -60,9 +60,9 @@ public final class StatusBoard {
             .sum();
   }
 
-  /// Everything was looked at and recorded.
+  /// Everything was looked at and recorded, unless there was more to do than the round could.
   public synchronized void looked(SyncReport report) {
-    looked = true;
+    looked = report.state() != State.SYNCING;
     unrecorded = 0;
     unrecordedBytes = 0;
   }
