@@ -20,6 +20,10 @@ import org.tidelock.engine.trust.Identity;
 /// @param reading the index over a connection of its own
 record About(Identity identity, Profile.Settings settings, Choices choices, Tables reading) {
   VaultInfo info() {
+    return reading.db().transaction(this::readInfo);
+  }
+
+  private VaultInfo readInfo() {
     String name =
         reading
             .merged()

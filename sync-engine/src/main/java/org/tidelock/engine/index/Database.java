@@ -164,6 +164,16 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /// Runs `work` while no other thread is in a transaction.
+  <T extends @Nullable Object> T alone(Work<T> work) {
+    lock.lock();
+    try {
+      return work.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Whether the calling thread is inside [#transaction].
   boolean inTransaction() {
     return lock.isHeldByCurrentThread() && inTransaction;

@@ -111,8 +111,7 @@ public final class SqliteMergeState implements MergeState {
 
   @Override
   public Optional<Node> node(NodeId id) {
-    reading();
-    return nodes.node(id);
+    return read(() -> nodes.node(id));
   }
 
   @Override
@@ -123,20 +122,21 @@ public final class SqliteMergeState implements MergeState {
 
   @Override
   public List<Node> visibleChildren(NodeId parent) {
-    reading();
-    return nodes.visibleChildren(parent);
+    return read(() -> nodes.visibleChildren(parent));
   }
 
   @Override
   public List<Node> visibleChildren(NodeId parent, String key) {
-    reading();
-    return nodes.visibleChildren(parent, key);
+    return read(() -> nodes.visibleChildren(parent, key));
   }
 
   @Override
   public Optional<ContentVersion> version(OpId id) {
-    ContentVersion pending = versions.get(id);
-    return pending != null ? Optional.of(pending) : versionTable.facts(id);
+    return read(
+        () -> {
+          ContentVersion pending = versions.get(id);
+          return pending != null ? Optional.of(pending) : versionTable.facts(id);
+        });
   }
 
   @Override
@@ -161,13 +161,12 @@ public final class SqliteMergeState implements MergeState {
 
   @Override
   public List<MoveRecord> movesAfter(OpOrder order) {
-    reading();
-    return moves.after(order);
+    return read(() -> moves.after(order));
   }
 
   @Override
   public List<MoveRecord> movesOf(NodeId node) {
-    return moves.of(node);
+    return read(() -> moves.of(node));
   }
 
   @Override
@@ -184,30 +183,29 @@ public final class SqliteMergeState implements MergeState {
 
   @Override
   public Deletion deletion(OpId id) {
-    reading();
-    return deletions.get(id);
+    return read(() -> deletions.get(id));
   }
 
   @Override
   public Optional<NodeId> recordedParent(OpId deletion, NodeId node) {
-    reading();
-    return deletions.recordedParent(deletion, node);
+    return read(() -> deletions.recordedParent(deletion, node));
   }
 
   @Override
   public List<Deleted> members(OpId deletion) {
-    reading();
-    return deletions.members(deletion);
+    return read(() -> deletions.members(deletion));
   }
 
   @Override
   public VersionVector seen(WriterId writer, long seq) {
-    reading();
-    Segment segment = new Segment(writer, seq);
+    return read(() -> seen(new Segment(writer, seq)));
+  }
+
+  private VersionVector seen(Segment segment) {
     VersionVector known = seen.get(segment);
     if (known != null) return known;
     VersionVector found =
-        log.seen(writer, seq)
+        log.seen(segment.writer, segment.seq)
             .orElseThrow(() -> new IllegalStateException(segment + " is not in the log"));
     if (db.inTransaction()) seen.put(segment, found);
     return found;
@@ -215,8 +213,7 @@ public final class SqliteMergeState implements MergeState {
 
   @Override
   public VersionVector applied() {
-    reading();
-    return facts.applied();
+    return read(() -> facts.applied());
   }
 
   @Override
@@ -229,8 +226,7 @@ public final class SqliteMergeState implements MergeState {
 
   @Override
   public Hash256 stateHash() {
-    reading();
-    return facts.stateHash();
+    return read(() -> facts.stateHash());
   }
 
   @Override
@@ -241,8 +237,7 @@ public final class SqliteMergeState implements MergeState {
 
   @Override
   public Optional<VaultName> vaultName() {
-    reading();
-    return facts.vaultName();
+    return read(() -> facts.vaultName());
   }
 
   @Override
@@ -251,8 +246,13 @@ public final class SqliteMergeState implements MergeState {
     facts.vaultName(name);
   }
 
-  /// What is remembered in a transaction has to be forgotten with it, even if nothing is written.
-  private void reading() {
-    if (db.inTransaction()) db.join(buffer);
+  /// What is remembered in a transaction has to be forgotten with it, even if nothing is written. Outside of one nothing is remembered, and nothing is seen of
+  /// what another thread does in its own.
+  private <T> T read(Database.Work<T> work) {
+    return db.alone(
+        () -> {
+          if (db.inTransaction()) db.join(buffer);
+          return work.run();
+        });
   }
 }

@@ -8,14 +8,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.crypto.Hash256;
+import org.tidelock.crypto.Id128;
+import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.history.Commit;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.history.OpId;
+import org.tidelock.engine.history.OpOrder;
 import org.tidelock.engine.history.Operation;
 import org.tidelock.engine.merge.Folding;
 import org.tidelock.engine.merge.MemoryMergeState;
@@ -23,6 +29,7 @@ import org.tidelock.engine.merge.Merge;
 import org.tidelock.engine.merge.MergeState;
 import org.tidelock.engine.merge.Merged;
 import org.tidelock.engine.merge.Node;
+import org.tidelock.engine.merge.VaultName;
 
 class SqliteMergeStateTest {
   private static final int HISTORIES = Integer.getInteger("tidelock.histories", 60);
@@ -278,6 +285,36 @@ class SqliteMergeStateTest {
     try (MergedIndex index = new MergedIndex(dir.resolve("index.db"))) {
       assertThatThrownBy(() -> index.apply(List.of(finer), _ -> {}, () -> {}))
           .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  /// What a transaction has put is not there for others before it ends.
+  @Test
+  void whatIsPutIsSeenByOtherThreadsOnlyAfterwards() throws Exception {
+    try (Database db = Database.open(dir.resolve("shared.db"), Database.Access.WRITE)) {
+      SqliteMergeState state = new SqliteMergeState(db);
+      FutureTask<Optional<VaultName>> name = new FutureTask<>(state::vaultName);
+      FutureTask<Hash256> hash = new FutureTask<>(state::stateHash);
+      Thread other =
+          new Thread(
+              () -> {
+                name.run();
+                hash.run();
+              });
+      assertThatThrownBy(
+              () ->
+                  db.transaction(
+                      () -> {
+                        state.vaultName(new VaultName(new OpOrder(1, new OpId(new WriterId(new Id128(1, 2)), 0, 0)), "never"));
+                        state.stateHash(new Hash256(1, 2, 3, 4));
+                        other.start();
+                        while (!hash.isDone() && other.getState() != Thread.State.WAITING)
+                          Thread.onSpinWait();
+                        throw new IllegalStateException("rolled back");
+                      }))
+          .hasMessage("rolled back");
+      assertThat(name.get()).isEmpty();
+      assertThat(hash.get()).isEqualTo(new Hash256(0, 0, 0, 0));
     }
   }
 }
