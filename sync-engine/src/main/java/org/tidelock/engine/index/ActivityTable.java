@@ -2,6 +2,7 @@ package org.tidelock.engine.index;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.tidelock.engine.Activity;
@@ -48,6 +49,15 @@ public final class ActivityTable {
         ActivityTable::read,
         id,
         limit);
+  }
+
+  /// Keeps at most so many lines, and none that is older.
+  public void forget(Instant older, int most) {
+    // Lines come in the order of their ids, which is nearly that of their times: clocks are set back.
+    db.update(
+        "DELETE FROM activity WHERE time<? OR id<=(SELECT max(id) FROM activity)-?",
+        Encoding.micros(older),
+        most);
   }
 
   private static Activity read(ResultSet row) throws SQLException {

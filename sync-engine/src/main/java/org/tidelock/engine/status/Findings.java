@@ -41,6 +41,11 @@ public final class Findings {
   private static final String BEHIND = "behind:";
   private static final Duration NEWS = Duration.ofDays(14);
 
+  /// Some 50 MB.
+  private static final int MOST_ACTIVITY = 200_000;
+
+  private static final Duration KEEP_ACTIVITY = Duration.ofDays(365);
+
   private final Tables tables;
   private final Effects effects;
 
@@ -169,6 +174,9 @@ public final class Findings {
   /// The disk was compared with the storage, and nothing stood in the way.
   public void checked() {
     forgetOldNews();
+    tables
+        .activity()
+        .forget(effects.clock().instant().minus(KEEP_ACTIVITY), MOST_ACTIVITY);
     tables.meta().putNumber(LAST_CHECK, effects.clock().instant().toEpochMilli());
   }
 

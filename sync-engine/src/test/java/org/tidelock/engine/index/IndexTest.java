@@ -263,6 +263,27 @@ class IndexTest {
   }
 
   @Test
+  void activityIsForgottenByAgeAndByNumber() {
+    ActivityTable activity = new ActivityTable(db);
+    for (int i = 0; i < 10; i++) {
+      Instant time = NOON.plusSeconds(i);
+      activity.add(new Activity(0, time, Activity.Kind.SENT, "file " + i, "Attic", true, i, ""));
+    }
+    activity.forget(NOON.plusSeconds(3), 100);
+    assertThat(activity.newest(100, Optional.empty()))
+        .extracting(Activity::path)
+        .startsWith("file 9")
+        .endsWith("file 3")
+        .hasSize(7);
+    activity.forget(NOON, 4);
+    assertThat(activity.newest(100, Optional.empty()))
+        .extracting(Activity::path)
+        .containsExactly("file 9", "file 8", "file 7", "file 6");
+    activity.forget(NOON.plusSeconds(100), 4);
+    assertThat(activity.newest(100, Optional.empty())).isEmpty();
+  }
+
+  @Test
   void activityIsPagedNewestFirst() {
     ActivityTable activity = new ActivityTable(db);
     for (int i = 0; i < 5; i++)
