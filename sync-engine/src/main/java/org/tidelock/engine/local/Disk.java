@@ -37,6 +37,7 @@ public interface Disk {
     }
   }
 
+  /// @throws java.nio.charset.CharacterCodingException if the target is no text
   String readLink(LocalPath link) throws IOException;
 
   /// A new empty file, for reading and writing, that only this user can read.

@@ -2,6 +2,7 @@ package org.tidelock.engine.local;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -84,7 +85,7 @@ public final class RealDisk implements Disk {
 
   private Optional<Listed> listed(Path folder, Path entry) throws IOException {
     String name = String.valueOf(entry.getFileName());
-    boolean readable = name.indexOf(REPLACEMENT) < 0 || leadsTo(folder, name, entry);
+    boolean readable = name.indexOf(REPLACEMENT) < 0 || isWritten(folder.relativize(entry), name);
     try {
       return Optional.of(new Listed(name, look.at(entry), readable));
     } catch (NoSuchFileException e) {
@@ -93,9 +94,9 @@ public final class RealDisk implements Disk {
   }
 
   /// Somebody may have used the replacement character itself.
-  private static boolean leadsTo(Path folder, String name, Path entry) {
+  private static boolean isWritten(Path path, String text) {
     try {
-      return folder.resolve(name).equals(entry);
+      return path.getFileSystem().getPath(text).equals(path);
     } catch (InvalidPathException e) {
       return false;
     }
@@ -139,7 +140,10 @@ public final class RealDisk implements Disk {
 
   @Override
   public String readLink(LocalPath link) throws IOException {
-    return Files.readSymbolicLink(paths.path(link)).toString();
+    Path target = Files.readSymbolicLink(paths.path(link));
+    String text = target.toString();
+    if (text.indexOf(REPLACEMENT) < 0 || isWritten(target, text)) return text;
+    throw new CharacterCodingException();
   }
 
   @Override

@@ -30,7 +30,7 @@ public record Scan(
     UNREADABLE,
     /// A socket, pipe or device.
     SPECIAL,
-    /// A link that is absolute or leads out of the folder.
+    /// A link that is absolute or leads out of the folder, or whose target is no text: not the same on every device.
     LINK_OUTSIDE,
     /// A name that is no text, or too long for the vault.
     NAME,

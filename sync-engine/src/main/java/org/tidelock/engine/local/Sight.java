@@ -1,6 +1,7 @@
 package org.tidelock.engine.local;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
@@ -117,6 +118,8 @@ final class Sight {
       trouble.accept(Reason.LINK_OUTSIDE);
     } catch (NoSuchFileException e) {
       complete = false;
+    } catch (CharacterCodingException e) {
+      trouble.accept(Reason.LINK_OUTSIDE);
     } catch (IOException e) {
       trouble.accept(Reason.UNREADABLE);
     }

@@ -346,6 +346,31 @@ final class OddInputTest {
     assertThat(Shell.run(a.folder, "ls | wc -l").strip()).isEqualTo("4");
   }
 
+  /// More than a segment may hold, though they are few.
+  @Test
+  void veryManyLongLinkTargetsAreSynced() throws Exception {
+    String target = ("d".repeat(200) + "/../").repeat(19) + "other";
+    for (int i = 0; i < 1_200; i++) link("links/" + i, target);
+    assertThat(a.sync().problems()).isEmpty();
+    exchange();
+    assertSameBut();
+  }
+
+  /// Java would read them as other bytes.
+  @Test
+  void linksToWhatIsNoTextAreToldAndNotAltered() throws Exception {
+    Shell.run(a.folder, "ln -s \"$(printf 'bad\\377name')\" link; ln -s good changes");
+    Shell.run(a.folder, "ln -s \"$(printf 'r\\303\\251plac\\357\\277\\275')\" text");
+    SyncReport report = a.sync();
+    assertThat(codes(report)).isEqualTo(Map.of("link", "LOC-11"));
+    exchange();
+    assertSameBut("link");
+    Shell.run(a.folder, "ln -sfn \"$(printf 'bad\\377name')\" changes");
+    assertThat(codes(a.sync())).isEqualTo(Map.of("link", "LOC-11", "changes", "LOC-11"));
+    b.sync();
+    assertThat(b.tree()).containsEntry("changes", "-> good");
+  }
+
   @Test
   void aDeepTreeArrivesExactly() throws Exception {
     StringBuilder path = new StringBuilder();
