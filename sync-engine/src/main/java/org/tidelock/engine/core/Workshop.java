@@ -158,7 +158,8 @@ final class Workshop implements AutoCloseable {
     return new Root(
         disk,
         own,
-        new RootGuard(disk, own, tables.base(), settings.folder(), identity.header().vault()));
+        new RootGuard(
+            disk, own, tables.base(), rules, settings.folder(), identity.header().vault()));
   }
 
   /// Tells what folder it is, also if it is not the right one.

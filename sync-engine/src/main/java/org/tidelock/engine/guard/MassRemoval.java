@@ -10,6 +10,10 @@ final class MassRemoval {
 
   private static final long FILES = 500;
   private static final long FEW_FILES = 50;
+
+  /// Of fewer files somebody may well want none any more.
+  private static final long ALL_OF = 5;
+
   private static final long BYTES = 1L << 30;
 
   private MassRemoval() {}
@@ -19,6 +23,7 @@ final class MassRemoval {
   static boolean is(Amount removed, Amount all) {
     boolean many = removed.files() >= FEW_FILES && removed.files() * 10 >= all.files();
     boolean large = removed.bytes() >= BYTES && removed.bytes() >= all.bytes() / 4;
-    return removed.files() >= FILES || many || large;
+    boolean everything = removed.files() >= ALL_OF && removed.files() >= all.files();
+    return removed.files() >= FILES || many || large || everything;
   }
 }

@@ -4,12 +4,21 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tidelock.crypto.VaultId;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.local.Base;
+import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.Disk;
+import org.tidelock.engine.local.Disk.Listed;
+import org.tidelock.engine.local.Fingerprint;
+import org.tidelock.engine.local.LeftOut;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.PrivateFolder;
 import org.tidelock.engine.phrase.Happened;
@@ -23,16 +32,29 @@ public final class RootGuard {
   /// A marker holds 4096 bytes.
   private static final int LONGEST_HOME = 1000;
 
+  /// Folders that systems make at the top of a drive by themselves.
+  private static final Set<String> OF_SYSTEMS =
+      Set.of(
+          "lost+found",
+          "System Volume Information",
+          "$RECYCLE.BIN",
+          ".Trashes",
+          ".Spotlight-V100",
+          ".fseventsd");
+
   private final Disk disk;
   private final PrivateFolder own;
   private final Base base;
+  private final LeftOut leftOut;
   private final Path folder;
   private final VaultId vault;
 
-  public RootGuard(Disk disk, PrivateFolder own, Base base, Path folder, VaultId vault) {
+  public RootGuard(
+      Disk disk, PrivateFolder own, Base base, LeftOut leftOut, Path folder, VaultId vault) {
     this.disk = disk;
     this.own = own;
     this.base = base;
+    this.leftOut = leftOut;
     this.folder = folder;
     this.vault = vault;
   }
@@ -103,9 +125,21 @@ public final class RootGuard {
     }
   }
 
+  /// Whether nothing is there that is synced or would be, though the base holds several things (decision 0097).
   public boolean isEmptied() throws IOException {
-    return base.holdsSeveral()
-        && disk.list(LocalPath.ROOT).stream().allMatch(l -> l.name().equals(PrivateFolder.NAME));
+    if (!base.holdsSeveral()) return false;
+    List<Listed> left = new ArrayList<>(disk.list(LocalPath.ROOT));
+    left.removeIf(l -> l.name().equals(PrivateFolder.NAME));
+    if (!left.stream().allMatch(this::isUnwanted)) return false;
+    Set<String> known = new HashSet<>();
+    for (BaseRow row : base.rowsIn(Nodes.ROOT)) known.add(row.entry().localName());
+    return left.stream().noneMatch(l -> known.contains(l.name()));
+  }
+
+  private boolean isUnwanted(Listed thing) {
+    boolean isFolder = thing.fingerprint().kind() == Fingerprint.Kind.FOLDER;
+    return (isFolder && OF_SYSTEMS.contains(thing.name()))
+        || leftOut.test(LocalPath.ROOT.child(thing.name()), isFolder);
   }
 
   public static TidelockException missing(Path folder, IOException cause) {
