@@ -91,7 +91,7 @@ public final class Applier {
 
   /// While devices see different trees, a removal may be the mistake of one of them.
   private Plan allowed(Plan plan) {
-    return doubts.isOpen() ? plan.withoutRemovals() : guard.incoming(plan);
+    return doubts.isOpen() ? plan.withoutRemovals(names::slot) : guard.incoming(plan);
   }
 
   /// @param applied filled while it goes on, so that it tells what was done if this fails
