@@ -23,4 +23,12 @@ public final class Needs {
     that(
         Files.getFileStore(at).supportsFileAttributeView("posix"), "no POSIX permissions at " + at);
   }
+
+  public static void caseSensitiveNames(Path at) throws IOException {
+    Path probe = Files.createTempFile(at, "case", "");
+    boolean sensitive =
+        Files.notExists(at.resolve(probe.getFileName().toString().replace("case", "CASE")));
+    Files.delete(probe);
+    that(sensitive, "no names at " + at + " that differ in case only");
+  }
 }

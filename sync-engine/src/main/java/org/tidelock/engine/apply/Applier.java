@@ -82,7 +82,7 @@ public final class Applier {
   /// What is to be done now.
   public Plan plan() {
     Plan plan = plan(FolderDiff.all(tables.view(), tables.dirty().all()));
-    return doubts.isOpen() ? plan.withoutRemovals() : guard.wouldPass(plan);
+    return doubts.isOpen() ? plan.withoutRemovals(names::slot) : guard.wouldPass(plan);
   }
 
   private Plan plan(List<FolderDiff> diffs) {
@@ -114,6 +114,10 @@ public final class Applier {
     } catch (IOException e) {
       keepWhatWasDone(run);
       throw Troubles.ofFolder(folder, e);
+    } catch (InterruptedException e) {
+      // Else the next look would take it for something that was done here, and ask about removals.
+      keepWhatWasDone(run);
+      throw e;
     }
     // What is withheld is planned anew in each round, until the doubt has ended.
     Set<Action> allowed = new HashSet<>(plan.actions());

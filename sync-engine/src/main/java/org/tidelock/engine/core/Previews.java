@@ -19,6 +19,7 @@ import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.Difference;
 import org.tidelock.engine.local.Difference.Found;
 import org.tidelock.engine.local.Fingerprint;
+import org.tidelock.engine.local.LocalNames;
 import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.merge.Entry;
 import org.tidelock.engine.merge.Node;
@@ -175,7 +176,7 @@ final class Previews {
   }
 
   private static boolean isAside(Action.Move action) {
-    return action.to().name().startsWith(".tidelock-");
+    return LocalNames.isDisplaced(action.to().name());
   }
 
   private void remove(BaseEntry base) {

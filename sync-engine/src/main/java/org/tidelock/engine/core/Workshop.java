@@ -233,7 +233,7 @@ final class Workshop implements AutoCloseable {
     FileAssembly assembly =
         new FileAssembly(
             disk, identity, tables.packs(), new StoredPacks(remote, tables.packs()), effects);
-    RemovalGuard guarding = new RemovalGuard(tables, effects.clock());
+    RemovalGuard guarding = new RemovalGuard(tables, names::slot, effects.clock());
     Applier applier =
         new Applier(
             tables,

@@ -1,11 +1,10 @@
 package org.tidelock.engine.guard;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.Difference;
@@ -18,7 +17,8 @@ import org.tidelock.engine.plan.Action.Location;
 /// @param replaced something else was put in its place, or in that of a folder that it was in. That is no mistake, and if it waited, both would be in one
 ///     place
 record Missing(Scan scan, List<BaseRow> asked, Set<NodeId> replaced) {
-  static Missing in(Scan scan) {
+  /// @param slots as in [org.tidelock.engine.plan.Projection#slot]
+  static Missing in(Scan scan, UnaryOperator<String> slots) {
     List<BaseRow> gone = new ArrayList<>();
     Set<Location> taken = new HashSet<>();
     for (Difference difference : scan.differences()) {
@@ -27,23 +27,21 @@ record Missing(Scan scan, List<BaseRow> asked, Set<NodeId> replaced) {
           .onDisk()
           .filter(f -> f.parent() instanceof Difference.Parent.Known)
           .ifPresent(
-              f -> taken.add(slot(((Difference.Parent.Known) f.parent()).id(), f.localName())));
+              f -> taken.add(at(((Difference.Parent.Known) f.parent()).id(), f.localName(), slots)));
     }
     Set<NodeId> replaced = new HashSet<>();
     // Folders come after what is in them.
     for (BaseRow row : gone.reversed())
       if (replaced.contains(row.entry().parent())
-          || taken.contains(slot(row.entry().parent(), row.entry().localName())))
+          || taken.contains(at(row.entry().parent(), row.entry().localName(), slots)))
         replaced.add(row.entry().id());
     List<BaseRow> asked = new ArrayList<>(gone);
     asked.removeIf(row -> replaced.contains(row.entry().id()));
     return new Missing(scan, asked, replaced);
   }
 
-  /// Some file systems take two spellings for one name.
-  private static Location slot(NodeId folder, String name) {
-    return new Location(
-        folder, Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT));
+  private static Location at(NodeId folder, String name, UnaryOperator<String> slots) {
+    return new Location(folder, name).slot(slots);
   }
 
   /// The scan without the removals that wait.

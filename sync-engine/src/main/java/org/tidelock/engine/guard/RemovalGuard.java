@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.tidelock.engine.guard.Holds.Judgement;
 import org.tidelock.engine.index.HoldTable.Direction;
 import org.tidelock.engine.index.Tables;
@@ -15,11 +16,14 @@ import org.tidelock.engine.plan.Plan;
 /// Lets removals through, or makes them wait, in both directions. On the engine's thread.
 public final class RemovalGuard {
   private final Tables tables;
+  private final UnaryOperator<String> slots;
   private final Holds outgoing;
   private final Holds incoming;
 
-  public RemovalGuard(Tables tables, InstantSource clock) {
+  /// @param slots which names of one folder are one on this disk, as in [org.tidelock.engine.plan.Projection#slot]
+  public RemovalGuard(Tables tables, UnaryOperator<String> slots, InstantSource clock) {
     this.tables = tables;
+    this.slots = slots;
     this.outgoing = new Holds(tables, clock, Direction.OUTGOING);
     this.incoming = new Holds(tables, clock, Direction.INCOMING);
   }
@@ -28,7 +32,7 @@ public final class RemovalGuard {
   ///
   /// @param whole whether everything was scanned
   public Scan outgoing(Scan scan, boolean whole) {
-    Missing missing = Missing.in(scan);
+    Missing missing = Missing.in(scan, slots);
     Judgement judged = outgoing.judge(missing.asked(), whole && scan.complete());
     outgoing.keep(judged.without(missing.replaced()));
     return missing.without(judged.waiting());
@@ -36,7 +40,7 @@ public final class RemovalGuard {
 
   /// The same of a whole scan, as it would be now; nothing is kept.
   public Scan wouldPass(Scan scan) {
-    Missing missing = Missing.in(scan);
+    Missing missing = Missing.in(scan, slots);
     return missing.without(outgoing.judge(missing.asked(), scan.complete()).waiting());
   }
 
@@ -46,12 +50,12 @@ public final class RemovalGuard {
   public Plan incoming(Plan plan) {
     Judgement judged = incoming.judge(removed(plan), true);
     incoming.keep(judged);
-    return plan.without(judged.waiting()::contains);
+    return plan.without(judged.waiting()::contains, slots);
   }
 
   /// The same, as it would be now; nothing is kept.
   public Plan wouldPass(Plan plan) {
-    return plan.without(incoming.judge(removed(plan), true).waiting()::contains);
+    return plan.without(incoming.judge(removed(plan), true).waiting()::contains, slots);
   }
 
   private List<BaseRow> removed(Plan plan) {

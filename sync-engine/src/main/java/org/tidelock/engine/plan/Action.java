@@ -2,6 +2,7 @@ package org.tidelock.engine.plan;
 
 import java.util.Collections;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.OpOrder;
 import org.tidelock.engine.merge.Entry;
@@ -13,7 +14,14 @@ public sealed interface Action {
   /// The entry that it is about.
   NodeId id();
 
-  record Location(NodeId folder, String name) {}
+  record Location(NodeId folder, String name) {
+    /// The same for all names that are one on this disk.
+    ///
+    /// @param slots as in [Projection#slot]
+    public Location slot(UnaryOperator<String> slots) {
+      return new Location(folder, slots.apply(name));
+    }
+  }
 
   /// Bookkeeping only: the base row `base` now stands for `entry`; rows below it get the new id as
   /// their parent. Name, content and attributes of the row stay.

@@ -2,6 +2,7 @@ package org.tidelock.engine.plan;
 
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.tidelock.engine.history.NodeId;
 
 /// Actions in an order in which each finds its folder made, its goal free and its content not yet gone.
@@ -11,13 +12,17 @@ public record Plan(List<Action> actions) {
   }
 
   /// What of it can be done while nothing may be removed from the disk.
-  public Plan withoutRemovals() {
-    return without(_ -> true);
+  ///
+  /// @param slots as in [Projection#slot]
+  public Plan withoutRemovals(UnaryOperator<String> slots) {
+    return without(_ -> true, slots);
   }
 
   /// What of it can be done while those may not be removed from the disk whose base rows have these ids.
-  public Plan without(Predicate<NodeId> kept) {
-    return WithoutRemovals.of(this, kept);
+  ///
+  /// @param slots as in [Projection#slot]
+  public Plan without(Predicate<NodeId> kept, UnaryOperator<String> slots) {
+    return WithoutRemovals.of(this, kept, slots);
   }
 
   public boolean isEmpty() {

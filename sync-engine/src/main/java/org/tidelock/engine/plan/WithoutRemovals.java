@@ -1,12 +1,11 @@
 package org.tidelock.engine.plan;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.plan.Action.Location;
 
@@ -17,13 +16,15 @@ final class WithoutRemovals {
   private final Set<Location> taken = new HashSet<>();
 
   private final Predicate<NodeId> kept;
+  private final UnaryOperator<String> slots;
 
-  private WithoutRemovals(Predicate<NodeId> kept) {
+  private WithoutRemovals(Predicate<NodeId> kept, UnaryOperator<String> slots) {
     this.kept = kept;
+    this.slots = slots;
   }
 
-  static Plan of(Plan plan, Predicate<NodeId> kept) {
-    WithoutRemovals without = new WithoutRemovals(kept);
+  static Plan of(Plan plan, Predicate<NodeId> kept, UnaryOperator<String> slots) {
+    WithoutRemovals without = new WithoutRemovals(kept, slots);
     while (true) {
       int known = without.held.size() + without.taken.size();
       List<Action> rest = new ArrayList<>();
@@ -49,19 +50,13 @@ final class WithoutRemovals {
 
   private boolean isHeld(Action action, Location goal) {
     return held.contains(action.id())
-        || taken.contains(loosely(goal))
+        || taken.contains(goal.slot(slots))
         || held.contains(goal.folder());
   }
 
   private boolean hold(NodeId id, Location stays) {
-    taken.add(loosely(stays));
+    taken.add(stays.slot(slots));
     return hold(id);
-  }
-
-  /// Some file systems take two spellings for one name.
-  private static Location loosely(Location at) {
-    return new Location(
-        at.folder(), Normalizer.normalize(at.name(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT));
   }
 
   private boolean hold(NodeId id) {

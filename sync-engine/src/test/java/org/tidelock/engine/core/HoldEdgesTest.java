@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Hold;
+import org.tidelock.engine.Needs;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
@@ -239,5 +240,29 @@ final class HoldEdgesTest extends HoldFixture {
     assertThat(a.read(photo(3))).isEqualTo("photo 3");
     settle();
     assertThat(a.read(photo(3))).isEqualTo("photo 3");
+  }
+
+  /// On a disk on which case matters these are two names: nothing was replaced.
+  @Test
+  void anotherNameDoesNotTakeThePlaceOfWhatIsGone() throws Exception {
+    Needs.caseSensitiveNames(root);
+    deleteAllPhotos(a);
+    a.write("Photos", "an index of them");
+    assertHolds(a.sync(), PHOTOS, Hold.Kind.DELETE_EVERYWHERE);
+    b.sync();
+    assertThat(b.has(photo(3))).isTrue();
+    assertThat(b.read("Photos")).isEqualTo("an index of them");
+  }
+
+  @Test
+  void anotherNameComesWhileRemovalsWait() throws Exception {
+    Needs.caseSensitiveNames(root);
+    deleteAllPhotos(b);
+    b.write("Photos", "an index of them");
+    b.vault.answer(b.sync().held().getFirst().id(), true);
+    b.sync();
+    assertHolds(a.sync(), PHOTOS, Hold.Kind.REMOVE_HERE);
+    assertThat(a.has(photo(3))).isTrue();
+    assertThat(a.read("Photos")).isEqualTo("an index of them");
   }
 }

@@ -98,6 +98,16 @@ final class ExplainTest extends TwoDevices {
     assertThat(a.read("changed there")).isEqualTo("longer now");
   }
 
+  /// Only the marks of the engine's own steps aside are left out.
+  @Test
+  void aNameLikeTidelocksOwnIsInThePreview() throws Exception {
+    a.write("notes", "1");
+    exchange();
+    b.move("notes", ".tidelock-notes");
+    b.sync();
+    assertThat(a.vault.preview().toReceive()).isEqualTo(part(0, ".tidelock-notes"));
+  }
+
   @Test
   void thePreviewTakesAnEqualFolderForEqual() throws Exception {
     a.write("d/one", "1");
