@@ -3,8 +3,10 @@ package org.tidelock.engine.core;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Predicate;
+import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.index.PackTable;
 import org.tidelock.engine.index.Tables;
@@ -16,22 +18,36 @@ import org.tidelock.engine.local.PrivateFolder;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.transfer.Troubles;
+import org.tidelock.engine.trust.OwnWriter;
 
 /// What interrupted work has left behind: files in the making, and packs that belong to no commit. They are cleared before a round and not after it, as they
 /// may be what fills the disk or the storage. Kept is only what a file that still looks as it did goes on with (decisions/0087). Not thread-safe.
 final class Leftovers {
   private static final Duration KEEP_TRASH = Duration.ofDays(30);
 
+  /// After so long a storage shows what it has.
+  private static final Duration SETTLED = Duration.ofDays(3);
+
+  private final Tables tables;
   private final PackTable packs;
   private final UploadTable uploads;
   private final Disk disk;
   private final Remote remote;
   private final PrivateFolder own;
   private final Path folder;
+  private final InstantSource clock;
   private boolean cleared;
 
   /// @param folder the synced folder, as a person is told of it
-  Leftovers(Tables tables, Disk disk, Remote remote, PrivateFolder own, Path folder) {
+  Leftovers(
+      Tables tables,
+      Disk disk,
+      Remote remote,
+      PrivateFolder own,
+      Path folder,
+      InstantSource clock) {
+    this.tables = tables;
+    this.clock = clock;
     this.packs = tables.packs();
     this.uploads = tables.uploads();
     this.disk = disk;
@@ -54,10 +70,26 @@ final class Leftovers {
     if (!cleared) remote.clearLeftovers();
     cleared = true;
     uploads.forget(uploads(u -> !looksTheSame(u)));
-    for (PackTable.Pack pack : packs.leftOver()) {
-      remote.delete(ObjectName.pack(pack.id()));
-      packs.forget(pack.id());
+    for (PackTable.LeftOver left : packs.leftOver()) {
+      if (!isUnused(left)) continue;
+      remote.delete(ObjectName.pack(left.pack().id()));
+      packs.forget(left.pack().id());
     }
+  }
+
+  /// This index may be a copy from between the upload and the commit that names the pack, and the storage may not show that commit yet (decisions/0098).
+  private boolean isUnused(PackTable.LeftOver left) {
+    PackTable.Purpose purpose = left.purpose();
+    return left.here()
+        || isPublished(purpose.writer(), purpose.seq())
+        || purpose.at().plus(SETTLED).isBefore(clock.instant());
+  }
+
+  /// The storage has taken the commit of this number from this index, or has shown it: there is no other one, and it does not name the pack.
+  private boolean isPublished(WriterId writer, long seq) {
+    return OwnWriter.of(tables).filter(writer::equals).isPresent()
+        && tables.log().writer(writer).filter(w -> w.count() > seq).isPresent()
+        && tables.outbox().entries().stream().allMatch(e -> e.seq() > seq);
   }
 
   /// Nothing will go on with what was sent until now: it is cleared before the next round.

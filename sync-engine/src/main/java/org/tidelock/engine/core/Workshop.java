@@ -264,7 +264,7 @@ final class Workshop implements AutoCloseable {
                 tables, disk, identity, contents, committer, remote, damaged, effects, meter),
             publisher,
             applier,
-            new Leftovers(tables, disk, remote, own, settings.folder()),
+            new Leftovers(tables, disk, remote, own, settings.folder(), effects.clock()),
             remote,
             findings,
             meter,

@@ -53,7 +53,8 @@ public final class ActivityTable {
 
   /// Keeps at most so many lines, and none that is older.
   public void forget(Instant older, int most) {
-    // Lines come in the order of their ids, which is nearly that of their times: clocks are set back.
+    // Lines come in the order of their ids, which is nearly that of their times: clocks are set
+    // back.
     db.update(
         "DELETE FROM activity WHERE time<? OR id<=(SELECT max(id) FROM activity)-?",
         Encoding.micros(older),

@@ -3,7 +3,7 @@ package org.tidelock.engine.index;
 /// The tables of the index. A change of this text raises [#VERSION]; an older index is rebuilt from the storage. What a person has chosen and no storage
 /// could give back is not here, but in the profile's choices (decision 0096).
 final class Schema {
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   private static final String[] TABLES = {
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
@@ -38,9 +38,10 @@ final class Schema {
     "CREATE INDEX version_node ON version(substr(node,1,6))",
     "CREATE INDEX version_size ON version(size)",
     "CREATE INDEX version_content ON version(substr(content_id,1,8))",
-    // Where chunks lie.
-    "CREATE TABLE pack(id BLOB PRIMARY KEY, length INTEGER NOT NULL, hash BLOB NOT NULL, epoch BLOB NOT NULL, state INTEGER NOT NULL)"
-        + " WITHOUT ROWID",
+    // Where chunks lie. Of a pack that this device has stored itself: by which of its commits it
+    // may be named, and when it was stored.
+    "CREATE TABLE pack(id BLOB PRIMARY KEY, length INTEGER NOT NULL, hash BLOB NOT NULL, epoch BLOB NOT NULL, state INTEGER NOT NULL,"
+        + " writer BLOB, seq INTEGER, staged INTEGER) WITHOUT ROWID",
     "CREATE TABLE chunk(id BLOB PRIMARY KEY, epoch BLOB NOT NULL, extents BLOB NOT NULL) WITHOUT ROWID",
     // Large files of which a part was sent and no commit tells yet; `lineage` is sealed. `ended`
     // are the chunks whose last byte lies in the pack.

@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.EpochId;
 import org.tidelock.engine.TidelockException;
@@ -25,15 +26,22 @@ final class PackUploads implements PackSink {
   private final Remote remote;
   private final PackTable packs;
   private final EpochId epoch;
+  private final Supplier<PackTable.Purpose> purpose;
   private final Executor io;
   private final Semaphore permits = new Semaphore(AT_ONCE);
   private final AtomicReference<@Nullable TidelockException> failure = new AtomicReference<>();
   private final AtomicLong underWay = new AtomicLong();
 
-  PackUploads(Remote remote, PackTable packs, EpochId epoch, Executor io) {
+  PackUploads(
+      Remote remote,
+      PackTable packs,
+      EpochId epoch,
+      Supplier<PackTable.Purpose> purpose,
+      Executor io) {
     this.remote = remote;
     this.packs = packs;
     this.epoch = epoch;
+    this.purpose = purpose;
     this.io = io;
   }
 
@@ -63,7 +71,8 @@ final class PackUploads implements PackSink {
 
   private void upload(SealedPack pack, Runnable stored) {
     try (pack) {
-      packs.stage(new PackTable.Pack(pack.id(), pack.length(), pack.sha256(), epoch));
+      packs.stage(
+          new PackTable.Pack(pack.id(), pack.length(), pack.sha256(), epoch), purpose.get());
       remote.put(ObjectName.pack(pack.id()), pack.bytes());
       underWay.addAndGet(-pack.length());
       stored.run();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.Warmup;
+import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.content.ChunkCodec;
@@ -20,6 +21,7 @@ import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.Content.FileContent;
 import org.tidelock.engine.history.PackEntry;
 import org.tidelock.engine.index.Database;
+import org.tidelock.engine.index.PackTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.index.VersionTable;
 import org.tidelock.engine.local.BaseRow;
@@ -154,12 +156,19 @@ public final class Recorder {
       this.scan = scan;
       this.codec = codec;
       this.looking = looking;
-      this.reads = newReads();
+      this.reads = newReads(committer.nextSeq());
     }
 
-    private FileReads newReads() {
+    /// @param seq of the commit that it is for
+    private FileReads newReads(long seq) {
+      WriterId writer = committer.writer();
       PackUploads uploads =
-          new PackUploads(remote, tables.packs(), identity.keys().current().id(), effects.io());
+          new PackUploads(
+              remote,
+              tables.packs(),
+              identity.keys().current().id(),
+              () -> new PackTable.Purpose(writer, seq, effects.clock().instant()),
+              effects.io());
       PackWriter packs =
           new PackWriter(
               new PackCipher(identity.keys().vault(), identity.keys().current()),
@@ -239,7 +248,8 @@ public final class Recorder {
 
     private void delete(List<List<Deletions.Group>> deletions)
         throws TidelockException, InterruptedException {
-      for (List<Deletions.Group> groups : deletions) batch(new Portion(List.of(), groups), List.of());
+      for (List<Deletions.Group> groups : deletions)
+        batch(new Portion(List.of(), groups), List.of());
     }
 
     /// How far the differences from `from` on fit into one commit that has `deletions` already.
@@ -272,11 +282,11 @@ public final class Recorder {
       for (Difference difference : read) take(batch, difference);
       boolean fits;
       try (FileReads done = reads) {
-        reads = newReads();
+        reads = newReads(committer.nextSeq() + 1);
         beginAhead(batch, next);
         List<PackEntry> stored = done.store();
         secure(portion);
-        fits = commit(batch, stored, done.begunUploads(), portion.halves().size() > 1);
+        fits = commit(batch, stored, done.begunUploads(), portion.isDivisible());
       }
       if (!fits) inHalves(portion);
       Heap.relieve();
@@ -299,7 +309,7 @@ public final class Recorder {
     /// What was read for it, and ahead of it, is read again; the packs that were stored are left over.
     private void inHalves(Portion portion) throws TidelockException, InterruptedException {
       reads.close();
-      reads = newReads();
+      reads = newReads(committer.nextSeq());
       for (Portion half : portion.halves()) batch(half, List.of());
     }
 

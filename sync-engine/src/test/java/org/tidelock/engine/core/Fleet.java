@@ -104,6 +104,11 @@ final class Fleet implements AutoCloseable {
         Database.open(devices.getFirst().home.resolve("index.db"), Database.Access.READ)) {
       Tables.over(db).packs().named().forEach(p -> packs.remove(name(p.id())));
     }
+    // After a crash they go with the next commit (decision 0098).
+    for (TestDevice device : devices)
+      try (Database db = Database.open(device.home.resolve("index.db"), Database.Access.READ)) {
+        Tables.over(db).packs().leftOver().forEach(p -> packs.remove(name(p.pack().id())));
+      }
     return packs;
   }
 

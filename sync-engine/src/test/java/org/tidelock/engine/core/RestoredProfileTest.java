@@ -2,15 +2,25 @@ package org.tidelock.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.StorageException;
+import org.tidelock.engine.system.SystemPlaces;
 
 /// A profile that is put back from a backup knows less than its own device has written since: it goes on as a new writer, and loses nothing.
 final class RestoredProfileTest {
@@ -65,6 +75,81 @@ final class RestoredProfileTest {
               "first 0", "first 1", "first 2", "second", "third", "fourth", "fifth", "of b");
       long heads = fleet.objects().stream().filter(o -> o.startsWith("heads/")).count();
       assertThat(heads).as("one head a writer").isEqualTo(3);
+    }
+  }
+
+  /// Copies a profile while it works: right after it has stored a pack, before the commit that names it.
+  private final class CopiedInBetween extends SystemPlaces {
+    private Optional<Path> copied = Optional.empty();
+
+    @Override
+    public ObjectStore store(Path folder, String owner, SecureRandom random)
+        throws StorageException {
+      ObjectStore real = super.store(folder, owner, random);
+      return (ObjectStore)
+          Proxy.newProxyInstance(
+              ObjectStore.class.getClassLoader(),
+              new Class<?>[] {ObjectStore.class},
+              (_, method, arguments) -> {
+                try {
+                  Object result = method.invoke(real, arguments);
+                  if (method.getName().equals("create")
+                      && arguments[0].toString().startsWith("packs/")
+                      && copied.isPresent()) {
+                    copy(copied.get(), root.resolve("backup"));
+                    copied = Optional.empty();
+                  }
+                  return result;
+                } catch (InvocationTargetException e) {
+                  throw e.getCause();
+                }
+              });
+    }
+  }
+
+  /// The storage does not show at once what the device has written after the backup: a pack that no commit names, as far as this index knows, may be one that
+  /// is needed (decision 0098).
+  @Test
+  void deletesNothingThatAnUnseenCommitOfItsOwnNames() throws Exception {
+    CopiedInBetween places = new CopiedInBetween();
+    try (TestDevice a = TestDevice.create(root, "devA", TestDevice.vaults(places));
+        TestDevice b = TestDevice.join(root, "devB")) {
+      a.write("first", "first");
+      a.sync();
+      b.sync();
+      a.sync();
+      a.write("second", "second");
+      places.copied = Optional.of(a.home);
+      Set<Path> before = objects();
+      a.sync();
+      assertThat(root.resolve("backup")).isDirectory();
+      Set<Path> since = objects();
+      since.removeAll(before);
+      assertThat(since).hasSize(3); // pack, segment, head
+      since.removeIf(path -> path.toString().contains("packs"));
+      a.vault.close();
+      TestDevice.deleteTree(a.home);
+      copy(root.resolve("backup"), a.home);
+      a.delete("second");
+
+      Path unseen = Files.createDirectory(root.resolve("unseen"));
+      for (Path object : since) Files.move(object, unseen.resolve(object.getFileName()));
+      a.vault = a.vaults.open(a.home, Optional.empty());
+      a.sync();
+      a.sync();
+      for (Path object : since) Files.move(unseen.resolve(object.getFileName()), object);
+
+      b.sync();
+      assertThat(b.read("second")).isEqualTo("second");
+      a.restart();
+      a.sync();
+      assertThat(a.read("second")).isEqualTo("second");
+    }
+  }
+
+  private Set<Path> objects() throws Exception {
+    try (Stream<Path> all = Files.walk(root.resolve("store"))) {
+      return all.filter(Files::isRegularFile).collect(Collectors.toCollection(TreeSet::new));
     }
   }
 

@@ -411,6 +411,8 @@ final class ResumedUploadTest {
       }
       firstFails = false;
       c.sync();
+      // What was stored before it was closed goes once its next commit is published.
+      c.sync();
       b.sync();
       assertThat(b.tree()).isEqualTo(c.tree());
       assertThat(orphans()).isEmpty();

@@ -40,6 +40,9 @@ import org.tidelock.engine.phrase.Title;
 class IndexTest {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Instant NOON = Instant.parse("2026-06-03T12:00:00.123456Z");
+  private static final PackTable.Purpose PURPOSE =
+      new PackTable.Purpose(WriterId.random(RANDOM), 7, NOON);
+
   @TempDir Path dir;
   private Database db;
 
@@ -200,14 +203,14 @@ class IndexTest {
     EpochId epoch = EpochId.random(RANDOM);
     Hash256 hash = Hash256.sha256(new byte[] {1});
     ChunkId chunk = new ChunkId(Hash256.sha256(new byte[] {2}));
-    packs.stage(new PackTable.Pack(id, 65536, hash, epoch));
+    packs.stage(new PackTable.Pack(id, 65536, hash, epoch), PURPOSE);
     assertThat(packs.leftOver()).hasSize(1);
     List<PackEntry.Extent> extents =
         List.of(
             new PackEntry.Extent(id, 40, 100), new PackEntry.Extent(PackId.random(RANDOM), 40, 7));
     packs.name(
         new PackEntry(id, 65536, hash, epoch, List.of(new PackEntry.Stored(chunk, extents))));
-    packs.stage(new PackTable.Pack(id, 65536, hash, epoch));
+    packs.stage(new PackTable.Pack(id, 65536, hash, epoch), PURPOSE);
     packs.forget(id);
     assertThat(packs.leftOver()).isEmpty();
     assertThat(packs.named()).containsExactly(new PackTable.Pack(id, 65536, hash, epoch));
@@ -227,7 +230,7 @@ class IndexTest {
       PackId id = PackId.random(RANDOM);
       Hash256 hash = Hash256.sha256(id.bytes());
       staged.add(new PackTable.Pack(id, 65536 + i, hash, EpochId.random(RANDOM)));
-      packs.stage(staged.get(i));
+      packs.stage(staged.get(i), PURPOSE);
     }
     List<PackEntry.Stored> ended = List.of(stored(staged.get(0), staged.get(1)));
     uploads.confirm(
@@ -240,11 +243,16 @@ class IndexTest {
         .containsExactlyInAnyOrder(
             new UploadTable.Kept(staged.get(0), List.of(), false),
             new UploadTable.Kept(staged.get(1), ended, false));
-    assertThat(packs.leftOver()).containsExactly(staged.get(2));
+    assertThat(packs.leftOver())
+        .containsExactly(new PackTable.LeftOver(staged.get(2), PURPOSE, true));
+    assertThat(new PackTable(db).leftOver())
+        .containsExactly(new PackTable.LeftOver(staged.get(2), PURPOSE, false));
 
     uploads.confirm(second, List.of(new UploadTable.Confirmed(staged.get(2).id(), List.of())));
     assertThat(uploads.all()).usingRecursiveComparison().isEqualTo(List.of(second));
-    assertThat(packs.leftOver()).containsExactlyInAnyOrder(staged.get(0), staged.get(1));
+    assertThat(packs.leftOver())
+        .extracting(PackTable.LeftOver::pack)
+        .containsExactlyInAnyOrder(staged.get(0), staged.get(1));
 
     PackTable.Pack named = staged.get(2);
     packs.name(new PackEntry(named.id(), named.length(), named.sha256(), named.epoch(), List.of()));
@@ -252,7 +260,10 @@ class IndexTest {
     uploads.forget(List.of(place));
     assertThat(uploads.all()).isEmpty();
     assertThat(uploads.kept(place)).isEmpty();
-    assertThat(packs.leftOver()).hasSize(2).doesNotContain(named);
+    assertThat(packs.leftOver())
+        .extracting(PackTable.LeftOver::pack)
+        .hasSize(2)
+        .doesNotContain(named);
   }
 
   private static PackEntry.Stored stored(PackTable.Pack from, PackTable.Pack to) {
