@@ -1,6 +1,7 @@
 package org.tidelock.engine.apply;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -111,6 +112,10 @@ public final class Applier {
         else run.run(stage.actions());
       }
       run.flush();
+    } catch (ClosedByInterruptException e) {
+      Thread.interrupted(); // told by what is thrown from here on
+      keepWhatWasDone(run);
+      throw interrupted(e);
     } catch (IOException e) {
       keepWhatWasDone(run);
       throw Troubles.ofFolder(folder, e);
@@ -133,6 +138,12 @@ public final class Applier {
     } catch (IOException e) {
       throw Troubles.ofFolder(folder, e);
     }
+  }
+
+  private static InterruptedException interrupted(ClosedByInterruptException cause) {
+    InterruptedException interrupted = new InterruptedException("while the folder was changed");
+    interrupted.initCause(cause);
+    return interrupted;
   }
 
   private static void keepWhatWasDone(PlanRun run) {

@@ -104,7 +104,9 @@ final class Holds {
     Amount before = new Amount(0, 0);
     for (Removal r : tables.holds().removedSince(direction, since))
       if (!these.contains(r.node())) before = before.and(new Amount(1, r.bytes().orElse(0L)));
-    Amount there = new Amount(tables.base().files(), tables.base().bytes()).and(before);
+    Amount all = new Amount(tables.base().files(), tables.base().bytes());
+    if (MassRemoval.isEverything(now, all)) return true;
+    Amount there = all.and(before);
     for (Hold hold : tables.holds().open())
       if (hold.direction() == direction && hold.since().isAfter(since))
         before = before.and(new Amount(hold.files(), hold.bytes()));

@@ -23,7 +23,14 @@ final class MassRemoval {
   static boolean is(Amount removed, Amount all) {
     boolean many = removed.files() >= FEW_FILES && removed.files() * 10 >= all.files();
     boolean large = removed.bytes() >= BYTES && removed.bytes() >= all.bytes() / 4;
-    boolean everything = removed.files() >= ALL_OF && removed.files() >= all.files();
-    return removed.files() >= FILES || many || large || everything;
+    return removed.files() >= FILES || many || large;
+  }
+
+  /// Whether nothing would be left. Only of what goes at once: whoever has one file at a time may delete one after the other.
+  ///
+  /// @param removed at once
+  /// @param all what there is
+  static boolean isEverything(Amount removed, Amount all) {
+    return removed.files() >= ALL_OF && removed.files() >= all.files();
   }
 }

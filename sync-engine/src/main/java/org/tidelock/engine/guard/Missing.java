@@ -27,7 +27,8 @@ record Missing(Scan scan, List<BaseRow> asked, Set<NodeId> replaced) {
           .onDisk()
           .filter(f -> f.parent() instanceof Difference.Parent.Known)
           .ifPresent(
-              f -> taken.add(at(((Difference.Parent.Known) f.parent()).id(), f.localName(), slots)));
+              f ->
+                  taken.add(at(((Difference.Parent.Known) f.parent()).id(), f.localName(), slots)));
     }
     Set<NodeId> replaced = new HashSet<>();
     // Folders come after what is in them.

@@ -234,7 +234,8 @@ final class FileReading {
   private Content encode(OpenFile file, Optional<FileContent> previous) throws IOException {
     ChunkClass limits =
         ChunkClass.next(previous.map(p -> ChunkClass.of(p.chunks(), p.size())), file.size());
-    if (previous.isPresent() && !restsOnDamage(file, request(file, previous.get().lineage(), limits))) {
+    if (previous.isPresent()
+        && !restsOnDamage(file, request(file, previous.get().lineage(), limits))) {
       Optional<Content> same = encodeUnder(file, previous.get(), limits);
       if (same.isPresent()) return same.get();
     }

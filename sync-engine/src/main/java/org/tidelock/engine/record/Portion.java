@@ -14,17 +14,22 @@ record Portion(List<Difference> there, List<Deletions.Group> gone) {
     gone = List.copyOf(gone);
   }
 
-  /// The same in two commits, the first one first; one, if it cannot be divided. Nothing is deleted before what was moved out of it.
+  boolean isDivisible() {
+    return there.size() + gone.size() > 1;
+  }
+
+  /// The same in two commits, the first one first. Nothing is deleted before what was moved out of it.
   List<Portion> halves() {
+    if (!isDivisible()) throw new IllegalStateException("one thing is not divided");
     List<Portion> halves = new ArrayList<>();
     if (!there.isEmpty() && !gone.isEmpty()) {
       boolean moves = there.stream().anyMatch(Difference.Moved.class::isInstance);
       halves.add(new Portion(List.of(), gone));
       halves.add(moves ? 0 : 1, new Portion(there, List.of()));
-    } else if (there.size() + gone.size() > 1) {
+    } else {
       halves.add(new Portion(first(there), first(gone)));
       halves.add(new Portion(rest(there), rest(gone)));
-    } else halves.add(this);
+    }
     return halves;
   }
 

@@ -174,9 +174,7 @@ public final class Findings {
   /// The disk was compared with the storage, and nothing stood in the way.
   public void checked() {
     forgetOldNews();
-    tables
-        .activity()
-        .forget(effects.clock().instant().minus(KEEP_ACTIVITY), MOST_ACTIVITY);
+    tables.activity().forget(effects.clock().instant().minus(KEEP_ACTIVITY), MOST_ACTIVITY);
     tables.meta().putNumber(LAST_CHECK, effects.clock().instant().toEpochMilli());
   }
 

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
-import org.tidelock.engine.Hold;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
@@ -31,11 +30,10 @@ class EmptiedFolderTest extends TwoDevices {
     assertThat(e.happened().phrase()).isEqualTo(Happened.FOLDER_EMPTIED);
     b.sync();
     assertThat(b.tree()).isEqualTo(before);
-    a.vault.restore(
-        new RestoreRequest("", Optional.empty(), Optional.empty(), Optional.empty()));
+    a.vault.restore(new RestoreRequest("", Optional.empty(), Optional.empty(), Optional.empty()));
     b.sync();
     assertThat(a.tree()).containsAllEntriesOf(before);
-    assertThat(b.tree()).isEqualTo(before);
+    assertThat(b.tree()).containsAllEntriesOf(before);
   }
 
   @Test
@@ -86,9 +84,20 @@ class EmptiedFolderTest extends TwoDevices {
     assertThat(b.tree()).containsAllEntriesOf(before).hasSize(6);
     a.vault.answer(report.held().getFirst().id(), true);
     exchange();
-    Hold held = b.vault.holds().getFirst();
-    assertThat(held.files()).isEqualTo(5);
-    b.vault.answer(held.id(), true);
+    assertThat(b.tree()).isEqualTo(a.tree()).hasSize(1);
+  }
+
+  @Test
+  void soItIsWhenAnotherDeviceHasDeletedAll() throws Exception {
+    fill(5);
+    SortedMap<String, String> before = b.tree();
+    empty(5);
+    a.write("readme of the drive", "new");
+    a.vault.answer(a.sync().held().getFirst().id(), true);
+    SyncReport report = b.sync();
+    assertThat(report.held()).extracting(SyncReport.Held::count).containsExactly(5L);
+    assertThat(b.tree()).containsAllEntriesOf(before);
+    b.vault.answer(report.held().getFirst().id(), true);
     exchange();
     assertThat(b.tree()).isEqualTo(a.tree()).hasSize(1);
   }
@@ -102,6 +111,19 @@ class EmptiedFolderTest extends TwoDevices {
     assertThat(a.sync().held()).isEmpty();
     assertThat(b.sync().held()).isEmpty();
     assertThat(b.tree()).isEqualTo(a.tree()).hasSize(1);
+  }
+
+  /// Nor who has one file at a time.
+  @Test
+  void oneFileAfterTheOtherMayGo() throws Exception {
+    for (int i = 0; i < 7; i++) {
+      a.write("passing", "passing " + i);
+      a.sync();
+      a.delete("passing");
+      a.write("new", "new " + i);
+      assertThat(a.sync().held()).isEmpty();
+      a.delete("new");
+    }
   }
 
   @Test

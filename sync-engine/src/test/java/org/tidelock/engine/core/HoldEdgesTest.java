@@ -245,7 +245,7 @@ final class HoldEdgesTest extends HoldFixture {
   /// On a disk on which case matters these are two names: nothing was replaced.
   @Test
   void anotherNameDoesNotTakeThePlaceOfWhatIsGone() throws Exception {
-    Needs.caseSensitiveNames(root);
+    Needs.caseSensitiveNames(a.home);
     deleteAllPhotos(a);
     a.write("Photos", "an index of them");
     assertHolds(a.sync(), PHOTOS, Hold.Kind.DELETE_EVERYWHERE);
@@ -256,7 +256,7 @@ final class HoldEdgesTest extends HoldFixture {
 
   @Test
   void anotherNameComesWhileRemovalsWait() throws Exception {
-    Needs.caseSensitiveNames(root);
+    Needs.caseSensitiveNames(a.home);
     deleteAllPhotos(b);
     b.write("Photos", "an index of them");
     b.vault.answer(b.sync().held().getFirst().id(), true);

@@ -13,11 +13,7 @@ final class MassRemovalTest {
     "  50,    0,    500, 10, true",
     "  50,    0,    501, 10, false",
     "  49,    0,    100, 10, false",
-    "  49,    0,     50, 10, false",
-    "  49,    0,     49, 10, true",
-    "   5,    0,      5, 10, true",
-    "   5,    0,      6, 10, false",
-    "   4,    0,      4, 10, false",
+    "  49,    0,     49, 10, false",
     " 500,    0, 100000, 10, true",
     " 499,    0, 100000, 10, false",
     "   1, 1024, 100000, 4096, true",
@@ -29,5 +25,12 @@ final class MassRemovalTest {
     Amount removed = new Amount(files, mib << 20);
     Amount all = new Amount(allFiles, allMib << 20);
     assertThat(MassRemoval.is(removed, all)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"49, 50, false", "49, 49, true", "5, 5, true", "5, 6, false", "4, 4, false"})
+  void allAtOnce(long files, long allFiles, boolean expected) {
+    assertThat(MassRemoval.isEverything(new Amount(files, 1), new Amount(allFiles, 1)))
+        .isEqualTo(expected);
   }
 }

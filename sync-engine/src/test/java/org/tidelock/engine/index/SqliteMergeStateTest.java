@@ -305,7 +305,10 @@ class SqliteMergeStateTest {
               () ->
                   db.transaction(
                       () -> {
-                        state.vaultName(new VaultName(new OpOrder(1, new OpId(new WriterId(new Id128(1, 2)), 0, 0)), "never"));
+                        state.vaultName(
+                            new VaultName(
+                                new OpOrder(1, new OpId(new WriterId(new Id128(1, 2)), 0, 0)),
+                                "never"));
                         state.stateHash(new Hash256(1, 2, 3, 4));
                         other.start();
                         while (!hash.isDone() && other.getState() != Thread.State.WAITING)

@@ -54,8 +54,9 @@ class PortionTest {
 
   @Test
   void oneThingIsNotDivided() {
-    assertThat(new Portion(List.of(one), List.of()).halves()).hasSize(1);
-    assertThat(new Portion(List.of(), List.of(first)).halves()).hasSize(1);
+    assertThat(new Portion(List.of(one), List.of()).isDivisible()).isFalse();
+    assertThat(new Portion(List.of(), List.of(first)).isDivisible()).isFalse();
+    assertThat(new Portion(List.of(one), List.of(first)).isDivisible()).isTrue();
   }
 
   private static Found found(String name) {
