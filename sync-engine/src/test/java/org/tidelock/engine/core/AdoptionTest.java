@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.FastTempDir;
 
 /// A device that has what another one has recorded sends nothing, but only if the storage really has it: what looks stored in the index alone may
@@ -42,11 +43,13 @@ final class AdoptionTest {
     }
   }
 
+  @Acceptance(133)
   @Test
   void whatTheStorageHasLostIsSentAgain() throws Exception {
     sentAgain(Files::delete);
   }
 
+  @Acceptance(132)
   @Test
   void whatTheStorageHasAlteredIsSentAgain() throws Exception {
     sentAgain(

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.TidelockException;
 
@@ -19,6 +20,7 @@ final class RestoredProfileTest {
 
   private final Crashes crashes = new Crashes();
 
+  @Acceptance(129)
   @Test
   void goesOnAsANewWriter() throws Exception {
     restore(false);

@@ -169,6 +169,28 @@ public final class SimFleet implements AutoCloseable {
       device.start();
     }
 
+    /// Its profile, with its index. Not to be touched while it runs.
+    public Path home() {
+      return device.home;
+    }
+
+    /// From now on it is a clone of another one: its profile and its disk are copied.
+    public void becomes(Device other) throws Exception {
+      stop();
+      other.stop();
+      device.become(other.device.copy());
+      start();
+      other.start();
+    }
+
+    public void stop() {
+      device.stop();
+    }
+
+    public void start() throws TidelockException, InterruptedException {
+      device.start();
+    }
+
     /// What its disk has not on its drive is lost.
     public void cutPower(long seed) throws TidelockException, InterruptedException {
       device.cutPower(seed);
@@ -215,7 +237,7 @@ public final class SimFleet implements AutoCloseable {
     }
   }
 
-  /// @param moves what was made, renamed or moved
+  /// @param moves what was renamed or moved, as often as it was
   /// @param versions contents
   public record Operations(long moves, long versions, long deletions) {
     public Operations plus(long moreMoves, long moreVersions, long moreDeletions) {
