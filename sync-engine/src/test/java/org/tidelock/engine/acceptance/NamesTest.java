@@ -125,8 +125,7 @@ final class NamesTest extends FleetFixture {
     assertThat(b.tree()).containsEntry(DECOMPOSED + "/" + DECOMPOSED, "text");
     b.user().write(DECOMPOSED + "/" + DECOMPOSED, "edited");
     settle();
-    assertThat(a.tree())
-        .isEqualTo(Map.of(COMPOSED, "/", COMPOSED + "/" + COMPOSED, "edited"));
+    assertThat(a.tree()).isEqualTo(Map.of(COMPOSED, "/", COMPOSED + "/" + COMPOSED, "edited"));
     assertThat(a.operations()).isEqualTo(before.plus(0, 1, 0));
     b.user().write(DECOMPOSED + "2", "of b");
     a.user().write(COMPOSED + "2", "of b");
@@ -141,7 +140,9 @@ final class NamesTest extends FleetFixture {
     return composed;
   }
 
-  @Acceptance(value = {77, 78}, needs = "Windows")
+  @Acceptance(
+      value = {77, 78},
+      needs = "Windows")
   @Test
   void whatWindowsCannotNameIsEscapedThereAndOnlyThere() throws Exception {
     fleet(FileSystemMode.LINUX, FileSystemMode.WINDOWS, FileSystemMode.LINUX);
@@ -206,7 +207,8 @@ final class NamesTest extends FleetFixture {
   void caseIsThatOfNoLanguage() throws Exception {
     fleet(FileSystemMode.LINUX, FileSystemMode.WINDOWS, FileSystemMode.MAC);
     Map<String, String> tree = new TreeMap<>();
-    for (String name : List.of("TITLE", "\u03c3\u03bf\u03c6\u03cc\u03c2", "Stra\u00dfe", "STRASSE")) {
+    for (String name :
+        List.of("TITLE", "\u03c3\u03bf\u03c6\u03cc\u03c2", "Stra\u00dfe", "STRASSE")) {
       a.user().write(name, "in " + name);
       tree.put(name, "in " + name);
     }

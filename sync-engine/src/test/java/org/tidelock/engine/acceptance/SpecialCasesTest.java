@@ -126,7 +126,7 @@ final class SpecialCasesTest extends FleetFixture {
     }
   }
 
-  @Acceptance(165)
+  @Acceptance({164, 165})
   @Test
   void whatIsAtRestStaysAtRest() throws Exception {
     fleet(FileSystemMode.LINUX, FileSystemMode.WINDOWS, FileSystemMode.OLD_MAC);
