@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.app.Launcher.Result;
+import org.tidelock.engine.Acceptance;
 import tools.jackson.databind.JsonNode;
 
 /// Two profiles, one storage folder, real files, through the launcher: what a script sees.
@@ -207,6 +208,7 @@ final class TwoDevicesIT {
     assertThat(b.json(0, "fingerprint")).isEqualTo(a.json(0, "fingerprint"));
   }
 
+  @Acceptance(156)
   @Test
   void rulesLeaveOutAndDeleteNothing() throws Exception {
     pair();
@@ -249,6 +251,7 @@ final class TwoDevicesIT {
     settle();
   }
 
+  @Acceptance(152)
   @Test
   void aFolderThatIsGoneOrEmptiedStopsAndDeletesNothing() throws Exception {
     pair();

@@ -169,11 +169,24 @@ final class Explicit {
     NodeId at = folder;
     while (!at.equals(Nodes.ROOT)) {
       for (NodeId node : union(at))
-        if (state.node(node).orElseThrow().ghost() && touched.add(node))
-          operations.add(new Operation.Touch(node));
+        if (state.node(node).orElseThrow().ghost()) operations.addAll(touch(node));
       at = state.node(at).orElseThrow().parent();
     }
     return operations;
+  }
+
+  /// Nothing if it was done in this commit.
+  List<Operation> touch(NodeId node) {
+    return touched.add(node) ? List.of(new Operation.Touch(node)) : List.of();
+  }
+
+  boolean isDeleted(NodeId node) {
+    return state.node(node).filter(n -> !n.lives()).isPresent();
+  }
+
+  /// Those that list the node, void or not.
+  List<OpId> deletions(NodeId node) {
+    return state.node(node).map(Node::deletions).orElse(List.of());
   }
 
   List<NodeId> union(NodeId folder) {

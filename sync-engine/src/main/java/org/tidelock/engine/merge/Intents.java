@@ -2,10 +2,13 @@ package org.tidelock.engine.merge;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tidelock.engine.history.Attributes;
 import org.tidelock.engine.history.Content;
 import org.tidelock.engine.history.NodeId;
@@ -76,6 +79,23 @@ public final class Intents {
       operations.add(new Operation.Move(node, parent, name));
       explicit.place(node, parent);
     }
+    return operations;
+  }
+
+  /// Whether others have deleted a folder, as a whole or in part of its nodes.
+  public boolean isDeleted(Target folder) {
+    return folder.nodes().stream().anyMatch(explicit::isDeleted);
+  }
+
+  /// What was deleted together with a folder, by somebody else, stays.
+  public List<Operation> bringBack(Target folder, Collection<Target> below) {
+    Set<OpId> deletions = new HashSet<>();
+    folder.nodes().forEach(node -> deletions.addAll(explicit.deletions(node)));
+    List<Operation> operations = new ArrayList<>();
+    for (Target target : below)
+      for (NodeId node : target.nodes())
+        if (explicit.isDeleted(node) && !Collections.disjoint(explicit.deletions(node), deletions))
+          operations.addAll(explicit.touch(node));
     return operations;
   }
 

@@ -171,7 +171,11 @@ final class Batch {
     } else if (there.filter(e -> has(e, read.content())).isPresent()) {
       // The vault has it, but not the storage: this device's own bytes take the place.
       Entry e = there.get();
-      set(found, read, new Target(e.id(), e.nodes(), e.version(), Optional.of(e.placed())));
+      set(
+          found,
+          read,
+          new Target(e.id(), e.nodes(), e.version(), Optional.of(e.placed())),
+          read.fingerprint().attributes());
     } else {
       NodeId node = NodeId.random(effects.random());
       OpId version = id(operations.size() + 1);
@@ -183,14 +187,19 @@ final class Batch {
               found.name(),
               read.content(),
               read.fingerprint().attributes()));
-      settle(found, read, node, Optional.empty(), version);
+      settle(found, read, node, Optional.empty(), version, read.fingerprint().attributes());
       sent(found, read);
     }
   }
 
   private void adopt(Found found, FileReading.Result.Read read, Entry entry) {
     settle(
-        found, read, entry.id(), entry.nodes().stream().findFirst(), entry.version().orElseThrow());
+        found,
+        read,
+        entry.id(),
+        entry.nodes().stream().findFirst(),
+        entry.version().orElseThrow(),
+        read.fingerprint().attributes());
   }
 
   private void change(BaseRow row, Found found, FileReading.Result.Read read) {
@@ -202,7 +211,18 @@ final class Batch {
         shown(row).filter(e -> is(e, read)).or(() -> cameIntoThePlaceOf(row, found, read));
     rows.replace(row);
     if (same.isPresent()) adopt(found, read, same.get());
-    else set(found, read, row.entry().target());
+    else set(found, read, row.entry().target(), attributes(row, read.fingerprint()));
+  }
+
+  /// What the user wants: where the disk shows the same as when this device had made it equal, that is what the vault had then. Some disks keep coarser
+  /// times than others, and some no executable flag.
+  private static Attributes attributes(BaseRow row, Fingerprint now) {
+    Attributes shown = now.attributes();
+    Attributes before = row.fingerprint().attributes();
+    Attributes had = row.entry().attributes().orElse(before);
+    return new Attributes(
+        shown.modified().equals(before.modified()) ? had.modified() : shown.modified(),
+        shown.executable() == before.executable() ? had.executable() : shown.executable());
   }
 
   /// What the vault wants at the place of something known, and was put there by a run that could not note it any more: nobody has edited the one that
@@ -214,13 +234,13 @@ final class Batch {
         .filter(e -> e.id().equals(row.entry().id()) || isFree(e));
   }
 
-  private void set(Found found, FileReading.Result.Read read, Target target) {
-    List<Operation> change =
-        intents.setContent(target, read.content(), read.fingerprint().attributes());
+  private void set(
+      Found found, FileReading.Result.Read read, Target target, Attributes attributes) {
+    List<Operation> change = intents.setContent(target, read.content(), attributes);
     int at = lastSet(change);
     OpId version = id(operations.size() + at);
     operations.addAll(change);
-    settle(found, read, change.get(at).node(), Optional.empty(), version);
+    settle(found, read, change.get(at).node(), Optional.empty(), version, attributes);
     sent(found, read);
   }
 
@@ -235,7 +255,9 @@ final class Batch {
     BaseEntry base = row.entry();
     rows.replace(row);
     Optional<Attributes> attributes =
-        base.kind() == NodeKind.FILE ? Optional.of(fingerprint.attributes()) : base.attributes();
+        base.kind() == NodeKind.FILE
+            ? Optional.of(attributes(row, fingerprint))
+            : base.attributes();
     boolean changed = base.kind() == NodeKind.FILE && !attributes.equals(base.attributes());
     boolean known = shown(row).map(e -> e.attributes().equals(attributes)).orElse(true);
     if (changed && !known)
@@ -279,6 +301,11 @@ final class Batch {
     shown(stranded.row())
         .flatMap(e -> tables.merged().node(e.nodes().getFirst()))
         .ifPresent(n -> rows.dirty(n.parent()));
+  }
+
+  /// Operations that no difference stands for.
+  void add(List<Operation> more) {
+    operations.addAll(more);
   }
 
   /// A subtree that is gone.
@@ -329,7 +356,8 @@ final class Batch {
       FileReading.Result.Read read,
       NodeId node,
       Optional<NodeId> source,
-      OpId version) {
+      OpId version,
+      Attributes attributes) {
     rows.settle(
         new Settled(
             found,
@@ -338,7 +366,7 @@ final class Batch {
             source,
             Optional.of(version),
             Optional.of(read.content().id()),
-            Optional.of(read.fingerprint().attributes()),
+            Optional.of(attributes),
             read.fingerprint(),
             read.racy()));
   }

@@ -19,6 +19,7 @@ import org.tidelock.engine.content.PackFormat;
 import org.tidelock.engine.content.PackWriter;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.Content.FileContent;
+import org.tidelock.engine.history.Operation;
 import org.tidelock.engine.history.PackEntry;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.PackTable;
@@ -221,6 +222,11 @@ public final class Recorder {
     /// they come at last.
     private void record(List<Difference> there, List<BaseRow> gone)
         throws TidelockException, InterruptedException {
+      for (List<Operation> part : Salvage.of(tables, there, gone)) {
+        Batch batch = new Batch(tables, committer, effects, folders);
+        batch.add(part);
+        recorded |= batch.commit(List.of(), List.of());
+      }
       List<List<Deletions.Group>> deletions = Deletions.of(gone);
       int first = endOfBatch(there, 0, gone.size());
       boolean together = gone.size() <= MOST_TOGETHER && !hasMoves(there, first);

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.tidelock.crypto.LineageKey;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.history.ChunkId;
 import org.tidelock.engine.history.ChunkRef;
 
@@ -70,6 +71,7 @@ class ChunkCodecTest {
     assertThat(seal(Compression.ZSTD, mixed).length).isLessThan(88_000);
   }
 
+  @Acceptance(167)
   @Test
   void aBombStopsAtTheListedLength() {
     byte[] zeros = Zstd.compress(new byte[64 << 20], 3);

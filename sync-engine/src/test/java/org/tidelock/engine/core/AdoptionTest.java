@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.TidelockException;
@@ -49,11 +50,13 @@ final class AdoptionTest {
     }
   }
 
+  @Acceptance(133)
   @Test
   void whatTheStorageHasLostIsSentAgain() throws Exception {
     sentAgain(Files::delete);
   }
 
+  @Acceptance(132)
   @Test
   void whatTheStorageHasAlteredIsSentAgain() throws Exception {
     sentAgain(

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.storage.CountingStore;
@@ -85,6 +86,7 @@ final class CostTest {
     assertThat(ofTinyFiles.written()).isBetween(2L, 20L);
   }
 
+  @Acceptance(14)
   @Test
   void aByteInFrontOfALargeFileCostsItsNeighbourhood() throws Exception {
     byte[] before = Files.readAllBytes(a.folder.resolve(LARGE));
@@ -95,6 +97,7 @@ final class CostTest {
   }
 
   /// A matter of chance, as the lineage is: one in a thousand would cost more, so the middle one of three counts.
+  @Acceptance(14)
   @Test
   void aMiBOverwrittenCostsItsNeighbourhood() throws Exception {
     byte[] bytes = Files.readAllBytes(a.folder.resolve(LARGE));
@@ -124,6 +127,7 @@ final class CostTest {
     assertThat(Files.mismatch(a.folder.resolve(path), b.folder.resolve(path))).isEqualTo(-1);
   }
 
+  @Acceptance(9)
   @Test
   void aFolderOfTenThousandFilesIsRenamedWithoutItsContents() throws Exception {
     Map<String, Object> before = files(b, "tiny");

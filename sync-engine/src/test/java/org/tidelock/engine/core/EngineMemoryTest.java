@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ChildJava;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.Shell;
@@ -32,6 +33,7 @@ final class EngineMemoryTest {
 
   @TempDir Path drive;
 
+  @Acceptance(20)
   @Test
   void twentyThousandSmallFilesAndThenHalfAGibibytePassThroughASmallHeap() throws Exception {
     try (TestDevice a = TestDevice.create(memory, "a");
@@ -43,6 +45,7 @@ final class EngineMemoryTest {
     }
   }
 
+  @Acceptance({13, 100})
   @Test
   @Tag("heavy")
   void aSparseFileOfFiveGibibytesTakesLittleMemory() throws Exception {

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.State;
@@ -43,6 +44,7 @@ final class FaultyStorageTest {
   private final Map<ErrorCode, Integer> troubles = new TreeMap<>();
   private final Map<Fault, Integer> hits = new TreeMap<>();
 
+  @Acceptance(124)
   @Test
   void whateverTheStorageDoesNothingIsLost() throws Exception {
     int worlds = Worlds.run(30, ENOUGH, World::new);

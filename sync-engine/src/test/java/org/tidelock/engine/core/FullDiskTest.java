@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.Issue;
@@ -66,6 +67,7 @@ final class FullDiskTest {
     assertThat(Fleet.entries(root.resolve("store/.tmp"))).isEmpty();
   }
 
+  @Acceptance(125)
   @Test
   void aFolderWithoutRoomKeepsWhatItHas() throws Exception {
     try (SmallDisk disk = SmallDisk.mount(root.resolve("folder-b"), SMALL)) {
@@ -197,6 +199,7 @@ final class FullDiskTest {
     }
   }
 
+  @Acceptance(126)
   @Test
   void aFullStorageKeepsTheChangesHereAndStillReceives() throws Exception {
     try (SmallDisk disk = SmallDisk.mount(root.resolve("store"), SMALL)) {
@@ -248,6 +251,7 @@ final class FullDiskTest {
   }
 
   /// The drive is not mounted, and its mount point is an empty folder.
+  @Acceptance(152)
   @Test
   void aMountPointWithoutItsDriveIsNotTheFolder() throws Exception {
     Path place = root.resolve("folder-b");

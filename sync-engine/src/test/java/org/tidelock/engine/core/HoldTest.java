@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Hold;
 import org.tidelock.engine.Issue;
@@ -19,6 +20,7 @@ import org.tidelock.engine.TidelockException;
 final class HoldTest extends HoldFixture {
   // What is gone here
 
+  @Acceptance(154)
   @Test
   void manyDeletionsWaitWhileEverythingElseIsSynced() throws Exception {
     deleteAllPhotos(a);
@@ -212,6 +214,7 @@ final class HoldTest extends HoldFixture {
     a.vault.answer(only(a).id(), true);
   }
 
+  @Acceptance(154)
   @Test
   void whatOthersDeletedStaysUntilItIsApproved() throws Exception {
     othersDelete();

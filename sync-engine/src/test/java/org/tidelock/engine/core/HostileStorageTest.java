@@ -24,6 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.Passphrase;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.JoinRequest;
@@ -129,6 +130,7 @@ final class HostileStorageTest {
     scene.reset();
   }
 
+  @Acceptance(103)
   @TestFactory
   Stream<DynamicTest> aSync() {
     return cells(SYNC).map(c -> test("sync", c, () -> sync(c)));
@@ -418,6 +420,7 @@ final class HostileStorageTest {
     }
   }
 
+  @Acceptance(135)
   @Test
   void aStorageThatWentBackIsNoticed() throws Exception {
     assertStopsUntilItIsBack(ErrorCode.ROLLBACK, "log/[0-9a-f]{32}/\\d{16}", scene.oldestStore);
@@ -443,6 +446,7 @@ final class HostileStorageTest {
   }
 
   /// A profile that was restored from a backup finds its own later segments, and goes on beside them.
+  @Acceptance(129)
   @Test
   void aDeviceFromABackupOverwritesNothing() throws Exception {
     Map<String, Hash256> stored = hashes();

@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ChildJava;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.profile.Profile;
@@ -48,6 +49,7 @@ final class KillTest {
   private int kills;
   private int escapes;
 
+  @Acceptance({113, 114, 115, 117})
   @Test
   void twentyKillsLoseNothing() throws Exception {
     killSome(20);

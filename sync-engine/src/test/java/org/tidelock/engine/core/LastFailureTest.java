@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.Issue;
@@ -153,6 +154,7 @@ final class LastFailureTest {
     assertWell();
   }
 
+  @Acceptance(137)
   @Test
   void aStorageThatRefusesIsToldAsSuch() throws Exception {
     a.write("new.txt", "3");

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.SyncReport;
 
@@ -40,6 +41,7 @@ final class ManyFilesTest {
     }
   }
 
+  @Acceptance(40)
   @Test
   void manyFilesThatEachDeviceHasAtTheSamePlacesWithOtherBytesAreConflictsWithoutLoss()
       throws Exception {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ChildJava;
 import org.tidelock.engine.CreateRequest;
 import org.tidelock.engine.ErrorCode;
@@ -83,6 +84,7 @@ final class OddInputTest {
     assertThat(b.tree()).isEqualTo(here);
   }
 
+  @Acceptance(92)
   @Test
   void aFileThatVanishesBeforeItIsReadIsNoTrouble() throws Exception {
     a.write("vanishes", "for a moment");
@@ -94,6 +96,7 @@ final class OddInputTest {
     assertThat(b.tree()).containsOnlyKeys("other", "stays");
   }
 
+  @Acceptance(88)
   @Test
   void aFileThatNeverHoldsStillIsToldAndTheRestGoes() throws Exception {
     a.write("log", "line\n");
@@ -146,6 +149,7 @@ final class OddInputTest {
   }
 
   /// It was known before: the version that everybody has stays until there is a whole newer one.
+  @Acceptance(88)
   @Test
   void aKnownFileThatNeverHoldsStillStaysAsItWasElsewhere() throws Exception {
     a.write("log", "line\n");
@@ -161,6 +165,7 @@ final class OddInputTest {
     assertSameBut();
   }
 
+  @Acceptance({104, 106})
   @Test
   void linksInsideTheFolderAreSyncedAsLinks() throws Exception {
     a.write("d/file", "x");
@@ -189,6 +194,7 @@ final class OddInputTest {
     Files.createSymbolicLink(a.folder.resolve(path), Path.of(target));
   }
 
+  @Acceptance(105)
   @Test
   void linksThatLeadOutAreToldAndNeverFollowed() throws Exception {
     Path outside = Files.createDirectories(root.resolve("outside"));
@@ -208,6 +214,7 @@ final class OddInputTest {
   }
 
   /// A folder of B in whose place there is a link out of the folder now: what comes is not written through it.
+  @Acceptance(105)
   @Test
   void nothingIsWrittenThroughALink() throws Exception {
     a.write("d/file", "x");
@@ -222,6 +229,7 @@ final class OddInputTest {
     assertThat(outside).isEmptyDirectory();
   }
 
+  @Acceptance(109)
   @Test
   void pipesAndSocketsAreLeftAlone() throws Exception {
     Shell.run(a.folder, "mkfifo pipe");
@@ -231,6 +239,7 @@ final class OddInputTest {
     }
   }
 
+  @Acceptance(109)
   @Test
   void devicesAreLeftAlone() throws Exception {
     Shell.require(a.folder, "mknod null c 1 3", "making a device needs root");
@@ -277,6 +286,7 @@ final class OddInputTest {
     assertSameBut();
   }
 
+  @Acceptance({80, 82})
   @Test
   void oddNamesArriveExactly() throws Exception {
     for (String name :
@@ -319,6 +329,7 @@ final class OddInputTest {
     return composed;
   }
 
+  @Acceptance(74)
   @Test
   void ofTwoSpellingsOfOneNameOneIsSyncedAndTheOtherTold() throws Exception {
     a.write("caf\u00e9", "composed");
@@ -335,6 +346,7 @@ final class OddInputTest {
     assertThat(b.tree().values()).contains(HostileScene.contentOf("decomposed"));
   }
 
+  @Acceptance(76)
   @Test
   void namesThatAreNoTextAreToldAndTheRestGoes() throws Exception {
     Shell.run(a.folder, "printf 1 > \"$(printf 'bad\\377name')\"; mkdir \"$(printf 'dir\\377')\"");
@@ -371,6 +383,7 @@ final class OddInputTest {
     assertThat(b.tree()).containsEntry("changes", "-> good");
   }
 
+  @Acceptance(81)
   @Test
   void aDeepTreeArrivesExactly() throws Exception {
     StringBuilder path = new StringBuilder();
@@ -385,6 +398,7 @@ final class OddInputTest {
   }
 
   /// Longer than any call of the system takes at once.
+  @Acceptance(81)
   @Test
   void aTreeTooDeepToBeNamedIsToldOrArrivesAndTheRestGoes() throws Exception {
     String name = "d".repeat(200);
@@ -405,6 +419,7 @@ final class OddInputTest {
     Shell.run(b.folder, "rm -rf " + name);
   }
 
+  @Acceptance({4, 100})
   @Test
   void emptyAndSparseFilesArriveExactly() throws Exception {
     a.write("empty", "");
@@ -461,6 +476,7 @@ final class OddInputTest {
     return Long.parseLong(said.strip()) * 512;
   }
 
+  @Acceptance(152)
   @Test
   void theFolderReplacedByAFileStopsAndDeletesNothing() throws Exception {
     Path away = root.resolve("away");
@@ -505,6 +521,7 @@ final class OddInputTest {
             TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE));
   }
 
+  @Acceptance(131)
   @Test
   void aSecondProcessOnAProfileIsRefused() throws Exception {
     a.close();

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ChildJava;
 import org.tidelock.engine.FastTempDir;
 
@@ -17,6 +18,7 @@ final class PlainUserSyncTest {
   @TempDir(factory = FastTempDir.class)
   Path root;
 
+  @Acceptance({110, 111})
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.FastTempDir;
 
 /// What random users have found, told briefly.
@@ -49,6 +50,7 @@ final class RegressionTest {
   }
 
   /// Only the bytes tell: size and time are the same, and renaming touches all else.
+  @Acceptance(87)
   @Test
   void anEditThatKeepsSizeAndTimeIsFoundEvenInARenamedFile() throws Exception {
     try (TestDevice a = TestDevice.create(root, "a");
@@ -64,6 +66,7 @@ final class RegressionTest {
     }
   }
 
+  @Acceptance(56)
   @Test
   void aFileMayTurnIntoAFolderAndBack() throws Exception {
     try (TestDevice a = TestDevice.create(root, "a");

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.RepairReport;
 import org.tidelock.engine.VerifyReport.Finding;
@@ -79,6 +80,7 @@ final class RepairTest extends TwoDevices {
     assertThat(objects("")).isEqualTo(before);
   }
 
+  @Acceptance(133)
   @Test
   void missingPacksAreSentAgain() throws Exception {
     objects("packs").forEach(RepairTest::delete);
@@ -94,6 +96,7 @@ final class RepairTest extends TwoDevices {
     assertThat(b.vault.repair(false, _ -> {}).files()).as("once is enough").isZero();
   }
 
+  @Acceptance(132)
   @Test
   void alteredPacksAreSentAgain() throws Exception {
     objects("packs").forEach(RepairTest::alter);

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.storage.ObjectStore;
@@ -29,6 +30,7 @@ final class RestoredProfileTest {
 
   private final Crashes crashes = new Crashes();
 
+  @Acceptance(129)
   @Test
   void goesOnAsANewWriter() throws Exception {
     restore(false);

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.TidelockException;
@@ -168,6 +169,7 @@ final class ResumedUploadTest {
     assertSends(SIZE - 2 * PACK);
   }
 
+  @Acceptance(13)
   @Test
   void anotherProcessGoesOnToo() throws Exception {
     syncInVain(2, Fault.REFUSED);

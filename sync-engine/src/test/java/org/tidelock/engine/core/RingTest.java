@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
@@ -22,6 +23,7 @@ final class RingTest {
     for (int i = 0; i < 2; i++) for (TestDevice d : devices) d.sync();
   }
 
+  @Acceptance(1)
   @Test
   void whatOneDeviceWritesTheOtherHas() throws Exception {
     try (TestDevice a = TestDevice.create(root, "a")) {
@@ -64,6 +66,7 @@ final class RingTest {
     }
   }
 
+  @Acceptance(21)
   @Test
   void twoEditsAreBothKeptUnderTheSameNamesEverywhere() throws Exception {
     try (TestDevice a = TestDevice.create(root, "a");
@@ -122,6 +125,7 @@ final class RingTest {
     }
   }
 
+  @Acceptance(152)
   @Test
   void anEmptiedOrMissingFolderStopsAndDeletesNothing() throws Exception {
     try (TestDevice a = TestDevice.create(root, "a");
@@ -149,6 +153,7 @@ final class RingTest {
     assertThat(device.vault.status().state()).isEqualTo(State.STOPPED);
   }
 
+  @Acceptance(39)
   @Test
   void aFolderThatHasTheSameFilesIsAdoptedWithoutTransfer() throws Exception {
     try (TestDevice a = TestDevice.create(root, "a")) {
@@ -171,6 +176,7 @@ final class RingTest {
     }
   }
 
+  @Acceptance(165)
   @Test
   void aSecondSyncDoesNothing() throws Exception {
     try (TestDevice a = TestDevice.create(root, "a")) {
@@ -184,6 +190,7 @@ final class RingTest {
     }
   }
 
+  @Acceptance(67)
   @Test
   void aCopyCostsNoContent() throws Exception {
     try (TestDevice a = TestDevice.create(root, "a");

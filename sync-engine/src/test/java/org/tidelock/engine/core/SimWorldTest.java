@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tidelock.crypto.Argon2Params;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.effects.Effects;
@@ -129,6 +130,7 @@ final class SimWorldTest {
 
   /// What an editor wrote is in memory for half a minute. If the power fails then, nobody but the editor has lost anything, and what was synced comes back
   /// to where it was: a lost or empty file must not be taken for what the user wants.
+  @Acceptance(118)
   @Test
   void whatWasRecordedOutlivesAPowerCut() throws Exception {
     try (World world = new World("world", FileSystemMode.LINUX, FileSystemMode.LINUX)) {
@@ -163,6 +165,7 @@ final class SimWorldTest {
 
   /// Who brings his copy of everything along has it taken for what the vault has, without a word in the log: that, too, has to be on the drive before the
   /// index says that it is there.
+  @Acceptance(118)
   @Test
   void whatWasAdoptedOutlivesAPowerCut() throws Exception {
     try (World world = new World("world", FileSystemMode.LINUX, FileSystemMode.LINUX)) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.history.PackId;
 import org.tidelock.engine.index.Database;
@@ -33,6 +34,7 @@ final class UploadCrashTest {
   private final Set<PackId> noted = new TreeSet<>();
   private int story;
 
+  @Acceptance({113, 114})
   @Test
   void whatWasNotedIsUsedWhereverItDies() throws Exception {
     try (Fleet fleet = new Fleet(root)) {

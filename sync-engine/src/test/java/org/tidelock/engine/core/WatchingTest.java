@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
@@ -152,6 +153,7 @@ final class WatchingTest {
     }
   }
 
+  @Acceptance(161)
   @Test
   void whatWasMissedMakesItLookAtEverything() throws Exception {
     try (Watching _ = start()) {
@@ -173,6 +175,7 @@ final class WatchingTest {
     }
   }
 
+  @Acceptance(162)
   @Test
   void aFolderThatCannotBeWatchedIsLookedAtAgainAndAgain() throws Exception {
     watcher.refuse(new IOException("of a test"));

@@ -20,6 +20,7 @@ import org.tidelock.crypto.IntegrityException;
 import org.tidelock.crypto.LimitException;
 import org.tidelock.crypto.UnsupportedException;
 import org.tidelock.crypto.WriterId;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.history.Operation.Create;
 import org.tidelock.engine.history.Operation.NameVault;
 import org.tidelock.engine.history.Operation.SetContent;
@@ -138,6 +139,7 @@ class SegmentsTest {
         .hasMessageContaining("certified");
   }
 
+  @Acceptance(167)
   @Test
   void namesThatCouldLeaveTheFolderAreRefusedWhenRead() {
     for (String name :
@@ -219,6 +221,7 @@ class SegmentsTest {
     assertThatThrownBy(() -> SegmentBodyCodec.decode(bytes)).hasMessageContaining("add up");
   }
 
+  @Acceptance(167)
   @Test
   void randomBytesNeverDoAnythingButFailInOneWay() {
     RandomCommits random = new RandomCommits(99);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.SmallDisk;
 import org.tidelock.engine.history.Commit;
 import org.tidelock.engine.index.IndexException.Kind;
@@ -70,6 +71,7 @@ class IndexTroubleTest {
     }
   }
 
+  @Acceptance(127)
   @Test
   void overwrittenPagesAreDamaged() throws Exception {
     Path file = filled();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.core.TwoDevices;
 
 /// A device that dies right after it stored a segment leaves no head that tells of it.
@@ -19,6 +20,7 @@ final class MissingHeadTest extends TwoDevices {
     exchange();
   }
 
+  @Acceptance(122)
   @Test
   void aSegmentWithoutItsHeadIsFoundByADeviceThatGoesOn() throws Exception {
     List<Path> before = heads();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.Issue;
@@ -108,6 +109,7 @@ final class OneWritersDamageTest {
     assertThat(c.vault.status().state()).isEqualTo(State.UP_TO_DATE);
   }
 
+  @Acceptance(140)
   @Test
   void whatRestsOnItWaits() throws Exception {
     b.sync();
@@ -122,6 +124,7 @@ final class OneWritersDamageTest {
     assertThat(c.tree()).isEqualTo(b.tree());
   }
 
+  @Acceptance(140)
   @Test
   void aMissingOneIsNamedAndTheOthersGoOn() throws Exception {
     Files.delete(damaged);

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tidelock.engine.Acceptance;
 
 /// Two writers on one file, as fast as they can: ours, and somebody else, who never destroys anything himself: he keeps what he takes away. So whatever
 /// either of them has ever written must be somewhere in the end.
@@ -27,6 +28,7 @@ class BusyWriterTest {
 
   @TempDir Path temp;
 
+  @Acceptance(89)
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void nothingIsEverDestroyed(boolean exchanges) throws Exception {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.history.Attributes;
 
 class DiskWriterTest {
@@ -143,6 +144,7 @@ class DiskWriterTest {
         .isEqualTo(FileTime.from(TIME).to(java.util.concurrent.TimeUnit.NANOSECONDS));
   }
 
+  @Acceptance(94)
   @Test
   void timesThatNoFileSystemHasDoNotKeepAFileAway() throws Exception {
     for (Instant time :
@@ -193,6 +195,7 @@ class DiskWriterTest {
     assertThat(permissions("a")).isEqualTo("r--r--r--");
   }
 
+  @Acceptance(102)
   @Test
   void anotherHardLinkKeepsTheOldContent() throws Exception {
     f.write("a", "old");
@@ -284,6 +287,7 @@ class DiskWriterTest {
     assertThat(f.tree()).isEqualTo(Map.of("a", "new", "b", "old"));
   }
 
+  @Acceptance(89)
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void anEditInTheLastMomentIsPutBack(boolean exchanges) throws Exception {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tidelock.engine.Acceptance;
 
 /// On a real file system.
 class FolderWatchTest {
@@ -150,6 +151,7 @@ class FolderWatchTest {
     heard.in("x/y");
   }
 
+  @Acceptance(164)
   @Test
   void tidelocksOwnFolderIsNotTold() throws Exception {
     Files.createDirectories(root.resolve(".tidelock/trash/x"));
@@ -165,6 +167,7 @@ class FolderWatchTest {
     assertThat(heard.folders).doesNotContain(LocalPath.ROOT);
   }
 
+  @Acceptance(164)
   @Test
   void aBurstIsToldAsFewFolders() throws Exception {
     for (int folder = 0; folder < 20; folder++) {
@@ -176,6 +179,7 @@ class FolderWatchTest {
   }
 
   /// More events than are kept for one folder, while nobody listens.
+  @Acceptance(161)
   @Test
   void tellsThatEventsWereDroppedAndGoesOn() throws Exception {
     Path busy = Files.createDirectory(root.resolve("busy"));

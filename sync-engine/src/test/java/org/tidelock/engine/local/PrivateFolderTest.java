@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.Shell;
 
 class PrivateFolderTest {
@@ -110,6 +111,7 @@ class PrivateFolderTest {
     assertThat(root.resolve(".tidelock/trash/2026-11-25")).isEmptyDirectory();
   }
 
+  @Acceptance(3)
   @Test
   void theTrashExpiresByItsDays() throws Exception {
     f.write("old/inner", "1");

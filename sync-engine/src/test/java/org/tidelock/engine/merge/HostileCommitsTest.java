@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.Id128;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.history.Commit;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
@@ -84,6 +85,7 @@ class HostileCommitsTest {
         new SetContent(file, TestContents.file(2), TestContents.attributes(0), List.of(unknown)));
   }
 
+  @Acceptance(167)
   @Test
   void filesInFilesAndContentsOfFoldersAreRefused() {
     start();
@@ -139,6 +141,7 @@ class HostileCommitsTest {
     refused(new Create(id(9), NodeKind.FOLDER, Tree.LIMBO, "x"));
   }
 
+  @Acceptance(167)
   @Test
   void namesThatAreNoneAreRefused() {
     start();
@@ -171,6 +174,7 @@ class HostileCommitsTest {
     assertThatThrownBy(() -> hostile.apply(lying)).isInstanceOf(IllegalStateException.class);
   }
 
+  @Acceptance(167)
   @Test
   void recordedParentsThatGoInACircleEndNowhere() {
     start();

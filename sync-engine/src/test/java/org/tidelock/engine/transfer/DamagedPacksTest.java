@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.core.RandomBytes;
 import org.tidelock.engine.core.TwoDevices;
@@ -52,6 +53,7 @@ final class DamagedPacksTest extends TwoDevices {
     assertThat(b.tree()).isEqualTo(a.tree());
   }
 
+  @Acceptance(133)
   @Test
   void whatWasFoundMissingIsSentAgain() throws Exception {
     for (Path pack : packs()) Files.delete(pack);
@@ -60,6 +62,7 @@ final class DamagedPacksTest extends TwoDevices {
     assertArrives();
   }
 
+  @Acceptance(132)
   @Test
   void whatWasFoundAlteredIsSentAgainAlsoAfterARestart() throws Exception {
     for (Path pack : packs()) alter(pack);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.storage.Fault;
@@ -35,6 +36,7 @@ final class RemoteTest {
         .isInstanceOfSatisfying(TidelockException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
+  @Acceptance(119)
   @Test
   void anAnswerThatGotLostIsMadeUpFor() throws Exception {
     faulty.faults(new Faults.Script().once(Operation.CREATE, Fault.ANSWER_LOST));
@@ -44,6 +46,7 @@ final class RemoteTest {
   }
 
   /// It was told that somebody else had written there, and that the vault be joined anew.
+  @Acceptance(120)
   @Test
   void anUploadThatWasCutOffIsSentAgain() throws Exception {
     for (int length = 0; length < BYTES.length; length++) {

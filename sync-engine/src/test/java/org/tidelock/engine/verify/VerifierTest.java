@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.TidelockException;
@@ -140,6 +141,7 @@ final class VerifierTest extends TwoDevices {
     }
   }
 
+  @Acceptance(133)
   @Test
   void everyMissingObjectIsNamed() throws Exception {
     for (String name : objects("")) {
@@ -166,6 +168,7 @@ final class VerifierTest extends TwoDevices {
     assertThat(deep().findings()).isEmpty();
   }
 
+  @Acceptance(132)
   @Test
   void everyAlteredObjectIsNamed() throws Exception {
     for (String name : objects("")) {

@@ -1,0 +1,316 @@
+package org.tidelock.engine.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.tidelock.engine.Acceptance;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.State;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.sim.SimFleet.Device;
+import org.tidelock.engine.sim.SimFleet.Operations;
+import org.tidelock.engine.storage.Fault;
+import org.tidelock.engine.storage.Faults;
+import org.tidelock.engine.storage.ObjectInfo;
+import org.tidelock.engine.storage.ObjectName;
+
+/// Processes that die, computers that sleep, profiles that are lost or copied, and a storage that answers late, wrong or not at all.
+final class FaultsTest extends FleetFixture {
+  private Map<String, String> files() throws Exception {
+    Map<String, String> tree = new TreeMap<>();
+    for (int i = 0; i < 6; i++) {
+      a.user().write("f" + i, "text " + i);
+      tree.put("f" + i, "text " + i);
+    }
+    byte[] noise = new byte[20_000];
+    new Random(1).nextBytes(noise);
+    String large = HexFormat.of().formatHex(noise);
+    a.user().write("large", large);
+    tree.put("large", large);
+    return tree;
+  }
+
+  @Acceptance({113, 114, 115})
+  @Test
+  void whereverASenderDiesAllIsDoneOnceAndNothingIsLeft() throws Exception {
+    twoDevices();
+    Operations before = a.operations();
+    Map<String, String> tree = files();
+    int deaths = 0;
+    for (int call = 1; a.dies(call) && call < 400; call += 2) {
+      deaths++;
+      b.sync();
+      assertThat(tree.entrySet()).as("at call " + call).containsAll(b.tree().entrySet());
+    }
+    assertThat(deaths).isBetween(10, 199);
+    assertAll(tree);
+    assertThat(b.operations()).isEqualTo(before.plus(0, 7, 0));
+    assertThat(unnamedPacks()).isEmpty();
+  }
+
+  /// Packs that no commit names.
+  private List<String> unnamedPacks() throws Exception {
+    return a.vault().verify(true, _ -> {}).findings().stream().map(Object::toString).toList();
+  }
+
+  @Acceptance(117)
+  @Test
+  void whereverAReceiverDiesItGoesOn() throws Exception {
+    twoDevices();
+    Map<String, String> tree = files();
+    a.sync();
+    int deaths = 0;
+    for (int call = 1; b.dies(call) && call < 600; call += 3) {
+      deaths++;
+      assertThat(tree.entrySet()).as("at call " + call).containsAll(b.tree().entrySet());
+    }
+    assertThat(deaths).isBetween(10, 199);
+    assertAll(tree);
+    assertThat(b.user().tree().keySet()).noneMatch(path -> path.contains(".tidelock"));
+  }
+
+  private void fail(Device device, Fault.Operation operation, String folder, Fault fault) {
+    device.connection().faults(new Faults.Script().inFolder(operation, folder, fault, 0, 3));
+  }
+
+  @Acceptance({119, 120})
+  @Test
+  void lostAnswersAndCutObjectsAreMadeUpFor() throws Exception {
+    twoDevices();
+    for (Fault fault : List.of(Fault.ANSWER_LOST, Fault.CUT))
+      for (String folder : List.of("packs", "log", "heads")) {
+        Operations before = a.operations();
+        String name = fault + " in " + folder;
+        fail(a, Fault.Operation.CREATE, folder, fault);
+        a.user().write(name, name);
+        syncMaybe(a);
+        syncMaybe(b);
+        a.connection().faults(Faults.none());
+        for (Device device : devices()) syncMaybe(device);
+        settle();
+        assertThat(b.tree()).as(name).isEqualTo(a.tree()).containsEntry(name, name);
+        assertThat(a.operations()).as(name).isEqualTo(before.plus(0, 1, 0));
+        assertThat(a.vault().verify(true, _ -> {}).findings()).as(name).isEmpty();
+      }
+  }
+
+  private static void syncMaybe(Device device) throws InterruptedException {
+    try {
+      device.sync();
+    } catch (TidelockException e) {
+      assertThat(e.code()).as(e.toString()).isIn(ErrorCode.STORAGE, ErrorCode.INTEGRITY);
+    }
+  }
+
+  @Acceptance({121, 122})
+  @Test
+  void anOldOrIncompleteListingTakesNothingBack() throws Exception {
+    twoDevices();
+    for (Fault fault : List.of(Fault.LIST_LAGS, Fault.LIST_OMITS)) {
+      a.user().write("f", "text " + fault);
+      a.user().write("new " + fault, "text");
+      a.sync();
+      b.connection().faults(new Faults.Random(1).with(fault, 1));
+      SortedMap<String, String> before = b.tree();
+      for (int i = 0; i < 4; i++) {
+        syncMaybe(b);
+        assertThat(b.tree().keySet()).containsAll(before.keySet());
+      }
+      b.connection().faults(Faults.none());
+      settle();
+      assertThat(b.tree()).isEqualTo(a.tree()).containsEntry("f", "text " + fault);
+    }
+  }
+
+  @Acceptance(123)
+  @Test
+  void aListingThatRemembersWhatWasDeletedIsNoTrouble() throws Exception {
+    twoDevices();
+    for (Device device : devices())
+      device.connection().faults(new Faults.Random(1).with(Fault.LIST_REMEMBERS, 1));
+    for (int i = 0; i < 5; i++) {
+      a.user().write("f", "text " + i);
+      settle();
+    }
+    assertAll(Map.of("f", "text 4"));
+  }
+
+  @Acceptance(127)
+  @Test
+  void aDamagedIndexIsMadeAnewByComparing() throws Exception {
+    twoDevices();
+    Map<String, String> tree = files();
+    settle();
+    Operations before = a.operations();
+    long packs = packs();
+    b.stop();
+    Files.write(b.home().resolve("index.db"), "no index at all".repeat(1000).getBytes(UTF_8));
+    b.start();
+    assertAll(tree);
+    assertThat(packs()).isEqualTo(packs);
+    assertThat(a.operations()).isEqualTo(before);
+  }
+
+  @Acceptance(128)
+  @Test
+  void aLostIndexTakesOverWhatIsEqualAndOnlyTheRestIsAConflict() throws Exception {
+    twoDevices();
+    Map<String, String> tree = files();
+    settle();
+    b.stop();
+    deleteIndex(b);
+    b.user().write("f1", "edited while nobody looked");
+    a.user().write("f2", "edited by a");
+    a.sync();
+    b.start();
+    SortedMap<String, String> now = same();
+    tree.put("f2", "edited by a");
+    tree.remove("f1");
+    assertThat(now).containsAllEntriesOf(tree).containsKey("f1").hasSize(9);
+    assertThat(now.values()).contains("edited while nobody looked", "text 1", "text 2");
+    b.user().write("f3", "goes on");
+    settle();
+    assertThat(a.tree()).containsEntry("f3", "goes on");
+  }
+
+  @Acceptance(130)
+  @Test
+  void ofACloneAndItsModelOneIsToldAndNeitherOverwritesTheOther() throws Exception {
+    threeDevices();
+    a.user().write("f", "base");
+    settle();
+    Device clone = fleet.device(2);
+    clone.becomes(a);
+    a.user().write("of a", "1");
+    clone.user().write("of the clone", "2");
+    a.sync();
+    Map<ObjectName, byte[]> before = new TreeMap<>();
+    for (ObjectInfo info : fleet.storage.listAll())
+      if (!info.name().value().startsWith("heads/"))
+        before.put(info.name(), fleet.storage.get(info.name(), Integer.MAX_VALUE));
+    try {
+      clone.sync();
+    } catch (TidelockException e) {
+      assertThat(e.code()).as(e.toString()).isEqualTo(ErrorCode.FORK);
+      clone.stop();
+      deleteIndex(clone);
+      clone.start();
+    }
+    assertAll(Map.of("f", "base", "of a", "1", "of the clone", "2"));
+    for (Map.Entry<ObjectName, byte[]> object : before.entrySet())
+      assertThat(fleet.storage.get(object.getKey(), Integer.MAX_VALUE))
+          .as(object.getKey().value())
+          .isEqualTo(object.getValue());
+  }
+
+  private static void deleteIndex(Device device) throws IOException {
+    try (Stream<Path> all = Files.list(device.home())) {
+      for (Path file : all.filter(f -> f.getFileName().toString().startsWith("index.db")).toList())
+        Files.delete(file);
+    }
+  }
+
+  @Acceptance(134)
+  @Test
+  void aComputerThatSleepsInTheMidstOfASyncGoesOnWithWhatTheOthersDid() throws Exception {
+    twoDevices();
+    a.user().write("f", "base");
+    settle();
+    boolean slept = true;
+    for (int call = 1; slept && call < 200; call += 3) {
+      String text = "of a " + call;
+      a.user().write("mine", text);
+      boolean[] did = new boolean[1];
+      int at = call;
+      a.sync(
+          call,
+          () -> {
+            fleet.pass(Duration.ofDays(3));
+            b.user().write("f", "of b " + at);
+            b.sync();
+            did[0] = true;
+          });
+      slept = did[0];
+      settle();
+      if (slept) assertAll(Map.of("f", "of b " + call, "mine", text));
+    }
+    assertThat(slept).as("it comes to an end").isFalse();
+  }
+
+  @Acceptance(135)
+  @Test
+  void aStorageThatGoesBackStopsSyncAndDeletesNothing() throws Exception {
+    twoDevices();
+    a.user().write("f", "1");
+    settle();
+    Map<ObjectName, byte[]> old = new TreeMap<>();
+    for (ObjectInfo info : fleet.storage.listAll())
+      old.put(info.name(), fleet.storage.get(info.name(), Integer.MAX_VALUE));
+    a.user().write("f", "2");
+    a.user().write("g", "new");
+    settle();
+    for (ObjectInfo info : fleet.storage.listAll()) fleet.storage.delete(info.name());
+    for (Map.Entry<ObjectName, byte[]> object : old.entrySet())
+      fleet.storage.create(object.getKey(), object.getValue());
+    for (Device device : devices()) {
+      assertThatThrownBy(device::sync)
+          .isInstanceOfSatisfying(
+              TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ROLLBACK));
+      assertThat(device.tree()).isEqualTo(Map.of("f", "2", "g", "new"));
+    }
+  }
+
+  @Acceptance(137)
+  @Test
+  void aWithdrawnPermissionHarmsNothing() throws Exception {
+    twoDevices();
+    Map<String, String> tree = files();
+    a.connection().faults(new Faults.Random(1).with(Fault.FORBIDDEN, 1));
+    assertThatThrownBy(a::sync).isInstanceOf(TidelockException.class);
+    assertThat(a.vault().status().state()).isNotEqualTo(State.UP_TO_DATE);
+    assertThat(a.tree()).isEqualTo(tree);
+    a.connection().faults(Faults.none());
+    assertAll(tree);
+    assertThat(a.vault().status().state()).isEqualTo(State.UP_TO_DATE);
+  }
+
+  @Acceptance(143)
+  @Test
+  void aDeviceThatComesBackAfterLongBringsNothingBack() throws Exception {
+    threeDevices();
+    Map<String, String> tree = files();
+    a.user().write("d/deleted", "1");
+    a.user().write("d/deleted, edited by c", "2");
+    settle();
+    Device c = fleet.device(2);
+    c.stop();
+    a.user().delete("d");
+    a.user().write("f0", "edited by a");
+    for (int day = 0; day < 200; day += 25) {
+      fleet.pass(Duration.ofDays(25));
+      a.sync();
+      b.sync();
+    }
+    c.user().write("f1", "edited by c");
+    c.user().write("d/deleted, edited by c", "3");
+    c.start();
+    tree.put("f0", "edited by a");
+    tree.put("f1", "edited by c");
+    tree.put("d", "/");
+    tree.put("d/deleted, edited by c", "3");
+    assertAll(tree);
+  }
+}
