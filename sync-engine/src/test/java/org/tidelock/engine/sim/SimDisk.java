@@ -40,6 +40,7 @@ public final class SimDisk implements Disk {
     alive();
     trouble.before(name, List.of(paths));
     alive();
+    volume.requirePlugged();
     for (LocalPath path : paths) {
       volume.names().check(path);
       trouble.reach(path);
@@ -68,8 +69,6 @@ public final class SimDisk implements Disk {
     try {
       return Optional.of(volume.fingerprint(volume.node(path)));
     } catch (NoSuchFileException | NotDirectoryException e) {
-      // Without its root, nothing can be said about what was in it.
-      if (!path.isRoot()) volume.node(LocalPath.ROOT);
       return Optional.empty();
     }
   }
