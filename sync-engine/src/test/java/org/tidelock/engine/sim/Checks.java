@@ -28,6 +28,7 @@ import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.VersionVector;
 import org.tidelock.engine.index.NodeSearch;
 import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.trust.OwnWriter;
 
 /// Looks at the properties of a world ([Property]).
@@ -71,14 +72,16 @@ final class Checks {
   /// @param files what the files on its disk hold
   /// @param alive the nodes of files that it shows
   /// @param known what it knows of others' logs and its own
-  record Before(Set<String> files, Set<NodeId> alive, VersionVector known) {}
+  /// @param paths what the vault has, as it knows
+  record Before(Set<String> files, Set<NodeId> alive, VersionVector known, Set<String> paths) {}
 
   /// Only where there is enough for a valve to close.
-  Optional<Before> before(SimDevice device) throws IOException {
+  Optional<Before> before(SimDevice device) throws IOException, TidelockException {
     Set<String> files = filesOf(device);
-    return files.size() < MANY
+    Set<NodeId> alive = alive(device);
+    return Math.max(files.size(), alive.size()) < MANY
         ? Optional.empty()
-        : Optional.of(new Before(files, alive(device), known(device)));
+        : Optional.of(new Before(files, alive, known(device), listed(device.vault()).keySet()));
   }
 
   /// P15. In one sync, at least: what comes before and after it within ten minutes may make it fewer.
@@ -96,9 +99,20 @@ final class Checks {
     removed.removeAll(filesOf(device));
     mayRemove(removed.size(), before.get().files().size(), "from the disk of " + device.number);
     if (!learnedNothing(device, before.get().known())) return;
+    if (isSomethingInPlaceOf(before.get().paths(), device)) return;
     Set<NodeId> deleted = new TreeSet<>(before.get().alive());
     deleted.removeAll(alive(device));
     mayRemove(deleted.size(), before.get().alive().size(), "from the vault by " + device.number);
+  }
+
+  /// Whoever puts a file where a folder was has meant it: that does not wait.
+  private static boolean isSomethingInPlaceOf(Set<String> paths, SimDevice device)
+      throws IOException {
+    SortedMap<String, String> tree = device.user.tree();
+    for (String path : paths)
+      for (int at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1))
+        if (!tree.getOrDefault(path.substring(0, at), "/").equals("/")) return true;
+    return false;
   }
 
   private static void mayRemove(int count, int of, String where) {
@@ -130,6 +144,18 @@ final class Checks {
     new NodeSearch(device.index().db())
         .visible(n -> n.kind() == NodeKind.FILE, (id, _) -> alive.add(id));
     return alive;
+  }
+
+  /// P14: whether something is gone from the storage that this device has seen there.
+  boolean storageLacksWhatIsKnown(SimDevice device) throws StorageException, InterruptedException {
+    Optional<WriterId> own = OwnWriter.of(device.index());
+    int unsent = device.index().outbox().entries().size();
+    for (Map.Entry<WriterId, Long> e : known(device).counts().entrySet()) {
+      long count = e.getValue() - (own.filter(e.getKey()::equals).isPresent() ? unsent : 0);
+      if (count > 0 && world.storage.stat(ObjectName.segment(e.getKey(), count - 1)).isEmpty())
+        return true;
+    }
+    return false;
   }
 
   /// P5: all devices in turn, until nobody sends or receives anything any more.

@@ -38,6 +38,7 @@ final class SimDevice implements AutoCloseable {
   final FaultyStore storage;
   final Path home;
   private Path folder;
+  private boolean troubled;
   private Optional<SimVolume> inItsPlace = Optional.empty();
   private DiskTrouble trouble = new DiskTrouble();
   private final Trace trace;
@@ -230,10 +231,22 @@ final class SimDevice implements AutoCloseable {
     return trouble;
   }
 
+  /// With the storage.
+  void trouble(Faults faults) {
+    storage.faults(faults);
+    troubled = true;
+  }
+
+  /// Whether the storage does not always answer as it should.
+  boolean isTroubled() {
+    return troubled;
+  }
+
   /// Nothing is in the way of disk and storage any more.
   void endTrouble() throws StorageException, InterruptedException {
     storage.away(false);
     storage.faults(Faults.none());
+    troubled = false;
     storage.room(Long.MAX_VALUE);
     storage.settle();
     volume.setCapacity(ROOM);

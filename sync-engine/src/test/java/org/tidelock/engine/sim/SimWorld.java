@@ -42,7 +42,10 @@ final class SimWorld implements AutoCloseable {
   final Trace trace = new Trace();
   final boolean alike;
   private final Random answers;
-  private boolean answered;
+
+  /// Whether anybody ever had so many files that their removal may have to wait.
+  private boolean crowded;
+
   private final List<Doing> doings = new ArrayList<>();
   private final Path homes;
   private final Checks checks;
@@ -128,10 +131,7 @@ final class SimWorld implements AutoCloseable {
         device.time.set(device.time.instant().plusSeconds(e.bySeconds()));
       }
       case Event.Trouble e ->
-          devices
-              .get(e.device())
-              .storage
-              .faults(new Faults.Random(e.seed()).with(e.fault(), e.rate()));
+          devices.get(e.device()).trouble(new Faults.Random(e.seed()).with(e.fault(), e.rate()));
       case Event.StorageFull e -> devices.get(e.device()).storage.room(e.room());
       case Event.Unplug e -> devices.get(e.device()).unplug(false);
       case Event.Unmount e -> unmount(devices.get(e.device()));
@@ -165,6 +165,7 @@ final class SimWorld implements AutoCloseable {
 
   private void act(Event.Act act) throws IOException {
     if (doings.get(act.device()).happens(act.deed())) actors.add(act.device());
+    crowded |= act.deed() instanceof Deed.WriteMany;
   }
 
   private void pass(Duration time) throws InterruptedException {
@@ -264,8 +265,13 @@ final class SimWorld implements AutoCloseable {
           .computeIfAbsent(during.call(), _ -> new ArrayList<>())
           .add(() -> happenMeanwhile(during.event()));
     Optional<Checks.Before> before = checks.before(device);
+    boolean isMissed =
+        truth.isPresent() && !device.isTroubled() && checks.storageLacksWhatIsKnown(device);
     try {
       Optional<SyncReport> report = device.sync(folders, meanwhile);
+      if (isMissed && report.isPresent() && checks.storageLacksWhatIsKnown(device))
+        throw new Violation(
+            Property.ROLLBACK_NOTICED, device.number + " does not say that the storage went back");
       trace.add(sync.device() + " " + report.map(SyncReport::toString).orElse("died"));
     } catch (TidelockException e) {
       refused(device, e);
@@ -363,14 +369,16 @@ final class SimWorld implements AutoCloseable {
     atPeace = objects();
   }
 
-  /// What waits for a person's answer gets one, on each device.
+  /// What waits for a person's answer gets one, on each device, until nothing waits any more.
   ///
   /// @return whether anything was undone
   private boolean answerHolds() throws TidelockException, InterruptedException {
     boolean undone = false;
-    for (int pass = 0; pass < devices.size() + 2; pass++)
+    boolean answered = crowded;
+    for (int pass = 0; pass <= 2 * devices.size() && answered; pass++) {
+      answered = false;
       for (SimDevice device : devices) {
-        if (pass > 0 && answered) device.vault().sync();
+        device.vault().sync();
         for (Hold hold : device.vault().holds()) {
           boolean approve = answers.nextBoolean();
           trace.add(device.number + " answers " + hold.kind() + " " + approve);
@@ -379,7 +387,7 @@ final class SimWorld implements AutoCloseable {
           answered = true;
         }
       }
-    answered = false;
+    }
     return undone;
   }
 

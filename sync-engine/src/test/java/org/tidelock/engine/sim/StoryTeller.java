@@ -102,7 +102,7 @@ final class StoryTeller {
       case 13 -> new Event.Restart(device);
       case 14 -> new Event.PowerCut(device, random.nextInt(1_000_000));
       case 15 -> trouble(device);
-      case 16 -> rarely(device);
+      case 16, 17 -> rarely(device);
       default -> new Event.Act(device, deed(device));
     };
   }
