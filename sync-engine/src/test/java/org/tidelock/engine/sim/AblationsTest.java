@@ -2,10 +2,12 @@ package org.tidelock.engine.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,19 @@ final class AblationsTest {
       return;
     }
     throw new AssertionError(ablation + " is not found out, seeds from " + first);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Tag("heavy")
+  void anEngineWithAnotherMethodIsFoundOut(Mutant mutant) throws Exception {
+    long first = Long.getLong("tidelock.seed", new Random().nextLong(1_000_000_000));
+    Class<?> main = mutant.loader().loadClass(MutantMain.class.getName());
+    Constructor<?> constructor = main.getDeclaredConstructor(long.class, int.class);
+    constructor.setAccessible(true);
+    Object found = ((Callable<?>) constructor.newInstance(first, MOST_SEEDS)).call();
+    System.out.println("AblationsTest: " + mutant + " from " + first + " " + found);
+    assertThat(found).asString().startsWith("breaks ");
   }
 
   /// What breaks the rule is told among much that has nothing to do with it.

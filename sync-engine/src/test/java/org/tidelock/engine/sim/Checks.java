@@ -6,6 +6,7 @@ import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.tidelock.crypto.Hash256;
+import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.State;
@@ -21,19 +23,32 @@ import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.VerifyReport;
+import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.VersionVector;
+import org.tidelock.engine.index.NodeSearch;
 import org.tidelock.engine.index.PackTable;
 import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.StorageException;
+import org.tidelock.engine.trust.OwnWriter;
 
 /// Looks at the properties of a world ([Property]).
 final class Checks {
   /// P5 asks for three, and whoever reads again what it has just written needs one more.
   private static final int MOST_PASSES = 6;
 
+  /// Fewer files may be removed without a question.
+  private static final int MANY = 50;
+
   /// The kit that nobody has confirmed yet, devices that are new, and conflict copies.
   private static final Set<String> EXPECTED = Set.of("KEY-06", "DEV-04", "SYN-01");
 
   private final SimWorld world;
+
+  /// What was visible at the last peace, and what was so before and is not any more.
+  private Set<NodeId> alive = new TreeSet<>();
+
+  private final Set<NodeId> dead = new TreeSet<>();
 
   Checks(SimWorld world) {
     this.world = world;
@@ -51,6 +66,97 @@ final class Checks {
             world.contents.isKnown(e.getValue()),
             Property.NOTHING_INVENTED,
             "on " + device.number + ", " + e.getKey() + " is " + Contents.shortly(e.getValue()));
+  }
+
+  /// What a device has before a sync.
+  ///
+  /// @param files what the files on its disk hold
+  /// @param alive the nodes of files that it shows
+  /// @param known what it knows of others' logs and its own
+  /// @param paths what the vault has, as it knows
+  record Before(Set<String> files, Set<NodeId> alive, VersionVector known, Set<String> paths) {}
+
+  /// Only where there is enough for a valve to close.
+  Optional<Before> before(SimDevice device) throws IOException, TidelockException {
+    Set<String> files = filesOf(device);
+    Set<NodeId> alive = alive(device);
+    return Math.max(files.size(), alive.size()) < MANY
+        ? Optional.empty()
+        : Optional.of(new Before(files, alive, known(device), listed(device.vault()).keySet()));
+  }
+
+  /// P15. In one sync, at least: what comes before and after it within ten minutes may make it fewer.
+  ///
+  /// @param undisturbed whether the person did nothing meanwhile
+  void valves(SimDevice device, Optional<Before> before, boolean undisturbed) throws IOException {
+    Optional<SimUser> beneath = device.inItsPlace();
+    if (beneath.isPresent())
+      require(
+          beneath.get().everything().isEmpty(),
+          Property.VALVES,
+          device.number + " puts " + beneath.get().everything().keySet() + " into an empty folder");
+    if (before.isEmpty() || !device.isOn() || !undisturbed) return;
+    Set<String> removed = new TreeSet<>(before.get().files());
+    removed.removeAll(filesOf(device));
+    mayRemove(removed.size(), before.get().files().size(), "from the disk of " + device.number);
+    if (!learnedNothing(device, before.get().known())) return;
+    if (isSomethingInPlaceOf(before.get().paths(), device)) return;
+    Set<NodeId> deleted = new TreeSet<>(before.get().alive());
+    deleted.removeAll(alive(device));
+    mayRemove(deleted.size(), before.get().alive().size(), "from the vault by " + device.number);
+  }
+
+  /// Whoever puts a file where a folder was has meant it: that does not wait.
+  private static boolean isSomethingInPlaceOf(Set<String> paths, SimDevice device)
+      throws IOException {
+    SortedMap<String, String> tree = device.user.tree();
+    for (String path : paths)
+      for (int at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1))
+        if (!tree.getOrDefault(path.substring(0, at), "/").equals("/")) return true;
+    return false;
+  }
+
+  private static void mayRemove(int count, int of, String where) {
+    require(
+        count < MANY || count * 10 < of,
+        Property.VALVES,
+        count + " of " + of + " removed " + where + " without a question");
+  }
+
+  private boolean learnedNothing(SimDevice device, VersionVector before) {
+    Optional<WriterId> own = OwnWriter.of(device.index());
+    VersionVector now = known(device);
+    return now.counts().entrySet().stream()
+        .allMatch(
+            e ->
+                own.filter(e.getKey()::equals).isPresent()
+                    || e.getValue().equals(before.counts().get(e.getKey())));
+  }
+
+  private static Set<String> filesOf(SimDevice device) throws IOException {
+    Set<String> files = new TreeSet<>();
+    for (Map.Entry<String, String> e : device.user.tree().entrySet())
+      if (e.getValue().startsWith(Contents.MARK)) files.add(e.getValue());
+    return files;
+  }
+
+  private static Set<NodeId> alive(SimDevice device) {
+    Set<NodeId> alive = new TreeSet<>();
+    new NodeSearch(device.index().db())
+        .visible(n -> n.kind() == NodeKind.FILE, (id, _) -> alive.add(id));
+    return alive;
+  }
+
+  /// P14: whether something is gone from the storage that this device has seen there.
+  boolean storageLacksWhatIsKnown(SimDevice device) throws StorageException, InterruptedException {
+    Optional<WriterId> own = OwnWriter.of(device.index());
+    int unsent = device.index().outbox().entries().size();
+    for (Map.Entry<WriterId, Long> e : known(device).counts().entrySet()) {
+      long count = e.getValue() - (own.filter(e.getKey()::equals).isPresent() ? unsent : 0);
+      if (count > 0 && world.storage.stat(ObjectName.segment(e.getKey(), count - 1)).isEmpty())
+        return true;
+    }
+    return false;
   }
 
   /// P5: all devices in turn, until nobody sends or receives anything any more.
@@ -106,6 +212,7 @@ final class Checks {
           Property.EXACTNESS,
           "one person alone had " + difference(alone.get(), folder(first)));
     nothingIsLost();
+    nothingComesBack();
     storageIsSound();
     staysAtRest();
   }
@@ -213,6 +320,25 @@ final class Checks {
     List<String> missing =
         world.contents.missing(world.devices.getFirst().user.tree().values(), trash);
     require(missing.isEmpty(), Property.NOTHING_LOST, "missing: " + missing);
+  }
+
+  /// P4, of contents and of things. Who has forgotten that something was deleted brings it back; so does who, in an old state, gave it another name.
+  private void nothingComesBack() throws IOException {
+    SimDevice first = world.devices.getFirst();
+    Collection<String> visible = first.user.tree().values();
+    List<String> back = world.contents.cameBack(visible);
+    require(back.isEmpty() || world.isAmnesic(), Property.NO_RETURN, "deleted and back: " + back);
+    world.contents.rest(visible);
+    Set<NodeId> now = alive(first);
+    Set<NodeId> returned = new TreeSet<>(now);
+    returned.retainAll(dead);
+    require(
+        returned.isEmpty() || world.isForgetful(),
+        Property.NO_RETURN,
+        "nodes deleted and back: " + returned);
+    dead.addAll(alive);
+    dead.removeAll(now);
+    alive = now;
   }
 
   /// P9 and P13.

@@ -21,6 +21,10 @@ final class Contents {
     final boolean inARace;
 
     boolean destroyed;
+
+    /// It was nowhere to be seen when all had come to rest.
+    boolean gone;
+
     boolean excused;
 
     Fate(int writer, boolean inARace) {
@@ -41,6 +45,29 @@ final class Contents {
   void wrote(String content, int device, boolean inARace) {
     Fate old = fates.putIfAbsent(content, new Fate(device, inARace));
     if (old != null) old.destroyed = false; // as it was before, by chance
+    isWanted(List.of(content));
+  }
+
+  /// Somebody has done something with it, where she still had it: it may come back.
+  void isWanted(Collection<String> contents) {
+    for (String content : contents) {
+      Fate fate = fates.get(content);
+      if (fate != null) fate.gone = false;
+    }
+  }
+
+  /// What is visible though it was gone.
+  List<String> cameBack(Collection<String> visible) {
+    return visible.stream()
+        .filter(content -> fates.containsKey(content) && fates.get(content).gone)
+        .map(Contents::shortly)
+        .toList();
+  }
+
+  /// All has come to rest.
+  void rest(Collection<String> visible) {
+    Set<String> seen = new HashSet<>(visible);
+    fates.forEach((content, fate) -> fate.gone = !seen.contains(content));
   }
 
   void destroyed(Collection<String> contents) {
@@ -53,6 +80,7 @@ final class Contents {
   /// The power failed before it was on the drive; or it is what a power cut made of what was being written.
   void excuse(String content, int device) {
     fates.computeIfAbsent(content, _ -> new Fate(device, false)).excused = true;
+    isWanted(List.of(content));
   }
 
   /// It may be lost, if it was hers.

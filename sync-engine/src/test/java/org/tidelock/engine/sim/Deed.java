@@ -8,6 +8,9 @@ sealed interface Deed {
   /// In place, or a new file.
   record Write(String path, int number, int size) implements Deed {}
 
+  /// Many files in a folder, each with a number of its own.
+  record WriteMany(String path, int number, int count) implements Deed {}
+
   record Append(String path, int number) implements Deed {}
 
   /// By way of a second file, which takes the first one's name.

@@ -36,7 +36,11 @@ final class Doing {
   }
 
   private boolean done(Deed deed) throws IOException {
-    return !clashes(deed) && happened(deed);
+    return volume().isPlugged() && !clashes(deed) && happened(deed);
+  }
+
+  private SimVolume volume() {
+    return device.volume;
   }
 
   /// Of two names that differ in how letters are composed the vault holds one, until their person decides.
@@ -60,6 +64,7 @@ final class Doing {
   private boolean happened(Deed deed) throws IOException {
     return switch (deed) {
       case Deed.Write d -> write(d.path(), Contents.text(d.number(), d.size()));
+      case Deed.WriteMany d -> writeMany(d);
       case Deed.Append d -> append(d.path(), Contents.text(d.number(), 0));
       case Deed.Save d -> save(d.path(), Contents.text(d.number(), d.size()));
       case Deed.Patch d -> patch(d.path(), d.number());
@@ -83,6 +88,13 @@ final class Doing {
     user.write(path, text);
     changed(old, text);
     return true;
+  }
+
+  private boolean writeMany(Deed.WriteMany deed) throws IOException {
+    boolean written = false;
+    for (int i = 0; i < deed.count(); i++)
+      written |= write(deed.path() + "/" + i, Contents.text(deed.number() * 1000 + i, 0));
+    return written;
   }
 
   private void changed(List<String> old, String text) {
@@ -126,6 +138,7 @@ final class Doing {
     if (!user.has(from) || user.node(from).patched || to.startsWith(from + "/")) return false;
     boolean same = user.has(to) && user.isSame(from, to);
     List<String> lost = same ? List.of() : below(to);
+    contents.isWanted(below(from));
     user.rename(from, to);
     user.node(to).moved = true;
     contents.destroyed(lost);
@@ -134,6 +147,7 @@ final class Doing {
 
   private boolean copy(String from, String to) throws IOException {
     if (!isFile(from) || user.has(to)) return false;
+    contents.isWanted(below(from));
     user.write(to, user.read(from));
     return true;
   }

@@ -43,6 +43,12 @@ sealed interface Event {
   /// The device's storage has room for so many bytes more.
   record StorageFull(int device, long room) implements Event {}
 
+  /// The drive with the device's folder is pulled out, until the next [Peace].
+  record Unplug(int device) implements Event {}
+
+  /// The same, and an empty folder is in its place: where it used to be mounted.
+  record Unmount(int device) implements Event {}
+
   /// The index of the device is gone, with all that only it knew.
   record LoseIndex(int device) implements Event {}
 

@@ -72,9 +72,10 @@ final class Journal {
     steps.addAll(left);
   }
 
-  /// Some of the steps get to the drive, the others never happened. On some systems those are the first ones of all, on others the first ones of each
+  /// Of the steps that are not old enough to be on the drive some get there, the others never happened. On some systems those are the first ones of all, on others the first ones of each
   /// folder.
-  void cut(Random random, SimNode root) {
+  void cut(Random random, SimNode root, long now) {
+    while (!steps.isEmpty() && now - steps.getFirst().time > LONGEST) apply(steps.removeFirst());
     boolean inOneOrder = random.nextBoolean();
     Set<SimNode> stopped = set();
     boolean stoppedAll = false;

@@ -11,10 +11,12 @@ final class PowerCut {
   private static final int PAGE = 4096;
 
   private final Random random;
+  private final long now;
   private long total;
 
-  PowerCut(Random random) {
+  PowerCut(Random random, long now) {
     this.random = random;
+    this.now = now;
   }
 
   /// What files hold, all together.
@@ -27,6 +29,7 @@ final class PowerCut {
     node.links++;
     if (node.links > 1) return; // another name of what was here already
     node.names = new TreeMap<>(node.namesOnDrive);
+    if (node.unwrittenSince != null && now - node.unwrittenSince > Journal.LONGEST) node.force();
     if (node.unwrittenSince != null) settle(node);
     total += node.bytes.size();
     for (Name name : node.names.values()) at(name.node());

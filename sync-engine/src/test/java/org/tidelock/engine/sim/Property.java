@@ -8,6 +8,8 @@ enum Property {
   NOTHING_LOST,
   /// P3: no content is there that no person made.
   NOTHING_INVENTED,
+  /// P4: what all have seen deleted does not come back.
+  NO_RETURN,
   /// P5: what has come to rest stays at rest.
   REST,
   /// P9: the storage has all that any history names, and nothing else.
@@ -18,6 +20,8 @@ enum Property {
   SECRECY,
   /// P14: a storage that goes back in time is found out.
   ROLLBACK_NOTICED,
+  /// P15: a folder that is not there is no deletion, and many removals wait for an answer.
+  VALVES,
   /// P0: the engine says of no trouble that there is not, and does not break down.
   SOUNDNESS
 }

@@ -24,6 +24,7 @@ import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.storage.Faults;
 import org.tidelock.engine.storage.FaultyStore;
+import org.tidelock.engine.storage.StorageException;
 
 /// One device of a world: its disk with its person, its clock, its way to the storage, and the engine that runs on it. All that the engine asks of disk and
 /// storage passes through [#call], where other things may happen in between and where the engine may die.
@@ -37,6 +38,8 @@ final class SimDevice implements AutoCloseable {
   final FaultyStore storage;
   final Path home;
   private Path folder;
+  private boolean troubled;
+  private Optional<SimVolume> inItsPlace = Optional.empty();
   private DiskTrouble trouble = new DiskTrouble();
   private final Trace trace;
   private final LocalVaults vaults;
@@ -154,6 +157,28 @@ final class SimDevice implements AutoCloseable {
     volume.crash(new Random(seed * 0x9E3779B97F4A7C15L));
   }
 
+  /// The drive is not there any more.
+  ///
+  /// @param emptyFolder whether an empty folder takes its place: only while the device is off
+  void unplug(boolean emptyFolder) {
+    volume.setThere(false);
+    if (!emptyFolder) return;
+    SimVolume empty = new SimVolume(volume.mode(), time, 8);
+    inItsPlace = Optional.of(empty);
+    places.mount(folder, empty, trouble);
+  }
+
+  void plug() {
+    volume.setThere(true);
+    if (inItsPlace.isPresent()) mount();
+    inItsPlace = Optional.empty();
+  }
+
+  /// What is where the drive was, if there is something.
+  Optional<SimUser> inItsPlace() {
+    return inItsPlace.map(SimUser::new);
+  }
+
   /// What a device is.
   ///
   /// @param folder where it has the volume
@@ -206,11 +231,24 @@ final class SimDevice implements AutoCloseable {
     return trouble;
   }
 
+  /// With the storage.
+  void trouble(Faults faults) {
+    storage.faults(faults);
+    troubled = true;
+  }
+
+  /// Whether the storage does not always answer as it should.
+  boolean isTroubled() {
+    return troubled;
+  }
+
   /// Nothing is in the way of disk and storage any more.
-  void endTrouble() {
+  void endTrouble() throws StorageException, InterruptedException {
     storage.away(false);
     storage.faults(Faults.none());
+    troubled = false;
     storage.room(Long.MAX_VALUE);
+    storage.settle();
     volume.setCapacity(ROOM);
     trouble.clear();
   }

@@ -37,9 +37,18 @@ public final class SimDisk implements Disk {
   }
 
   private void call(String name, LocalPath... paths) throws IOException {
+    begin(name, paths);
+    volume.requirePlugged();
+    reach(paths);
+  }
+
+  private void begin(String name, LocalPath... paths) throws IOException {
     alive();
     trouble.before(name, List.of(paths));
     alive();
+  }
+
+  private void reach(LocalPath... paths) throws IOException {
     for (LocalPath path : paths) {
       volume.names().check(path);
       trouble.reach(path);
@@ -64,12 +73,14 @@ public final class SimDisk implements Disk {
 
   @Override
   public Optional<Fingerprint> look(LocalPath path) throws IOException {
-    call("look", path);
+    begin("look", path);
+    if (path.isRoot() && !volume.isPlugged()) return Optional.empty();
+    // Without its root, nothing can be said about what was in it.
+    volume.requirePlugged();
+    reach(path);
     try {
       return Optional.of(volume.fingerprint(volume.node(path)));
     } catch (NoSuchFileException | NotDirectoryException e) {
-      // Without its root, nothing can be said about what was in it.
-      if (!path.isRoot()) volume.node(LocalPath.ROOT);
       return Optional.empty();
     }
   }

@@ -56,6 +56,7 @@ public final class SimPlaces extends SystemPlaces {
   @Override
   public Disk disk(Path folder) throws IOException {
     Place place = place(folder).orElseThrow(() -> new NoSuchElementException("real: " + folder));
+    place.on.volume.requirePlugged();
     place.on.volume.folder(place.path);
     if (!place.path.isRoot()) throw new IOException("only whole volumes are synced: " + folder);
     return ablation.of(
@@ -78,6 +79,7 @@ public final class SimPlaces extends SystemPlaces {
 
   private static boolean isTrue(Place place, Answer<Boolean> question) {
     try {
+      place.on.volume.requirePlugged();
       return question.of(place);
     } catch (IOException e) {
       return false;
@@ -107,6 +109,7 @@ public final class SimPlaces extends SystemPlaces {
   public List<String> names(Path folder) throws IOException {
     Optional<Place> at = place(folder);
     if (at.isEmpty()) return super.names(folder);
+    at.get().on.volume.requirePlugged();
     return at.get().on.volume.folder(at.get().path).names.values().stream()
         .map(SimNode.Name::name)
         .toList();

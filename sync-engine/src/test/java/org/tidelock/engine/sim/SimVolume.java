@@ -79,6 +79,15 @@ public final class SimVolume {
     this.there = there;
   }
 
+  boolean isPlugged() {
+    return there;
+  }
+
+  /// For who does not have the drive in hand.
+  void requirePlugged() throws IOException {
+    if (!there) throw new NoSuchFileException("");
+  }
+
   /// No more than this fits in.
   public void setCapacity(long bytes) {
     capacity = bytes;
@@ -108,10 +117,10 @@ public final class SimVolume {
   /// The power fails, and comes back. What was not forced out is lost, or is there in part, as `random` says.
   public void crash(Random random) {
     boots++;
-    journal.cut(random, root);
+    journal.cut(random, root, nanos());
     freeNumbers.clear();
     unlinkAll(root);
-    PowerCut cut = new PowerCut(random);
+    PowerCut cut = new PowerCut(random, nanos());
     cut.at(root);
     used = cut.bytes();
   }
@@ -166,7 +175,6 @@ public final class SimVolume {
 
   /// @throws LinkRefusedException if the way leads through a link
   SimNode node(LocalPath path) throws IOException {
-    if (!there) throw new NoSuchFileException(path.toString());
     SimNode at = root;
     for (String name : path.names()) {
       requireFolder(at, path);

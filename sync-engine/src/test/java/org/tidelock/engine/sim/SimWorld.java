@@ -10,11 +10,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FastTempDir;
+import org.tidelock.engine.Hold;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.core.TestDevice;
@@ -39,6 +41,11 @@ final class SimWorld implements AutoCloseable {
   final Contents contents = new Contents();
   final Trace trace = new Trace();
   final boolean alike;
+  private final Random answers;
+
+  /// Whether anybody ever had so many files that their removal may have to wait.
+  private boolean crowded;
+
   private final List<Doing> doings = new ArrayList<>();
   private final Path homes;
   private final Checks checks;
@@ -48,6 +55,9 @@ final class SimWorld implements AutoCloseable {
 
   /// Whether any device has lost what it knew since the last peace: then it cannot know what a person has deleted.
   private boolean forgetful;
+
+  /// Whether it is not in the state of the folder that belonged to what it knows.
+  private boolean amnesic;
 
   /// Whether any ever has: then nobody knows any more which packs it has sent for nothing.
   private boolean everForgetful;
@@ -63,6 +73,7 @@ final class SimWorld implements AutoCloseable {
   record Making(Mould mould, MemoryStore storage, Path homes, Trace trace, Ablation ablation) {}
 
   SimWorld(long seed, List<Drive> drives, Ablation ablation) throws Exception {
+    answers = new Random(seed);
     homes = new FastTempDir().createTempDirectory(null, null);
     Mould mould = Mould.of(drives.size());
     storage = mould.castStorage();
@@ -120,20 +131,22 @@ final class SimWorld implements AutoCloseable {
         device.time.set(device.time.instant().plusSeconds(e.bySeconds()));
       }
       case Event.Trouble e ->
-          devices
-              .get(e.device())
-              .storage
-              .faults(new Faults.Random(e.seed()).with(e.fault(), e.rate()));
+          devices.get(e.device()).trouble(new Faults.Random(e.seed()).with(e.fault(), e.rate()));
       case Event.StorageFull e -> devices.get(e.device()).storage.room(e.room());
+      case Event.Unplug e -> devices.get(e.device()).unplug(false);
+      case Event.Unmount e -> unmount(devices.get(e.device()));
       case Event.LoseIndex e -> {
-        if (forgets(e.device())) devices.get(e.device()).loseIndex();
+        if (forgets(e.device())) loseIndex(devices.get(e.device()));
       }
       case Event.BackUp e -> {
         if (isTakenOff(e.device())) copies.put(e.device(), devices.get(e.device()).copy());
       }
       case Event.RestoreProfile e -> {
         SimDevice.Copy copy = copies.get(e.device());
-        if (copy != null && forgets(e.device())) devices.get(e.device()).restoreProfile(copy);
+        if (copy != null && forgets(e.device())) {
+          devices.get(e.device()).restoreProfile(copy);
+          amnesic = true;
+        }
       }
       case Event.RestoreDevice e -> {
         SimDevice.Copy copy = copies.get(e.device());
@@ -152,6 +165,7 @@ final class SimWorld implements AutoCloseable {
 
   private void act(Event.Act act) throws IOException {
     if (doings.get(act.device()).happens(act.deed())) actors.add(act.device());
+    crowded |= act.deed() instanceof Deed.WriteMany;
   }
 
   private void pass(Duration time) throws InterruptedException {
@@ -204,17 +218,28 @@ final class SimWorld implements AutoCloseable {
 
   /// What a device is now shall be what it was, or less. Not while the storage does not tell what it wrote ([#rollBack]).
   private boolean forgets(int number) {
-    boolean can = truth.isEmpty() && isTakenOff(number);
+    boolean plugged = devices.get(number).volume.isPlugged();
+    boolean can = plugged && truth.isEmpty() && isTakenOff(number);
     forgetful |= can;
     everForgetful |= can;
     return can;
+  }
+
+  private void unmount(SimDevice device) {
+    if (!device.volume.isPlugged() || !isTakenOff(device.number)) return;
+    device.unplug(true);
+  }
+
+  private void loseIndex(SimDevice device) throws IOException {
+    device.loseIndex();
+    amnesic = true;
   }
 
   private void clone(int number, int of) throws IOException {
     SimDevice device = devices.get(number);
     SimDevice model = devices.get(of);
     if (device == model || device.volume.mode() != model.volume.mode()) return;
-    if (!isTakenOff(of) || !forgets(number)) return;
+    if (!model.volume.isPlugged() || !isTakenOff(of) || !forgets(number)) return;
     become(device, model.copy());
     cloned = true;
   }
@@ -239,13 +264,20 @@ final class SimWorld implements AutoCloseable {
       meanwhile
           .computeIfAbsent(during.call(), _ -> new ArrayList<>())
           .add(() -> happenMeanwhile(during.event()));
+    Optional<Checks.Before> before = checks.before(device);
+    boolean isMissed =
+        truth.isPresent() && !device.isTroubled() && checks.storageLacksWhatIsKnown(device);
     try {
       Optional<SyncReport> report = device.sync(folders, meanwhile);
+      if (isMissed && report.isPresent() && checks.storageLacksWhatIsKnown(device))
+        throw new Violation(
+            Property.ROLLBACK_NOTICED, device.number + " does not say that the storage went back");
       trace.add(sync.device() + " " + report.map(SyncReport::toString).orElse("died"));
     } catch (TidelockException e) {
       refused(device, e);
     }
     checks.afterSync(device);
+    checks.valves(device, before, sync.meanwhile().isEmpty());
   }
 
   /// What is checked in there must be told outside, whatever the engine makes of it.
@@ -259,8 +291,9 @@ final class SimWorld implements AutoCloseable {
 
   private void refused(SimDevice device, TidelockException e) throws IOException {
     trace.add(device.number + " refused: " + e.code() + " " + e.whatHappened());
-    if (cloned && e.code() == ErrorCode.FORK && forgets(device.number)) device.loseIndex();
-    else if (NEVER.contains(e.code()))
+    if (cloned && e.code() == ErrorCode.FORK && forgets(device.number)) loseIndex(device);
+    else if (NEVER.contains(e.code())
+        && (device.volume.isPlugged() || e.code() != ErrorCode.NEEDS_YOU))
       throw new Violation(Property.SOUNDNESS, device.number + " says " + e.code() + " " + e, e);
   }
 
@@ -289,6 +322,14 @@ final class SimWorld implements AutoCloseable {
     if (storage.stat(copy).isEmpty()) storage.create(copy, storage.get(name, Integer.MAX_VALUE));
   }
 
+  boolean isAmnesic() {
+    return amnesic;
+  }
+
+  boolean isForgetful() {
+    return forgetful;
+  }
+
   boolean everForgetful() {
     return everForgetful;
   }
@@ -310,15 +351,44 @@ final class SimWorld implements AutoCloseable {
       int only = actors.isEmpty() ? 0 : actors.iterator().next();
       if (alike && !forgetful) alone = Optional.of(Checks.folder(devices.get(only)));
     }
-    for (SimDevice device : devices) device.endTrouble();
+    for (SimDevice device : devices) {
+      device.endTrouble();
+      if (device.volume.isPlugged()) continue;
+      device.stop();
+      device.plug();
+    }
     // Some find what another one's upload has left half done, until that one sends it again.
     for (SimDevice device : devices) sync(new Event.Sync(device.number, List.of(), List.of()));
     for (SimDevice device : devices) if (!device.isOn()) device.start();
+    if (answerHolds()) alone = Optional.empty();
     checks.comeToRest();
     checks.atRest(alone);
     actors.clear();
     forgetful = false;
+    amnesic = false;
     atPeace = objects();
+  }
+
+  /// What waits for a person's answer gets one, on each device, until nothing waits any more.
+  ///
+  /// @return whether anything was undone
+  private boolean answerHolds() throws TidelockException, InterruptedException {
+    boolean undone = false;
+    boolean answered = crowded;
+    for (int pass = 0; pass <= 2 * devices.size() && answered; pass++) {
+      answered = false;
+      for (SimDevice device : devices) {
+        device.vault().sync();
+        for (Hold hold : device.vault().holds()) {
+          boolean approve = answers.nextBoolean();
+          trace.add(device.number + " answers " + hold.kind() + " " + approve);
+          device.vault().answer(hold.id(), approve);
+          undone |= !approve;
+          answered = true;
+        }
+      }
+    }
+    return undone;
   }
 
   @Override

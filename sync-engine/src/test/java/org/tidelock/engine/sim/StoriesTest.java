@@ -48,6 +48,23 @@ final class StoriesTest {
   }
 
   @Test
+  void whatWasDeletedAndComesBackIsFoundOut() throws Exception {
+    List<Drive> drives = List.of(Drive.LINUX, Drive.LINUX);
+    try (SimWorld world = new SimWorld(1, drives, Ablation.NONE)) {
+      List<Event> deleted =
+          List.of(
+              new Event.Act(0, new Deed.Write("a", 1, 0)),
+              new Event.Peace(),
+              new Event.Act(1, new Deed.Delete("a")),
+              new Event.Peace());
+      assertThat(world.run(deleted)).isEmpty();
+      world.devices.getFirst().user.write("b", Contents.text(1, 0));
+      assertThat(world.run(List.of(new Event.Peace())).map(Violation::property))
+          .contains(Property.NO_RETURN);
+    }
+  }
+
+  @Test
   void whatIsNotNeededIsTakenAway() {
     Random random = new Random(3);
     for (int i = 0; i < 50; i++) {

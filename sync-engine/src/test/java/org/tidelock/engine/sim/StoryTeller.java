@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.tidelock.engine.storage.Fault;
 
 /// Invents what happens next in a world, from a seed and from what there is: mostly in the same few places, so that devices get in each other's way.
@@ -14,7 +15,12 @@ final class StoryTeller {
   private static final String DECOMPOSED = "a\u0308";
   private static final List<String> ODD_NAMES =
       List.of("A", "E.TXT", "\u00e4", DECOMPOSED, "CON", "x.", "y ", "q?", "a:b");
-  private static final List<Long> PAUSES = List.of(1L, 20L, 400L, 3_000L, 60_000L, 7_200_000L);
+  private static final List<Long> PAUSES =
+      List.of(1L, 20L, 400L, 3_000L, 60_000L, 7_200_000L, 300_000_000L);
+
+  /// In one order.
+  private static final List<Fault> FAULTS =
+      Stream.concat(Fault.PASSING.stream(), Stream.of(Fault.RESURRECTED)).toList();
 
   private final Random random;
   private final SimWorld world;
@@ -22,6 +28,9 @@ final class StoryTeller {
   private final boolean linksWork;
   private final List<String> names = new ArrayList<>(NAMES);
   private int numbers;
+
+  /// Where many files were put.
+  private final List<String> crowds = new ArrayList<>();
 
   StoryTeller(long seed, SimWorld world, List<Drive> drives) {
     this.random = new Random(seed * 0x9E3779B97F4A7C15L);
@@ -93,13 +102,20 @@ final class StoryTeller {
       case 13 -> new Event.Restart(device);
       case 14 -> new Event.PowerCut(device, random.nextInt(1_000_000));
       case 15 -> trouble(device);
-      case 16 -> rarely(device);
+      case 16, 17 -> rarely(device);
       default -> new Event.Act(device, deed(device));
     };
   }
 
   private Event rarely(int device) throws IOException {
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(17)) {
+      case 14 -> new Event.Unplug(device);
+      case 15 -> new Event.Unmount(device);
+      case 16 -> {
+        String many = somewhere(device);
+        crowds.add(many);
+        yield new Event.Act(device, new Deed.WriteMany(many, ++numbers, 40 + random.nextInt(40)));
+      }
       case 8 -> new Event.StorageFull(device, random.nextInt(300_000));
       case 9 -> new Event.LoseIndex(device);
       case 10 -> new Event.BackUp(device);
@@ -120,10 +136,7 @@ final class StoryTeller {
   private Event trouble(int device) {
     double rate = Math.pow(random.nextDouble(), 3) * 0.6 + 0.01;
     return new Event.Trouble(
-        device,
-        Fault.PASSING.get(random.nextInt(Fault.PASSING.size())),
-        rate,
-        random.nextInt(1_000_000));
+        device, FAULTS.get(random.nextInt(FAULTS.size())), rate, random.nextInt(1_000_000));
   }
 
   private Event sync(int device) throws IOException {
@@ -131,6 +144,9 @@ final class StoryTeller {
     if (random.nextInt(4) == 0)
       for (Map.Entry<String, String> e : world.devices.get(device).user.tree().entrySet())
         if (e.getValue().equals("/") && random.nextInt(3) == 0) folders.add(e.getKey());
+    // A watcher may tell of what is no folder, or not there any more.
+    if (random.nextInt(16) == 0)
+      folders.add(random.nextBoolean() ? existing(device) : somewhere(device));
     List<Event.During> meanwhile = new ArrayList<>();
     if (random.nextInt(3) == 0)
       for (int i = 1 + random.nextInt(3); i > 0; i--)
@@ -142,11 +158,11 @@ final class StoryTeller {
   private Event meanwhile(int device) throws IOException {
     int other = device();
     return switch (random.nextInt(10)) {
-      case 0 -> new Event.Restart(device);
+      case 0 -> random.nextInt(8) == 0 ? new Event.Unplug(device) : new Event.Restart(device);
       case 1 -> new Event.PowerCut(device, random.nextInt(1_000_000));
       case 2, 3 -> new Event.Sync(other, List.of(), List.of());
       case 4 -> new Event.Act(other, deed(other));
-      case 5 -> new Event.Pass(PAUSES.get(random.nextInt(4)));
+      case 5 -> new Event.Pass(PAUSES.get(random.nextInt(PAUSES.size()))); // the computer sleeps
       default -> new Event.Act(device, deed(device));
     };
   }
@@ -204,7 +220,10 @@ final class StoryTeller {
           tells ? new Deed.Patch(file(device), number) : new Deed.Append(file(device), number);
       case 11, 12, 13, 14 -> new Deed.Rename(existing(device), somewhere(device));
       case 15 -> new Deed.Rename(existing(device), existing(device));
-      case 16, 17, 18 -> new Deed.Delete(existing(device));
+      case 16, 17 -> new Deed.Delete(existing(device));
+      case 18 ->
+          new Deed.Delete(
+              crowds.isEmpty() ? existing(device) : crowds.get(random.nextInt(crowds.size())));
       case 19 -> new Deed.MakeFolder(somewhere(device) + "/" + name());
       case 20 -> new Deed.Copy(file(device), somewhere(device));
       case 21 ->

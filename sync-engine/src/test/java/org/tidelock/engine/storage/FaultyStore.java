@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.tidelock.engine.storage.Fault.Crash;
 import org.tidelock.engine.storage.Fault.Operation;
 
@@ -32,6 +33,7 @@ public final class FaultyStore implements ObjectStore {
   private final Map<ObjectName, ObjectInfo> deleted = new HashMap<>();
   private final Map<ObjectName, Long> deletedAt = new HashMap<>();
   private final ArrayDeque<Due> due = new ArrayDeque<>();
+  private final Set<ObjectName> risen = new TreeSet<>();
   private final List<String> happened = new ArrayList<>();
   private Faults faults;
   private boolean away;
@@ -45,6 +47,17 @@ public final class FaultyStore implements ObjectStore {
 
   public synchronized void faults(Faults now) {
     faults = now;
+  }
+
+  /// All servers of the storage agree at last: what was deleted and came back is gone for good.
+  public void settle() throws StorageException, InterruptedException {
+    List<ObjectName> gone;
+    synchronized (this) {
+      due.clear();
+      gone = List.copyOf(risen);
+      risen.clear();
+    }
+    for (ObjectName name : gone) inner.delete(name);
   }
 
   /// The drive is unplugged, the network is gone: every call is refused until it is back.
@@ -287,6 +300,9 @@ public final class FaultyStore implements ObjectStore {
       }
       try {
         inner.create(next.name, next.bytes);
+        synchronized (this) {
+          risen.add(next.name);
+        }
       } catch (StorageException.AlreadyExists e) {
         continue; // Someone else has brought it back.
       }

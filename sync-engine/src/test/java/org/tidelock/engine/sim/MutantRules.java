@@ -1,0 +1,61 @@
+package org.tidelock.engine.sim;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.tidelock.crypto.Id128;
+import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.history.Nodes;
+import org.tidelock.engine.history.OpId;
+import org.tidelock.engine.index.HoldTable.Amount;
+import org.tidelock.engine.index.OutboxTable;
+import org.tidelock.engine.index.SqliteMergeState;
+
+/// What [Mutant]s do instead of keeping their rules; each method has the name of the one that it stands for, and takes the object that this was called on, if
+/// there is one, before its arguments.
+public final class MutantRules {
+  /// Whether they are used.
+  public static volatile boolean on;
+
+  private static final AtomicLong FRESH = new AtomicLong();
+
+  /// What an outbox had when it was first looked into.
+  private static final Map<Object, Long> BEFORE = Collections.synchronizedMap(new WeakHashMap<>());
+
+  private MutantRules() {}
+
+  public static NodeId copyOf(NodeId node, OpId version) {
+    return NodeId.of(new Id128(version.seq() ^ node.hashCode(), FRESH.incrementAndGet()).bytes());
+  }
+
+  public static Optional<NodeId> recordedParent(Object state, OpId deletion, NodeId node) {
+    if (node.equals(Nodes.ROOT)) return Optional.empty();
+    return ((SqliteMergeState) state).node(node).map(n -> n.parent());
+  }
+
+  public static List<OutboxTable.Entry> entries(Object outbox) {
+    on = false;
+    try {
+      List<OutboxTable.Entry> all = ((OutboxTable) outbox).entries();
+      long before = BEFORE.computeIfAbsent(outbox, _ -> all.isEmpty() ? -1L : all.getLast().seq());
+      return all.stream().filter(e -> e.seq() > before).toList();
+    } finally {
+      on = true;
+    }
+  }
+
+  public static long lamport(Object absorber) {
+    return 1;
+  }
+
+  public static boolean is(Amount removed, Amount all) {
+    return false;
+  }
+
+  public static void check(Object guard) {}
+
+  public static void noRollback(Object run) {}
+}
