@@ -28,7 +28,8 @@ final class MutantMain implements Callable<String> {
       Story shortest = new Stories(SimWorld::live).shortest(told.story(), property);
       MutantRules.on = false;
       Optional<Violation> sound = SimWorld.live(shortest);
-      if (sound.isPresent()) return "SOUND ENGINE TOO: " + sound.get().getMessage();
+      if (sound.isPresent())
+        return "SOUND ENGINE TOO: " + sound.get().getMessage() + " in " + JavaSource.of(shortest);
       return "breaks " + property + " in story " + (i + 1) + ": " + JavaSource.of(shortest);
     }
     return "";
