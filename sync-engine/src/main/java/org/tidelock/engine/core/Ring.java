@@ -121,11 +121,21 @@ final class Ring {
     }
   }
 
+  /// The same; what waited and is back waits no longer.
+  Scan lookAgain() throws TidelockException {
+    root.check();
+    try {
+      return removals.releasing(unignored.without(scanner.look()));
+    } catch (IOException e) {
+      throw Troubles.ofFile("", e);
+    }
+  }
+
   /// What waits, as the whole folder is now: something may have come back.
   void refreshHolds() throws TidelockException {
     root.check();
     try {
-      removals.outgoing(unignored.without(scanner.look()), true);
+      removals.outgoing(unignored.without(scanner.look()));
     } catch (IOException e) {
       throw Troubles.ofFile("", e);
     }
@@ -237,7 +247,7 @@ final class Ring {
       long before = remote.requests();
       Recorder.Outcome outcome;
       try {
-        outcome = recorder.record(removals.outgoing(scan, folders.isEmpty()));
+        outcome = recorder.record(removals.outgoing(scan));
       } finally {
         tally.sent(0, 0, remote.requests() - before);
       }

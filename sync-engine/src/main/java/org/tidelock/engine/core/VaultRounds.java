@@ -91,11 +91,11 @@ final class VaultRounds implements Watching.Rounds {
     return pause.left();
   }
 
-  /// Looks at the whole folder, unless work is under way.
+  /// Looks at the whole folder, unless work is under way. What waits for an answer and is back is not asked about any more.
   void look() {
     work.ifIdle(
         () -> {
-          Scan scan = shop.onFolder().ring().look();
+          Scan scan = shop.onFolder().ring().lookAgain();
           failure.folderIsThere();
           board.looked(scan);
           if (!scan.differences().isEmpty()) background.lookAtEverything();

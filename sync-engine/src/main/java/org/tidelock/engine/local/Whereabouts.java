@@ -46,6 +46,11 @@ final class Whereabouts {
     return whole || listed.add(folder);
   }
 
+  /// None if all are.
+  Optional<Set<NodeId>> listed() {
+    return whole ? Optional.empty() : Optional.of(listed);
+  }
+
   void missing(BaseRow row) {
     if (!isElsewhere(row)) missing.put(row.entry().id(), new Missing(row, true));
   }
