@@ -145,7 +145,7 @@ final class Ring {
     private final Map<NodeId, SyncReport.Conflict> conflicts = new LinkedHashMap<>();
     private final Tally tally;
     private final Set<LocalPath> changing = new LinkedHashSet<>();
-    private final Set<LocalPath> unreadable = new LinkedHashSet<>();
+    private final Map<LocalPath, IOException> unreadable = new LinkedHashMap<>();
     private final Set<LocalPath> looked = new HashSet<>();
     private final Map<String, Integer> looks = new HashMap<>();
     private final Set<String> leftBehind = new LinkedHashSet<>();
@@ -258,8 +258,8 @@ final class Ring {
       changing.removeIf(path -> places.contains(path.parent()));
       changing.addAll(outcome.changing());
       if (folders.isEmpty()) unreadable.clear();
-      unreadable.removeIf(path -> places.contains(path.parent()));
-      unreadable.addAll(outcome.unreadable());
+      unreadable.keySet().removeIf(path -> places.contains(path.parent()));
+      unreadable.putAll(outcome.unreadable());
       return outcome.recorded();
     }
 

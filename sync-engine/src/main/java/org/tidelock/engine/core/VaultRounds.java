@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.tidelock.engine.SyncPreview;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.local.FolderListener;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.status.LastFailure;
@@ -84,6 +85,11 @@ final class VaultRounds implements Watching.Rounds {
     SyncReport report = shop.onFolder().ring().everything(counts);
     board.looked(report);
     return report;
+  }
+
+  @Override
+  public void blind(Optional<FolderListener.Loss> why) {
+    board.blind(why);
   }
 
   @Override

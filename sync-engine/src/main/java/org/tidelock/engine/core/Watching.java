@@ -34,6 +34,9 @@ final class Watching implements AutoCloseable {
     SyncReport round(Optional<Set<LocalPath>> folders)
         throws TidelockException, InterruptedException;
 
+    /// Why changes of the folder are not told, if they are not.
+    void blind(Optional<FolderListener.Loss> why);
+
     /// What is left of a pause, if there is one.
     Optional<Duration> pause();
   }
@@ -78,7 +81,7 @@ final class Watching implements AutoCloseable {
       watch = effects.places().watch(folder, new Hearing());
     } catch (IOException e) {
       LOG.warn("the folder cannot be watched", e);
-      note(agenda::goBlind);
+      goBlind(FolderListener.Loss.NOT_TOLD);
     }
   }
 
@@ -94,10 +97,15 @@ final class Watching implements AutoCloseable {
     }
 
     @Override
-    public void lost(String why) {
+    public void lost(Loss loss, String why) {
       LOG.warn("the folder is looked at from time to time only: {}", why);
-      note(agenda::goBlind);
+      goBlind(loss);
     }
+  }
+
+  private void goBlind(FolderListener.Loss why) {
+    rounds.blind(Optional.of(why));
+    note(agenda::goBlind);
   }
 
   private void note(Runnable what) {
@@ -187,5 +195,6 @@ final class Watching implements AutoCloseable {
     Loop rounds = loop;
     if (rounds != null) rounds.close();
     storage.close();
+    this.rounds.blind(Optional.empty());
   }
 }

@@ -1,7 +1,10 @@
 package org.tidelock.engine.record;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tidelock.crypto.Warmup;
 import org.tidelock.engine.TidelockException;
@@ -85,11 +88,12 @@ public final class Recorder {
 
   /// @param recorded whether anything was recorded or adopted
   /// @param changing files that would not hold still; looked at again later
-  /// @param unreadable files that could not be read
-  public record Outcome(boolean recorded, List<LocalPath> changing, List<LocalPath> unreadable) {}
+  /// @param unreadable files that could not be read, and why
+  public record Outcome(
+      boolean recorded, List<LocalPath> changing, Map<LocalPath, IOException> unreadable) {}
 
   public Outcome record(Scan scan) throws TidelockException, InterruptedException {
-    if (scan.differences().isEmpty()) return new Outcome(false, List.of(), List.of());
+    if (scan.differences().isEmpty()) return new Outcome(false, List.of(), Map.of());
     doubt(scan.differences());
     Warmup.before(bytes(scan), effects.io());
     if (scan.differences().size() <= MOST_FILES) return record(scan, tables);
@@ -136,7 +140,7 @@ public final class Recorder {
     private final PackBuffers buffers = new PackBuffers(PackFormat.PACK_SIZE, BUFFERS);
     private final FolderPlaces folders = new FolderPlaces();
     private final List<LocalPath> changing = new ArrayList<>();
-    private final List<LocalPath> unreadable = new ArrayList<>();
+    private final Map<LocalPath, IOException> unreadable = new LinkedHashMap<>();
     private FileReads reads;
     private boolean recorded;
 
@@ -360,9 +364,9 @@ public final class Recorder {
           changing.add(path);
         }
         case FileReading.Result.Vanished _ -> changing.add(path);
-        case FileReading.Result.Failed _ -> {
+        case FileReading.Result.Failed failed -> {
           batch.notRead(difference);
-          unreadable.add(path);
+          unreadable.put(path, failed.cause());
         }
       }
     }

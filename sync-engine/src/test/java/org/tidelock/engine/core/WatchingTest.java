@@ -136,7 +136,7 @@ final class WatchingTest {
       assertThat(during(ms(1))).containsExactly(NOTHING);
       storageWatcher.tell(w -> w.missed());
       assertThat(during(ms(300))).containsExactly(NOTHING);
-      storageWatcher.tell(w -> w.lost("of a test"));
+      storageWatcher.tell(w -> w.lost(FolderListener.Loss.NOT_TOLD, "of a test"));
       assertThat(during(Duration.ofMinutes(10))).hasSizeBetween(15, 27).containsOnly(NOTHING);
     }
     assertThat(storageWatcher.isWatching()).isFalse();
@@ -167,10 +167,12 @@ final class WatchingTest {
       during(ms(0));
       assertThat(looksDuring(Duration.ofMinutes(59))).isEmpty();
       assertThat(looksDuring(Duration.ofMinutes(2))).containsExactly(ALL);
-      watcher.tell(w -> w.lost("of a test"));
+      watcher.tell(w -> w.lost(FolderListener.Loss.NOT_TOLD, "of a test"));
       assertThat(looksDuring(ms(0))).containsExactly(ALL);
+      assertThat(rounds.blind).contains(FolderListener.Loss.NOT_TOLD);
       assertThat(looksDuring(Duration.ofMinutes(11))).hasSize(5).containsOnly(ALL);
     }
+    assertThat(rounds.blind).isEmpty();
   }
 
   @Test
@@ -314,6 +316,7 @@ final class WatchingTest {
     final List<Optional<Set<LocalPath>>> done = new ArrayList<>();
     final BlockingQueue<Optional<Set<LocalPath>>> queue = new LinkedBlockingQueue<>();
     Instant pausedUntil = Instant.MIN;
+    Optional<FolderListener.Loss> blind = Optional.empty();
     int asked;
     boolean failing;
     @Nullable RuntimeException broken;
@@ -337,6 +340,11 @@ final class WatchingTest {
       }
       SyncReport.Moved nothing = new SyncReport.Moved(0, 0, 0);
       return new SyncReport(State.UP_TO_DATE, nothing, nothing, List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public void blind(Optional<FolderListener.Loss> why) {
+      blind = why;
     }
 
     @Override
