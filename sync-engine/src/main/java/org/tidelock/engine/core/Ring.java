@@ -30,6 +30,8 @@ import org.tidelock.engine.profile.RootGuard;
 import org.tidelock.engine.profile.Rules;
 import org.tidelock.engine.record.Publisher;
 import org.tidelock.engine.record.Recorder;
+import org.tidelock.engine.record.Stop;
+import org.tidelock.engine.record.StoppedException;
 import org.tidelock.engine.status.Findings;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.transfer.Meter;
@@ -101,14 +103,15 @@ final class Ring {
   /// Looks at the whole folder.
   ///
   /// @param tally counts what was done, however it ends
-  SyncReport everything(Tally tally) throws TidelockException, InterruptedException {
-    return new Run(tally).run(Optional.empty());
+  /// @param stop ends it early, where it can go on later
+  SyncReport everything(Tally tally, Stop stop) throws TidelockException, InterruptedException {
+    return new Run(tally, stop).run(Optional.empty());
   }
 
   /// Looks at these folders only: what a watcher has seen. Learning and applying are always complete.
-  SyncReport some(Collection<NodeId> folders, Tally tally)
+  SyncReport some(Collection<NodeId> folders, Tally tally, Stop stop)
       throws TidelockException, InterruptedException {
-    return new Run(tally).run(Optional.of(folders));
+    return new Run(tally, stop).run(Optional.of(folders));
   }
 
   /// What differs on the disk now and would be recorded; nothing is.
@@ -144,6 +147,7 @@ final class Ring {
   private final class Run {
     private final Map<NodeId, SyncReport.Conflict> conflicts = new LinkedHashMap<>();
     private final Tally tally;
+    private final Stop stop;
     private final Set<LocalPath> changing = new LinkedHashSet<>();
     private final Map<LocalPath, IOException> unreadable = new LinkedHashMap<>();
     private final Set<LocalPath> looked = new HashSet<>();
@@ -157,8 +161,9 @@ final class Ring {
     private Optional<TidelockException> unsound = Optional.empty();
     private int waits;
 
-    Run(Tally tally) {
+    Run(Tally tally, Stop stop) {
       this.tally = tally;
+      this.stop = stop;
     }
 
     SyncReport run(Optional<Collection<NodeId>> folders)
@@ -247,7 +252,10 @@ final class Ring {
       long before = remote.requests();
       Recorder.Outcome outcome;
       try {
-        outcome = recorder.record(removals.outgoing(scan));
+        outcome = recorder.record(removals.outgoing(scan), stop);
+      } catch (StoppedException e) {
+        publish(); // what was recorded by then
+        throw e;
       } finally {
         tally.sent(0, 0, remote.requests() - before);
       }

@@ -11,6 +11,7 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.local.FolderListener;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Scan;
+import org.tidelock.engine.record.Stop;
 import org.tidelock.engine.status.LastFailure;
 import org.tidelock.engine.status.StatusBoard;
 import org.tidelock.engine.transfer.Tally;
@@ -51,7 +52,7 @@ final class VaultRounds implements Watching.Rounds {
             () -> {
               Tally begun = new Tally();
               asked = begun;
-              return everything(begun);
+              return everything(begun, Stop.NEVER);
             });
     background.tryAgain();
     return report;
@@ -71,18 +72,20 @@ final class VaultRounds implements Watching.Rounds {
     return asked.now();
   }
 
+  /// One that the watch brings about. A pause stops it.
   @Override
   public SyncReport round(Optional<Set<LocalPath>> folders)
       throws TidelockException, InterruptedException {
     return work.round(
         () -> {
-          if (folders.isEmpty()) return everything(new Tally());
-          return shop.onFolder().ring().some(shop.rows(folders.get()), new Tally());
+          if (folders.isEmpty()) return everything(new Tally(), pause);
+          return shop.onFolder().ring().some(shop.rows(folders.get()), new Tally(), pause);
         });
   }
 
-  private SyncReport everything(Tally counts) throws TidelockException, InterruptedException {
-    SyncReport report = shop.onFolder().ring().everything(counts);
+  private SyncReport everything(Tally counts, Stop stop)
+      throws TidelockException, InterruptedException {
+    SyncReport report = shop.onFolder().ring().everything(counts, stop);
     board.looked(report);
     return report;
   }

@@ -19,6 +19,7 @@ import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.effects.Turn;
 import org.tidelock.engine.local.FolderListener;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.record.StoppedException;
 
 /// Keeps syncing in a loop of its own until closed: whenever the [Agenda] has a round, it goes round. No failure ends it, and what is noted during a
 /// pause is kept for after it. The watcher only saves time.
@@ -162,6 +163,8 @@ final class Watching implements AutoCloseable {
       boolean moved = report.sent().files() + report.received().files() > 0;
       update(() -> agenda.done(round, moved, time.nanos()));
       storage.begin();
+    } catch (StoppedException e) {
+      update(agenda::lookAtEverything); // after the pause
     } catch (TidelockException e) {
       LOG.info("a round ended early: {} {}", e.code(), e.whatHappened(), e);
       update(() -> agenda.failed(time.nanos()));

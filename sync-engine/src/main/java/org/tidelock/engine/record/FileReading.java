@@ -47,6 +47,7 @@ final class FileReading {
   private final DamagedPacks damaged;
   private final UnfinishedUploads unfinished;
   private final Effects effects;
+  private final Stop stop;
   private final KnownSizes sizes;
   private volatile boolean stopped;
 
@@ -59,7 +60,8 @@ final class FileReading {
       PackProofs proofs,
       DamagedPacks damaged,
       UnfinishedUploads unfinished,
-      Effects effects) {
+      Effects effects,
+      Stop stop) {
     this.disk = disk;
     this.identity = identity;
     this.tables = tables;
@@ -69,6 +71,7 @@ final class FileReading {
     this.damaged = damaged;
     this.unfinished = unfinished;
     this.effects = effects;
+    this.stop = stop;
     this.sizes = new KnownSizes(tables.versions());
   }
 
@@ -98,6 +101,11 @@ final class FileReading {
       return opened.found().size();
     }
 
+    /// Its upload goes on where it stopped: smaller ones are read to their end.
+    private boolean isLarge() {
+      return size() >= PackFormat.SOLO;
+    }
+
     /// All of its bytes, from the first on.
     ByteSource bytes() throws IOException {
       ByteSource rest = ByteSource.of(opened.bytes().position(0));
@@ -106,7 +114,8 @@ final class FileReading {
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
-          if (stopped) throw new InterruptedIOException("reading was stopped");
+          if (stopped || (isLarge() && stop.isAsked()))
+            throw new InterruptedIOException("reading was stopped");
           told.accept(at);
           int n = rest.read(into, offset, length);
           at += n;
@@ -129,6 +138,9 @@ final class FileReading {
     record Vanished() implements Result {}
 
     record Failed(IOException cause) implements Result {}
+
+    /// Not begun, as all was to end early.
+    record NotBegun() implements Result {}
   }
 
   /// A content, with the shown version that it is.
@@ -232,8 +244,7 @@ final class FileReading {
         ChunkClass.next(previous.map(p -> ChunkClass.of(p.chunks(), p.size())), file.size());
     Optional<FileEncoder.Request> same = previous.map(p -> request(file, p.lineage(), limits));
     if (same.isPresent() && restsOnDamage(file, same.get())) same = Optional.empty();
-    if (file.size() >= PackFormat.SOLO)
-      return encodeLarge(file, same.map(FileEncoder.Request::lineage), limits);
+    if (file.isLarge()) return encodeLarge(file, same.map(FileEncoder.Request::lineage), limits);
     if (same.isPresent()) return encoder.encode(same.get(), file.bytes()).content();
     LineageKey fresh = LineageKey.random(effects.random());
     return encoder.encodeNew(request(file, fresh, limits), file.bytes()).content();

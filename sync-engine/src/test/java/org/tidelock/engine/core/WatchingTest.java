@@ -28,6 +28,7 @@ import org.tidelock.engine.effects.FakeWatcher;
 import org.tidelock.engine.effects.Handle;
 import org.tidelock.engine.local.FolderListener;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.record.StoppedException;
 import org.tidelock.engine.system.SystemEffects;
 import org.tidelock.engine.system.SystemPlaces;
 
@@ -312,6 +313,21 @@ final class WatchingTest {
     assertThat(rounds.interrupted).isTrue();
   }
 
+  @Test
+  void aRoundThatAPauseHasStoppedIsDoneAnewAfterIt() throws Exception {
+    try (Watching watching = start()) {
+      during(ms(0));
+      rounds.stopping = true;
+      watcher.tell(w -> w.changed(Set.of(A)));
+      assertThat(looksDuring(ms(300))).containsExactly(Optional.of(Set.of(A)));
+      rounds.stopping = false;
+      assertThat(during(Duration.ofMinutes(5))).isEmpty();
+      rounds.pausedUntil = Instant.MIN;
+      watching.tryAgain();
+      assertThat(during(ms(0))).containsExactly(ALL);
+    }
+  }
+
   private final class NotedRounds implements Watching.Rounds {
     final List<Optional<Set<LocalPath>>> done = new ArrayList<>();
     final BlockingQueue<Optional<Set<LocalPath>>> queue = new LinkedBlockingQueue<>();
@@ -319,6 +335,7 @@ final class WatchingTest {
     Optional<FolderListener.Loss> blind = Optional.empty();
     int asked;
     boolean failing;
+    boolean stopping;
     @Nullable RuntimeException broken;
     volatile @Nullable CountDownLatch obstacle;
     volatile boolean interrupted;
@@ -329,6 +346,10 @@ final class WatchingTest {
       done.add(folders);
       queue.add(folders);
       if (broken != null) throw broken;
+      if (stopping) {
+        pausedUntil = Instant.MAX;
+        throw new StoppedException();
+      }
       if (failing)
         throw new TidelockException(ErrorCode.STORAGE, "It is away.", "All is safe.", "Wait.");
       CountDownLatch waited = obstacle;
