@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// One entry of the vault's tree. `path` is relative with `/` between names and none in front.
 ///
-/// @param local how the entry stands on this device
+/// @param local how the entry stands on this device; of what is deleted only [Local#HELD] says something
 /// @param deleted when it was deleted, in a listing of deleted entries
 public record FileEntry(
     String path,
@@ -32,6 +32,8 @@ public record FileEntry(
     RECEIVING,
     /// In the vault, left out here by a rule.
     LEFT_OUT,
+    /// Its removal waits for an answer ([Hold]): in the vault and gone here, or deleted and still here.
+    HELD,
     /// Here or in the vault, and something stands in the way; an issue says what.
     PROBLEM
   }

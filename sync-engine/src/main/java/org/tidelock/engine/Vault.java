@@ -53,7 +53,7 @@ public interface Vault extends AutoCloseable {
   /// @throws IllegalStateException if the vault is watched already
   Subscription watch() throws TidelockException;
 
-  /// Holds syncing in the background for a time, or until [#resume]; [#sync] works all the same. Survives a restart.
+  /// Holds syncing in the background for a time, or until [#resume], and stops what it is sending; [#sync] works all the same. Survives a restart.
   void pause(Optional<Duration> time);
 
   /// Ends a pause; does nothing if there is none.

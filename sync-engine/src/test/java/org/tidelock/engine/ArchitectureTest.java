@@ -160,9 +160,9 @@ class ArchitectureTest {
           // Which files damage touches.
           .whereLayer("verify")
           .mayOnlyAccessLayers("transfer", "trust", "listing")
-          // Assembles files as a round does; an export learns first, from nothing.
+          // Assembles files as a round does, and keeps what waits; an export learns first.
           .whereLayer("restore")
-          .mayOnlyAccessLayers("transfer", "trust", "profile", "learn", "apply", "listing")
+          .mayOnlyAccessLayers("transfer", "trust", "profile", "learn", "guard", "apply", "listing")
           // Settled by commits of this device.
           .whereLayer("conflict")
           .mayOnlyAccessLayers("trust", "record", "listing")

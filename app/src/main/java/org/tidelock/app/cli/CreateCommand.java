@@ -60,6 +60,7 @@ final class CreateCommand extends Command {
           "Leave --recovery-key and --recovery-key-file out.");
     }
     Path folder = setUp.folder(context());
+    FolderCautions cautions = setUp.cautions(vaults, this);
     Secrets secrets = new Secrets(context(), passphrase);
     char[] chosen = secrets.chosen(newPassphraseFile);
     KitFile kit = null;
@@ -75,7 +76,7 @@ final class CreateCommand extends Command {
         if (kit != null) {
           kit.fill(vault, key, context());
         }
-        report(vault, created, kit);
+        report(vault, created, kit, cautions);
         if (secrets.typed()) {
           KitQuiz.ask(vault, key, context());
         }
@@ -132,8 +133,9 @@ final class CreateCommand extends Command {
     }
   }
 
-  private void report(Vault vault, CreatedVault created, @Nullable KitFile kit) {
-    NewDevice device = NewDevice.of(vault, setUp);
+  private void report(
+      Vault vault, CreatedVault created, @Nullable KitFile kit, FolderCautions cautions) {
+    NewDevice device = NewDevice.of(vault, setUp, cautions);
     document(device.json().put("recoveryKit", Optional.ofNullable(kit).map(KitFile::file)));
     device.lines("Created", this::say);
     if (kit != null) {

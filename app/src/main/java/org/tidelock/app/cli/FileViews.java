@@ -44,13 +44,16 @@ final class FileViews {
                         + Words.time(time, zone)
                         + " on "
                         + Words.shown(entry.device())
-                        + ")")
+                        + (entry.local() == FileEntry.Local.HELD
+                            ? "; still here, removal waits)"
+                            : ")"))
             .orElse(
                 switch (entry.local()) {
                   case STORED -> "";
                   case WAITING -> "  (waiting to be sent)";
                   case RECEIVING -> "  (not here yet)";
                   case LEFT_OUT -> "  (left out here)";
+                  case HELD -> "  (gone here, removal waits)";
                   case PROBLEM -> "  (cannot be synced)";
                 });
     return String.format(

@@ -45,9 +45,10 @@ final class JoinCommand extends Command {
     }
     Vaults vaults = context().vaults().get();
     EmptyProfile.require(vaults, home());
+    FolderCautions cautions = setUp.cautions(vaults, this);
     try (Unlock given = new Secrets(context(), passphrase).unlock();
         Vault vault = vaults.join(request(given))) {
-      report(vault);
+      report(vault, cautions);
     }
     return 0;
   }
@@ -78,8 +79,8 @@ final class JoinCommand extends Command {
     return answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y");
   }
 
-  private void report(Vault vault) {
-    NewDevice device = NewDevice.of(vault, setUp);
+  private void report(Vault vault, FolderCautions cautions) {
+    NewDevice device = NewDevice.of(vault, setUp, cautions);
     document(device.json().list("devices", vault.devices(), DevicesCommand::json));
     device.lines("Joined", this::say);
   }

@@ -5,19 +5,20 @@ import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultInfo;
 
 /// What `create` and `join` say of the device that this profile has become.
-record NewDevice(VaultInfo info, String fingerprint, String keptUnlocked) {
-  static NewDevice of(Vault vault, SetUpOptions setUp) {
-    return new NewDevice(vault.info(), vault.fingerprint(), setUp.keptUnlocked());
+record NewDevice(VaultInfo info, String fingerprint, String keptUnlocked, FolderCautions cautions) {
+  static NewDevice of(Vault vault, SetUpOptions setUp, FolderCautions cautions) {
+    return new NewDevice(vault.info(), vault.fingerprint(), setUp.keptUnlocked(), cautions);
   }
 
   Json json() {
-    return Json.object()
-        .put("vault", info.id())
-        .put("name", info.name())
-        .put("device", info.device())
-        .put("folder", info.folder().toString())
-        .put("storage", info.storage())
-        .put("fingerprint", fingerprint);
+    return cautions.in(
+        Json.object()
+            .put("vault", info.id())
+            .put("name", info.name())
+            .put("device", info.device())
+            .put("folder", info.folder().toString())
+            .put("storage", info.storage())
+            .put("fingerprint", fingerprint));
   }
 
   /// @param done "Created", or "Joined"

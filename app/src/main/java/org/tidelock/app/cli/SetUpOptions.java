@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.Vaults;
 import picocli.CommandLine.Option;
 
 /// What `create` and `join` have in common.
@@ -39,6 +40,15 @@ final class SetUpOptions {
 
   Path folder(Context context) {
     return context.directory().resolve(folder).normalize();
+  }
+
+  /// Says what speaks against the folder, before anything is asked.
+  FolderCautions cautions(Vaults vaults, Command command) {
+    FolderCautions found = FolderCautions.of(vaults, folder(command.context()), storage);
+    if (!command.common.quiet) {
+      found.lines().forEach(command.context().terminal().err()::println);
+    }
+    return found;
   }
 
   String deviceName(Context context) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Vaults.Caution;
 
 final class CreateCommandTest extends CliFixture {
   private static final String FINGERPRINT = "river stamp onion kite velvet harbor";
@@ -75,9 +77,52 @@ final class CreateCommandTest extends CliFixture {
         result,
         """
         {"vault":"7f3a91c4","name":"Personal","device":"Laptop","folder":"%s","storage":"file:///mnt/store",\
-        "fingerprint":"%s","recoveryKit":null}"""
+        "fingerprint":"%s","cautions":[],"recoveryKit":null}"""
             .formatted(temp.resolve("files"), FINGERPRINT));
     assertThat(result.err()).isEqualTo(NO_KIT);
+  }
+
+  @Test
+  void whatSpeaksAgainstTheFolderIsSaidFirstAndCreatedAllTheSame() {
+    environment.put("TIDELOCK_PASSPHRASE", GOOD);
+    vaults.cautions = List.of(Caution.values());
+    Result result = create("--recovery-kit", "kit.pdf");
+    assertThat(result.exit()).isZero();
+    assertThat(result.err())
+        .isEqualTo(
+            lines(
+                "Caution: another program that syncs seems to work on this folder. Two on one folder tend to undo each other.",
+                "Caution: the folder is on a drive of another computer. What changes there is noticed late.",
+                "Caution: the folder is on a stick or card. While that is taken out, syncing stops; nothing is deleted.",
+                "Caution: there are more than 100,000 items in the folder. The first sync takes a while.",
+                "Caution: less than a tenth of the folder's drive is free."));
+    assertThat(vaults.created).isNotNull();
+  }
+
+  @Test
+  void theDocumentNamesWhatSpeaksAgainstTheFolder() {
+    environment.put("TIDELOCK_PASSPHRASE", GOOD);
+    vaults.cautions = List.of(Caution.OTHER_SYNC, Caution.LITTLE_ROOM);
+    Result result = create("--json", "--recovery-kit", "kit.pdf");
+    assertThat(json(result).get("cautions").toString())
+        .isEqualTo("[\"other-sync\",\"little-room\"]");
+    assertThat(result.err()).startsWith("Caution: another program").contains("Caution: less than");
+  }
+
+  @Test
+  void whatIsWrongWithTheFolderSaysTheCreation() {
+    environment.put("TIDELOCK_PASSPHRASE", GOOD);
+    vaults.folderTrouble =
+        new TidelockException(ErrorCode.USAGE, "It lies in the storage.", "All safe.", "Move it.");
+    assertThat(create("--recovery-kit", "kit.pdf").err()).isEmpty();
+    assertThat(vaults.created).isNotNull();
+  }
+
+  @Test
+  void quietSaysNothingOfTheFolder() {
+    environment.put("TIDELOCK_PASSPHRASE", GOOD);
+    vaults.cautions = List.of(Caution.OTHER_SYNC);
+    assertThat(create("-q", "--recovery-kit", "kit.pdf").err()).isEmpty();
   }
 
   @Test

@@ -44,6 +44,7 @@ final class FileCommandsTest extends CliFixture {
             entry("Photos/b.jpg", Type.FILE, 1, Local.WAITING),
             entry("Photos/c.jpg", Type.FILE, 999, Local.RECEIVING),
             entry("Photos/d.jpg", Type.LINK, 9, Local.LEFT_OUT),
+            entry("Photos/d2.jpg", Type.FILE, 9, Local.HELD),
             entry("Photos/e\u001b[2J.jpg", Type.FILE, 1_000, Local.PROBLEM));
     assertThat(run("ls", "Photos/"))
         .isEqualTo(
@@ -55,8 +56,9 @@ final class FileCommandsTest extends CliFixture {
                     "    1 byte  2026-11-24 13:00  b.jpg  (waiting to be sent)",
                     " 999 bytes  2026-11-24 13:00  c.jpg  (not here yet)",
                     "   9 bytes  2026-11-24 13:00  d.jpg  (left out here)",
+                    "   9 bytes  2026-11-24 13:00  d2.jpg  (gone here, removal waits)",
                     "    1.0 kB  2026-11-24 13:00  e\\x1b[2J.jpg  (cannot be synced)",
-                    "5 files, 1 folder"),
+                    "6 files, 1 folder"),
                 ""));
     assertThat(vault.calls).containsExactly("list 'Photos' Optional.empty", "close");
   }
@@ -76,6 +78,30 @@ final class FileCommandsTest extends CliFixture {
         """
         {"path":"","at":null,"deleted":false,"entries":[{"path":"a \\"b\\".txt","type":"file","size":5,\
         "modified":"2026-11-24T12:00:00Z","device":"Laptop","local":"stored","deleted":null}]}""");
+  }
+
+  @Test
+  void whatOthersDeletedAndIsStillHereSaysSo() {
+    FileEntry one = deleted("Letters/old.txt");
+    ready().entries =
+        List.of(
+            new FileEntry(
+                one.path(),
+                one.type(),
+                one.size(),
+                one.modified(),
+                one.device(),
+                Local.HELD,
+                one.deleted()));
+    assertThat(run("ls", "--deleted", "-q").out())
+        .contains("  (deleted 2026-11-24 14:00 on Attic; still here, removal waits)\n");
+    assertThat(
+            json(runAnew("ls", "--deleted", "--json"))
+                .get("entries")
+                .get(0)
+                .get("local")
+                .asString())
+        .isEqualTo("held");
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.Vaults.Caution;
 
 final class JoinCommandTest extends CliFixture {
   private Result join(String... more) {
@@ -47,13 +48,25 @@ final class JoinCommandTest extends CliFixture {
   }
 
   @Test
+  void whatSpeaksAgainstTheFolderIsSaid() {
+    environment.put("TIDELOCK_PASSPHRASE", "what it was");
+    vaults.cautions = List.of(Caution.REMOVABLE_DRIVE);
+    Result result = join("--yes", "--json");
+    assertThat(result.err())
+        .isEqualTo(
+            lines(
+                "Caution: the folder is on a stick or card. While that is taken out, syncing stops; nothing is deleted."));
+    assertThat(json(result).get("cautions").toString()).isEqualTo("[\"removable-drive\"]");
+  }
+
+  @Test
   void theDocumentHasStableFields() {
     environment.put("TIDELOCK_PASSPHRASE", "what it was");
     assertDocument(
         join("--yes", "--json"),
         """
         {"vault":"7f3a91c4","name":"Personal","device":"Laptop","folder":"%s","storage":"file:///mnt/store",\
-        "fingerprint":"river stamp onion kite velvet harbor",\
+        "fingerprint":"river stamp onion kite velvet harbor","cautions":[],\
         "devices":[{"id":"d1","name":"Laptop","thisDevice":true,"added":"2026-11-24T12:00:00Z","lastSeen":null,\
         "fingerprint":"a b c d e f","removed":false}]}"""
             .formatted(temp.resolve("files")));

@@ -32,6 +32,8 @@ final class TestVaults implements Vaults {
 
   private final Map<Path, Profile> profiles = new HashMap<>();
   @Nullable TidelockException failure;
+  @Nullable TidelockException folderTrouble;
+  List<Caution> cautions = List.of();
   @Nullable CreateRequest created;
 
   /// A copy of the new vault's key, which is wiped when its words were seen.
@@ -149,7 +151,9 @@ final class TestVaults implements Vaults {
   }
 
   @Override
-  public FolderFacts inspectFolder(Path folder, String storage) {
-    return new FolderFacts(false, 0, 0, 0, 0, List.of());
+  public FolderFacts inspectFolder(Path folder, String storage) throws TidelockException {
+    TidelockException trouble = folderTrouble;
+    if (trouble != null) throw trouble;
+    return new FolderFacts(false, 0, 0, 0, 0, cautions);
   }
 }

@@ -3,6 +3,7 @@ package org.tidelock.app.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.TableView;
@@ -116,6 +117,39 @@ final class FilesPageTest extends OwnWindow {
                 Optional.empty(),
                 Optional.empty()));
     assertThat(window.words()).contains("‘Old drafts.docx’ is back in its place.");
+  }
+
+  @Test
+  void whatIsGoneAndWaitsForAnAnswerIsNotSaidToBeHereAndComesBack() {
+    vault.add(held("Documents/Lost.txt", Optional.empty()));
+    reveal("Documents/Lost.txt");
+    assertThat(window.words()).contains("Removal waits");
+    assertThat(window.shows("#files-open")).isFalse();
+    window.fire("#files-restore");
+    assertThat(vault.restored())
+        .containsExactly(
+            new RestoreRequest(
+                "Documents/Lost.txt", Optional.empty(), Optional.empty(), Optional.empty()));
+    assertThat(window.words()).contains("‘Lost.txt’ is back in its place.");
+    assertThat(window.shows("#restore-undo")).isFalse();
+  }
+
+  @Test
+  void whatOthersDeletedAndWaitsForAnAnswerSaysSo() {
+    vault.add(held("Documents/Lost.txt", Optional.of(Instant.parse("2026-11-24T13:12:00Z"))));
+    window.fill("#files-search", "lost");
+    assertThat(window.words()).contains("Removal waits");
+  }
+
+  private static FileEntry held(String path, Optional<Instant> deleted) {
+    return new FileEntry(
+        path,
+        FileEntry.Type.FILE,
+        1_000,
+        Instant.parse("2026-11-24T13:00:00Z"),
+        "Attic NAS",
+        FileEntry.Local.HELD,
+        deleted);
   }
 
   @Test

@@ -30,6 +30,8 @@ import org.tidelock.engine.profile.RootGuard;
 import org.tidelock.engine.profile.Rules;
 import org.tidelock.engine.record.Publisher;
 import org.tidelock.engine.record.Recorder;
+import org.tidelock.engine.record.Stop;
+import org.tidelock.engine.record.StoppedException;
 import org.tidelock.engine.status.Findings;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.transfer.Meter;
@@ -104,14 +106,15 @@ final class Ring {
   /// Looks at the whole folder.
   ///
   /// @param tally counts what was done, however it ends
-  SyncReport everything(Tally tally) throws TidelockException, InterruptedException {
-    return new Run(tally).run(Optional.empty());
+  /// @param stop ends it early, where it can go on later
+  SyncReport everything(Tally tally, Stop stop) throws TidelockException, InterruptedException {
+    return new Run(tally, stop).run(Optional.empty());
   }
 
   /// Looks at these folders only: what a watcher has seen. Learning and applying are always complete.
-  SyncReport some(Collection<NodeId> folders, Tally tally)
+  SyncReport some(Collection<NodeId> folders, Tally tally, Stop stop)
       throws TidelockException, InterruptedException {
-    return new Run(tally).run(Optional.of(folders));
+    return new Run(tally, stop).run(Optional.of(folders));
   }
 
   /// What differs on the disk now and would be recorded; nothing is.
@@ -124,11 +127,21 @@ final class Ring {
     }
   }
 
+  /// The same; what waited and is back waits no longer.
+  Scan lookAgain() throws TidelockException {
+    root.check();
+    try {
+      return removals.releasing(unignored.without(scanner.look()));
+    } catch (IOException e) {
+      throw Troubles.ofFile("", e);
+    }
+  }
+
   /// What waits, as the whole folder is now: something may have come back.
   void refreshHolds() throws TidelockException {
     root.check();
     try {
-      removals.outgoing(unignored.without(scanner.look()), true);
+      removals.outgoing(unignored.without(scanner.look()));
     } catch (IOException e) {
       throw Troubles.ofFile("", e);
     }
@@ -137,8 +150,9 @@ final class Ring {
   private final class Run {
     private final Map<NodeId, SyncReport.Conflict> conflicts = new LinkedHashMap<>();
     private final Tally tally;
+    private final Stop stop;
     private final Set<LocalPath> changing = new LinkedHashSet<>();
-    private final Set<LocalPath> unreadable = new LinkedHashSet<>();
+    private final Map<LocalPath, IOException> unreadable = new LinkedHashMap<>();
     private final Set<LocalPath> looked = new HashSet<>();
     private final Map<String, Integer> looks = new HashMap<>();
     private final Set<String> leftBehind = new LinkedHashSet<>();
@@ -151,8 +165,9 @@ final class Ring {
     private boolean ended;
     private int waits;
 
-    Run(Tally tally) {
+    Run(Tally tally, Stop stop) {
       this.tally = tally;
+      this.stop = stop;
     }
 
     SyncReport run(Optional<Collection<NodeId>> folders)
@@ -242,7 +257,10 @@ final class Ring {
       long before = remote.requests();
       Recorder.Outcome outcome;
       try {
-        outcome = recorder.record(removals.outgoing(scan, folders.isEmpty()));
+        outcome = recorder.record(removals.outgoing(scan), stop);
+      } catch (StoppedException e) {
+        publish(); // what was recorded by then
+        throw e;
       } finally {
         tally.sent(0, 0, remote.requests() - before);
       }
@@ -253,8 +271,8 @@ final class Ring {
       changing.removeIf(path -> places.contains(path.parent()));
       changing.addAll(outcome.changing());
       if (folders.isEmpty()) unreadable.clear();
-      unreadable.removeIf(path -> places.contains(path.parent()));
-      unreadable.addAll(outcome.unreadable());
+      unreadable.keySet().removeIf(path -> places.contains(path.parent()));
+      unreadable.putAll(outcome.unreadable());
       return outcome.recorded();
     }
 

@@ -52,7 +52,7 @@ final class StorageWatch implements AutoCloseable {
     }
 
     @Override
-    public void lost(String why) {
+    public void lost(Loss loss, String why) {
       LOG.info("the storage is looked at from time to time only: {}", why);
     }
   }

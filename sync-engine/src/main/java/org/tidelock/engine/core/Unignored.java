@@ -35,7 +35,7 @@ final class Unignored {
         scan.differences().stream()
             .filter(d -> !(d instanceof Difference.Gone g && wasLeftOut(g.row())))
             .toList();
-    return new Scan(rest, scan.unsyncable(), scan.files(), scan.bytes(), scan.complete());
+    return scan.with(rest);
   }
 
   /// Forgets what is not surely deleted.

@@ -8,8 +8,10 @@ import org.slf4j.LoggerFactory;
 import org.tidelock.engine.SyncPreview;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.local.FolderListener;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Scan;
+import org.tidelock.engine.record.Stop;
 import org.tidelock.engine.status.LastFailure;
 import org.tidelock.engine.status.StatusBoard;
 import org.tidelock.engine.transfer.Tally;
@@ -50,7 +52,7 @@ final class VaultRounds implements Watching.Rounds {
             () -> {
               Tally begun = new Tally();
               asked = begun;
-              return everything(begun);
+              return everything(begun, Stop.NEVER);
             });
     background.tryAgain();
     return report;
@@ -70,20 +72,27 @@ final class VaultRounds implements Watching.Rounds {
     return asked.now();
   }
 
+  /// One that the watch brings about. A pause stops it.
   @Override
   public SyncReport round(Optional<Set<LocalPath>> folders)
       throws TidelockException, InterruptedException {
     return work.round(
         () -> {
-          if (folders.isEmpty()) return everything(new Tally());
-          return shop.onFolder().ring().some(shop.rows(folders.get()), new Tally());
+          if (folders.isEmpty()) return everything(new Tally(), pause);
+          return shop.onFolder().ring().some(shop.rows(folders.get()), new Tally(), pause);
         });
   }
 
-  private SyncReport everything(Tally counts) throws TidelockException, InterruptedException {
-    SyncReport report = shop.onFolder().ring().everything(counts);
+  private SyncReport everything(Tally counts, Stop stop)
+      throws TidelockException, InterruptedException {
+    SyncReport report = shop.onFolder().ring().everything(counts, stop);
     board.looked(report);
     return report;
+  }
+
+  @Override
+  public void blind(Optional<FolderListener.Loss> why) {
+    board.blind(why);
   }
 
   @Override
@@ -91,11 +100,11 @@ final class VaultRounds implements Watching.Rounds {
     return pause.left();
   }
 
-  /// Looks at the whole folder, unless work is under way.
+  /// Looks at the whole folder, unless work is under way. What waits for an answer and is back is not asked about any more.
   void look() {
     work.ifIdle(
         () -> {
-          Scan scan = shop.onFolder().ring().look();
+          Scan scan = shop.onFolder().ring().lookAgain();
           failure.folderIsThere();
           board.looked(scan);
           if (!scan.differences().isEmpty()) background.lookAtEverything();

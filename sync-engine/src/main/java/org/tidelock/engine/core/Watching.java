@@ -20,6 +20,7 @@ import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.effects.Turn;
 import org.tidelock.engine.local.FolderListener;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.record.StoppedException;
 
 /// Keeps syncing in a loop of its own until closed: whenever the [Agenda] has a round, it goes round. No failure ends it, and what is noted during a
 /// pause is kept for after it. The watcher only saves time.
@@ -34,6 +35,9 @@ final class Watching implements AutoCloseable {
     /// @param folders what to look at; everything if empty
     SyncReport round(Optional<Set<LocalPath>> folders)
         throws TidelockException, InterruptedException;
+
+    /// Why changes of the folder are not told, if they are not.
+    void blind(Optional<FolderListener.Loss> why);
 
     /// What is left of a pause, if there is one.
     Optional<Duration> pause();
@@ -79,7 +83,7 @@ final class Watching implements AutoCloseable {
       watch = effects.places().watch(folder, new Hearing());
     } catch (IOException e) {
       LOG.warn("the folder cannot be watched", e);
-      note(agenda::goBlind);
+      goBlind(FolderListener.Loss.NOT_TOLD);
     }
   }
 
@@ -95,10 +99,15 @@ final class Watching implements AutoCloseable {
     }
 
     @Override
-    public void lost(String why) {
+    public void lost(Loss loss, String why) {
       LOG.warn("the folder is looked at from time to time only: {}", why);
-      note(agenda::goBlind);
+      goBlind(loss);
     }
+  }
+
+  private void goBlind(FolderListener.Loss why) {
+    rounds.blind(Optional.of(why));
+    note(agenda::goBlind);
   }
 
   private void note(Runnable what) {
@@ -156,6 +165,8 @@ final class Watching implements AutoCloseable {
       update(() -> agenda.done(round, moved, time.nanos()));
       if (report.state() == State.SYNCING) update(agenda::lookAtEverything);
       storage.begin();
+    } catch (StoppedException e) {
+      update(agenda::lookAtEverything); // after the pause
     } catch (TidelockException e) {
       LOG.info("a round ended early: {} {}", e.code(), e.whatHappened(), e);
       update(() -> agenda.failed(time.nanos()));
@@ -189,5 +200,6 @@ final class Watching implements AutoCloseable {
     Loop rounds = loop;
     if (rounds != null) rounds.close();
     storage.close();
+    this.rounds.blind(Optional.empty());
   }
 }

@@ -16,6 +16,20 @@ public enum SystemError {
       Set.of(30),
       Set.of(30),
       Set.of(19)),
+  IN_USE(
+      List.of(
+          "used by another process",
+          "another process has locked",
+          "text file busy",
+          "resource busy"),
+      Set.of(16, 26),
+      Set.of(16, 26),
+      Set.of(32, 33)),
+  NAME_TOO_LONG(
+      List.of("file name too long", "filename or extension is too long"),
+      Set.of(36),
+      Set.of(63),
+      Set.of(206)),
   NOT_A_FOLDER(List.of("not a directory"), Set.of(20), Set.of(20), Set.of(267)),
   LINK_LOOP(List.of("too many levels of symbolic links"), Set.of(40), Set.of(62), Set.of(1921)),
   NO_SUCH_CALL(

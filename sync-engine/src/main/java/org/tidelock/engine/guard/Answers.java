@@ -1,10 +1,10 @@
 package org.tidelock.engine.guard;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.history.NodeId;
@@ -40,15 +40,27 @@ public final class Answers {
         .transaction(
             () -> {
               if (approve) tables.holds().approve(open.get().id());
-              else undo(open.get().id());
+              else undo(tables.holds().nodes(open.get().id()));
+              Holds.tell(tables);
+              return true;
+            });
+  }
+
+  /// Undoes the removal of these alone; the others wait on.
+  public void keep(Collection<NodeId> nodes) {
+    if (nodes.isEmpty()) return;
+    tables
+        .db()
+        .transaction(
+            () -> {
+              undo(nodes);
               Holds.tell(tables);
               return true;
             });
   }
 
   /// The rows are forgotten: so what is gone here comes again from the vault, and what others have deleted is new here and goes to the vault again.
-  private void undo(long hold) {
-    Set<NodeId> nodes = tables.holds().nodes(hold);
+  private void undo(Collection<NodeId> nodes) {
     tables.dirty().add(forget(nodes));
     tables.holds().release(nodes);
   }
@@ -56,7 +68,7 @@ public final class Answers {
   /// The deepest first. A folder in which something else is known stays: it is there, or comes when something in it does.
   ///
   /// @return the folders that they were in
-  private List<NodeId> forget(Set<NodeId> nodes) {
+  private List<NodeId> forget(Collection<NodeId> nodes) {
     record At(BaseRow row, int depth) {}
     List<At> rows = new ArrayList<>();
     for (NodeId node : nodes) {

@@ -46,23 +46,26 @@ final class Holds {
       return new Judgement(waiting, fresh, all, passing);
     }
 
+    /// No more than that these do not wait any more.
+    Judgement releasing() {
+      return new Judgement(waiting, List.of(), over, List.of());
+    }
+
     boolean changesNothing() {
       return fresh.isEmpty() && over.isEmpty() && passing.isEmpty();
     }
   }
 
   /// @param removed rows of what is to be removed
-  /// @param all whether these are all that are to be
-  Judgement judge(List<BaseRow> removed, boolean all) {
+  /// @param folders in which nothing else is to be; empty if there is nothing else at all
+  Judgement judge(List<BaseRow> removed, Optional<Set<NodeId>> folders) {
     Set<NodeId> waiting = new HashSet<>(tables.holds().waiting(direction));
     Set<NodeId> approved = tables.holds().approved(direction);
-    Set<NodeId> over = new HashSet<>();
-    if (all) {
-      over.addAll(waiting);
-      over.addAll(approved);
-      for (BaseRow row : removed) over.remove(row.entry().id());
-      waiting.removeAll(over);
-    }
+    Set<NodeId> over = new HashSet<>(waiting);
+    over.addAll(approved);
+    if (folders.isPresent()) over.retainAll(in(folders.get(), over));
+    for (BaseRow row : removed) over.remove(row.entry().id());
+    waiting.removeAll(over);
     List<BaseRow> unasked = new ArrayList<>();
     for (BaseRow row : removed) {
       NodeId id = row.entry().id();
@@ -73,6 +76,15 @@ final class Holds {
     fresh.forEach(row -> waiting.add(row.entry().id()));
     unasked.removeIf(row -> waiting.contains(row.entry().id()));
     return new Judgement(waiting, fresh, over, unasked);
+  }
+
+  /// @param asked none if nobody wants to know
+  private Set<NodeId> in(Set<NodeId> folders, Set<NodeId> asked) {
+    Set<NodeId> in = new HashSet<>();
+    if (asked.isEmpty()) return in;
+    for (NodeId folder : folders)
+      for (BaseRow row : tables.base().rowsIn(folder)) in.add(row.entry().id());
+    return in;
   }
 
   /// Folders of what waits, which wait with it.

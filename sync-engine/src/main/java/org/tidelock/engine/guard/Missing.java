@@ -52,8 +52,6 @@ record Missing(Scan scan, List<BaseRow> asked, Set<NodeId> replaced) {
       if (!(difference instanceof Difference.Gone g)
           || !waiting.contains(g.row().entry().id())
           || replaced.contains(g.row().entry().id())) rest.add(difference);
-    return rest.size() == scan.differences().size()
-        ? scan
-        : new Scan(rest, scan.unsyncable(), scan.files(), scan.bytes(), scan.complete());
+    return rest.size() == scan.differences().size() ? scan : scan.with(rest);
   }
 }

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.Set;
 import org.tidelock.engine.guard.Holds.Judgement;
+import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.index.HoldTable.Direction;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.local.BaseRow;
@@ -15,6 +17,9 @@ import org.tidelock.engine.plan.Plan;
 
 /// Lets removals through, or makes them wait, in both directions. On the engine's thread.
 public final class RemovalGuard {
+  private static final Optional<Set<NodeId>> NOTHING = Optional.of(Set.of());
+  private static final Optional<Set<NodeId>> EVERYTHING = Optional.empty();
+
   private final Tables tables;
   private final UnaryOperator<String> slots;
   private final Holds outgoing;
@@ -29,33 +34,45 @@ public final class RemovalGuard {
   }
 
   /// What of a scan may be recorded: all but what is gone and has to wait. What waited and is back, or was moved or replaced, waits no longer.
-  ///
-  /// @param whole whether everything was scanned
-  public Scan outgoing(Scan scan, boolean whole) {
+  public Scan outgoing(Scan scan) {
     Missing missing = Missing.in(scan, slots);
-    Judgement judged = outgoing.judge(missing.asked(), whole && scan.complete());
+    Judgement judged = judge(missing);
     outgoing.keep(judged.without(missing.replaced()));
     return missing.without(judged.waiting());
   }
 
-  /// The same of a whole scan, as it would be now; nothing is kept.
+  /// The same, as it would be now; nothing is kept.
   public Scan wouldPass(Scan scan) {
     Missing missing = Missing.in(scan, slots);
-    return missing.without(outgoing.judge(missing.asked(), scan.complete()).waiting());
+    return missing.without(judge(missing).waiting());
+  }
+
+  /// The same; kept is only what waits no longer.
+  public Scan releasing(Scan scan) {
+    Missing missing = Missing.in(scan, slots);
+    Judgement judged = judge(missing);
+    outgoing.keep(judged.releasing());
+    return missing.without(judged.waiting());
+  }
+
+  /// Nothing is said of what could not be seen.
+  private Judgement judge(Missing missing) {
+    Scan scan = missing.scan();
+    return outgoing.judge(missing.asked(), scan.complete() ? scan.listed() : NOTHING);
   }
 
   /// What of a plan may be done: all but the removals that have to wait, and what needs them.
   ///
   /// @param plan for all folders that may differ
   public Plan incoming(Plan plan) {
-    Judgement judged = incoming.judge(removed(plan), true);
+    Judgement judged = incoming.judge(removed(plan), EVERYTHING);
     incoming.keep(judged);
     return plan.without(judged.waiting()::contains, slots);
   }
 
   /// The same, as it would be now; nothing is kept.
   public Plan wouldPass(Plan plan) {
-    return plan.without(incoming.judge(removed(plan), true).waiting()::contains, slots);
+    return plan.without(incoming.judge(removed(plan), EVERYTHING).waiting()::contains, slots);
   }
 
   private List<BaseRow> removed(Plan plan) {

@@ -43,7 +43,7 @@ public final class Deleted {
   public record Item(Node node, VaultPath path, OpId by, Instant when) {}
 
   /// Everything that was anywhere below a folder.
-  List<Item> below(VaultPath folder) {
+  public List<Item> below(VaultPath folder) {
     return find(_ -> true, item -> item.path().isBelow(folder));
   }
 

@@ -46,7 +46,7 @@ record FileEntries(MergeState state, Authors authors) {
   }
 
   /// Something that was deleted, with who did it.
-  FileEntry of(Deleted.Item item) {
+  FileEntry of(Deleted.Item item, Local local) {
     Node node = item.node();
     Optional<ContentVersion> version = node.versions().stream().findFirst();
     Instant modified =
@@ -59,7 +59,7 @@ record FileEntries(MergeState state, Authors authors) {
         version.map(ContentVersion::size).orElse(0L),
         modified,
         authors.deviceName(item.by().writer()),
-        Local.STORED,
+        local,
         Optional.of(item.when()));
   }
 

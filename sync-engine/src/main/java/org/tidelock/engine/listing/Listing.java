@@ -73,9 +73,11 @@ public final class Listing {
             () -> {
               Lookup lookup = lookup();
               List<Deleted.Item> items = new Deleted(tables, lookup).below(at);
+              Standing standing = new Standing(tables);
+              FileEntries entries = entries();
               return items.isEmpty() && lookup.folder(at).isEmpty()
                   ? Optional.<List<FileEntry>>empty()
-                  : Optional.of(items.stream().map(entries()::of).toList());
+                  : Optional.of(items.stream().map(i -> entries.of(i, standing.of(i))).toList());
             })
         .orElseThrow(at::unknown);
   }

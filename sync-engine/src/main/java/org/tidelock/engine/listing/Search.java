@@ -103,7 +103,7 @@ final class Search {
                         || matches(i.node().birth().name())
                         || earlier.contains(i.node().id()))
             .stream()
-            .map(entries::of)
+            .map(i -> entries.of(i, standing.of(i)))
             .forEach(all::add);
     return cut(all);
   }

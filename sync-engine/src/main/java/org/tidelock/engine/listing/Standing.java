@@ -9,8 +9,10 @@ import java.util.Set;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.FileEntry.Local;
 import org.tidelock.engine.Issue;
+import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.OpId;
+import org.tidelock.engine.index.HoldTable.Direction;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.LeftOut;
@@ -24,11 +26,15 @@ public final class Standing {
   private final OptionalLong firstWaiting;
   private final Set<String> problems = new HashSet<>();
   private final Map<VaultPath, Boolean> leftOut = new HashMap<>();
+  private final Set<NodeId> gone;
+  private final Set<NodeId> stillHere;
 
   public Standing(Tables tables, LeftOut rules) {
     this.rules = rules;
     self = OwnWriter.of(tables);
     firstWaiting = tables.outbox().entries().stream().mapToLong(e -> e.seq()).min();
+    gone = tables.holds().waiting(Direction.OUTGOING);
+    stillHere = tables.holds().waiting(Direction.INCOMING);
     for (Issue issue : tables.issues().all())
       if (isAboutAFile(issue)) issue.path().ifPresent(problems::add);
   }
@@ -45,7 +51,12 @@ public final class Standing {
     if (problems.contains(path.toString())) return Local.PROBLEM;
     if (isLeftOut(path, entry.kind() == NodeKind.FOLDER)) return Local.LEFT_OUT;
     if (row.filter(r -> isHere(r, entry)).isEmpty()) return Local.RECEIVING;
+    if (gone.contains(entry.id())) return Local.HELD;
     return isWaiting(entry) ? Local.WAITING : Local.STORED;
+  }
+
+  Local of(Deleted.Item item) {
+    return stillHere.contains(item.node().id()) ? Local.HELD : Local.STORED;
   }
 
   /// Rules are asked from the top down: what is in a folder that is left out is left out.

@@ -14,5 +14,12 @@ public interface FolderListener {
   /// From now on no change is told.
   ///
   /// @param why one sentence for the log
-  void lost(String why);
+  void lost(Loss loss, String why);
+
+  enum Loss {
+    /// The system watches only so many.
+    TOO_MANY_FOLDERS,
+    /// The file system tells nothing, or what went wrong is not known.
+    NOT_TOLD
+  }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tidelock.engine.local.FolderListener.Loss;
 
 /// Tells in which folders something changed. Only a hint that saves time: events come late, twice or for our own writes, so whoever listens looks
 /// at the folder, and at the whole one now and then.
@@ -20,6 +21,8 @@ public final class FolderWatch implements AutoCloseable {
 
   /// The JDK forgets events beyond this number per folder; its default of 512 is one busy second.
   private static final String QUEUE = "jdk.nio.file.WatchService.maxEventsPerPoll";
+
+  private static final String LIMIT = "fs.inotify.max_user_watches";
 
   /// Where other computers write without this one being told.
   private static final Set<String> REMOTE =
@@ -50,7 +53,8 @@ public final class FolderWatch implements AutoCloseable {
   public static FolderWatch start(Path root, FolderListener listener) throws IOException {
     FolderWatch watch = new FolderWatch(root.toRealPath(), listener);
     String type = Files.getFileStore(watch.root).type().toLowerCase(Locale.ROOT);
-    if (isRemote(type)) listener.lost("A file system of type " + type + " does not tell changes.");
+    if (isRemote(type))
+      listener.lost(Loss.NOT_TOLD, "A file system of type " + type + " does not tell changes.");
     else watch.begin();
     return watch;
   }
@@ -91,13 +95,15 @@ public final class FolderWatch implements AutoCloseable {
       if (closed || current != watcher) return;
     }
     stop(watcher);
-    if (e == null) tellLost("The folder is not there any more.");
+    if (e == null) tellLost(Loss.NOT_TOLD, "The folder is not there any more.");
     else lose(e);
   }
 
   private void lose(Throwable e) {
     LOG.debug("cannot watch {}", root, e);
-    tellLost(reason(e));
+    String reason = reason(e);
+    boolean limit = isLimit(e) || reason.contains(LIMIT);
+    tellLost(limit ? Loss.TOO_MANY_FOLDERS : Loss.NOT_TOLD, reason);
   }
 
   private synchronized @Nullable DirectoryWatcher forget() {
@@ -112,9 +118,9 @@ public final class FolderWatch implements AutoCloseable {
     }
   }
 
-  private void tellLost(String why) {
+  private void tellLost(Loss loss, String why) {
     synchronized (order) {
-      listener.lost(why);
+      listener.lost(loss, why);
     }
   }
 
@@ -123,7 +129,7 @@ public final class FolderWatch implements AutoCloseable {
     while (cause.getCause() instanceof Throwable deeper) cause = deeper;
     String message = String.valueOf(cause.getMessage());
     return message.contains("inotify watches")
-        ? "The system watches no more folders: the limit fs.inotify.max_user_watches is reached."
+        ? "The system watches no more folders: the limit " + LIMIT + " is reached."
         : message;
   }
 

@@ -1,6 +1,9 @@
 package org.tidelock.engine.local;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.tidelock.engine.history.NodeId;
 
 /// What a scan saw.
 ///
@@ -8,16 +11,24 @@ import java.util.List;
 /// @param unsyncable what lies there but is not synced, with the reason; never taken for absence
 /// @param files how many files were seen that are synced or to be synced: all of the folder's if everything was scanned
 /// @param bytes their size
+/// @param listed the folders that were listed, if not all
 /// @param complete false if some folder could not be read: what is below it is neither gone nor new
 public record Scan(
     List<Difference> differences,
     List<Unsyncable> unsyncable,
     long files,
     long bytes,
+    Optional<Set<NodeId>> listed,
     boolean complete) {
   public Scan {
     differences = List.copyOf(differences);
     unsyncable = List.copyOf(unsyncable);
+    listed = listed.map(Set::copyOf);
+  }
+
+  /// The same of other differences.
+  public Scan with(List<Difference> others) {
+    return new Scan(others, unsyncable, files, bytes, listed, complete);
   }
 
   public record Unsyncable(LocalPath path, Reason reason) {}

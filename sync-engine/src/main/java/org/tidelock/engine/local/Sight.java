@@ -146,6 +146,6 @@ final class Sight {
   }
 
   Scan scan(List<Difference> differences) {
-    return new Scan(differences, unsyncable, files, bytes, complete);
+    return new Scan(differences, unsyncable, files, bytes, rows.listed(), complete);
   }
 }

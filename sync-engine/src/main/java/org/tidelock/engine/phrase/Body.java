@@ -18,6 +18,11 @@ public enum Body implements Phrase {
   INDEX_REBUILT(
       "It was damaged, gone or of another version, and came from the storage again. No file was lost. Removals that waited for your answer wait no longer: those files are there again."),
   SENT_WHEN_STILL("It is sent when it holds still."),
+  TRIED_AGAIN("Another program keeps it from being read. It is tried again; close it there."),
+  RAISE_LIMIT(
+      "The system watches no more folders, so changes here are noticed within 2 minutes instead of at once. Nothing is lost. On Linux the limit is fs.inotify.max_user_watches: raise it with sudo sysctl fs.inotify.max_user_watches=1048576, then start Tidelock again."),
+  LOOKED_AT_NOW_AND_THEN(
+      "The system does not tell of changes in this folder, as on network drives, so they are noticed within 2 minutes instead of at once. Nothing is lost."),
   REPORT_MISTAKE(
       "Until both see the same again, nothing is removed from this folder. Please report this: it is a mistake of Tidelock."),
   IF_NOT_YOURS(

@@ -84,6 +84,8 @@ public enum Happened implements Phrase {
   WRITING_REFUSED("The system does not let Tidelock write here."),
   DISK_FULL("There is not enough space on the disk that holds {0}."),
   FILE_NOT_WRITTEN("A file of the folder could not be written."),
+  IN_USE("Another program is using the file."),
+  PATH_TOO_LONG("Its name or path is too long for this computer."),
   IN_THE_WAY("Something else is in its place."),
   INDEX_TROUBLE("{0}"),
   INTERRUPTED("The work was interrupted."),

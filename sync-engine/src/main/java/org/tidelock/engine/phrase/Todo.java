@@ -68,6 +68,8 @@ public enum Todo implements Phrase {
   FREE_SPACE(
       "Free some space there; then syncing carries on, and anything else can be tried again."),
   NEXT_SYNC("Tidelock tries again with the next sync; the log tells more."),
+  CLOSE_IT("Close it there: Tidelock tries again."),
+  SHORTEN_IT("Shorten it on a device that has it, or choose a folder with a shorter path here."),
   MOVE_WHAT_IS_THERE("Move or rename what is there."),
   PROFILE_DISK("Check the profile directory and its disk, then try again; the log tells more."),
   START_FOR_NEW_INDEX("Start Tidelock again: it builds the index anew from the storage."),

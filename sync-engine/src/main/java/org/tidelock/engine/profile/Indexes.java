@@ -88,6 +88,8 @@ public final class Indexes {
   public static Identity rebuild(
       Tables tables, DeviceFile device, Remote remote, InstantSource clock)
       throws TidelockException, InterruptedException {
+    if (tables.issues().all().stream().noneMatch(i -> i.id().equals(ISSUE)))
+      tell(tables, Body.INDEX_MISSING, clock);
     Identity identity = Identity.fromStorage(device, remote);
     KeptVault.keep(
         tables.meta(), identity.header().bytes(), Identity.objects(remote, device.device().id()));
@@ -98,7 +100,7 @@ public final class Indexes {
                 REBUILT,
                 Issue.Severity.INFO,
                 Issue.Kind.SAFETY,
-                "LOC-18",
+                "APP-02",
                 Title.INDEX_REBUILT.of(),
                 Body.INDEX_REBUILT.of(),
                 Optional.empty(),

@@ -51,6 +51,7 @@ final class FileReading {
   private final DamagedPacks damaged;
   private final UnfinishedUploads unfinished;
   private final Effects effects;
+  private final Stop stop;
   private final KnownSizes sizes;
   private volatile boolean stopped;
 
@@ -63,7 +64,8 @@ final class FileReading {
       PackProofs proofs,
       DamagedPacks damaged,
       UnfinishedUploads unfinished,
-      Effects effects) {
+      Effects effects,
+      Stop stop) {
     this.disk = disk;
     this.identity = identity;
     this.tables = tables;
@@ -73,6 +75,7 @@ final class FileReading {
     this.damaged = damaged;
     this.unfinished = unfinished;
     this.effects = effects;
+    this.stop = stop;
     this.sizes = new KnownSizes(tables.versions());
   }
 
@@ -102,6 +105,11 @@ final class FileReading {
       return opened.found().size();
     }
 
+    /// Its upload goes on where it stopped: smaller ones are read to their end.
+    private boolean isLarge() {
+      return size() >= PackFormat.SOLO;
+    }
+
     /// All of its bytes, from the first on.
     ByteSource bytes() throws IOException {
       ByteSource rest = ByteSource.of(opened.bytes().position(0));
@@ -110,7 +118,8 @@ final class FileReading {
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
-          if (stopped) throw new InterruptedIOException("reading was stopped");
+          if (stopped || (isLarge() && stop.isAsked()))
+            throw new InterruptedIOException("reading was stopped");
           told.accept(at);
           int n = rest.read(into, offset, length);
           at += n;
@@ -133,6 +142,9 @@ final class FileReading {
     record Vanished() implements Result {}
 
     record Failed(IOException cause) implements Result {}
+
+    /// Not begun, as all was to end early.
+    record NotBegun() implements Result {}
   }
 
   /// A content, with the shown version that it is.
@@ -239,7 +251,7 @@ final class FileReading {
       Optional<Content> same = encodeUnder(file, previous.get(), limits);
       if (same.isPresent()) return same.get();
     }
-    if (file.size() >= PackFormat.SOLO) return encodeLarge(file, Optional.empty(), limits, _ -> {});
+    if (file.isLarge()) return encodeLarge(file, Optional.empty(), limits, _ -> {});
     LineageKey fresh = LineageKey.random(effects.random());
     return encoder.encodeNew(request(file, fresh, limits), file.bytes()).content();
   }
@@ -255,7 +267,7 @@ final class FileReading {
       throws IOException {
     Set<ChunkId> had = ConcurrentHashMap.newKeySet();
     FileContent content =
-        file.size() >= PackFormat.SOLO
+        file.isLarge()
             ? encodeLarge(file, Optional.of(previous.lineage()), limits, had::add)
             : encoder
                 .encode(request(file, previous.lineage(), limits), file.bytes(), had::add)

@@ -36,6 +36,7 @@ final class FileReads implements AutoCloseable {
   private final UnfinishedUploads unfinished;
   private final Executor workers;
   private final Meter meter;
+  private final Stop stop;
   private final LongSupplier waiting;
   private final Map<Difference, CompletableFuture<FileReading.Result>> results =
       new IdentityHashMap<>();
@@ -47,13 +48,15 @@ final class FileReads implements AutoCloseable {
       PackUploads uploads,
       UnfinishedUploads unfinished,
       Executor workers,
-      Meter meter) {
+      Meter meter,
+      Stop stop) {
     this.reading = reading;
     this.packs = packs;
     this.uploads = uploads;
     this.unfinished = unfinished;
     this.workers = workers;
     this.meter = meter;
+    this.stop = stop;
     this.waiting = () -> packs.waitingBytes() + uploads.bytesUnderWay();
     meter.watch(waiting);
   }
@@ -96,6 +99,7 @@ final class FileReads implements AutoCloseable {
 
   private FileReading.Result read(
       Found found, Optional<FileReading.Former> former, List<FileReading.Shown> shown) {
+    if (stop.isAsked()) return new FileReading.Result.NotBegun();
     try (Meter.Moving sent = meter.send(found.path(), found.fingerprint().size())) {
       return found.fingerprint().kind() == Fingerprint.Kind.LINK
           ? reading.link(found.path(), shown)

@@ -1,8 +1,12 @@
 package org.tidelock.engine.record;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,16 +101,18 @@ public final class Recorder {
 
   /// @param recorded whether anything was recorded or adopted
   /// @param changing files that would not hold still; looked at again later
-  /// @param unreadable files that could not be read
-  public record Outcome(boolean recorded, List<LocalPath> changing, List<LocalPath> unreadable) {}
+  /// @param unreadable files that could not be read, and why
+  public record Outcome(
+      boolean recorded, List<LocalPath> changing, Map<LocalPath, IOException> unreadable) {}
 
-  public Outcome record(Scan scan) throws TidelockException, InterruptedException {
-    if (scan.differences().isEmpty()) return new Outcome(false, List.of(), List.of());
+  /// @throws StoppedException when `stop` asked for it: what was read by then is recorded, unless a large file is among it
+  public Outcome record(Scan scan, Stop stop) throws TidelockException, InterruptedException {
+    if (scan.differences().isEmpty()) return new Outcome(false, List.of(), Map.of());
     doubt(scan.differences());
     Warmup.before(bytes(scan), effects.io());
-    if (scan.differences().size() <= MOST_FILES) return record(scan, tables);
+    if (scan.differences().size() <= MOST_FILES) return record(scan, stop, tables);
     try (Database reader = tables.db().reader()) {
-      return record(scan, Tables.over(reader));
+      return record(scan, stop, Tables.over(reader));
     }
   }
 
@@ -128,9 +134,10 @@ public final class Recorder {
             });
   }
 
-  private Outcome record(Scan scan, Tables looking) throws TidelockException, InterruptedException {
+  private Outcome record(Scan scan, Stop stop, Tables looking)
+      throws TidelockException, InterruptedException {
     try (ChunkCodec codec = new ChunkCodec(Compression.ZSTD)) {
-      return new Run(scan, codec, looking).run();
+      return new Run(scan, stop, codec, looking).run();
     }
   }
 
@@ -143,18 +150,20 @@ public final class Recorder {
   /// One scan's differences on their way.
   private final class Run {
     private final Scan scan;
+    private final Stop stop;
     private final ChunkCodec codec;
     private final Tables looking;
     private final PackBuffers buffers = new PackBuffers(PackFormat.PACK_SIZE, BUFFERS);
     private final FolderPlaces folders = new FolderPlaces();
     private final List<LocalPath> changing = new ArrayList<>();
-    private final List<LocalPath> unreadable = new ArrayList<>();
+    private final Map<LocalPath, IOException> unreadable = new LinkedHashMap<>();
     private FileReads reads;
     private boolean recorded;
 
     /// @param looking the index as workers read it: over a connection of its own where one commit is written while the files of the next are read
-    Run(Scan scan, ChunkCodec codec, Tables looking) {
+    Run(Scan scan, Stop stop, ChunkCodec codec, Tables looking) {
       this.scan = scan;
+      this.stop = stop;
       this.codec = codec;
       this.looking = looking;
       this.reads = newReads(committer.nextSeq());
@@ -187,8 +196,8 @@ public final class Recorder {
       PackProofs proofs = new PackProofs(identity, looking.packs(), stored, codec, effects);
       FileReading reading =
           new FileReading(
-              disk, identity, looking, contents, encoder, proofs, known, unfinished, effects);
-      return new FileReads(reading, packs, uploads, unfinished, effects.workers(), meter);
+              disk, identity, looking, contents, encoder, proofs, known, unfinished, effects, stop);
+      return new FileReads(reading, packs, uploads, unfinished, effects.workers(), meter, stop);
     }
 
     Outcome run() throws TidelockException, InterruptedException {
@@ -296,6 +305,7 @@ public final class Recorder {
       }
       if (!fits) inHalves(portion);
       Heap.relieve();
+      if (stop.isAsked()) throw new StoppedException();
     }
 
     /// @return false if it does not fit into one commit, and there may be two
@@ -416,9 +426,13 @@ public final class Recorder {
           changing.add(path);
         }
         case FileReading.Result.Vanished _ -> changing.add(path);
-        case FileReading.Result.Failed _ -> {
+        case FileReading.Result.NotBegun _ -> batch.notRead(difference);
+        case FileReading.Result.Failed failed -> {
+          // What it has sent is noted, and must not be part of a commit without it.
+          if (stop.isAsked() && failed.cause() instanceof InterruptedIOException)
+            throw new StoppedException();
           batch.notRead(difference);
-          unreadable.add(path);
+          unreadable.put(path, failed.cause());
         }
       }
     }

@@ -11,8 +11,10 @@ import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.guard.Answers;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
+import org.tidelock.engine.history.OpId;
 import org.tidelock.engine.index.HoldTable.Direction;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.listing.VaultPath;
@@ -25,7 +27,7 @@ import org.tidelock.engine.trust.SealedContents;
 
 /// Brings back what was. In the synced folder it takes the place of what is there now, which a round before has recorded and which goes to the
 /// trash; anything else that is in the way stays, and what is restored comes to lie beside it. The next round records the restored files as new
-/// versions, whose chunks the storage has already.
+/// versions, whose chunks the storage has already. What others have deleted and is still here, because that waits for an answer, stays.
 public final class Restorer {
   private static final int MOST_PATHS = 1_000;
   private static final int MOST_ACTIVITY = 200;
@@ -72,7 +74,12 @@ public final class Restorer {
     private final Delivery delivery;
 
     /// Is not on the disk, though it has a row.
-    private final Set<NodeId> waiting = tables.holds().waiting(Direction.OUTGOING);
+    private final Set<NodeId> gone = tables.holds().waiting(Direction.OUTGOING);
+
+    /// Is on the disk, though others have deleted it.
+    private final Set<NodeId> stillHere = tables.holds().waiting(Direction.INCOMING);
+
+    private final List<NodeId> staying = new ArrayList<>();
 
     private final List<Delivery.Item> items = new ArrayList<>();
     private final List<String> paths = new ArrayList<>();
@@ -94,6 +101,7 @@ public final class Restorer {
       if (wish.name().isEmpty()) for (Wish inside : wish.inside()) plan(inside, at, !inPlace);
       else plan(wish, at, !inPlace);
       try {
+        new Answers(tables).keep(staying);
         delivery.bring(items, this::arrived);
       } finally {
         tell();
@@ -108,6 +116,7 @@ public final class Restorer {
         file(at, wish.file().get());
         return;
       }
+      if (inPlace) destination.known().flatMap(k -> k.row(at)).ifPresent(this::stays);
       LocalPath made = delivery.folder(at, fresh);
       for (Wish inside : wish.inside()) plan(inside, made, false);
     }
@@ -118,9 +127,12 @@ public final class Restorer {
               ? destination
                   .known()
                   .flatMap(k -> k.row(at))
-                  .filter(row -> !waiting.contains(row.entry().id()))
+                  .filter(row -> !gone.contains(row.entry().id()))
               : Optional.empty();
-      if (there.filter(row -> isSame(row, wanted)).isPresent()) return;
+      if (there.filter(row -> isSame(row, wanted)).isPresent()) {
+        if (stays(there.get())) arrived(at, wanted.version(), wanted.size());
+        return;
+      }
       items.add(
           new Delivery.Item(
               at,
@@ -131,6 +143,10 @@ public final class Restorer {
               destination.known().map(k -> k.alike(wanted, there)).orElse(List.of())));
     }
 
+    private boolean stays(BaseRow row) {
+      return stillHere.contains(row.entry().id()) && staying.add(row.entry().id());
+    }
+
     private static boolean isSame(BaseRow row, Wish.File wanted) {
       return row.entry().kind() == wanted.kind()
           && row.entry().content().filter(wanted.content()::equals).isPresent()
@@ -139,8 +155,12 @@ public final class Restorer {
     }
 
     private void arrived(Delivery.Item item, LocalPath where) {
+      arrived(where, item.version(), item.size());
+    }
+
+    private void arrived(LocalPath where, OpId version, long size) {
       files++;
-      bytes += item.size();
+      bytes += size;
       if (paths.size() < MOST_PATHS)
         paths.add(inPlace ? where.toString() : destination.shown(where).toString());
       if (inPlace && activity.size() < MOST_ACTIVITY)
@@ -150,9 +170,9 @@ public final class Restorer {
                 effects.clock().instant(),
                 Activity.Kind.RESTORED,
                 where.toString(),
-                tables.deviceName(item.version().writer()),
+                tables.deviceName(version.writer()),
                 true,
-                item.size(),
+                size,
                 ""));
     }
 

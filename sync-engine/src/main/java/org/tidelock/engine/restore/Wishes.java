@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tidelock.engine.ErrorCode;
@@ -14,6 +15,7 @@ import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
+import org.tidelock.engine.index.HoldTable.Direction;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.listing.Deleted;
 import org.tidelock.engine.listing.Lookup;
@@ -77,19 +79,31 @@ final class Wishes {
     return Wish.folder(name, inside);
   }
 
-  /// The newest thing that was deleted there; a folder with all that went with it.
+  /// What is gone there and waits for an answer, or else the newest thing that was deleted there; a folder with all that went with it.
   private Wish deleted(VaultPath path) throws TidelockException {
+    Optional<Wish> waiting = new WaitingWish(tables, lookup).at(path);
+    if (waiting.isPresent()) return waiting.get();
     Deleted deleted = new Deleted(tables, lookup);
     List<Deleted.Item> items = deleted.at(path);
     boolean folderThere = lookup.folder(path).isPresent();
     boolean there = folderThere || lookup.entry(path).isPresent();
-    if (items.isEmpty()) throw there ? notDeleted(path) : path.unknown();
+    if (items.isEmpty() && !there) throw path.unknown();
+    boolean folder = !items.isEmpty() && items.getFirst().node().kind() == NodeKind.FOLDER;
+    if (there && !(folder && folderThere))
+      return stillHere(path, deleted).orElseThrow(() -> notDeleted(path));
     Deleted.Item newest = items.getFirst();
-    boolean folder = newest.node().kind() == NodeKind.FOLDER;
-    if (there && !(folder && folderThere)) throw notDeleted(path);
     return folder
         ? tree(path, deleted.with(newest, DELETED_TOGETHER))
         : file(path.name(), newest.node());
+  }
+
+  /// Of a folder that is there, what others have deleted in it and this device still has, as that waits for an answer.
+  private Optional<Wish> stillHere(VaultPath path, Deleted deleted) {
+    Set<NodeId> waiting = tables.holds().waiting(Direction.INCOMING);
+    if (waiting.isEmpty()) return Optional.empty();
+    List<Deleted.Item> items = new ArrayList<>(deleted.below(path));
+    items.removeIf(item -> !waiting.contains(item.node().id()));
+    return items.isEmpty() ? Optional.empty() : Optional.of(tree(path, items));
   }
 
   private static TidelockException notDeleted(VaultPath path) {
@@ -125,7 +139,7 @@ final class Wishes {
     List<Wish> wishes = new ArrayList<>();
     if (children != null)
       for (VaultPath child : children.values()) wishes.add(tree(child, nodes, inside));
-    return Wish.folder(at.name(), wishes);
+    return Wish.folder(at.isTop() ? "" : at.name(), wishes);
   }
 
   private static TidelockException refused(Said happened, Said todo) {

@@ -1,16 +1,23 @@
 package org.tidelock.engine.status;
 
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.SyncReport.Conflict;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.history.NodeKind;
+import org.tidelock.engine.index.NodeSearch;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.merge.ConflictOf;
+import org.tidelock.engine.merge.Entry;
+import org.tidelock.engine.merge.Node;
 import org.tidelock.engine.merge.Shown;
 import org.tidelock.engine.phrase.Body;
 import org.tidelock.engine.phrase.Title;
@@ -34,6 +41,39 @@ record Conflicts(Tables tables, Effects effects) {
               for (Issue issue : open) lookAgain(issue, shown);
               return true;
             });
+  }
+
+  /// All that are on this disk.
+  void tellAll() {
+    tables
+        .db()
+        .transaction(
+            () -> {
+              for (Node node : contested())
+                for (Entry e : tables.view().showing(node))
+                  conflict(e).ifPresent(c -> tables.issues().put(issue(e.id(), c)));
+              return true;
+            });
+  }
+
+  /// Only with several versions, or where another thing wants its name, is something shown as a copy.
+  private List<Node> contested() {
+    Set<NodeId> ids = new LinkedHashSet<>();
+    NodeSearch search = new NodeSearch(tables.db());
+    search.visible(g -> g.several() && g.kind() != NodeKind.FOLDER, (id, _) -> ids.add(id));
+    search.crowded(g -> g.kind() != NodeKind.FOLDER, (id, _) -> ids.add(id));
+    return ids.stream().flatMap(id -> tables.merged().node(id).stream()).toList();
+  }
+
+  private Optional<Conflict> conflict(Entry e) {
+    Optional<LocalPath> place = tables.base().pathOf(e.id()).filter(p -> !p.isRoot());
+    if (e.conflict().isEmpty() || place.isEmpty()) return Optional.empty();
+    ConflictOf of = e.conflict().get();
+    return Optional.of(
+        new Conflict(
+            place.get().parent().child(of.name()).toString(),
+            place.get().toString(),
+            tables.deviceName(of.author())));
   }
 
   private Issue issue(NodeId copy, Conflict conflict) {

@@ -1,5 +1,6 @@
 package org.tidelock.engine.status;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.tidelock.engine.SyncReport.Held;
 import org.tidelock.engine.SyncReport.Problem;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.errors.SystemError;
 import org.tidelock.engine.guard.Waiting;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.index.Tables;
@@ -34,6 +36,7 @@ import org.tidelock.engine.trust.Newcomers;
 /// What a person should know: kept as issues over restarts, each until it is solved, and told in the report of a sync. Words are phrases: who shows them has their words.
 public final class Findings {
   static final String LAST_CHECK = "last-check";
+  private static final String CONFLICTS_TOLD = "conflicts-told";
   private static final String SCAN = "scan:";
   private static final String READ = "read:";
   private static final String CHANGING = "changing:";
@@ -108,11 +111,15 @@ public final class Findings {
   }
 
   /// Files that could not be read. What was told of others stays, unless they were looked at.
-  public void unreadable(Collection<LocalPath> files, Predicate<LocalPath> lookedAt) {
-    replace(READ, files.stream().map(this::unreadable).toList(), lookedAt);
+  public void unreadable(Map<LocalPath, IOException> files, Predicate<LocalPath> lookedAt) {
+    List<Issue> found = new ArrayList<>();
+    files.forEach((path, cause) -> found.add(unreadable(path, cause)));
+    replace(READ, found, lookedAt);
   }
 
-  private Issue unreadable(LocalPath path) {
+  private Issue unreadable(LocalPath path, IOException cause) {
+    if (SystemError.IN_USE.is(cause))
+      return cannot(READ, "LOC-03", path.toString(), Title.IN_USE.of(), Body.TRIED_AGAIN.of());
     return cannot(
         READ, "LOC-04", path.toString(), Title.CANNOT_BE_READ.of(), Body.NOT_LET_READ.of());
   }
@@ -162,7 +169,7 @@ public final class Findings {
     return switch (e.code()) {
       case MISSING, INTEGRITY -> "STO-05";
       case STORAGE -> "NET-02";
-      default -> "LOC-13";
+      default -> LocalCodes.of(e);
     };
   }
 
@@ -175,6 +182,11 @@ public final class Findings {
   public void checked() {
     forgetOldNews();
     tables.activity().forget(effects.clock().instant().minus(KEEP_ACTIVITY), MOST_ACTIVITY);
+    // Those that were there before this index do not appear any more.
+    if (tables.meta().number(CONFLICTS_TOLD).isEmpty()) {
+      new Conflicts(tables, effects).tellAll();
+      tables.meta().putNumber(CONFLICTS_TOLD, 1);
+    }
     tables.meta().putNumber(LAST_CHECK, effects.clock().instant().toEpochMilli());
   }
 

@@ -92,10 +92,7 @@ public final class LastFailure {
     return switch (e.code()) {
       case NEEDS_YOU -> issue(e, FOLDER, Severity.DECIDE, Kind.SAFETY, folder(e));
       case STORAGE -> storage(e);
-      case LOCAL -> {
-        String code = e.happened().phrase() == Happened.DISK_FULL ? "LOC-02" : "LOC-13";
-        yield issue(e, FAILURE, Severity.ATTENTION, Kind.CANNOT_SYNC, code);
-      }
+      case LOCAL -> issue(e, FAILURE, Severity.ATTENTION, Kind.CANNOT_SYNC, LocalCodes.of(e));
       case UNEXPECTED, USAGE, NOT_SET_UP, LOCKED, ALREADY_RUNNING ->
           issue(e, FAILURE, Severity.ATTENTION, Kind.CANNOT_SYNC, "APP-99");
       case INTEGRITY, ROLLBACK, FORK, MISSING, UNSUPPORTED, LIMIT, AUTH, IDENTITY ->

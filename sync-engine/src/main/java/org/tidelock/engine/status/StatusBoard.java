@@ -14,6 +14,7 @@ import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.index.OutboxTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.local.Difference;
+import org.tidelock.engine.local.FolderListener;
 import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.phrase.Body;
 import org.tidelock.engine.phrase.Title;
@@ -29,6 +30,7 @@ public final class StatusBoard {
   private final Profile.Settings settings;
   private final Choices choices;
   private final LastFailure failure;
+  private volatile Optional<Blindness> blindness = Optional.empty();
   private boolean isWorking;
   private boolean looked;
   private long unrecorded;
@@ -76,6 +78,11 @@ public final class StatusBoard {
     isWorking = false;
   }
 
+  /// Why changes of the folder are not told while it is watched, if they are not.
+  public void blind(Optional<FolderListener.Loss> why) {
+    blindness = why.map(loss -> new Blindness(loss, effects.clock().instant()));
+  }
+
   public Optional<Instant> pausedUntil() {
     return choices.pausedUntil().filter(effects.clock().instant()::isBefore);
   }
@@ -87,6 +94,7 @@ public final class StatusBoard {
   private List<Issue> readIssues() {
     List<Issue> issues =
         failure.with(reading.issues().all()).collect(Collectors.toCollection(ArrayList::new));
+    blindness.map(Blindness::issue).ifPresent(issues::add);
     if (choices.kitConfirmed().isEmpty())
       issues.add(
           new Issue(

@@ -149,11 +149,16 @@ public final class Troubles {
       case StoredPacks.StorageTrouble storage -> of(storage.trouble());
       case java.nio.file.AccessDeniedException denied ->
           local(Happened.WRITING_REFUSED, Todo.FILE_PERMISSIONS, path, denied);
-      default ->
-          SystemError.isDiskFull(e)
-              ? full(path, e)
-              : local(Happened.FILE_NOT_WRITTEN, Todo.NEXT_SYNC, path, e);
+      default -> said(path, e);
     };
+  }
+
+  private static TidelockException said(String path, IOException e) {
+    if (SystemError.isDiskFull(e)) return full(path, e);
+    if (SystemError.IN_USE.is(e)) return local(Happened.IN_USE, Todo.CLOSE_IT, path, e);
+    if (SystemError.NAME_TOO_LONG.is(e))
+      return local(Happened.PATH_TOO_LONG, Todo.SHORTEN_IT, path, e);
+    return local(Happened.FILE_NOT_WRITTEN, Todo.NEXT_SYNC, path, e);
   }
 
   /// The same, of nothing in particular in the synced folder, or in another one that is written to.

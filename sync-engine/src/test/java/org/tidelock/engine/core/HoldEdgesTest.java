@@ -6,33 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Hold;
 import org.tidelock.engine.Needs;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.State;
-import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
-import org.tidelock.engine.local.LocalPath;
 
 /// Removals that wait, where something else happens to the same places: an attacker's list.
 final class HoldEdgesTest extends HoldFixture {
-  /// A round as a watcher brings it about.
-  private static SyncReport look(TestDevice device, String... folders) throws Exception {
-    Set<LocalPath> all =
-        Stream.of(folders)
-            .map(f -> f.isEmpty() ? LocalPath.ROOT : new LocalPath(List.of(f.split("/"))))
-            .collect(Collectors.toSet());
-    return TestDevice.round(device.vault, all);
-  }
-
   private static final String[] PHOTO_FOLDERS = {"", "photos", "photos/2019", "photos/2020"};
 
   // 1

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +21,7 @@ import org.tidelock.engine.Issue;
 import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.effects.FakeTime;
+import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.system.SystemEffects;
 
 /// Two devices have 60 files in a folder `photos`, in two folders there, and 20 others, and see very many go.
@@ -100,6 +105,15 @@ abstract class HoldFixture {
     assertThat(device.vault.holds()).isEmpty();
     assertThat(device.vault.issues()).noneMatch(i -> i.kind() == Issue.Kind.HELD);
     assertThat(device.vault.status().state()).isEqualTo(State.UP_TO_DATE);
+  }
+
+  /// A round as a watcher brings it about.
+  static SyncReport look(TestDevice device, String... folders) throws Exception {
+    Set<LocalPath> all =
+        Stream.of(folders)
+            .map(f -> f.isEmpty() ? LocalPath.ROOT : new LocalPath(List.of(f.split("/"))))
+            .collect(Collectors.toSet());
+    return TestDevice.round(device.vault, all);
   }
 
   Hold only(TestDevice device) {

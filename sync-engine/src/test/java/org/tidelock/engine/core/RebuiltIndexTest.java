@@ -138,11 +138,11 @@ final class RebuiltIndexTest extends TwoDevices {
     Files.delete(index);
     openAgain();
     assertThat(a.vault.holds()).isEmpty();
-    assertThat(a.vault.issues()).extracting(Issue::code).contains("LOC-18");
+    assertThat(a.vault.issues()).extracting(Issue::code).contains("APP-02");
     exchange();
     assertThat(a.tree()).isEqualTo(ofA);
     assertThat(b.tree()).isEqualTo(ofB);
-    assertThat(a.vault.issues()).as("until it is old").extracting(Issue::code).contains("LOC-18");
+    assertThat(a.vault.issues()).as("until it is old").extracting(Issue::code).contains("APP-02");
     assertThat(a.vault.holds()).isEmpty();
   }
 

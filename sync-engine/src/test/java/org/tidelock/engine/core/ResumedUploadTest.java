@@ -31,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FastTempDir;
+import org.tidelock.engine.Issue;
+import org.tidelock.engine.State;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.effects.FaultyPlaces;
@@ -40,6 +42,7 @@ import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.index.UploadTable;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.record.StoppedException;
 import org.tidelock.engine.storage.CountingStore;
 import org.tidelock.engine.storage.Fault;
 import org.tidelock.engine.storage.Faults;
@@ -215,7 +218,7 @@ final class ResumedUploadTest {
     assertSends(SIZE - 2 * PACK);
   }
 
-  /// A pause lets the round that is under way come to its end, and the app may be closed in it.
+  /// A pause lets what a person asked for come to its end, and the app may be closed in it.
   @Test
   void aPauseInTheMidstOfItLosesNothing() throws Exception {
     onPack(
@@ -231,6 +234,57 @@ final class ResumedUploadTest {
     assertThat(a.vault.status().pausedUntil()).isPresent();
     a.vault.resume();
     assertSends(SIZE - 2 * PACK);
+  }
+
+  // A pause
+
+  @Test
+  void aPauseStopsWhatTheWatchSendsAndTheNextRoundGoesOn() throws Exception {
+    onPack(2, () -> a.vault.pause(Optional.empty()));
+    assertThatThrownBy(() -> TestDevice.round(a.vault)).isInstanceOf(StoppedException.class);
+    long first = counting.take().writtenBytes();
+    assertThat(first).isBetween(2L * PACK, 2L * PACK + MIB);
+    assertThat(a.vault.status().state()).isEqualTo(State.PAUSED);
+    assertThat(a.vault.issues()).noneMatch(i -> i.severity() != Issue.Severity.INFO);
+    ofA.connection.faults(Faults.none());
+    a.vault.resume();
+    TestDevice.round(a.vault);
+    assertThat(counting.take().writtenBytes()).isBetween(SIZE - first, SIZE - first + MORE);
+    assertWell();
+  }
+
+  @Test
+  void aPauseDoesNotStopWhatAPersonAskedFor() throws Exception {
+    onPack(2, () -> a.vault.pause(Optional.empty()));
+    assertSends(SIZE);
+    a.vault.resume();
+  }
+
+  /// What was read of them is recorded, so that none of it is sent again.
+  @Test
+  void aPauseInTheMidstOfSmallFiles() throws Exception {
+    a.delete("video");
+    int files = 80;
+    for (int i = 0; i < files; i++) write("many/" + i, RandomBytes.of(MIB, ++seed));
+    onPack(1, () -> a.vault.pause(Optional.of(Duration.ofHours(1))));
+    assertThatThrownBy(() -> TestDevice.round(a.vault)).isInstanceOf(StoppedException.class);
+    long first = counting.take().writtenBytes();
+    assertThat(first).isBetween(2L * PACK, 3L * PACK);
+    b.sync();
+    assertThat(b.tree().keySet()).hasSizeBetween(30, 60);
+    ofA.connection.faults(Faults.none());
+    a.vault.resume();
+    TestDevice.round(a.vault);
+    long all = files * (long) MIB;
+    // The last pack of each commit is padded.
+    assertThat(first + counting.take().writtenBytes()).isBetween(all, all + all / 8);
+    assertWell();
+    for (int i = 0; i < files; i++) a.delete("many/" + i);
+    a.delete("many");
+    a.sync();
+    if (!a.vault.holds().isEmpty()) a.vault.answer(a.vault.holds().getFirst().id(), true);
+    b.sync();
+    if (!b.vault.holds().isEmpty()) b.vault.answer(b.vault.holds().getFirst().id(), true);
   }
 
   private void onPack(int number, Runnable what) {

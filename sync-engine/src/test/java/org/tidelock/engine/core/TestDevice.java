@@ -118,6 +118,11 @@ public final class TestDevice implements AutoCloseable {
         vaults, home, root.resolve("folder-" + name), vaults.open(home, Optional.empty()));
   }
 
+  /// A round over everything, as a watcher brings it about.
+  static SyncReport round(Vault vault) throws TidelockException, InterruptedException {
+    return ((LocalVault) vault).round(Optional.empty());
+  }
+
   public static String storage(Path root) {
     return root.resolve("store").toUri().toString();
   }

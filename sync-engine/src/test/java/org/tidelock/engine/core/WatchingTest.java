@@ -29,6 +29,7 @@ import org.tidelock.engine.effects.FakeWatcher;
 import org.tidelock.engine.effects.Handle;
 import org.tidelock.engine.local.FolderListener;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.record.StoppedException;
 import org.tidelock.engine.system.SystemEffects;
 import org.tidelock.engine.system.SystemPlaces;
 
@@ -137,7 +138,7 @@ final class WatchingTest {
       assertThat(during(ms(1))).containsExactly(NOTHING);
       storageWatcher.tell(w -> w.missed());
       assertThat(during(ms(300))).containsExactly(NOTHING);
-      storageWatcher.tell(w -> w.lost("of a test"));
+      storageWatcher.tell(w -> w.lost(FolderListener.Loss.NOT_TOLD, "of a test"));
       assertThat(during(Duration.ofMinutes(10))).hasSizeBetween(15, 27).containsOnly(NOTHING);
     }
     assertThat(storageWatcher.isWatching()).isFalse();
@@ -169,10 +170,12 @@ final class WatchingTest {
       during(ms(0));
       assertThat(looksDuring(Duration.ofMinutes(59))).isEmpty();
       assertThat(looksDuring(Duration.ofMinutes(2))).containsExactly(ALL);
-      watcher.tell(w -> w.lost("of a test"));
+      watcher.tell(w -> w.lost(FolderListener.Loss.NOT_TOLD, "of a test"));
       assertThat(looksDuring(ms(0))).containsExactly(ALL);
+      assertThat(rounds.blind).contains(FolderListener.Loss.NOT_TOLD);
       assertThat(looksDuring(Duration.ofMinutes(11))).hasSize(5).containsOnly(ALL);
     }
+    assertThat(rounds.blind).isEmpty();
   }
 
   @Acceptance(162)
@@ -313,12 +316,29 @@ final class WatchingTest {
     assertThat(rounds.interrupted).isTrue();
   }
 
+  @Test
+  void aRoundThatAPauseHasStoppedIsDoneAnewAfterIt() throws Exception {
+    try (Watching watching = start()) {
+      during(ms(0));
+      rounds.stopping = true;
+      watcher.tell(w -> w.changed(Set.of(A)));
+      assertThat(looksDuring(ms(300))).containsExactly(Optional.of(Set.of(A)));
+      rounds.stopping = false;
+      assertThat(during(Duration.ofMinutes(5))).isEmpty();
+      rounds.pausedUntil = Instant.MIN;
+      watching.tryAgain();
+      assertThat(during(ms(0))).containsExactly(ALL);
+    }
+  }
+
   private final class NotedRounds implements Watching.Rounds {
     final List<Optional<Set<LocalPath>>> done = new ArrayList<>();
     final BlockingQueue<Optional<Set<LocalPath>>> queue = new LinkedBlockingQueue<>();
     Instant pausedUntil = Instant.MIN;
+    Optional<FolderListener.Loss> blind = Optional.empty();
     int asked;
     boolean failing;
+    boolean stopping;
     @Nullable RuntimeException broken;
     volatile @Nullable CountDownLatch obstacle;
     volatile boolean interrupted;
@@ -329,6 +349,10 @@ final class WatchingTest {
       done.add(folders);
       queue.add(folders);
       if (broken != null) throw broken;
+      if (stopping) {
+        pausedUntil = Instant.MAX;
+        throw new StoppedException();
+      }
       if (failing)
         throw new TidelockException(ErrorCode.STORAGE, "It is away.", "All is safe.", "Wait.");
       CountDownLatch waited = obstacle;
@@ -340,6 +364,11 @@ final class WatchingTest {
       }
       SyncReport.Moved nothing = new SyncReport.Moved(0, 0, 0);
       return new SyncReport(State.UP_TO_DATE, nothing, nothing, List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public void blind(Optional<FolderListener.Loss> why) {
+      blind = why;
     }
 
     @Override

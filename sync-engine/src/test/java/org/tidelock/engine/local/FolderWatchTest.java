@@ -42,7 +42,7 @@ class FolderWatchTest {
     }
 
     @Override
-    public synchronized void lost(String why) {
+    public synchronized void lost(Loss loss, String why) {
       lost += why;
       notifyAll();
     }

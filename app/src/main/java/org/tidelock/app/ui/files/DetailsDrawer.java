@@ -115,12 +115,12 @@ final class DetailsDrawer extends Card {
   }
 
   private HBox buttons(FileEntry entry) {
-    if (entry.deleted().isPresent()) {
+    if (entry.deleted().isPresent() || entry.local() == FileEntry.Local.HELD) {
       var restore =
           Ui.button(
               Feather.ROTATE_CCW,
               texts.get("files.restore"),
-              model::restoreDeleted,
+              model::restoreGone,
               "small",
               "accent");
       restore.setId("files-restore");

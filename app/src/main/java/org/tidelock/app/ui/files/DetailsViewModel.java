@@ -87,15 +87,16 @@ public final class DetailsViewModel {
             failed);
   }
 
-  /// Brings a deleted entry back to its place.
-  public void restoreDeleted() {
+  /// Brings back to its place what was deleted, or is gone and waits for an answer.
+  public void restoreGone() {
     entry
         .get()
         .ifPresent(
             one ->
                 restore(
                     new RestoreRequest(
-                        one.path(), Optional.empty(), Optional.empty(), Optional.empty())));
+                        one.path(), Optional.empty(), Optional.empty(), Optional.empty()),
+                    Optional.empty()));
   }
 
   /// Makes an earlier version the present one; the present one stays in the history.
@@ -137,15 +138,19 @@ public final class DetailsViewModel {
   }
 
   private void restore(RestoreRequest request) {
+    restore(
+        request,
+        details.get().versions().stream()
+            .filter(FileVersion::current)
+            .map(FileVersion::id)
+            .findFirst());
+  }
+
+  private void restore(RestoreRequest request, Optional<String> former) {
     if (busy.get()) {
       return;
     }
     busy.set(true);
-    var former =
-        details.get().versions().stream()
-            .filter(FileVersion::current)
-            .map(FileVersion::id)
-            .findFirst();
     context
         .ui()
         .tasks()

@@ -16,7 +16,7 @@ record FileWords(Feather icon, Tone tone, String word) {
   static FileWords of(FileEntry entry, PageContext context) {
     var texts = context.texts();
     var status = context.model().status();
-    if (entry.deleted().isPresent()) {
+    if (entry.deleted().isPresent() && entry.local() != FileEntry.Local.HELD) {
       var when = context.formats().date(entry.deleted().get());
       return new FileWords(Feather.TRASH_2, Tone.NEUTRAL, texts.get("files.deleted", when));
     }
@@ -37,6 +37,7 @@ record FileWords(Feather icon, Tone tone, String word) {
                   .map(share -> texts.get("files.receiving.share", share))
                   .orElse(texts.get("files.receiving")));
       case LEFT_OUT -> new FileWords(Feather.CLOUD, Tone.NEUTRAL, texts.get("files.leftOut"));
+      case HELD -> new FileWords(Feather.ALERT_OCTAGON, Tone.WARNING, texts.get("files.held"));
       case PROBLEM ->
           new FileWords(Feather.ALERT_TRIANGLE, Tone.WARNING, texts.get("files.problem"));
     };
@@ -68,6 +69,7 @@ record FileWords(Feather icon, Tone tone, String word) {
     return entry.deleted().isEmpty()
         && switch (entry.local()) {
           case STORED, WAITING, PROBLEM -> true;
+          case HELD -> false;
           case RECEIVING, LEFT_OUT -> entry.type() == Type.FOLDER;
         };
   }

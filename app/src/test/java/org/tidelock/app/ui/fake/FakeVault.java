@@ -141,6 +141,10 @@ public final class FakeVault implements Vault {
     return this;
   }
 
+  public void add(FileEntry entry) {
+    files.add(entry);
+  }
+
   FakeVault joinedBy(String device, Path folder, String storage) {
     var joined =
         new FakeVault(
