@@ -73,7 +73,7 @@ public final class Listing {
             () -> {
               Lookup lookup = lookup();
               List<Deleted.Item> items = new Deleted(tables, lookup).below(at);
-              Standing standing = new Standing(tables);
+              Standing standing = new Standing(tables, rules);
               FileEntries entries = entries();
               return items.isEmpty() && lookup.folder(at).isEmpty()
                   ? Optional.<List<FileEntry>>empty()

@@ -88,8 +88,6 @@ public final class Indexes {
   public static Identity rebuild(
       Tables tables, DeviceFile device, Remote remote, InstantSource clock)
       throws TidelockException, InterruptedException {
-    if (tables.issues().all().stream().noneMatch(i -> i.id().equals(ISSUE)))
-      tell(tables, Body.INDEX_MISSING, clock);
     Identity identity = Identity.fromStorage(device, remote);
     KeptVault.keep(
         tables.meta(), identity.header().bytes(), Identity.objects(remote, device.device().id()));
