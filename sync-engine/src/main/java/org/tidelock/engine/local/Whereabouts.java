@@ -26,7 +26,7 @@ final class Whereabouts {
 
   private final Map<NodeId, LocalPath> elsewhere = new HashMap<>();
 
-  /// Seen in a form that cannot be synced, so not gone; also those whose folder is missing.
+  /// Seen in a form that cannot be synced, so not gone.
   private final Set<NodeId> kept = new HashSet<>();
 
   /// In a partial scan: the folders that were listed.
@@ -143,6 +143,7 @@ final class Whereabouts {
 
   /// One place has one row: what is kept only because it was seen in an unsyncable form gives way to what is in its place now.
   void giveUpPlaces(List<Difference> differences, LocalNames names) {
+    kept.retainAll(missing.keySet());
     if (kept.isEmpty()) return;
     Set<Slot> taken = new HashSet<>();
     for (Difference difference : differences)
@@ -164,18 +165,12 @@ final class Whereabouts {
     return gone;
   }
 
-  /// A folder in which something is kept stays with it.
-  ///
-  /// @return whether nothing of it is left in its place
-  private boolean addGone(BaseRow row, List<BaseRow> gone) {
+  private void addGone(BaseRow row, List<BaseRow> gone) {
     NodeId id = row.entry().id();
-    if (isElsewhere(row)) return true;
-    if (kept.contains(id)) return false;
+    if (isElsewhere(row) || kept.contains(id)) return;
     Optional<LocalPath> place = place(row);
-    if (place.isPresent() && leftOut.test(place.get(), row.isFolder())) return true;
-    boolean all = true;
-    if (row.isFolder()) for (BaseRow inside : base.rowsIn(id)) all &= addGone(inside, gone);
-    if (all) gone.add(row);
-    return all;
+    if (place.isPresent() && leftOut.test(place.get(), row.isFolder())) return;
+    if (row.isFolder()) for (BaseRow inside : base.rowsIn(id)) addGone(inside, gone);
+    gone.add(row);
   }
 }
