@@ -37,6 +37,7 @@ final class KillTest {
           "index.db-wal",
           "index.db-shm",
           "profile.properties",
+          "choices.properties",
           "device",
           "profile-key",
           "profile-key.owned");
