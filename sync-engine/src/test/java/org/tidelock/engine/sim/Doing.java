@@ -6,9 +6,7 @@ import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.tidelock.engine.sim.FileSystemMode.Ability;
 
 /// Does deeds on a device's disk, and writes down what they mean for contents.
@@ -188,9 +186,6 @@ final class Doing {
   private List<String> below(String path) throws IOException {
     if (!user.has(path)) return List.of();
     if (user.isFile(path)) return List.of(user.read(path));
-    List<String> contents = new ArrayList<>();
-    for (Map.Entry<String, String> e : user.tree().entrySet())
-      if (e.getKey().startsWith(path + "/") && isFile(e.getKey())) contents.add(e.getValue());
-    return contents;
+    return List.copyOf(user.below(path).values());
   }
 }

@@ -186,6 +186,13 @@ public record SimUser(SimVolume volume) implements FolderUser {
     return tree;
   }
 
+  /// What is in a folder, however its name is spelled here.
+  SortedMap<String, String> below(String path) throws IOException {
+    SortedMap<String, String> tree = new TreeMap<>();
+    collect("", node(path), tree, false);
+    return tree;
+  }
+
   /// As [#tree], and what is in Tidelock's own folder.
   SortedMap<String, String> everything() throws IOException {
     SortedMap<String, String> tree = new TreeMap<>();
