@@ -18,8 +18,13 @@ public record UndoReport(Items back, Items removed, Items reverted, Items moved,
     }
   }
 
+  /// How many items are as they were before.
+  public long undone() {
+    return back.count + removed.count + reverted.count + moved.count;
+  }
+
   /// Whether there is nothing to undo any more.
   public boolean isNothing() {
-    return back.count + removed.count + reverted.count + moved.count == 0;
+    return undone() == 0;
   }
 }

@@ -40,14 +40,11 @@ public final class VaultActions {
     ui.tasks()
         .<UndoReport>run(
             () -> vault.undo(request),
-            report -> {
-              long items =
-                  report.back().count()
-                      + report.removed().count()
-                      + report.reverted().count()
-                      + report.moved().count();
-              layer.toast(Feather.ROTATE_CCW, Tone.SUCCESS, ui.texts().get("undo.done", items));
-            },
+            report ->
+                layer.toast(
+                    Feather.ROTATE_CCW,
+                    Tone.SUCCESS,
+                    ui.texts().get("undo.done", report.undone())),
             this::say);
   }
 

@@ -116,11 +116,7 @@ final class Lives {
         node.deletions().stream().filter(d -> !voids.isVoid(d, node.id())).toList();
     return node.life().counts().entrySet().stream()
         .map(dot -> new OpId(dot.getKey(), dot.getValue() - 1, 0))
-        .anyMatch(dot -> deletions.stream().noneMatch(d -> kills(d, dot)));
-  }
-
-  private boolean kills(OpId deletion, OpId dot) {
-    return sameSegment(deletion, dot) || state.seen(deletion.writer(), deletion.seq()).covers(dot);
+        .anyMatch(dot -> deletions.stream().noneMatch(d -> state.kills(d, dot)));
   }
 
   /// Which deletes are void for whom, looked up once per commit.

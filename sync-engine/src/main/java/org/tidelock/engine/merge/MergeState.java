@@ -64,6 +64,12 @@ public interface MergeState {
   /// @throws IllegalStateException if the segment was not applied
   VersionVector seen(WriterId writer, long seq);
 
+  /// Whether a delete kills a life-dot: its author had seen that, or it stands in the same segment.
+  default boolean kills(OpId deletion, OpId dot) {
+    boolean sameSegment = deletion.writer().equals(dot.writer()) && deletion.seq() == dot.seq();
+    return sameSegment || seen(deletion.writer(), deletion.seq()).covers(dot);
+  }
+
   /// The segments that were applied.
   VersionVector applied();
 

@@ -83,7 +83,7 @@ final class Earlier {
     List<OpId> others = node.deletions().stream().filter(d -> !selection.has(d)).toList();
     return node.life().counts().entrySet().stream()
         .map(dot -> new OpId(dot.getKey(), dot.getValue() - 1, 0))
-        .anyMatch(dot -> others.stream().noneMatch(d -> kills(d, dot)));
+        .anyMatch(dot -> others.stream().noneMatch(d -> tables.merged().kills(d, dot)));
   }
 
   /// Whether a node that lives now would be dead: others have deleted it, and only what the selection has done brought it back.
@@ -92,7 +92,7 @@ final class Earlier {
     if (others.isEmpty()) return false;
     for (Map.Entry<WriterId, Long> life : node.life().counts().entrySet()) {
       OpId dot = new OpId(life.getKey(), life.getValue() - 1, 0);
-      boolean killed = others.stream().anyMatch(d -> kills(d, dot));
+      boolean killed = others.stream().anyMatch(d -> tables.merged().kills(d, dot));
       if (!killed && (!selection.has(dot) || keptAlive(node, dot, others))) return false;
     }
     return true;
@@ -113,10 +113,5 @@ final class Earlier {
     done.add(commits.commit(writer, seq));
     Set<Deed> deeds = done.of(node.id());
     return deeds.stream().anyMatch(d -> d != Deed.DELETED && d != Deed.ATTRIBUTES);
-  }
-
-  private boolean kills(OpId deletion, OpId dot) {
-    boolean same = deletion.writer().equals(dot.writer()) && deletion.seq() == dot.seq();
-    return same || tables.merged().seen(deletion.writer(), deletion.seq()).covers(dot);
   }
 }

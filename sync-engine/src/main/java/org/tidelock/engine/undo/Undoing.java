@@ -124,11 +124,6 @@ public final class Undoing {
   /// Removals that follow on this device were asked for: they do not wait for an answer.
   private void told(LogTable.Writer writer, Reversals.Outcome outcome, UndoReport report) {
     tables.holds().allow(Direction.INCOMING, removals(outcome), clock.instant());
-    long items =
-        report.back().count()
-            + report.removed().count()
-            + report.reverted().count()
-            + report.moved().count();
     tables
         .activity()
         .add(
@@ -140,7 +135,7 @@ public final class Undoing {
                 writer.name(),
                 writer.device().equals(identity.device().id()),
                 0,
-                String.valueOf(items)));
+                String.valueOf(report.undone())));
   }
 
   private List<Removal> removals(Reversals.Outcome outcome) {
