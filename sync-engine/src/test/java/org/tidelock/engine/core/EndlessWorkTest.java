@@ -3,19 +3,16 @@ package org.tidelock.engine.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.effects.CallsOfStore;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.effects.FakeTime;
-import org.tidelock.engine.storage.ObjectStore;
-import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.system.SystemEffects;
-import org.tidelock.engine.system.SystemPlaces;
 
 /// Somebody else always has something new: a sync that stops after some rounds does not say that all is done (I9).
 class EndlessWorkTest {
@@ -28,23 +25,10 @@ class EndlessWorkTest {
   private int left;
 
   /// Each time that A is about to look at the heads, B says something more.
-  private final class Busy extends SystemPlaces {
+  private final class Busy extends CallsOfStore {
     @Override
-    public ObjectStore store(Path folder, String owner, SecureRandom random)
-        throws StorageException {
-      ObjectStore real = super.store(folder, owner, random);
-      return (ObjectStore)
-          java.lang.reflect.Proxy.newProxyInstance(
-              ObjectStore.class.getClassLoader(),
-              new Class<?>[] {ObjectStore.class},
-              (_, method, arguments) -> {
-                try {
-                  if (method.getName().equals("list") && arguments[0].equals("heads")) say();
-                  return method.invoke(real, arguments);
-                } catch (java.lang.reflect.InvocationTargetException e) {
-                  throw e.getCause();
-                }
-              });
+    public void before(String call, Object[] arguments) throws Exception {
+      if (call.equals("list") && arguments[0].equals("heads")) say();
     }
   }
 

@@ -3,8 +3,6 @@ package org.tidelock.engine.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -22,10 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.State;
+import org.tidelock.engine.effects.CallsOfDisk;
 import org.tidelock.engine.effects.MeddledPlaces;
-import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.LocalPath;
-import org.tidelock.engine.system.SystemPlaces;
 
 /// What stands in the way of one file has the code that says what to do about it, whether it is to be read or to be put here.
 final class FileTroubleCodesTest {
@@ -38,26 +35,13 @@ final class FileTroubleCodesTest {
   private TestDevice b;
 
   /// A disk on which some moves fail.
-  private static final class Refusing extends SystemPlaces {
+  private static final class Refusing extends CallsOfDisk {
     @Nullable IOException refusal;
 
     @Override
-    public Disk disk(Path folder) throws IOException {
-      Disk real = super.disk(folder);
-      return (Disk)
-          Proxy.newProxyInstance(
-              Disk.class.getClassLoader(),
-              new Class<?>[] {Disk.class},
-              (_, method, arguments) -> {
-                if (method.getName().equals("move")
-                    && arguments[1].equals(LocalPath.of("file"))
-                    && refusal != null) throw refusal;
-                try {
-                  return method.invoke(real, arguments);
-                } catch (InvocationTargetException e) {
-                  throw e.getCause();
-                }
-              });
+    public void before(String call, Object[] arguments) throws IOException {
+      boolean there = call.equals("move") && arguments[1].equals(LocalPath.of("file"));
+      if (there && refusal != null) throw refusal;
     }
   }
 

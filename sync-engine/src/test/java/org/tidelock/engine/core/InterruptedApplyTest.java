@@ -3,16 +3,13 @@ package org.tidelock.engine.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.FastTempDir;
-import org.tidelock.engine.local.Disk;
-import org.tidelock.engine.system.SystemPlaces;
+import org.tidelock.engine.effects.CallsOfDisk;
 
 /// Somebody stops a round while it changes the folder: what was done by then is known to be done.
 class InterruptedApplyTest {
@@ -22,24 +19,10 @@ class InterruptedApplyTest {
   private int moves = Integer.MAX_VALUE;
 
   /// Interrupts whoever does the last of [#moves].
-  private final class Stopping extends SystemPlaces {
+  private final class Stopping extends CallsOfDisk {
     @Override
-    public Disk disk(Path folder) throws IOException {
-      Disk real = super.disk(folder);
-      return (Disk)
-          Proxy.newProxyInstance(
-              Disk.class.getClassLoader(),
-              new Class<?>[] {Disk.class},
-              (_, method, arguments) -> {
-                try {
-                  Object result = method.invoke(real, arguments);
-                  if (method.getName().equals("move") && --moves == 0)
-                    Thread.currentThread().interrupt();
-                  return result;
-                } catch (InvocationTargetException e) {
-                  throw e.getCause();
-                }
-              });
+    public void after(String call, Object[] arguments) {
+      if (call.equals("move") && --moves == 0) Thread.currentThread().interrupt();
     }
   }
 
@@ -56,7 +39,7 @@ class InterruptedApplyTest {
       moves = 30;
       assertThatThrownBy(a::sync).isInstanceOf(InterruptedException.class);
       assertThat(Thread.currentThread().isInterrupted()).isFalse();
-      try (Stream<Path> left = java.nio.file.Files.list(a.folder.resolve("old"))) {
+      try (Stream<Path> left = Files.list(a.folder.resolve("old"))) {
         long there = left.count();
         assertThat(there).isBetween(1L, 39L);
         assertThat(a.vault.status().files()).isEqualTo(1 + there);

@@ -2,11 +2,8 @@ package org.tidelock.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -16,12 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.effects.CallsOfStore;
 import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.storage.ObjectStore;
-import org.tidelock.engine.storage.StorageException;
-import org.tidelock.engine.system.SystemPlaces;
 
 /// A profile that is put back from a backup knows less than its own device has written since: it goes on as a new writer, and loses nothing.
 final class RestoredProfileTest {
@@ -81,31 +77,15 @@ final class RestoredProfileTest {
   }
 
   /// Copies a profile while it works: right after it has stored a pack, before the commit that names it.
-  private final class CopiedInBetween extends SystemPlaces {
+  private final class CopiedInBetween extends CallsOfStore {
     private Optional<Path> copied = Optional.empty();
 
     @Override
-    public ObjectStore store(Path folder, String owner, SecureRandom random)
-        throws StorageException {
-      ObjectStore real = super.store(folder, owner, random);
-      return (ObjectStore)
-          Proxy.newProxyInstance(
-              ObjectStore.class.getClassLoader(),
-              new Class<?>[] {ObjectStore.class},
-              (_, method, arguments) -> {
-                try {
-                  Object result = method.invoke(real, arguments);
-                  if (method.getName().equals("create")
-                      && arguments[0].toString().startsWith("packs/")
-                      && copied.isPresent()) {
-                    copy(copied.get(), root.resolve("backup"));
-                    copied = Optional.empty();
-                  }
-                  return result;
-                } catch (InvocationTargetException e) {
-                  throw e.getCause();
-                }
-              });
+    public void after(String call, Object[] arguments) throws Exception {
+      boolean pack = call.equals("create") && arguments[0].toString().startsWith("packs/");
+      if (!pack || copied.isEmpty()) return;
+      copy(copied.get(), root.resolve("backup"));
+      copied = Optional.empty();
     }
   }
 

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tidelock.engine.effects.CallsOfStore;
 import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Progress;
@@ -25,9 +23,6 @@ import org.tidelock.engine.VerifyReport.Finding;
 import org.tidelock.engine.core.RandomBytes;
 import org.tidelock.engine.core.TestDevice;
 import org.tidelock.engine.core.TwoDevices;
-import org.tidelock.engine.storage.ObjectStore;
-import org.tidelock.engine.storage.StorageException;
-import org.tidelock.engine.system.SystemPlaces;
 
 /// Whatever is done to an object of the storage, a check names it.
 final class VerifierTest extends TwoDevices {
@@ -114,7 +109,7 @@ final class VerifierTest extends TwoDevices {
   }
 
   /// A storage in which, once broken, every reading ends with an error of the machine.
-  private static final class BreakingPlaces extends SystemPlaces {
+  private static final class BreakingPlaces extends CallsOfStore {
     private final AtomicBoolean broken;
 
     BreakingPlaces(AtomicBoolean broken) {
@@ -122,22 +117,9 @@ final class VerifierTest extends TwoDevices {
     }
 
     @Override
-    public ObjectStore store(Path folder, String owner, SecureRandom random)
-        throws StorageException {
-      ObjectStore whole = super.store(folder, owner, random);
-      return (ObjectStore)
-          Proxy.newProxyInstance(
-              ObjectStore.class.getClassLoader(),
-              new Class<?>[] {ObjectStore.class},
-              (_, method, arguments) -> {
-                if (broken.get() && List.of("get", "getRange", "read").contains(method.getName()))
-                  throw new StackOverflowError("as in a test");
-                try {
-                  return method.invoke(whole, arguments);
-                } catch (InvocationTargetException e) {
-                  throw e.getCause();
-                }
-              });
+    public void before(String call, Object[] arguments) {
+      if (broken.get() && List.of("get", "getRange", "read").contains(call))
+        throw new StackOverflowError("as in a test");
     }
   }
 
