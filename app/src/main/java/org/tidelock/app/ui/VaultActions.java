@@ -42,9 +42,7 @@ public final class VaultActions {
             () -> vault.undo(request),
             report ->
                 layer.toast(
-                    Feather.ROTATE_CCW,
-                    Tone.SUCCESS,
-                    ui.texts().get("undo.done", report.undone())),
+                    Feather.ROTATE_CCW, Tone.SUCCESS, ui.texts().get("undo.done", report.undone())),
             this::say);
   }
 

@@ -13,12 +13,13 @@ import java.util.function.LongConsumer;
 import org.tidelock.crypto.EpochId;
 import org.tidelock.crypto.EpochKeys;
 import org.tidelock.crypto.LineageKey;
-import org.tidelock.crypto.MacKey;
+import org.tidelock.engine.content.ByteSource;
 import org.tidelock.engine.content.ChunkCodec;
 import org.tidelock.engine.content.ChunkReader;
 import org.tidelock.engine.content.ChunkSource;
 import org.tidelock.engine.content.ChunkTarget;
 import org.tidelock.engine.content.Compression;
+import org.tidelock.engine.content.ContentIds;
 import org.tidelock.engine.content.DamagedPackException;
 import org.tidelock.engine.content.FileCipher;
 import org.tidelock.engine.content.PackException;
@@ -201,12 +202,14 @@ public final class FileAssembly {
       }
     }
 
+    private ContentIds contentIds() {
+      return new ContentIds(identity.keys().contentIds());
+    }
+
     private ContentId contentId(ByteBuffer plain) {
-      MacKey.Running hash = identity.keys().contentIds().start();
       byte[] bytes = new byte[plain.remaining()];
       plain.duplicate().get(bytes);
-      hash.update(bytes, 0, bytes.length);
-      return new ContentId(hash.finish());
+      return contentIds().of(bytes);
     }
 
     /// Of a finished file, read back unless it came in one piece.
@@ -215,13 +218,9 @@ public final class FileAssembly {
       if (request.content.chunks().isEmpty()) disk.create(request.into).close();
       ContentId known = ids.get(file);
       if (known != null) return known;
-      MacKey.Running hash = identity.keys().contentIds().start();
-      byte[] buffer = new byte[256 << 10];
       try (SeekableByteChannel in = disk.read(request.into)) {
-        ByteBuffer into = ByteBuffer.wrap(buffer);
-        for (int n = in.read(into); n >= 0; n = in.read(into.clear())) hash.update(buffer, 0, n);
+        return contentIds().of(ByteSource.of(in), request.content.size());
       }
-      return new ContentId(hash.finish());
     }
 
     @Override

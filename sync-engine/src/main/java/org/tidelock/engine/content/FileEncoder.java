@@ -13,8 +13,6 @@ import org.tidelock.engine.history.ContentId;
 /// One pass over a file: content id, cuts, chunk ids, and, for chunks that are stored nowhere, sealing and the pack writer. Whether
 /// the file stayed the same meanwhile is the caller's to know. Thread-safe; each call works on its own.
 public final class FileEncoder {
-  private static final int LONGEST_READ = 128 << 10;
-
   private final MacKey contentIds;
   private final ChunkCodec codec;
   private final PackWriter packs;
@@ -101,11 +99,7 @@ public final class FileEncoder {
   ///
   /// @param size what the disk says: it chooses the buffer, not how much is read
   public ContentId contentIdOf(ByteSource in, long size) throws IOException {
-    MacKey.Running hash = contentIds.start();
-    byte[] buffer = new byte[Math.clamp(size + 1, 1, LONGEST_READ)];
-    for (int n = in.read(buffer, 0, buffer.length); n >= 0; n = in.read(buffer, 0, buffer.length))
-      hash.update(buffer, 0, n);
-    return new ContentId(hash.finish());
+    return new ContentIds(contentIds).of(in, size);
   }
 
   private static EncodedFile read(EncodingRun run, Request request, ByteSource in)

@@ -1,9 +1,7 @@
 package org.tidelock.engine.core;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,7 +11,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tidelock.crypto.MacKey;
 import org.tidelock.crypto.ProfileKey;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
@@ -21,6 +18,8 @@ import org.tidelock.engine.apply.Applier;
 import org.tidelock.engine.apply.FileAssembly;
 import org.tidelock.engine.conflict.OpenConflicts;
 import org.tidelock.engine.conflict.Settling;
+import org.tidelock.engine.content.ByteSource;
+import org.tidelock.engine.content.ContentIds;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.guard.Answers;
 import org.tidelock.engine.guard.RemovalGuard;
@@ -226,10 +225,7 @@ final class Workshop implements AutoCloseable {
             disk,
             own,
             (path, entry) ->
-                entry
-                    .content()
-                    .filter(contentId(disk, identity, path, entry.kind())::equals)
-                    .isPresent());
+                entry.content().filter(contentId(disk, path, entry.kind())::equals).isPresent());
     FileAssembly assembly =
         new FileAssembly(
             disk, identity, tables.packs(), new StoredPacks(remote, tables.packs()), effects);
@@ -277,18 +273,12 @@ final class Workshop implements AutoCloseable {
     return tables.base().pathOf(id).or(() -> tables.view().path(id).map(LocalPath::new));
   }
 
-  private static ContentId contentId(Disk disk, Identity identity, LocalPath path, NodeKind kind)
-      throws IOException {
-    if (kind == NodeKind.LINK)
-      return new ContentId(
-          identity.keys().contentIds().mac(disk.readLink(path).getBytes(StandardCharsets.UTF_8)));
-    MacKey.Running hash = identity.keys().contentIds().start();
-    byte[] buffer = new byte[128 << 10];
+  private ContentId contentId(Disk disk, LocalPath path, NodeKind kind) throws IOException {
+    ContentIds ids = new ContentIds(identity.keys().contentIds());
+    if (kind == NodeKind.LINK) return ids.of(disk.readLink(path));
     try (SeekableByteChannel in = disk.read(path)) {
-      ByteBuffer into = ByteBuffer.wrap(buffer);
-      for (int n = in.read(into); n >= 0; n = in.read(into.clear())) hash.update(buffer, 0, n);
+      return ids.of(ByteSource.of(in), in.size());
     }
-    return new ContentId(hash.finish());
   }
 
   Tables tables() {

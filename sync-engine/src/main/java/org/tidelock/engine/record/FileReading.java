@@ -2,7 +2,6 @@ package org.tidelock.engine.record;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.time.Instant;
@@ -15,9 +14,9 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.tidelock.crypto.LineageKey;
-import org.tidelock.crypto.MacKey;
 import org.tidelock.engine.content.ByteSource;
 import org.tidelock.engine.content.ChunkClass;
+import org.tidelock.engine.content.ContentIds;
 import org.tidelock.engine.content.EncodedFile;
 import org.tidelock.engine.content.FileCipher;
 import org.tidelock.engine.content.FileEncoder;
@@ -330,10 +329,7 @@ final class FileReading {
   }
 
   private Content link(String target) {
-    MacKey.Running id = identity.keys().contentIds().start();
-    byte[] utf8 = target.getBytes(StandardCharsets.UTF_8);
-    id.update(utf8, 0, utf8.length);
-    return new Content.LinkTarget(new ContentId(id.finish()), target);
+    return new Content.LinkTarget(new ContentIds(identity.keys().contentIds()).of(target), target);
   }
 
   private Result stable(LocalPath path, Reader reader) {

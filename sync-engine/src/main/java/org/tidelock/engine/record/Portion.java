@@ -23,7 +23,7 @@ record Portion(List<Difference> there, List<Deletions.Group> gone) {
     if (!isDivisible()) throw new IllegalStateException("one thing is not divided");
     List<Portion> halves = new ArrayList<>();
     if (!there.isEmpty() && !gone.isEmpty()) {
-      boolean moves = there.stream().anyMatch(Difference.Moved.class::isInstance);
+      boolean moves = Differences.haveMoves(there);
       halves.add(new Portion(List.of(), gone));
       halves.add(moves ? 0 : 1, new Portion(there, List.of()));
     } else {

@@ -31,9 +31,7 @@ import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.index.VersionTable;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.Difference;
-import org.tidelock.engine.local.Difference.Found;
 import org.tidelock.engine.local.Disk;
-import org.tidelock.engine.local.Fingerprint;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.merge.Entry;
@@ -49,22 +47,6 @@ import org.tidelock.engine.trust.SealedContents;
 /// commits of bounded size, each made only when the storage has its packs. Files are read a few at once, and commits keep the scan's order.
 public final class Recorder {
   private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
-
-  /// A commit of this size is written in less time than the files of the next one are read.
-  private static final int MOST_FILES = 1500;
-
-  private static final long MOST_BYTES = 1L << 30;
-
-  /// Leaves room below the 4 MiB that a segment may have.
-  private static final long MOST_ENCODED = 3L << 20;
-
-  /// So many deletions may share a commit with other changes, at about so many bytes each.
-  private static final int MOST_TOGETHER = 20_000;
-
-  private static final int ENCODED_DELETION = 40;
-
-  /// Of a link, in bytes: a look does not tell how long it is.
-  private static final int LONGEST_TARGET = 4096;
 
   private static final int BUFFERS = 4;
 
@@ -110,7 +92,7 @@ public final class Recorder {
     if (scan.differences().isEmpty()) return new Outcome(false, List.of(), Map.of());
     doubt(scan.differences());
     Warmup.before(bytes(scan), effects.io());
-    if (scan.differences().size() <= MOST_FILES) return record(scan, stop, tables);
+    if (scan.differences().size() <= CommitSizes.MOST_FILES) return record(scan, stop, tables);
     try (Database reader = tables.db().reader()) {
       return record(scan, stop, Tables.over(reader));
     }
@@ -205,7 +187,7 @@ public final class Recorder {
         List<Difference> all = scan.differences();
         int end = firstGone(all);
         for (Difference difference : all.subList(0, end))
-          if (needsReading(difference)) meter.toSend(size(difference));
+          if (Differences.needReading(difference)) meter.toSend(Differences.bytes(difference));
         record(Nesting.of(all.subList(0, end)), rows(all.subList(end, all.size())));
       } finally {
         reads.close();
@@ -237,15 +219,17 @@ public final class Recorder {
         recorded |= batch.commit(List.of(), List.of());
       }
       List<List<Deletions.Group>> deletions = Deletions.of(gone);
-      int first = endOfBatch(there, 0, gone.size());
-      boolean together = gone.size() <= MOST_TOGETHER && !hasMoves(there, first);
-      boolean before = !together && !hasMoves(there, 0);
+      int first = CommitSizes.end(there, 0, gone.size());
+      boolean together =
+          gone.size() <= CommitSizes.MOST_DELETED_TOGETHER
+              && !Differences.haveMoves(there.subList(first, there.size()));
+      boolean before = !together && !Differences.haveMoves(there);
       if (before) delete(deletions);
       if (there.isEmpty() && together) batch(new Portion(List.of(), all(deletions)), List.of());
       for (int from = 0, to; from < there.size(); from = to) {
         boolean deletes = together && from == 0;
-        to = endOfBatch(there, from, deletes ? gone.size() : 0);
-        List<Difference> next = there.subList(to, endOfBatch(there, to, 0));
+        to = CommitSizes.end(there, from, deletes ? gone.size() : 0);
+        List<Difference> next = there.subList(to, CommitSizes.end(there, to, 0));
         List<Deletions.Group> goes = deletes ? all(deletions) : List.of();
         batch(new Portion(there.subList(from, to), goes), next);
       }
@@ -256,30 +240,10 @@ public final class Recorder {
       return deletions.stream().flatMap(List::stream).toList();
     }
 
-    private static boolean hasMoves(List<Difference> differences, int from) {
-      return differences.subList(from, differences.size()).stream()
-          .anyMatch(Difference.Moved.class::isInstance);
-    }
-
     private void delete(List<List<Deletions.Group>> deletions)
         throws TidelockException, InterruptedException {
       for (List<Deletions.Group> groups : deletions)
         batch(new Portion(List.of(), groups), List.of());
-    }
-
-    /// How far the differences from `from` on fit into one commit that has `deletions` already.
-    private static int endOfBatch(List<Difference> differences, int from, int deletions) {
-      long bytes = 0;
-      long encoded = (long) deletions * ENCODED_DELETION;
-      int to = from;
-      while (to < differences.size()
-          && (to == from
-              || (to - from < MOST_FILES && bytes < MOST_BYTES && encoded < MOST_ENCODED))) {
-        Difference next = differences.get(to++);
-        encoded += encodedSize(next);
-        if (needsReading(next)) bytes += size(next);
-      }
-      return to;
     }
 
     /// Records all of these in one commit, and begins to read those of the next one while it is sent and written.
@@ -288,10 +252,10 @@ public final class Recorder {
       Batch batch = new Batch(tables, committer, effects, folders);
       portion.gone().forEach(batch::gone);
       List<Difference> differences = portion.there();
-      List<Difference> read = differences.stream().filter(Run::needsReading).toList();
+      List<Difference> read = differences.stream().filter(Differences::needReading).toList();
       reads.expect(read);
       for (Difference difference : differences) {
-        if (needsReading(difference)) begin(batch, difference);
+        if (Differences.needReading(difference)) begin(batch, difference);
         else batch.unread(difference);
       }
       for (Difference difference : read) take(batch, difference);
@@ -340,7 +304,7 @@ public final class Recorder {
       List<FileReading.Shown> shown =
           batch.shownAt(difference).stream().flatMap(e -> shown(e).stream()).toList();
       if (!reads.isBegun(difference) || !shown.isEmpty())
-        reads.begin(difference, row(difference).flatMap(this::former), shown);
+        reads.begin(difference, Differences.row(difference).flatMap(this::former), shown);
     }
 
     /// What is new at a place where the vault shows nothing needs nothing that the commit before it may still change.
@@ -348,53 +312,11 @@ public final class Recorder {
       List<Difference> ready =
           next.stream()
               .filter(Difference.New.class::isInstance)
-              .filter(Run::needsReading)
+              .filter(Differences::needReading)
               .filter(d -> before.isBare(d.onDisk().orElseThrow()))
               .toList();
       reads.expect(ready);
       for (Difference difference : ready) reads.begin(difference, Optional.empty(), List.of());
-    }
-
-    /// About what a difference adds to a segment.
-    private static long encodedSize(Difference difference) {
-      Found found = difference.onDisk().orElseThrow();
-      boolean isLink = found.fingerprint().kind() == Fingerprint.Kind.LINK;
-      return 260
-          + 3L * found.name().length()
-          + found.fingerprint().size() / (1 << 20) * 110
-          + (isLink ? LONGEST_TARGET : 0);
-    }
-
-    private static long size(Difference difference) {
-      return difference.onDisk().orElseThrow().fingerprint().size();
-    }
-
-    private static boolean needsReading(Difference difference) {
-      return switch (difference) {
-        case Difference.New n -> n.found().fingerprint().kind() != Fingerprint.Kind.FOLDER;
-        case Difference.Changed c -> c.found().fingerprint().kind() != Fingerprint.Kind.FOLDER;
-        case Difference.Moved m -> mayHaveChanged(m.row(), m.found());
-        case Difference.Stranded s -> mayHaveChanged(s.row(), s.found());
-        case Difference.Renumbered _, Difference.Gone _ -> false;
-      };
-    }
-
-    /// Where renaming sets the time of the last change of state, nothing tells a renamed file from one that was edited before, its size and
-    /// time kept: only its bytes do.
-    private static boolean mayHaveChanged(BaseRow row, Found found) {
-      return found.fingerprint().kind() != Fingerprint.Kind.FOLDER
-          && (row.racy() || !found.fingerprint().equals(row.fingerprint()));
-    }
-
-    private static Optional<BaseRow> row(Difference difference) {
-      return switch (difference) {
-        case Difference.New _ -> Optional.empty();
-        case Difference.Changed c -> Optional.of(c.row());
-        case Difference.Moved m -> Optional.of(m.row());
-        case Difference.Renumbered r -> Optional.of(r.row());
-        case Difference.Stranded s -> Optional.of(s.row());
-        case Difference.Gone g -> Optional.of(g.row());
-      };
     }
 
     private Optional<FileReading.Former> former(BaseRow row) {

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tidelock.engine.effects.CallsOfStore;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.effects.CallsOfStore;
 import org.tidelock.engine.effects.FakeTime;
 import org.tidelock.engine.system.SystemEffects;
 

@@ -13,11 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tidelock.engine.effects.CallsOfStore;
 import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.TidelockException;
-import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.effects.CallsOfStore;
 
 /// A profile that is put back from a backup knows less than its own device has written since: it goes on as a new writer, and loses nothing.
 final class RestoredProfileTest {

@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tidelock.engine.effects.CallsOfStore;
 import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Progress;
@@ -23,6 +22,7 @@ import org.tidelock.engine.VerifyReport.Finding;
 import org.tidelock.engine.core.RandomBytes;
 import org.tidelock.engine.core.TestDevice;
 import org.tidelock.engine.core.TwoDevices;
+import org.tidelock.engine.effects.CallsOfStore;
 
 /// Whatever is done to an object of the storage, a check names it.
 final class VerifierTest extends TwoDevices {

@@ -1,0 +1,52 @@
+package org.tidelock.engine.record;
+
+import java.util.List;
+import org.tidelock.engine.local.Difference;
+import org.tidelock.engine.local.Difference.Found;
+import org.tidelock.engine.local.Fingerprint;
+
+/// How much goes into one commit, as far as can be said before files are read.
+final class CommitSizes {
+  /// So many deletions may share a commit with other changes, at about so many bytes each.
+  static final int MOST_DELETED_TOGETHER = 20_000;
+
+  private static final int ENCODED_DELETION = 40;
+
+  /// A commit of this size is written in less time than the files of the next one are read.
+  static final int MOST_FILES = 1500;
+
+  private static final long MOST_BYTES = 1L << 30;
+
+  /// Leaves room below the 4 MiB that a segment may have.
+  private static final long MOST_ENCODED = 3L << 20;
+
+  /// Of a link, in bytes: a look does not tell how long it is.
+  private static final int LONGEST_TARGET = 4096;
+
+  private CommitSizes() {}
+
+  /// How far the differences from `from` on fit into one commit that has `deletions` already; one fits in any case.
+  static int end(List<Difference> differences, int from, int deletions) {
+    long bytes = 0;
+    long encoded = (long) deletions * ENCODED_DELETION;
+    int to = from;
+    while (to < differences.size()
+        && (to == from
+            || (to - from < MOST_FILES && bytes < MOST_BYTES && encoded < MOST_ENCODED))) {
+      Difference next = differences.get(to++);
+      encoded += encoded(next);
+      if (Differences.needReading(next)) bytes += Differences.bytes(next);
+    }
+    return to;
+  }
+
+  /// About what a difference adds to a segment.
+  private static long encoded(Difference difference) {
+    Found found = difference.onDisk().orElseThrow();
+    boolean isLink = found.fingerprint().kind() == Fingerprint.Kind.LINK;
+    return 260
+        + 3L * found.name().length()
+        + found.fingerprint().size() / (1 << 20) * 110
+        + (isLink ? LONGEST_TARGET : 0);
+  }
+}
