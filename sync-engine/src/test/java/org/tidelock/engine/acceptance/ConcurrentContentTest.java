@@ -22,11 +22,6 @@ final class ConcurrentContentTest extends FleetFixture {
   /// A conflict copy of `f.txt`.
   private static final String COPY = "f \\(dev[ABC], 2026-06-03, [0-9a-f]{4}\\)\\.txt";
 
-  private void base(String path, String text) throws Exception {
-    a.user().write(path, text);
-    settle();
-  }
-
   /// `f.txt` with its copies, on all devices; the contents are these.
   private List<String> conflict(String... contents) throws Exception {
     SortedMap<String, String> tree = same();
@@ -48,7 +43,7 @@ final class ConcurrentContentTest extends FleetFixture {
   @Test
   void twoEditsAreOneNameAndOneCopy() throws Exception {
     threeDevices();
-    base("f.txt", "base");
+    both("f.txt", "base");
     a.user().write("f.txt", "of a");
     b.user().write("f.txt", "of b, longer");
     String copy = conflict("of a", "of b, longer").getFirst();
@@ -60,7 +55,7 @@ final class ConcurrentContentTest extends FleetFixture {
   @Test
   void theSameEditTwiceIsNoConflict() throws Exception {
     twoDevices();
-    base("f.txt", "base");
+    both("f.txt", "base");
     a.user().write("f.txt", "the same");
     b.time().advance(Duration.ofMinutes(2));
     b.user().write("f.txt", "the same");
@@ -81,7 +76,7 @@ final class ConcurrentContentTest extends FleetFixture {
   @Test
   void threeEditsAreOneNameAndTwoCopies() throws Exception {
     threeDevices();
-    base("f.txt", "base");
+    both("f.txt", "base");
     for (Device device : devices()) device.user().write("f.txt", "of " + devices().indexOf(device));
     conflict("of 0", "of 1", "of 2");
   }
@@ -90,8 +85,8 @@ final class ConcurrentContentTest extends FleetFixture {
   @Test
   void anEditBeatsADeleteWhoeverIsFirst() throws Exception {
     twoDevices();
-    base("f.txt", "base");
-    base("g.txt", "base");
+    both("f.txt", "base");
+    both("g.txt", "base");
     a.user().write("f.txt", "edited");
     b.user().delete("f.txt");
     a.user().delete("g.txt");
@@ -103,8 +98,8 @@ final class ConcurrentContentTest extends FleetFixture {
   @Test
   void twoDeletesAreOne() throws Exception {
     twoDevices();
-    base("f.txt", "base");
-    base("d/g.txt", "base");
+    both("f.txt", "base");
+    both("d/g.txt", "base");
     for (Device device : devices()) {
       device.user().delete("f.txt");
       device.user().delete("d");
@@ -117,7 +112,7 @@ final class ConcurrentContentTest extends FleetFixture {
   @Test
   void ofTwoRenamesOneWins() throws Exception {
     threeDevices();
-    base("f.txt", "base");
+    both("f.txt", "base");
     a.user().rename("f.txt", "of a.txt");
     b.user().rename("f.txt", "of b.txt");
     SortedMap<String, String> tree = same();
@@ -129,8 +124,8 @@ final class ConcurrentContentTest extends FleetFixture {
   @Test
   void aRenameAndAnEditBothCount() throws Exception {
     twoDevices();
-    base("f.txt", "base");
-    base("g.txt", "base");
+    both("f.txt", "base");
+    both("g.txt", "base");
     a.user().rename("f.txt", "renamed f.txt");
     b.user().write("f.txt", "edited");
     a.user().write("g.txt", "edited");
@@ -142,8 +137,8 @@ final class ConcurrentContentTest extends FleetFixture {
   @Test
   void whatIsRenamedStaysThoughItIsDeleted() throws Exception {
     twoDevices();
-    base("f.txt", "base");
-    base("g.txt", "base");
+    both("f.txt", "base");
+    both("g.txt", "base");
     a.user().rename("f.txt", "renamed f.txt");
     b.user().delete("f.txt");
     a.user().delete("g.txt");
@@ -155,7 +150,7 @@ final class ConcurrentContentTest extends FleetFixture {
   @Test
   void aFileThatIsMovedToTwoFoldersIsInOne() throws Exception {
     twoDevices();
-    base("f.txt", "base");
+    both("f.txt", "base");
     a.user().makeFolder("one");
     a.user().makeFolder("two");
     settle();
@@ -170,8 +165,8 @@ final class ConcurrentContentTest extends FleetFixture {
   @Test
   void twoFilesThatGetOneNameAreBothKept() throws Exception {
     twoDevices();
-    base("one.txt", "1");
-    base("two.txt", "2");
+    both("one.txt", "1");
+    both("two.txt", "2");
     a.user().rename("one.txt", "f.txt");
     b.user().rename("two.txt", "f.txt");
     conflict("1", "2");
@@ -181,7 +176,7 @@ final class ConcurrentContentTest extends FleetFixture {
   @Test
   void editsBesideACopyMakeNoCopyOfIt() throws Exception {
     twoDevices();
-    base("f.txt", "base");
+    both("f.txt", "base");
     a.user().write("f.txt", "of a");
     b.user().write("f.txt", "of b, longer");
     String copy = conflict("of a", "of b, longer").getFirst();
@@ -201,7 +196,7 @@ final class ConcurrentContentTest extends FleetFixture {
   @Test
   void whoDeletesTheCopyHasSettledTheConflictEverywhere() throws Exception {
     threeDevices();
-    base("f.txt", "base");
+    both("f.txt", "base");
     a.user().write("f.txt", "of a");
     b.user().write("f.txt", "of b, longer");
     String copy = conflict("of a", "of b, longer").getFirst();
@@ -217,7 +212,7 @@ final class ConcurrentContentTest extends FleetFixture {
   void aLongNameIsCutAndItsExtensionKept() throws Exception {
     twoDevices();
     String name = "x".repeat(251) + ".txt";
-    base(name, "base");
+    both(name, "base");
     a.user().write(name, "of a");
     b.user().write(name, "of b, longer");
     SortedMap<String, String> tree = same();
@@ -233,7 +228,7 @@ final class ConcurrentContentTest extends FleetFixture {
   @Test
   void aCopyGivesWayToAFileThatHasItsName() throws Exception {
     threeDevices();
-    base("f.txt", "base");
+    both("f.txt", "base");
     a.user().write("f.txt", "of a");
     b.user().write("f.txt", "of b, longer");
     String copy = conflict("of a", "of b, longer").getFirst();
@@ -257,7 +252,7 @@ final class ConcurrentContentTest extends FleetFixture {
   @Test
   void whoEditsWhatTheOtherMadeIsInNoConflict() throws Exception {
     twoDevices();
-    base("f.txt", "base");
+    both("f.txt", "base");
     a.user().write("f.txt", "base, more");
     a.sync();
     // Brought by other means, and edited on: without a sync, b's engine does not know where it came

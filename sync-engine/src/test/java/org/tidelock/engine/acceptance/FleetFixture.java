@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.sim.FileSystemMode;
@@ -68,5 +69,21 @@ abstract class FleetFixture {
 
   long segments() throws Exception {
     return fleet.objects("log");
+  }
+
+  /// The first device writes it, and all know that the others have it.
+  void both(String path, String text) throws Exception {
+    a.user().write(path, text);
+    settle();
+  }
+
+  /// What is at which path: `path` is a folder, `path=text` a file.
+  static Map<String, String> tree(String... paths) {
+    Map<String, String> tree = new TreeMap<>();
+    for (String path : paths) {
+      int at = path.indexOf('=');
+      tree.put(at < 0 ? path : path.substring(0, at), at < 0 ? "/" : path.substring(at + 1));
+    }
+    return tree;
   }
 }

@@ -3,9 +3,7 @@ package org.tidelock.engine.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.FileVersion;
@@ -22,15 +20,6 @@ final class FoldersTest extends FleetFixture {
     a.user().write("d/two", "2");
     a.user().write("d/in/three", "3");
     settle();
-  }
-
-  private static Map<String, String> tree(String... paths) {
-    Map<String, String> tree = new TreeMap<>();
-    for (String path : paths) {
-      int at = path.indexOf('=');
-      tree.put(at < 0 ? path : path.substring(0, at), at < 0 ? "/" : path.substring(at + 1));
-    }
-    return tree;
   }
 
   @Acceptance(42)

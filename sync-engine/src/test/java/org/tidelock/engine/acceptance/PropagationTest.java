@@ -28,12 +28,6 @@ final class PropagationTest extends FleetFixture {
         .collect(joining());
   }
 
-  /// Both devices know that the other has it.
-  private void both(String path, String text) throws Exception {
-    a.user().write(path, text);
-    settle();
-  }
-
   @Acceptance(2)
   @Test
   void aChangeIsEverywhereAndWhatWasThereIsInTheHistory() throws Exception {

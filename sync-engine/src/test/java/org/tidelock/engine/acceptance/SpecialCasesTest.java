@@ -14,15 +14,6 @@ import org.tidelock.engine.sim.SimFleet.Operations;
 
 /// What cannot be read, what rules leave out, and what is on its way while folders move.
 final class SpecialCasesTest extends FleetFixture {
-  private static Map<String, String> tree(String... paths) {
-    Map<String, String> tree = new TreeMap<>();
-    for (String path : paths) {
-      int at = path.indexOf('=');
-      tree.put(at < 0 ? path : path.substring(0, at), at < 0 ? "/" : path.substring(at + 1));
-    }
-    return tree;
-  }
-
   @Acceptance({110, 141})
   @Test
   void whatCannotBeReadIsToldAndDeletedNowhere() throws Exception {

@@ -3,6 +3,7 @@ package org.tidelock.engine.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,10 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.ChangeBatch;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.State;
 import org.tidelock.engine.TidelockException;
@@ -222,6 +225,52 @@ final class UndoTest extends HoldFixture {
   }
 
   @Test
+  void whatOthersHaveDeletedTooStaysDeleted(
+      @TempDir(factory = FastTempDir.class) Path before,
+      @TempDir(factory = FastTempDir.class) Path after)
+      throws Exception {
+    Path storage = a.folder.resolveSibling("store");
+    HostileScene.copy(storage, before);
+    later();
+    a.delete("notes/2");
+    a.delete("notes/3");
+    a.sync();
+    UndoRequest batch = newest(a);
+    HostileScene.copy(storage, after);
+    HostileScene.replace(storage, before);
+    b.delete("notes/2");
+    b.sync();
+    HostileScene.copyOver(after, storage);
+    settle();
+    UndoReport report = a.vault.undo(batch);
+    assertThat(report.back().paths()).containsExactly("notes/3");
+    settle();
+    assertThat(a.has("notes/2")).isFalse();
+    assertThat(b.has("notes/2")).isFalse();
+    assertThat(b.read("notes/3")).isEqualTo("note 3");
+  }
+
+  /// It would have lived without the batch: an edit of the same device, which who deleted it had not seen, keeps it alive.
+  @Test
+  void whatAnEarlierEditOfTheSameDeviceKeepsAliveStays() throws Exception {
+    later();
+    b.write("notes/2", "edited, unseen by a");
+    b.sync();
+    a.delete("notes/2");
+    a.vault.sync();
+    b.sync();
+    assertThat(b.read("notes/2")).isEqualTo("edited, unseen by a");
+    later();
+    b.move("notes/2", "notes/two");
+    b.sync();
+    UndoReport report = b.vault.undo(newest(b));
+    assertThat(report.moved().paths()).containsExactly("notes/2");
+    assertThat(report.removed().count()).isZero();
+    settle();
+    assertThat(a.read("notes/2")).isEqualTo("edited, unseen by a");
+  }
+
+  @Test
   void whatIsUnseenOnThisDiskIsRecordedFirst() throws Exception {
     later();
     a.write("notes/1", "edited");
@@ -265,6 +314,26 @@ final class UndoTest extends HoldFixture {
     assertThat(report.removed().count()).isEqualTo(71);
     assertThat(b.tree()).isEqualTo(before);
     assertHoldsNothing(b);
+  }
+
+  /// What comes back does not fit into one segment.
+  @Test
+  void veryManyAreUndoneInSeveralCommits() throws Exception {
+    int many = 17_000;
+    later();
+    for (int i = 0; i < many; i++) a.write("many/" + i % 100 + "/" + i, "");
+    a.sync();
+    later();
+    TestDevice.deleteTree(a.folder.resolve("many"));
+    a.sync();
+    a.vault.answer(only(a).id(), true);
+    assertThat(a.has("many")).isFalse();
+    UndoReport report = a.vault.undo(newest(a));
+    assertThat(report.back().count()).isEqualTo(many + 101);
+    assertThat(report.back().paths()).hasSize(1_000);
+    assertThat(a.tree().keySet().stream().filter(path -> path.startsWith("many/")))
+        .hasSize(many + 100);
+    assertThat(a.vault.batches(1).getFirst().added()).isEqualTo(many + 101);
   }
 
   @Test
