@@ -88,7 +88,10 @@ final class ScanRun {
     return run();
   }
 
-  Scan only(Collection<NodeId> wanted) throws IOException {
+  /// @param unsyncable where something was that could not be synced, in any folder
+  Scan only(Collection<NodeId> wanted, List<LocalPath> unsyncable) throws IOException {
+    for (LocalPath path : unsyncable)
+      sight.look(path).ifPresent(now -> rows.rowsOf(now).forEach(rows::keep));
     Set<NodeId> there = new LinkedHashSet<>();
     for (NodeId folder : wanted) there.add(nearest(folder));
     for (NodeId folder : there)

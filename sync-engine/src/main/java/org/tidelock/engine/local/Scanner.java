@@ -2,6 +2,7 @@ package org.tidelock.engine.local;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import org.tidelock.engine.history.NodeId;
 
 /// Compares the disk with the base, by looking only: no file is opened. Takes one listing per folder, and memory for what differs.
@@ -15,6 +16,9 @@ public final class Scanner {
   private final LeftOut leftOut;
   private final LocalNames names;
   private final MissedFiles missed;
+
+  /// What the last whole scan had to leave where it was: that something is there a scan of other folders would not see.
+  private List<LocalPath> unsyncable = List.of();
 
   public Scanner(Disk disk, Base base, LeftOut leftOut, LocalNames names, MissedFiles missed) {
     this.disk = disk;
@@ -31,6 +35,7 @@ public final class Scanner {
     ScanRun run = run(true);
     Scan scan = run.everything();
     if (!scan.complete()) missed.add(run.missed());
+    unsyncable = scan.unsyncable().stream().map(Scan.Unsyncable::path).toList();
     return scan;
   }
 
@@ -49,12 +54,12 @@ public final class Scanner {
   }
 
   /// Only these folders, without the folders in them unless those are new or came from elsewhere. A file that went to a folder which is not
-  /// named is gone.
+  /// named is gone, unless it cannot be synced there.
   ///
   /// @param folders ids of base rows, or the root; one that is not in its place any more stands for the folder it was in
   public Scan scan(Collection<NodeId> folders) throws IOException {
     ScanRun run = run(false);
-    Scan scan = run.only(folders);
+    Scan scan = run.only(folders, unsyncable);
     if (!run.missed().isEmpty()) missed.add(run.missed());
     return scan;
   }

@@ -13,6 +13,7 @@ import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.local.Difference.Found;
 import org.tidelock.engine.local.Difference.Parent;
+import org.tidelock.engine.plan.BaseEntry;
 
 /// What one scan knows of where the rows are: in their places (the many, of which nothing is kept), missing from them, or found elsewhere.
 final class Whereabouts {
@@ -26,8 +27,11 @@ final class Whereabouts {
 
   private final Map<NodeId, LocalPath> elsewhere = new HashMap<>();
 
-  /// Seen in a form that cannot be synced, so not gone.
+  /// Seen in a form that cannot be synced, so not gone; also those whose folder is missing.
   private final Set<NodeId> kept = new HashSet<>();
+
+  /// Missing, and something else is in their places now.
+  private final Set<NodeId> givenUp = new HashSet<>();
 
   /// In a partial scan: the folders that were listed.
   private final Set<NodeId> listed = new HashSet<>();
@@ -141,19 +145,20 @@ final class Whereabouts {
     return id.equals(Nodes.ROOT) ? Optional.of(LocalPath.ROOT) : base.row(id).flatMap(this::place);
   }
 
-  /// One place has one row: what is kept only because it was seen in an unsyncable form gives way to what is in its place now.
+  /// One place has one row: what stays only because it, or something in it, was seen in an unsyncable form gives way to what is in its place now.
   void giveUpPlaces(List<Difference> differences, LocalNames names) {
-    kept.retainAll(missing.keySet());
-    if (kept.isEmpty()) return;
+    if (kept.isEmpty() && missing.values().stream().allMatch(Missing::mayBeGone)) return;
     Set<Slot> taken = new HashSet<>();
     for (Difference difference : differences)
       if (difference.onDisk().orElse(null) instanceof Found found
           && found.parent() instanceof Parent.Known folder)
         taken.add(new Slot(folder.id(), names.slot(found.localName())));
     for (Missing m : missing.values()) {
-      Slot slot = new Slot(m.row.entry().parent(), names.slot(m.row.entry().localName()));
-      if (taken.contains(slot)) kept.remove(m.row.entry().id());
+      BaseEntry entry = m.row.entry();
+      if (taken.contains(new Slot(entry.parent(), names.slot(entry.localName()))))
+        givenUp.add(entry.id());
     }
+    kept.removeAll(givenUp);
   }
 
   private record Slot(NodeId folder, String name) {}
@@ -161,16 +166,25 @@ final class Whereabouts {
   /// What is left of the missing, what is in a folder before the folder.
   List<BaseRow> gone() {
     List<BaseRow> gone = new ArrayList<>();
-    for (Missing m : missing.values()) if (m.mayBeGone) addGone(m.row, gone);
+    for (Missing m : missing.values())
+      if (m.mayBeGone || givenUp.contains(m.row.entry().id())) addGone(m.row, gone);
     return gone;
   }
 
-  private void addGone(BaseRow row, List<BaseRow> gone) {
+  /// A folder in which something is kept stays with it. If its place is taken, it goes all the same, and what is kept in it is left without a folder: the
+  /// others have that.
+  ///
+  /// @return whether nothing of it stays in its place
+  private boolean addGone(BaseRow row, List<BaseRow> gone) {
     NodeId id = row.entry().id();
-    if (isElsewhere(row) || kept.contains(id)) return;
+    if (isElsewhere(row)) return true;
+    if (kept.contains(id)) return false;
     Optional<LocalPath> place = place(row);
-    if (place.isPresent() && leftOut.test(place.get(), row.isFolder())) return;
-    if (row.isFolder()) for (BaseRow inside : base.rowsIn(id)) addGone(inside, gone);
-    gone.add(row);
+    if (place.isPresent() && leftOut.test(place.get(), row.isFolder())) return true;
+    boolean goes = true;
+    if (row.isFolder()) for (BaseRow inside : base.rowsIn(id)) goes &= addGone(inside, gone);
+    goes |= givenUp.contains(id);
+    if (goes) gone.add(row);
+    return goes;
   }
 }

@@ -81,6 +81,12 @@ final class FakeBase implements Base {
     numbers.get(old.fingerprint().file()).remove(id);
   }
 
+  /// What has still a row in it is the others' from now on.
+  private void dropAll(NodeId id) {
+    for (BaseRow inside : rowsIn(id)) dropAll(inside.entry().id());
+    drop(id);
+  }
+
   void makeRacy(String path) {
     BaseRow row = at(path);
     put(new BaseRow(row.entry(), row.fingerprint(), true));
@@ -100,7 +106,7 @@ final class FakeBase implements Base {
         case Difference.Changed c -> put(c.row().entry().id(), c.found(), fresh);
         case Difference.Renumbered r -> put(r.row().entry().id(), r.found(), fresh);
         case Difference.Stranded s -> put(s.row().entry().id(), s.found(), fresh);
-        case Difference.Gone g -> drop(g.row().entry().id());
+        case Difference.Gone g -> dropAll(g.row().entry().id());
       }
   }
 
