@@ -34,6 +34,9 @@ final class ScanRun {
   /// Folders in the place of another folder's row, which is theirs only if that row's folder is nowhere else.
   private final Deque<Stranger> usurpers = new ArrayDeque<>();
 
+  /// Usurpers of which is known what lies in them.
+  private final Deque<Stranger> searched = new ArrayDeque<>();
+
   /// Rows of folders that lie in a usurper, or are one.
   private final Set<NodeId> sighted = new HashSet<>();
 
@@ -116,7 +119,8 @@ final class ScanRun {
     while (true) {
       if (!known.isEmpty()) enter(known.pop());
       else if (!folders.isEmpty()) settleFolder(folders.pop());
-      else if (!usurpers.isEmpty()) settleUsurpers();
+      else if (!usurpers.isEmpty()) searchUsurpers();
+      else if (!searched.isEmpty()) settleFolder(searched.pop());
       else break;
     }
     for (Stranger stranger : others) settle(stranger);
@@ -236,15 +240,15 @@ final class ScanRun {
     }
   }
 
-  /// All else has been listed. What is in the usurpers has to be known before any of them is taken for its predecessor, which may lie in another.
-  private void settleUsurpers() throws IOException {
-    List<Stranger> all = new ArrayList<>(usurpers);
-    usurpers.clear();
-    for (Stranger usurper : all) {
-      sighted(usurper.found.fingerprint());
-      if (!usurper.searched) search(usurper.found.path());
+  /// All else has been listed. What is in the usurpers has to be known before any of them is taken for its predecessor, which may lie in another. Then one
+  /// after the other is settled, and listed before the next: what is missing from it may be that one.
+  private void searchUsurpers() {
+    for (Stranger u : usurpers) {
+      sighted(u.found.fingerprint());
+      if (!u.searched) search(u.found.path());
+      searched.add(new Stranger(u.found, u.row, u.owner, true));
     }
-    for (Stranger u : all) settleFolder(new Stranger(u.found, u.row, u.owner, true));
+    usurpers.clear();
   }
 
   private void search(LocalPath top) {

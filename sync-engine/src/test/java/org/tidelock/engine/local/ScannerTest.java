@@ -281,6 +281,21 @@ class ScannerTest {
             },
             "moved b -> a; moved a -> b"),
         new Situation(
+            "swapped, and what was in one of them in the place of a third",
+            (d, _) -> {
+              d.write("a/in/y", "1");
+              d.folder("b");
+              d.folder("c");
+            },
+            (d, _) -> {
+              d.move("a", "t");
+              d.move("b", "a");
+              d.move("t", "b");
+              d.remove("c");
+              d.move("b/in", "c");
+            },
+            "moved b -> a; moved a -> b; moved a/in -> c; gone c"),
+        new Situation(
             "turned inside out",
             tree,
             (d, _) -> {
