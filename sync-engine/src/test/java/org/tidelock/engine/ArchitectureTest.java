@@ -35,6 +35,7 @@ class ArchitectureTest {
               "restore",
               "conflict",
               "undo",
+              "twin",
               "status",
               "core")
           .map(s -> ENGINE + "." + s + "..")
@@ -133,6 +134,8 @@ class ArchitectureTest {
           .definedBy(ENGINE + ".conflict..")
           .layer("undo")
           .definedBy(ENGINE + ".undo..")
+          .layer("twin")
+          .definedBy(ENGINE + ".twin..")
           .layer("status")
           .definedBy(ENGINE + ".status..")
           .layer("core")
@@ -169,6 +172,9 @@ class ArchitectureTest {
           // What was done is read as past trees are, and undone by commits of this device.
           .whereLayer("undo")
           .mayOnlyAccessLayers("trust", "record", "listing")
+          // Own commits that were taken in already are taken in as those of another writer.
+          .whereLayer("twin")
+          .mayOnlyAccessLayers("transfer", "trust", "learn", "listing")
           .whereLayer("status")
           .mayOnlyAccessLayers("transfer", "trust", "profile", "learn", "guard", "listing")
           .whereLayer("core")
@@ -330,6 +336,7 @@ class ArchitectureTest {
         Trespass.of(theSteps, ENGINE + ".listing", ENGINE + ".status.StatusBoard.class.getName();"),
         Trespass.of(theSteps, ENGINE + ".verify", ENGINE + ".restore.Restorer.class.getName();"),
         Trespass.of(theSteps, ENGINE + ".restore", ENGINE + ".record.Recorder.class.getName();"),
+        Trespass.of(theSteps, ENGINE + ".twin", ENGINE + ".record.Committer.class.getName();"),
         Trespass.of(theSteps, ENGINE + ".status", ENGINE + ".core.LocalVaults.standard();"),
         Trespass.cycle(noCycles, ENGINE + ".a", ENGINE + ".b"),
         Trespass.cycle(noCycles, ENGINE + ".storage", ENGINE + ".storage.folder"),

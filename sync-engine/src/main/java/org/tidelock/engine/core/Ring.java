@@ -39,6 +39,7 @@ import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.transfer.Tally;
 import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.Foundations;
+import org.tidelock.engine.twin.Twin;
 
 /// Goes round: learn, look, record, publish, apply, until nothing is left to do. Learning comes first, so that what the disk already has in
 /// common with the vault is adopted and nothing is sent to a storage that went back in time. One thread at a time.
@@ -55,6 +56,7 @@ final class Ring {
   private final RootGuard root;
   private final Scanner scanner;
   private final Unignored unignored;
+  private final Twin twin;
   private final Learner learner;
   private final Foundations foundations;
   private final RemovalGuard removals;
@@ -75,6 +77,7 @@ final class Ring {
       RootGuard root,
       Scanner scanner,
       Unignored unignored,
+      Twin twin,
       Learner learner,
       Foundations foundations,
       RemovalGuard removals,
@@ -90,6 +93,7 @@ final class Ring {
     this.root = root;
     this.scanner = scanner;
     this.unignored = unignored;
+    this.twin = twin;
     this.learner = learner;
     this.foundations = foundations;
     this.removals = removals;
@@ -162,6 +166,7 @@ final class Ring {
     private @Nullable TidelockException unsent;
     private Optional<TidelockException> broken = Optional.empty();
     private Optional<TidelockException> unsound = Optional.empty();
+    private Optional<TidelockException> met = Optional.empty();
     private boolean ended;
     private int waits;
 
@@ -175,6 +180,8 @@ final class Ring {
       Optional<Collection<NodeId>> next = folders;
       boolean look = folders.isEmpty() || !folders.get().isEmpty();
       for (int round = 0; round < MOST_ROUNDS && !ended; round++) {
+        boolean unsentBefore = !tables.outbox().isEmpty();
+        meetTwin();
         boolean learned = learn();
         if (round == 0) lookAtFoundations();
         boolean whole = round == 0 && folders.isEmpty();
@@ -182,7 +189,14 @@ final class Ring {
         Applied applied = apply();
         Set<NodeId> again = again(applied);
         if (unsent != null) break;
-        ended = !learned && !recorded && applied.actions() == 0 && again.isEmpty();
+        // What others wrote on top of what was not known to be sent is learned when it is.
+        ended =
+            !learned
+                && !recorded
+                && !unsentBefore
+                && tables.outbox().isEmpty()
+                && applied.actions() == 0
+                && again.isEmpty();
         look = !again.isEmpty();
         next = Optional.of(again);
       }
@@ -193,11 +207,25 @@ final class Ring {
       findings.unreadable(unreadable, this::isLookedAt);
       if (ended && lookedAtAll) isFolderKnown = true;
       if (ended && isFolderKnown && broken.isEmpty()) findings.checked();
+      // Once; whatever else is in the way is told the next time.
+      if (met.isPresent()) throw met.get();
       if (serious != null) throw serious;
       if (unsent != null) throw unsent;
       if (broken.isPresent()) throw broken.get();
       if (unsound.isPresent()) throw unsound.get();
       return report();
+    }
+
+    /// @return whether there was one
+    private boolean meetTwin() throws TidelockException, InterruptedException {
+      long before = remote.requests();
+      try {
+        Optional<TidelockException> now = twin.meet();
+        met = met.or(() -> now);
+        return now.isPresent();
+      } finally {
+        tally.received(0, 0, remote.requests() - before);
+      }
     }
 
     private boolean learn() throws TidelockException, InterruptedException {
@@ -311,6 +339,9 @@ final class Ring {
         Publisher.Sent sent = publisher.publish();
         meter.sent();
         tally.sent(sent.files(), sent.bytes(), 0);
+      } catch (TidelockException e) {
+        // The next round sends the same as another writer.
+        if (e.code() != ErrorCode.FORK || !meetTwin()) throw e;
       } finally {
         tally.sent(0, 0, remote.requests() - before);
       }

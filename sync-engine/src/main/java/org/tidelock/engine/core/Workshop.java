@@ -64,6 +64,7 @@ import org.tidelock.engine.trust.KeptVault;
 import org.tidelock.engine.trust.Newcomers;
 import org.tidelock.engine.trust.OwnWriter;
 import org.tidelock.engine.trust.SealedContents;
+import org.tidelock.engine.twin.Twin;
 import org.tidelock.engine.undo.Undoing;
 import org.tidelock.engine.verify.Repair;
 import org.tidelock.engine.verify.Verifier;
@@ -90,6 +91,7 @@ final class Workshop implements AutoCloseable {
   private final Doubts doubts;
   private final Learner learner;
   private final Publisher publisher;
+  private final Twin twin;
   private @Nullable OnFolder onFolder;
 
   /// @param home of the profile, as a marker names it
@@ -123,6 +125,7 @@ final class Workshop implements AutoCloseable {
     OwnWriter own = new OwnWriter(tables, effects.random());
     learner = new Learner(tables, remote, identity, absorber, own, kept, doubts);
     publisher = new Publisher(tables, remote, own, kept);
+    twin = new Twin(tables, remote, identity, own, absorber, settings.device());
   }
 
   /// The parts that work on the folder.
@@ -253,6 +256,7 @@ final class Workshop implements AutoCloseable {
             guard,
             scanner,
             new Unignored(tables, rules),
+            twin,
             learner,
             new Foundations(tables.meta(), remote, identity, kept, effects),
             guarding,

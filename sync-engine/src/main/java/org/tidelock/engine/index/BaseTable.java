@@ -2,9 +2,11 @@ package org.tidelock.engine.index;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
@@ -87,6 +89,25 @@ public final class BaseTable implements BaseTree, Base {
     if (!id.equals(old) && rowOf(id).isPresent())
       throw new IllegalStateException("the base has a row " + id + " already");
     write(row, now);
+  }
+
+  /// Gives all rows the ids that `renaming` says, their own and those that they name. Places stay.
+  public void rename(UnaryOperator<BaseRow> renaming) {
+    record Renamed(long n, BaseRow row) {}
+    List<Renamed> all = new ArrayList<>();
+    db.each(
+        "SELECT " + COLUMNS + ",p.id,b.n FROM base b LEFT JOIN base p ON p.n=b.parent",
+        r -> {
+          BaseRow before = row(r);
+          BaseRow now = renaming.apply(before);
+          if (!now.equals(before)) all.add(new Renamed(r.getLong(7), now));
+        });
+    for (Renamed r : all)
+      db.update(
+          "UPDATE base SET id=?,state=? WHERE n=?",
+          r.row().entry().id().bytes(),
+          BaseCodec.encode(r.row()),
+          r.n());
   }
 
   /// A row that is not there is gone already.

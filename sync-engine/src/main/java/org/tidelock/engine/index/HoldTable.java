@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tidelock.engine.history.NodeId;
@@ -122,6 +123,16 @@ public final class HoldTable {
 
   public void approve(long hold) {
     db.update("UPDATE hold SET state=? WHERE id=?", APPROVED, hold);
+  }
+
+  /// Nodes have got other ids.
+  public void rename(Map<NodeId, NodeId> renamed) {
+    renamed.forEach(
+        (before, now) -> {
+          db.update("UPDATE OR REPLACE held SET node=? WHERE node=?", now.bytes(), before.bytes());
+          db.update(
+              "UPDATE OR REPLACE removal SET node=? WHERE node=?", now.bytes(), before.bytes());
+        });
   }
 
   /// Nothing is to be decided about these any more.

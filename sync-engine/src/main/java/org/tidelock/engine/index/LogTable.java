@@ -75,6 +75,17 @@ public final class LogTable {
         Encoding.micros(segment.made()));
   }
 
+  /// Forgets the writer's segments from this number on.
+  public void cut(WriterId writer, long first) {
+    db.update("DELETE FROM segment WHERE writer=? AND seq>=?", writer.bytes(), first);
+    if (first == 0) db.update("DELETE FROM writer WHERE id=?", (Object) writer.bytes());
+    else
+      db.update(
+          "UPDATE writer SET count=?2, (hash,made)=(SELECT hash,made FROM segment WHERE writer=?1 AND seq=?2-1) WHERE id=?1",
+          writer.bytes(),
+          first);
+  }
+
   public Optional<VersionVector> seen(WriterId writer, long seq) {
     return db.first(
         "SELECT seen FROM segment WHERE writer=? AND seq=?",

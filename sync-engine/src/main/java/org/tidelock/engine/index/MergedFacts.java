@@ -2,6 +2,7 @@ package org.tidelock.engine.index;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.Hash256;
@@ -65,6 +66,11 @@ final class MergedFacts {
   void vaultName(VaultName now) {
     name = Optional.of(now);
     changed = true;
+  }
+
+  void clear() {
+    discard();
+    for (String key : List.of(APPLIED, HASH, NAME)) meta.remove(key);
   }
 
   void flush() {

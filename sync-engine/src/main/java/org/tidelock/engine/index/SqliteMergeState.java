@@ -91,6 +91,15 @@ public final class SqliteMergeState implements MergeState {
     facts.discard();
   }
 
+  /// Begins anew, with nothing applied.
+  public void clear() {
+    db.join(buffer);
+    discard();
+    for (String table : List.of("node", "move", "deletion", "deletion_member"))
+      db.update("DELETE FROM " + table);
+    facts.clear();
+  }
+
   /// Counts only: to look each version up would cost as much as to write it.
   private void checkVersions() {
     Map<Segment, Integer> set = new HashMap<>();

@@ -74,6 +74,14 @@ public final class VersionTable {
         version.content());
   }
 
+  /// What the writer's segments from this number on have set, before the log forgets them.
+  public void forget(WriterId writer, long first) {
+    db.update(
+        "DELETE FROM version WHERE n>>16 IN (SELECT n FROM segment WHERE writer=? AND seq>=?)",
+        writer.bytes(),
+        first);
+  }
+
   private long row(ContentVersion v) {
     OpId id = v.id();
     if (id.index() >>> INDEX_BITS != 0)

@@ -21,6 +21,7 @@ import org.tidelock.engine.history.VerifiedSegment;
 import org.tidelock.engine.history.VersionVector;
 import org.tidelock.engine.history.WriterCertificate;
 import org.tidelock.engine.index.LogTable;
+import org.tidelock.engine.index.OutboxTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.merge.MalformedCommitException;
 import org.tidelock.engine.phrase.Happened;
@@ -98,7 +99,8 @@ public final class Learner {
       return Learned.NOTHING;
     Run run = new Run(alleged(heads));
     Learned learned = run.run();
-    if (learned.broken.isEmpty() && learned.unsound.isEmpty()) lastHeads = Optional.of(heads);
+    if (learned.broken.isEmpty() && learned.unsound.isEmpty() && !run.waitsForSending)
+      lastHeads = Optional.of(heads);
     return learned;
   }
 
@@ -125,6 +127,11 @@ public final class Learner {
     private final SortedMap<WriterId, TidelockException> broken = new TreeMap<>();
 
     private final WriterId self = own.id();
+
+    /// How many of its own segments the storage has confirmed, or will be asked for; all others are in the outbox.
+    private final long sent;
+
+    private boolean waitsForSending;
     private int segments;
 
     /// A segment that waits until what it rests on is known, with its bytes as they were stored.
@@ -133,6 +140,8 @@ public final class Learner {
     Run(SortedMap<WriterId, Long> alleged) {
       this.alleged = alleged;
       this.wanted = new TreeMap<>(alleged);
+      List<OutboxTable.Entry> unsent = tables.outbox().entries();
+      this.sent = unsent.isEmpty() ? Long.MAX_VALUE : unsent.getFirst().seq();
     }
 
     Learned run() throws TidelockException, InterruptedException {
@@ -188,6 +197,7 @@ public final class Learner {
         Optional<Fetched> fetched = next(writer);
         if (fetched.isEmpty()) return progress;
         VersionVector seen = fetched.get().segment.allegedBody().commit().seen();
+        if (!writer.equals(self) && restsOnUnsent(seen)) return progress;
         if (!tables.log().known().covers(seen)) {
           seen.counts().forEach((w, count) -> wanted.merge(w, count, Math::max));
           return progress;
@@ -197,6 +207,14 @@ public final class Learner {
         progress = true;
         segments++;
       }
+    }
+
+    /// Whether its author has seen a segment of a number that this device has not sent, as far as it knows: that may be another one (a twin's), so this waits
+    /// until it is sent.
+    private boolean restsOnUnsent(VersionVector seen) {
+      if (seen.seen(self) <= sent) return false;
+      waitsForSending = true;
+      return true;
     }
 
     private Optional<Fetched> next(WriterId writer) throws TidelockException, InterruptedException {
@@ -346,7 +364,7 @@ public final class Learner {
         if (writer.equals(self)) throw missing;
         broken.putIfAbsent(writer, missing);
       }
-      if (!next.isEmpty() && broken.isEmpty()) {
+      if (!next.isEmpty() && broken.isEmpty() && !waitsForSending) {
         WriterId writer = next.keySet().iterator().next();
         throw Troubles.missing(
             "what "

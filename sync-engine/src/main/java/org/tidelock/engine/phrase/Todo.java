@@ -4,6 +4,8 @@ package org.tidelock.engine.phrase;
 public enum Todo implements Phrase {
   FRESH_PROFILE(
       "This profile may have been copied or restored from a backup. Join the vault anew with a fresh profile."),
+  GOES_ON_BESIDE_TWIN(
+      "If you copied this device or put it back from a backup, there is nothing to do: it goes on beside the other one. If not, somebody has its keys: remove it from the vault."),
   STORAGE_OUTSIDE("Choose a storage outside of the folder."),
   OTHER_FOLDER_OR_PROFILE("Choose another folder, or another profile with --home."),
   OTHER_FOLDER_OR_THAT_PROFILE(

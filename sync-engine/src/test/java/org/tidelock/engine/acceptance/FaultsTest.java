@@ -205,9 +205,6 @@ final class FaultsTest extends FleetFixture {
       clone.sync();
     } catch (TidelockException e) {
       assertThat(e.code()).as(e.toString()).isEqualTo(ErrorCode.FORK);
-      clone.stop();
-      deleteIndex(clone);
-      clone.start();
     }
     assertAll(Map.of("f", "base", "of a", "1", "of the clone", "2"));
     for (Map.Entry<ObjectName, byte[]> object : before.entrySet())

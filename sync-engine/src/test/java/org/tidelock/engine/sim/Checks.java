@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.WriterId;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.State;
@@ -362,8 +363,16 @@ final class Checks {
         orphans.isEmpty() || world.everForgetful(),
         Property.STORAGE,
         "packs that no history names: " + orphans);
-    VerifyReport report = first.vault().verify(true, _ -> {});
-    require(report.findings().isEmpty(), Property.STORAGE, "found: " + report.findings());
+    List<VerifyReport.Finding> findings =
+        first.vault().verify(true, _ -> {}).findings().stream()
+            .filter(f -> !(world.everForgetful() && isMissingHead(f)))
+            .toList();
+    require(findings.isEmpty(), Property.STORAGE, "found: " + findings);
+  }
+
+  /// Whoever forgets what it was about to send, forgets to send the head of a segment that it has sent.
+  private static boolean isMissingHead(VerifyReport.Finding finding) {
+    return finding.code() == ErrorCode.MISSING && finding.object().startsWith("heads/");
   }
 
   static boolean contains(byte[] bytes, byte[] what) {

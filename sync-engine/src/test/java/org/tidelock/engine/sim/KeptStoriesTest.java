@@ -179,4 +179,22 @@ final class KeptStoriesTest {
                 new Event.Restart(0),
                 new Event.Peace())));
   }
+
+  /// It was told each time that the storage has another object of its own, and sent nothing any more.
+  @Test
+  void aCopyOfADeviceThatLosesARaceGoesOn() {
+    holds(
+        new Story(
+            2010L,
+            List.of(Drive.LINUX, Drive.LINUX),
+            List.of(
+                new Event.Act(0, new Deed.Write("e.txt", 17, 0)),
+                new Event.Act(0, new Deed.Link("c", "a")),
+                new Event.Clone(1, 0),
+                new Event.Sync(
+                    1,
+                    List.of(),
+                    List.of(new Event.During(40, new Event.Sync(0, List.of(), List.of())))),
+                new Event.Peace())));
+  }
 }

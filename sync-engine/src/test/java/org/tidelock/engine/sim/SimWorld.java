@@ -62,8 +62,11 @@ final class SimWorld implements AutoCloseable {
   /// Whether any ever has: then nobody knows any more which packs it has sent for nothing.
   private boolean everForgetful;
 
-  /// Whether two devices have been one: whoever of them writes later is told to begin anew, and does.
+  /// Whether two devices have been one: whoever of them writes later may be told so.
   private boolean cloned;
+
+  /// Who has been told since, which is once.
+  private final Set<Integer> told = new HashSet<>();
 
   private final Map<Integer, SimDevice.Copy> copies = new TreeMap<>();
   private SortedMap<ObjectName, byte[]> atPeace = new TreeMap<>();
@@ -221,6 +224,7 @@ final class SimWorld implements AutoCloseable {
     boolean plugged = devices.get(number).volume.isPlugged();
     boolean can = plugged && truth.isEmpty() && isTakenOff(number);
     forgetful |= can;
+    if (can) told.clear();
     everForgetful |= can;
     return can;
   }
@@ -291,8 +295,8 @@ final class SimWorld implements AutoCloseable {
 
   private void refused(SimDevice device, TidelockException e) throws IOException {
     trace.add(device.number + " refused: " + e.code() + " " + e.whatHappened());
-    if (cloned && e.code() == ErrorCode.FORK && forgets(device.number)) loseIndex(device);
-    else if (NEVER.contains(e.code())
+    if (cloned && e.code() == ErrorCode.FORK && told.add(device.number)) return;
+    if (NEVER.contains(e.code())
         && (device.volume.isPlugged() || e.code() != ErrorCode.NEEDS_YOU))
       throw new Violation(Property.SOUNDNESS, device.number + " says " + e.code() + " " + e, e);
   }

@@ -1,0 +1,159 @@
+package org.tidelock.engine.twin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tidelock.crypto.CryptoException;
+import org.tidelock.crypto.Hash256;
+import org.tidelock.crypto.WriterId;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.history.Commit;
+import org.tidelock.engine.history.Head;
+import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.history.NodeKind;
+import org.tidelock.engine.history.Nodes;
+import org.tidelock.engine.history.SegmentBody;
+import org.tidelock.engine.history.Segments;
+import org.tidelock.engine.history.WriterCertificate;
+import org.tidelock.engine.index.LogTable;
+import org.tidelock.engine.index.NodeSearch;
+import org.tidelock.engine.index.OutboxTable;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.learn.Absorber;
+import org.tidelock.engine.listing.KeptCommits;
+import org.tidelock.engine.local.BaseRow;
+import org.tidelock.engine.merge.Merge;
+import org.tidelock.engine.plan.BaseEntry;
+import org.tidelock.engine.transfer.Troubles;
+import org.tidelock.engine.trust.Identity;
+import org.tidelock.engine.trust.OwnWriter;
+
+/// Lets this device go on as a new writer, whose first commits are those that the storage does not have. What the index makes of the log is worked out anew: as
+/// costly as joining, without any transfer.
+final class FreshStart {
+  /// So many commits are merged before what follows from them leaves the memory.
+  private static final int FLUSH_EVERY = 64;
+
+  private final Tables tables;
+  private final Identity identity;
+  private final OwnWriter own;
+  private final Absorber absorber;
+  private final KeptCommits commits;
+  private final String deviceName;
+
+  FreshStart(
+      Tables tables, Identity identity, OwnWriter own, Absorber absorber, String deviceName) {
+    this.tables = tables;
+    this.identity = identity;
+    this.own = own;
+    this.absorber = absorber;
+    this.commits = new KeptCommits(tables, identity);
+    this.deviceName = deviceName;
+  }
+
+  /// In one transaction: whoever dies in the midst of it has not begun.
+  void begin() throws TidelockException {
+    try {
+      tables
+          .db()
+          .transaction(
+              () -> {
+                try {
+                  run();
+                } catch (TidelockException e) {
+                  throw new Failure(e);
+                } catch (CryptoException e) {
+                  throw new Failure(Troubles.of(e, null));
+                }
+                return true;
+              });
+    } catch (Failure e) {
+      throw e.cause;
+    }
+  }
+
+  private void run() throws TidelockException, CryptoException {
+    WriterId old = own.id();
+    List<OutboxTable.Entry> unsent = tables.outbox().entries();
+    long first = unsent.getFirst().seq();
+    Commit[] mine = new Commit[unsent.size()];
+    for (int i = 0; i < mine.length; i++) mine[i] = commits.commit(old, unsent.get(i).seq());
+    tables.versions().forget(old, first);
+    tables.log().cut(old, first);
+    own.retire();
+    mergeAnew();
+    Renaming renaming = new Renaming(old, first, own.id());
+    for (int i = 0; i < mine.length; i++) record(renaming.commit(mine[i]), unsent.get(i));
+    tables.base().rename(row -> renamed(row, renaming));
+    tables.holds().rename(renaming.copies());
+    List<NodeId> folders = new ArrayList<>(List.of(Nodes.ROOT));
+    tables.merged().flush();
+    new NodeSearch(tables.db())
+        .visible(n -> n.kind() == NodeKind.FOLDER, (id, _) -> folders.add(id));
+    tables.dirty().add(folders);
+  }
+
+  private void mergeAnew() throws TidelockException {
+    tables.merged().clear();
+    int merged = 0;
+    for (LogTable.SegmentKey key : tables.log().inCausalOrder()) {
+      new Merge(tables.merged()).apply(commits.commit(key));
+      if (++merged % FLUSH_EVERY == 0) tables.merged().flush();
+    }
+  }
+
+  private void record(Commit commit, OutboxTable.Entry before) throws CryptoException {
+    Optional<LogTable.Writer> known = tables.log().writer(commit.writer());
+    Optional<WriterCertificate> certificate =
+        known.isPresent()
+            ? Optional.empty()
+            : Optional.of(
+                new WriterCertificate(identity.device().id(), deviceName, Optional.empty()));
+    Hash256 previous = known.map(LogTable.Writer::hash).orElse(SegmentBody.NO_PREVIOUS);
+    Segments.Sealed sealed =
+        identity
+            .segments()
+            .seal(
+                new SegmentBody(commit, previous, identity.tips(), certificate), identity.device());
+    Head head =
+        new Head(
+            commit.writer(), commit.seq(), sealed.segment().hash(), identity.tips(), commit.seen());
+    tables
+        .outbox()
+        .add(
+            new OutboxTable.Entry(
+                commit.seq(),
+                identity.heads().seal(head, identity.device()),
+                before.files(),
+                before.bytes()));
+    absorber.absorb(sealed.segment(), sealed.object(), identity.device().id(), deviceName, true);
+  }
+
+  private static BaseRow renamed(BaseRow row, Renaming renaming) {
+    BaseEntry e = row.entry();
+    return new BaseRow(
+        new BaseEntry(
+            renaming.node(e.id()),
+            e.nodes().stream().map(renaming::node).toList(),
+            e.parent(),
+            e.localName(),
+            e.kind(),
+            e.version().map(renaming::version),
+            e.content(),
+            e.attributes(),
+            e.placed().map(renaming::order)),
+        row.fingerprint(),
+        row.racy());
+  }
+
+  /// Carries a checked exception out of a transaction.
+  private static final class Failure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final TidelockException cause;
+
+    Failure(TidelockException cause) {
+      super(cause);
+      this.cause = cause;
+    }
+  }
+}
