@@ -296,8 +296,7 @@ final class SimWorld implements AutoCloseable {
   private void refused(SimDevice device, TidelockException e) throws IOException {
     trace.add(device.number + " refused: " + e.code() + " " + e.whatHappened());
     if (cloned && e.code() == ErrorCode.FORK && told.add(device.number)) return;
-    if (NEVER.contains(e.code())
-        && (device.volume.isPlugged() || e.code() != ErrorCode.NEEDS_YOU))
+    if (NEVER.contains(e.code()) && (device.volume.isPlugged() || e.code() != ErrorCode.NEEDS_YOU))
       throw new Violation(Property.SOUNDNESS, device.number + " says " + e.code() + " " + e, e);
   }
 
