@@ -30,7 +30,7 @@ public record FileEntry(
     WAITING,
     /// In the vault, not yet here.
     RECEIVING,
-    /// In the vault, left out here by a rule.
+    /// In the vault, left out here by a rule or by selective sync.
     LEFT_OUT,
     /// Its removal waits for an answer ([Hold]): in the vault and gone here, or deleted and still here.
     HELD,

@@ -138,6 +138,21 @@ public interface Vault extends AutoCloseable {
   /// @throws TidelockException USAGE if there is no such pattern
   void removeIgnorePattern(String pattern) throws TidelockException;
 
+  /// What this device is to have in its folder; paths as they are now, without those that are gone.
+  VaultSelection selection();
+
+  /// What [#select] would do.
+  ///
+  /// @throws TidelockException USAGE if the vault has nothing at a path
+  SelectionPreview previewSelection(VaultSelection selection)
+      throws TidelockException, InterruptedException;
+
+  /// Chooses what this device is to have in its folder, and does a round. What is no longer chosen goes from here when it is in the storage, changes and
+  /// additions included; other devices and the vault keep it. What is in the way of that stays, and is told of.
+  ///
+  /// @throws TidelockException USAGE if the vault has nothing at a path
+  SyncReport select(VaultSelection selection) throws TidelockException, InterruptedException;
+
   /// The rule that leaves a path out, if any.
   Optional<String> ignoredBy(String path);
 

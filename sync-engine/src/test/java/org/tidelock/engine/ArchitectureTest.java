@@ -23,6 +23,7 @@ class ArchitectureTest {
   /// What stands on the rest; [#theSteps] says how.
   private static final String[] STEPS =
       Stream.of(
+              "selection",
               "transfer",
               "trust",
               "profile",
@@ -110,6 +111,8 @@ class ArchitectureTest {
   static final ArchRule theSteps =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
+          .layer("selection")
+          .definedBy(ENGINE + ".selection..")
           .layer("transfer")
           .definedBy(ENGINE + ".transfer..")
           .layer("trust")
@@ -140,26 +143,29 @@ class ArchitectureTest {
           .definedBy(ENGINE + ".status..")
           .layer("core")
           .definedBy(ENGINE + ".core..")
+          .whereLayer("selection")
+          .mayNotAccessAnyLayer()
           .whereLayer("transfer")
           .mayNotAccessAnyLayer()
           .whereLayer("trust")
           .mayOnlyAccessLayers("transfer")
           // An index that is built anew begins with what is trusted.
           .whereLayer("profile")
-          .mayOnlyAccessLayers("transfer", "trust")
+          .mayOnlyAccessLayers("selection", "transfer", "trust")
           .whereLayer("learn")
           .mayOnlyAccessLayers("transfer", "trust")
+          // What goes because it is not chosen is nobody's mistake.
           .whereLayer("guard")
-          .mayNotAccessAnyLayer()
+          .mayOnlyAccessLayers("selection")
           // Own commits are taken into the index as others' are.
           .whereLayer("record")
           .mayOnlyAccessLayers("transfer", "trust", "learn")
           // A doubt about what was learned stops removals, and so does their number.
           .whereLayer("apply")
-          .mayOnlyAccessLayers("transfer", "trust", "learn", "guard")
+          .mayOnlyAccessLayers("selection", "transfer", "trust", "learn", "guard")
           // The ignore patterns: whether an entry is left out here.
           .whereLayer("listing")
-          .mayOnlyAccessLayers("transfer", "trust", "profile")
+          .mayOnlyAccessLayers("selection", "transfer", "trust", "profile")
           // Which files damage touches.
           .whereLayer("verify")
           .mayOnlyAccessLayers("transfer", "trust", "listing")
@@ -176,7 +182,8 @@ class ArchitectureTest {
           .whereLayer("twin")
           .mayOnlyAccessLayers("transfer", "trust", "learn", "listing")
           .whereLayer("status")
-          .mayOnlyAccessLayers("transfer", "trust", "profile", "learn", "guard", "listing")
+          .mayOnlyAccessLayers(
+              "selection", "transfer", "trust", "profile", "learn", "guard", "listing")
           .whereLayer("core")
           .mayNotBeAccessedByAnyLayer()
           .because(

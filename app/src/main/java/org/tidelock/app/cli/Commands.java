@@ -42,6 +42,10 @@ final class Commands {
         "ignore",
         new Entry("List, add, remove or test rules for what is left out.", IgnoreCommand::new));
     all.put(
+        "select",
+        new Entry(
+            "Say or choose which part of the vault is on this computer.", SelectCommand::new));
+    all.put(
         "hold",
         new Entry(
             "Decide what waits for your answer, such as very many removals.", HoldCommand::new));

@@ -10,7 +10,6 @@ record Later(String command, List<String> words) {
   static final List<Later> ALL =
       List.of(
           whole("folder"),
-          whole("select"),
           whole("passphrase"),
           whole("prune"),
           whole("mirror"),

@@ -186,6 +186,9 @@ final class ContractTest extends CliFixture {
         "why a",
         "ignore",
         "ignore test a",
+        "select",
+        "select --all",
+        "select --preview --all",
         "hold",
         "hold show 1",
         "conflicts",
@@ -203,7 +206,13 @@ final class ContractTest extends CliFixture {
 
   private static String named(String line) {
     if (line.startsWith("undo ")) return "undo BATCH";
-    return Stream.of("sync --preview", "ignore test", "hold show", "help CMD")
+    return Stream.of(
+            "sync --preview",
+            "select --all",
+            "select --preview",
+            "ignore test",
+            "hold show",
+            "help CMD")
         .filter(line::startsWith)
         .findFirst()
         .orElse(line.split(" ")[0]);
@@ -254,7 +263,6 @@ final class ContractTest extends CliFixture {
   @ValueSource(
       strings = {
         "folder add x",
-        "select --only a",
         "devices add --code ABC",
         "devices remove d --stolen",
         "join --pair",

@@ -58,6 +58,16 @@ final class DocumentsTest extends CliFixture {
   }
 
   @Test
+  void theGuideLeadsToAllOfItsPages() throws IOException {
+    Path guide = PROJECT.resolve("docs/user-guide");
+    String front = Files.readString(guide.resolve("README.md"));
+    try (Stream<Path> pages = Files.list(guide)) {
+      for (Path page : pages.filter(p -> !p.endsWith("README.md")).toList())
+        assertThat(front).contains("(" + page.getFileName() + ")");
+    }
+  }
+
+  @Test
   void namedTestsExist() throws IOException {
     Set<String> tests = testSources().keySet();
     for (Path document : documents()) {

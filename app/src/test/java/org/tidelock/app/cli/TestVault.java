@@ -26,6 +26,7 @@ import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.RepairReport;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.RestoreRequest;
+import org.tidelock.engine.SelectionPreview;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
 import org.tidelock.engine.SyncPreview;
@@ -37,6 +38,7 @@ import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultEvent;
 import org.tidelock.engine.VaultInfo;
+import org.tidelock.engine.VaultSelection;
 import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.phrase.Said;
 
@@ -69,6 +71,7 @@ final class TestVault implements Vault {
   List<OpenConflict> conflicts = List.of();
   List<ChangeBatch> batches = List.of();
   UndoReport undone = new UndoReport(NO_ITEMS, NO_ITEMS, NO_ITEMS, NO_ITEMS, NO_ITEMS);
+  VaultSelection selection = VaultSelection.ALL;
   final List<String> patterns = new ArrayList<>();
   @Nullable TidelockException failure;
   @Nullable TidelockException failureAfterKeeping;
@@ -348,6 +351,25 @@ final class TestVault implements Vault {
   public void removeIgnorePattern(String pattern) throws TidelockException {
     call("remove " + pattern);
     patterns.remove(pattern);
+  }
+
+  @Override
+  public VaultSelection selection() {
+    return selection;
+  }
+
+  @Override
+  public SelectionPreview previewSelection(VaultSelection wanted) throws TidelockException {
+    call("preview " + wanted.mode() + " " + wanted.paths());
+    return new SelectionPreview(
+        new SelectionPreview.Part(3, 46_000), new SelectionPreview.Part(1, 7));
+  }
+
+  @Override
+  public SyncReport select(VaultSelection wanted) throws TidelockException, InterruptedException {
+    call("select " + wanted.mode() + " " + wanted.paths());
+    selection = wanted;
+    return sync();
   }
 
   @Override

@@ -27,6 +27,8 @@ import org.tidelock.engine.plan.Action;
 import org.tidelock.engine.plan.FolderDiff;
 import org.tidelock.engine.plan.Plan;
 import org.tidelock.engine.plan.Planner;
+import org.tidelock.engine.selection.Extent;
+import org.tidelock.engine.selection.Selection;
 import org.tidelock.engine.transfer.Meter;
 import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.SealedContents;
@@ -34,6 +36,8 @@ import org.tidelock.engine.trust.SealedContents;
 /// Makes the disk equal to the merged tree: plans for the folders that changed, does what the plan says, and writes the base rows only when the
 /// disk was flushed (I6). What cannot be done now leaves its folder on the list for the next round.
 public final class Applier {
+  private static final String EXTENT = "selection-extent";
+
   private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
   private final Tables tables;
   private final Path folder;
@@ -46,6 +50,7 @@ public final class Applier {
   private final SealedContents contents;
   private final Doubts doubts;
   private final RemovalGuard guard;
+  private final Selection selection;
   private final Returning returning;
   private final Effects effects;
   private final Meter meter;
@@ -62,6 +67,7 @@ public final class Applier {
       SealedContents contents,
       Doubts doubts,
       RemovalGuard guard,
+      Selection selection,
       Effects effects,
       Meter meter) {
     this.tables = tables;
@@ -75,6 +81,7 @@ public final class Applier {
     this.contents = contents;
     this.doubts = doubts;
     this.guard = guard;
+    this.selection = selection;
     this.returning = new Returning(tables, disk, writer);
     this.effects = effects;
     this.meter = meter;
@@ -82,8 +89,30 @@ public final class Applier {
 
   /// What is to be done now.
   public Plan plan() {
-    Plan plan = plan(FolderDiff.all(tables.view(), tables.dirty().all()));
+    Plan plan = plan(wanted(tables.view(), changed()));
     return doubts.isOpen() ? plan.withoutRemovals(names::slot) : guard.wouldPass(plan);
+  }
+
+  /// Folders that may differ.
+  private List<NodeId> changed() {
+    Extent extent = selection.now();
+    if (extent.isAll()) return tables.dirty().all();
+    return tables
+        .db()
+        .transaction(
+            () -> {
+              if (!tables.meta().text(EXTENT).equals(Optional.of(extent.key()))) {
+                tables.lookAtAllFolders();
+                tables.meta().putText(EXTENT, extent.key());
+              }
+              tables.dirty().add(extent.toBeMade(tables.dirty().all()));
+              return tables.dirty().all();
+            });
+  }
+
+  /// Without what this device does not have in its folder.
+  private List<FolderDiff> wanted(View view, List<NodeId> folders) {
+    return selection.now().wanted(FolderDiff.all(view, folders));
   }
 
   private Plan plan(List<FolderDiff> diffs) {
@@ -92,18 +121,29 @@ public final class Applier {
 
   /// While devices see different trees, a removal may be the mistake of one of them.
   private Plan allowed(Plan plan) {
-    return doubts.isOpen() ? plan.withoutRemovals(names::slot) : guard.incoming(plan);
+    Plan allowed = doubts.isOpen() ? plan.withoutRemovals(names::slot) : guard.incoming(plan);
+    Extent extent = selection.now();
+    // What is left out goes from this disk only, and not before all that was recorded is in the
+    // storage.
+    return extent.isAll() || tables.outbox().isEmpty()
+        ? allowed
+        : allowed.without(
+            id -> tables.base().row(id).filter(extent::leavesOut).isPresent(), names::slot);
   }
 
   /// @param applied filled while it goes on, so that it tells what was done if this fails
   public void apply(Applied applied) throws TidelockException, InterruptedException {
-    List<NodeId> dirty = tables.dirty().all();
+    List<NodeId> dirty = changed();
     if (dirty.isEmpty()) return;
     View view = tables.view();
-    List<FolderDiff> diffs = FolderDiff.all(view, dirty);
+    List<FolderDiff> diffs = wanted(view, dirty);
     Plan wished = wished(diffs);
     Plan plan = allowed(wished);
-    PlanRun run = new PlanRun(tables, disk, writer, leftBehind, effects, applied, diffs);
+    PlanRun run =
+        new PlanRun(
+            tables, disk, writer, leftBehind, selection.now()::leavesOut, effects, applied, diffs);
+    boolean first = tables.putAway().isEmpty();
+    boolean announced = announce(plan);
     try {
       Contents files =
           new Contents(tables, disk, own, writer, assembly, contents, run, meter, effects.io());
@@ -112,6 +152,8 @@ public final class Applier {
         else run.run(stage.actions());
       }
       run.flush();
+      // What an earlier run has left there is found out by a look at everything.
+      if (first && announced) tables.putAway().clear();
     } catch (ClosedByInterruptException e) {
       Thread.interrupted(); // told by what is thrown from here on
       keepWhatWasDone(run);
@@ -129,6 +171,31 @@ public final class Applier {
     for (Action action : wished.actions())
       if (!allowed.contains(action)) PlanRun.folders(action).forEach(applied::open);
     done(view, dirty, applied);
+  }
+
+  /// What goes from here only is noted before it does.
+  ///
+  /// @return whether there is any
+  private boolean announce(Plan plan) {
+    Extent extent = selection.now();
+    if (extent.isAll()) return false;
+    List<NodeId> goes = new ArrayList<>();
+    for (Action action : plan.actions())
+      switch (action) {
+        case Action.Remove a -> goes.add(a.base().id());
+        case Action.Replace a when a.removesAnother() -> goes.add(a.base().id());
+        default -> {}
+      }
+    goes.removeIf(id -> tables.base().row(id).filter(extent::leavesOut).isEmpty());
+    if (goes.isEmpty()) return false;
+    tables
+        .db()
+        .transaction(
+            () -> {
+              tables.putAway().add(goes);
+              return true;
+            });
+    return true;
   }
 
   private Plan wished(List<FolderDiff> diffs) throws TidelockException {

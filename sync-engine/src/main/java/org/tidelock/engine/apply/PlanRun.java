@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.SyncReport.Conflict;
 import org.tidelock.engine.effects.Effects;
@@ -42,6 +43,7 @@ final class PlanRun {
   private final Disk disk;
   private final DiskWriter writer;
   private final LeftBehind leftBehind;
+  private final Predicate<BaseRow> putAway;
   private final Effects effects;
   private final Applied applied;
   private final BaseEdits edits;
@@ -52,11 +54,13 @@ final class PlanRun {
 
   private record Wanted(NodeId folder, Entry entry) {}
 
+  /// @param putAway what goes from this disk only, as a person has chosen; that is no news
   PlanRun(
       Tables tables,
       Disk disk,
       DiskWriter writer,
       LeftBehind leftBehind,
+      Predicate<BaseRow> putAway,
       Effects effects,
       Applied applied,
       List<FolderDiff> diffs) {
@@ -64,6 +68,7 @@ final class PlanRun {
     this.disk = disk;
     this.writer = writer;
     this.leftBehind = leftBehind;
+    this.putAway = putAway;
     this.effects = effects;
     this.applied = applied;
     this.edits = new BaseEdits(tables.base());
@@ -173,7 +178,8 @@ final class PlanRun {
         LocalPath path = require(a.at());
         // Of what was in it and is not there any more the next look tells what became of it.
         if (edits.holdsRows(row.entry().id())) throw new StaleException(path + " is not all seen");
-        if (!remove(path, row)) return;
+        boolean told = !putAway.test(row);
+        if (!remove(path, row, told) || !told) return;
         tell(Activity.Kind.DELETED, path.toString(), "", row.fingerprint().size(), "");
       }
       case Action.Place _, Action.Replace _ ->
@@ -196,14 +202,14 @@ final class PlanRun {
   /// Of a folder in which nothing but what rules leave out is left, only the row: it is this disk's own from now on.
   ///
   /// @return whether it is gone from the disk
-  private boolean remove(LocalPath path, BaseRow row) throws IOException {
+  private boolean remove(LocalPath path, BaseRow row, boolean told) throws IOException {
     boolean gone = true;
     try {
       writer.remove(path, row);
     } catch (StaleException e) {
       if (!row.isFolder() || !leftBehind.is(path)) throw e;
       gone = false;
-      applied.leftBehind(path.toString());
+      if (told) applied.leftBehind(path.toString());
     }
     edits.remove(row.entry().id());
     return gone;

@@ -23,6 +23,7 @@ import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.RepairReport;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.RestoreRequest;
+import org.tidelock.engine.SelectionPreview;
 import org.tidelock.engine.Status;
 import org.tidelock.engine.SyncPreview;
 import org.tidelock.engine.SyncReport;
@@ -33,6 +34,7 @@ import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultEvent;
 import org.tidelock.engine.VaultInfo;
+import org.tidelock.engine.VaultSelection;
 import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.conflict.OpenConflicts;
 import org.tidelock.engine.effects.Effects;
@@ -44,6 +46,7 @@ import org.tidelock.engine.listing.PastTrees;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.profile.Profile;
+import org.tidelock.engine.selection.Selection;
 import org.tidelock.engine.status.LastFailure;
 import org.tidelock.engine.status.ProviderSight;
 import org.tidelock.engine.status.StatusBoard;
@@ -66,6 +69,7 @@ final class LocalVault implements Vault {
   private final Tables reading;
   private final About about;
   private final StatusBoard board;
+  private final Selection chosen;
   private final Listing listing;
   private final PastTrees past;
   private final Listeners listeners;
@@ -93,11 +97,13 @@ final class LocalVault implements Vault {
     this.shop = shop;
     this.reading = reading;
     LastFailure failure = new LastFailure(shop.tables(), effects);
+    Selection chosen = new Selection(reading, shop.choices()::chosen);
+    this.chosen = chosen;
     this.about = new About(identity, settings, shop.choices(), reading);
     this.board = new StatusBoard(reading, effects, shop.meter(), settings, shop.choices(), failure);
     this.listeners = new Listeners(this::status, reading.activity(), gate);
     this.work = new Work(gate, board, listeners, failure, effects.clock());
-    this.listing = new Listing(reading, shop.rules());
+    this.listing = new Listing(reading, shop.rules(), chosen);
     this.past = new PastTrees(reading, identity);
     this.pause = new Pause(gate, shop.choices(), board, listeners, effects.clock());
     this.rounds = new VaultRounds(shop, work, board, failure, pause, background);
@@ -292,7 +298,8 @@ final class LocalVault implements Vault {
 
   @Override
   public List<Said> why(String path) {
-    return gate.pass(() -> new Why(reading, settings, shop.rulesOfFolder(), board).of(path));
+    return gate.pass(
+        () -> new Why(reading, settings, shop.rulesOfFolder(), chosen, board).of(path));
   }
 
   @Override
@@ -337,6 +344,38 @@ final class LocalVault implements Vault {
   public void removeIgnorePattern(String pattern) throws TidelockException {
     gate.run(() -> shop.rules().remove(pattern));
     background.lookAtEverything();
+  }
+
+  @Override
+  public VaultSelection selection() {
+    return gate.pass(() -> new Choosing(reading, shop.choices()).now());
+  }
+
+  @Override
+  public SelectionPreview previewSelection(VaultSelection selection)
+      throws TidelockException, InterruptedException {
+    return work.asked(
+        () -> {
+          rounds.learn();
+          return choosing().preview(selection);
+        });
+  }
+
+  @Override
+  public SyncReport select(VaultSelection selection)
+      throws TidelockException, InterruptedException {
+    work.asked(
+        () -> {
+          rounds.learn();
+          shop.onFolder().ring().forgetWhatWasPutAway();
+          choosing().choose(selection);
+          return true;
+        });
+    return rounds.sync();
+  }
+
+  private Choosing choosing() {
+    return new Choosing(shop.tables(), shop.choices());
   }
 
   @Override

@@ -28,7 +28,7 @@ record Recognition(Tables tables, Scanner scanner, Path folder) {
         .transaction(
             () -> {
               for (Difference d : scan.differences()) forgetUnsure(d);
-              Workshop.lookAtAllFolders(tables);
+              tables.lookAtAllFolders();
               return true;
             });
   }

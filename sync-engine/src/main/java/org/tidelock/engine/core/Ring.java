@@ -32,6 +32,7 @@ import org.tidelock.engine.record.Publisher;
 import org.tidelock.engine.record.Recorder;
 import org.tidelock.engine.record.Stop;
 import org.tidelock.engine.record.StoppedException;
+import org.tidelock.engine.selection.UnchosenPlaces;
 import org.tidelock.engine.status.Findings;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.transfer.Meter;
@@ -55,8 +56,9 @@ final class Ring {
   private final Tables tables;
   private final RootGuard root;
   private final Scanner scanner;
-  private final Unignored unignored;
   private final Twin twin;
+  private final NotDeleted notDeleted;
+  private final UnchosenPlaces unchosen;
   private final Learner learner;
   private final Foundations foundations;
   private final RemovalGuard removals;
@@ -76,8 +78,9 @@ final class Ring {
       Tables tables,
       RootGuard root,
       Scanner scanner,
-      Unignored unignored,
       Twin twin,
+      NotDeleted notDeleted,
+      UnchosenPlaces unchosen,
       Learner learner,
       Foundations foundations,
       RemovalGuard removals,
@@ -92,8 +95,9 @@ final class Ring {
     this.tables = tables;
     this.root = root;
     this.scanner = scanner;
-    this.unignored = unignored;
     this.twin = twin;
+    this.notDeleted = notDeleted;
+    this.unchosen = unchosen;
     this.learner = learner;
     this.foundations = foundations;
     this.removals = removals;
@@ -125,7 +129,7 @@ final class Ring {
   Scan look() throws TidelockException {
     root.check();
     try {
-      return removals.wouldPass(unignored.without(scanner.look()));
+      return removals.wouldPass(lookAtAll());
     } catch (IOException e) {
       throw Troubles.ofFile("", e);
     }
@@ -135,7 +139,7 @@ final class Ring {
   Scan lookAgain() throws TidelockException {
     root.check();
     try {
-      return removals.releasing(unignored.without(scanner.look()));
+      return removals.releasing(lookAtAll());
     } catch (IOException e) {
       throw Troubles.ofFile("", e);
     }
@@ -145,7 +149,23 @@ final class Ring {
   void refreshHolds() throws TidelockException {
     root.check();
     try {
-      removals.outgoing(unignored.without(scanner.look()));
+      removals.outgoing(lookAtAll());
+    } catch (IOException e) {
+      throw Troubles.ofFile("", e);
+    }
+  }
+
+  private Scan lookAtAll() throws IOException {
+    unchosen.renew();
+    return notDeleted.without(scanner.look());
+  }
+
+  /// Forgets what is missing and goes from this disk only, before something else is chosen.
+  void forgetWhatWasPutAway() throws TidelockException {
+    root.check();
+    try {
+      unchosen.renew();
+      notDeleted.forget(scanner.look());
     } catch (IOException e) {
       throw Troubles.ofFile("", e);
     }
@@ -281,7 +301,7 @@ final class Ring {
       looked.addAll(places);
       lookedAtAll |= folders.isEmpty();
       Scan scan = scan(folders);
-      if (folders.isEmpty()) findings.scanned(scan);
+      if (folders.isEmpty()) findings.scanned(scan, unchosen.occupied());
       long before = remote.requests();
       Recorder.Outcome outcome;
       try {
@@ -318,15 +338,17 @@ final class Ring {
     }
 
     private Scan scan(Optional<Collection<NodeId>> folders) throws TidelockException {
-      Optional<Rules.Change> change = unignored.change();
+      Optional<Rules.Change> change = notDeleted.change();
       Scan scan = scanOnce(folders);
-      if (unignored.forget(scan)) scan = scanOnce(folders);
-      if (folders.isEmpty() && change.isPresent()) unignored.settle(change.get());
-      return unignored.without(scan);
+      if (notDeleted.forget(scan)) scan = scanOnce(folders);
+      if (folders.isEmpty() && scan.complete()) notDeleted.allWasSeen();
+      if (folders.isEmpty() && change.isPresent()) notDeleted.settle(change.get());
+      return notDeleted.without(scan);
     }
 
     private Scan scanOnce(Optional<Collection<NodeId>> folders) throws TidelockException {
       try {
+        unchosen.renew();
         return folders.isEmpty() ? scanner.scan() : scanner.scan(folders.get());
       } catch (IOException e) {
         throw Troubles.ofFile("", e);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.SyncPreview;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
@@ -121,6 +122,16 @@ final class VaultRounds implements Watching.Rounds {
         });
     background.lookAtEverything();
     background.tryAgain();
+  }
+
+  /// What the storage has, if it can be reached.
+  void learn() throws TidelockException, InterruptedException {
+    try {
+      shop.learner().learnAll();
+    } catch (TidelockException e) {
+      if (e.code() != ErrorCode.STORAGE) throw e;
+      LOG.info("by what is known", e); // the round after it tells why
+    }
   }
 
   SyncPreview preview() throws TidelockException, InterruptedException {

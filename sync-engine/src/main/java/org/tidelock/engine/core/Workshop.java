@@ -3,9 +3,7 @@ package org.tidelock.engine.core;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +24,7 @@ import org.tidelock.engine.guard.RemovalGuard;
 import org.tidelock.engine.history.ContentId;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
-import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.index.MissedTable;
-import org.tidelock.engine.index.NodeSearch;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.learn.Absorber;
 import org.tidelock.engine.learn.Doubts;
@@ -36,6 +32,7 @@ import org.tidelock.engine.learn.Learner;
 import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.DiskWriter;
 import org.tidelock.engine.local.LeftBehind;
+import org.tidelock.engine.local.LeftOut;
 import org.tidelock.engine.local.LocalNames;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.PrivateFolder;
@@ -53,6 +50,8 @@ import org.tidelock.engine.record.Recorder;
 import org.tidelock.engine.restore.Destinations;
 import org.tidelock.engine.restore.Place;
 import org.tidelock.engine.restore.Restorer;
+import org.tidelock.engine.selection.Selection;
+import org.tidelock.engine.selection.UnchosenPlaces;
 import org.tidelock.engine.status.Findings;
 import org.tidelock.engine.transfer.DamagedPacks;
 import org.tidelock.engine.transfer.Meter;
@@ -84,6 +83,7 @@ final class Workshop implements AutoCloseable {
   private final KeptVault kept;
   private final Choices choices;
   private final Rules rules;
+  private final Selection selection;
   private final Findings findings;
   private final Meter meter;
   private final DamagedPacks damaged;
@@ -117,6 +117,7 @@ final class Workshop implements AutoCloseable {
     newcomers.begin();
     kept = KeptVault.ofDevice(tables, identity, remote, newcomers);
     rules = new Rules(choices);
+    selection = new Selection(tables, choices::chosen);
     findings = new Findings(tables, effects);
     damaged = new DamagedPacks(tables.meta(), tables.packs());
     Absorber absorber = new Absorber(tables, contents);
@@ -161,7 +162,13 @@ final class Workshop implements AutoCloseable {
         disk,
         own,
         new RootGuard(
-            disk, own, tables.base(), rules, settings.folder(), identity.header().vault()));
+            disk,
+            own,
+            tables.base(),
+            rules,
+            row -> selection.now().leavesOut(row),
+            settings.folder(),
+            identity.header().vault()));
   }
 
   /// Tells what folder it is, also if it is not the right one.
@@ -193,20 +200,11 @@ final class Workshop implements AutoCloseable {
         .transaction(
             () -> {
               tables.base().clear();
-              lookAtAllFolders(tables);
+              tables.lookAtAllFolders();
               return true;
             });
     RootGuard guard = guard();
     if (guard.isUnmarked()) guard.markAgain(home);
-  }
-
-  /// Whatever the base lacks there is brought.
-  static void lookAtAllFolders(Tables tables) {
-    List<NodeId> folders = new ArrayList<>();
-    folders.add(Nodes.ROOT);
-    new NodeSearch(tables.db())
-        .visible(n -> n.kind() == NodeKind.FOLDER, (id, _) -> folders.add(id));
-    tables.dirty().add(folders);
   }
 
   private Disk open() throws TidelockException {
@@ -232,7 +230,9 @@ final class Workshop implements AutoCloseable {
     FileAssembly assembly =
         new FileAssembly(
             disk, identity, tables.packs(), new StoredPacks(remote, tables.packs()), effects);
-    RemovalGuard guarding = new RemovalGuard(tables, names::slot, effects.clock());
+    RemovalGuard guarding = new RemovalGuard(tables, names::slot, selection, effects.clock());
+    UnchosenPlaces unchosen = new UnchosenPlaces(tables, selection, names, disk, rules);
+    LeftOut leftOut = rules.or(unchosen);
     Applier applier =
         new Applier(
             tables,
@@ -240,23 +240,25 @@ final class Workshop implements AutoCloseable {
             disk,
             own,
             writer,
-            new LeftBehind(rules, disk),
+            new LeftBehind(leftOut, disk),
             names,
             assembly,
             contents,
             doubts,
             guarding,
+            selection,
             effects,
             meter);
     Scanner scanner =
-        new Scanner(disk, tables.base(), rules, names, new MissedTable(tables.meta()));
+        new Scanner(disk, tables.base(), leftOut, names, new MissedTable(tables.meta()));
     Ring ring =
         new Ring(
             tables,
             guard,
             scanner,
-            new Unignored(tables, rules),
             twin,
+            new NotDeleted(tables, rules, selection),
+            unchosen,
             learner,
             new Foundations(tables.meta(), remote, identity, kept, effects),
             guarding,
@@ -313,6 +315,10 @@ final class Workshop implements AutoCloseable {
       LOG.debug("the folder is away: case matters in rules", e);
     }
     return rules;
+  }
+
+  Selection selection() {
+    return selection;
   }
 
   Meter meter() {

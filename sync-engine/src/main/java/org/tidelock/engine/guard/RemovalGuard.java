@@ -14,6 +14,8 @@ import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.plan.Action;
 import org.tidelock.engine.plan.Plan;
+import org.tidelock.engine.selection.Extent;
+import org.tidelock.engine.selection.Selection;
 
 /// Lets removals through, or makes them wait, in both directions. On the engine's thread.
 public final class RemovalGuard {
@@ -22,13 +24,16 @@ public final class RemovalGuard {
 
   private final Tables tables;
   private final UnaryOperator<String> slots;
+  private final Selection selection;
   private final Holds outgoing;
   private final Holds incoming;
 
   /// @param slots which names of one folder are one on this disk, as in [org.tidelock.engine.plan.Projection#slot]
-  public RemovalGuard(Tables tables, UnaryOperator<String> slots, InstantSource clock) {
+  public RemovalGuard(
+      Tables tables, UnaryOperator<String> slots, Selection selection, InstantSource clock) {
     this.tables = tables;
     this.slots = slots;
+    this.selection = selection;
     this.outgoing = new Holds(tables, clock, Direction.OUTGOING);
     this.incoming = new Holds(tables, clock, Direction.INCOMING);
   }
@@ -75,8 +80,10 @@ public final class RemovalGuard {
     return plan.without(incoming.judge(removed(plan), EVERYTHING).waiting()::contains, slots);
   }
 
+  /// Without what goes only because it is not chosen for this device.
   private List<BaseRow> removed(Plan plan) {
     List<BaseRow> removed = new ArrayList<>();
+    Extent extent = selection.now();
     for (Action action : plan.actions()) {
       Optional<BaseRow> row =
           switch (action) {
@@ -84,7 +91,7 @@ public final class RemovalGuard {
             case Action.Replace a when a.removesAnother() -> tables.base().row(a.base().id());
             default -> Optional.empty();
           };
-      row.ifPresent(removed::add);
+      row.filter(r -> !extent.leavesOut(r)).ifPresent(removed::add);
     }
     return removed;
   }

@@ -13,6 +13,11 @@ public record NodeId(Id128 value) implements Comparable<NodeId> {
     return new NodeId(Id128.of(bytes));
   }
 
+  /// @throws IllegalArgumentException if it is not what [#toString] gives
+  public static NodeId parse(String text) {
+    return new NodeId(Id128.parse(text));
+  }
+
   public byte[] bytes() {
     return value.bytes();
   }

@@ -3,7 +3,7 @@ package org.tidelock.engine.index;
 /// The tables of the index. A change of this text raises [#VERSION]; an older index is rebuilt from the storage. What a person has chosen and no storage
 /// could give back is not here, but in the profile's choices (decision 0096).
 final class Schema {
-  static final int VERSION = 5;
+  static final int VERSION = 6;
 
   private static final String[] TABLES = {
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
@@ -27,6 +27,7 @@ final class Schema {
     "CREATE TABLE deletion_member(deletion INTEGER NOT NULL, node BLOB NOT NULL, parent BLOB NOT NULL, PRIMARY KEY(deletion, node))"
         + " WITHOUT ROWID",
     "CREATE TABLE dirty(folder BLOB PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE put_away(id BLOB PRIMARY KEY) WITHOUT ROWID",
     // Every version of every file, current and earlier. `n` is the segment's row times 65,536 plus
     // the index of the operation
     // that set it; time and Lamport time are the segment's. `content` is sealed, since it holds the

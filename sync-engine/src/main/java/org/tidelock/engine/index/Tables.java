@@ -1,6 +1,11 @@
 package org.tidelock.engine.index;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.tidelock.crypto.WriterId;
+import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.history.NodeKind;
+import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.merge.View;
 
 /// The index over one connection: the engine has one that writes, listings have one that reads.
@@ -14,6 +19,7 @@ public record Tables(
     BaseTable base,
     DirtyTable dirty,
     HoldTable holds,
+    PutAwayTable putAway,
     SqliteMergeState merged,
     ActivityTable activity,
     IssueTable issues,
@@ -29,6 +35,7 @@ public record Tables(
         new BaseTable(db),
         new DirtyTable(db),
         new HoldTable(db),
+        new PutAwayTable(db),
         new SqliteMergeState(db),
         new ActivityTable(db),
         new IssueTable(db),
@@ -43,5 +50,13 @@ public record Tables(
   /// As the writer's first segment certified it: the same on every device.
   public String deviceName(WriterId writer) {
     return log.writer(writer).map(LogTable.Writer::name).orElse("device");
+  }
+
+  /// All folders may differ from the disk: whatever the base lacks is brought by the next plan.
+  public void lookAtAllFolders() {
+    List<NodeId> folders = new ArrayList<>();
+    folders.add(Nodes.ROOT);
+    new NodeSearch(db).visible(n -> n.kind() == NodeKind.FOLDER, (id, _) -> folders.add(id));
+    dirty.add(folders);
   }
 }

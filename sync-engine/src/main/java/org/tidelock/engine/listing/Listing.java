@@ -18,16 +18,24 @@ import org.tidelock.engine.merge.Entry;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Todo;
+import org.tidelock.engine.selection.Selection;
 
 /// Answers what is, and what was, in the vault. Each answer is of one moment, whatever a round commits meanwhile, and costs its folder; what
 /// was deleted costs all that was ever deleted. Thread-safe.
 public final class Listing {
   private final Tables tables;
   private final LeftOut rules;
+  private final Selection selection;
 
-  public Listing(Tables reading, LeftOut rules) {
+  /// @param selection over the same connection
+  public Listing(Tables reading, LeftOut rules, Selection selection) {
     this.tables = reading;
+    this.selection = selection;
     this.rules = rules;
+  }
+
+  private Standing standing() {
+    return new Standing(tables, rules, selection.now());
   }
 
   /// What is directly in a folder; a file by itself.
@@ -45,14 +53,14 @@ public final class Listing {
         .map(
             e -> {
               Optional<BaseRow> row = tables.base().row(e.id());
-              return List.of(entries().of(at, e, new Standing(tables, rules).of(at, e, row)));
+              return List.of(entries().of(at, e, standing().of(at, e, row)));
             });
   }
 
   private List<FileEntry> entriesIn(VaultPath at, NodeId folder, Lookup lookup) {
     Map<NodeId, BaseRow> rows = new HashMap<>();
     for (BaseRow row : tables.base().rowsIn(folder)) rows.put(row.entry().id(), row);
-    Standing standing = new Standing(tables, rules);
+    Standing standing = standing();
     FileEntries entries = entries();
     List<FileEntry> all = new ArrayList<>();
     for (Entry e : lookup.view().children(folder)) {
@@ -73,7 +81,7 @@ public final class Listing {
             () -> {
               Lookup lookup = lookup();
               List<Deleted.Item> items = new Deleted(tables, lookup).below(at);
-              Standing standing = new Standing(tables, rules);
+              Standing standing = standing();
               FileEntries entries = entries();
               return items.isEmpty() && lookup.folder(at).isEmpty()
                   ? Optional.<List<FileEntry>>empty()
@@ -87,8 +95,7 @@ public final class Listing {
         .db()
         .transaction(
             () -> {
-              Search search =
-                  new Search(tables, lookup(), new Standing(tables, rules), text, limit);
+              Search search = new Search(tables, lookup(), standing(), text, limit);
               return history ? search.everything() : search.present();
             });
   }

@@ -17,11 +17,13 @@ import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.LeftOut;
 import org.tidelock.engine.merge.Entry;
+import org.tidelock.engine.selection.Extent;
 import org.tidelock.engine.trust.OwnWriter;
 
 /// How entries stand on this device at one moment, as far as the index knows it: an edit that no round has seen yet does not show here.
 public final class Standing {
   private final LeftOut rules;
+  private final Extent extent;
   private final Optional<WriterId> self;
   private final OptionalLong firstWaiting;
   private final Set<String> problems = new HashSet<>();
@@ -29,7 +31,8 @@ public final class Standing {
   private final Set<NodeId> gone;
   private final Set<NodeId> stillHere;
 
-  public Standing(Tables tables, LeftOut rules) {
+  public Standing(Tables tables, LeftOut rules, Extent extent) {
+    this.extent = extent;
     this.rules = rules;
     self = OwnWriter.of(tables);
     firstWaiting = tables.outbox().entries().stream().mapToLong(e -> e.seq()).min();
@@ -50,6 +53,7 @@ public final class Standing {
   Local of(VaultPath path, Entry entry, Optional<BaseRow> row) {
     if (problems.contains(path.toString())) return Local.PROBLEM;
     if (isLeftOut(path, entry.kind() == NodeKind.FOLDER)) return Local.LEFT_OUT;
+    if (row.isEmpty() && isUnchosen(entry)) return Local.LEFT_OUT;
     if (row.filter(r -> isHere(r, entry)).isEmpty()) return Local.RECEIVING;
     if (gone.contains(entry.id())) return Local.HELD;
     return isWaiting(entry) ? Local.WAITING : Local.STORED;
@@ -57,6 +61,11 @@ public final class Standing {
 
   Local of(Deleted.Item item) {
     return stillHere.contains(item.node().id()) ? Local.HELD : Local.STORED;
+  }
+
+  /// Not to be on this device, as a person has chosen.
+  public boolean isUnchosen(Entry entry) {
+    return extent.leavesOut(entry);
   }
 
   /// Rules are asked from the top down: what is in a folder that is left out is left out.

@@ -46,7 +46,7 @@ public record VaultPath(List<String> names) {
   }
 
   /// Anywhere below it.
-  boolean isBelow(VaultPath folder) {
+  public boolean isBelow(VaultPath folder) {
     return names.size() > folder.names.size()
         && names.subList(0, folder.names.size()).equals(folder.names);
   }

@@ -7,4 +7,9 @@ public interface LeftOut {
 
   /// Asked from the top down: what is in a folder that is left out need not be asked.
   boolean test(LocalPath path, boolean folder);
+
+  /// Also what another one leaves out.
+  default LeftOut or(LeftOut other) {
+    return (path, folder) -> test(path, folder) || other.test(path, folder);
+  }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.tidelock.crypto.Id128;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.VaultNames;
@@ -142,7 +141,7 @@ public final class LocalNames implements Projection {
   static Optional<NodeId> movingId(String localName) {
     if (!localName.startsWith(MOVING)) return Optional.empty();
     try {
-      return Optional.of(new NodeId(Id128.parse(localName.substring(MOVING.length()))));
+      return Optional.of(NodeId.parse(localName.substring(MOVING.length())));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

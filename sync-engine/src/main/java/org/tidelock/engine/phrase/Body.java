@@ -15,6 +15,8 @@ public enum Body implements Phrase {
   NO_OTHER_DRIVES("What lies on other drives is not synced."),
   FOLDER_STAYS(
       "Another device has deleted it. Ignore patterns leave out what is still in it, so nothing of that was deleted, and it is only here now."),
+  NOT_CHOSEN(
+      "What lies here stays on this computer only, as selective sync leaves out what the vault has under this name. Nothing was deleted. Rename it to have it synced, or choose the vault's."),
   INDEX_REBUILT(
       "It was damaged, gone or of another version, and came from the storage again. No file was lost. Removals that waited for your answer wait no longer: those files are there again."),
   SENT_WHEN_STILL("It is sent when it holds still."),

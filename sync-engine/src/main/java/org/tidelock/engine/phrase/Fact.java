@@ -14,6 +14,7 @@ public enum Fact implements Phrase {
   NOT_LEFT_OUT("No ignore pattern leaves it out."),
   LEFT_OUT("The ignore pattern {0} leaves it out on this computer."),
   LEFT_OUT_WITH("The ignore pattern {0} leaves out {1}, and so all that is in it."),
+  NOT_CHOSEN("Selective sync leaves it out on this computer; the vault has it."),
   NEVER_THERE("The vault has nothing at this place, and never had."),
   DELETED("It was deleted on {0}, {1}, and can be restored."),
   IN_VAULT("The vault has it: {0}, recorded on {1}."),

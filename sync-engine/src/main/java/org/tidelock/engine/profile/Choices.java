@@ -1,5 +1,8 @@
 package org.tidelock.engine.profile;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,14 +15,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Home;
+import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.index.MetaTable;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Todo;
+import org.tidelock.engine.selection.Chosen;
 
 /// What a person has decided for this device, in a file of the profile: unlike what is in the index, no storage could give it back (decision 0096).
 /// Each change is durable on return. Thread-safe.
@@ -32,6 +38,11 @@ public final class Choices {
   /// With a number, from 0: patterns that were in force until lately.
   private static final String BEFORE = "ignored-before.";
 
+  /// Ids of nodes, one a line: selective sync.
+  private static final String ONLY = "select-only";
+
+  private static final String EXCEPT = "select-except";
+
   private static final String PAUSED_UNTIL = "paused-until";
   private static final String KIT_CONFIRMED = "kit-confirmed";
 
@@ -40,9 +51,17 @@ public final class Choices {
   /// Replaced, never changed.
   private volatile Properties now;
 
+  /// What `now` says, as it is asked for often.
+  private volatile Chosen chosen;
+
   private Choices(Home home, Properties now) {
     this.home = home;
     this.now = now;
+    this.chosen = chosen(now);
+  }
+
+  private static Chosen chosen(Properties from) {
+    return new Chosen(nodes(from, ONLY), nodes(from, EXCEPT));
   }
 
   /// Earlier versions kept them in the index: from there they are moved, once.
@@ -72,6 +91,7 @@ public final class Choices {
       read.load(in);
     }
     for (String time : List.of(PAUSED_UNTIL, KIT_CONFIRMED)) instant(read, time);
+    for (String nodes : List.of(ONLY, EXCEPT)) nodes(read, nodes);
     return read;
   }
 
@@ -98,6 +118,7 @@ public final class Choices {
       throw new UncheckedIOException(e);
     }
     now = changed;
+    chosen = chosen(changed);
   }
 
   TidelockException unwritable(UncheckedIOException e) {
@@ -132,6 +153,28 @@ public final class Choices {
           for (int i = 0; i < patterns.before.size(); i++)
             all.setProperty(BEFORE + i, String.join("\n", patterns.before.get(i)));
         });
+  }
+
+  /// What this device is to have in its folder.
+  public Chosen chosen() {
+    return chosen;
+  }
+
+  public void choose(Chosen all) {
+    change(
+        kept -> {
+          put(kept, ONLY, all.only());
+          put(kept, EXCEPT, all.except());
+        });
+  }
+
+  private static void put(Properties kept, String key, Set<NodeId> nodes) {
+    if (nodes.isEmpty()) kept.remove(key);
+    else kept.setProperty(key, nodes.stream().map(NodeId::toString).collect(joining("\n")));
+  }
+
+  private static Set<NodeId> nodes(Properties from, String key) {
+    return from.getProperty(key, "").lines().map(NodeId::parse).collect(toSet());
   }
 
   /// The end of a pause of syncing; it may be over by now.

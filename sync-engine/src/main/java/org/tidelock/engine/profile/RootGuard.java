@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.tidelock.crypto.VaultId;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
@@ -46,15 +47,24 @@ public final class RootGuard {
   private final PrivateFolder own;
   private final Base base;
   private final LeftOut leftOut;
+  private final Predicate<BaseRow> goes;
   private final Path folder;
   private final VaultId vault;
 
+  /// @param goes what is not chosen for this device, so that it is no mistake if it is gone
   public RootGuard(
-      Disk disk, PrivateFolder own, Base base, LeftOut leftOut, Path folder, VaultId vault) {
+      Disk disk,
+      PrivateFolder own,
+      Base base,
+      LeftOut leftOut,
+      Predicate<BaseRow> goes,
+      Path folder,
+      VaultId vault) {
     this.disk = disk;
     this.own = own;
     this.base = base;
     this.leftOut = leftOut;
+    this.goes = goes;
     this.folder = folder;
     this.vault = vault;
   }
@@ -132,7 +142,9 @@ public final class RootGuard {
     left.removeIf(l -> l.name().equals(PrivateFolder.NAME));
     if (!left.stream().allMatch(this::isUnwanted)) return false;
     Set<String> known = new HashSet<>();
-    for (BaseRow row : base.rowsIn(Nodes.ROOT)) known.add(row.entry().localName());
+    List<BaseRow> rows = base.rowsIn(Nodes.ROOT);
+    if (rows.stream().allMatch(goes)) return false;
+    for (BaseRow row : rows) known.add(row.entry().localName());
     return left.stream().noneMatch(l -> known.contains(l.name()));
   }
 

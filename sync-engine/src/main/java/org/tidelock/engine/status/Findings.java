@@ -58,8 +58,13 @@ public final class Findings {
   }
 
   /// Replaces what the last complete scan has found.
-  public void scanned(Scan scan) {
+  ///
+  /// @param unchosen what lies where something is that is not chosen for this device
+  public void scanned(Scan scan, List<LocalPath> unchosen) {
     List<Issue> found = new ArrayList<>();
+    for (LocalPath path : unchosen)
+      found.add(
+          cannot(SCAN, "LOC-19", path.toString(), Title.NOT_CHOSEN.of(), Body.NOT_CHOSEN.of()));
     for (Scan.Unsyncable u : scan.unsyncable()) unsyncable(u).ifPresent(found::add);
     replace(SCAN, found);
   }

@@ -30,6 +30,7 @@ import org.tidelock.engine.phrase.Fact;
 import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.profile.Profile;
 import org.tidelock.engine.profile.Rules;
+import org.tidelock.engine.selection.Selection;
 
 /// Says why a path is, or is not, synced: one fact a sentence, each looked up now.  Times are those of the devices' clocks.
 public final class Why {
@@ -37,12 +38,20 @@ public final class Why {
   private final Tables tables;
   private final Profile.Settings settings;
   private final Rules rules;
+  private final Selection selection;
   private final StatusBoard board;
 
-  public Why(Tables reading, Profile.Settings settings, Rules rules, StatusBoard board) {
+  /// @param selection over the same connection
+  public Why(
+      Tables reading,
+      Profile.Settings settings,
+      Rules rules,
+      Selection selection,
+      StatusBoard board) {
     this.tables = reading;
     this.settings = settings;
     this.rules = rules;
+    this.selection = selection;
     this.board = board;
   }
 
@@ -72,7 +81,7 @@ public final class Why {
     private final VaultPath path;
     private final Here here;
     private final Lookup lookup = new Lookup(tables.merged(), tables.view());
-    private final Standing standing = new Standing(tables, rules);
+    private final Standing standing = new Standing(tables, rules, selection.now());
     private final Optional<Entry> entry;
     private final Optional<BaseRow> row;
     private final List<Said> facts = new ArrayList<>();
@@ -101,6 +110,7 @@ public final class Why {
       here();
       waits();
       rule();
+      if (entry.filter(standing::isUnchosen).isPresent()) facts.add(Fact.NOT_CHOSEN.of());
       vault();
       entry.flatMap(Entry::version).ifPresent(this::sent);
       if (entry.filter(e -> e.version().isEmpty()).isPresent()) sent(entry.get().placed().id());

@@ -29,6 +29,7 @@ import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.RepairReport;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.RestoreRequest;
+import org.tidelock.engine.SelectionPreview;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
 import org.tidelock.engine.SyncPreview;
@@ -40,6 +41,7 @@ import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultEvent;
 import org.tidelock.engine.VaultInfo;
+import org.tidelock.engine.VaultSelection;
 import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.phrase.Body;
 import org.tidelock.engine.phrase.Fact;
@@ -69,6 +71,7 @@ public final class FakeVault implements Vault {
   private List<ChangeBatch> batches = List.of();
   private UndoReport undone = new UndoReport(NO_ITEMS, NO_ITEMS, NO_ITEMS, NO_ITEMS, NO_ITEMS);
   private final List<UndoRequest> undos = new CopyOnWriteArrayList<>();
+  private VaultSelection selection = VaultSelection.ALL;
   private final List<String> patterns = new ArrayList<>();
   private final List<RestoreRequest> restored = new ArrayList<>();
   private VaultInfo info;
@@ -485,6 +488,23 @@ public final class FakeVault implements Vault {
   @Override
   public void removeIgnorePattern(String pattern) {
     patterns.remove(pattern);
+  }
+
+  @Override
+  public VaultSelection selection() {
+    return selection;
+  }
+
+  @Override
+  public SelectionPreview previewSelection(VaultSelection wanted) {
+    return new SelectionPreview(
+        new SelectionPreview.Part(3, 46_000), new SelectionPreview.Part(0, 0));
+  }
+
+  @Override
+  public SyncReport select(VaultSelection wanted) throws TidelockException, InterruptedException {
+    selection = wanted;
+    return sync();
   }
 
   @Override

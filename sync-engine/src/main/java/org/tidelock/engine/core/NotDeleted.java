@@ -11,16 +11,22 @@ import org.tidelock.engine.local.Difference;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.profile.Rules;
+import org.tidelock.engine.selection.Extent;
+import org.tidelock.engine.selection.Selection;
 
-/// What a rule left out until lately (decision 0095). Nobody looked at it meanwhile, so that something which is missing there was not surely deleted after the
-/// rule went: the base forgets it, and it comes back. What others did meanwhile arrives, as all folders are compared anew. On the engine's thread.
-final class Unignored {
+/// What is missing and was not surely deleted by a person: the base forgets it, and nothing is recorded. On the engine's thread.
+///
+/// What a rule left out until lately (decision 0095): nobody looked at it meanwhile. It comes back, and what others did meanwhile arrives, as all folders are
+/// compared anew. And what is not chosen for this device and goes from it (decision 0117): the computer may have stopped before the base knew.
+final class NotDeleted {
   private final Tables tables;
   private final Rules rules;
+  private final Selection selection;
 
-  Unignored(Tables tables, Rules rules) {
+  NotDeleted(Tables tables, Rules rules, Selection selection) {
     this.tables = tables;
     this.rules = rules;
+    this.selection = selection;
   }
 
   /// To be asked for before a scan.
@@ -30,10 +36,11 @@ final class Unignored {
 
   /// The scan without what is not surely deleted; nothing is kept.
   Scan without(Scan scan) {
-    if (rules.change().isEmpty()) return scan;
+    Extent extent = selection.now();
+    if (rules.change().isEmpty() && isNothingPutAway(extent)) return scan;
     List<Difference> rest =
         scan.differences().stream()
-            .filter(d -> !(d instanceof Difference.Gone g && wasLeftOut(g.row())))
+            .filter(d -> !(d instanceof Difference.Gone g && isUnsure(g.row(), extent)))
             .toList();
     return scan.with(rest);
   }
@@ -42,13 +49,14 @@ final class Unignored {
   ///
   /// @return whether there was anything: then the scan is to be made once more, as it knows rows that are gone now
   boolean forget(Scan scan) {
-    if (rules.change().isEmpty()) return false;
+    Extent extent = selection.now();
+    boolean ruled = rules.change().isPresent();
+    if (!ruled && isNothingPutAway(extent)) return false;
     List<NodeId> unsure = new ArrayList<>();
     for (Difference d : scan.differences())
-      if (d instanceof Difference.Gone g && wasLeftOut(g.row())) unsure.add(g.row().entry().id());
-    for (Scan.Unsyncable u : scan.unsyncable())
-      if (u.reason() == Scan.Reason.UNREADABLE)
-        tables.base().folderAt(u.path()).ifPresent(folder -> addUnseen(folder, unsure));
+      if (d instanceof Difference.Gone g && isUnsure(g.row(), extent))
+        unsure.add(g.row().entry().id());
+    if (ruled) addUnseen(scan, unsure);
     if (unsure.isEmpty()) return false;
     tables
         .db()
@@ -56,10 +64,31 @@ final class Unignored {
             () -> {
               // With what lies elsewhere now, or is left out by another rule.
               unsure.forEach(tables.base()::removeAll);
-              Workshop.lookAtAllFolders(tables);
+              if (ruled) tables.lookAtAllFolders();
               return true;
             });
     return true;
+  }
+
+  /// After a scan of everything, in which nothing was out of sight.
+  void allWasSeen() {
+    if (!tables.putAway().isEmpty()) tables.putAway().clear();
+  }
+
+  private boolean isNothingPutAway(Extent extent) {
+    return extent.isAll() && tables.putAway().isEmpty();
+  }
+
+  private boolean isUnsure(BaseRow row, Extent extent) {
+    return extent.leavesOut(row)
+        || tables.putAway().has(row.entry().id())
+        || (rules.change().isPresent() && wasLeftOut(row));
+  }
+
+  private void addUnseen(Scan scan, List<NodeId> unsure) {
+    for (Scan.Unsyncable u : scan.unsyncable())
+      if (u.reason() == Scan.Reason.UNREADABLE)
+        tables.base().folderAt(u.path()).ifPresent(folder -> addUnseen(folder, unsure));
   }
 
   /// After a scan of everything.
@@ -68,7 +97,7 @@ final class Unignored {
         .db()
         .transaction(
             () -> {
-              Workshop.lookAtAllFolders(tables);
+              tables.lookAtAllFolders();
               return true;
             });
     rules.settle(change);
