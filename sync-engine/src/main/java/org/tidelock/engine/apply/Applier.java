@@ -24,6 +24,7 @@ import org.tidelock.engine.local.LocalNames;
 import org.tidelock.engine.local.PrivateFolder;
 import org.tidelock.engine.merge.View;
 import org.tidelock.engine.plan.Action;
+import org.tidelock.engine.plan.Arrivals;
 import org.tidelock.engine.plan.FolderDiff;
 import org.tidelock.engine.plan.Plan;
 import org.tidelock.engine.plan.Planner;
@@ -39,6 +40,7 @@ public final class Applier {
   private static final String EXTENT = "selection-extent";
 
   private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
+
   private final Tables tables;
   private final Path folder;
   private final Disk disk;
@@ -135,10 +137,45 @@ public final class Applier {
   public void apply(Applied applied) throws TidelockException, InterruptedException {
     List<NodeId> dirty = changed();
     if (dirty.isEmpty()) return;
-    View view = tables.view();
-    List<FolderDiff> diffs = wanted(view, dirty);
+    if (tables.dirty().things() > effects.portion()) {
+      arrive(dirty, applied);
+      dirty = tables.dirty().all();
+      if (dirty.isEmpty()) return;
+    }
+    List<FolderDiff> diffs = wanted(tables.view(), dirty);
     Plan wished = wished(diffs);
     Plan plan = allowed(wished);
+    carryOut(plan, diffs, applied);
+    // What is withheld is planned anew in each round, until the doubt has ended.
+    Set<Action> allowed = new HashSet<>(plan.actions());
+    for (Action action : wished.actions())
+      if (!allowed.contains(action)) PlanRun.folders(action).forEach(applied::open);
+    done(tables.view(), dirty, applied);
+  }
+
+  /// What comes into folders of which this disk has nothing: it removes nothing, so that nobody has to be asked. What could not be done is planned with the
+  /// rest.
+  private void arrive(List<NodeId> dirty, Applied applied)
+      throws TidelockException, InterruptedException {
+    View view = tables.view();
+    Arrivals arrivals =
+        new Arrivals(view, tables.base(), dirty, folder -> wanted(view, List.of(folder)));
+    for (List<FolderDiff> portion = arrivals.next(effects.portion());
+        !portion.isEmpty();
+        portion = arrivals.next(effects.portion())) {
+      Plan plan = wished(portion);
+      if (!plan.actions().stream().allMatch(Applier::brings)) continue;
+      carryOut(plan, portion, applied);
+      done(view, portion.stream().map(FolderDiff::folder).toList(), applied);
+    }
+  }
+
+  private static boolean brings(Action action) {
+    return action instanceof Action.MakeFolder || action instanceof Action.Place;
+  }
+
+  private void carryOut(Plan plan, List<FolderDiff> diffs, Applied applied)
+      throws TidelockException, InterruptedException {
     PlanRun run =
         new PlanRun(
             tables, disk, writer, leftBehind, selection.now()::leavesOut, effects, applied, diffs);
@@ -166,11 +203,6 @@ public final class Applier {
       keepWhatWasDone(run);
       throw e;
     }
-    // What is withheld is planned anew in each round, until the doubt has ended.
-    Set<Action> allowed = new HashSet<>(plan.actions());
-    for (Action action : wished.actions())
-      if (!allowed.contains(action)) PlanRun.folders(action).forEach(applied::open);
-    done(view, dirty, applied);
   }
 
   /// What goes from here only is noted before it does.

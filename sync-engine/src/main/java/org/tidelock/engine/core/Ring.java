@@ -294,13 +294,37 @@ final class Ring {
       leftovers.clearStorage();
     }
 
+    /// What appeared may come in portions. Each is sent before the next is looked for: it is safe then, and needs no memory any more.
     private boolean record(Optional<Collection<NodeId>> folders)
+        throws TidelockException, InterruptedException {
+      Recorded portion = record(folders, Looking.IN_PORTIONS);
+      boolean recorded = portion.any;
+      while (portion.more) {
+        publish();
+        // Else what cannot be read would be all that is ever looked at.
+        Looking how = portion.any ? Looking.IN_PORTIONS : Looking.AT_ONCE;
+        portion = record(Optional.empty(), how);
+        recorded |= portion.any;
+      }
+      return recorded;
+    }
+
+    private enum Looking {
+      IN_PORTIONS,
+      AT_ONCE
+    }
+
+    /// @param any whether anything was
+    /// @param more whether there is more to record
+    private record Recorded(boolean any, boolean more) {}
+
+    private Recorded record(Optional<Collection<NodeId>> folders, Looking how)
         throws TidelockException, InterruptedException {
       root.check();
       Set<LocalPath> places = places(folders);
       looked.addAll(places);
       lookedAtAll |= folders.isEmpty();
-      Scan scan = scan(folders);
+      Scan scan = scan(folders, how);
       if (folders.isEmpty()) findings.scanned(scan, unchosen.occupied());
       long before = remote.requests();
       Recorder.Outcome outcome;
@@ -313,7 +337,7 @@ final class Ring {
         tally.sent(0, 0, remote.requests() - before);
       }
       // What could go on has done so.
-      if (folders.isEmpty()) leftovers.abandonUploads();
+      if (folders.isEmpty() && !scan.more()) leftovers.abandonUploads();
       if (folders.isEmpty() && scan.complete()) scanner.recorded();
       if (folders.isEmpty()) changing.clear();
       changing.removeIf(path -> places.contains(path.parent()));
@@ -321,7 +345,7 @@ final class Ring {
       if (folders.isEmpty()) unreadable.clear();
       unreadable.keySet().removeIf(path -> places.contains(path.parent()));
       unreadable.putAll(outcome.unreadable());
-      return outcome.recorded();
+      return new Recorded(outcome.recorded(), scan.more());
     }
 
     /// Where these folders are.
@@ -337,19 +361,21 @@ final class Ring {
       return lookedAtAll || looked.contains(folder) || tables.base().folderAt(folder).isEmpty();
     }
 
-    private Scan scan(Optional<Collection<NodeId>> folders) throws TidelockException {
+    private Scan scan(Optional<Collection<NodeId>> folders, Looking how) throws TidelockException {
       Optional<Rules.Change> change = notDeleted.change();
-      Scan scan = scanOnce(folders);
-      if (notDeleted.forget(scan)) scan = scanOnce(folders);
+      Scan scan = scanOnce(folders, how);
+      if (notDeleted.forget(scan)) scan = scanOnce(folders, how);
       if (folders.isEmpty() && scan.complete()) notDeleted.allWasSeen();
-      if (folders.isEmpty() && change.isPresent()) notDeleted.settle(change.get());
+      if (folders.isEmpty() && !scan.more() && change.isPresent()) notDeleted.settle(change.get());
       return notDeleted.without(scan);
     }
 
-    private Scan scanOnce(Optional<Collection<NodeId>> folders) throws TidelockException {
+    private Scan scanOnce(Optional<Collection<NodeId>> folders, Looking how)
+        throws TidelockException {
       try {
         unchosen.renew();
-        return folders.isEmpty() ? scanner.scan() : scanner.scan(folders.get());
+        if (folders.isPresent()) return scanner.scan(folders.get());
+        return how == Looking.AT_ONCE ? scanner.scanAtOnce() : scanner.scan();
       } catch (IOException e) {
         throw Troubles.ofFile("", e);
       }

@@ -250,7 +250,8 @@ final class Workshop implements AutoCloseable {
             effects,
             meter);
     Scanner scanner =
-        new Scanner(disk, tables.base(), leftOut, names, new MissedTable(tables.meta()));
+        new Scanner(
+            disk, tables.base(), leftOut, names, new MissedTable(tables.meta()), effects.portion());
     Ring ring =
         new Ring(
             tables,

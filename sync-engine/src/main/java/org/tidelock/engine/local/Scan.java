@@ -13,13 +13,15 @@ import org.tidelock.engine.history.NodeId;
 /// @param bytes their size
 /// @param listed the folders that were listed, if not all
 /// @param complete false if some folder could not be read: what is below it is neither gone nor new
+/// @param more whether there is more than one scan tells at once: when this is recorded, the next scan tells what is left. Nothing is said to be gone before
 public record Scan(
     List<Difference> differences,
     List<Unsyncable> unsyncable,
     long files,
     long bytes,
     Optional<Set<NodeId>> listed,
-    boolean complete) {
+    boolean complete,
+    boolean more) {
   public Scan {
     differences = List.copyOf(differences);
     unsyncable = List.copyOf(unsyncable);
@@ -28,7 +30,7 @@ public record Scan(
 
   /// The same of other differences.
   public Scan with(List<Difference> others) {
-    return new Scan(others, unsyncable, files, bytes, listed, complete);
+    return new Scan(others, unsyncable, files, bytes, listed, complete, more);
   }
 
   public record Unsyncable(LocalPath path, Reason reason) {}

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.local.Difference.Found;
@@ -41,6 +42,15 @@ final class ScanRun {
   private final Set<NodeId> sighted = new HashSet<>();
 
   private final List<Stranger> others = new ArrayList<>();
+
+  /// About how many of the things that appeared are told.
+  private final int most;
+
+  private int freshFolders;
+
+  /// Whether some of what appeared is left for the next scan.
+  private boolean more;
+
   private final Lookalikes lookalikes;
 
   private record Known(NodeId id, Place at) {}
@@ -71,11 +81,13 @@ final class ScanRun {
       LeftOut leftOut,
       LocalNames names,
       boolean whole,
+      int most,
       Set<MissedFiles.Look> earlier)
       throws IOException {
     this.lookalikes = new Lookalikes(earlier);
     this.base = base;
     this.names = names;
+    this.most = most;
     LeftOut out = (path, folder) -> names.isPrivate(path.name()) || leftOut.test(path, folder);
     this.rows = new Whereabouts(disk, base, out, whole);
     this.sight = new Sight(disk, out, names, rows);
@@ -125,10 +137,39 @@ final class ScanRun {
     }
     for (Stranger stranger : others) settle(stranger);
     rows.giveUpPlaces(differences, names);
+    if (more) return sight.scan(withoutSuccessors(), true);
     List<BaseRow> gone = rows.gone();
     differences.addAll(lookalikes.toBeRead(differences, gone));
     for (BaseRow row : gone) differences.add(new Difference.Gone(row));
-    return sight.scan(differences);
+    return sight.scan(differences, false);
+  }
+
+  /// What is missing may be among what was not looked at, so nothing is gone yet. What came into the place of something missing is told together with what
+  /// became of that: else both would be in one place.
+  private List<Difference> withoutSuccessors() {
+    List<Difference> told = differences;
+    while (true) {
+      Predicate<Found> taken = rows.placesOfMissing(names);
+      List<Difference> rest = new ArrayList<>();
+      List<BaseRow> waiting = new ArrayList<>();
+      for (Difference difference : told)
+        if (difference.onDisk().filter(f -> taken.test(top(f))).isEmpty()) rest.add(difference);
+        else if (difference instanceof Difference.Moved m) waiting.add(m.row());
+      if (waiting.isEmpty()) return rest;
+      waiting.forEach(rows::untold);
+      told = rest;
+    }
+  }
+
+  /// The outermost new folder that something is in, or itself.
+  private static Found top(Found found) {
+    Found at = found;
+    while (at.parent() instanceof Parent.Fresh in) at = in.folder();
+    return at;
+  }
+
+  private boolean isFull() {
+    return others.size() + freshFolders >= most;
   }
 
   private void enter(Known folder) throws IOException {
@@ -225,6 +266,10 @@ final class ScanRun {
 
   /// Something that has no row in this folder.
   private void appeared(Listed listed, Parent parent, Place in, FolderNames taken) {
+    if (!Kinds.isFolder(listed.fingerprint()) && isFull()) {
+      more = true;
+      return;
+    }
     LocalPath path = in.path.child(listed.name());
     if (!sight.isSyncable(path, listed) || !sight.isPortable(path, listed.fingerprint())) return;
     Optional<NodeId> owner = LocalNames.movingId(listed.name());
@@ -283,6 +328,7 @@ final class ScanRun {
     if (row.isPresent()) known.push(new Known(row.get().entry().id(), stranger.place()));
     else if (stranger.owner.isPresent())
       sight.leave(found.path(), found.fingerprint(), Reason.LEFTOVER);
+    else if (isFull()) more = true;
     else enterNew(stranger);
   }
 
@@ -295,6 +341,7 @@ final class ScanRun {
     Optional<List<Listed>> listing = sight.list(found.path());
     if (listing.isEmpty() || sight.isLeftBehind(found.path(), listing.get())) return;
     differences.add(new Difference.New(found));
+    freshFolders++;
     Parent parent = new Parent.Fresh(found);
     FolderNames taken = new FolderNames(names);
     for (Listed listed : listing.get()) appeared(listed, parent, stranger.place(), taken);

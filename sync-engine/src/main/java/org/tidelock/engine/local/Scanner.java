@@ -5,43 +5,62 @@ import java.util.Collection;
 import java.util.List;
 import org.tidelock.engine.history.NodeId;
 
-/// Compares the disk with the base, by looking only: no file is opened. Takes one listing per folder, and memory for what differs.
+/// Compares the disk with the base, by looking only: no file is opened. Takes one listing per folder, and memory for what differs, of which what appeared may
+/// come in portions.
 ///
 /// A place that holds something of the row's kind is that row's place, whatever the file's number: editors save by replacing. Folders go by
 /// their numbers first, so that one rename is one difference and not one for everything in it. What cannot be seen (no permission, another
 /// volume, a name that is no text, a rule that leaves it out) is neither new nor changed nor gone.
 public final class Scanner {
+  private static final int ALL = Integer.MAX_VALUE;
+
   private final Disk disk;
   private final Base base;
   private final LeftOut leftOut;
   private final LocalNames names;
   private final MissedFiles missed;
+  private final int portion;
 
   /// What the last whole scan had to leave where it was: that something is there a scan of other folders would not see.
   private List<LocalPath> unsyncable = List.of();
 
   public Scanner(Disk disk, Base base, LeftOut leftOut, LocalNames names, MissedFiles missed) {
+    this(disk, base, leftOut, names, missed, ALL);
+  }
+
+  /// @param portion of what appeared, a scan that is recorded tells about so many things: see [Scan#more]
+  public Scanner(
+      Disk disk, Base base, LeftOut leftOut, LocalNames names, MissedFiles missed, int portion) {
     this.disk = disk;
     this.base = base;
     this.leftOut = leftOut;
     this.names = names;
     this.missed = missed;
+    this.portion = portion;
   }
 
   /// Everything. A root that is missing or was emptied has to be refused before: here it would be a deletion of everything.
   ///
   /// @throws IOException if the root cannot be listed
   public Scan scan() throws IOException {
-    ScanRun run = run(true);
+    return scan(run(true, portion));
+  }
+
+  /// The same, whatever memory it takes: for when nothing of a portion could be recorded, so that the next one would be the same.
+  public Scan scanAtOnce() throws IOException {
+    return scan(run(true, ALL));
+  }
+
+  private Scan scan(ScanRun run) throws IOException {
     Scan scan = run.everything();
     if (!scan.complete()) missed.add(run.missed());
-    unsyncable = scan.unsyncable().stream().map(Scan.Unsyncable::path).toList();
+    if (!scan.more()) unsyncable = scan.unsyncable().stream().map(Scan.Unsyncable::path).toList();
     return scan;
   }
 
   /// The same, for a scan that is not recorded.
   public Scan look() throws IOException {
-    return run(true).everything();
+    return run(true, ALL).everything();
   }
 
   /// A complete scan of everything was recorded as far as it could be, and what could not be read is noted.
@@ -49,16 +68,18 @@ public final class Scanner {
     missed.clear();
   }
 
-  private ScanRun run(boolean whole) throws IOException {
-    return new ScanRun(disk, base, leftOut, names, whole, missed.all());
+  private ScanRun run(boolean whole, int most) throws IOException {
+    return new ScanRun(disk, base, leftOut, names, whole, most, missed.all());
   }
 
   /// Only these folders, without the folders in them unless those are new or came from elsewhere. A file that went to a folder which is not
   /// named is gone, unless it cannot be synced there.
   ///
+  /// What is left if there is more may lie deeper than these folders: a scan of everything tells it.
+  ///
   /// @param folders ids of base rows, or the root; one that is not in its place any more stands for the folder it was in
   public Scan scan(Collection<NodeId> folders) throws IOException {
-    ScanRun run = run(false);
+    ScanRun run = run(false, portion);
     Scan scan = run.only(folders, unsyncable);
     if (!run.missed().isEmpty()) missed.add(run.missed());
     return scan;

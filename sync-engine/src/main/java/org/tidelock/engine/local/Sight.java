@@ -145,7 +145,8 @@ final class Sight {
     bytes += now.size();
   }
 
-  Scan scan(List<Difference> differences) {
-    return new Scan(differences, unsyncable, files, bytes, rows.listed(), complete);
+  /// @param more whether not all was looked at
+  Scan scan(List<Difference> differences, boolean more) {
+    return new Scan(differences, unsyncable, files, bytes, rows.listed(), complete && !more, more);
   }
 }

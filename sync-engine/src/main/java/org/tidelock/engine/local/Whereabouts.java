@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.local.Difference.Found;
@@ -57,6 +58,12 @@ final class Whereabouts {
 
   void missing(BaseRow row) {
     if (!isElsewhere(row)) missing.put(row.entry().id(), new Missing(row, true));
+  }
+
+  /// It was found elsewhere, but that is not told in this scan.
+  void untold(BaseRow row) {
+    elsewhere.remove(row.entry().id());
+    missing.put(row.entry().id(), new Missing(row, true));
   }
 
   /// Something unsyncable is in its place: it is not gone, but may be found elsewhere.
@@ -159,6 +166,16 @@ final class Whereabouts {
         givenUp.add(entry.id());
     }
     kept.removeAll(givenUp);
+  }
+
+  /// Whether something is in the place of a row that is missing.
+  Predicate<Found> placesOfMissing(LocalNames names) {
+    Set<Slot> places = new HashSet<>();
+    for (Missing m : missing.values())
+      places.add(new Slot(m.row.entry().parent(), names.slot(m.row.entry().localName())));
+    return found ->
+        found.parent() instanceof Parent.Known folder
+            && places.contains(new Slot(folder.id(), names.slot(found.localName())));
   }
 
   private record Slot(NodeId folder, String name) {}

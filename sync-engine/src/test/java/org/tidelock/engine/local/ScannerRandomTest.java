@@ -53,6 +53,57 @@ class ScannerRandomTest {
     }
   }
 
+  /// What appeared comes in portions: the base ends as it would after one scan, and nothing that only lies elsewhere is called gone meanwhile.
+  @Test
+  void comesToTheSameInPortions() throws IOException {
+    int portions = 0;
+    for (long seed = 1; seed <= RUNS; seed++) {
+      Random random = new Random(seed);
+      FakeDisk disk = new FakeDisk(Habits.LINUX);
+      FakeBase base = FakeBase.empty();
+      RandomEdits user = new RandomEdits(disk, random, PLAIN);
+      for (int round = 0; round < 6; round++) {
+        user.log.clear();
+        user.some(round == 0 ? 20 : 12);
+        int most = 1 + random.nextInt(4);
+        String what = "seed " + seed + ", round " + round + ", " + most + ": " + user.log;
+        Map<NodeId, LocalPath> whereabouts = whereabouts(disk, base);
+        Scan scan = scanner(disk, base, most).scan();
+        while (scan.more()) {
+          portions++;
+          assertInOrder(scan, base, what);
+          assertThat(scan.complete()).as(what).isFalse();
+          assertThat(scan.differences()).as(what).noneMatch(Difference.Gone.class::isInstance);
+          base.record(scan);
+          assertOneRowPerPlace(disk, base, what);
+          scan =
+              scan.differences().isEmpty()
+                  ? scanner(disk, base, most).scanAtOnce()
+                  : scanner(disk, base, most).scan();
+        }
+        assertInOrder(scan, base, what);
+        base.record(scan);
+        assertThat(scanner(disk, base).scan().differences()).as(what).isEmpty();
+        assertEqual(disk, base, what);
+        Map<NodeId, LocalPath> now = new HashMap<>();
+        for (BaseRow row : base.all()) now.put(row.entry().id(), base.path(row));
+        assertThat(now).as(what).containsAllEntriesOf(whereabouts);
+      }
+    }
+    assertThat(portions).as("scans that left something").isGreaterThan(RUNS);
+  }
+
+  /// Where the scan of everything at once says that the rows are.
+  private static Map<NodeId, LocalPath> whereabouts(FakeDisk disk, FakeBase base)
+      throws IOException {
+    Map<NodeId, LocalPath> places = new HashMap<>();
+    Scan scan = scanner(disk, base).scan();
+    for (Difference d : scan.differences()) {
+      if (d instanceof Difference.Moved m) places.put(m.row().entry().id(), m.found().path());
+    }
+    return places;
+  }
+
   @ParameterizedTest
   @MethodSource("habits")
   void comesToRestOnAnyDisk(Habits habits) throws IOException {
@@ -134,8 +185,12 @@ class ScannerRandomTest {
   }
 
   static Scanner scanner(FakeDisk disk, FakeBase base) {
+    return scanner(disk, base, Integer.MAX_VALUE);
+  }
+
+  private static Scanner scanner(FakeDisk disk, FakeBase base, int portion) {
     LocalNames names = new LocalNames(disk.facts(), base, LeftOut.NOTHING, base::pathOf);
-    return new Scanner(disk, base, LeftOut.NOTHING, names, MissedFiles.inMemory());
+    return new Scanner(disk, base, LeftOut.NOTHING, names, MissedFiles.inMemory(), portion);
   }
 
   /// Each parent is known when it is spoken of, no move puts a folder into itself, and nothing is told of a row whose folder was called gone.

@@ -79,7 +79,16 @@ final class SimDevice implements AutoCloseable {
     mount();
     vaults =
         TestDevice.vaults(
-            new Effects(new SeededRandom(seed), time, Runnable::run, Runnable::run, places));
+            portioned(
+                new Effects(new SeededRandom(seed), time, Runnable::run, Runnable::run, places),
+                seed));
+  }
+
+  /// One device in four works as if it had hardly any memory.
+  private static Effects portioned(Effects effects, long seed) {
+    return Math.floorMod(seed, 4) == 0
+        ? effects.inPortions(1 + Math.floorMod(seed / 4, 4))
+        : effects;
   }
 
   private void mount() {

@@ -1,0 +1,101 @@
+package org.tidelock.engine.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.State;
+import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.system.SystemEffects;
+
+/// Devices that work on hardly anything at once: very many files come to the vault, and to the disk, in portions.
+final class PortionsTest {
+  private static final int PORTION = 8;
+
+  @TempDir Path root;
+
+  private static LocalVaults sparing() {
+    return TestDevice.vaults(SystemEffects.create().inPortions(PORTION));
+  }
+
+  private static void tree(TestDevice device) throws Exception {
+    for (int i = 0; i < 6; i++)
+      for (int j = 0; j < 4; j++)
+        device.write("top " + i + "/sub " + j % 2 + "/file " + j, i + " " + j);
+    for (int i = 0; i < 17; i++) device.write("many/" + i, "one of many " + i);
+    Files.createDirectories(device.folder.resolve("empty/in/depth"));
+    Files.createSymbolicLink(device.folder.resolve("many/link"), Path.of("3"));
+  }
+
+  @Test
+  void everythingArrivesAndIsSafeBeforeAllOfItWasLookedAt() throws Exception {
+    try (TestDevice a = TestDevice.create(root, "a", sparing())) {
+      tree(a);
+      SyncReport sent = a.sync();
+      assertThat(sent.state()).isEqualTo(State.UP_TO_DATE);
+      assertThat(sent.sent().files()).isEqualTo(42);
+      try (TestDevice b = TestDevice.join(root, "b", sparing())) {
+        SyncReport received = b.sync();
+        assertThat(received.state()).isEqualTo(State.UP_TO_DATE);
+        assertThat(received.received().files()).isEqualTo(42);
+        assertThat(b.tree()).isEqualTo(a.tree());
+        assertThat(a.sync().sent().files()).isZero();
+        assertThat(b.sync().received().files()).isZero();
+      }
+    }
+  }
+
+  /// What is missing may be among what was not looked at yet.
+  @Test
+  void whatWasMovedAmongVeryManyNewFilesKeepsItsHistory() throws Exception {
+    try (TestDevice a = TestDevice.create(root, "a", sparing());
+        TestDevice b = TestDevice.join(root, "b", sparing())) {
+      a.write("here/kept.txt", "v1");
+      a.sync();
+      a.write("here/kept.txt", "second");
+      a.sync();
+      b.sync();
+      tree(a);
+      a.move("here/kept.txt", "zz/last/kept.txt");
+      a.sync();
+      b.sync();
+      assertThat(b.tree()).isEqualTo(a.tree());
+      assertThat(b.vault.history("zz/last/kept.txt")).hasSize(2);
+    }
+  }
+
+  @Test
+  void aFolderInThePlaceOfAFileIsNoConflict() throws Exception {
+    try (TestDevice a = TestDevice.create(root, "a", sparing());
+        TestDevice b = TestDevice.join(root, "b", sparing())) {
+      a.write("x", "a file");
+      a.sync();
+      b.sync();
+      a.delete("x");
+      tree(a);
+      for (int i = 0; i < 5; i++) a.write("x/" + i, "in its place " + i);
+      a.sync();
+      SyncReport report = b.sync();
+      assertThat(report.conflicts()).isEmpty();
+      assertThat(b.tree()).isEqualTo(a.tree());
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsTriedAgain() throws Exception {
+    try (TestDevice a = TestDevice.create(root, "a", sparing());
+        TestDevice b = TestDevice.join(root, "b", sparing())) {
+      tree(a);
+      a.sync();
+      b.write("many", "a file where a folder is to be");
+      b.sync();
+      b.sync();
+      a.sync();
+      b.sync();
+      assertThat(b.tree()).isEqualTo(a.tree());
+      assertThat(b.tree().values()).anyMatch(what -> what.startsWith("30 "));
+    }
+  }
+}
