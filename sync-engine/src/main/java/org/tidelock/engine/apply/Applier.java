@@ -168,6 +168,21 @@ public final class Applier {
       carryOut(plan, portion, applied);
       done(view, portion.stream().map(FolderDiff::folder).toList(), applied);
     }
+    passOver(arrivals.others());
+  }
+
+  /// A folder for which alone nothing would be done needs no plan: nothing is missing in it, too much, or another.
+  private void passOver(List<NodeId> folders) {
+    List<NodeId> equal = new ArrayList<>();
+    for (NodeId folder : folders)
+      if (plan(FolderDiff.all(tables.view(), List.of(folder))).isEmpty()) equal.add(folder);
+    tables
+        .db()
+        .transaction(
+            () -> {
+              tables.dirty().remove(equal);
+              return true;
+            });
   }
 
   private static boolean brings(Action action) {

@@ -23,6 +23,7 @@ public final class Arrivals {
   private final Function<NodeId, List<FolderDiff>> listing;
   private final Set<NodeId> waiting;
   private final Deque<NodeId> ready = new ArrayDeque<>();
+  private final List<NodeId> others = new ArrayList<>();
 
   /// @param base as it is when [#next] is called
   /// @param listing what to plan for a changed folder node, as [FolderDiff#all] says
@@ -50,7 +51,10 @@ public final class Arrivals {
       // It may be that an earlier portion could not make it.
       if (!made.contains(folder) && !isThere(folder)) continue;
       FolderDiff diff = new FolderDiff(folder, view.children(folder));
-      if (!isPlain(diff)) continue;
+      if (!isPlain(diff)) {
+        others.add(folder);
+        continue;
+      }
       portion.add(diff);
       entries += diff.wanted().size();
       for (Entry entry : diff.wanted()) {
@@ -60,6 +64,11 @@ public final class Arrivals {
       }
     }
     return portion;
+  }
+
+  /// When there are no more portions: folders that are on this disk, with something in them, or of which more has to be known.
+  public List<NodeId> others() {
+    return List.copyOf(others);
   }
 
   private boolean isThere(NodeId folder) {

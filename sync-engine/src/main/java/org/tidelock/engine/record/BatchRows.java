@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.tidelock.engine.history.Attributes;
 import org.tidelock.engine.history.ContentId;
@@ -100,9 +101,15 @@ final class BatchRows {
     tables.dirty().remove(equal(now));
   }
 
-  /// Folders of which this batch wrote all rows, each as the vault shows it: no plan has to compare them.
+  /// Folders of which this scan's commits wrote all rows, each as the vault shows it: no plan has to compare them.
   private List<NodeId> equal(Shown now) {
-    return fresh.stream().filter(f -> asShown.getOrDefault(f, 0) == now.count(f)).toList();
+    fresh.forEach(folders::isFresh);
+    asShown.forEach(folders::asShown);
+    Set<NodeId> touched = new HashSet<>(fresh);
+    touched.addAll(asShown.keySet());
+    return touched.stream()
+        .filter(f -> folders.rowsAsShown(f).equals(OptionalInt.of(now.count(f))))
+        .toList();
   }
 
   private void writeRow(Settled s, Shown now) {

@@ -1,7 +1,9 @@
 package org.tidelock.engine.record;
 
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.local.Difference;
 import org.tidelock.engine.local.Difference.Found;
@@ -13,6 +15,9 @@ final class FolderPlaces {
   record Place(NodeId node, NodeId row) {}
 
   private final Map<Found, Place> settled = new IdentityHashMap<>();
+
+  /// Folders that had no rows before this scan, and how many rows they have got that are just as the vault shows them: what is in one may need many commits.
+  private final Map<NodeId, Integer> fresh = new HashMap<>();
 
   /// The place of the folder that something was found in.
   Place around(Found found) {
@@ -38,5 +43,21 @@ final class FolderPlaces {
   /// Its row has this id, after all.
   void hasRow(Found folder, NodeId row) {
     settled.computeIfPresent(folder, (_, p) -> new Place(p.node(), row));
+  }
+
+  /// A folder without rows as yet.
+  void isFresh(NodeId folder) {
+    fresh.putIfAbsent(folder, 0);
+  }
+
+  /// A fresh folder has got so many more rows that are as the vault shows them.
+  void asShown(NodeId folder, int more) {
+    fresh.computeIfPresent(folder, (_, rows) -> rows + more);
+  }
+
+  /// How many such rows a fresh folder has; empty for any other.
+  OptionalInt rowsAsShown(NodeId folder) {
+    Integer rows = fresh.get(folder);
+    return rows == null ? OptionalInt.empty() : OptionalInt.of(rows);
   }
 }
