@@ -175,7 +175,7 @@ public final class Applier {
   private void passOver(List<NodeId> folders) {
     List<NodeId> equal = new ArrayList<>();
     for (NodeId folder : folders)
-      if (plan(FolderDiff.all(tables.view(), List.of(folder))).isEmpty()) equal.add(folder);
+      if (plan(wanted(tables.view(), List.of(folder))).isEmpty()) equal.add(folder);
     tables
         .db()
         .transaction(

@@ -50,8 +50,9 @@ public final class Arrivals {
       waiting.remove(folder);
       // It may be that an earlier portion could not make it.
       if (!made.contains(folder) && !isThere(folder)) continue;
-      FolderDiff diff = new FolderDiff(folder, view.children(folder));
-      if (!isPlain(diff)) {
+      List<FolderDiff> diffs = listing.apply(folder);
+      FolderDiff diff = diffs.getFirst();
+      if (diffs.size() > 1 || !isPlain(diff)) {
         others.add(folder);
         continue;
       }
