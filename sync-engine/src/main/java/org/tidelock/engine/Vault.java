@@ -153,6 +153,24 @@ public interface Vault extends AutoCloseable {
   /// @throws TidelockException USAGE if the vault has nothing at a path
   SyncReport select(VaultSelection selection) throws TidelockException, InterruptedException;
 
+  /// The patterns of all devices, which apply before this device's: those of `.tidelockignore` at the top of the folder, as the last round read it.
+  List<String> sharedIgnorePatterns();
+
+  /// Writes a pattern more into that file, and does a round.
+  ///
+  /// @throws TidelockException USAGE if it is not one line
+  SyncReport addSharedIgnorePattern(String pattern) throws TidelockException, InterruptedException;
+
+  /// @throws TidelockException USAGE if there is no such pattern
+  SyncReport removeSharedIgnorePattern(String pattern)
+      throws TidelockException, InterruptedException;
+
+  /// What of the files that are synced here would be left out with one pattern more.
+  ///
+  /// @param everywhere whether it is for all devices
+  /// @throws TidelockException USAGE if it is not one line
+  IgnorePreview previewIgnore(String pattern, boolean everywhere) throws TidelockException;
+
   /// The rule that leaves a path out, if any.
   Optional<String> ignoredBy(String path);
 

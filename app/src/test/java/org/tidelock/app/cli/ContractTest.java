@@ -185,6 +185,7 @@ final class ContractTest extends CliFixture {
         "restore a",
         "why a",
         "ignore",
+        "ignore add a --preview",
         "ignore test a",
         "select",
         "select --all",
@@ -206,6 +207,7 @@ final class ContractTest extends CliFixture {
 
   private static String named(String line) {
     if (line.startsWith("undo ")) return "undo BATCH";
+    if (line.startsWith("ignore add ")) return "ignore add --preview";
     return Stream.of(
             "sync --preview",
             "select --all",

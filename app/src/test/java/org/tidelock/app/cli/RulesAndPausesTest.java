@@ -26,15 +26,41 @@ final class RulesAndPausesTest extends CliFixture {
   @Test
   void rulesAsDocuments() {
     ready();
-    assertDocument(run("ignore", "add", "*.tmp", "--json"), "{\"patterns\":[\"*.tmp\"]}");
-    assertDocument(runAnew("ignore", "--json"), "{\"patterns\":[\"*.tmp\"]}");
+    assertDocument(
+        run("ignore", "add", "*.tmp", "--json"), "{\"patterns\":[\"*.tmp\"],\"everywhere\":[]}");
+    assertDocument(runAnew("ignore", "--json"), "{\"patterns\":[\"*.tmp\"],\"everywhere\":[]}");
     assertDocument(
         runAnew("ignore", "test", "a", "--json"),
         "{\"path\":\"a\",\"ignored\":true,\"pattern\":\"*.tmp\"}");
-    assertDocument(runAnew("ignore", "remove", "*.tmp", "--json"), "{\"patterns\":[]}");
+    assertDocument(
+        runAnew("ignore", "remove", "*.tmp", "--json"), "{\"patterns\":[],\"everywhere\":[]}");
     assertDocument(
         runAnew("ignore", "test", "a", "--json"),
         "{\"path\":\"a\",\"ignored\":false,\"pattern\":null}");
+  }
+
+  @Test
+  void rulesOfAllDevices() {
+    TestVault vault = ready();
+    assertThat(run("ignore", "add", "build/", "--everywhere").out())
+        .isEqualTo("Left out from now on: build/ (on all devices)\n");
+    assertThat(vault.shared).containsExactly("build/");
+    assertThat(vault.patterns).isEmpty();
+    assertThat(runAnew("ignore").out()).isEqualTo("build/ (on all devices)\n");
+    assertThat(runAnew("ignore", "remove", "build/", "--everywhere").exit()).isZero();
+    assertThat(vault.shared).isEmpty();
+  }
+
+  @Test
+  void aPreviewAddsNothing() {
+    TestVault vault = ready();
+    assertThat(run("ignore", "add", "build/", "--preview").out())
+        .isEqualTo("Would be left out: 31 files, 46 kB\n  build\n  app/build\n");
+    assertThat(vault.patterns).isEmpty();
+    assertDocument(
+        runAnew("ignore", "add", "build/", "--everywhere", "--preview", "--json"),
+        "{\"pattern\":\"build/\",\"files\":31,\"bytes\":46000,\"paths\":[\"build\",\"app/build\"]}");
+    assertThat(vault.shared).isEmpty();
   }
 
   @Test
@@ -45,7 +71,18 @@ final class RulesAndPausesTest extends CliFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"add", "remove", "test", "list x", "frobnicate x", "add a b"})
+  @ValueSource(
+      strings = {
+        "add",
+        "remove",
+        "test",
+        "list x",
+        "frobnicate x",
+        "add a b",
+        "--everywhere",
+        "test a --everywhere",
+        "remove a --preview"
+      })
   void wrongUseIsRefusedBeforeAnythingIsOpened(String words) {
     ready();
     List<String> line = new java.util.ArrayList<>(List.of("ignore"));

@@ -19,6 +19,7 @@ import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.Hold;
+import org.tidelock.engine.IgnorePreview;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.OpenConflict;
 import org.tidelock.engine.Progress;
@@ -72,6 +73,7 @@ final class TestVault implements Vault {
   List<ChangeBatch> batches = List.of();
   UndoReport undone = new UndoReport(NO_ITEMS, NO_ITEMS, NO_ITEMS, NO_ITEMS, NO_ITEMS);
   VaultSelection selection = VaultSelection.ALL;
+  final List<String> shared = new ArrayList<>();
   final List<String> patterns = new ArrayList<>();
   @Nullable TidelockException failure;
   @Nullable TidelockException failureAfterKeeping;
@@ -370,6 +372,30 @@ final class TestVault implements Vault {
     call("select " + wanted.mode() + " " + wanted.paths());
     selection = wanted;
     return sync();
+  }
+
+  @Override
+  public List<String> sharedIgnorePatterns() {
+    return List.copyOf(shared);
+  }
+
+  @Override
+  public SyncReport addSharedIgnorePattern(String pattern)
+      throws TidelockException, InterruptedException {
+    shared.add(pattern);
+    return sync();
+  }
+
+  @Override
+  public SyncReport removeSharedIgnorePattern(String pattern)
+      throws TidelockException, InterruptedException {
+    shared.remove(pattern);
+    return sync();
+  }
+
+  @Override
+  public IgnorePreview previewIgnore(String pattern, boolean everywhere) {
+    return new IgnorePreview(31, 46_000, List.of("build", "app/build"));
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.Hold;
+import org.tidelock.engine.IgnorePreview;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.OpenConflict;
 import org.tidelock.engine.Progress;
@@ -42,10 +43,13 @@ import org.tidelock.engine.guard.Waiting;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.listing.Listing;
+import org.tidelock.engine.listing.Matches;
 import org.tidelock.engine.listing.PastTrees;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.profile.Profile;
+import org.tidelock.engine.profile.Rules;
+import org.tidelock.engine.profile.SharedRules;
 import org.tidelock.engine.selection.Selection;
 import org.tidelock.engine.status.LastFailure;
 import org.tidelock.engine.status.ProviderSight;
@@ -376,6 +380,46 @@ final class LocalVault implements Vault {
 
   private Choosing choosing() {
     return new Choosing(shop.tables(), shop.choices());
+  }
+
+  @Override
+  public List<String> sharedIgnorePatterns() {
+    return gate.pass(() -> shop.rules().shared());
+  }
+
+  @Override
+  public SyncReport addSharedIgnorePattern(String pattern)
+      throws TidelockException, InterruptedException {
+    return changeShared(rules -> rules.add(pattern));
+  }
+
+  @Override
+  public SyncReport removeSharedIgnorePattern(String pattern)
+      throws TidelockException, InterruptedException {
+    return changeShared(rules -> rules.remove(pattern));
+  }
+
+  private interface Change {
+    void run(SharedRules rules) throws TidelockException;
+  }
+
+  private SyncReport changeShared(Change change) throws TidelockException, InterruptedException {
+    work.asked(
+        () -> {
+          shop.onFolder().guard().check();
+          change.run(shop.onFolder().sharedRules());
+          return true;
+        });
+    return rounds.sync();
+  }
+
+  @Override
+  public IgnorePreview previewIgnore(String pattern, boolean everywhere) throws TidelockException {
+    return gate.pass(
+        () -> {
+          Rules rules = shop.rulesOfFolder();
+          return Matches.of(reading, rules, rules.with(pattern, everywhere));
+        });
   }
 
   @Override

@@ -28,6 +28,7 @@ import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.local.Scanner;
 import org.tidelock.engine.profile.RootGuard;
 import org.tidelock.engine.profile.Rules;
+import org.tidelock.engine.profile.SharedRules;
 import org.tidelock.engine.record.Publisher;
 import org.tidelock.engine.record.Recorder;
 import org.tidelock.engine.record.Stop;
@@ -57,6 +58,7 @@ final class Ring {
   private final RootGuard root;
   private final Scanner scanner;
   private final Twin twin;
+  private final SharedRules sharedRules;
   private final NotDeleted notDeleted;
   private final UnchosenPlaces unchosen;
   private final Learner learner;
@@ -79,6 +81,7 @@ final class Ring {
       RootGuard root,
       Scanner scanner,
       Twin twin,
+      SharedRules sharedRules,
       NotDeleted notDeleted,
       UnchosenPlaces unchosen,
       Learner learner,
@@ -96,6 +99,7 @@ final class Ring {
     this.root = root;
     this.scanner = scanner;
     this.twin = twin;
+    this.sharedRules = sharedRules;
     this.notDeleted = notDeleted;
     this.unchosen = unchosen;
     this.learner = learner;
@@ -217,8 +221,9 @@ final class Ring {
                 && tables.outbox().isEmpty()
                 && applied.actions() == 0
                 && again.isEmpty();
-        look = !again.isEmpty();
-        next = Optional.of(again);
+        next =
+            applied.actions() > 0 && sharedRules.refresh() ? Optional.empty() : Optional.of(again);
+        look = next.isEmpty() || !again.isEmpty();
       }
       findings.unplaced(unplaced);
       findings.leftBehind(leftBehind);
@@ -295,8 +300,11 @@ final class Ring {
     }
 
     /// What appeared may come in portions. Each is sent before the next is looked for: it is safe then, and needs no memory any more.
-    private boolean record(Optional<Collection<NodeId>> folders)
+    private boolean record(Optional<Collection<NodeId>> some)
         throws TidelockException, InterruptedException {
+      root.check();
+      // What other rules leave out, or no more, may be anywhere.
+      Optional<Collection<NodeId>> folders = sharedRules.refresh() ? Optional.empty() : some;
       Recorded portion = record(folders, Looking.IN_PORTIONS);
       boolean recorded = portion.any;
       while (portion.more) {
@@ -365,7 +373,7 @@ final class Ring {
       Optional<Rules.Change> change = notDeleted.change();
       Scan scan = scanOnce(folders, how);
       if (notDeleted.forget(scan)) scan = scanOnce(folders, how);
-      if (folders.isEmpty() && scan.complete()) notDeleted.allWasSeen();
+      if (folders.isEmpty() && scan.complete() && !scan.more()) notDeleted.allWasSeen();
       if (folders.isEmpty() && !scan.more() && change.isPresent()) notDeleted.settle(change.get());
       return notDeleted.without(scan);
     }

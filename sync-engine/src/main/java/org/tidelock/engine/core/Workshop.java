@@ -44,6 +44,7 @@ import org.tidelock.engine.profile.Choices;
 import org.tidelock.engine.profile.Profile;
 import org.tidelock.engine.profile.RootGuard;
 import org.tidelock.engine.profile.Rules;
+import org.tidelock.engine.profile.SharedRules;
 import org.tidelock.engine.record.Committer;
 import org.tidelock.engine.record.Publisher;
 import org.tidelock.engine.record.Recorder;
@@ -138,6 +139,7 @@ final class Workshop implements AutoCloseable {
       Applier applier,
       RootGuard guard,
       Scanner scanner,
+      SharedRules sharedRules,
       Ring ring) {}
 
   /// Of a folder that was once seen to be the right one; before each look the ring makes sure again.
@@ -252,12 +254,14 @@ final class Workshop implements AutoCloseable {
     Scanner scanner =
         new Scanner(
             disk, tables.base(), leftOut, names, new MissedTable(tables.meta()), effects.portion());
+    SharedRules sharedRules = new SharedRules(disk, own, rules);
     Ring ring =
         new Ring(
             tables,
             guard,
             scanner,
             twin,
+            sharedRules,
             new NotDeleted(tables, rules, selection),
             unchosen,
             learner,
@@ -272,7 +276,7 @@ final class Workshop implements AutoCloseable {
             findings,
             meter,
             effects.clock());
-    return new OnFolder(disk, own, writer, assembly, applier, guard, scanner, ring);
+    return new OnFolder(disk, own, writer, assembly, applier, guard, scanner, sharedRules, ring);
   }
 
   /// Where a folder is on the disk, or will be.

@@ -90,6 +90,7 @@ public enum Todo implements Phrase {
   ONE_LINE("Give one line, as in a .gitignore file."),
   SEE_PATTERNS("See the patterns with tidelock ignore."),
   SEE_HOLDS("See what waits with tidelock hold."),
+  SHORTEN_FILE("Shorten the file, or delete it."),
   CHOOSE_INSIDE("Choose files or folders in it, or all."),
   SEE_CONFLICTS("See the conflicts with tidelock conflicts."),
   NAME_THE_ONE("Name the one that you want to keep."),

@@ -1,6 +1,5 @@
 package org.tidelock.engine.profile;
 
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import java.io.ByteArrayInputStream;
@@ -34,6 +33,9 @@ public final class Choices {
 
   /// Patterns, one a line.
   private static final String IGNORE = "ignore";
+
+  /// The same of all devices, as they were read last.
+  private static final String SHARED = "ignore-shared";
 
   /// With a number, from 0: patterns that were in force until lately.
   private static final String BEFORE = "ignored-before.";
@@ -125,10 +127,11 @@ public final class Choices {
     return Profile.unwritable(home.path().resolve(FILE), e);
   }
 
-  /// Ignore patterns: those of now, and each list that was in force since the last look at the whole folder.
-  record Patterns(List<String> now, List<List<String>> before) {
+  /// Ignore patterns: those of this device and those of all, and each list that was in force since the last look at the whole folder.
+  record Patterns(List<String> now, List<String> shared, List<List<String>> before) {
     Patterns {
       now = List.copyOf(now);
+      shared = List.copyOf(shared);
       before = List.copyOf(before);
     }
   }
@@ -138,7 +141,8 @@ public final class Choices {
     List<List<String>> before = new ArrayList<>();
     for (int i = 0; read.getProperty(BEFORE + i) instanceof String lines; i++)
       before.add(patterns(lines));
-    return new Patterns(patterns(read.getProperty(IGNORE, "")), before);
+    return new Patterns(
+        patterns(read.getProperty(IGNORE, "")), patterns(read.getProperty(SHARED, "")), before);
   }
 
   private static List<String> patterns(String lines) {
@@ -148,8 +152,9 @@ public final class Choices {
   void ignore(Patterns patterns) {
     change(
         all -> {
-          all.keySet().removeIf(key -> key.equals(IGNORE) || key.toString().startsWith(BEFORE));
-          if (!patterns.now.isEmpty()) all.setProperty(IGNORE, String.join("\n", patterns.now));
+          all.keySet().removeIf(key -> key.toString().startsWith(BEFORE));
+          put(all, IGNORE, patterns.now);
+          put(all, SHARED, patterns.shared);
           for (int i = 0; i < patterns.before.size(); i++)
             all.setProperty(BEFORE + i, String.join("\n", patterns.before.get(i)));
         });
@@ -163,14 +168,18 @@ public final class Choices {
   public void choose(Chosen all) {
     change(
         kept -> {
-          put(kept, ONLY, all.only());
-          put(kept, EXCEPT, all.except());
+          put(kept, ONLY, texts(all.only()));
+          put(kept, EXCEPT, texts(all.except()));
         });
   }
 
-  private static void put(Properties kept, String key, Set<NodeId> nodes) {
-    if (nodes.isEmpty()) kept.remove(key);
-    else kept.setProperty(key, nodes.stream().map(NodeId::toString).collect(joining("\n")));
+  private static void put(Properties kept, String key, List<String> lines) {
+    if (lines.isEmpty()) kept.remove(key);
+    else kept.setProperty(key, String.join("\n", lines));
+  }
+
+  private static List<String> texts(Set<NodeId> nodes) {
+    return nodes.stream().map(NodeId::toString).toList();
   }
 
   private static Set<NodeId> nodes(Properties from, String key) {

@@ -15,7 +15,7 @@ import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.profile.Choices.Patterns;
 
-/// This device's ignore patterns. Those that were in force until lately are remembered until the whole folder was looked at under the present ones: what is
+/// The ignore patterns of this device and, before them, those of all. Those that were in force until lately are remembered until the whole folder was looked at under the present ones: what is
 /// missing and was left out says nothing of what a person wants (decision 0095). Thread-safe.
 public final class Rules implements LeftOut {
   private final Choices choices;
@@ -45,8 +45,14 @@ public final class Rules implements LeftOut {
     return new State(
         ++states,
         patterns,
-        compiled(patterns.now()),
+        compiled(all(patterns)),
         patterns.before().stream().map(this::compiled).toList());
+  }
+
+  private static List<String> all(Patterns patterns) {
+    List<String> all = new ArrayList<>(patterns.shared());
+    all.addAll(patterns.now());
+    return all;
   }
 
   private IgnoreRules compiled(List<String> patterns) {
@@ -61,12 +67,17 @@ public final class Rules implements LeftOut {
 
   @Override
   public boolean test(LocalPath path, boolean folder) {
-    return state.now.test(path, folder);
+    return state.now.test(path, folder) && !isRuleFile(path);
+  }
+
+  /// Who leaves out everything must be able to take that back.
+  private static boolean isRuleFile(LocalPath path) {
+    return path.names().size() == 1 && path.name().equals(SharedRules.FILE);
   }
 
   /// Whether it was left out at any time since the last look at the whole folder.
   public boolean wasLeftOut(LocalPath path, boolean folder) {
-    return state.before.stream().anyMatch(rules -> rules.test(path, folder));
+    return state.before.stream().anyMatch(rules -> rules.test(path, folder)) && !isRuleFile(path);
   }
 
   /// To be asked for before a look at the folder, and settled after it.
@@ -77,39 +88,72 @@ public final class Rules implements LeftOut {
 
   /// The whole folder was looked at since, and what was missing was dealt with. One that came meanwhile is another change.
   public synchronized void settle(Change change) throws TidelockException {
-    if (change.to == state.number) keep(new Patterns(patterns(), List.of()));
+    if (change.to == state.number) keep(new Patterns(patterns(), shared(), List.of()));
   }
 
   public List<String> patterns() {
     return state.patterns.now();
   }
 
-  public synchronized void add(String pattern) throws TidelockException {
+  /// Those of all devices, as they were read last.
+  public List<String> shared() {
+    return state.patterns.shared();
+  }
+
+  /// What would be left out with one pattern more.
+  ///
+  /// @param everywhere whether it is for all devices: then those of this device come after it
+  /// @throws TidelockException USAGE if it is not one line
+  public synchronized LeftOut with(String pattern, boolean everywhere) throws TidelockException {
+    requirePattern(pattern);
+    List<String> patterns = new ArrayList<>(shared());
+    if (everywhere) patterns.add(pattern);
+    patterns.addAll(patterns());
+    if (!everywhere) patterns.add(pattern);
+    return compiled(patterns);
+  }
+
+  static void requirePattern(String pattern) throws TidelockException {
     if (pattern.isBlank() || pattern.indexOf('\n') >= 0)
       throw new TidelockException(
           ErrorCode.USAGE, Happened.NO_PATTERN.of(), Safe.NOTHING_CHANGED.of(), Todo.ONE_LINE.of());
+  }
+
+  static TidelockException unknown(String pattern) {
+    return new TidelockException(
+        ErrorCode.USAGE,
+        Happened.NO_SUCH_PATTERN.of(pattern),
+        Safe.NOTHING_CHANGED.of(),
+        Todo.SEE_PATTERNS.of());
+  }
+
+  /// @return whether these are others than before
+  synchronized boolean share(List<String> patterns) throws TidelockException {
+    if (patterns.equals(shared())) return false;
+    set(patterns(), patterns);
+    return true;
+  }
+
+  public synchronized void add(String pattern) throws TidelockException {
+    requirePattern(pattern);
     if (patterns().contains(pattern)) return;
     List<String> more = new ArrayList<>(patterns());
     more.add(pattern);
-    set(more);
+    set(more, shared());
   }
 
   public synchronized void remove(String pattern) throws TidelockException {
     List<String> fewer = new ArrayList<>(patterns());
-    if (!fewer.remove(pattern))
-      throw new TidelockException(
-          ErrorCode.USAGE,
-          Happened.NO_SUCH_PATTERN.of(pattern),
-          Safe.NOTHING_CHANGED.of(),
-          Todo.SEE_PATTERNS.of());
-    set(fewer);
+    if (!fewer.remove(pattern)) throw unknown(pattern);
+    set(fewer, shared());
   }
 
-  private void set(List<String> patterns) throws TidelockException {
+  private void set(List<String> patterns, List<String> shared) throws TidelockException {
     List<List<String>> before = new ArrayList<>(state.patterns.before());
-    before.remove(patterns());
-    before.add(patterns());
-    keep(new Patterns(patterns, before));
+    List<String> until = all(state.patterns);
+    before.remove(until);
+    before.add(until);
+    keep(new Patterns(patterns, shared, before));
   }
 
   private void keep(Patterns patterns) throws TidelockException {

@@ -22,6 +22,7 @@ import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.Hold;
+import org.tidelock.engine.IgnorePreview;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.OpenConflict;
 import org.tidelock.engine.Progress;
@@ -72,6 +73,7 @@ public final class FakeVault implements Vault {
   private UndoReport undone = new UndoReport(NO_ITEMS, NO_ITEMS, NO_ITEMS, NO_ITEMS, NO_ITEMS);
   private final List<UndoRequest> undos = new CopyOnWriteArrayList<>();
   private VaultSelection selection = VaultSelection.ALL;
+  private final List<String> shared = new ArrayList<>();
   private final List<String> patterns = new ArrayList<>();
   private final List<RestoreRequest> restored = new ArrayList<>();
   private VaultInfo info;
@@ -505,6 +507,30 @@ public final class FakeVault implements Vault {
   public SyncReport select(VaultSelection wanted) throws TidelockException, InterruptedException {
     selection = wanted;
     return sync();
+  }
+
+  @Override
+  public List<String> sharedIgnorePatterns() {
+    return List.copyOf(shared);
+  }
+
+  @Override
+  public SyncReport addSharedIgnorePattern(String pattern)
+      throws TidelockException, InterruptedException {
+    shared.add(pattern);
+    return sync();
+  }
+
+  @Override
+  public SyncReport removeSharedIgnorePattern(String pattern)
+      throws TidelockException, InterruptedException {
+    shared.remove(pattern);
+    return sync();
+  }
+
+  @Override
+  public IgnorePreview previewIgnore(String pattern, boolean everywhere) {
+    return new IgnorePreview(31, 46_000, List.of("build", "app/build"));
   }
 
   @Override
