@@ -32,7 +32,7 @@ public record FileEntry(
     RECEIVING,
     /// In the vault, left out here by a rule or by selective sync.
     LEFT_OUT,
-    /// Its removal waits for an answer ([Hold]): in the vault and gone here, or deleted and still here.
+    /// It waits for an answer ([Hold]): in the vault and gone here, or deleted and still here, or rewritten on one side only.
     HELD,
     /// Here or in the vault, and something stands in the way; an issue says what.
     PROBLEM

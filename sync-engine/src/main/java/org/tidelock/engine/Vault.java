@@ -32,13 +32,13 @@ public interface Vault extends AutoCloseable {
   /// What the last [#sync] has moved, so far if it is under way, and before it failed if it did. Also when the vault is closed.
   SyncReport.Traffic moved();
 
-  /// Removals that wait for an answer, oldest first.
+  /// Removals and rewrites that wait for an answer, oldest first.
   List<Hold> holds();
 
   /// Vault paths of the files that wait under an id, in order; none if nothing does.
   List<String> heldFiles(String hold, int limit);
 
-  /// Says what becomes of removals that wait, and does a round.
+  /// Says what becomes of what waits, and does a round.
   ///
   /// @param hold [Hold#id]
   /// @param approve whether they are meant; otherwise they are undone
@@ -54,10 +54,10 @@ public interface Vault extends AutoCloseable {
   Subscription watch() throws TidelockException;
 
   /// Holds syncing in the background for a time, or until [#resume], and stops what it is sending; [#sync] works all the same. Survives a restart.
-  void pause(Optional<Duration> time);
+  void pause(Optional<Duration> time) throws TidelockException;
 
   /// Ends a pause; does nothing if there is none.
-  void resume();
+  void resume() throws TidelockException;
 
   /// The entries directly in a folder (`""` is the top), folders first, then by name.
   List<FileEntry> list(String path, Optional<Instant> at) throws TidelockException;
@@ -188,7 +188,7 @@ public interface Vault extends AutoCloseable {
       throws TidelockException, InterruptedException;
 
   /// Notes that the person has confirmed words of the recovery kit.
-  void confirmRecoveryKit();
+  void confirmRecoveryKit() throws TidelockException;
 
   /// Waits for calls under way; then every other one throws [VaultClosedException]. Closing again changes nothing.
   @Override

@@ -40,6 +40,7 @@ final class EffectsTest {
               Map.entry("local.NoFollow", "of the real disk: never walks through a link"),
               Map.entry("local.FileLook", "of the real disk: looks at one file"),
               Map.entry("local.FolderWatch", "the system's watcher, whose library has a thread"),
+              Map.entry("local.WatchProbe", "tries the system's watcher out, and waits for it"),
               Map.entry("local.WatchedFolders", "of the watcher: which folders it is to watch")));
 
   /// Where the adapters of this computer are handed in; a simulator hands in others through the constructor beside it.

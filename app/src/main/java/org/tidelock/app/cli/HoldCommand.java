@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
     description =
-        "Lists what waits for an answer, shows its files, or answers. Of very many removals approve removes, undo brings back or keeps. Of a folder that lost its marker approve uses it again, undo brings everything back into it.")
+        "Lists what waits for an answer, shows its files, or answers. Of very many removals approve removes, undo brings back or keeps. Of very many files that were rewritten and look encrypted approve takes them, undo brings back or keeps what was before. Of a folder that lost its marker approve uses it again, undo brings everything back into it.")
 final class HoldCommand extends VaultCommand {
   private static final int MOST_SHOWN = 10_000;
 
@@ -92,6 +92,8 @@ final class HoldCommand extends VaultCommand {
         switch (hold.kind()) {
           case DELETE_EVERYWHERE -> "gone here, not deleted elsewhere";
           case REMOVE_HERE -> "deleted by another device, still here";
+          case REWRITE_EVERYWHERE -> "rewritten here and looking encrypted, not sent";
+          case REWRITE_HERE -> "rewritten by another device and looking encrypted, here as before";
         };
     String folder = hold.folder().isEmpty() ? "" : " in " + Words.shown(hold.folder());
     return hold.id()

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.tidelock.crypto.RecoveryKey;
+import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
 
 /// Asks a person for three words of the kit, as proof that it is where it can be read. "Later" is allowed and stays an open issue.
@@ -16,7 +17,7 @@ final class KitQuiz {
 
   private KitQuiz() {}
 
-  static void ask(Vault vault, RecoveryKey key, Context context) {
+  static void ask(Vault vault, RecoveryKey key, Context context) throws TidelockException {
     Terminal terminal = context.terminal();
     terminal.err().println("Type three words of the recovery kit, or press Enter to do it later.");
     for (int number : chosen()) {

@@ -30,7 +30,7 @@ final class PauseCommand extends VaultCommand {
   }
 
   @Override
-  int run(Vault vault) {
+  int run(Vault vault) throws TidelockException {
     vault.pause(time);
     Optional<Instant> until = vault.status().pausedUntil();
     document(Json.object().put("paused", true).put("until", until));

@@ -1,5 +1,6 @@
 package org.tidelock.app.cli;
 
+import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
 import picocli.CommandLine;
 
@@ -10,7 +11,7 @@ final class ResumeCommand extends VaultCommand {
   }
 
   @Override
-  int run(Vault vault) {
+  int run(Vault vault) throws TidelockException {
     vault.resume();
     document(Json.object().put("paused", false));
     say("Syncing goes on");

@@ -97,8 +97,8 @@ final class SyncView {
     return switch (report.state()) {
       case OFFLINE -> 5;
       case LOCKED -> 3;
-      case STOPPED -> Command.NEEDS_YOU;
-      case UP_TO_DATE, ATTENTION, PAUSED, SYNCING, CHECKING -> open(report) ? Command.NEEDS_YOU : 0;
+      case STOPPED, SYNCING, CHECKING -> Command.NEEDS_YOU; // a round that left work has to be asked for again
+      case UP_TO_DATE, ATTENTION, PAUSED -> open(report) ? Command.NEEDS_YOU : 0;
     };
   }
 
@@ -126,6 +126,8 @@ final class SyncView {
               + switch (h.kind()) {
                 case DELETE_EVERYWHERE -> " gone here";
                 case REMOVE_HERE -> " deleted by another device";
+                case REWRITE_EVERYWHERE -> " rewritten here and looking encrypted";
+                case REWRITE_HERE -> " rewritten by another device and looking encrypted";
               }
               + "; see tidelock hold ("
               + h.id()
@@ -151,7 +153,7 @@ final class SyncView {
       case STOPPED -> "Stopped until you decide; see tidelock status";
       case OFFLINE -> "The storage does not answer; your changes are kept here";
       case LOCKED -> "Locked";
-      case SYNCING, CHECKING -> "More to do";
+      case SYNCING, CHECKING -> "There is more to do; sync once more";
     };
   }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.kordamp.ikonli.feather.Feather;
 import org.tidelock.app.ui.component.Layer;
 import org.tidelock.app.ui.component.Tone;
+import org.tidelock.engine.OpenConflict;
 import org.tidelock.engine.State;
 import org.tidelock.engine.UndoReport;
 import org.tidelock.engine.UndoRequest;
@@ -30,9 +31,18 @@ public final class VaultActions {
     run(vault::sync);
   }
 
-  /// Says whether removals that wait are meant.
+  /// Says whether what waits is meant.
   public void answer(String hold, boolean approve) {
     run(() -> vault.answer(hold, approve));
+  }
+
+  /// Says which sides of a conflict stay, on all devices.
+  public void settle(String path, OpenConflict.Keep keep) {
+    ui.tasks()
+        .<Object>run(
+            () -> vault.settle(path, keep),
+            _ -> layer.toast(Feather.CHECK, Tone.SUCCESS, ui.texts().get("conflict.done")),
+            this::say);
   }
 
   /// On all devices; says how much.

@@ -44,6 +44,28 @@ final class HoldCommandTest extends CliFixture {
   }
 
   @Test
+  void rewritesAreToldFromRemovals() {
+    vault.holds =
+        List.of(
+            new Hold("7", Hold.Kind.REWRITE_EVERYWHERE, "Letters", 412, 31_000_000L, SINCE),
+            new Hold("8", Hold.Kind.REWRITE_HERE, "", 100, 4_000_000L, SINCE));
+    assertThat(run("hold").out().lines().toList())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "7: 412 files, 31 MB in Letters, rewritten here and looking encrypted, not sent, since "),
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "8: 100 files, 4.0 MB, rewritten by another device and looking encrypted, here as before, since "));
+    assertThat(json(runAnew("hold", "--json")).get("held").get(0).toString())
+        .contains("\"kind\":\"rewrite-everywhere\"");
+    assertThat(json(runAnew("hold", "--json")).get("held").get(1).toString())
+        .contains("\"kind\":\"rewrite-here\"");
+  }
+
+  @Test
   void nothingWaits() {
     vault.holds = List.of();
     assertThat(run("hold").out()).isEqualTo(lines("Nothing waits for an answer"));

@@ -123,7 +123,7 @@ final class FilesPageTest extends OwnWindow {
   void whatIsGoneAndWaitsForAnAnswerIsNotSaidToBeHereAndComesBack() {
     vault.add(held("Documents/Lost.txt", Optional.empty()));
     reveal("Documents/Lost.txt");
-    assertThat(window.words()).contains("Removal waits");
+    assertThat(window.words()).contains("Waits for you");
     assertThat(window.shows("#files-open")).isFalse();
     window.fire("#files-restore");
     assertThat(vault.restored())
@@ -138,7 +138,7 @@ final class FilesPageTest extends OwnWindow {
   void whatOthersDeletedAndWaitsForAnAnswerSaysSo() {
     vault.add(held("Documents/Lost.txt", Optional.of(Instant.parse("2026-11-24T13:12:00Z"))));
     window.fill("#files-search", "lost");
-    assertThat(window.words()).contains("Removal waits");
+    assertThat(window.words()).contains("Waits for you");
   }
 
   private static FileEntry held(String path, Optional<Instant> deleted) {

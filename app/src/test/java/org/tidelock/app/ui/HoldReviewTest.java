@@ -79,6 +79,23 @@ final class HoldReviewTest {
   }
 
   @Test
+  void rewrittenFilesAreAskedAboutInOtherWords() {
+    review(Hold.Kind.REWRITE_EVERYWHERE, 412);
+    assertThat(window.focus()).isEqualTo("hold-later");
+    assertThat(window.words())
+        .contains("Send 412 files that look encrypted?", "Nothing of that was sent")
+        .contains("Bring the former versions back", "the folder’s trash")
+        .doesNotContain("tidelock hold", "Deleted");
+    window.fire("#hold-undo");
+    window.settle();
+    assertThat(vault.answers()).containsExactly("1 false");
+    review(Hold.Kind.REWRITE_HERE, 10_204);
+    assertThat(window.words())
+        .contains("Take over 10,204 files that look encrypted?", "they are all as they were");
+    assertThat(window.enabled("#hold-approve")).isTrue();
+  }
+
+  @Test
   void veryManyAreTypedFor() {
     review(Hold.Kind.DELETE_EVERYWHERE, 10_001);
     assertThat(window.enabled("#hold-approve")).isFalse();

@@ -115,6 +115,10 @@ final class Screenshots {
     shots.put("14a-close-window", Screenshots::closing);
     shots.put("04b-activity-undo", Screenshots::undo);
     shots.put("14f-hold-everywhere", window -> review(window, Hold.Kind.DELETE_EVERYWHERE, 1_204));
+    shots.put("14j-hold-rewrite", window -> review(window, Hold.Kind.REWRITE_EVERYWHERE, 412));
+    shots.put("14k-hold-replace", window -> review(window, Hold.Kind.REWRITE_HERE, 412));
+    shots.put("14l-conflict", window -> settling(window, 2));
+    shots.put("14m-conflicts", window -> settling(window, 5));
     shots.put("14g-hold-here", window -> review(window, Hold.Kind.REMOVE_HERE, 10_204));
     shots.put(
         "14h-hold-files",
@@ -517,6 +521,13 @@ final class Screenshots {
     window.settle();
     var list = (ListView<?>) window.find("#undo-batches");
     Fx.run(() -> list.getSelectionModel().select(0));
+    window.settle();
+  }
+
+  private static void settling(TestWindow window, int sides) {
+    var vault = vault(window);
+    window.become(vault, SampleWorld.conflict(vault, sides));
+    window.page(PageId.ISSUES).fire("#issue-settle");
     window.settle();
   }
 

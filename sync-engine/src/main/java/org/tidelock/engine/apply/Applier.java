@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Effects;
-import org.tidelock.engine.guard.RemovalGuard;
+import org.tidelock.engine.guard.Guard;
 import org.tidelock.engine.guard.Returning;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.index.Tables;
@@ -51,7 +51,7 @@ public final class Applier {
   private final FileAssembly assembly;
   private final SealedContents contents;
   private final Doubts doubts;
-  private final RemovalGuard guard;
+  private final Guard guard;
   private final Selection selection;
   private final Returning returning;
   private final Effects effects;
@@ -68,7 +68,7 @@ public final class Applier {
       FileAssembly assembly,
       SealedContents contents,
       Doubts doubts,
-      RemovalGuard guard,
+      Guard guard,
       Selection selection,
       Effects effects,
       Meter meter) {
@@ -92,7 +92,7 @@ public final class Applier {
   /// What is to be done now.
   public Plan plan() {
     Plan plan = plan(wanted(tables.view(), changed()));
-    return doubts.isOpen() ? plan.withoutRemovals(names::slot) : guard.wouldPass(plan);
+    return doubts.isOpen() ? guard.wouldPassWithoutRemovals(plan) : guard.wouldPass(plan);
   }
 
   /// Folders that may differ.
@@ -123,7 +123,7 @@ public final class Applier {
 
   /// While devices see different trees, a removal may be the mistake of one of them.
   private Plan allowed(Plan plan) {
-    Plan allowed = doubts.isOpen() ? plan.withoutRemovals(names::slot) : guard.incoming(plan);
+    Plan allowed = doubts.isOpen() ? guard.incomingWithoutRemovals(plan) : guard.incoming(plan);
     Extent extent = selection.now();
     // What is left out goes from this disk only, and not before all that was recorded is in the
     // storage.

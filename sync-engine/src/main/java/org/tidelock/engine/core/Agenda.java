@@ -44,15 +44,15 @@ final class Agenda {
   private long firstChange;
   private long lastChange;
   private long lastRound;
-  private long lastFull;
+  private long nextFull;
   private long lastMove;
   private long poll;
 
-  /// @param random spreads the looks at the storage, so that devices do not march in step
+  /// @param random spreads the looks, so that devices do not march in step
   Agenda(RandomGenerator random, long now) {
     this.random = random;
     lastRound = now;
-    lastFull = now;
+    nextFull = now;
     lastMove = now;
     poll = now;
   }
@@ -77,6 +77,18 @@ final class Agenda {
     everything = true;
   }
 
+  /// Changes are told again; what was missed meanwhile is looked for.
+  void seeAgain() {
+    blind = false;
+    everything = true;
+  }
+
+  /// The computer has slept, or its clock was set: nothing was told meanwhile, and others may have gone on.
+  void woke(long now) {
+    everything = true;
+    tryAgain(now);
+  }
+
   /// The storage is a folder of this computer or its network.
   void storageIsFolder() {
     polls = POLLS_OF_FOLDERS;
@@ -99,20 +111,16 @@ final class Agenda {
     if (failures > 0)
       return Math.min(poll - now, Math.max(settled, lastRound + LEAST_PENALTY.toNanos() - now));
     if (everything) return 0;
-    return Math.min(Math.min(poll - now, settled), fullLookAt() - now);
+    return Math.min(Math.min(poll - now, settled), nextFull - now);
   }
 
   private long settledAt() {
     return Math.min(lastChange + QUIET.toNanos(), firstChange + LONGEST_QUIET.toNanos());
   }
 
-  private long fullLookAt() {
-    return lastFull + (blind ? BLIND_LOOK : FULL_LOOK).toNanos();
-  }
-
   /// The round that is due, which takes what was noted for it. One that fails makes the next one look at everything.
   Round take(long now) {
-    if (everything || fullLookAt() <= now) {
+    if (everything || nextFull <= now) {
       everything = false;
       changed.clear();
       return new Round(Optional.empty());
@@ -127,7 +135,7 @@ final class Agenda {
   void done(Round round, boolean moved, long now) {
     failures = 0;
     lastRound = now;
-    if (round.folders().isEmpty()) lastFull = now;
+    if (round.folders().isEmpty()) nextFull = now + spread(blind ? BLIND_LOOK : FULL_LOOK);
     if (moved || round.folders().filter(f -> !f.isEmpty()).isPresent()) lastMove = now;
     int step = (int) Math.min(polls - 1, (now - lastMove) / ACTIVE.toNanos());
     poll = now + spread(POLLS[step]);

@@ -46,6 +46,7 @@ import org.tidelock.engine.listing.Listing;
 import org.tidelock.engine.listing.Matches;
 import org.tidelock.engine.listing.PastTrees;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.profile.Profile;
 import org.tidelock.engine.profile.Rules;
@@ -198,8 +199,8 @@ final class LocalVault implements Vault {
       throws TidelockException, InterruptedException {
     work.asked(
         () -> {
-          shop.onFolder().ring().refreshHolds();
-          shop.answers().answer(hold, approve);
+          Scan scan = shop.onFolder().ring().refreshHolds();
+          shop.answers().answer(hold, approve, scan);
           return true;
         });
     return sync();
@@ -219,12 +220,12 @@ final class LocalVault implements Vault {
   }
 
   @Override
-  public void pause(Optional<Duration> time) {
+  public void pause(Optional<Duration> time) throws TidelockException {
     pause.begin(time);
   }
 
   @Override
-  public void resume() {
+  public void resume() throws TidelockException {
     pause.end();
     background.tryAgain();
   }
@@ -457,7 +458,7 @@ final class LocalVault implements Vault {
   }
 
   @Override
-  public void confirmRecoveryKit() {
+  public void confirmRecoveryKit() throws TidelockException {
     gate.run(() -> shop.choices().confirmKit(effects.clock().instant()));
     listeners.tellStatus();
   }

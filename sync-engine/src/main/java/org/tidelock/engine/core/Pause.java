@@ -3,6 +3,7 @@ package org.tidelock.engine.core;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.profile.Choices;
 import org.tidelock.engine.record.Stop;
@@ -32,7 +33,7 @@ final class Pause implements Stop, AutoCloseable {
   }
 
   /// For a time, or until [#end].
-  void begin(Optional<Duration> length) {
+  void begin(Optional<Duration> length) throws TidelockException {
     Instant last = length.map(time.instant()::plus).orElse(FOR_EVER);
     gate.run(() -> choices.pauseUntil(last));
     until = last;
@@ -40,7 +41,7 @@ final class Pause implements Stop, AutoCloseable {
     listeners.tellStatus();
   }
 
-  void end() {
+  void end() throws TidelockException {
     gate.run(choices::endPause);
     until = Instant.EPOCH;
     listeners.tellStatus();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.State;
@@ -19,10 +20,11 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.apply.Applied;
 import org.tidelock.engine.apply.Applier;
 import org.tidelock.engine.effects.Time;
-import org.tidelock.engine.guard.RemovalGuard;
+import org.tidelock.engine.guard.Guard;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.learn.Learner;
+import org.tidelock.engine.local.Difference;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.local.Scanner;
@@ -63,7 +65,7 @@ final class Ring {
   private final UnchosenPlaces unchosen;
   private final Learner learner;
   private final Foundations foundations;
-  private final RemovalGuard removals;
+  private final Guard guard;
   private final Recorder recorder;
   private final Publisher publisher;
   private final Applier applier;
@@ -72,6 +74,7 @@ final class Ring {
   private final Findings findings;
   private final Meter meter;
   private final Time time;
+  private final Rereading rereading;
 
   /// Whether all of the folder was once looked at: what changed since then is known.
   private boolean isFolderKnown;
@@ -86,7 +89,7 @@ final class Ring {
       UnchosenPlaces unchosen,
       Learner learner,
       Foundations foundations,
-      RemovalGuard removals,
+      Guard guard,
       Recorder recorder,
       Publisher publisher,
       Applier applier,
@@ -104,7 +107,7 @@ final class Ring {
     this.unchosen = unchosen;
     this.learner = learner;
     this.foundations = foundations;
-    this.removals = removals;
+    this.guard = guard;
     this.recorder = recorder;
     this.publisher = publisher;
     this.applier = applier;
@@ -113,6 +116,7 @@ final class Ring {
     this.findings = findings;
     this.meter = meter;
     this.time = time;
+    this.rereading = new Rereading(tables.meta(), time);
   }
 
   /// Looks at the whole folder.
@@ -120,20 +124,29 @@ final class Ring {
   /// @param tally counts what was done, however it ends
   /// @param stop ends it early, where it can go on later
   SyncReport everything(Tally tally, Stop stop) throws TidelockException, InterruptedException {
-    return new Run(tally, stop).run(Optional.empty());
+    return new Run(tally, stop, Rereading.Due.NONE).run(Optional.empty());
+  }
+
+  /// The same, and reads an hour's share of what looks unchanged, while nobody waits for it.
+  SyncReport everythingAtLeisure(Tally tally, Stop stop)
+      throws TidelockException, InterruptedException {
+    Rereading.Due due = rereading.due();
+    SyncReport report = new Run(tally, stop, due).run(Optional.empty());
+    rereading.done(due);
+    return report;
   }
 
   /// Looks at these folders only: what a watcher has seen. Learning and applying are always complete.
   SyncReport some(Collection<NodeId> folders, Tally tally, Stop stop)
       throws TidelockException, InterruptedException {
-    return new Run(tally, stop).run(Optional.of(folders));
+    return new Run(tally, stop, Rereading.Due.NONE).run(Optional.of(folders));
   }
 
   /// What differs on the disk now and would be recorded; nothing is.
   Scan look() throws TidelockException {
     root.check();
     try {
-      return removals.wouldPass(lookAtAll());
+      return guard.wouldPass(lookAtAll());
     } catch (IOException e) {
       throw Troubles.ofFile("", e);
     }
@@ -143,17 +156,21 @@ final class Ring {
   Scan lookAgain() throws TidelockException {
     root.check();
     try {
-      return removals.releasing(lookAtAll());
+      return guard.releasing(lookAtAll());
     } catch (IOException e) {
       throw Troubles.ofFile("", e);
     }
   }
 
   /// What waits, as the whole folder is now: something may have come back.
-  void refreshHolds() throws TidelockException {
+  ///
+  /// @return what differs on the disk, with what waits
+  Scan refreshHolds() throws TidelockException {
     root.check();
     try {
-      removals.outgoing(lookAtAll());
+      Scan scan = lookAtAll();
+      guard.outgoing(scan);
+      return scan;
     } catch (IOException e) {
       throw Troubles.ofFile("", e);
     }
@@ -179,6 +196,10 @@ final class Ring {
     private final Map<NodeId, SyncReport.Conflict> conflicts = new LinkedHashMap<>();
     private final Tally tally;
     private final Stop stop;
+
+    /// Is read by the first look only.
+    private Predicate<NodeId> doubtful;
+
     private final Set<LocalPath> changing = new LinkedHashSet<>();
     private final Map<LocalPath, IOException> unreadable = new LinkedHashMap<>();
     private final Set<LocalPath> looked = new HashSet<>();
@@ -193,10 +214,12 @@ final class Ring {
     private Optional<TidelockException> met = Optional.empty();
     private boolean ended;
     private int waits;
+    private ViewAge view = new ViewAge(time);
 
-    Run(Tally tally, Stop stop) {
+    Run(Tally tally, Stop stop, Rereading.Due doubtful) {
       this.tally = tally;
       this.stop = stop;
+      this.doubtful = doubtful;
     }
 
     SyncReport run(Optional<Collection<NodeId>> folders)
@@ -254,6 +277,7 @@ final class Ring {
     }
 
     private boolean learn() throws TidelockException, InterruptedException {
+      view = new ViewAge(time);
       long before = remote.requests();
       Learner.Learned learned;
       try {
@@ -337,13 +361,14 @@ final class Ring {
       long before = remote.requests();
       Recorder.Outcome outcome;
       try {
-        outcome = recorder.record(removals.outgoing(scan), stop);
+        outcome = recorder.record(guard.outgoing(scan), stop);
       } catch (StoppedException e) {
         publish(); // what was recorded by then
         throw e;
       } finally {
         tally.sent(0, 0, remote.requests() - before);
       }
+      silent(scan);
       // What could go on has done so.
       if (folders.isEmpty() && !scan.more()) leftovers.abandonUploads();
       if (folders.isEmpty() && scan.complete()) scanner.recorded();
@@ -354,6 +379,21 @@ final class Ring {
       unreadable.keySet().removeIf(path -> places.contains(path.parent()));
       unreadable.putAll(outcome.unreadable());
       return new Recorded(outcome.recorded(), scan.more());
+    }
+
+    /// What looked as before and was read all the same: where the vault has other bytes of it now, nothing but these tell that it changed.
+    private void silent(Scan scan) {
+      for (Difference difference : scan.differences())
+        if (difference instanceof Difference.Changed c
+            && doubtful.test(c.row().entry().id())
+            && !c.row().racy()
+            && c.found().fingerprint().equals(c.row().fingerprint())
+            && tables
+                .base()
+                .row(c.row().entry().id())
+                .filter(r -> !r.entry().content().equals(c.row().entry().content()))
+                .isPresent()) findings.silent(c.found().path());
+      doubtful = Rereading.Due.NONE;
     }
 
     /// Where these folders are.
@@ -383,13 +423,15 @@ final class Ring {
       try {
         unchosen.renew();
         if (folders.isPresent()) return scanner.scan(folders.get());
-        return how == Looking.AT_ONCE ? scanner.scanAtOnce() : scanner.scan();
+        return how == Looking.AT_ONCE ? scanner.scanAtOnce() : scanner.scan(doubtful);
       } catch (IOException e) {
         throw Troubles.ofFile("", e);
       }
     }
 
+    /// Not on an old view: the computer may have slept, or a large file have taken long.
     private void publish() throws TidelockException, InterruptedException {
+      if (view.isOld()) learn();
       long before = remote.requests();
       try {
         Publisher.Sent sent = publisher.publish();

@@ -53,7 +53,7 @@ final class VaultRounds implements Watching.Rounds {
             () -> {
               Tally begun = new Tally();
               asked = begun;
-              return everything(begun, Stop.NEVER);
+              return looked(shop.onFolder().ring().everything(begun, Stop.NEVER));
             });
     background.tryAgain();
     return report;
@@ -79,14 +79,13 @@ final class VaultRounds implements Watching.Rounds {
       throws TidelockException, InterruptedException {
     return work.round(
         () -> {
-          if (folders.isEmpty()) return everything(new Tally(), pause);
+          if (folders.isEmpty())
+            return looked(shop.onFolder().ring().everythingAtLeisure(new Tally(), pause));
           return shop.onFolder().ring().some(shop.rows(folders.get()), new Tally(), pause);
         });
   }
 
-  private SyncReport everything(Tally counts, Stop stop)
-      throws TidelockException, InterruptedException {
-    SyncReport report = shop.onFolder().ring().everything(counts, stop);
+  private SyncReport looked(SyncReport report) {
     board.looked(report);
     return report;
   }

@@ -1,6 +1,5 @@
 package org.tidelock.engine.core;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VaultClosedException;
 import org.tidelock.engine.effects.Effects;
-import org.tidelock.engine.effects.Handle;
 import org.tidelock.engine.effects.Loop;
 import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.effects.Turn;
@@ -55,12 +53,15 @@ final class Watching implements AutoCloseable {
   /// Absent while the watch is being started: the first turn reads what was noted by then.
   private volatile @Nullable Loop loop;
 
-  private volatile @Nullable Handle watch;
+  private final WatchedFolder watched;
   private final StorageWatch storage;
+  private final Wakefulness wakefulness;
 
-  private Watching(Rounds rounds, Path storage, Effects effects) {
+  private Watching(Rounds rounds, Path folder, Path storage, Effects effects) {
     this.rounds = rounds;
     this.time = effects.clock();
+    this.wakefulness = new Wakefulness(time);
+    this.watched = new WatchedFolder(folder, effects, new Hearing());
     this.agenda = new Agenda(effects.random(), time.nanos());
     this.agenda.storageIsFolder();
     this.storage =
@@ -70,24 +71,15 @@ final class Watching implements AutoCloseable {
 
   /// @param storage the folder that is the storage
   static Watching start(Rounds rounds, Path folder, Path storage, Effects effects) {
-    Watching watching = new Watching(rounds, storage, effects);
-    watching.watch(folder, effects);
+    Watching watching = new Watching(rounds, folder, storage, effects);
+    watching.watched.begin();
     Loop loop = watching.time.loop("tidelock-watch", Duration.ZERO, watching::turn);
     watching.loop = loop;
     loop.wake(); // for what was noted since the first turn looked
     return watching;
   }
 
-  private void watch(Path folder, Effects effects) {
-    try {
-      watch = effects.places().watch(folder, new Hearing());
-    } catch (IOException e) {
-      LOG.warn("the folder cannot be watched", e);
-      goBlind(FolderListener.Loss.NOT_TOLD);
-    }
-  }
-
-  private final class Hearing implements FolderListener {
+  private final class Hearing implements WatchedFolder.Listener {
     @Override
     public void changed(Set<LocalPath> folders) {
       note(() -> agenda.changed(folders, time.nanos()));
@@ -99,15 +91,18 @@ final class Watching implements AutoCloseable {
     }
 
     @Override
-    public void lost(Loss loss, String why) {
+    public void lost(FolderListener.Loss loss, String why) {
       LOG.warn("the folder is looked at from time to time only: {}", why);
-      goBlind(loss);
+      rounds.blind(Optional.of(loss));
+      note(agenda::goBlind);
     }
-  }
 
-  private void goBlind(FolderListener.Loss why) {
-    rounds.blind(Optional.of(why));
-    note(agenda::goBlind);
+    @Override
+    public void regained() {
+      LOG.info("the folder is watched again");
+      rounds.blind(Optional.empty());
+      note(agenda::seeAgain);
+    }
   }
 
   private void note(Runnable what) {
@@ -136,6 +131,8 @@ final class Watching implements AutoCloseable {
   }
 
   private Duration turn() throws InterruptedException {
+    if (wakefulness.hasSlept()) update(() -> agenda.woke(time.nanos()));
+    if (!closed) watched.tryAgain();
     Duration wait = untilDue();
     if (closed || wait.isPositive()) return wait;
     try {
@@ -195,8 +192,7 @@ final class Watching implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    Handle now = watch;
-    if (now != null) now.close();
+    watched.close();
     Loop rounds = loop;
     if (rounds != null) rounds.close();
     storage.close();

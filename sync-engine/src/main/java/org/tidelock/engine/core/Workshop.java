@@ -20,7 +20,7 @@ import org.tidelock.engine.content.ByteSource;
 import org.tidelock.engine.content.ContentIds;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.guard.Answers;
-import org.tidelock.engine.guard.RemovalGuard;
+import org.tidelock.engine.guard.Guard;
 import org.tidelock.engine.history.ContentId;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
@@ -65,6 +65,7 @@ import org.tidelock.engine.trust.Newcomers;
 import org.tidelock.engine.trust.OwnWriter;
 import org.tidelock.engine.trust.SealedContents;
 import org.tidelock.engine.twin.Twin;
+import org.tidelock.engine.undo.FormerVersions;
 import org.tidelock.engine.undo.Undoing;
 import org.tidelock.engine.verify.Repair;
 import org.tidelock.engine.verify.Verifier;
@@ -232,7 +233,8 @@ final class Workshop implements AutoCloseable {
     FileAssembly assembly =
         new FileAssembly(
             disk, identity, tables.packs(), new StoredPacks(remote, tables.packs()), effects);
-    RemovalGuard guarding = new RemovalGuard(tables, names::slot, selection, effects.clock());
+    Guard guarding =
+        new Guard(tables, disk, contents, names::slot, selection, effects.clock());
     UnchosenPlaces unchosen = new UnchosenPlaces(tables, selection, names, disk, rules);
     LeftOut leftOut = rules.or(unchosen);
     Applier applier =
@@ -351,7 +353,7 @@ final class Workshop implements AutoCloseable {
   }
 
   Answers answers() {
-    return new Answers(tables);
+    return new Answers(tables, new FormerVersions(tables, contents, committer)::set);
   }
 
   Settling settling() {

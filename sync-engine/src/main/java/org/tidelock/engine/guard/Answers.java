@@ -2,31 +2,42 @@ package org.tidelock.engine.guard;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.index.HoldTable.Hold;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.local.BaseRow;
-import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.Difference;
+import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Todo;
+import org.tidelock.engine.plan.BaseEntry;
 
-/// What a person says to removals that wait. Takes effect with the next round over the whole folder. On the engine's thread.
+/// What a person says to what waits. Takes effect with the next round over the whole folder. On the engine's thread.
 public final class Answers {
   private final Tables tables;
+  private final Former former;
 
-  public Answers(Tables tables) {
+  /// Makes the vault have the versions again that these rows stand for.
+  public interface Former {
+    /// @param also done with the last change
+    void set(List<BaseRow> rows, Runnable also) throws TidelockException;
+  }
+
+  public Answers(Tables tables, Former former) {
     this.tables = tables;
+    this.former = former;
   }
 
   /// @param hold as in [org.tidelock.engine.SyncReport.Held]
+  /// @param scan of the whole folder, as it is now
   /// @throws TidelockException USAGE if nothing waits under this id
-  public void answer(String hold, boolean approve) throws TidelockException {
+  public void answer(String hold, boolean approve, Scan scan) throws TidelockException {
     Optional<Hold> open =
         tables.holds().open().stream().filter(h -> String.valueOf(h.id()).equals(hold)).findFirst();
     if (open.isEmpty())
@@ -35,54 +46,72 @@ public final class Answers {
           Happened.NO_SUCH_HOLD.of(hold),
           Safe.NOTHING_CHANGED.of(),
           Todo.SEE_HOLDS.of());
+    long id = open.get().id();
+    Set<NodeId> nodes = tables.holds().nodes(id);
+    if (approve) {
+      told(() -> tables.holds().approve(id));
+      return;
+    }
+    switch (open.get().cause()) {
+      case GONE_HERE, DELETED_ELSEWHERE -> told(() -> new Keeping(tables).undo(nodes));
+      case REWRITTEN_HERE -> told(() -> replace(nodes, scan));
+      case REWRITTEN_ELSEWHERE -> keep(nodes);
+    }
+  }
+
+  private void told(Runnable answer) {
     tables
         .db()
         .transaction(
             () -> {
-              if (approve) tables.holds().approve(open.get().id());
-              else undo(tables.holds().nodes(open.get().id()));
+              answer.run();
               Holds.tell(tables);
               return true;
             });
   }
 
-  /// Undoes the removal of these alone; the others wait on.
-  public void keep(Collection<NodeId> nodes) {
-    if (nodes.isEmpty()) return;
-    tables
-        .db()
-        .transaction(
-            () -> {
-              undo(nodes);
-              Holds.tell(tables);
-              return true;
-            });
-  }
-
-  /// The rows are forgotten: so what is gone here comes again from the vault, and what others have deleted is new here and goes to the vault again.
-  private void undo(Collection<NodeId> nodes) {
-    tables.dirty().add(forget(nodes));
+  /// Their rows say from now on that something unknown lies there, as it looks now: so the next plan puts what the vault has in its place, and what was there
+  /// into the trash. Who is written to once more until then is looked at again like any edit.
+  private void replace(Set<NodeId> nodes, Scan scan) {
+    List<NodeId> folders = new ArrayList<>();
+    for (Difference difference : scan.differences())
+      Rewritten.of(difference)
+          .filter(r -> nodes.contains(r.id()))
+          .ifPresent(r -> folders.addAll(unknown(r)));
+    tables.dirty().add(folders);
     tables.holds().release(nodes);
   }
 
-  /// The deepest first. A folder in which something else is known stays: it is there, or comes when something in it does.
-  ///
-  /// @return the folders that they were in
-  private List<NodeId> forget(Collection<NodeId> nodes) {
-    record At(BaseRow row, int depth) {}
-    List<At> rows = new ArrayList<>();
-    for (NodeId node : nodes) {
-      Optional<LocalPath> path = tables.base().pathOf(node);
-      if (path.isPresent())
-        rows.add(new At(tables.base().row(node).orElseThrow(), path.get().names().size()));
-    }
-    rows.sort(Comparator.comparingInt(At::depth).reversed());
-    List<NodeId> folders = new ArrayList<>();
-    for (At at : rows) {
-      tables.base().removeEmpty(at.row.entry().id());
-      folders.add(at.row.entry().parent());
-      if (at.row.isFolder()) folders.add(at.row.entry().id());
-    }
-    return folders;
+  /// @return the folders that it is in, and is to be in
+  private List<NodeId> unknown(Rewritten file) {
+    BaseEntry e = file.row().entry();
+    NodeId folder = ((Difference.Parent.Known) file.found().parent()).id();
+    tables
+        .base()
+        .put(
+            new BaseRow(
+                new BaseEntry(
+                    e.id(),
+                    e.nodes(),
+                    folder,
+                    file.found().localName(),
+                    e.kind(),
+                    e.version(),
+                    Optional.empty(),
+                    e.attributes(),
+                    e.placed()),
+                file.found().fingerprint(),
+                false));
+    return List.of(folder, e.parent());
+  }
+
+  private void keep(Collection<NodeId> nodes) throws TidelockException {
+    List<BaseRow> rows = nodes.stream().flatMap(n -> tables.base().row(n).stream()).toList();
+    former.set(
+        rows,
+        () -> {
+          tables.holds().release(nodes);
+          Holds.tell(tables);
+        });
   }
 }

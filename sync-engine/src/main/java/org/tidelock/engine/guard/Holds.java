@@ -8,10 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.index.HoldTable.Amount;
-import org.tidelock.engine.index.HoldTable.Direction;
+import org.tidelock.engine.index.HoldTable.Cause;
 import org.tidelock.engine.index.HoldTable.Hold;
 import org.tidelock.engine.index.HoldTable.Removal;
 import org.tidelock.engine.index.Tables;
@@ -19,24 +20,24 @@ import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.phrase.Body;
 import org.tidelock.engine.phrase.Title;
 
-/// What waits in one direction, and what more has to.
+/// What waits for one cause, and what more has to.
 final class Holds {
   private final Tables tables;
   private final InstantSource clock;
-  private final Direction direction;
+  private final Cause cause;
 
-  Holds(Tables tables, InstantSource clock, Direction direction) {
+  Holds(Tables tables, InstantSource clock, Cause cause) {
     this.tables = tables;
     this.clock = clock;
-    this.direction = direction;
+    this.cause = cause;
   }
 
-  /// Which of these removals have to wait from now on, and which do not any more.
+  /// Which removals or rewrites have to wait from now on, and which do not any more.
   ///
   /// @param waiting all that have to wait
   /// @param fresh what of it has not waited before
-  /// @param over waited until now, and is no removal any more
-  /// @param passing is removed now, without having been asked for
+  /// @param over waited until now, and is over
+  /// @param passing passes now, without having been asked for
   record Judgement(
       Set<NodeId> waiting, List<BaseRow> fresh, Set<NodeId> over, List<BaseRow> passing) {
     /// As well, these do not wait any more, if they did.
@@ -56,11 +57,16 @@ final class Holds {
     }
   }
 
-  /// @param removed rows of what is to be removed
+  /// Whether those that nobody was asked about are so many that they have to wait.
+  interface Mass {
+    boolean is(List<BaseRow> unasked);
+  }
+
+  /// @param removed rows of what is to be removed, or was rewritten
   /// @param folders in which nothing else is to be; empty if there is nothing else at all
-  Judgement judge(List<BaseRow> removed, Optional<Set<NodeId>> folders) {
-    Set<NodeId> waiting = new HashSet<>(tables.holds().waiting(direction));
-    Set<NodeId> approved = tables.holds().approved(direction);
+  Judgement judge(List<BaseRow> removed, Optional<Set<NodeId>> folders, Mass mass) {
+    Set<NodeId> waiting = new HashSet<>(tables.holds().waiting(cause));
+    Set<NodeId> approved = tables.holds().approved(cause);
     Set<NodeId> over = new HashSet<>(waiting);
     over.addAll(approved);
     if (folders.isPresent()) over.retainAll(in(folders.get(), over));
@@ -71,8 +77,7 @@ final class Holds {
       NodeId id = row.entry().id();
       if (!waiting.contains(id) && !approved.contains(id)) unasked.add(row);
     }
-    boolean mass = isMass(unasked);
-    List<BaseRow> fresh = mass ? List.copyOf(unasked) : above(waiting, removed);
+    List<BaseRow> fresh = mass.is(unasked) ? List.copyOf(unasked) : above(waiting, removed);
     fresh.forEach(row -> waiting.add(row.entry().id()));
     unasked.removeIf(row -> waiting.contains(row.entry().id()));
     return new Judgement(waiting, fresh, over, unasked);
@@ -107,22 +112,27 @@ final class Holds {
   }
 
   /// With what was removed or began to wait in the last minutes.
-  private boolean isMass(List<BaseRow> unasked) {
+  boolean isMassRemoval(List<BaseRow> unasked) {
     Amount now = amount(unasked);
     if (now.files() == 0) return false;
     Instant since = clock.instant().minus(MassRemoval.WINDOW);
     Set<NodeId> these = new HashSet<>();
     unasked.forEach(row -> these.add(row.entry().id()));
     Amount before = new Amount(0, 0);
-    for (Removal r : tables.holds().removedSince(direction, since))
+    for (Removal r : tables.holds().removedSince(cause, since))
       if (!these.contains(r.node())) before = before.and(new Amount(1, r.bytes().orElse(0L)));
     Amount all = new Amount(tables.base().files(), tables.base().bytes());
     if (MassRemoval.isEverything(now, all)) return true;
     Amount there = all.and(before);
     for (Hold hold : tables.holds().open())
-      if (hold.direction() == direction && hold.since().isAfter(since))
+      if (hold.cause() == cause && hold.since().isAfter(since))
         before = before.and(new Amount(hold.files(), hold.bytes()));
     return MassRemoval.is(now.and(before), there);
+  }
+
+  /// Whether something waits for this already.
+  boolean areOpen() {
+    return tables.holds().open().stream().anyMatch(h -> h.cause() == cause);
   }
 
   private static Amount amount(List<BaseRow> rows) {
@@ -133,8 +143,14 @@ final class Holds {
   }
 
   /// Keeps it, over restarts, and tells of it.
-  void keep(Judgement judgement) {
-    if (judgement.changesNothing()) return;
+  ///
+  /// @param also done in the same transaction
+  void keep(Judgement judgement, Consumer<Instant> also) {
+    if (!judgement.changesNothing()) keepAll(judgement, also);
+  }
+
+  /// The same, also if nothing waits that has not, and nothing is over.
+  void keepAll(Judgement judgement, Consumer<Instant> also) {
     Instant now = clock.instant();
     tables
         .db()
@@ -142,14 +158,20 @@ final class Holds {
             () -> {
               tables.holds().release(judgement.over());
               if (!judgement.fresh().isEmpty())
-                tables.holds().hold(direction, removals(judgement.fresh()), now);
-              tables
-                  .holds()
-                  .removed(
-                      direction, removals(judgement.passing()), now, now.minus(MassRemoval.WINDOW));
+                tables.holds().hold(cause, removals(judgement.fresh()), now);
+              also.accept(now);
               tell(tables);
               return true;
             });
+  }
+
+  void keepRemovals(Judgement judgement) {
+    keep(
+        judgement,
+        now ->
+            tables
+                .holds()
+                .removed(cause, removals(judgement.passing()), now, now.minus(MassRemoval.WINDOW)));
   }
 
   private static List<Removal> removals(Collection<BaseRow> rows) {
@@ -168,7 +190,6 @@ final class Holds {
     for (Issue issue : tables.issues().all())
       if (org.tidelock.engine.Hold.of(issue).isPresent()) solved.add(issue.id());
     for (Hold hold : tables.holds().open()) {
-      boolean outgoing = hold.direction() == Direction.OUTGOING;
       String id = org.tidelock.engine.Hold.issue(String.valueOf(hold.id()));
       solved.remove(id);
       tables
@@ -179,11 +200,29 @@ final class Holds {
                   Issue.Severity.DECIDE,
                   Issue.Kind.HELD,
                   "SYN-02",
-                  (outgoing ? Title.DELETION_HELD : Title.REMOVAL_HELD).of(hold.files()),
-                  (outgoing ? Body.DELETION_HELD : Body.REMOVAL_HELD).of(hold.id()),
+                  title(hold.cause()).of(hold.files()),
+                  body(hold.cause()).of(hold.id()),
                   Optional.empty(),
                   hold.since()));
     }
     solved.forEach(tables.issues()::remove);
+  }
+
+  private static Title title(Cause cause) {
+    return switch (cause) {
+      case GONE_HERE -> Title.DELETION_HELD;
+      case DELETED_ELSEWHERE -> Title.REMOVAL_HELD;
+      case REWRITTEN_HERE -> Title.REWRITE_HELD;
+      case REWRITTEN_ELSEWHERE -> Title.REPLACEMENT_HELD;
+    };
+  }
+
+  private static Body body(Cause cause) {
+    return switch (cause) {
+      case GONE_HERE -> Body.DELETION_HELD;
+      case DELETED_ELSEWHERE -> Body.REMOVAL_HELD;
+      case REWRITTEN_HERE -> Body.REWRITE_HELD;
+      case REWRITTEN_ELSEWHERE -> Body.REPLACEMENT_HELD;
+    };
   }
 }

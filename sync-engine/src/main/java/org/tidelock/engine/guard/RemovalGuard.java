@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.tidelock.engine.guard.Holds.Judgement;
 import org.tidelock.engine.history.NodeId;
-import org.tidelock.engine.index.HoldTable.Direction;
+import org.tidelock.engine.index.HoldTable.Cause;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.Scan;
@@ -17,8 +17,8 @@ import org.tidelock.engine.plan.Plan;
 import org.tidelock.engine.selection.Extent;
 import org.tidelock.engine.selection.Selection;
 
-/// Lets removals through, or makes them wait, in both directions. On the engine's thread.
-public final class RemovalGuard {
+/// Lets removals through, or makes them wait, in both directions.
+final class RemovalGuard {
   private static final Optional<Set<NodeId>> NOTHING = Optional.of(Set.of());
   private static final Optional<Set<NodeId>> EVERYTHING = Optional.empty();
 
@@ -29,55 +29,60 @@ public final class RemovalGuard {
   private final Holds incoming;
 
   /// @param slots which names of one folder are one on this disk, as in [org.tidelock.engine.plan.Projection#slot]
-  public RemovalGuard(
+  RemovalGuard(
       Tables tables, UnaryOperator<String> slots, Selection selection, InstantSource clock) {
     this.tables = tables;
     this.slots = slots;
     this.selection = selection;
-    this.outgoing = new Holds(tables, clock, Direction.OUTGOING);
-    this.incoming = new Holds(tables, clock, Direction.INCOMING);
+    this.outgoing = new Holds(tables, clock, Cause.GONE_HERE);
+    this.incoming = new Holds(tables, clock, Cause.DELETED_ELSEWHERE);
   }
 
   /// What of a scan may be recorded: all but what is gone and has to wait. What waited and is back, or was moved or replaced, waits no longer.
-  public Scan outgoing(Scan scan) {
+  Scan outgoing(Scan scan) {
     Missing missing = Missing.in(scan, slots);
     Judgement judged = judge(missing);
-    outgoing.keep(judged.without(missing.replaced()));
+    outgoing.keepRemovals(judged.without(missing.replaced()));
     return missing.without(judged.waiting());
   }
 
   /// The same, as it would be now; nothing is kept.
-  public Scan wouldPass(Scan scan) {
+  Scan wouldPass(Scan scan) {
     Missing missing = Missing.in(scan, slots);
     return missing.without(judge(missing).waiting());
   }
 
   /// The same; kept is only what waits no longer.
-  public Scan releasing(Scan scan) {
+  Scan releasing(Scan scan) {
     Missing missing = Missing.in(scan, slots);
     Judgement judged = judge(missing);
-    outgoing.keep(judged.releasing());
+    outgoing.keepRemovals(judged.releasing());
     return missing.without(judged.waiting());
   }
 
   /// Nothing is said of what could not be seen.
   private Judgement judge(Missing missing) {
     Scan scan = missing.scan();
-    return outgoing.judge(missing.asked(), scan.complete() ? scan.listed() : NOTHING);
+    return outgoing.judge(
+        missing.asked(), scan.complete() ? scan.listed() : NOTHING, outgoing::isMassRemoval);
   }
 
   /// What of a plan may be done: all but the removals that have to wait, and what needs them.
   ///
   /// @param plan for all folders that may differ
-  public Plan incoming(Plan plan) {
-    Judgement judged = incoming.judge(removed(plan), EVERYTHING);
-    incoming.keep(judged);
+  Plan incoming(Plan plan) {
+    Judgement judged = judge(plan);
+    incoming.keepRemovals(judged);
     return plan.without(judged.waiting()::contains, slots);
   }
 
   /// The same, as it would be now; nothing is kept.
-  public Plan wouldPass(Plan plan) {
-    return plan.without(incoming.judge(removed(plan), EVERYTHING).waiting()::contains, slots);
+  Plan wouldPass(Plan plan) {
+    return plan.without(judge(plan).waiting()::contains, slots);
+  }
+
+  private Judgement judge(Plan plan) {
+    return incoming.judge(removed(plan), EVERYTHING, incoming::isMassRemoval);
   }
 
   /// Without what goes only because it is not chosen for this device.

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.tidelock.engine.history.NodeId;
-import org.tidelock.engine.index.HoldTable.Direction;
+import org.tidelock.engine.index.HoldTable.Cause;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.Disk;
@@ -34,7 +34,7 @@ public final class Returning {
 
   /// @return whether anything was changed, so that the plan has to be made anew
   public boolean before(Plan plan) throws IOException {
-    Set<NodeId> waiting = tables.holds().waiting(Direction.OUTGOING);
+    Set<NodeId> waiting = tables.holds().waiting(Cause.GONE_HERE);
     if (waiting.isEmpty()) return false;
     Wanted wanted = new Wanted(waiting);
     plan.actions().forEach(wanted::add);

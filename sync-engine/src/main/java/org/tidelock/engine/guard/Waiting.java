@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.tidelock.engine.Hold;
 import org.tidelock.engine.history.NodeId;
-import org.tidelock.engine.index.HoldTable.Direction;
+import org.tidelock.engine.index.HoldTable.Cause;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.LocalPath;
@@ -32,7 +32,7 @@ public final class Waiting {
             h ->
                 new Hold(
                     String.valueOf(h.id()),
-                    kind(h.direction()),
+                    kind(h.cause()),
                     common(files(h.id())).toString(),
                     h.files(),
                     h.bytes(),
@@ -40,10 +40,12 @@ public final class Waiting {
         .toList();
   }
 
-  public static Hold.Kind kind(Direction direction) {
-    return switch (direction) {
-      case OUTGOING -> Hold.Kind.DELETE_EVERYWHERE;
-      case INCOMING -> Hold.Kind.REMOVE_HERE;
+  public static Hold.Kind kind(Cause cause) {
+    return switch (cause) {
+      case GONE_HERE -> Hold.Kind.DELETE_EVERYWHERE;
+      case DELETED_ELSEWHERE -> Hold.Kind.REMOVE_HERE;
+      case REWRITTEN_HERE -> Hold.Kind.REWRITE_EVERYWHERE;
+      case REWRITTEN_ELSEWHERE -> Hold.Kind.REWRITE_HERE;
     };
   }
 

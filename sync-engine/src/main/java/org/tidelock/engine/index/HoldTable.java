@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.tidelock.engine.history.NodeId;
 
-/// Removals that wait for a person's answer, or for what follows from it; and those of the last minutes. Nodes are the ids of base rows.
+/// Removals and rewrites that wait for a person's answer, or for what follows from it; and those of the last minutes. Nodes are the ids of base rows.
 public final class HoldTable {
   private static final int OPEN = 0;
   private static final int APPROVED = 1;
@@ -21,19 +21,23 @@ public final class HoldTable {
     this.db = db;
   }
 
-  /// Which way a removal goes.
-  public enum Direction {
+  /// Why something waits.
+  public enum Cause {
     /// What is gone from this disk is to be deleted on the other devices.
-    OUTGOING,
+    GONE_HERE,
     /// What others have deleted is to be removed from this disk.
-    INCOMING
+    DELETED_ELSEWHERE,
+    /// What was rewritten on this disk is to get to the other devices.
+    REWRITTEN_HERE,
+    /// What others have rewritten is to take the place of what is on this disk.
+    REWRITTEN_ELSEWHERE
   }
 
   /// @param files how many files and links wait
   /// @param bytes their size
-  public record Hold(long id, Direction direction, Instant since, long files, long bytes) {}
+  public record Hold(long id, Cause cause, Instant since, long files, long bytes) {}
 
-  /// Something that is gone.
+  /// Something that is gone, or was rewritten.
   ///
   /// @param bytes none for a folder
   public record Removal(NodeId node, Optional<Long> bytes) {}
@@ -48,7 +52,7 @@ public final class HoldTable {
   /// Those that wait for an answer, oldest first.
   public List<Hold> open() {
     return db.list(
-        "SELECT id,direction,since,(SELECT count(bytes) FROM held WHERE hold=id),"
+        "SELECT id,cause,since,(SELECT count(bytes) FROM held WHERE hold=id),"
             + "(SELECT coalesce(sum(bytes),0) FROM held WHERE hold=id) FROM hold WHERE state=? ORDER BY id",
         HoldTable::hold,
         OPEN);
@@ -57,27 +61,27 @@ public final class HoldTable {
   private static Hold hold(ResultSet row) throws SQLException {
     return new Hold(
         row.getLong(1),
-        Direction.values()[row.getInt(2)],
+        Cause.values()[row.getInt(2)],
         Encoding.instant(row.getLong(3)),
         row.getLong(4),
         row.getLong(5));
   }
 
-  public Set<NodeId> waiting(Direction direction) {
-    return nodes(direction, OPEN);
+  public Set<NodeId> waiting(Cause cause) {
+    return nodes(cause, OPEN);
   }
 
   /// What a person has let go, but which is not removed yet.
-  public Set<NodeId> approved(Direction direction) {
-    return nodes(direction, APPROVED);
+  public Set<NodeId> approved(Cause cause) {
+    return nodes(cause, APPROVED);
   }
 
-  private Set<NodeId> nodes(Direction direction, int state) {
+  private Set<NodeId> nodes(Cause cause, int state) {
     return new HashSet<>(
         db.list(
-            "SELECT node FROM held JOIN hold ON id=hold WHERE direction=? AND state=?",
+            "SELECT node FROM held JOIN hold ON id=hold WHERE cause=? AND state=?",
             row -> NodeId.of(row.getBytes(1)),
-            direction.ordinal(),
+            cause.ordinal(),
             state));
   }
 
@@ -86,10 +90,10 @@ public final class HoldTable {
         db.list("SELECT node FROM held WHERE hold=?", row -> NodeId.of(row.getBytes(1)), hold));
   }
 
-  /// They join what waits already in this direction, and all get another id: an answer to what was shown before is none to this.
-  public void hold(Direction direction, Collection<Removal> removals, Instant now) {
-    Optional<Hold> open = open().stream().filter(h -> h.direction() == direction).findFirst();
-    long id = make(direction, OPEN, open.map(Hold::since).orElse(now));
+  /// They join what waits already for this cause, and all get another id: an answer to what was shown before is none to this.
+  public void hold(Cause cause, Collection<Removal> removals, Instant now) {
+    Optional<Hold> open = open().stream().filter(h -> h.cause() == cause).findFirst();
+    long id = make(cause, OPEN, open.map(Hold::since).orElse(now));
     if (open.isPresent()) {
       db.update("UPDATE held SET hold=? WHERE hold=?", id, open.get().id());
       db.update("DELETE FROM hold WHERE id=?", open.get().id());
@@ -107,15 +111,15 @@ public final class HoldTable {
   }
 
   /// These were asked for, and do not wait.
-  public void allow(Direction direction, Collection<Removal> removals, Instant now) {
+  public void allow(Cause cause, Collection<Removal> removals, Instant now) {
     if (removals.isEmpty()) return;
-    put(make(direction, APPROVED, now), removals);
+    put(make(cause, APPROVED, now), removals);
   }
 
-  private long make(Direction direction, int state, Instant now) {
+  private long make(Cause cause, int state, Instant now) {
     db.update(
-        "INSERT INTO hold(direction,state,since) VALUES(?,?,?)",
-        direction.ordinal(),
+        "INSERT INTO hold(cause,state,since) VALUES(?,?,?)",
+        cause.ordinal(),
         state,
         Encoding.micros(now));
     return db.first("SELECT last_insert_rowid()", row -> row.getLong(1)).orElseThrow();
@@ -132,6 +136,8 @@ public final class HoldTable {
           db.update("UPDATE OR REPLACE held SET node=? WHERE node=?", now.bytes(), before.bytes());
           db.update(
               "UPDATE OR REPLACE removal SET node=? WHERE node=?", now.bytes(), before.bytes());
+          db.update(
+              "UPDATE OR REPLACE rewrite SET node=? WHERE node=?", now.bytes(), before.bytes());
         });
   }
 
@@ -142,24 +148,46 @@ public final class HoldTable {
   }
 
   /// Counts for what is removed later; what was removed before `before` does not any more. Each once.
-  public void removed(
-      Direction direction, Collection<Removal> removals, Instant now, Instant before) {
+  public void removed(Cause cause, Collection<Removal> removals, Instant now, Instant before) {
     db.update("DELETE FROM removal WHERE time<?", Encoding.micros(before));
     for (Removal r : removals)
       if (r.bytes().isPresent())
         db.update(
             "INSERT OR REPLACE INTO removal VALUES(?,?,?,?)",
             r.node().bytes(),
-            direction.ordinal(),
+            cause.ordinal(),
             Encoding.micros(now),
             r.bytes().get());
   }
 
-  public List<Removal> removedSince(Direction direction, Instant since) {
+  public List<Removal> removedSince(Cause cause, Instant since) {
     return db.list(
-        "SELECT node,bytes FROM removal WHERE direction=? AND time>=?",
+        "SELECT node,bytes FROM removal WHERE cause=? AND time>=?",
         row -> new Removal(NodeId.of(row.getBytes(1)), Optional.of(row.getLong(2))),
-        direction.ordinal(),
+        cause.ordinal(),
+        Encoding.micros(since));
+  }
+
+  /// @param scrambled whether it looks as if it had been encrypted
+  public record Rewrite(NodeId node, boolean scrambled) {}
+
+  /// As [#removed].
+  public void rewritten(Cause cause, Collection<Rewrite> rewrites, Instant now, Instant before) {
+    db.update("DELETE FROM rewrite WHERE time<?", Encoding.micros(before));
+    for (Rewrite r : rewrites)
+      db.update(
+          "INSERT OR REPLACE INTO rewrite VALUES(?,?,?,?)",
+          r.node().bytes(),
+          cause.ordinal(),
+          Encoding.micros(now),
+          r.scrambled());
+  }
+
+  public List<Rewrite> rewrittenSince(Cause cause, Instant since) {
+    return db.list(
+        "SELECT node,scrambled FROM rewrite WHERE cause=? AND time>=?",
+        row -> new Rewrite(NodeId.of(row.getBytes(1)), row.getInt(2) != 0),
+        cause.ordinal(),
         Encoding.micros(since));
   }
 }

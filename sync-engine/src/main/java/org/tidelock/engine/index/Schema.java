@@ -3,7 +3,7 @@ package org.tidelock.engine.index;
 /// The tables of the index. A change of this text raises [#VERSION]; an older index is rebuilt from the storage. What a person has chosen and no storage
 /// could give back is not here, but in the profile's choices (decision 0096).
 final class Schema {
-  static final int VERSION = 6;
+  static final int VERSION = 7;
 
   private static final String[] TABLES = {
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
@@ -67,15 +67,19 @@ final class Schema {
     "CREATE TRIGGER base_other AFTER UPDATE OF kind, bytes ON base WHEN new.kind<>old.kind OR new.bytes<>old.bytes"
         + " BEGIN UPDATE totals SET count=count-1, bytes=bytes-old.bytes WHERE kind=old.kind;"
         + " UPDATE totals SET count=count+1, bytes=bytes+new.bytes WHERE kind=new.kind; END",
-    // Removals that wait for a person's answer: `state` as in [HoldTable]. Those of the last
-    // minutes count for the next ones.
-    "CREATE TABLE hold(id INTEGER PRIMARY KEY AUTOINCREMENT, direction INTEGER NOT NULL, state INTEGER NOT NULL, since INTEGER NOT NULL)",
+    // What waits for a person's answer: `cause` and `state` as in [HoldTable]. Removals and
+    // rewrites of the last minutes count for the next ones.
+    "CREATE TABLE hold(id INTEGER PRIMARY KEY AUTOINCREMENT, cause INTEGER NOT NULL, state INTEGER NOT NULL, since INTEGER NOT NULL)",
     "CREATE TABLE held(node BLOB PRIMARY KEY, hold INTEGER NOT NULL, bytes INTEGER) WITHOUT ROWID",
     "CREATE INDEX held_hold ON held(hold)",
     // What a person has let go is gone with its row: if it comes again, it is asked about again.
     "CREATE TRIGGER base_let_go AFTER DELETE ON base"
         + " BEGIN DELETE FROM held WHERE node=old.id AND hold IN (SELECT id FROM hold WHERE state=1); END",
-    "CREATE TABLE removal(node BLOB PRIMARY KEY, direction INTEGER NOT NULL, time INTEGER NOT NULL, bytes INTEGER NOT NULL) WITHOUT ROWID",
+    // A rewrite that was let go is over with the row's next state.
+    "CREATE TRIGGER base_let_in AFTER UPDATE OF state ON base WHEN new.state<>old.state"
+        + " BEGIN DELETE FROM held WHERE node=old.id AND hold IN (SELECT id FROM hold WHERE state=1 AND cause IN (2,3)); END",
+    "CREATE TABLE removal(node BLOB PRIMARY KEY, cause INTEGER NOT NULL, time INTEGER NOT NULL, bytes INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE rewrite(node BLOB PRIMARY KEY, cause INTEGER NOT NULL, time INTEGER NOT NULL, scrambled INTEGER NOT NULL) WITHOUT ROWID",
     // For people.
     "CREATE TABLE activity(id INTEGER PRIMARY KEY AUTOINCREMENT, time INTEGER NOT NULL, kind TEXT NOT NULL, path TEXT NOT NULL,"
         + " device TEXT NOT NULL, own INTEGER NOT NULL, size INTEGER NOT NULL, detail TEXT NOT NULL)",

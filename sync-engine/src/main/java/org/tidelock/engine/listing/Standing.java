@@ -12,7 +12,7 @@ import org.tidelock.engine.Issue;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.OpId;
-import org.tidelock.engine.index.HoldTable.Direction;
+import org.tidelock.engine.index.HoldTable.Cause;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.LeftOut;
@@ -30,14 +30,17 @@ public final class Standing {
   private final Map<VaultPath, Boolean> leftOut = new HashMap<>();
   private final Set<NodeId> gone;
   private final Set<NodeId> stillHere;
+  private final Set<NodeId> rewritten;
 
   public Standing(Tables tables, LeftOut rules, Extent extent) {
     this.extent = extent;
     this.rules = rules;
     self = OwnWriter.of(tables);
     firstWaiting = tables.outbox().entries().stream().mapToLong(e -> e.seq()).min();
-    gone = tables.holds().waiting(Direction.OUTGOING);
-    stillHere = tables.holds().waiting(Direction.INCOMING);
+    gone = tables.holds().waiting(Cause.GONE_HERE);
+    stillHere = tables.holds().waiting(Cause.DELETED_ELSEWHERE);
+    rewritten = new HashSet<>(tables.holds().waiting(Cause.REWRITTEN_HERE));
+    rewritten.addAll(tables.holds().waiting(Cause.REWRITTEN_ELSEWHERE));
     for (Issue issue : tables.issues().all())
       if (isAboutAFile(issue)) issue.path().ifPresent(problems::add);
   }
@@ -54,6 +57,7 @@ public final class Standing {
     if (problems.contains(path.toString())) return Local.PROBLEM;
     if (isLeftOut(path, entry.kind() == NodeKind.FOLDER)) return Local.LEFT_OUT;
     if (row.isEmpty() && isUnchosen(entry)) return Local.LEFT_OUT;
+    if (row.filter(r -> rewritten.contains(r.entry().id())).isPresent()) return Local.HELD;
     if (row.filter(r -> isHere(r, entry)).isEmpty()) return Local.RECEIVING;
     if (gone.contains(entry.id())) return Local.HELD;
     return isWaiting(entry) ? Local.WAITING : Local.STORED;

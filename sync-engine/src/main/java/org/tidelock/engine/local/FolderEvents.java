@@ -25,6 +25,9 @@ abstract class FolderEvents implements DirectoryChangeListener {
 
   abstract void changed(Set<LocalPath> folders);
 
+  /// Something of this name changed in Tidelock's own folder.
+  abstract void own(String name);
+
   /// The system forgot some events. Nothing is told after this.
   abstract void dropped();
 
@@ -41,7 +44,11 @@ abstract class FolderEvents implements DirectoryChangeListener {
       return;
     }
     LocalPath path = local(event.path());
-    if (path.isRoot() || path.names().contains(PrivateFolder.NAME)) return;
+    if (path.isRoot()) return;
+    if (path.names().contains(PrivateFolder.NAME)) {
+      own(path.name());
+      return;
+    }
     folders.add(path.parent());
     if (event.isDirectory() && event.eventType() != EventType.DELETE) folders.add(path);
     // Under a steady stream nothing is ever idle.

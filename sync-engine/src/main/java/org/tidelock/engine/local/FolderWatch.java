@@ -4,6 +4,7 @@ import io.methvin.watcher.DirectoryWatcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,9 @@ public final class FolderWatch implements AutoCloseable {
 
   /// The JDK forgets events beyond this number per folder; its default of 512 is one busy second.
   private static final String QUEUE = "jdk.nio.file.WatchService.maxEventsPerPoll";
+
+  /// Until a change has to be told.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final String LIMIT = "fs.inotify.max_user_watches";
 
@@ -41,9 +45,12 @@ public final class FolderWatch implements AutoCloseable {
   private @Nullable DirectoryWatcher current;
   private boolean closed;
 
-  private FolderWatch(Path root, FolderListener listener) {
+  private final WatchProbe probe;
+
+  private FolderWatch(Path root, FolderListener listener, WatchProbe probe) {
     this.root = root;
     this.listener = listener;
+    this.probe = probe;
   }
 
   /// Watches a folder and all that is in it, except Tidelock's own. Takes about a second for 15,000 folders. If that is not possible, `lost` is
@@ -51,12 +58,32 @@ public final class FolderWatch implements AutoCloseable {
   ///
   /// @throws IOException if the folder is not there
   public static FolderWatch start(Path root, FolderListener listener) throws IOException {
-    FolderWatch watch = new FolderWatch(root.toRealPath(), listener);
+    return start(root, listener, new WatchProbe(root.resolve(PrivateFolder.NAME)), PATIENCE);
+  }
+
+  static FolderWatch start(Path root, FolderListener listener, WatchProbe probe, Duration patience)
+      throws IOException {
+    FolderWatch watch = new FolderWatch(root.toRealPath(), listener, probe);
     String type = Files.getFileStore(watch.root).type().toLowerCase(Locale.ROOT);
     if (isRemote(type))
       listener.lost(Loss.NOT_TOLD, "A file system of type " + type + " does not tell changes.");
-    else watch.begin();
+    else {
+      watch.begin();
+      probe.start(patience, watch::silent);
+    }
     return watch;
+  }
+
+  /// It says nothing, and never will.
+  private void silent() {
+    DirectoryWatcher watcher = forget();
+    if (watcher == null || isClosed()) return;
+    stop(watcher);
+    tellLost(Loss.NOT_TOLD, "The file system does not tell of a file that was made to try it out.");
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   static boolean isRemote(String type) {
@@ -161,6 +188,11 @@ public final class FolderWatch implements AutoCloseable {
   private final class Events extends FolderEvents {
     Events() {
       super(root);
+    }
+
+    @Override
+    void own(String name) {
+      probe.changed(name);
     }
 
     @Override

@@ -52,6 +52,7 @@ final class ScanRun {
   private boolean more;
 
   private final Lookalikes lookalikes;
+  private final Predicate<NodeId> doubtful;
 
   private record Known(NodeId id, Place at) {}
 
@@ -75,6 +76,7 @@ final class ScanRun {
   }
 
   /// @param whole whether every folder will be listed
+  /// @param doubtful ids of files that are to be read though they look unchanged
   ScanRun(
       Disk disk,
       Base base,
@@ -82,9 +84,11 @@ final class ScanRun {
       LocalNames names,
       boolean whole,
       int most,
-      Set<MissedFiles.Look> earlier)
+      Set<MissedFiles.Look> earlier,
+      Predicate<NodeId> doubtful)
       throws IOException {
     this.lookalikes = new Lookalikes(earlier);
+    this.doubtful = doubtful;
     this.base = base;
     this.names = names;
     this.most = most;
@@ -222,8 +226,13 @@ final class ScanRun {
     if (!same && !sight.isPortable(path, now)) return;
     sight.count(now);
     if (pair.respelled()) differences.add(new Difference.Moved(row, found(pair, path, in)));
-    else if (!same) differences.add(new Difference.Changed(row, found(pair, path, in)));
+    else if (!same || isDoubtful(row))
+      differences.add(new Difference.Changed(row, found(pair, path, in)));
     else if (now.isWithoutNumber()) lookalikes.unchanged(row, found(pair, path, in));
+  }
+
+  private boolean isDoubtful(BaseRow row) {
+    return row.fingerprint().kind() == Fingerprint.Kind.FILE && doubtful.test(row.entry().id());
   }
 
   /// A folder is in the place of one. To be listed next, if it is the one.

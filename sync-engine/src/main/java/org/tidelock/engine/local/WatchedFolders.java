@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/// Which folders are watched: all but Tidelock's own. One that vanishes or cannot be read does not keep the others from being watched.
+/// Which folders are watched: all but what is in Tidelock's own, which itself is watched for a [WatchProbe]. One that vanishes or cannot be read does not keep the others from being watched.
 final class WatchedFolders implements FileTreeVisitor {
   private final Path own;
 
@@ -27,10 +27,10 @@ final class WatchedFolders implements FileTreeVisitor {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
               throws IOException {
-            if (folder.equals(own)) return FileVisitResult.SKIP_SUBTREE;
+            if (folder.startsWith(own) && !folder.equals(own)) return FileVisitResult.SKIP_SUBTREE;
             try {
               onFolder.call(folder);
-              return FileVisitResult.CONTINUE;
+              return folder.equals(own) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             } catch (NoSuchFileException | NotDirectoryException | AccessDeniedException e) {
               return FileVisitResult.SKIP_SUBTREE;
             }

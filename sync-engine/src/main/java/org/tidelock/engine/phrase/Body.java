@@ -22,7 +22,9 @@ public enum Body implements Phrase {
   SENT_WHEN_STILL("It is sent when it holds still."),
   TRIED_AGAIN("Another program keeps it from being read. It is tried again; close it there."),
   RAISE_LIMIT(
-      "The system watches no more folders, so changes here are noticed within 2 minutes instead of at once. Nothing is lost. On Linux the limit is fs.inotify.max_user_watches: raise it with sudo sysctl fs.inotify.max_user_watches=1048576, then start Tidelock again."),
+      "The system watches no more folders, so changes here are noticed within 2 minutes instead of at once. Nothing is lost. On Linux the limit is fs.inotify.max_user_watches: raise it with sudo sysctl fs.inotify.max_user_watches=1048576; Tidelock tries again within an hour."),
+  CHANGED_SILENTLY(
+      "Its bytes are others now, though its size and its times are as before. That was recorded as a new version. Some programs write so, for instance encrypted containers; a failing drive does it, too. If no program did it, restore the version before and check the drive."),
   LOOKED_AT_NOW_AND_THEN(
       "The system does not tell of changes in this folder, as on network drives, so they are noticed within 2 minutes instead of at once. Nothing is lost."),
   REPORT_MISTAKE(
@@ -33,6 +35,10 @@ public enum Body implements Phrase {
       "They are gone from this folder. Nothing was deleted on other devices; everything else is synced. tidelock hold undo {0} brings them back, tidelock hold approve {0} deletes them everywhere."),
   REMOVAL_HELD(
       "Another device has deleted them. They are still in this folder; everything else is synced. tidelock hold undo {0} keeps them, for all devices, tidelock hold approve {0} moves them to the trash here."),
+  REWRITE_HELD(
+      "They were rewritten in this folder within minutes and no longer look like what they are called. Nothing of that was sent; everything else is synced. If it was not you, end what does it first. tidelock hold undo {0} brings the vault's versions back and keeps these in the trash, tidelock hold approve {0} sends them."),
+  REPLACEMENT_HELD(
+      "Another device has rewritten them within minutes, and they look encrypted. They are as they were in this folder; everything else is synced. tidelock hold undo {0} keeps them, for all devices, tidelock hold approve {0} takes the others over."),
   SAVE_AND_CONFIRM(
       "Without it a forgotten passphrase means that the vault cannot be opened. If it is not saved or not confirmed, make and confirm a new one: in the window, or while that is closed with tidelock recovery-kit FILE.");
 

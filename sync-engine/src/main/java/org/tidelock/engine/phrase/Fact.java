@@ -25,6 +25,10 @@ public enum Fact implements Phrase {
       "It is gone from this computer with very many others; whether to delete it elsewhere waits for your answer."),
   REMOVAL_WAITS(
       "Another device has deleted it with very many others; whether to remove it here waits for your answer."),
+  REWRITE_WAITS(
+      "It was rewritten on this computer with very many others and looks encrypted; whether to send that waits for your answer."),
+  REPLACEMENT_WAITS(
+      "Another device has rewritten it with very many others, and it looks encrypted there; whether to take that over waits for your answer."),
   NOT_HERE_YET("What the vault has is not on this computer yet."),
   NOT_SENT("This computer has not sent that yet: the storage has not confirmed it."),
   CONFIRMED("The storage has confirmed it."),

@@ -16,6 +16,7 @@ public enum Title implements Phrase {
   FOLDER_STAYS("The folder stays here"),
   NOT_CHOSEN("Not synced: the vault has something else here, not chosen for this computer"),
   IN_USE("A program is using the file"),
+  CHANGED_SILENTLY("Changed without a trace"),
   TOO_MANY_FOLDERS("Too many folders to watch"),
   CHANGES_NOT_TOLD("Changes are noticed late"),
   TREES_DIFFER("Two devices see different trees"),
@@ -25,6 +26,8 @@ public enum Title implements Phrase {
   STORAGE_REFUSES("The storage refuses access"),
   DELETION_HELD("Stopped before deleting {0} files"),
   REMOVAL_HELD("Stopped before removing {0} files here"),
+  REWRITE_HELD("Stopped before sending {0} files that look encrypted"),
+  REPLACEMENT_HELD("Stopped before replacing {0} files here"),
   INDEX_REBUILT("The profile's index was built anew"),
   KIT_NOT_CONFIRMED("The recovery kit is not confirmed");
 

@@ -25,6 +25,13 @@ public record Plan(List<Action> actions) {
     return WithoutRemovals.of(this, kept, slots);
   }
 
+  /// What of it can be done while those files may not be touched whose base rows have these ids.
+  ///
+  /// @param slots as in [Projection#slot]
+  public Plan sparing(Predicate<NodeId> spared, UnaryOperator<String> slots) {
+    return WithoutRemovals.sparing(this, spared, slots);
+  }
+
   public boolean isEmpty() {
     return actions.isEmpty();
   }

@@ -15,36 +15,57 @@ final class WithoutRemovals {
   private final Set<NodeId> held = new HashSet<>();
   private final Set<Location> taken = new HashSet<>();
 
+  /// Folders that are not left empty.
+  private final Set<NodeId> used = new HashSet<>();
+
   private final Predicate<NodeId> kept;
+  private final Predicate<NodeId> spared;
   private final UnaryOperator<String> slots;
 
-  private WithoutRemovals(Predicate<NodeId> kept, UnaryOperator<String> slots) {
+  private WithoutRemovals(
+      Predicate<NodeId> kept, Predicate<NodeId> spared, UnaryOperator<String> slots) {
     this.kept = kept;
+    this.spared = spared;
     this.slots = slots;
   }
 
   static Plan of(Plan plan, Predicate<NodeId> kept, UnaryOperator<String> slots) {
-    WithoutRemovals without = new WithoutRemovals(kept, slots);
+    return new WithoutRemovals(kept, _ -> false, slots).of(plan);
+  }
+
+  /// Nothing is done to these files either.
+  static Plan sparing(Plan plan, Predicate<NodeId> spared, UnaryOperator<String> slots) {
+    return new WithoutRemovals(_ -> false, spared, slots).of(plan);
+  }
+
+  private Plan of(Plan plan) {
     while (true) {
-      int known = without.held.size() + without.taken.size();
+      int known = held.size() + taken.size() + used.size();
       List<Action> rest = new ArrayList<>();
-      for (Action action : plan.actions()) if (!without.holds(action)) rest.add(action);
-      if (without.held.size() + without.taken.size() == known) return new Plan(rest);
+      for (Action action : plan.actions()) if (!holds(action)) rest.add(action);
+      if (held.size() + taken.size() + used.size() == known) return new Plan(rest);
     }
   }
 
   private boolean holds(Action action) {
     return switch (action) {
-      case Action.Rebase _ -> false;
-      case Action.Remove a -> kept.test(a.id()) && hold(a.id(), a.at());
-      case Action.Replace a ->
-          (a.removesAnother() && kept.test(a.base().id())) || isHeld(a, a.at())
-              ? hold(a.id(), a.at())
+      case Action.Rebase a ->
+          spared.test(a.base().id()) && !a.base().id().equals(a.id()) && hold(a.id());
+      case Action.Remove a ->
+          kept.test(a.id()) || spared.test(a.id()) || used.contains(a.id())
+              ? stays(a.id(), a.at())
               : false;
-      case Action.Move a -> isHeld(a, a.to()) ? hold(a.id(), a.from()) : false;
+      case Action.Replace a ->
+          (a.removesAnother() && kept.test(a.base().id()))
+                  || spared.test(a.base().id())
+                  || isHeld(a, a.at())
+              ? stays(a.id(), a.at())
+              : false;
+      case Action.Move a ->
+          spared.test(a.id()) || isHeld(a, a.to()) ? stays(a.id(), a.from()) : false;
       case Action.MakeFolder a -> isHeld(a, a.at()) && hold(a.id());
       case Action.Place a -> isHeld(a, a.at()) && hold(a.id());
-      case Action.SetAttributes a -> held.contains(a.id());
+      case Action.SetAttributes a -> held.contains(a.id()) || (spared.test(a.id()) && hold(a.id()));
     };
   }
 
@@ -54,8 +75,9 @@ final class WithoutRemovals {
         || held.contains(goal.folder());
   }
 
-  private boolean hold(NodeId id, Location stays) {
-    taken.add(stays.slot(slots));
+  private boolean stays(NodeId id, Location at) {
+    taken.add(at.slot(slots));
+    used.add(at.folder());
     return hold(id);
   }
 

@@ -107,6 +107,14 @@ public final class Choices {
     for (String key : List.of(IGNORE, PAUSED_UNTIL, KIT_CONFIRMED)) meta.remove(key);
   }
 
+  private void decide(Consumer<Properties> what) throws TidelockException {
+    try {
+      change(what);
+    } catch (UncheckedIOException e) {
+      throw unwritable(e);
+    }
+  }
+
   private synchronized void change(Consumer<Properties> what) {
     Properties changed = new Properties();
     changed.putAll(now);
@@ -191,12 +199,13 @@ public final class Choices {
     return instant(now, PAUSED_UNTIL);
   }
 
-  public void pauseUntil(Instant end) {
-    change(all -> all.setProperty(PAUSED_UNTIL, String.valueOf(end.toEpochMilli())));
+  /// @throws TidelockException LOCAL if it cannot be kept; then nothing is changed. So with all of these
+  public void pauseUntil(Instant end) throws TidelockException {
+    decide(all -> all.setProperty(PAUSED_UNTIL, String.valueOf(end.toEpochMilli())));
   }
 
-  public void endPause() {
-    change(all -> all.remove(PAUSED_UNTIL));
+  public void endPause() throws TidelockException {
+    decide(all -> all.remove(PAUSED_UNTIL));
   }
 
   /// When words of the recovery kit were confirmed.
@@ -204,13 +213,13 @@ public final class Choices {
     return instant(now, KIT_CONFIRMED);
   }
 
-  public void confirmKit(Instant time) {
-    change(all -> all.setProperty(KIT_CONFIRMED, String.valueOf(time.toEpochMilli())));
+  public void confirmKit(Instant time) throws TidelockException {
+    decide(all -> all.setProperty(KIT_CONFIRMED, String.valueOf(time.toEpochMilli())));
   }
 
   /// By another one, which nobody has confirmed yet.
-  public void replaceKit() {
-    change(all -> all.remove(KIT_CONFIRMED));
+  public void replaceKit() throws TidelockException {
+    decide(all -> all.remove(KIT_CONFIRMED));
   }
 
   private static Optional<Instant> instant(Properties from, String key) {

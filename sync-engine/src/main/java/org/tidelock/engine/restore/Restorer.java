@@ -3,6 +3,7 @@ package org.tidelock.engine.restore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,11 +12,11 @@ import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Effects;
-import org.tidelock.engine.guard.Answers;
+import org.tidelock.engine.guard.Keeping;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.OpId;
-import org.tidelock.engine.index.HoldTable.Direction;
+import org.tidelock.engine.index.HoldTable.Cause;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.listing.VaultPath;
 import org.tidelock.engine.local.BaseRow;
@@ -73,11 +74,11 @@ public final class Restorer {
     private final boolean inPlace;
     private final Delivery delivery;
 
-    /// Is not on the disk, though it has a row.
-    private final Set<NodeId> gone = tables.holds().waiting(Direction.OUTGOING);
+    /// Is not on the disk as its row says: gone, or rewritten.
+    private final Set<NodeId> unlike = unlike();
 
     /// Is on the disk, though others have deleted it.
-    private final Set<NodeId> stillHere = tables.holds().waiting(Direction.INCOMING);
+    private final Set<NodeId> stillHere = tables.holds().waiting(Cause.DELETED_ELSEWHERE);
 
     private final List<NodeId> staying = new ArrayList<>();
 
@@ -93,6 +94,12 @@ public final class Restorer {
       this.delivery = new Delivery(destination.place(), tables.versions(), contents, meter);
     }
 
+    private Set<NodeId> unlike() {
+      Set<NodeId> unlike = new HashSet<>(tables.holds().waiting(Cause.GONE_HERE));
+      unlike.addAll(tables.holds().waiting(Cause.REWRITTEN_HERE));
+      return unlike;
+    }
+
     /// @param folder where it belongs, below the destination's top
     RestoreReport run(Wish wish, VaultPath folder)
         throws IOException, InterruptedException, TidelockException {
@@ -101,7 +108,7 @@ public final class Restorer {
       if (wish.name().isEmpty()) for (Wish inside : wish.inside()) plan(inside, at, !inPlace);
       else plan(wish, at, !inPlace);
       try {
-        new Answers(tables).keep(staying);
+        new Keeping(tables).keep(staying);
         delivery.bring(items, this::arrived);
       } finally {
         tell();
@@ -127,7 +134,7 @@ public final class Restorer {
               ? destination
                   .known()
                   .flatMap(k -> k.row(at))
-                  .filter(row -> !gone.contains(row.entry().id()))
+                  .filter(row -> !unlike.contains(row.entry().id()))
               : Optional.empty();
       if (there.filter(row -> isSame(row, wanted)).isPresent()) {
         if (stays(there.get())) arrived(at, wanted.version(), wanted.size());

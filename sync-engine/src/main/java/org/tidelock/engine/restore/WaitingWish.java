@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
-import org.tidelock.engine.index.HoldTable.Direction;
+import org.tidelock.engine.index.HoldTable.Cause;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.listing.Lookup;
 import org.tidelock.engine.listing.VaultPath;
@@ -19,7 +19,7 @@ final class WaitingWish {
 
   WaitingWish(Tables tables, Lookup lookup) {
     this.lookup = lookup;
-    this.waiting = tables.holds().waiting(Direction.OUTGOING);
+    this.waiting = tables.holds().waiting(Cause.GONE_HERE);
   }
 
   /// Of a folder only what waits in it.

@@ -15,7 +15,7 @@ import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
-import org.tidelock.engine.index.HoldTable.Direction;
+import org.tidelock.engine.index.HoldTable.Cause;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.listing.Deleted;
 import org.tidelock.engine.listing.Lookup;
@@ -99,7 +99,7 @@ final class Wishes {
 
   /// Of a folder that is there, what others have deleted in it and this device still has, as that waits for an answer.
   private Optional<Wish> stillHere(VaultPath path, Deleted deleted) {
-    Set<NodeId> waiting = tables.holds().waiting(Direction.INCOMING);
+    Set<NodeId> waiting = tables.holds().waiting(Cause.DELETED_ELSEWHERE);
     if (waiting.isEmpty()) return Optional.empty();
     List<Deleted.Item> items = new ArrayList<>(deleted.below(path));
     items.removeIf(item -> !waiting.contains(item.node().id()));

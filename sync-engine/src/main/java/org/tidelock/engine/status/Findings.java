@@ -42,6 +42,7 @@ public final class Findings {
   private static final String CHANGING = "changing:";
   private static final String PLACE = "place:";
   private static final String BEHIND = "behind:";
+  private static final String SILENT = "silent:";
   private static final Duration NEWS = Duration.ofDays(14);
 
   /// Some 50 MB.
@@ -170,6 +171,21 @@ public final class Findings {
                   Body.FOLDER_STAYS.of()));
   }
 
+  /// A file whose bytes are others though it looks as before: a program's doing or a drive's. Told for a while.
+  public void silent(LocalPath path) {
+    tables
+        .issues()
+        .put(
+            issue(
+                SILENT,
+                Severity.INFO,
+                Kind.SAFETY,
+                "LOC-19",
+                path.toString(),
+                Title.CHANGED_SILENTLY.of(),
+                Body.CHANGED_SILENTLY.of()));
+  }
+
   private static String code(TidelockException e) {
     return switch (e.code()) {
       case MISSING, INTEGRITY -> "STO-05";
@@ -206,6 +222,7 @@ public final class Findings {
   private static boolean isNews(Issue i) {
     return i.id().startsWith(Newcomers.ISSUE)
         || i.id().startsWith(BEHIND)
+        || i.id().startsWith(SILENT)
         || i.id().equals(Indexes.REBUILT);
   }
 
@@ -223,7 +240,7 @@ public final class Findings {
   /// What waits for an answer.
   public List<Held> held() {
     return tables.holds().open().stream()
-        .map(h -> new Held(String.valueOf(h.id()), Waiting.kind(h.direction()), h.files()))
+        .map(h -> new Held(String.valueOf(h.id()), Waiting.kind(h.cause()), h.files()))
         .toList();
   }
 

@@ -13,7 +13,7 @@ import org.tidelock.engine.Issue;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.OpId;
-import org.tidelock.engine.index.HoldTable.Direction;
+import org.tidelock.engine.index.HoldTable.Cause;
 import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.listing.Deleted;
@@ -121,10 +121,13 @@ public final class Why {
     private void waits() {
       if (row.isEmpty()) return;
       NodeId id = row.get().entry().id();
-      if (tables.holds().waiting(Direction.OUTGOING).contains(id))
-        facts.add(Fact.DELETION_WAITS.of());
-      if (tables.holds().waiting(Direction.INCOMING).contains(id))
+      if (tables.holds().waiting(Cause.GONE_HERE).contains(id)) facts.add(Fact.DELETION_WAITS.of());
+      if (tables.holds().waiting(Cause.DELETED_ELSEWHERE).contains(id))
         facts.add(Fact.REMOVAL_WAITS.of());
+      if (tables.holds().waiting(Cause.REWRITTEN_HERE).contains(id))
+        facts.add(Fact.REWRITE_WAITS.of());
+      if (tables.holds().waiting(Cause.REWRITTEN_ELSEWHERE).contains(id))
+        facts.add(Fact.REPLACEMENT_WAITS.of());
     }
 
     private void here() {

@@ -12,7 +12,7 @@ import org.tidelock.engine.UndoReport;
 import org.tidelock.engine.UndoRequest;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.Operation;
-import org.tidelock.engine.index.HoldTable.Direction;
+import org.tidelock.engine.index.HoldTable.Cause;
 import org.tidelock.engine.index.HoldTable.Removal;
 import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.index.LogTable.SegmentKey;
@@ -123,7 +123,7 @@ public final class Undoing {
 
   /// Removals that follow on this device were asked for: they do not wait for an answer.
   private void told(LogTable.Writer writer, Reversals.Outcome outcome, UndoReport report) {
-    tables.holds().allow(Direction.INCOMING, removals(outcome), clock.instant());
+    tables.holds().allow(Cause.DELETED_ELSEWHERE, removals(outcome), clock.instant());
     tables
         .activity()
         .add(

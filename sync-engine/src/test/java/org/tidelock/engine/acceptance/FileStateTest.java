@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.tidelock.engine.Acceptance;
@@ -39,6 +40,36 @@ final class FileStateTest extends FleetFixture {
     b.user().append("g", ", edited");
     assertAll(Map.of("g", "text, edited"));
     assertThat(a.user().modified("g")).isEqualTo(b.user().modified("g"));
+  }
+
+  @Acceptance(101)
+  @Test
+  void whatChangedWithoutATraceIsFoundWithinThirtyDays() throws Exception {
+    twoDevices();
+    for (int i = 0; i < 40; i++) a.user().write("f" + i, "text " + (10 + i));
+    settle();
+    fleet.pass(Duration.ofHours(1));
+    a.round();
+    Operations before = a.operations();
+    a.user().spoil("f7", "test 17");
+    fleet.pass(Duration.ofHours(1));
+    a.sync();
+    assertThat(a.operations()).as("a look tells nothing").isEqualTo(before);
+    int days = 0;
+    while (a.operations().equals(before)) {
+      assertThat(days++).isLessThan(30);
+      for (int i = 0; i < 24; i++) {
+        fleet.pass(Duration.ofHours(1));
+        a.round();
+      }
+    }
+    assertThat(a.operations()).isEqualTo(before.plus(0, 1, 0));
+    assertThat(a.vault().issues())
+        .anyMatch(i -> i.code().equals("LOC-19") && i.path().equals(Optional.of("f7")));
+    assertThat(a.vault().issues()).filteredOn(i -> i.code().equals("LOC-19")).hasSize(1);
+    b.sync();
+    assertThat(b.user().read("f7")).isEqualTo("test 17");
+    assertThat(b.vault().history("f7")).hasSize(2);
   }
 
   @Acceptance(94)

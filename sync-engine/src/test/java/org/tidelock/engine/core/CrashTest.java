@@ -98,7 +98,7 @@ final class CrashTest {
     return texts(a.folder);
   }
 
-  /// All stories are told within the minutes in which removals count together ([org.tidelock.engine.guard.RemovalGuard]).
+  /// All stories are told within the minutes in which removals count together ([org.tidelock.engine.guard.Guard]).
   private static void forgetRemovals(Fleet fleet) {
     for (TestDevice device : fleet.devices)
       try (Database db = Database.open(device.home.resolve("index.db"), Database.Access.WRITE)) {

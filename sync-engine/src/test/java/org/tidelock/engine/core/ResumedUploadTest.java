@@ -292,13 +292,23 @@ final class ResumedUploadTest {
     settle(b);
   }
 
-  private void onPack(int number, Runnable what) {
+  private interface Doing {
+    void run() throws TidelockException;
+  }
+
+  private void onPack(int number, Doing what) {
     int[] packs = new int[1];
     ofA.connection.faults(
         call -> {
           boolean pack =
               call.operation() == Fault.Operation.CREATE && call.what().startsWith("packs/");
-          if (pack && ++packs[0] == number) what.run();
+          if (pack && ++packs[0] == number) {
+            try {
+              what.run();
+            } catch (TidelockException e) {
+              throw new IllegalStateException(e);
+            }
+          }
           return Optional.empty();
         });
   }

@@ -119,7 +119,7 @@ public final class TestDevice implements AutoCloseable {
   }
 
   /// A round over everything, as a watcher brings it about.
-  static SyncReport round(Vault vault) throws TidelockException, InterruptedException {
+  public static SyncReport round(Vault vault) throws TidelockException, InterruptedException {
     return ((LocalVault) vault).round(Optional.empty());
   }
 
@@ -154,6 +154,10 @@ public final class TestDevice implements AutoCloseable {
 
   public String read(String path) throws IOException {
     return Files.readString(folder.resolve(path));
+  }
+
+  byte[] bytes(String path) throws IOException {
+    return Files.readAllBytes(folder.resolve(path));
   }
 
   public boolean has(String path) {
@@ -196,6 +200,11 @@ public final class TestDevice implements AutoCloseable {
         });
   }
 
+  /// As [#tree] shows a file with these bytes.
+  static String shown(byte[] bytes) {
+    return bytes.length + " " + Hash256.sha256(bytes);
+  }
+
   /// Everything in the folder: what is at each path.
   public SortedMap<String, String> tree() {
     return tree(folder);
@@ -220,9 +229,7 @@ public final class TestDevice implements AutoCloseable {
               String what =
                   a.isSymbolicLink()
                       ? "-> " + Files.readSymbolicLink(file)
-                      : a.isRegularFile()
-                          ? a.size() + " " + Hash256.sha256(Files.readAllBytes(file))
-                          : "other";
+                      : a.isRegularFile() ? shown(Files.readAllBytes(file)) : "other";
               tree.put(folder.relativize(file).toString(), what);
               return FileVisitResult.CONTINUE;
             }

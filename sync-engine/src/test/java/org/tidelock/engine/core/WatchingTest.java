@@ -168,12 +168,13 @@ final class WatchingTest {
   void everythingIsLookedAtEachHourAndEachTwoMinutesIfNothingIsTold() throws Exception {
     try (Watching _ = start()) {
       during(ms(0));
-      assertThat(looksDuring(Duration.ofMinutes(59))).isEmpty();
-      assertThat(looksDuring(Duration.ofMinutes(2))).containsExactly(ALL);
+      assertThat(looksDuring(Duration.ofMinutes(44))).isEmpty();
+      assertThat(looksDuring(Duration.ofMinutes(32))).containsExactly(ALL);
+      watcher.refuse(new IOException("of a test"));
       watcher.tell(w -> w.lost(FolderListener.Loss.NOT_TOLD, "of a test"));
       assertThat(looksDuring(ms(0))).containsExactly(ALL);
       assertThat(rounds.blind).contains(FolderListener.Loss.NOT_TOLD);
-      assertThat(looksDuring(Duration.ofMinutes(11))).hasSize(5).containsOnly(ALL);
+      assertThat(looksDuring(Duration.ofMinutes(12))).hasSizeBetween(4, 8).containsOnly(ALL);
     }
     assertThat(rounds.blind).isEmpty();
   }
@@ -184,7 +185,81 @@ final class WatchingTest {
     watcher.refuse(new IOException("of a test"));
     try (Watching _ = start()) {
       assertThat(watcher.isWatching()).isFalse();
-      assertThat(looksDuring(Duration.ofMinutes(5))).hasSize(3).containsOnly(ALL);
+      assertThat(looksDuring(Duration.ofMinutes(6))).hasSizeBetween(3, 5).containsOnly(ALL);
+    }
+  }
+
+  @Test
+  void aLostWatchIsBegunAnewAndWhatItMissedIsLookedFor() throws Exception {
+    try (Watching _ = start()) {
+      during(ms(0));
+      watcher.refuse(new IOException("of a test"));
+      watcher.tell(w -> w.lost(FolderListener.Loss.TOO_MANY_FOLDERS, "of a test"));
+      assertThat(watcher.isWatching()).isFalse();
+      assertThat(rounds.blind).contains(FolderListener.Loss.TOO_MANY_FOLDERS);
+      during(Duration.ofMinutes(2));
+      assertThat(rounds.blind).isPresent();
+      watcher.accept();
+      assertThat(looksDuring(Duration.ofMinutes(3))).contains(ALL);
+      assertThat(watcher.isWatching()).isTrue();
+      assertThat(rounds.blind).isEmpty();
+      watcher.tell(w -> w.changed(Set.of(A)));
+      assertThat(looksDuring(ms(300))).containsExactly(Optional.of(Set.of(A)));
+      assertThat(looksDuring(Duration.ofMinutes(40))).isEmpty();
+    }
+    assertThat(watcher.isWatching()).isFalse();
+  }
+
+  /// There are drives that never tell anything.
+  @Test
+  void aWatchThatIsRefusedIsBegunLaterAndLaterButEachHour() throws Exception {
+    watcher.refuse(new IOException("of a test"));
+    try (Watching _ = start()) {
+      during(Duration.ofHours(3));
+      int before = watcher.attempts();
+      assertThat(before).isBetween(6, 10);
+      during(Duration.ofHours(10));
+      assertThat(watcher.attempts() - before).isBetween(9, 10);
+    }
+  }
+
+  @Test
+  void anOldWatchIsNotHeardAnyMore() throws Exception {
+    try (Watching _ = start()) {
+      during(ms(0));
+      FolderListener old = watcher.listener();
+      watcher.tell(w -> w.lost(FolderListener.Loss.NOT_TOLD, "of a test"));
+      during(Duration.ofMinutes(5));
+      assertThat(watcher.listener()).isNotSameAs(old);
+      old.changed(Set.of(A));
+      old.missed();
+      old.lost(FolderListener.Loss.NOT_TOLD, "once more");
+      assertThat(looksDuring(Duration.ofMinutes(10))).isEmpty();
+      assertThat(rounds.blind).isEmpty();
+    }
+  }
+
+  /// The clock on the wall has gone on, the other one has not.
+  @Test
+  void afterASleepEverythingIsLookedAtAtOnce() throws Exception {
+    try (Watching _ = start()) {
+      during(Duration.ofMinutes(20));
+      time.set(time.instant().plus(Duration.ofHours(8)));
+      assertThat(looksDuring(Duration.ofSeconds(38))).containsExactly(ALL);
+      time.set(time.instant().plusSeconds(5));
+      assertThat(looksDuring(Duration.ofMinutes(2))).as("clocks are corrected").isEmpty();
+    }
+  }
+
+  @Test
+  void afterASleepNothingWaitsForAnEarlierFailure() throws Exception {
+    try (Watching _ = start()) {
+      rounds.failing = true;
+      during(Duration.ofHours(3));
+      rounds.failing = false;
+      time.set(time.instant().plus(Duration.ofHours(8)));
+      during(Duration.ofMinutes(19)); // a turn comes when the next round was due
+      assertThat(during(Duration.ofMinutes(1))).isNotEmpty().doesNotContain(ALL);
     }
   }
 

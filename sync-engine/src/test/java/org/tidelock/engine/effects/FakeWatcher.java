@@ -13,16 +13,21 @@ import org.tidelock.engine.system.SystemPlaces;
 public final class FakeWatcher extends SystemPlaces {
   private final List<FolderListener> listeners = new ArrayList<>();
   private @Nullable IOException refusal;
+  private int attempts;
 
-  /// The next watch cannot be started.
+  /// From now on no watch can be started.
   public void refuse(IOException why) {
     refusal = why;
   }
 
+  public void accept() {
+    refusal = null;
+  }
+
   @Override
   public Handle watch(Path folder, FolderListener listener) throws IOException {
+    attempts++;
     IOException why = refusal;
-    refusal = null;
     if (why != null) throw why;
     listeners.add(listener);
     return () -> listeners.remove(listener);
@@ -30,6 +35,16 @@ public final class FakeWatcher extends SystemPlaces {
 
   public void tell(Consumer<FolderListener> what) {
     List.copyOf(listeners).forEach(what);
+  }
+
+  /// The one that was begun last.
+  public FolderListener listener() {
+    return listeners.getLast();
+  }
+
+  /// How often a watch was to be started.
+  public int attempts() {
+    return attempts;
   }
 
   public boolean isWatching() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -200,6 +201,47 @@ class FolderWatchTest {
     Files.writeString(busy.resolve("unseen/deep/file"), "1");
     heard.in("busy/unseen/deep");
     assertThat(heard.lost).isEmpty();
+  }
+
+  @Test
+  void thousandsOfFoldersAreWatched() throws Exception {
+    for (int i = 0; i < 3_000; i++)
+      Files.createDirectories(root.resolve("many/" + i % 60 + "/" + i));
+    Heard later = new Heard();
+    try (FolderWatch _ = FolderWatch.start(root, later)) {
+      for (int i = 0; i < 3_000; i += 293)
+        Files.writeString(root.resolve("many/" + i % 60 + "/" + i + "/file"), "1");
+      for (int i = 0; i < 3_000; i += 293) later.in("many/" + i % 60 + "/" + i);
+    }
+  }
+
+  @Test
+  void aWatchThatTellsNothingIsFoundOut(@TempDir Path elsewhere) throws Exception {
+    Heard silent = new Heard();
+    WatchProbe unheard = new WatchProbe(elsewhere);
+    try (FolderWatch _ = FolderWatch.start(root, silent, unheard, Duration.ofMillis(50))) {
+      assertThat(silent.lost()).contains("try it out");
+    }
+    assertThat(elsewhere).isEmptyDirectory();
+  }
+
+  @Test
+  void aWatchThatTellsIsNot() throws Exception {
+    Path own = Files.createDirectory(root.resolve(".tidelock"));
+    Heard told = new Heard();
+    try (FolderWatch _ =
+        FolderWatch.start(root, told, new WatchProbe(own), Duration.ofSeconds(20))) {
+      for (long start = System.nanoTime(); !isEmpty(own); Thread.sleep(5))
+        assertThat(System.nanoTime() - start).as("the probe is heard").isLessThan(PATIENCE / 2);
+      assertThat(told.lost).isEmpty();
+      assertThat(told.folders).doesNotContain(LocalPath.of(".tidelock"));
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (var names = Files.list(folder)) {
+      return names.findAny().isEmpty();
+    }
   }
 
   @Test

@@ -3,13 +3,13 @@ package org.tidelock.engine.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.ErrorCode;
@@ -96,7 +96,12 @@ class ChoicesTest {
     Rules rules = new Rules(c);
     Files.createDirectories(dir.resolve(Choices.FILE + ".new").resolve("in the way"));
     assertThatThrownBy(() -> rules.add("*.tmp")).isInstanceOf(TidelockException.class);
-    assertThatThrownBy(() -> c.pauseUntil(TIME)).isInstanceOf(UncheckedIOException.class);
+    for (ThrowingCallable change :
+        List.<ThrowingCallable>of(
+            () -> c.pauseUntil(TIME), () -> c.confirmKit(TIME)))
+      assertThatThrownBy(change)
+          .isInstanceOfSatisfying(
+              TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCAL));
     assertThat(rules.patterns()).isEmpty();
     assertThat(c.pausedUntil()).isEmpty();
   }

@@ -136,6 +136,11 @@ public final class SimFleet implements AutoCloseable {
       return device.sync(Set.of(), Map.of()).orElseThrow();
     }
 
+    /// A round over everything, as a watch brings it about.
+    public SyncReport round() throws TidelockException, InterruptedException {
+      return TestDevice.round(device.vault());
+    }
+
     /// Something else happens in the midst of it.
     ///
     /// @param call of the engine to disk or storage, before which it happens; 1 the first

@@ -47,6 +47,16 @@ public record SimUser(SimVolume volume) implements FolderUser {
     write(volume.node(checked(path)), position, bytes);
   }
 
+  /// Other bytes, and nothing that a look could tell: as a failing drive does, or a program that writes through memory.
+  public void spoil(String path, String text) throws IOException {
+    SimNode file = node(path);
+    SimNode.Image before = file.image();
+    write(file, 0, text.getBytes(StandardCharsets.UTF_8));
+    SimNode.Image after = file.image();
+    file.restore(
+        new SimNode.Image(after.bytes(), before.mode(), before.modified(), before.changed()));
+  }
+
   @Override
   public void append(String path, String text) throws IOException {
     SimNode file = volume.node(checked(path));

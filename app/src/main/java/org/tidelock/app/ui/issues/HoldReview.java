@@ -23,7 +23,8 @@ import org.tidelock.app.ui.component.Tone;
 import org.tidelock.app.ui.component.Ui;
 import org.tidelock.engine.Hold;
 
-/// Asks what becomes of removals that wait because they are many. To decide later is the safe answer; to remove is never the easy one.
+/// Asks what becomes of removals, or of rewrites that look like encryption, which wait because they are many. To decide later is the safe answer; to let
+/// them through is never the easy one.
 final class HoldReview {
   private static final int MOST_FILES = 100_000;
   private static final int MOST_FOLDERS = 4;
@@ -78,7 +79,8 @@ final class HoldReview {
   /// @param body what is asked
   /// @param undo what the safe answer does, and
   /// @param approve the other one
-  private record Words(String title, String body, String undo, String approve) {}
+  /// @param back what can be had back whatever is answered
+  private record Words(String title, String body, String undo, String approve, String back) {}
 
   private Words words() {
     var size = formats.size(hold.bytes());
@@ -90,13 +92,36 @@ final class HoldReview {
               texts.get("hold.everywhere.title", hold.files()),
               texts.get("hold.everywhere.body", size, where, since),
               texts.get("hold.everywhere.undo"),
-              texts.get("hold.everywhere.approve"));
+              texts.get("hold.everywhere.approve"),
+              texts.get("hold.back"));
       case REMOVE_HERE ->
           new Words(
               texts.get("hold.here.title", hold.files()),
               texts.get("hold.here.body", size, where, since),
               texts.get("hold.here.undo"),
-              texts.get("hold.here.approve"));
+              texts.get("hold.here.approve"),
+              texts.get("hold.back"));
+      case REWRITE_EVERYWHERE ->
+          new Words(
+              texts.get("hold.rewrite.title", hold.files()),
+              texts.get("hold.rewrite.body", size, where, since),
+              texts.get("hold.rewrite.undo"),
+              texts.get("hold.rewrite.approve"),
+              texts.get("hold.rewrite.back"));
+      case REWRITE_HERE ->
+          new Words(
+              texts.get("hold.replace.title", hold.files()),
+              texts.get("hold.replace.body", size, where, since),
+              texts.get("hold.replace.undo"),
+              texts.get("hold.replace.approve"),
+              texts.get("hold.replace.back"));
+    };
+  }
+
+  private boolean removes() {
+    return switch (hold.kind()) {
+      case DELETE_EVERYWHERE, REMOVE_HERE -> true;
+      case REWRITE_EVERYWHERE, REWRITE_HERE -> false;
     };
   }
 
@@ -110,13 +135,22 @@ final class HoldReview {
     approve.setId("hold-approve");
     var see = Ui.button(Feather.LIST, texts.get("hold.see"), this::showFiles, "flat");
     see.setId("hold-see");
-    body.getChildren().addAll(folders(), new Note(Feather.ROTATE_CCW, texts.get("hold.back")));
-    if (hold.files() > TYPED_FROM || 2 * hold.files() > context.model().status().files()) {
+    body.getChildren().addAll(folders(), new Note(Feather.ROTATE_CCW, words.back));
+    boolean veryMany =
+        hold.files() > TYPED_FROM || 2 * hold.files() > context.model().status().files();
+    if (removes() && veryMany) {
       body.getChildren().add(typed(approve));
     }
     body.getChildren().add(Ui.row(0, see));
     return new DialogCard(
-        Feather.TRASH_2, Tone.WARNING, words.title, words.body, body, later, undo, approve);
+        removes() ? Feather.TRASH_2 : Feather.ALERT_OCTAGON,
+        Tone.WARNING,
+        words.title,
+        words.body,
+        body,
+        later,
+        undo,
+        approve);
   }
 
   /// How many in which folder below the common one; the last line stands for all others.

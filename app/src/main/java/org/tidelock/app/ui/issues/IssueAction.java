@@ -41,6 +41,13 @@ record IssueAction(String id, String name, Runnable run) {
               texts.get("issues.bringBack"),
               new FolderQuestion(context)::bringBack));
     }
+    if (issue.kind() == Issue.Kind.CONFLICT && issue.path().isPresent()) {
+      return Optional.of(
+          new IssueAction(
+              "issue-settle",
+              texts.get("issues.settle"),
+              () -> ConflictReview.open(context, issue.path().get())));
+    }
     return issue
         .path()
         .filter(_ -> item.inVault())

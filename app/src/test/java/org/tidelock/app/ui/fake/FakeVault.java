@@ -72,6 +72,8 @@ public final class FakeVault implements Vault {
   private List<ChangeBatch> batches = List.of();
   private UndoReport undone = new UndoReport(NO_ITEMS, NO_ITEMS, NO_ITEMS, NO_ITEMS, NO_ITEMS);
   private final List<UndoRequest> undos = new CopyOnWriteArrayList<>();
+  private final List<String> settled = new ArrayList<>();
+  private List<OpenConflict> conflicts = List.of();
   private VaultSelection selection = VaultSelection.ALL;
   private final List<String> shared = new ArrayList<>();
   private final List<String> patterns = new ArrayList<>();
@@ -272,12 +274,23 @@ public final class FakeVault implements Vault {
 
   @Override
   public List<OpenConflict> conflicts() {
-    return List.of();
+    return conflicts;
+  }
+
+  /// What was changed on two devices.
+  public void conflicts(List<OpenConflict> all) {
+    conflicts = List.copyOf(all);
+  }
+
+  /// How conflicts were settled, in order.
+  public List<String> settled() {
+    return settled;
   }
 
   @Override
   public SyncReport settle(String path, OpenConflict.Keep keep) {
-    throw new UnsupportedOperationException("the window has no page for it yet");
+    settled.add(path + " " + keep);
+    return sync();
   }
 
   /// What can be undone, and what that does.

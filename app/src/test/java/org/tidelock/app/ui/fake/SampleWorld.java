@@ -23,6 +23,7 @@ import org.tidelock.engine.Hold;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
+import org.tidelock.engine.OpenConflict;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
 import org.tidelock.engine.TidelockException;
@@ -159,7 +160,7 @@ public final class SampleWorld {
             new UndoReport.Items(1, 7, List.of("Invoices/z.txt"))));
   }
 
-  /// Very many files are gone from this computer.
+  /// Very many files wait.
   public static Status held(FakeVault vault, Hold.Kind kind, int count) {
     var hold = new Hold("1", kind, "Documents", count, 31_200_000_000L, NOW.minusSeconds(1_500));
     var files = new ArrayList<String>();
@@ -168,18 +169,59 @@ public final class SampleWorld {
       files.add("Documents/" + folders[i % folders.length] + "/2026-" + i + ".pdf");
     }
     vault.holds(hold, files);
-    boolean everywhere = kind == Hold.Kind.DELETE_EVERYWHERE;
+    var title =
+        switch (kind) {
+          case DELETE_EVERYWHERE -> Title.DELETION_HELD;
+          case REMOVE_HERE -> Title.REMOVAL_HELD;
+          case REWRITE_EVERYWHERE -> Title.REWRITE_HELD;
+          case REWRITE_HERE -> Title.REPLACEMENT_HELD;
+        };
+    var body =
+        switch (kind) {
+          case DELETE_EVERYWHERE -> Body.DELETION_HELD;
+          case REMOVE_HERE -> Body.REMOVAL_HELD;
+          case REWRITE_EVERYWHERE -> Body.REWRITE_HELD;
+          case REWRITE_HERE -> Body.REPLACEMENT_HELD;
+        };
     var issue =
         new Issue(
             Hold.issue("1"),
             Issue.Severity.DECIDE,
             Issue.Kind.HELD,
             "SYN-02",
-            (everywhere ? Title.DELETION_HELD : Title.REMOVAL_HELD).of(count),
-            (everywhere ? Body.DELETION_HELD : Body.REMOVAL_HELD).of(1),
+            title.of(count),
+            body.of(1),
             Optional.empty(),
             NOW.minusSeconds(1_500));
     return status(State.ATTENTION, 0, 0, Optional.empty(), Optional.empty(), List.of(issue));
+  }
+
+  /// A file was changed here and on another device.
+  public static Status conflict(FakeVault vault, int sides) {
+    var all = new ArrayList<OpenConflict.Side>();
+    for (int i = 0; i < sides; i++) {
+      all.add(
+          new OpenConflict.Side(
+              i == 0
+                  ? "Documents/Budget.xlsx"
+                  : "Documents/Budget (Tablet " + i + ", 2026-06-03, a1b" + i + ").xlsx",
+              i == 0 ? "Laptop" : "Tablet " + i,
+              i == 0,
+              NOW.minusSeconds(1_500 + 420 * i),
+              208_000 + 4_000 * i));
+    }
+    vault.conflicts(List.of(new OpenConflict("Documents/Budget.xlsx", all)));
+    var issue =
+        new Issue(
+            "conflict:00",
+            Issue.Severity.INFO,
+            Issue.Kind.CONFLICT,
+            "SYN-01",
+            Title.CHANGED_ON_TWO.of(),
+            Body.BOTH_KEPT.of("Documents/Budget.xlsx", "Tablet 1"),
+            Optional.of(all.getLast().path()),
+            NOW.minusSeconds(1_500));
+    return status(State.UP_TO_DATE, 0, 0, Optional.empty(), Optional.empty(), List.of(issue));
   }
 
   public static Status stopped() {
