@@ -154,7 +154,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("selection", "transfer", "trust")
           .whereLayer("learn")
           .mayOnlyAccessLayers("transfer", "trust")
-          // What goes because it is not chosen is nobody's mistake; how well a version could be compressed follows from its chunks, which are
+          // What goes because it is not chosen is nobody's mistake; how well a version could be
+          // compressed follows from its chunks, which are
           // sealed.
           .whereLayer("guard")
           .mayOnlyAccessLayers("selection", "trust")

@@ -97,7 +97,8 @@ final class SyncView {
     return switch (report.state()) {
       case OFFLINE -> 5;
       case LOCKED -> 3;
-      case STOPPED, SYNCING, CHECKING -> Command.NEEDS_YOU; // a round that left work has to be asked for again
+      case STOPPED, SYNCING, CHECKING ->
+          Command.NEEDS_YOU; // a round that left work has to be asked for again
       case UP_TO_DATE, ATTENTION, PAUSED -> open(report) ? Command.NEEDS_YOU : 0;
     };
   }

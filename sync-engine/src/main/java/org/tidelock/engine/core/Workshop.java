@@ -233,8 +233,7 @@ final class Workshop implements AutoCloseable {
     FileAssembly assembly =
         new FileAssembly(
             disk, identity, tables.packs(), new StoredPacks(remote, tables.packs()), effects);
-    Guard guarding =
-        new Guard(tables, disk, contents, names::slot, selection, effects.clock());
+    Guard guarding = new Guard(tables, disk, contents, names::slot, selection, effects.clock());
     UnchosenPlaces unchosen = new UnchosenPlaces(tables, selection, names, disk, rules);
     LeftOut leftOut = rules.or(unchosen);
     Applier applier =

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.ErrorCode;
@@ -97,8 +97,7 @@ class ChoicesTest {
     Files.createDirectories(dir.resolve(Choices.FILE + ".new").resolve("in the way"));
     assertThatThrownBy(() -> rules.add("*.tmp")).isInstanceOf(TidelockException.class);
     for (ThrowingCallable change :
-        List.<ThrowingCallable>of(
-            () -> c.pauseUntil(TIME), () -> c.confirmKit(TIME)))
+        List.<ThrowingCallable>of(() -> c.pauseUntil(TIME), () -> c.confirmKit(TIME)))
       assertThatThrownBy(change)
           .isInstanceOfSatisfying(
               TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCAL));

@@ -51,9 +51,7 @@ final class ConflictReview {
                         context
                             .layer()
                             .toast(
-                                Feather.CHECK,
-                                Tone.SUCCESS,
-                                context.texts().get("conflict.over"))),
+                                Feather.CHECK, Tone.SUCCESS, context.texts().get("conflict.over"))),
             failure ->
                 context
                     .layer()
@@ -68,7 +66,8 @@ final class ConflictReview {
   }
 
   private DialogCard dialog() {
-    var both = Ui.button(texts.get("conflict.both"), () -> settle(conflict.path(), Keep.BOTH), "accent");
+    var both =
+        Ui.button(texts.get("conflict.both"), () -> settle(conflict.path(), Keep.BOTH), "accent");
     both.setId("conflict-both");
     var later = Ui.button(texts.get("conflict.later"), context.layer()::close);
     later.setId("conflict-later");
@@ -99,7 +98,8 @@ final class ConflictReview {
     var keep = Ui.button(texts.get("conflict.keep"), () -> settle(side.path(), Keep.THIS), "small");
     keep.setId("conflict-keep-" + number);
     keep.setAccessibleText(texts.get("conflict.keep.of", device));
-    var open = Ui.button(Feather.EXTERNAL_LINK, texts.get("conflict.open"), () -> show(side), "small");
+    var open =
+        Ui.button(Feather.EXTERNAL_LINK, texts.get("conflict.open"), () -> show(side), "small");
     open.setId("conflict-open-" + number);
     open.setAccessibleText(texts.get("conflict.open.of", device));
     var when = context.formats().version(side.made()) + " · " + context.formats().size(side.size());
