@@ -334,7 +334,7 @@ final class Ring {
       while (portion.more) {
         publish();
         // Else what cannot be read would be all that is ever looked at.
-        Looking how = portion.any ? Looking.IN_PORTIONS : Looking.AT_ONCE;
+        Looking how = portion.mostly ? Looking.IN_PORTIONS : Looking.AT_ONCE;
         portion = record(Optional.empty(), how);
         recorded |= portion.any;
       }
@@ -347,8 +347,9 @@ final class Ring {
     }
 
     /// @param any whether anything was
+    /// @param mostly whether most of it was, so that the next portion is another one
     /// @param more whether there is more to record
-    private record Recorded(boolean any, boolean more) {}
+    private record Recorded(boolean any, boolean mostly, boolean more) {}
 
     private Recorded record(Optional<Collection<NodeId>> folders, Looking how)
         throws TidelockException, InterruptedException {
@@ -378,7 +379,9 @@ final class Ring {
       if (folders.isEmpty()) unreadable.clear();
       unreadable.keySet().removeIf(path -> places.contains(path.parent()));
       unreadable.putAll(outcome.unreadable());
-      return new Recorded(outcome.recorded(), scan.more());
+      int failed = outcome.changing().size() + outcome.unreadable().size();
+      boolean mostly = 2 * failed < scan.differences().size();
+      return new Recorded(outcome.recorded(), outcome.recorded() && mostly, scan.more());
     }
 
     /// What looked as before and was read all the same: where the vault has other bytes of it now, nothing but these tell that it changed.

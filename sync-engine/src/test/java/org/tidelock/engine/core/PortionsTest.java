@@ -2,12 +2,18 @@ package org.tidelock.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.effects.CallsOfDisk;
+import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.system.SystemEffects;
 
 /// Devices that work on hardly anything at once: very many files come to the vault, and to the disk, in portions.
@@ -80,6 +86,40 @@ final class PortionsTest {
       SyncReport report = b.sync();
       assertThat(report.conflicts()).isEmpty();
       assertThat(b.tree()).isEqualTo(a.tree());
+    }
+  }
+
+  /// Files that cannot be read, beside a log that grows with each look at it.
+  private final class Locked extends CallsOfDisk {
+    @Override
+    public void before(String call, Object[] arguments) throws IOException {
+      if (call.equals("list") && arguments[0].equals(LocalPath.ROOT))
+        Files.writeString(
+            root.resolve("folder-a").resolve("log"),
+            "one more line\n",
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
+      if (call.equals("open") && ((LocalPath) arguments[0]).name().startsWith("locked"))
+        throw new AccessDeniedException("locked");
+    }
+  }
+
+  /// Else it would be looked at for ever, and the rest never.
+  @Test
+  @Timeout(300)
+  void whatCannotBeReadDoesNotStandInTheWayOfTheRest() throws Exception {
+    LocalVaults vaults =
+        TestDevice.vaults(SystemEffects.create().in(new Locked()).inPortions(PORTION));
+    try (TestDevice a = TestDevice.create(root, "a", vaults);
+        TestDevice b = TestDevice.join(root, "b", sparing())) {
+      a.sync(); // knows the log from here on
+      for (int i = 0; i < 2 * PORTION; i++) a.write("locked " + i, "nobody may read it");
+      tree(a);
+      a.sync();
+      b.sync();
+      assertThat(b.tree())
+          .containsKeys("log", "many/10", "top 5/sub 1/file 3", "empty/in/depth")
+          .doesNotContainKey("locked 0");
     }
   }
 
