@@ -369,6 +369,15 @@ final class History {
     Peer late = new Peer(99, mergers.apply(99));
     late.together(() -> applyInAnyOrder(late));
     requireSame(late, devices.getFirst().peer);
+    Hash256 before = late.state().stateHash();
+    late.together(
+        () -> {
+          for (Commit commit : all)
+            if (!late.apply(commit).equals(Merged.NOTHING))
+              throw new AssertionError("a commit that came once more changed something");
+        });
+    if (!late.state().stateHash().equals(before))
+      throw new AssertionError("commits that came once more changed the state");
     StateHash hash = new StateHash(NOTHING);
     late.nodes().forEach(hash::add);
     if (!hash.sum().equals(late.state().stateHash()))

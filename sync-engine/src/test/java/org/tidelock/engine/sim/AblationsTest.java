@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tidelock.engine.merge.MutantHistories;
 
 /// An engine without one of its rules is found out, and the story that does it is short.
 final class AblationsTest {
@@ -48,16 +49,48 @@ final class AblationsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "VOID_ON_MERGED_TREE")
   @Tag("heavy")
   void anEngineWithAnotherMethodIsFoundOut(Mutant mutant) throws Exception {
     long first = Long.getLong("tidelock.seed", new Random().nextLong(1_000_000_000));
-    Class<?> main = mutant.loader().loadClass(MutantMain.class.getName());
-    Constructor<?> constructor = main.getDeclaredConstructor(long.class, int.class);
-    constructor.setAccessible(true);
-    Object found = ((Callable<?>) constructor.newInstance(first, MOST_SEEDS)).call();
+    String found =
+        call(mutant, MutantMain.class, new Class<?>[] {long.class, int.class}, first, MOST_SEEDS);
     System.out.println("AblationsTest: " + mutant + " from " + first + " " + found);
-    assertThat(found).asString().startsWith("breaks ");
+    assertThat(found).startsWith("breaks ");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NO_ROOT_CHECK", "NO_LAMPORT", "NO_OUTBOX"})
+  @Tag("heavy")
+  void aStoryFindsItOut(Mutant mutant) throws Exception {
+    String found = call(mutant, MutantStories.class, new Class<?>[] {String.class}, mutant.name());
+    System.out.println("AblationsTest: " + mutant + " breaks, when sound and when not: " + found);
+    assertThat(found).startsWith("nothing, ").isNotEqualTo("nothing, nothing");
+  }
+
+  /// A file that was deleted alone comes back where a folder above it is renamed at the same time: at the next rest it was never away, so that no story can
+  /// tell; the merge itself can.
+  @Test
+  @Tag("heavy")
+  void historiesFindTheMergedTreeOut() throws Exception {
+    long first = new Random().nextInt(1 << 30) * 1_000_000L;
+    String found =
+        call(
+            Mutant.VOID_ON_MERGED_TREE,
+            MutantHistories.class,
+            new Class<?>[] {long.class, int.class},
+            first,
+            2_000);
+    System.out.println("AblationsTest: VOID_ON_MERGED_TREE from " + first + " " + found);
+    assertThat(found).startsWith("breaks ");
+  }
+
+  private static String call(
+      Mutant mutant, Class<?> main, Class<?>[] types, Object... arguments) throws Exception {
+    Constructor<?> constructor =
+        mutant.loader().loadClass(main.getName()).getDeclaredConstructor(types);
+    constructor.setAccessible(true);
+    return String.valueOf(((Callable<?>) constructor.newInstance(arguments)).call());
   }
 
   /// What breaks the rule is told among much that has nothing to do with it.

@@ -12,22 +12,23 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
+import java.util.Set;
 
 /// A rule that lies deep in the engine, made void as [Ablation]s are: in classes of its own the engine has one method more, of [MutantRules], which is called
-/// instead of the one that keeps the rule.
+/// instead of each one that keeps the rule.
 enum Mutant {
   /// The copy that a conflict becomes has another id each time somebody works it out.
   FRESH_COPY_IDS("history.Nodes", "copyOf"),
   /// A move saves from a deletion what is below it in the merged tree, not what was when it was deleted.
-  VOID_ON_MERGED_TREE("index.SqliteMergeState", "recordedParent"),
+  VOID_ON_MERGED_TREE("index.SqliteMergeState", "recordedParent", "deletion"),
   /// What is to be sent is not kept for the next process.
   NO_OUTBOX("index.OutboxTable", "entries"),
   /// Later does not mean higher: only the writers' ids order what was done.
   NO_LAMPORT("learn.Absorber", "lamport"),
   /// Nobody is asked about many removals.
   NO_QUESTIONS("guard.MassRemoval", "is"),
-  /// Whatever is in the folder's place is the folder.
-  NO_ROOT_CHECK("profile.RootGuard", "check"),
+  /// Whatever is in the folder's place is the folder, whether it is marked or not and even if it is empty.
+  NO_ROOT_CHECK("profile.RootGuard", "check", "checkMark"),
   /// What the storage had before need not be there any more.
   NO_ROLLBACK_CHECK("learn.Learner$Run", "noRollback");
 
@@ -35,11 +36,11 @@ enum Mutant {
   private static final ClassDesc RULES = ClassDesc.of(MutantRules.class.getName());
 
   private final String type;
-  private final String method;
+  private final Set<String> methods;
 
-  Mutant(String type, String method) {
+  Mutant(String type, String... methods) {
     this.type = OURS + "engine." + type;
-    this.method = method;
+    this.methods = Set.of(methods);
   }
 
   /// Loads all of Tidelock anew, with this rule void as long as [MutantRules#on] is set.
@@ -71,8 +72,8 @@ enum Mutant {
   private byte[] mutated(byte[] bytes) {
     ClassFile file = ClassFile.of();
     ClassModel model = file.parse(bytes);
-    if (model.methods().stream().filter(this::isMeant).count() != 1)
-      throw new IllegalStateException("not one method " + method + " in " + type);
+    if (model.methods().stream().filter(this::isMeant).count() != methods.size())
+      throw new IllegalStateException("not one method each: " + methods + " in " + type);
     return file.transformClass(
         model,
         (builder, element) -> {
@@ -81,9 +82,9 @@ enum Mutant {
             return;
           }
           builder.withMethod(
-              kept(), m.methodTypeSymbol(), m.flags().flagsMask(), to -> m.forEach(to::with));
+              kept(m), m.methodTypeSymbol(), m.flags().flagsMask(), to -> m.forEach(to::with));
           builder.withMethod(
-              method,
+              m.methodName().stringValue(),
               m.methodTypeSymbol(),
               m.flags().flagsMask(),
               to ->
@@ -96,11 +97,11 @@ enum Mutant {
   }
 
   private boolean isMeant(MethodModel m) {
-    return m.methodName().equalsString(method) && !m.flags().has(AccessFlag.SYNTHETIC);
+    return methods.contains(m.methodName().stringValue()) && !m.flags().has(AccessFlag.SYNTHETIC);
   }
 
-  private String kept() {
-    return method + "$kept";
+  private static String kept(MethodModel m) {
+    return m.methodName().stringValue() + "$kept";
   }
 
   private void choose(CodeBuilder code, MethodModel m) {
@@ -113,13 +114,13 @@ enum Mutant {
     code.ifThenElse(
         then -> {
           load(then, plain, isStatic);
-          then.invokestatic(RULES, method, instead);
+          then.invokestatic(RULES, m.methodName().stringValue(), instead);
           then.return_(TypeKind.from(plain.returnType()));
         },
         otherwise -> {
           load(otherwise, plain, isStatic);
-          if (isStatic) otherwise.invokestatic(self, kept(), plain);
-          else otherwise.invokevirtual(self, kept(), plain);
+          if (isStatic) otherwise.invokestatic(self, kept(m), plain);
+          else otherwise.invokevirtual(self, kept(m), plain);
           otherwise.return_(TypeKind.from(plain.returnType()));
         });
   }

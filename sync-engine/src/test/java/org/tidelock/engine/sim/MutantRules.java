@@ -4,21 +4,31 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.tidelock.crypto.Id128;
+import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.history.OpId;
+import org.tidelock.engine.history.OpOrder;
+import org.tidelock.engine.history.VersionVector;
 import org.tidelock.engine.index.HoldTable.Amount;
 import org.tidelock.engine.index.OutboxTable;
 import org.tidelock.engine.index.SqliteMergeState;
+import org.tidelock.engine.merge.Deletion;
+import org.tidelock.engine.merge.MoveRecord;
 
 /// What [Mutant]s do instead of keeping their rules; each method has the name of the one that it stands for, and takes the object that this was called on, if
 /// there is one, before its arguments.
 public final class MutantRules {
   /// Whether they are used.
   public static volatile boolean on;
+
+  /// Before all moves.
+  private static final OpOrder FIRST =
+      new OpOrder(-1, new OpId(new WriterId(new Id128(0, 0)), 0, 0));
 
   private static final AtomicLong FRESH = new AtomicLong();
 
@@ -34,6 +44,26 @@ public final class MutantRules {
   public static Optional<NodeId> recordedParent(Object state, OpId deletion, NodeId node) {
     if (node.equals(Nodes.ROOT)) return Optional.empty();
     return ((SqliteMergeState) state).node(node).map(n -> n.parent());
+  }
+
+  /// Whatever was moved beside it counts, whether it was deleted or not.
+  public static Deletion deletion(Object state, OpId id) {
+    SqliteMergeState merged = (SqliteMergeState) state;
+    on = false;
+    try {
+      VersionVector seen = merged.seen(id.writer(), id.seq());
+      Deletion known = merged.deletion(id);
+      TreeSet<NodeId> moved = new TreeSet<>(known.moved());
+      for (MoveRecord move : merged.movesAfter(FIRST)) {
+        OpId by = move.order().id();
+        boolean together = by.writer().equals(id.writer()) && by.seq() == id.seq();
+        boolean after = seen.covers(by) || merged.seen(by.writer(), by.seq()).covers(id);
+        if (!together && !after) moved.add(move.node());
+      }
+      return new Deletion(id, known.root(), moved);
+    } finally {
+      on = true;
+    }
   }
 
   public static List<OutboxTable.Entry> entries(Object outbox) {
@@ -56,6 +86,8 @@ public final class MutantRules {
   }
 
   public static void check(Object guard) {}
+
+  public static void checkMark(Object guard) {}
 
   public static void noRollback(Object run) {}
 }
