@@ -85,8 +85,8 @@ final class AblationsTest {
     assertThat(found).startsWith("breaks ");
   }
 
-  private static String call(
-      Mutant mutant, Class<?> main, Class<?>[] types, Object... arguments) throws Exception {
+  private static String call(Mutant mutant, Class<?> main, Class<?>[] types, Object... arguments)
+      throws Exception {
     Constructor<?> constructor =
         mutant.loader().loadClass(main.getName()).getDeclaredConstructor(types);
     constructor.setAccessible(true);

@@ -20,6 +20,8 @@ final class MutantStories implements Callable<String> {
               List.of(
                   new Event.Peace(),
                   new Event.Unmount(0),
+                  new Event.Act(1, new Deed.Write("a", 1, 0)),
+                  new Event.Sync(1, List.of(), List.of()),
                   new Event.Sync(0, List.of(), List.of()),
                   new Event.Peace());
           case NO_LAMPORT ->
