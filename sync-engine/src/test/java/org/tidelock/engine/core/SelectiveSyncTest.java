@@ -136,6 +136,26 @@ final class SelectiveSyncTest extends HoldFixture {
     assertThat(a.read("photos/2019/3")).isEqualTo("edited just now");
   }
 
+  /// The storage takes packs, and no commit.
+  @Test
+  void nothingGoesAsLongAsACommitIsNotStored() throws Exception {
+    b.write("photos/2019/3", "edited just now");
+    Path log = b.folder.resolveSibling("store").resolve("log");
+    Path away = b.folder.resolveSibling("away");
+    Files.move(log, away);
+    Files.writeString(log, "in the way");
+    assertThatThrownBy(() -> b.vault.select(except("photos")))
+        .isInstanceOfSatisfying(
+            TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE));
+    assertThat(within(b.tree(), "photos")).hasSize(63);
+    Files.delete(log);
+    Files.move(away, log);
+    assertUpToDate(b.sync());
+    assertThat(b.has("photos")).isFalse();
+    a.sync();
+    assertThat(a.read("photos/2019/3")).isEqualTo("edited just now");
+  }
+
   @Test
   @Acceptance(158)
   void whatIsNeverSyncedStaysWhereItIs() throws Exception {
