@@ -142,6 +142,16 @@ final class DocumentsTest extends CliFixture {
   }
 
   @Test
+  void noIssueCodeIsListedTwice() throws IOException {
+    List<String> listed =
+        Files.readAllLines(PROJECT.resolve("docs/user-guide/codes.md")).stream()
+            .filter(line -> line.matches("\\| [A-Z]{3}-\\d\\d \\|.*"))
+            .map(line -> line.substring(2, 8))
+            .toList();
+    assertThat(listed).hasSizeGreaterThan(20).doesNotHaveDuplicates();
+  }
+
+  @Test
   void theIssueCodesOfTheEngineAreThoseListed() throws IOException {
     Set<String> used = new TreeSet<>();
     try (Stream<Path> files = Files.walk(PROJECT.resolve("sync-engine/src/main/java"))) {

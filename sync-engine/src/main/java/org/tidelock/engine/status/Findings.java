@@ -65,7 +65,7 @@ public final class Findings {
     List<Issue> found = new ArrayList<>();
     for (LocalPath path : unchosen)
       found.add(
-          cannot(SCAN, "LOC-19", path.toString(), Title.NOT_CHOSEN.of(), Body.NOT_CHOSEN.of()));
+          cannot(SCAN, "LOC-20", path.toString(), Title.NOT_CHOSEN.of(), Body.NOT_CHOSEN.of()));
     for (Scan.Unsyncable u : scan.unsyncable()) unsyncable(u).ifPresent(found::add);
     replace(SCAN, found);
   }

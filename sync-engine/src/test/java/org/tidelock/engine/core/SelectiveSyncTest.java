@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.tidelock.engine.Acceptance;
+import org.tidelock.engine.Activity.Kind;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FileEntry.Local;
 import org.tidelock.engine.Issue;
@@ -309,6 +310,51 @@ final class SelectiveSyncTest extends HoldFixture {
     assertThat(b.tree()).isEqualTo(a.tree());
   }
 
+  /// It stops at any moment, and before it goes on another device has moved to elsewhere what was being put away.
+  @Test
+  void whatWasPutAwayAndMovedByOthersIsNotDeleted() throws Exception {
+    Path root = a.folder.getParent();
+    int stopped = 0;
+    for (int effect = 40; effect < 160; effect += 10) {
+      close();
+      twoDevices();
+      b.close();
+      Crashes crashes = new Crashes();
+      b = TestDevice.open(root, "devB", TestDevice.vaults(crashes));
+      crashes.watch((LocalVault) b.vault);
+      crashes.arm(effect);
+      try {
+        b.vault.select(except("photos"));
+      } catch (Crashes.Crash | TidelockException e) {
+        stopped++;
+      } finally {
+        crashes.revive();
+      }
+      crashes.disarm();
+      SortedMap<String, String> photos = within(a.tree(), "photos/2019");
+      a.move("photos/2019", "kept");
+      a.sync();
+      b.restart();
+      settle();
+      assertThat(within(a.tree(), "kept")).as("stopped at " + effect).hasSize(photos.size());
+      assertThat(b.tree()).isEqualTo(without(a.tree(), "photos"));
+    }
+    assertThat(stopped).isGreaterThan(3);
+  }
+
+  @Test
+  void whatGoesFromHereIsNoNews() throws Exception {
+    b.vault.select(except("photos"));
+    assertThat(b.vault.activity(1_000, Optional.empty()))
+        .noneMatch(
+            activity -> activity.path().startsWith("photos") && activity.kind() == Kind.DELETED);
+    a.delete("notes/3");
+    a.sync();
+    b.sync();
+    assertThat(b.vault.activity(1_000, Optional.empty()))
+        .anyMatch(activity -> activity.path().equals("notes/3") && activity.kind() == Kind.DELETED);
+  }
+
   /// All that was there was put away, which must not look like an emptied folder.
   @Test
   void allOfItCanGo() throws Exception {
@@ -350,7 +396,7 @@ final class SelectiveSyncTest extends HoldFixture {
     b.write("photos/holiday", "put here by mistake");
     SyncReport report = b.sync();
     assertThat(report.problems()).extracting(SyncReport.Problem::path).containsExactly("photos");
-    assertThat(b.vault.issues()).extracting(Issue::code).contains("LOC-19");
+    assertThat(b.vault.issues()).extracting(Issue::code).contains("LOC-20");
     assertUntouched(a, all);
     b.sync();
     assertThat(b.read("photos/holiday")).isEqualTo("put here by mistake");
@@ -358,7 +404,7 @@ final class SelectiveSyncTest extends HoldFixture {
     assertUpToDate(b.sync());
     a.sync();
     assertThat(a.read("other/holiday")).isEqualTo("put here by mistake");
-    assertThat(b.vault.issues()).extracting(Issue::code).doesNotContain("LOC-19");
+    assertThat(b.vault.issues()).extracting(Issue::code).doesNotContain("LOC-20");
   }
 
   /// An empty folder is nothing that could be missed.
