@@ -68,6 +68,10 @@ public final class ChildJava implements AutoCloseable {
     return process.isAlive();
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   public String said() throws IOException {
     return Files.readString(said);
   }

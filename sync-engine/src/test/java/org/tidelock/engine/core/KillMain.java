@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// One command of one device in a process of its own: to be killed, to hold a profile, or to be measured.
+/// One command of one device in a process of its own: to be killed, to hold a profile, to keep syncing, or to be measured.
 final class KillMain {
   static final String READY = "ready";
   static final String PEAK = "peak ";
@@ -17,9 +17,10 @@ final class KillMain {
     Path root = Path.of(args[0]);
     String name = args[1];
     try (TestDevice device = device(root, name, args[2])) {
-      if (args[2].equals("hold")) {
+      if (args[2].equals("watch")) device.vault.watch();
+      if (args[2].equals("hold") || args[2].equals("watch")) {
         System.out.println(HELD);
-        Thread.sleep(600_000);
+        Thread.sleep(Long.MAX_VALUE);
       }
       device.sync();
     }
@@ -43,7 +44,7 @@ final class KillMain {
     return switch (command) {
       case "create" -> TestDevice.create(root, name);
       case "join" -> TestDevice.join(root, name);
-      case "sync", "hold" -> TestDevice.open(root, name, TestDevice.vaults());
+      case "sync", "hold", "watch" -> TestDevice.open(root, name, TestDevice.vaults());
       default -> throw new IllegalArgumentException(command);
     };
   }
