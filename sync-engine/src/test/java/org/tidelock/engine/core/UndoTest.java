@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.Activity;
@@ -318,6 +319,7 @@ final class UndoTest extends HoldFixture {
 
   /// What comes back does not fit into one segment.
   @Test
+  @Tag("heavy")
   void veryManyAreUndoneInSeveralCommits() throws Exception {
     int many = 17_000;
     later();
