@@ -47,7 +47,7 @@ final class FaultyStorageTest {
   @Acceptance(124)
   @Test
   void whateverTheStorageDoesNothingIsLost() throws Exception {
-    int worlds = Worlds.run(30, ENOUGH, World::new);
+    int worlds = Worlds.run(20, ENOUGH, World::new);
     System.out.println(
         "FaultyStorageTest: " + worlds + " worlds; faults " + hits + "; told " + troubles);
     if (worlds >= ENOUGH)

@@ -30,7 +30,7 @@ final class RandomDevicesTest {
 
   @Test
   void foldersStayEqualAndNothingIsLost() throws Exception {
-    int worlds = Worlds.run(60, 1, World::new);
+    int worlds = Worlds.run(30, 1, World::new);
     System.out.println("RandomDevicesTest: " + worlds + " worlds of " + ROUNDS + " rounds");
   }
 

@@ -37,7 +37,7 @@ final class SelectiveRandomTest {
 
   @Test
   void whatIsChosenIsEqualAndNothingIsLost() throws Exception {
-    int worlds = Worlds.run(8, 1, World::new);
+    int worlds = Worlds.run(6, 1, World::new);
     System.out.println("SelectiveRandomTest: " + worlds + " worlds of " + ROUNDS + " rounds");
   }
 

@@ -32,13 +32,13 @@ final class UndoRandomTest {
 
   @Test
   void undoneItIsAsItWas() throws Exception {
-    int worlds = Worlds.run(10, 1, World::new);
+    int worlds = Worlds.run(6, 1, World::new);
     System.out.println("UndoRandomTest: " + worlds + " worlds of " + ROUNDS + " rounds");
   }
 
   @Test
   void whatOthersHaveDoneSinceStays() throws Exception {
-    int worlds = Worlds.run(10, 1, seed -> new World(seed).withOthers());
+    int worlds = Worlds.run(6, 1, seed -> new World(seed).withOthers());
     System.out.println("UndoRandomTest: " + worlds + " worlds with others");
   }
 
