@@ -21,6 +21,9 @@ public final class IgnoreRules implements LeftOut {
           "desktop.ini",
           "*.swp");
 
+  /// The file at the top of the folder with the patterns of all devices.
+  public static final String SHARED = ".tidelockignore";
+
   private final List<Rule> rules;
   private final boolean caseSensitive;
 

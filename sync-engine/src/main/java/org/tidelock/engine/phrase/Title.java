@@ -14,7 +14,7 @@ public enum Title implements Phrase {
   KEEPS_CHANGING("The file keeps changing"),
   CANNOT_BE_BROUGHT("Cannot be brought here"),
   FOLDER_STAYS("The folder stays here"),
-  NOT_CHOSEN("Not synced: the vault has something else here, not chosen for this computer"),
+  NOT_CHOSEN("The vault has something else here, not chosen for this computer"),
   IN_USE("A program is using the file"),
   CHANGED_SILENTLY("Changed without a trace"),
   TOO_MANY_FOLDERS("Too many folders to watch"),

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.local.Disk;
+import org.tidelock.engine.local.IgnoreRules;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.PrivateFolder;
 import org.tidelock.engine.phrase.Happened;
@@ -25,7 +26,7 @@ import org.tidelock.engine.transfer.Troubles;
 /// Ignore patterns of all devices: lines of a file at the top of the folder, which is synced as any other (decision 0118). On the engine's thread, and only of a folder
 /// that is surely the right one: one that is not there has no rules, either.
 public final class SharedRules {
-  public static final String FILE = ".tidelockignore";
+  public static final String FILE = IgnoreRules.SHARED;
 
   private static final LocalPath PLACE = LocalPath.of(FILE);
   private static final int MOST_BYTES = 1 << 18;

@@ -18,6 +18,7 @@ import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.local.BaseRow;
+import org.tidelock.engine.local.IgnoreRules;
 import org.tidelock.engine.merge.Entry;
 import org.tidelock.engine.merge.Node;
 import org.tidelock.engine.plan.FolderDiff;
@@ -55,7 +56,9 @@ public final class Extent {
 
   /// Whether an entry of a folder that is shown is left out here.
   public boolean leavesOut(NodeId folder, Entry entry) {
-    return !isAll() && leavesOut(entry.nodes(), folder, entry.id());
+    return !isAll()
+        && !isRuleFile(folder, entry.name())
+        && leavesOut(entry.nodes(), folder, entry.id());
   }
 
   /// Of an entry wherever it is shown.
@@ -73,10 +76,16 @@ public final class Extent {
     if (isAll()) return false;
     for (NodeId id : row.entry().nodes()) {
       Optional<Node> node = tables.merged().node(id).filter(Node::visible);
-      if (node.isPresent() && leavesOut(row.entry().nodes(), node.get().parent(), row.entry().id()))
-        return true;
+      if (node.isPresent()
+          && !isRuleFile(node.get().parent(), node.get().name())
+          && leavesOut(row.entry().nodes(), node.get().parent(), row.entry().id())) return true;
     }
     return false;
+  }
+
+  /// The ignore rules of all devices hold on all of them.
+  private static boolean isRuleFile(NodeId folder, String name) {
+    return folder.equals(Nodes.ROOT) && name.equals(IgnoreRules.SHARED);
   }
 
   private boolean leavesOut(List<NodeId> nodes, NodeId folder, NodeId id) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.IgnorePreview;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.VaultSelection;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.profile.SharedRules;
 
@@ -97,6 +99,17 @@ final class SharedRulesTest extends HoldFixture {
         .extracting(e -> e.path())
         .contains("mine.tmp")
         .doesNotContain("other.tmp");
+  }
+
+  @Test
+  void theyHoldOnADeviceThatHasOnlyAPart() throws Exception {
+    b.vault.select(new VaultSelection(VaultSelection.Mode.ONLY, List.of("notes")));
+    a.vault.addSharedIgnorePattern("*.tmp");
+    b.sync();
+    assertThat(b.vault.sharedIgnorePatterns()).containsExactly("*.tmp");
+    b.vault.select(new VaultSelection(VaultSelection.Mode.EXCEPT, List.of(FILE, "photos")));
+    assertThat(b.has(FILE)).isTrue();
+    assertThat(b.has("photos")).isFalse();
   }
 
   @Test
