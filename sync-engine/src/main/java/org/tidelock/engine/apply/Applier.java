@@ -53,6 +53,7 @@ public final class Applier {
   private final Doubts doubts;
   private final Guard guard;
   private final Selection selection;
+  private final PutAway putAway;
   private final Returning returning;
   private final Effects effects;
   private final Meter meter;
@@ -84,6 +85,7 @@ public final class Applier {
     this.doubts = doubts;
     this.guard = guard;
     this.selection = selection;
+    this.putAway = new PutAway(tables, selection, names::slot);
     this.returning = new Returning(tables, disk, writer);
     this.effects = effects;
     this.meter = meter;
@@ -123,14 +125,8 @@ public final class Applier {
 
   /// While devices see different trees, a removal may be the mistake of one of them.
   private Plan allowed(Plan plan) {
-    Plan allowed = doubts.isOpen() ? guard.incomingWithoutRemovals(plan) : guard.incoming(plan);
-    Extent extent = selection.now();
-    // What is left out goes from this disk only, and not before all that was recorded is in the
-    // storage.
-    return extent.isAll() || tables.outbox().isEmpty()
-        ? allowed
-        : allowed.without(
-            id -> tables.base().row(id).filter(extent::leavesOut).isPresent(), names::slot);
+    return putAway.allowed(
+        doubts.isOpen() ? guard.incomingWithoutRemovals(plan) : guard.incoming(plan));
   }
 
   /// @param applied filled while it goes on, so that it tells what was done if this fails
@@ -176,13 +172,7 @@ public final class Applier {
     List<NodeId> equal = new ArrayList<>();
     for (NodeId folder : folders)
       if (plan(wanted(tables.view(), List.of(folder))).isEmpty()) equal.add(folder);
-    tables
-        .db()
-        .transaction(
-            () -> {
-              tables.dirty().remove(equal);
-              return true;
-            });
+    areEqual(equal);
   }
 
   private static boolean brings(Action action) {
@@ -194,8 +184,7 @@ public final class Applier {
     PlanRun run =
         new PlanRun(
             tables, disk, writer, leftBehind, selection.now()::leavesOut, effects, applied, diffs);
-    boolean first = tables.putAway().isEmpty();
-    boolean announced = announce(plan);
+    PutAway.Done done = putAway.announce(plan);
     try {
       Contents files =
           new Contents(tables, disk, own, writer, assembly, contents, run, meter, effects.io());
@@ -204,8 +193,7 @@ public final class Applier {
         else run.run(stage.actions());
       }
       run.flush();
-      // What an earlier run has left there is found out by a look at everything.
-      if (first && announced) tables.putAway().clear();
+      done.run();
     } catch (ClosedByInterruptException e) {
       Thread.interrupted(); // told by what is thrown from here on
       keepWhatWasDone(run);
@@ -218,31 +206,6 @@ public final class Applier {
       keepWhatWasDone(run);
       throw e;
     }
-  }
-
-  /// What goes from here only is noted before it does.
-  ///
-  /// @return whether there is any
-  private boolean announce(Plan plan) {
-    Extent extent = selection.now();
-    if (extent.isAll()) return false;
-    List<NodeId> goes = new ArrayList<>();
-    for (Action action : plan.actions())
-      switch (action) {
-        case Action.Remove a -> goes.add(a.base().id());
-        case Action.Replace a when a.removesAnother() -> goes.add(a.base().id());
-        default -> {}
-      }
-    goes.removeIf(id -> tables.base().row(id).filter(extent::leavesOut).isEmpty());
-    if (goes.isEmpty()) return false;
-    tables
-        .db()
-        .transaction(
-            () -> {
-              tables.putAway().add(goes);
-              return true;
-            });
-    return true;
   }
 
   private Plan wished(List<FolderDiff> diffs) throws TidelockException {
@@ -291,11 +254,15 @@ public final class Applier {
       Optional<NodeId> shown = view.shownAs(folder);
       if (!open.contains(folder) && shown.filter(open::contains).isEmpty()) equal.add(folder);
     }
+    areEqual(equal);
+  }
+
+  private void areEqual(List<NodeId> folders) {
     tables
         .db()
         .transaction(
             () -> {
-              tables.dirty().remove(equal);
+              tables.dirty().remove(folders);
               return true;
             });
   }

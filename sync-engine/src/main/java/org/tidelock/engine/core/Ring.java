@@ -144,49 +144,37 @@ final class Ring {
 
   /// What differs on the disk now and would be recorded; nothing is.
   Scan look() throws TidelockException {
-    root.check();
-    try {
-      return guard.wouldPass(lookAtAll());
-    } catch (IOException e) {
-      throw Troubles.ofFile("", e);
-    }
+    return guard.wouldPass(lookAtAll());
   }
 
   /// The same; what waited and is back waits no longer.
   Scan lookAgain() throws TidelockException {
-    root.check();
-    try {
-      return guard.releasing(lookAtAll());
-    } catch (IOException e) {
-      throw Troubles.ofFile("", e);
-    }
+    return guard.releasing(lookAtAll());
   }
 
   /// What waits, as the whole folder is now: something may have come back.
   ///
   /// @return what differs on the disk, with what waits
   Scan refreshHolds() throws TidelockException {
-    root.check();
-    try {
-      Scan scan = lookAtAll();
-      guard.outgoing(scan);
-      return scan;
-    } catch (IOException e) {
-      throw Troubles.ofFile("", e);
-    }
+    Scan scan = lookAtAll();
+    guard.outgoing(scan);
+    return scan;
   }
 
-  private Scan lookAtAll() throws IOException {
-    unchosen.renew();
-    return notDeleted.without(scanner.look());
+  private Scan lookAtAll() throws TidelockException {
+    return notDeleted.without(seeAll());
   }
 
   /// Forgets what is missing and goes from this disk only, before something else is chosen.
   void forgetWhatWasPutAway() throws TidelockException {
+    notDeleted.forget(seeAll());
+  }
+
+  private Scan seeAll() throws TidelockException {
     root.check();
+    unchosen.renew();
     try {
-      unchosen.renew();
-      notDeleted.forget(scanner.look());
+      return scanner.look();
     } catch (IOException e) {
       throw Troubles.ofFile("", e);
     }
