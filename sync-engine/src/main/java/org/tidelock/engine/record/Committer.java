@@ -5,22 +5,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.tidelock.crypto.CryptoException;
-import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.Commit;
-import org.tidelock.engine.history.Head;
 import org.tidelock.engine.history.Operation;
 import org.tidelock.engine.history.PackEntry;
-import org.tidelock.engine.history.SegmentBody;
-import org.tidelock.engine.history.Segments;
 import org.tidelock.engine.history.VersionVector;
-import org.tidelock.engine.history.WriterCertificate;
 import org.tidelock.engine.index.LogTable;
-import org.tidelock.engine.index.OutboxTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.learn.Absorber;
+import org.tidelock.engine.learn.OwnCommits;
 import org.tidelock.engine.merge.Merged;
 import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.Identity;
@@ -30,18 +25,18 @@ import org.tidelock.engine.trust.OwnWriter;
 /// them is sent (decisions/0001). The packs that a commit names are in the storage by then (I4).
 public final class Committer {
   private final Tables tables;
-  private final Identity identity;
   private final OwnWriter own;
   private final Absorber absorber;
+  private final OwnCommits commits;
   private final Effects effects;
   private final String deviceName;
 
   public Committer(
       Tables tables, Identity identity, Absorber absorber, Effects effects, String deviceName) {
     this.tables = tables;
-    this.identity = identity;
     this.own = new OwnWriter(tables, effects.random());
     this.absorber = absorber;
+    this.commits = new OwnCommits(tables, identity, absorber, deviceName);
     this.effects = effects;
     this.deviceName = deviceName;
   }
@@ -100,30 +95,8 @@ public final class Committer {
             content.operations(),
             content.packs(),
             Optional.of(tables.merged().stateHash()));
-    Optional<WriterCertificate> certificate =
-        before.isPresent()
-            ? Optional.empty()
-            : Optional.of(
-                new WriterCertificate(identity.device().id(), deviceName, Optional.empty()));
-    Hash256 previous = before.map(LogTable.Writer::hash).orElse(SegmentBody.NO_PREVIOUS);
     try {
-      Segments.Sealed sealed =
-          identity
-              .segments()
-              .seal(
-                  new SegmentBody(commit, previous, identity.tips(), certificate),
-                  identity.device());
-      Head head = new Head(writer, commit.seq(), sealed.segment().hash(), identity.tips(), seen);
-      tables
-          .outbox()
-          .add(
-              new OutboxTable.Entry(
-                  commit.seq(),
-                  identity.heads().seal(head, identity.device()),
-                  content.files(),
-                  content.bytes()));
-      return absorber.absorb(
-          sealed.segment(), sealed.object(), identity.device().id(), deviceName, true);
+      return commits.add(commit, content.files(), content.bytes());
     } catch (CryptoException e) {
       throw new Failure(e);
     }

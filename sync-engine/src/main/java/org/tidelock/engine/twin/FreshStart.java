@@ -2,24 +2,19 @@ package org.tidelock.engine.twin;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.tidelock.crypto.CryptoException;
-import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.history.Commit;
-import org.tidelock.engine.history.Head;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.Nodes;
-import org.tidelock.engine.history.SegmentBody;
-import org.tidelock.engine.history.Segments;
-import org.tidelock.engine.history.WriterCertificate;
 import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.index.NodeSearch;
 import org.tidelock.engine.index.OutboxTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.learn.Absorber;
+import org.tidelock.engine.learn.OwnCommits;
 import org.tidelock.engine.listing.KeptCommits;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.merge.Merge;
@@ -35,20 +30,16 @@ final class FreshStart {
   private static final int FLUSH_EVERY = 64;
 
   private final Tables tables;
-  private final Identity identity;
   private final OwnWriter own;
-  private final Absorber absorber;
   private final KeptCommits commits;
-  private final String deviceName;
+  private final OwnCommits sealed;
 
   FreshStart(
       Tables tables, Identity identity, OwnWriter own, Absorber absorber, String deviceName) {
     this.tables = tables;
-    this.identity = identity;
     this.own = own;
-    this.absorber = absorber;
     this.commits = new KeptCommits(tables, identity);
-    this.deviceName = deviceName;
+    this.sealed = new OwnCommits(tables, identity, absorber, deviceName);
   }
 
   /// In one transaction: whoever dies in the midst of it has not begun.
@@ -83,7 +74,8 @@ final class FreshStart {
     own.retire();
     mergeAnew();
     Renaming renaming = new Renaming(old, first, own.id());
-    for (int i = 0; i < mine.length; i++) record(renaming.commit(mine[i]), unsent.get(i));
+    for (int i = 0; i < mine.length; i++)
+      sealed.add(renaming.commit(mine[i]), unsent.get(i).files(), unsent.get(i).bytes());
     tables.base().rename(row -> renamed(row, renaming));
     tables.holds().rename(renaming.copies());
     List<NodeId> folders = new ArrayList<>(List.of(Nodes.ROOT));
@@ -100,33 +92,6 @@ final class FreshStart {
       new Merge(tables.merged()).apply(commits.commit(key));
       if (++merged % FLUSH_EVERY == 0) tables.merged().flush();
     }
-  }
-
-  private void record(Commit commit, OutboxTable.Entry before) throws CryptoException {
-    Optional<LogTable.Writer> known = tables.log().writer(commit.writer());
-    Optional<WriterCertificate> certificate =
-        known.isPresent()
-            ? Optional.empty()
-            : Optional.of(
-                new WriterCertificate(identity.device().id(), deviceName, Optional.empty()));
-    Hash256 previous = known.map(LogTable.Writer::hash).orElse(SegmentBody.NO_PREVIOUS);
-    Segments.Sealed sealed =
-        identity
-            .segments()
-            .seal(
-                new SegmentBody(commit, previous, identity.tips(), certificate), identity.device());
-    Head head =
-        new Head(
-            commit.writer(), commit.seq(), sealed.segment().hash(), identity.tips(), commit.seen());
-    tables
-        .outbox()
-        .add(
-            new OutboxTable.Entry(
-                commit.seq(),
-                identity.heads().seal(head, identity.device()),
-                before.files(),
-                before.bytes()));
-    absorber.absorb(sealed.segment(), sealed.object(), identity.device().id(), deviceName, true);
   }
 
   private static BaseRow renamed(BaseRow row, Renaming renaming) {
