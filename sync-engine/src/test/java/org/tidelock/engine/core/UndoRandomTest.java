@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.ChangeBatch;
 import org.tidelock.engine.FastTempDir;
+import org.tidelock.engine.Hold;
 import org.tidelock.engine.State;
 import org.tidelock.engine.UndoReport;
 import org.tidelock.engine.UndoRequest;
@@ -86,7 +87,7 @@ final class UndoRandomTest {
       time.advance(Duration.ofHours(1));
       for (int i = 0; i <= random.nextInt(3); i++) {
         user.act(1 + random.nextInt(8));
-        a.sync();
+        sync(a);
       }
       rest(a, b);
       SortedMap<String, String> after = Trees.withAttributes(a.folder);
@@ -108,14 +109,14 @@ final class UndoRandomTest {
       log.add("round");
       time.advance(Duration.ofHours(1));
       user.act(1 + random.nextInt(8));
-      a.sync();
+      sync(a);
       UndoRequest batch = new UndoRequest.Batch(a.vault.batches(1).getFirst().id());
-      b.sync();
+      sync(b);
       time.advance(Duration.ofHours(1));
       Ledger ledger = new Ledger();
       new RandomUser("b" + round, b.folder, random, ledger, 3_000, log::add)
           .act(1 + random.nextInt(8));
-      b.sync();
+      sync(b);
       (random.nextBoolean() ? a : b).vault.undo(batch);
       log.add("undone");
       rest(a, b);
@@ -140,9 +141,15 @@ final class UndoRandomTest {
 
     private void rest(TestDevice a, TestDevice b) throws Exception {
       for (int i = 0; i < 2; i++) {
-        a.sync();
-        b.sync();
+        sync(a);
+        sync(b);
       }
+    }
+
+    /// Who has deleted or rewritten all there was is asked, and has meant it.
+    private void sync(TestDevice device) throws Exception {
+      device.sync();
+      for (Hold hold : device.vault.holds()) device.vault.answer(hold.id(), true);
     }
   }
 }
