@@ -23,8 +23,8 @@ public enum ObjectType {
   PACK_FOOTER(8, 16 << 20),
   /// A piece of a file, inside packs and without a frame.
   CHUNK(9, 32 << 20),
-  /// Merged state at a vector. Not written yet.
-  CHECKPOINT(10, 64 << 20),
+  /// A part of what follows from the log below a vector.
+  CHECKPOINT(10, 6 << 20),
   /// A message between two devices that meet. Not written yet.
   PAIRING(11, 1 << 20),
   /// A device's own keys, on its disk.

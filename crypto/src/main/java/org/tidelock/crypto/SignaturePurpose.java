@@ -8,7 +8,7 @@ public enum SignaturePurpose {
   HEAD("head"),
   /// Kept for a certificate outside of segment 0.
   WRITER_CERTIFICATE("writer certificate"),
-  /// Kept for checkpoints.
+  /// A part of a checkpoint.
   CHECKPOINT("checkpoint"),
   /// Kept for pairing.
   PAIRING("pairing"),

@@ -28,8 +28,7 @@ public final class Heads {
         keys.vault(),
         keys.current(),
         device,
-        head.writer(),
-        head.seq(),
+        SignedObject.ids(head.writer(), head.seq()),
         encode(head));
   }
 
@@ -39,9 +38,9 @@ public final class Heads {
       throws IntegrityException, UnsupportedException, LimitException {
     SealedObject sealed = SealedObject.parse(object);
     EpochKeys epoch = Segments.epoch(keys, sealed);
-    SignedObject signed =
-        SignedObject.open(sealed, ObjectType.HEAD, keys.vault(), epoch, writer, seq);
-    if (!signed.isSignedBy(author, SignaturePurpose.HEAD, keys.vault(), writer, seq))
+    byte[] ids = SignedObject.ids(writer, seq);
+    SignedObject signed = SignedObject.open(sealed, ObjectType.HEAD, keys.vault(), epoch, ids);
+    if (!signed.isSignedBy(author, SignaturePurpose.HEAD, keys.vault(), ids))
       throw new IntegrityException("a head that its device did not sign");
     Head head = WireCbor.<Head, IntegrityException>read(signed.body(), Heads::read);
     if (!Arrays.equals(encode(head), signed.body()))

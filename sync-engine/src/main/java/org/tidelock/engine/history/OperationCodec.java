@@ -98,7 +98,7 @@ final class OperationCodec {
     }
   }
 
-  private static WireCbor.Writer attributes(WireCbor.Writer out, Attributes attributes) {
+  static WireCbor.Writer attributes(WireCbor.Writer out, Attributes attributes) {
     return out.number(Times.micros(attributes.modified())).number(attributes.executable() ? 1 : 0);
   }
 
@@ -133,17 +133,17 @@ final class OperationCodec {
     return new NameVault(name);
   }
 
-  private static NodeKind kind(WireCbor.Reader in) throws IntegrityException {
+  static NodeKind kind(WireCbor.Reader in) throws IntegrityException {
     return NodeKind.values()[in.small(NodeKind.values().length - 1)];
   }
 
-  private static String name(WireCbor.Reader in) throws IntegrityException {
+  static String name(WireCbor.Reader in) throws IntegrityException {
     String name = in.text();
     if (!VaultNames.isValid(name)) throw WireCbor.Reader.bad("a valid name");
     return name;
   }
 
-  private static Attributes attributes(WireCbor.Reader in) throws IntegrityException {
+  static Attributes attributes(WireCbor.Reader in) throws IntegrityException {
     return new Attributes(Times.instant(in.number()), in.small(1) == 1);
   }
 

@@ -38,8 +38,7 @@ public final class Segments {
             keys.vault(),
             epoch,
             device,
-            commit.writer(),
-            commit.seq(),
+            SignedObject.ids(commit.writer(), commit.seq()),
             encoded);
     return new Sealed(object, new VerifiedSegment(body, epoch.id(), Hash256.sha256(object)));
   }
@@ -59,7 +58,8 @@ public final class Segments {
     SealedObject sealed = SealedObject.parse(object);
     EpochKeys epoch = epoch(keys, sealed);
     SignedObject signed =
-        SignedObject.open(sealed, ObjectType.SEGMENT, keys.vault(), epoch, writer, seq);
+        SignedObject.open(
+            sealed, ObjectType.SEGMENT, keys.vault(), epoch, SignedObject.ids(writer, seq));
     SegmentBody body = SegmentBodyCodec.decode(signed.body());
     if (!body.commit().writer().equals(writer) || body.commit().seq() != seq)
       throw new IntegrityException("a segment that belongs to another place");

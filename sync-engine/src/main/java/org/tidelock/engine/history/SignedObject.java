@@ -9,12 +9,13 @@ import org.tidelock.crypto.IntegrityException;
 import org.tidelock.crypto.LimitException;
 import org.tidelock.crypto.ObjectType;
 import org.tidelock.crypto.SealedObject;
+import org.tidelock.crypto.SealingKey;
 import org.tidelock.crypto.SignaturePurpose;
 import org.tidelock.crypto.VaultId;
 import org.tidelock.crypto.WriterId;
 
-/// The inside of segments and heads: length of the body (4 bytes, big-endian) ‖ body ‖ Ed25519 signature ‖ zeros up to the size class, sealed
-/// under K_log of an epoch and bound to its writer and number. The signature covers vault id ‖ writer ‖ seq ‖ body.
+/// The inside of segments, heads and parts of checkpoints: length of the body (4 bytes, big-endian) ‖ body ‖ Ed25519 signature ‖ zeros up to the size
+/// class, sealed under a key of an epoch and bound to its ids: writer and number, of a checkpoint also the part. The signature covers vault id ‖ ids ‖ body.
 record SignedObject(byte[] body, byte[] signature) {
 
   static byte[] seal(
@@ -23,33 +24,27 @@ record SignedObject(byte[] body, byte[] signature) {
       VaultId vault,
       EpochKeys epoch,
       DeviceKeys device,
-      WriterId writer,
-      long seq,
+      byte[] ids,
       byte[] body)
       throws LimitException {
-    byte[] signature = device.sign(purpose, signed(vault, writer, seq, body));
+    byte[] signature = device.sign(purpose, signed(vault, ids, body));
     int size = Padding.padded(SealedObject.OVERHEAD + 4 + body.length + signature.length);
     if (size > type.maxBytes())
       throw new LimitException(
-          "what was changed does not fit into one segment of " + type.maxBytes() + " bytes");
+          "what was changed does not fit into one object of " + type.maxBytes() + " bytes");
     ByteBuffer plain =
         ByteBuffer.allocate(size - SealedObject.OVERHEAD)
             .putInt(body.length)
             .put(body)
             .put(signature);
-    return SealedObject.seal(type, vault, epoch.id(), epoch.log(), ids(writer, seq), plain.array());
+    return SealedObject.seal(type, vault, epoch.id(), key(epoch, type), ids, plain.array());
   }
 
   /// Opens an object at the place where it was found. Its author is not known before [#isSignedBy].
   static SignedObject open(
-      SealedObject object,
-      ObjectType type,
-      VaultId vault,
-      EpochKeys epoch,
-      WriterId writer,
-      long seq)
+      SealedObject object, ObjectType type, VaultId vault, EpochKeys epoch, byte[] ids)
       throws IntegrityException {
-    byte[] plain = object.open(type, vault, epoch.log(), ids(writer, seq));
+    byte[] plain = object.open(type, vault, key(epoch, type), ids);
     int length = plain.length < 4 + DeviceKeys.SIGNATURE ? -1 : ByteBuffer.wrap(plain).getInt();
     if (length < 0 || length > plain.length - 4 - DeviceKeys.SIGNATURE)
       throw new IntegrityException("a signed object with an impossible length");
@@ -63,20 +58,23 @@ record SignedObject(byte[] body, byte[] signature) {
         Arrays.copyOfRange(plain, 4, 4 + length), Arrays.copyOfRange(plain, 4 + length, end));
   }
 
-  boolean isSignedBy(
-      DevicePublic device, SignaturePurpose purpose, VaultId vault, WriterId writer, long seq) {
-    return device.verify(purpose, signed(vault, writer, seq, body), signature);
+  boolean isSignedBy(DevicePublic device, SignaturePurpose purpose, VaultId vault, byte[] ids) {
+    return device.verify(purpose, signed(vault, ids, body), signature);
   }
 
-  private static byte[] ids(WriterId writer, long seq) {
+  private static SealingKey key(EpochKeys epoch, ObjectType type) {
+    return type == ObjectType.CHECKPOINT ? epoch.idx() : epoch.log();
+  }
+
+  /// Those of segments and heads.
+  static byte[] ids(WriterId writer, long seq) {
     return ByteBuffer.allocate(24).put(writer.bytes()).putLong(seq).array();
   }
 
-  private static byte[] signed(VaultId vault, WriterId writer, long seq, byte[] body) {
-    return ByteBuffer.allocate(16 + 16 + 8 + body.length)
+  private static byte[] signed(VaultId vault, byte[] ids, byte[] body) {
+    return ByteBuffer.allocate(16 + ids.length + body.length)
         .put(vault.bytes())
-        .put(writer.bytes())
-        .putLong(seq)
+        .put(ids)
         .put(body)
         .array();
   }

@@ -42,7 +42,8 @@ public final class UnverifiedSegment {
   public VerifiedSegment verify(DevicePublic author, Hash256 previous, VersionVector previousSeen)
       throws IntegrityException, ForkException {
     Commit commit = body.commit();
-    if (!signed.isSignedBy(author, SignaturePurpose.SEGMENT, vault, commit.writer(), commit.seq()))
+    byte[] ids = SignedObject.ids(commit.writer(), commit.seq());
+    if (!signed.isSignedBy(author, SignaturePurpose.SEGMENT, vault, ids))
       throw new IntegrityException("a segment that its device did not sign");
     if (body.certificate().isPresent() && !body.certificate().get().device().equals(author.id()))
       throw new IntegrityException("a writer that another device certified");

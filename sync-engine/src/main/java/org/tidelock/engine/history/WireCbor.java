@@ -138,6 +138,14 @@ final class WireCbor {
       expect(JsonToken.END_ARRAY);
     }
 
+    /// True, having entered the next array of a sequence; false at its end.
+    boolean more() throws IntegrityException {
+      JsonToken token = in.nextToken();
+      if (token == null) return false;
+      if (token != JsonToken.START_ARRAY) throw bad("an array");
+      return true;
+    }
+
     /// True, having entered the next inner array; false at the end of the present one.
     boolean nextArray() throws IntegrityException {
       JsonToken token = in.nextToken();

@@ -14,6 +14,9 @@ import org.tidelock.engine.history.VersionVector;
 /// Every segment this device has verified (its own included), with the stored, sealed bytes; and, per writer, how far it is known:
 /// the floor below which the storage must never fall (I8).
 public final class LogTable {
+  /// The bytes of a segment that a checkpoint told of, until they are fetched.
+  static final byte[] NOT_FETCHED = {};
+
   private final Database db;
 
   public LogTable(Database db) {

@@ -78,6 +78,11 @@ public record Node(
         visibleChildren);
   }
 
+  /// The same node, where the moves have put it.
+  public Node placed(Place place) {
+    return place.equals(at) ? this : withAt(place);
+  }
+
   Node withAt(Place place) {
     return new Node(
         id,

@@ -9,18 +9,18 @@ import org.tidelock.engine.history.OpOrder;
 
 /// The sum, modulo 2^256, of the SHA-256 of every visible node and of the vault's name. Adding and taking away are each other's inverse and the order does not
 /// matter, so it is kept up to date at the cost of the change. It finds mistakes between honest devices; it authenticates nothing.
-final class StateHash {
+public final class StateHash {
   private Hash256 sum;
 
-  StateHash(Hash256 start) {
+  public StateHash(Hash256 start) {
     this.sum = start;
   }
 
-  Hash256 sum() {
+  public Hash256 sum() {
     return sum;
   }
 
-  void add(Node node) {
+  public void add(Node node) {
     if (node.visible()) sum = plus(sum, leaf(node), false);
   }
 
@@ -28,7 +28,7 @@ final class StateHash {
     if (node.visible()) sum = plus(sum, leaf(node), true);
   }
 
-  void add(VaultName name) {
+  public void add(VaultName name) {
     sum = plus(sum, leaf(name), false);
   }
 

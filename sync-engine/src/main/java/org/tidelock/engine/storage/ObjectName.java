@@ -13,6 +13,9 @@ public record ObjectName(String value) implements Comparable<ObjectName> {
   private static final Pattern GRAMMAR =
       Pattern.compile("[a-z0-9_-]{1,80}(/[a-z0-9_-]{1,80}){0,2}");
   private static final Pattern HEAD = Pattern.compile("heads/([0-9a-f]{32})-([0-9]{16})");
+
+  private static final Pattern CHECKPOINT =
+      Pattern.compile("checkpoints/([0-9a-f]{32})-([0-9]{16})-([0-9]{6})");
   private static final int MAX = 200;
 
   public ObjectName {
@@ -47,6 +50,31 @@ public record ObjectName(String value) implements Comparable<ObjectName> {
     if (!m.matches()) return Optional.empty();
     return Optional.of(
         new AllegedHead(new WriterId(Id128.parse(m.group(1))), Long.parseLong(m.group(2))));
+  }
+
+  /// A part of a checkpoint; part 0 is its manifest.
+  public static ObjectName checkpoint(WriterId writer, long seq, int part) {
+    if (part < 0 || part > 999_999) throw new IllegalArgumentException("not a part: " + part);
+    return new ObjectName(
+        "checkpoints/"
+            + writer
+            + "-"
+            + number(seq)
+            + "-"
+            + String.format(java.util.Locale.ROOT, "%06d", part));
+  }
+
+  /// What the name of a part of a checkpoint says; the part itself says it again, signed.
+  public record AllegedPart(WriterId writer, long seq, int part) {}
+
+  public Optional<AllegedPart> asCheckpoint() {
+    Matcher m = CHECKPOINT.matcher(value);
+    if (!m.matches()) return Optional.empty();
+    return Optional.of(
+        new AllegedPart(
+            new WriterId(Id128.parse(m.group(1))),
+            Long.parseLong(m.group(2)),
+            Integer.parseInt(m.group(3))));
   }
 
   /// Sixteen digits, so that names sort as their numbers do.

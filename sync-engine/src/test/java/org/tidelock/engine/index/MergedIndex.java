@@ -8,6 +8,7 @@ import org.tidelock.crypto.DeviceId;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.Id128;
 import org.tidelock.engine.history.Commit;
+import org.tidelock.engine.history.ContentCodec;
 import org.tidelock.engine.history.Operation;
 import org.tidelock.engine.merge.ContentVersion;
 import org.tidelock.engine.merge.Merge;
@@ -65,7 +66,9 @@ final class MergedIndex implements AutoCloseable {
       if (commit.operations().get(i) instanceof Operation.SetContent set)
         versions.put(
             new VersionTable.Version(
-                ContentVersion.of(set, commit.order(i), commit.made()), false, new byte[100]));
+                ContentVersion.of(set, commit.order(i), commit.made()),
+                false,
+                ContentCodec.encode(set.content())));
     return merged;
   }
 

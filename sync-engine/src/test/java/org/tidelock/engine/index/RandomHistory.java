@@ -11,6 +11,8 @@ import org.tidelock.crypto.Id128;
 import org.tidelock.crypto.LineageKey;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.history.Attributes;
+import org.tidelock.engine.history.ChunkId;
+import org.tidelock.engine.history.ChunkRef;
 import org.tidelock.engine.history.Commit;
 import org.tidelock.engine.history.Content;
 import org.tidelock.engine.history.ContentId;
@@ -174,6 +176,11 @@ final class RandomHistory {
     ContentId id = new ContentId(Hash256.sha256(bytes));
     return kind == NodeKind.LINK
         ? new Content.LinkTarget(id, "../é" + bytes[0])
-        : new Content.FileContent(id, bytes[0], LineageKey.of(new byte[32]), List.of());
+        : new Content.FileContent(
+            id, bytes[0], LineageKey.of(new byte[32]), chunks(id.value(), bytes[0]));
+  }
+
+  private static List<ChunkRef> chunks(Hash256 id, int size) {
+    return size == 0 ? List.of() : List.of(new ChunkRef(new ChunkId(id), size));
   }
 }

@@ -43,6 +43,9 @@ class CddlTest {
       for (JsonNode body : history.get("bodies")) add(bodies, "segment", body);
     add(bodies, "head", vectors("engine/heads.json").get("body"));
     all(bodies, "pack-footer", vectors("engine/packs.json").get("packs"), "footer");
+    JsonNode checkpoint = vectors("engine/checkpoints.json");
+    for (JsonNode row : checkpoint.get("rows")) add(bodies, "checkpoint-row", row);
+    add(bodies, "checkpoint-manifest", checkpoint.get("parts").get(2).get("body"));
     return bodies;
   }
 
@@ -112,6 +115,25 @@ class CddlTest {
           "half an extent",
           "another writer than its name",
           "another number than its name",
+          // checkpoints
+          "one author too few",
+          "a vector with another count of its writer",
+          "a name of a segment outside the vector",
+          "a segment twice",
+          "a segment left out",
+          "a writer that the vector lacks",
+          "a segment that the vector does not cover",
+          "seen what the vector does not cover",
+          "seen no more than before",
+          "rows that descend",
+          "no extent",
+          "an operation of a segment that is not told",
+          "the root as a node",
+          "a birth in words of birth",
+          "a life dot outside the vector",
+          "a loser before the winner",
+          "half a member",
+          "a second group without a first",
           // packs
           "a piece outside the stream",
           "a piece in the frame",
@@ -125,6 +147,9 @@ class CddlTest {
     refused("segment", vectors("engine/segments.json").get("refused"), "body", meant);
     refused("head", vectors("engine/heads.json").get("refused"), "body", meant);
     refused("pack-footer", vectors("engine/packs.json").get("refusedFooters"), "footer", meant);
+    JsonNode checkpoint = vectors("engine/checkpoints.json");
+    refused("checkpoint-row", checkpoint.get("refusedRows"), "row", meant);
+    refused("checkpoint-manifest", checkpoint.get("refusedManifests"), "body", meant);
     assertThat(meant)
         .as("refusals that fit all the same")
         .containsExactlyInAnyOrderElementsOf(MEANING);

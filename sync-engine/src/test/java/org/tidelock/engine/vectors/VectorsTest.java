@@ -21,6 +21,7 @@ import org.tidelock.engine.content.ChunkingVectors;
 import org.tidelock.engine.content.PackVectors;
 import org.tidelock.engine.content.PaddingVectors;
 import org.tidelock.engine.core.FingerprintVectors;
+import org.tidelock.engine.history.CheckpointVectors;
 import org.tidelock.engine.history.HeadVectors;
 import org.tidelock.engine.history.SegmentVectors;
 import org.tidelock.engine.merge.MergeVectors;
@@ -41,6 +42,7 @@ class VectorsTest {
   private static final Map<String, Source> FILES =
       new TreeMap<>(
           Map.of(
+              "checkpoints.json", CheckpointVectors::make,
               "chunking.json", ChunkingVectors::make,
               "chunks.json", ChunkVectors::make,
               "conflict-names.json", NameVectors::make,
