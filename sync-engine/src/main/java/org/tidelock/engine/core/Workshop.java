@@ -351,8 +351,12 @@ final class Workshop implements AutoCloseable {
         meter);
   }
 
-  Answers answers() {
-    return new Answers(tables, new FormerVersions(tables, contents, committer)::set);
+  Answers answers() throws TidelockException {
+    Disk disk = onFolder().disk();
+    return new Answers(
+        tables,
+        new FormerVersions(tables, contents, committer)::set,
+        file -> contentId(disk, file, NodeKind.FILE));
   }
 
   Settling settling() {

@@ -64,7 +64,7 @@ public record Fingerprint(
   }
 
   /// Nothing but size and time tells this file from others, so that another one may look exactly alike.
-  boolean isWeak() {
+  public boolean isWeak() {
     return isWithoutNumber() && born == 0;
   }
 }

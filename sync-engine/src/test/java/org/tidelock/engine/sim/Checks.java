@@ -75,15 +75,23 @@ final class Checks {
   /// @param alive the nodes of files that it shows
   /// @param known what it knows of others' logs and its own
   /// @param paths what the vault has, as it knows
-  record Before(Set<String> files, Set<NodeId> alive, VersionVector known, Set<String> paths) {}
+  /// @param partial whether it has only a part of the vault
+  record Before(
+      SortedMap<String, String> files,
+      Set<NodeId> alive,
+      VersionVector known,
+      Set<String> paths,
+      boolean partial) {}
 
   /// Only where there is enough for a valve to close.
   Optional<Before> before(SimDevice device) throws IOException, TidelockException {
-    Set<String> files = filesOf(device);
+    SortedMap<String, String> files = filesOf(device);
     Set<NodeId> alive = alive(device);
     return Math.max(files.size(), alive.size()) < MANY
         ? Optional.empty()
-        : Optional.of(new Before(files, alive, known(device), listed(device.vault()).keySet()));
+        : Optional.of(
+            new Before(
+                files, alive, known(device), listed(device.vault()).keySet(), device.isPartial()));
   }
 
   /// P15. In one sync, at least: what comes before and after it within ten minutes may make it fewer.
@@ -97,9 +105,11 @@ final class Checks {
           Property.VALVES,
           device.number + " puts " + beneath.get().everything().keySet() + " into an empty folder");
     if (before.isEmpty() || !device.isOn() || !undisturbed) return;
-    Set<String> removed = new TreeSet<>(before.get().files());
-    removed.removeAll(filesOf(device));
-    mayRemove(removed.size(), before.get().files().size(), "from the disk of " + device.number);
+    SortedMap<String, String> were = before.get().files();
+    SortedMap<String, String> are = filesOf(device);
+    // What somebody moves out of what is chosen is put away, and that is no loss.
+    if (!device.isPartial() && !before.get().partial())
+      mayRemove(removed(were, are), were.size(), "from the disk of " + device.number);
     if (!learnedNothing(device, before.get().known())) return;
     if (isSomethingInPlaceOf(before.get().paths(), device)) return;
     Set<NodeId> deleted = new TreeSet<>(before.get().alive());
@@ -124,6 +134,15 @@ final class Checks {
         count + " of " + of + " removed " + where + " without a question");
   }
 
+  /// What is nowhere any more, and nothing is where it was.
+  private static int removed(SortedMap<String, String> were, SortedMap<String, String> are) {
+    Set<String> contents = Set.copyOf(are.values());
+    return (int)
+        were.entrySet().stream()
+            .filter(e -> !are.containsKey(e.getKey()) && !contents.contains(e.getValue()))
+            .count();
+  }
+
   private boolean learnedNothing(SimDevice device, VersionVector before) {
     Optional<WriterId> own = OwnWriter.of(device.index());
     VersionVector now = known(device);
@@ -134,10 +153,10 @@ final class Checks {
                     || e.getValue().equals(before.counts().get(e.getKey())));
   }
 
-  private static Set<String> filesOf(SimDevice device) throws IOException {
-    Set<String> files = new TreeSet<>();
+  private static SortedMap<String, String> filesOf(SimDevice device) throws IOException {
+    SortedMap<String, String> files = new TreeMap<>();
     for (Map.Entry<String, String> e : device.user.tree().entrySet())
-      if (e.getValue().startsWith(Contents.MARK)) files.add(e.getValue());
+      if (e.getValue().startsWith(Contents.MARK)) files.put(e.getKey(), e.getValue());
     return files;
   }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -39,6 +40,17 @@ final class Contents {
   static String text(int number, int size) {
     String line = MARK + number + "\n";
     return line.repeat(Math.max(1, (size + line.length() - 1) / line.length()));
+  }
+
+  /// A text of a number, whose bytes look as if they had been drawn by lot, but for the mark.
+  static String scrambled(int number) {
+    Random random = new Random(number);
+    StringBuilder text = new StringBuilder(MARK).append(number).append("!\n");
+    // Two characters of nine have two bytes: then no byte stands out.
+    for (int i = 0; i < 300; i++)
+      text.append(
+          (char) (random.nextInt(9) < 2 ? 0x80 + random.nextInt(0x740) : random.nextInt(128)));
+    return text.toString();
   }
 
   /// @param inARace while an engine is at work on the same disk

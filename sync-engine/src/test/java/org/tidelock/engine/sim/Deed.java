@@ -11,6 +11,9 @@ sealed interface Deed {
   /// Many files in a folder, each with a number of its own.
   record WriteMany(String path, int number, int count) implements Deed {}
 
+  /// Of all files there, of nobody's use any more: what malware does that encrypts them.
+  record Scramble(String path, int number) implements Deed {}
+
   record Append(String path, int number) implements Deed {}
 
   /// By way of a second file, which takes the first one's name.

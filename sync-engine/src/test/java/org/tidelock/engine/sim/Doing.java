@@ -63,6 +63,7 @@ final class Doing {
     return switch (deed) {
       case Deed.Write d -> write(d.path(), Contents.text(d.number(), d.size()));
       case Deed.WriteMany d -> writeMany(d);
+      case Deed.Scramble d -> scramble(d);
       case Deed.Append d -> append(d.path(), Contents.text(d.number(), 0));
       case Deed.Save d -> save(d.path(), Contents.text(d.number(), d.size()));
       case Deed.Patch d -> patch(d.path(), d.number());
@@ -91,8 +92,24 @@ final class Doing {
   private boolean writeMany(Deed.WriteMany deed) throws IOException {
     boolean written = false;
     for (int i = 0; i < deed.count(); i++)
-      written |= write(deed.path() + "/" + i, Contents.text(deed.number() * 1000 + i, 0));
+      written |= write(deed.path() + "/" + i + ".txt", Contents.text(deed.number() * 1000 + i, 0));
     return written;
+  }
+
+  /// Nobody misses it, should it be gone.
+  private boolean scramble(Deed.Scramble deed) throws IOException {
+    boolean scrambled = false;
+    int n = deed.number() * 1000;
+    for (String path : user.tree().keySet()) {
+      if (path.equals(SimWorld.KEPT) || !isFile(path)) continue;
+      if (!deed.path().isEmpty()
+          && !path.equals(deed.path())
+          && !path.startsWith(deed.path() + "/")) continue;
+      String text = Contents.scrambled(n++);
+      scrambled |= write(path, text);
+      contents.excuse(text, device.number);
+    }
+    return scrambled;
   }
 
   private void changed(List<String> old, String text) {

@@ -1,6 +1,7 @@
 package org.tidelock.engine.sim;
 
 import java.util.List;
+import org.tidelock.engine.VaultSelection;
 import org.tidelock.engine.storage.Fault;
 
 /// Something that happens in a [SimWorld]. All that it needs to happen again in the same way is in it; where it has no sense, nothing happens.
@@ -75,6 +76,15 @@ sealed interface Event {
 
   /// The storage has what it had at the last [Peace].
   record RollBack() implements Event {}
+
+  /// The device shall have only a part of the vault, or another one.
+  ///
+  /// @param paths vault paths; none for all
+  record Choose(int device, VaultSelection.Mode mode, List<String> paths) implements Event {
+    public Choose {
+      paths = List.copyOf(paths);
+    }
+  }
 
   /// A program that syncs the storage makes a copy of the n-th object.
   record ProviderCopy(int n) implements Event {}

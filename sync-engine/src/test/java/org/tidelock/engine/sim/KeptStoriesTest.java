@@ -197,4 +197,18 @@ final class KeptStoriesTest {
                     List.of(new Event.During(40, new Event.Sync(0, List.of(), List.of())))),
                 new Event.Peace())));
   }
+
+  /// Where looks do not tell files apart, nothing was replaced by the vault's versions, for good.
+  @Test
+  void scrambledFilesAreReplacedWhereLooksDoNotTell() {
+    holds(
+        new Story(
+            770030030L,
+            List.of(Drive.STICK, Drive.OLD_MAC),
+            List.of(
+                new Event.Act(0, new Deed.WriteMany("c", 5, 12)),
+                new Event.Sync(0, List.of(), List.of()),
+                new Event.Act(0, new Deed.Scramble("c", 22)),
+                new Event.Peace())));
+  }
 }

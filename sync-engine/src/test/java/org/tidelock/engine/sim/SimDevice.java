@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
+import org.tidelock.engine.VaultSelection;
 import org.tidelock.engine.core.LocalVaults;
 import org.tidelock.engine.core.TestDevice;
 import org.tidelock.engine.effects.Effects;
@@ -154,6 +155,30 @@ final class SimDevice implements AutoCloseable {
       trace.add(number + " made " + calls + " calls");
       if (dead) stop();
     }
+  }
+
+  /// As [#sync] of everything, with another choice.
+  ///
+  /// @return none if it died
+  Optional<SyncReport> select(VaultSelection selection)
+      throws TidelockException, InterruptedException {
+    calls = 0;
+    working = true;
+    try {
+      return Optional.of(vault().select(selection));
+    } catch (Death | SimVolume.Off | TidelockException e) {
+      if (!dead) throw e;
+      return Optional.empty();
+    } finally {
+      working = false;
+      if (dead) stop();
+    }
+  }
+
+  /// Whether it has chosen only a part of the vault, while it is on.
+  boolean isPartial() {
+    Vault open = vault;
+    return open != null && !open.selection().equals(VaultSelection.ALL);
   }
 
   /// Its process dies, right now.

@@ -19,6 +19,7 @@ import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.Hold;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.VaultSelection;
 import org.tidelock.engine.core.TestDevice;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.storage.Faults;
@@ -55,6 +56,9 @@ final class SimWorld implements AutoCloseable {
 
   /// Whether any device has lost what it knew since the last peace: then it cannot know what a person has deleted.
   private boolean forgetful;
+
+  /// Whether any device has had only a part of the vault since the last peace.
+  private boolean parted;
 
   /// Whether it is not in the state of the folder that belonged to what it knows.
   private boolean amnesic;
@@ -161,6 +165,7 @@ final class SimWorld implements AutoCloseable {
       case Event.InUse e -> devices.get(e.device()).trouble().use(e.path());
       case Event.Denied e -> devices.get(e.device()).trouble().deny(e.path());
       case Event.RollBack _ -> rollBack();
+      case Event.Choose e -> choose(e);
       case Event.ProviderCopy e -> copyAnObject(e.n());
       case Event.Peace _ -> peace();
     }
@@ -168,7 +173,27 @@ final class SimWorld implements AutoCloseable {
 
   private void act(Event.Act act) throws IOException {
     if (doings.get(act.device()).happens(act.deed())) actors.add(act.device());
-    crowded |= act.deed() instanceof Deed.WriteMany;
+    crowded |= act.deed() instanceof Deed.WriteMany || act.deed() instanceof Deed.Scramble;
+  }
+
+  private void choose(Event.Choose choice) throws Exception {
+    SimDevice device = devices.get(choice.device());
+    if (device.isWorking()) return;
+    if (!device.isOn()) start(device);
+    if (device.isOn()) choose(device, new VaultSelection(choice.mode(), choice.paths()));
+  }
+
+  private void choose(SimDevice device, VaultSelection selection) throws Exception {
+    boolean partial = device.isPartial();
+    try {
+      Optional<SyncReport> report = device.select(selection);
+      trace.add(device.number + " " + report.map(SyncReport::toString).orElse("died"));
+    } catch (TidelockException e) {
+      // Of what others have deleted or renamed meanwhile.
+      if (e.code() != ErrorCode.USAGE) refused(device, e);
+    }
+    if (partial || device.isPartial()) parted = true;
+    checks.afterSync(device);
   }
 
   private void pass(Duration time) throws InterruptedException {
@@ -363,10 +388,17 @@ final class SimWorld implements AutoCloseable {
     // Some find what another one's upload has left half done, until that one sends it again.
     for (SimDevice device : devices) sync(new Event.Sync(device.number, List.of(), List.of()));
     for (SimDevice device : devices) if (!device.isOn()) device.start();
+    if (parted) alone = Optional.empty();
+    for (SimDevice device : devices)
+      if (device.isPartial()) {
+        device.vault().sync();
+        choose(device, VaultSelection.ALL);
+      }
     if (answerHolds()) alone = Optional.empty();
     checks.comeToRest();
     checks.atRest(alone);
     actors.clear();
+    parted = false;
     forgetful = false;
     amnesic = false;
     atPeace = objects();

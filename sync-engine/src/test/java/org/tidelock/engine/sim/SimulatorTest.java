@@ -22,7 +22,7 @@ final class SimulatorTest {
 
   @Test
   void storiesHold() throws Exception {
-    tell(KEPT, 90, 50);
+    tell(KEPT, 300, 150);
   }
 
   @Test

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.tidelock.engine.VaultSelection;
 import org.tidelock.engine.storage.Fault;
 
 /// Invents what happens next in a world, from a seed and from what there is: mostly in the same few places, so that devices get in each other's way.
@@ -103,18 +106,23 @@ final class StoryTeller {
       case 14 -> new Event.PowerCut(device, random.nextInt(1_000_000));
       case 15 -> trouble(device);
       case 16, 17 -> rarely(device);
+      case 18 -> random.nextInt(4) == 0 ? choice(device) : new Event.Act(device, deed(device));
       default -> new Event.Act(device, deed(device));
     };
   }
 
   private Event rarely(int device) throws IOException {
-    return switch (random.nextInt(17)) {
+    return switch (random.nextInt(21)) {
+      case 17 -> new Event.Act(device, new Deed.Scramble("", ++numbers));
+      case 18 -> choice(device);
       case 14 -> new Event.Unplug(device);
       case 15 -> new Event.Unmount(device);
-      case 16 -> {
+      case 16, 19, 20 -> {
         String many = somewhere(device);
         crowds.add(many);
-        yield new Event.Act(device, new Deed.WriteMany(many, ++numbers, 40 + random.nextInt(40)));
+        int count = random.nextBoolean() ? 12 : 40;
+        yield new Event.Act(
+            device, new Deed.WriteMany(many, ++numbers, count + random.nextInt(count)));
       }
       case 8 -> new Event.StorageFull(device, random.nextInt(300_000));
       case 9 -> new Event.LoseIndex(device);
@@ -131,6 +139,16 @@ final class StoryTeller {
       case 6 -> new Event.SetClock(device, random.nextInt(-300_000_000, 300_000_000));
       default -> new Event.Restart(device);
     };
+  }
+
+  private Event choice(int device) throws IOException {
+    VaultSelection.Mode mode = VaultSelection.Mode.values()[random.nextInt(3)];
+    Set<String> paths = new TreeSet<>();
+    // A folder that is emptied stops syncing.
+    if (mode == VaultSelection.Mode.ONLY) paths.add(SimWorld.KEPT);
+    if (mode != VaultSelection.Mode.ALL)
+      for (int i = random.nextInt(3); i >= 0; i--) paths.add(existing(device()));
+    return new Event.Choose(device, mode, List.copyOf(paths));
   }
 
   private Event trouble(int device) {
@@ -165,6 +183,11 @@ final class StoryTeller {
       case 5 -> new Event.Pass(PAUSES.get(random.nextInt(PAUSES.size()))); // the computer sleeps
       default -> new Event.Act(device, deed(device));
     };
+  }
+
+  private Deed crowd(int number) {
+    String crowd = crowds.get(random.nextInt(crowds.size()));
+    return random.nextBoolean() ? new Deed.Delete(crowd) : new Deed.Scramble(crowd, number);
   }
 
   private String name() {
@@ -221,9 +244,7 @@ final class StoryTeller {
       case 11, 12, 13, 14 -> new Deed.Rename(existing(device), somewhere(device));
       case 15 -> new Deed.Rename(existing(device), existing(device));
       case 16, 17 -> new Deed.Delete(existing(device));
-      case 18 ->
-          new Deed.Delete(
-              crowds.isEmpty() ? existing(device) : crowds.get(random.nextInt(crowds.size())));
+      case 18 -> crowds.isEmpty() ? new Deed.Delete(existing(device)) : crowd(number);
       case 19 -> new Deed.MakeFolder(somewhere(device) + "/" + name());
       case 20 -> new Deed.Copy(file(device), somewhere(device));
       case 21 ->
