@@ -1,5 +1,6 @@
 package org.tidelock.engine;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -152,6 +153,28 @@ public interface Vault extends AutoCloseable {
   ///
   /// @throws TidelockException USAGE if the vault has nothing at a path
   SyncReport select(VaultSelection selection) throws TidelockException, InterruptedException;
+
+  /// Folders at the top of the vault that lie elsewhere on this computer than in the vault's folder. Looks at each.
+  List<PlacedFolder> placedFolders();
+
+  /// Where something of the vault is on this computer, or would be.
+  Path place(String path);
+
+  /// Has a folder synced where it is, with what is in it, as a folder at the top of the vault, and does a round. If the vault has one of that name, both are
+  /// merged as when a device joins; if that is in the vault's folder here, it goes from there first, as after a [#select] without it.
+  ///
+  /// @param folder absolute
+  /// @param as what the vault calls it; as it is called here if empty
+  /// @throws TidelockException USAGE if it cannot be: it is no folder, lies in or around another synced one, on another drive than the vault's folder, or the name
+  ///     is no free one; NEEDS_YOU if the vault's own stays in its place
+  SyncReport placeFolder(Path folder, Optional<String> as)
+      throws TidelockException, InterruptedException;
+
+  /// Ends the syncing of such a folder on this computer, and does a round. What lies in it stays, there and in the vault, which is from then on not chosen here.
+  ///
+  /// @param folder absolute
+  /// @throws TidelockException USAGE if it is none, or nothing else is chosen
+  SyncReport releaseFolder(Path folder) throws TidelockException, InterruptedException;
 
   /// The patterns of all devices, which apply before this device's: those of `.tidelockignore` at the top of the folder, as the last round read it.
   List<String> sharedIgnorePatterns();

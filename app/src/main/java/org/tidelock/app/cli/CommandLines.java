@@ -53,6 +53,8 @@ public final class CommandLines {
         ConflictsCommand.Action.class, text -> word(text, ConflictsCommand.Action.values()));
     line.registerConverter(Keep.class, text -> word(text, Keep.values()));
     line.registerConverter(
+        FolderCommand.Action.class, text -> word(text, FolderCommand.Action.values()));
+    line.registerConverter(
         HoldCommand.Action.class, text -> word(text, HoldCommand.Action.values()));
     line.registerConverter(Path.class, CommandLines::path);
     line.registerConverter(

@@ -46,6 +46,11 @@ final class Commands {
         new Entry(
             "Say or choose which part of the vault is on this computer.", SelectCommand::new));
     all.put(
+        "folder",
+        new Entry(
+            "List the folders of this computer that are synced, add or remove one.",
+            FolderCommand::new));
+    all.put(
         "hold",
         new Entry(
             "Decide what waits for your answer, such as very many removals.", HoldCommand::new));

@@ -68,7 +68,7 @@ final class CreateCommand extends Command {
       refuseGuessable(chosen);
       kit =
           recoveryKit.isPresent()
-              ? KitFile.reserve(recoveryKit.get(), folder, setUp.storage, context())
+              ? KitFile.reserve(recoveryKit.get(), List.of(folder), setUp.storage, context())
               : null;
       CreatedVault created = create(vaults, folder, chosen);
       try (Vault vault = created.vault();

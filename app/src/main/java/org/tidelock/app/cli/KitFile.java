@@ -23,9 +23,9 @@ final class KitFile {
     this.place = place;
   }
 
-  /// @param folder the synced folder, where a kit is of no use: it would be gone with the computers, and be in the vault it opens
+  /// @param folders the synced folders, where a kit is of no use: it would be gone with the computers, and be in the vault it opens
   /// @param storage the URL of the storage, where others could read the words
-  static KitFile reserve(Path named, Path folder, String storage, Context context)
+  static KitFile reserve(Path named, List<Path> folders, String storage, Context context)
       throws TidelockException {
     Path file = context.directory().resolve(named).normalize();
     String shown = Words.shown(file.toString());
@@ -33,7 +33,7 @@ final class KitFile {
       throw Problems.usage(
           "The recovery kit is a .pdf or a .txt, not " + shown + ".", "Name it so.");
     }
-    if (RecoveryKits.isInside(file, folder)) {
+    if (folders.stream().anyMatch(folder -> RecoveryKits.isInside(file, folder))) {
       throw Problems.usage(
           "This folder is in the vault: " + shown + ".",
           "Keep the kit somewhere else, best on paper.");

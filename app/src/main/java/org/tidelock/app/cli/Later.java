@@ -9,7 +9,6 @@ import org.tidelock.engine.TidelockException;
 record Later(String command, List<String> words) {
   static final List<Later> ALL =
       List.of(
-          whole("folder"),
           whole("passphrase"),
           whole("prune"),
           whole("mirror"),

@@ -1,6 +1,8 @@
 package org.tidelock.app.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.RecoveryKey;
@@ -49,7 +51,9 @@ final class RecoveryKitCommand extends VaultCommand {
   int run(Vault vault) throws TidelockException, InterruptedException {
     Unlock owner = unlock.isPresent() ? unlock.get() : secrets().unlock();
     var info = vault.info();
-    KitFile kit = KitFile.reserve(file, info.folder(), info.storage(), context());
+    List<Path> folders = new ArrayList<>(List.of(info.folder()));
+    vault.placedFolders().forEach(placed -> folders.add(placed.place()));
+    KitFile kit = KitFile.reserve(file, folders, info.storage(), context());
     try (RecoveryKey key = replace(vault, owner, kit)) {
       tell(kit);
       if (typed) {

@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.tidelock.engine.PlacedFolder;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
 
@@ -14,7 +15,7 @@ final class VaultPaths {
   static String of(String typed, Vault vault, Context context) throws TidelockException {
     try {
       if (isLocal(typed)) {
-        return relative(typed, vault.info().folder(), context.directory());
+        return relative(typed, vault, context.directory());
       }
     } catch (InvalidPathException e) {
       throw Problems.usage(Words.shown(typed) + " is no path here.", "Check its spelling.");
@@ -41,16 +42,26 @@ final class VaultPaths {
         || Path.of(typed).isAbsolute();
   }
 
-  private static String relative(String typed, Path folder, Path directory)
+  private static String relative(String typed, Vault vault, Path directory)
       throws TidelockException {
     Path local = directory.resolve(typed).toAbsolutePath().normalize();
-    Path top = folder.toAbsolutePath().normalize();
+    Path top = vault.info().folder().toAbsolutePath().normalize();
+    for (PlacedFolder placed : vault.placedFolders()) {
+      if (local.startsWith(placed.place())) {
+        String inside = shown(placed.place().relativize(local));
+        return inside.isEmpty() ? placed.name() : placed.name() + "/" + inside;
+      }
+    }
     if (!local.startsWith(top)) {
       throw Problems.usage(
           Words.shown(local.toString()) + " is not in the folder of this vault.",
           "The folder is " + Words.shown(top.toString()) + ".");
     }
-    String path = top.relativize(local).toString();
+    return shown(top.relativize(local));
+  }
+
+  private static String shown(Path relative) {
+    String path = relative.toString();
     return java.io.File.separatorChar == '/' ? path : path.replace(java.io.File.separatorChar, '/');
   }
 }

@@ -190,6 +190,8 @@ final class ContractTest extends CliFixture {
         "select",
         "select --all",
         "select --preview --all",
+        "folder",
+        "folder add d",
         "hold",
         "hold show 1",
         "conflicts",
@@ -212,6 +214,7 @@ final class ContractTest extends CliFixture {
             "sync --preview",
             "select --all",
             "select --preview",
+            "folder add",
             "ignore test",
             "hold show",
             "help CMD")
@@ -264,7 +267,6 @@ final class ContractTest extends CliFixture {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "folder add x",
         "devices add --code ABC",
         "devices remove d --stolen",
         "join --pair",

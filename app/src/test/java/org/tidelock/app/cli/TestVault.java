@@ -22,6 +22,7 @@ import org.tidelock.engine.Hold;
 import org.tidelock.engine.IgnorePreview;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.OpenConflict;
+import org.tidelock.engine.PlacedFolder;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.RepairReport;
@@ -73,6 +74,7 @@ final class TestVault implements Vault {
   List<ChangeBatch> batches = List.of();
   UndoReport undone = new UndoReport(NO_ITEMS, NO_ITEMS, NO_ITEMS, NO_ITEMS, NO_ITEMS);
   VaultSelection selection = VaultSelection.ALL;
+  List<PlacedFolder> placed = List.of();
   final List<String> shared = new ArrayList<>();
   final List<String> patterns = new ArrayList<>();
   @Nullable TidelockException failure;
@@ -371,6 +373,32 @@ final class TestVault implements Vault {
   public SyncReport select(VaultSelection wanted) throws TidelockException, InterruptedException {
     call("select " + wanted.mode() + " " + wanted.paths());
     selection = wanted;
+    return sync();
+  }
+
+  @Override
+  public List<PlacedFolder> placedFolders() {
+    return placed;
+  }
+
+  @Override
+  public Path place(String path) {
+    return info().folder().resolve(path);
+  }
+
+  @Override
+  public SyncReport placeFolder(Path folder, Optional<String> as)
+      throws TidelockException, InterruptedException {
+    call("place " + folder + " " + as);
+    String name = as.orElse(folder.getFileName().toString());
+    placed = List.of(new PlacedFolder(name, folder, PlacedFolder.State.SYNCED));
+    return sync();
+  }
+
+  @Override
+  public SyncReport releaseFolder(Path folder) throws TidelockException, InterruptedException {
+    call("release " + folder);
+    placed = List.of();
     return sync();
   }
 

@@ -2,6 +2,7 @@ package org.tidelock.app.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.ComboBox;
@@ -188,6 +189,16 @@ final class PagesTest extends OwnWindow {
     assertThat(window.words())
         .contains("Mira’s vault", "Mira’s ThinkPad", "/home/mira/Tidelock", "/mnt/attic/vault")
         .contains("1 Aug", "river stamp onion kite velvet harbor");
+  }
+
+  @Test
+  void settingsSayWhichFoldersLieElsewhere() throws Exception {
+    window.page(PageId.SETTINGS);
+    assertThat(Fx.get(() -> window.find("#settings-placed").isVisible())).isFalse();
+    vault.placeFolder(Path.of("/home/mira/Pictures"), Optional.of("Photos"));
+    window.page(PageId.OVERVIEW);
+    window.page(PageId.SETTINGS);
+    assertThat(window.words()).contains("Folder Photos", "/home/mira/Pictures");
   }
 
   private void segment(String name) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.engine.TidelockException;
@@ -53,11 +54,13 @@ public final class Applier {
   private final Doubts doubts;
   private final Guard guard;
   private final Selection selection;
+  private final UnaryOperator<Plan> reachable;
   private final PutAway putAway;
   private final Returning returning;
   private final Effects effects;
   private final Meter meter;
 
+  /// @param reachable what of a plan touches nothing that is away now
   public Applier(
       Tables tables,
       Path folder,
@@ -71,6 +74,7 @@ public final class Applier {
       Doubts doubts,
       Guard guard,
       Selection selection,
+      UnaryOperator<Plan> reachable,
       Effects effects,
       Meter meter) {
     this.tables = tables;
@@ -85,6 +89,7 @@ public final class Applier {
     this.doubts = doubts;
     this.guard = guard;
     this.selection = selection;
+    this.reachable = reachable;
     this.putAway = new PutAway(tables, selection, names::slot);
     this.returning = new Returning(tables, disk, writer);
     this.effects = effects;
@@ -93,7 +98,7 @@ public final class Applier {
 
   /// What is to be done now.
   public Plan plan() {
-    Plan plan = plan(wanted(tables.view(), changed()));
+    Plan plan = reachable.apply(plan(wanted(tables.view(), changed())));
     return doubts.isOpen() ? guard.wouldPassWithoutRemovals(plan) : guard.wouldPass(plan);
   }
 
@@ -124,7 +129,8 @@ public final class Applier {
   }
 
   /// While devices see different trees, a removal may be the mistake of one of them.
-  private Plan allowed(Plan plan) {
+  private Plan allowed(Plan wished) {
+    Plan plan = reachable.apply(wished);
     return putAway.allowed(
         doubts.isOpen() ? guard.incomingWithoutRemovals(plan) : guard.incoming(plan));
   }
@@ -161,6 +167,7 @@ public final class Applier {
         portion = arrivals.next(effects.portion())) {
       Plan plan = wished(portion);
       if (!plan.actions().stream().allMatch(Applier::brings)) continue;
+      if (!reachable.apply(plan).equals(plan)) continue;
       carryOut(plan, portion, applied);
       done(view, portion.stream().map(FolderDiff::folder).toList(), applied);
     }
@@ -211,7 +218,7 @@ public final class Applier {
   private Plan wished(List<FolderDiff> diffs) throws TidelockException {
     Plan wished = plan(diffs);
     try {
-      return returning.before(wished) ? plan(diffs) : wished;
+      return returning.before(reachable.apply(wished)) ? plan(diffs) : wished;
     } catch (IOException e) {
       throw Troubles.ofFolder(folder, e);
     }

@@ -1,5 +1,6 @@
 package org.tidelock.engine.core;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.tidelock.engine.Hold;
 import org.tidelock.engine.IgnorePreview;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.OpenConflict;
+import org.tidelock.engine.PlacedFolder;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.RepairReport;
@@ -45,6 +47,7 @@ import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.listing.Listing;
 import org.tidelock.engine.listing.Matches;
 import org.tidelock.engine.listing.PastTrees;
+import org.tidelock.engine.listing.VaultPath;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.phrase.Said;
@@ -304,7 +307,9 @@ final class LocalVault implements Vault {
   @Override
   public List<Said> why(String path) {
     return gate.pass(
-        () -> new Why(reading, settings, shop.rulesOfFolder(), chosen, board).of(path));
+        () ->
+            new Why(reading, settings, shop.rulesOfFolder(), chosen, board, shop.mounts())
+                .of(path));
   }
 
   @Override
@@ -377,6 +382,33 @@ final class LocalVault implements Vault {
           return true;
         });
     return rounds.sync();
+  }
+
+  @Override
+  public List<PlacedFolder> placedFolders() {
+    return gate.pass(
+        () -> Placements.told(shop.choices(), reading, shop.placedGuard(reading, chosen)));
+  }
+
+  @Override
+  public Path place(String path) {
+    return gate.pass(
+        () -> Placements.place(shop.choices(), reading, settings.folder(), VaultPath.of(path)));
+  }
+
+  @Override
+  public SyncReport placeFolder(Path folder, Optional<String> as)
+      throws TidelockException, InterruptedException {
+    return placing().add(folder, as);
+  }
+
+  @Override
+  public SyncReport releaseFolder(Path folder) throws TidelockException, InterruptedException {
+    return placing().remove(folder);
+  }
+
+  private Placing placing() {
+    return new Placing(shop, work, rounds, settings, effects);
   }
 
   private Choosing choosing() {

@@ -58,6 +58,7 @@ final class Ring {
 
   private final Tables tables;
   private final RootGuard root;
+  private final Placements placements;
   private final Scanner scanner;
   private final Twin twin;
   private final SharedRules sharedRules;
@@ -82,6 +83,7 @@ final class Ring {
   Ring(
       Tables tables,
       RootGuard root,
+      Placements placements,
       Scanner scanner,
       Twin twin,
       SharedRules sharedRules,
@@ -100,6 +102,7 @@ final class Ring {
       Time time) {
     this.tables = tables;
     this.root = root;
+    this.placements = placements;
     this.scanner = scanner;
     this.twin = twin;
     this.sharedRules = sharedRules;
@@ -170,8 +173,14 @@ final class Ring {
     notDeleted.forget(seeAll());
   }
 
-  private Scan seeAll() throws TidelockException {
+  /// Before every look at the folder, and before anything is changed in it.
+  private void check() throws TidelockException {
     root.check();
+    placements.renew();
+  }
+
+  private Scan seeAll() throws TidelockException {
+    check();
     unchosen.renew();
     try {
       return scanner.look();
@@ -306,7 +315,7 @@ final class Ring {
     }
 
     private void clearLeftovers() throws TidelockException, InterruptedException {
-      root.check();
+      check();
       leftovers.clearFolder();
       leftovers.clearStorage();
     }
@@ -314,7 +323,7 @@ final class Ring {
     /// What appeared may come in portions. Each is sent before the next is looked for: it is safe then, and needs no memory any more.
     private boolean record(Optional<Collection<NodeId>> some)
         throws TidelockException, InterruptedException {
-      root.check();
+      check();
       // What other rules leave out, or no more, may be anywhere.
       Optional<Collection<NodeId>> folders = sharedRules.refresh() ? Optional.empty() : some;
       Recorded portion = record(folders, Looking.IN_PORTIONS);
@@ -341,7 +350,7 @@ final class Ring {
 
     private Recorded record(Optional<Collection<NodeId>> folders, Looking how)
         throws TidelockException, InterruptedException {
-      root.check();
+      check();
       Set<LocalPath> places = places(folders);
       looked.addAll(places);
       lookedAtAll |= folders.isEmpty();
@@ -439,7 +448,7 @@ final class Ring {
     /// A round that had nothing to look at has not made sure of the folder yet. What is put into a wrong or an emptied one would make it look right, and count
     /// as deleted where it is missing.
     private Applied apply() throws TidelockException, InterruptedException {
-      root.check();
+      check();
       long before = remote.requests();
       Applied applied = new Applied();
       try {

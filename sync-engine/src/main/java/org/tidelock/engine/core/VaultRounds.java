@@ -11,6 +11,7 @@ import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.local.FolderListener;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.Mounts;
 import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.record.Stop;
 import org.tidelock.engine.status.LastFailure;
@@ -93,6 +94,11 @@ final class VaultRounds implements Watching.Rounds {
   @Override
   public void blind(Optional<FolderListener.Loss> why) {
     board.blind(why);
+  }
+
+  @Override
+  public Mounts mounts() {
+    return shop.mounts();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.effects.Turn;
 import org.tidelock.engine.local.FolderListener;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.Mounts;
 import org.tidelock.engine.record.StoppedException;
 
 /// Keeps syncing in a loop of its own until closed: whenever the [Agenda] has a round, it goes round. No failure ends it, and what is noted during a
@@ -37,6 +39,9 @@ final class Watching implements AutoCloseable {
     /// Why changes of the folder are not told, if they are not.
     void blind(Optional<FolderListener.Loss> why);
 
+    /// Folders that lie elsewhere, as the last round knew them.
+    Mounts mounts();
+
     /// What is left of a pause, if there is one.
     Optional<Duration> pause();
   }
@@ -54,6 +59,11 @@ final class Watching implements AutoCloseable {
   private volatile @Nullable Loop loop;
 
   private final WatchedFolder watched;
+  private final PlacedWatches elsewhere;
+
+  /// Watches that are lost now.
+  private final Set<Hearing> lost = ConcurrentHashMap.newKeySet();
+
   private final StorageWatch storage;
   private final Wakefulness wakefulness;
 
@@ -62,6 +72,7 @@ final class Watching implements AutoCloseable {
     this.time = effects.clock();
     this.wakefulness = new Wakefulness(time);
     this.watched = new WatchedFolder(folder, effects, new Hearing());
+    this.elsewhere = new PlacedWatches(rounds::mounts, effects, new Hearing());
     this.agenda = new Agenda(effects.random(), time.nanos());
     this.agenda.storageIsFolder();
     this.storage =
@@ -93,6 +104,7 @@ final class Watching implements AutoCloseable {
     @Override
     public void lost(FolderListener.Loss loss, String why) {
       LOG.warn("the folder is looked at from time to time only: {}", why);
+      lost.add(this);
       rounds.blind(Optional.of(loss));
       note(agenda::goBlind);
     }
@@ -100,6 +112,8 @@ final class Watching implements AutoCloseable {
     @Override
     public void regained() {
       LOG.info("the folder is watched again");
+      lost.remove(this);
+      if (!lost.isEmpty()) return;
       rounds.blind(Optional.empty());
       note(agenda::seeAgain);
     }
@@ -133,6 +147,7 @@ final class Watching implements AutoCloseable {
   private Duration turn() throws InterruptedException {
     if (wakefulness.hasSlept()) update(() -> agenda.woke(time.nanos()));
     if (!closed) watched.tryAgain();
+    watchElsewhere();
     Duration wait = untilDue();
     if (closed || wait.isPositive()) return wait;
     try {
@@ -149,6 +164,11 @@ final class Watching implements AutoCloseable {
     return untilDue();
   }
 
+  /// What lies elsewhere is known after a round, and may be another after each.
+  private void watchElsewhere() {
+    if (elsewhere.renew()) update(agenda::lookAtEverything);
+  }
+
   /// A little longer than the pause, so that it is over.
   private static Duration rest(Duration pause) {
     return pause.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : pause.plusMillis(1);
@@ -162,6 +182,7 @@ final class Watching implements AutoCloseable {
       update(() -> agenda.done(round, moved, time.nanos()));
       if (report.state() == State.SYNCING) update(agenda::lookAtEverything);
       storage.begin();
+      watchElsewhere();
     } catch (StoppedException e) {
       update(agenda::lookAtEverything); // after the pause
     } catch (TidelockException e) {
@@ -193,6 +214,7 @@ final class Watching implements AutoCloseable {
   public void close() {
     closed = true;
     watched.close();
+    elsewhere.close();
     Loop rounds = loop;
     if (rounds != null) rounds.close();
     storage.close();

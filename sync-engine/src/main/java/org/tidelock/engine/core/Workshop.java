@@ -35,12 +35,14 @@ import org.tidelock.engine.local.LeftBehind;
 import org.tidelock.engine.local.LeftOut;
 import org.tidelock.engine.local.LocalNames;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.Mounts;
 import org.tidelock.engine.local.PrivateFolder;
 import org.tidelock.engine.local.Scanner;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.profile.Choices;
+import org.tidelock.engine.profile.PlacedGuard;
 import org.tidelock.engine.profile.Profile;
 import org.tidelock.engine.profile.RootGuard;
 import org.tidelock.engine.profile.Rules;
@@ -86,6 +88,7 @@ final class Workshop implements AutoCloseable {
   private final Choices choices;
   private final Rules rules;
   private final Selection selection;
+  private final Mounts mounts = new Mounts();
   private final Findings findings;
   private final Meter meter;
   private final DamagedPacks damaged;
@@ -139,6 +142,7 @@ final class Workshop implements AutoCloseable {
       FileAssembly assembly,
       Applier applier,
       RootGuard guard,
+      Placements placements,
       Scanner scanner,
       SharedRules sharedRules,
       Ring ring) {}
@@ -165,11 +169,12 @@ final class Workshop implements AutoCloseable {
         disk,
         own,
         new RootGuard(
-            disk,
+            plain(),
             own,
             tables.base(),
             rules,
             row -> selection.now().leavesOut(row),
+            mounts::has,
             settings.folder(),
             identity.header().vault()));
   }
@@ -211,14 +216,23 @@ final class Workshop implements AutoCloseable {
   }
 
   private Disk open() throws TidelockException {
+    return open(mounts);
+  }
+
+  /// Without what lies elsewhere: that may be gone.
+  private Disk plain() throws TidelockException {
+    return open(new Mounts());
+  }
+
+  private Disk open(Mounts with) throws TidelockException {
     try {
-      return effects.places().disk(settings.folder());
+      return effects.places().disk(settings.folder(), with);
     } catch (IOException e) {
       throw RootGuard.missing(settings.folder(), e);
     }
   }
 
-  private OnFolder make(Root root) {
+  private OnFolder make(Root root) throws TidelockException {
     Disk disk = root.disk();
     PrivateFolder own = root.own();
     RootGuard guard = root.guard();
@@ -235,7 +249,19 @@ final class Workshop implements AutoCloseable {
             disk, identity, tables.packs(), new StoredPacks(remote, tables.packs()), effects);
     Guard guarding = new Guard(tables, disk, contents, names::slot, selection, effects.clock());
     UnchosenPlaces unchosen = new UnchosenPlaces(tables, selection, names, disk, rules);
-    LeftOut leftOut = rules.or(unchosen);
+    LeftOut leftOut = rules.or(unchosen).or(mounts);
+    Placements placements =
+        new Placements(
+            tables,
+            choices,
+            selection,
+            mounts,
+            names,
+            placedGuard(tables, selection),
+            effects.places(),
+            settings.folder(),
+            findings);
+    placements.begin();
     Applier applier =
         new Applier(
             tables,
@@ -250,6 +276,7 @@ final class Workshop implements AutoCloseable {
             doubts,
             guarding,
             selection,
+            placements::within,
             effects,
             meter);
     Scanner scanner =
@@ -260,6 +287,7 @@ final class Workshop implements AutoCloseable {
         new Ring(
             tables,
             guard,
+            placements,
             scanner,
             twin,
             sharedRules,
@@ -277,7 +305,24 @@ final class Workshop implements AutoCloseable {
             findings,
             meter,
             effects.clock());
-    return new OnFolder(disk, own, writer, assembly, applier, guard, scanner, sharedRules, ring);
+    return new OnFolder(
+        disk, own, writer, assembly, applier, guard, placements, scanner, sharedRules, ring);
+  }
+
+  /// @param index over any connection, and the selection over the same
+  PlacedGuard placedGuard(Tables index, Selection chosen) {
+    return new PlacedGuard(
+        effects,
+        index.base(),
+        rules,
+        row -> chosen.now().leavesOut(row),
+        settings.folder(),
+        identity.header().vault());
+  }
+
+  /// Folders that lie elsewhere, as they are called on this disk.
+  Mounts mounts() {
+    return mounts;
   }
 
   /// Where a folder is on the disk, or will be.
@@ -291,6 +336,11 @@ final class Workshop implements AutoCloseable {
     try (SeekableByteChannel in = disk.read(path)) {
       return ids.of(ByteSource.of(in), in.size());
     }
+  }
+
+  /// Of the profile, as a marker names it.
+  Path home() {
+    return home;
   }
 
   Tables tables() {
@@ -346,7 +396,7 @@ final class Workshop implements AutoCloseable {
         tables,
         identity,
         contents,
-        new Destinations(tables, folder, settings, effects),
+        new Destinations(tables, folder, settings, effects, mounts),
         effects,
         meter);
   }

@@ -7,13 +7,19 @@ import java.util.List;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.FolderListener;
+import org.tidelock.engine.local.Mounts;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.StorageException;
 
 /// Opens what the engine works on, and tells what is at a path before it is used. Links are followed. Thread-safe.
 public interface Places {
   /// The disk below a folder that is there.
-  Disk disk(Path folder) throws IOException;
+  default Disk disk(Path folder) throws IOException {
+    return disk(folder, new Mounts());
+  }
+
+  /// The same, with folders at its top that lie elsewhere.
+  Disk disk(Path folder, Mounts mounts) throws IOException;
 
   /// The storage that a folder is.
   ///

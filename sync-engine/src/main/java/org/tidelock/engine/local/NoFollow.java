@@ -11,7 +11,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /// Turns places into paths of the system, and refuses those that lead out of the root: by a link, by `..`, or by a name that is no single name
 /// here.
-record NoFollow(Path root) {
+///
+/// @param mounts what lies elsewhere, each at one place of the root
+record NoFollow(Path root, Mounts mounts) {
   private static final boolean WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
 
   /// The path of `place`, after a look at every folder between the root and it. Inside the private folder, of that only: it is never
@@ -33,10 +35,19 @@ record NoFollow(Path root) {
     int names = place.names().size();
     int looked = !check ? 0 : isPrivate(place) ? 1 : names - 1;
     for (int i = 0; i < names; i++) {
-      path = child(path, place.names().get(i));
+      String name = place.names().get(i);
+      path = i == 0 ? top(name) : child(path, name);
       if (i < looked && i < names - 1) requireFolder(path);
     }
     return path;
+  }
+
+  private Path top(String name) throws IOException {
+    Path inRoot = child(root, name);
+    Mounts.Mount mount = mounts.at(name).orElse(null);
+    if (mount == null) return inRoot;
+    if (mount.away()) throw new FolderAwayException(mount.place().toString());
+    return mount.place();
   }
 
   private static boolean isPrivate(LocalPath place) {

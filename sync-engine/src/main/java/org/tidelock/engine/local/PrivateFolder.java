@@ -59,6 +59,13 @@ public final class PrivateFolder {
     disk.flush();
   }
 
+  /// Takes the mark away, if there is one. What else is in it stays.
+  public void unmark() throws IOException {
+    if (disk.look(MARKER).isEmpty()) return;
+    disk.delete(MARKER);
+    disk.flush();
+  }
+
   /// What the root is marked with.
   public Optional<String> marker() throws IOException {
     if (disk.look(MARKER).isEmpty()) return Optional.empty();

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -23,10 +25,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.local.Fingerprint.Kind;
+import org.tidelock.engine.local.Mounts.Mount;
 
 /// The file system of this computer.
 public final class RealDisk implements Disk {
@@ -44,14 +48,16 @@ public final class RealDisk implements Disk {
   /// What a name reads like whose bytes are not text.
   private static final char REPLACEMENT = '\uFFFD';
 
+  private final Mounts mounts;
   private final NoFollow paths;
   private final FileLook look;
   private final Unflushed unflushed = new Unflushed(() -> calls().canSyncVolume());
   private final Probe probe;
   private @Nullable SystemCalls calls;
 
-  private RealDisk(Path root) throws IOException {
-    paths = new NoFollow(root);
+  private RealDisk(Path root, Mounts mounts) throws IOException {
+    this.mounts = mounts;
+    paths = new NoFollow(root, mounts);
     probe = new Probe(root);
     look = new FileLook(root);
   }
@@ -59,9 +65,16 @@ public final class RealDisk implements Disk {
   /// @param root a folder that exists; it may be reached by links, which are followed once, now
   /// @throws NoSuchFileException if it is not there: an unmounted drive must not look like an empty folder
   public static RealDisk open(Path root) throws IOException {
+    return open(root, new Mounts());
+  }
+
+  /// The same, with folders at its top that lie elsewhere on its volume: they, and what is in them, are used like all others. Such a folder itself cannot be
+  /// made, nor replaced; when it is moved it gets another name at the top only, and when it is deleted nothing lies elsewhere under its name any more, and the
+  /// folder stays where it is.
+  public static RealDisk open(Path root, Mounts mounts) throws IOException {
     Path real = root.toRealPath();
     if (!Files.isDirectory(real)) throw new NotDirectoryException(real.toString());
-    return new RealDisk(real);
+    return new RealDisk(real, mounts);
   }
 
   /// Without links in it.
@@ -79,8 +92,28 @@ public final class RealDisk implements Disk {
       throw e.getCause();
     }
     paths.folder(folder);
+    if (folder.isRoot() && !mounts.isEmpty()) showMounts(found);
+    if (mounts.isMount(folder)) found.removeIf(listed -> same(listed.name(), PrivateFolder.NAME));
     found.sort(Comparator.comparing(Listed::name));
     return found;
+  }
+
+  /// Each in the place of what has its name in the root itself. One that is away is not shown; whoever concludes anything from that has to know.
+  ///
+  /// @throws IOException if one is gone though nobody has noticed: nothing may be said of the root then
+  private void showMounts(List<Listed> found) throws IOException {
+    for (Map.Entry<String, Mount> mount : mounts.all().entrySet()) {
+      String name = mount.getKey();
+      found.removeIf(listed -> same(listed.name(), name));
+      if (mount.getValue().away()) continue;
+      Path folder = paths.folder(LocalPath.of(name));
+      found.add(new Listed(name, look.at(folder), true));
+    }
+  }
+
+  private boolean same(String one, String other) {
+    return one.equals(other)
+        || (!facts().caseSensitive() && CaseFold.fold(one).equals(CaseFold.fold(other)));
   }
 
   private Optional<Listed> listed(Path folder, Path entry) throws IOException {
@@ -108,9 +141,21 @@ public final class RealDisk implements Disk {
       return Optional.of(look.at(paths.path(path)));
     } catch (NoSuchFileException | NotDirectoryException e) {
       // Without its root, nothing can be said about what was in it.
-      if (!path.isRoot()) paths.folder(LocalPath.ROOT);
+      if (!path.isRoot()) paths.folder(top(path));
       return Optional.empty();
     }
+  }
+
+  /// The folder by which what is in it stands and falls.
+  private LocalPath top(LocalPath path) {
+    LocalPath top = LocalPath.of(path.names().getFirst());
+    return mounts.isMount(top) ? top : LocalPath.ROOT;
+  }
+
+  /// The path of something that may be made, changed or replaced.
+  private Path changeable(LocalPath path) throws IOException {
+    if (mounts.isMount(path)) throw new FileAlreadyExistsException(path.toString());
+    return paths.path(path);
   }
 
   @Override
@@ -148,7 +193,7 @@ public final class RealDisk implements Disk {
 
   @Override
   public SeekableByteChannel create(LocalPath file) throws IOException {
-    Path path = paths.path(file);
+    Path path = changeable(file);
     SeekableByteChannel channel = Files.newByteChannel(path, NEW, PRIVATE);
     unflushed.changed(path);
     return channel;
@@ -156,14 +201,14 @@ public final class RealDisk implements Disk {
 
   @Override
   public void makeFolder(LocalPath folder) throws IOException {
-    Path path = paths.path(folder);
+    Path path = changeable(folder);
     Files.createDirectory(path);
     unflushed.renamed(path);
   }
 
   @Override
   public void makeLink(LocalPath link, String target) throws IOException {
-    Path path = paths.path(link);
+    Path path = changeable(link);
     try {
       Files.createSymbolicLink(path, Path.of(target));
     } catch (InvalidPathException | UnsupportedOperationException e) {
@@ -174,16 +219,31 @@ public final class RealDisk implements Disk {
 
   @Override
   public void move(LocalPath from, LocalPath to) throws IOException {
+    if (mounts.isMount(from)) {
+      moveMount(from, to);
+      return;
+    }
     Path source = paths.path(from);
-    Path goal = paths.path(to);
+    Path goal = changeable(to);
     new Renaming(calls(), look).move(source, goal);
     unflushed.moved(source, goal);
   }
 
+  private void moveMount(LocalPath from, LocalPath to) throws IOException {
+    if (to.names().size() != 1)
+      throw new FileSystemException(
+          from.toString(), to.toString(), "lies elsewhere, and has its place at the top only");
+    boolean respelled = same(from.name(), to.name());
+    Path inRoot = root().resolve(changeable(to).getFileName());
+    if (!respelled && Files.exists(inRoot, LinkOption.NOFOLLOW_LINKS))
+      throw new FileAlreadyExistsException(to.toString());
+    mounts.rename(from.name(), to.name());
+  }
+
   @Override
   public boolean exchange(LocalPath a, LocalPath b) throws IOException {
-    Path one = paths.path(a);
-    Path other = paths.path(b);
+    Path one = changeable(a);
+    Path other = changeable(b);
     boolean done = calls().exchange(one, other);
     if (done) unflushed.exchanged(one, other);
     return done;
@@ -232,13 +292,18 @@ public final class RealDisk implements Disk {
 
   @Override
   public void makePrivateFolder(LocalPath folder) throws IOException {
-    Path path = paths.path(folder);
+    Path path = changeable(folder);
     Permissions.makePrivateFolder(path);
     unflushed.renamed(path);
   }
 
   @Override
   public void delete(LocalPath path) throws IOException {
+    if (mounts.isMount(path)) {
+      if (!list(path).isEmpty()) throw new DirectoryNotEmptyException(path.toString());
+      mounts.remove(path.name());
+      return;
+    }
     Path at = paths.path(path);
     Files.delete(at);
     unflushed.renamed(at);

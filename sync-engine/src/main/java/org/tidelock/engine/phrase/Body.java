@@ -17,6 +17,16 @@ public enum Body implements Phrase {
       "Another device has deleted it. Ignore patterns leave out what is still in it, so nothing of that was deleted, and it is only here now."),
   NOT_CHOSEN(
       "What lies here stays on this computer only, as selective sync leaves out what the vault has under this name. Nothing was deleted. Rename it to have it synced, or choose the vault's."),
+  PLACED_GONE(
+      "It is not there, or lies on another drive now. Nothing was deleted anywhere. Put it back where it was, or end its syncing with tidelock folder remove."),
+  PLACED_UNMARKED(
+      "Its marker .tidelock/root is gone or of another vault, so that it may be another folder. Nothing was deleted anywhere. Put the right one back; or, if it is the one, end its syncing with tidelock folder remove and add it again: what is the same in it and in the vault is not sent twice."),
+  PLACED_EMPTIED(
+      "Everything that was synced in it is gone. Nothing was deleted anywhere. Put the files back; or have them brought back: end its syncing with tidelock folder remove, and add it again."),
+  PLACED_NO_MORE(
+      "Another device has deleted it, or moved it into another folder, or it is not chosen for this computer any more. What lies in it stays here. What the vault has of it comes to its place in the vault's folder."),
+  HIDDEN(
+      "What lies under this name in the vault's folder itself stays as it is and is not synced. Nothing was deleted. Move it into the other folder, or rename it, to have it synced."),
   INDEX_REBUILT(
       "It was damaged, gone or of another version, and came from the storage again. No file was lost. Removals that waited for your answer wait no longer: those files are there again."),
   SENT_WHEN_STILL("It is sent when it holds still."),

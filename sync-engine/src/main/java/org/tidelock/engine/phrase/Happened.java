@@ -8,6 +8,17 @@ public enum Happened implements Phrase {
   PROFILE_IN_FOLDER("The profile of this device lies in the folder: {0}."),
   FOLDER_SYNCED_ALREADY(
       "Another profile of this computer keeps this folder in sync already: {0}, with the profile {1}."),
+  FOLDERS_IN_EACH_OTHER("Two synced folders would lie in each other: {0} and {1}."),
+  PLACED_ELSEWHERE(
+      "The folder {0} lies on another drive than the vault's folder, or takes names in another way."),
+  PLACED_ALREADY("The vault's folder {0} lies elsewhere on this computer already: {1}."),
+  NOT_PLACED("No folder of the vault lies at {0}."),
+  NO_FOLDER_NAME("A folder of the vault cannot have the name {0}."),
+  NAME_LEFT_OUT("An ignore pattern leaves out the name {0}."),
+  NAME_OF_A_FILE("The vault has a file of the name {0}."),
+  NAME_TAKEN_HERE("Something that is not synced lies under the name {0} in the vault's folder."),
+  NOT_PUT_AWAY("The vault's folder {0} could not be taken out of its place on this computer."),
+  ONLY_THIS_CHOSEN("Nothing else of the vault is chosen for this computer."),
   WHOLE_HOME(
       "A whole home folder cannot be synced, as programs keep in it what belongs to this computer: {0}."),
   SYSTEM_FOLDER("A folder of the system cannot be synced: {0}."),

@@ -32,6 +32,16 @@ public record Plan(List<Action> actions) {
     return WithoutRemovals.sparing(this, spared, slots);
   }
 
+  /// What of it can be done while nothing may be touched in these folders.
+  ///
+  /// @param things whether what has this id may not be touched itself
+  /// @param folders whether what is directly in the folder whose base row has this id may not be touched
+  /// @param slots as in [Projection#slot]
+  public Plan outside(
+      Predicate<NodeId> things, Predicate<NodeId> folders, UnaryOperator<String> slots) {
+    return WithoutRemovals.outside(this, things, folders, slots);
+  }
+
   public boolean isEmpty() {
     return actions.isEmpty();
   }

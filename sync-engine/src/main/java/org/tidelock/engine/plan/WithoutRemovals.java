@@ -20,22 +20,47 @@ final class WithoutRemovals {
 
   private final Predicate<NodeId> kept;
   private final Predicate<NodeId> spared;
+  private final Predicate<Action> untouchable;
   private final UnaryOperator<String> slots;
 
   private WithoutRemovals(
-      Predicate<NodeId> kept, Predicate<NodeId> spared, UnaryOperator<String> slots) {
+      Predicate<NodeId> kept,
+      Predicate<NodeId> spared,
+      Predicate<Action> untouchable,
+      UnaryOperator<String> slots) {
     this.kept = kept;
     this.spared = spared;
+    this.untouchable = untouchable;
     this.slots = slots;
   }
 
   static Plan of(Plan plan, Predicate<NodeId> kept, UnaryOperator<String> slots) {
-    return new WithoutRemovals(kept, _ -> false, slots).of(plan);
+    return new WithoutRemovals(kept, _ -> false, _ -> false, slots).of(plan);
   }
 
   /// Nothing is done to these files either.
   static Plan sparing(Plan plan, Predicate<NodeId> spared, UnaryOperator<String> slots) {
-    return new WithoutRemovals(_ -> false, spared, slots).of(plan);
+    return new WithoutRemovals(_ -> false, spared, _ -> false, slots).of(plan);
+  }
+
+  /// Nothing is done to these things, nor to anything in these folders.
+  static Plan outside(
+      Plan plan, Predicate<NodeId> things, Predicate<NodeId> folders, UnaryOperator<String> slots) {
+    Predicate<Action> untouchable =
+        action -> things.test(action.id()) || folders(action).stream().anyMatch(folders);
+    return new WithoutRemovals(_ -> false, _ -> false, untouchable, slots).of(plan);
+  }
+
+  private static List<NodeId> folders(Action action) {
+    return switch (action) {
+      case Action.Rebase a -> List.of(a.base().parent());
+      case Action.MakeFolder a -> List.of(a.at().folder());
+      case Action.Place a -> List.of(a.at().folder());
+      case Action.Replace a -> List.of(a.at().folder());
+      case Action.Move a -> List.of(a.from().folder(), a.to().folder());
+      case Action.SetAttributes a -> List.of(a.at().folder());
+      case Action.Remove a -> List.of(a.at().folder());
+    };
   }
 
   private Plan of(Plan plan) {
@@ -48,6 +73,7 @@ final class WithoutRemovals {
   }
 
   private boolean holds(Action action) {
+    if (untouchable.test(action)) return staysUntouched(action);
     return switch (action) {
       case Action.Rebase a ->
           spared.test(a.base().id()) && !a.base().id().equals(a.id()) && hold(a.id());
@@ -66,6 +92,16 @@ final class WithoutRemovals {
       case Action.MakeFolder a -> isHeld(a, a.at()) && hold(a.id());
       case Action.Place a -> isHeld(a, a.at()) && hold(a.id());
       case Action.SetAttributes a -> held.contains(a.id()) || (spared.test(a.id()) && hold(a.id()));
+    };
+  }
+
+  private boolean staysUntouched(Action action) {
+    return switch (action) {
+      case Action.Remove a -> stays(a.id(), a.at());
+      case Action.Replace a -> stays(a.id(), a.at());
+      case Action.Move a -> stays(a.id(), a.from());
+      case Action.Rebase _, Action.MakeFolder _, Action.Place _, Action.SetAttributes _ ->
+          hold(action.id());
     };
   }
 

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -45,6 +46,9 @@ public final class Choices {
 
   private static final String EXCEPT = "select-except";
 
+  /// With a number, from 0: folders that lie elsewhere, each as the text of a [Placement].
+  private static final String PLACED = "placed.";
+
   private static final String PAUSED_UNTIL = "paused-until";
   private static final String KIT_CONFIRMED = "kit-confirmed";
 
@@ -56,10 +60,13 @@ public final class Choices {
   /// What `now` says, as it is asked for often.
   private volatile Chosen chosen;
 
+  private volatile List<Placement> placements;
+
   private Choices(Home home, Properties now) {
     this.home = home;
     this.now = now;
     this.chosen = chosen(now);
+    this.placements = placements(now);
   }
 
   private static Chosen chosen(Properties from) {
@@ -94,6 +101,7 @@ public final class Choices {
     }
     for (String time : List.of(PAUSED_UNTIL, KIT_CONFIRMED)) instant(read, time);
     for (String nodes : List.of(ONLY, EXCEPT)) nodes(read, nodes);
+    placements(read);
     return read;
   }
 
@@ -129,6 +137,7 @@ public final class Choices {
     }
     now = changed;
     chosen = chosen(changed);
+    placements = placements(changed);
   }
 
   TidelockException unwritable(UncheckedIOException e) {
@@ -174,11 +183,55 @@ public final class Choices {
   }
 
   public void choose(Chosen all) {
-    change(
+    change(kept -> put(kept, all));
+  }
+
+  private static void put(Properties kept, Chosen all) {
+    put(kept, ONLY, texts(all.only()));
+    put(kept, EXCEPT, texts(all.except()));
+  }
+
+  /// Folders at the top of the vault that lie elsewhere on this device.
+  public List<Placement> placements() {
+    return placements;
+  }
+
+  /// @throws TidelockException LOCAL if it cannot be kept; then nothing is changed
+  public void place(List<Placement> all) throws TidelockException {
+    decide(kept -> put(kept, all));
+  }
+
+  /// Both in one step.
+  ///
+  /// @throws TidelockException LOCAL if it cannot be kept; then nothing is changed
+  public void place(List<Placement> all, Chosen chosen) throws TidelockException {
+    decide(
         kept -> {
-          put(kept, ONLY, texts(all.only()));
-          put(kept, EXCEPT, texts(all.except()));
+          put(kept, all);
+          put(kept, chosen);
         });
+  }
+
+  private static void put(Properties kept, Collection<Placement> all) {
+    kept.keySet().removeIf(key -> key.toString().startsWith(PLACED));
+    int i = 0;
+    for (Placement placement : all) kept.setProperty(PLACED + i++, placement.text());
+  }
+
+  private static List<Placement> placements(Properties from) {
+    List<Placement> found = new ArrayList<>();
+    for (int i = 0; from.getProperty(PLACED + i) instanceof String text; i++)
+      found.add(Placement.parse(text));
+    return List.copyOf(found);
+  }
+
+  /// Those of a profile that is not opened; none if they cannot be read.
+  static List<Placement> placementsOf(Home home) {
+    try {
+      return home.has(FILE) ? placements(read(home.read(FILE))) : List.of();
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      return List.of();
+    }
   }
 
   private static void put(Properties kept, String key, List<String> lines) {

@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.tidelock.crypto.VaultId;
 import org.tidelock.engine.ErrorCode;
@@ -17,8 +13,6 @@ import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.local.Base;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.Disk;
-import org.tidelock.engine.local.Disk.Listed;
-import org.tidelock.engine.local.Fingerprint;
 import org.tidelock.engine.local.LeftOut;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.PrivateFolder;
@@ -33,31 +27,24 @@ public final class RootGuard {
   /// A marker holds 4096 bytes.
   private static final int LONGEST_HOME = 1000;
 
-  /// Folders that systems make at the top of a drive by themselves.
-  private static final Set<String> OF_SYSTEMS =
-      Set.of(
-          "lost+found",
-          "System Volume Information",
-          "$RECYCLE.BIN",
-          ".Trashes",
-          ".Spotlight-V100",
-          ".fseventsd");
-
   private final Disk disk;
   private final PrivateFolder own;
   private final Base base;
   private final LeftOut leftOut;
   private final Predicate<BaseRow> goes;
+  private final Predicate<String> elsewhere;
   private final Path folder;
   private final VaultId vault;
 
   /// @param goes what is not chosen for this device, so that it is no mistake if it is gone
+  /// @param elsewhere names at the top of what lies elsewhere: whether that is there says nothing of this folder
   public RootGuard(
       Disk disk,
       PrivateFolder own,
       Base base,
       LeftOut leftOut,
       Predicate<BaseRow> goes,
+      Predicate<String> elsewhere,
       Path folder,
       VaultId vault) {
     this.disk = disk;
@@ -65,6 +52,7 @@ public final class RootGuard {
     this.base = base;
     this.leftOut = leftOut;
     this.goes = goes;
+    this.elsewhere = elsewhere;
     this.folder = folder;
     this.vault = vault;
   }
@@ -77,7 +65,7 @@ public final class RootGuard {
     return profile.length() > LONGEST_HOME ? mark(vault) : mark(vault) + profile + "\n";
   }
 
-  private static String mark(VaultId vault) {
+  static String mark(VaultId vault) {
     return "Tidelock keeps this folder in sync. Do not remove this file.\n" + vault + "\n";
   }
 
@@ -137,21 +125,7 @@ public final class RootGuard {
 
   /// Whether nothing is there that is synced or would be, though the base holds several things (decision 0097).
   public boolean isEmptied() throws IOException {
-    if (!base.holdsSeveral()) return false;
-    List<Listed> left = new ArrayList<>(disk.list(LocalPath.ROOT));
-    left.removeIf(l -> l.name().equals(PrivateFolder.NAME));
-    if (!left.stream().allMatch(this::isUnwanted)) return false;
-    Set<String> known = new HashSet<>();
-    List<BaseRow> rows = base.rowsIn(Nodes.ROOT);
-    if (rows.stream().allMatch(goes)) return false;
-    for (BaseRow row : rows) known.add(row.entry().localName());
-    return left.stream().noneMatch(l -> known.contains(l.name()));
-  }
-
-  private boolean isUnwanted(Listed thing) {
-    boolean isFolder = thing.fingerprint().kind() == Fingerprint.Kind.FOLDER;
-    return (isFolder && OF_SYSTEMS.contains(thing.name()))
-        || leftOut.test(LocalPath.ROOT.child(thing.name()), isFolder);
+    return new Emptied(disk, base, leftOut, goes).is(Nodes.ROOT, LocalPath.ROOT, elsewhere);
   }
 
   public static TidelockException missing(Path folder, IOException cause) {

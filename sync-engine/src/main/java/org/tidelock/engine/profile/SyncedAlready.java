@@ -57,7 +57,9 @@ public final class SyncedAlready {
     Home home = places.home(profile);
     if (!Profile.isSetUp(home)) return false;
     try {
-      return places.real(Profile.settings(home).folder()).equals(places.real(folder));
+      return places.real(Profile.settings(home).folder()).equals(places.real(folder))
+          || Choices.placementsOf(home).stream()
+              .anyMatch(p -> p.place().equals(places.real(folder)));
     } catch (TidelockException e) {
       return false; // It cannot sync anything.
     }

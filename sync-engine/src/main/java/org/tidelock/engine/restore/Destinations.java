@@ -10,6 +10,7 @@ import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.local.LeftOut;
 import org.tidelock.engine.local.LocalNames;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.Mounts;
 import org.tidelock.engine.local.PrivateFolder;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
@@ -25,13 +26,17 @@ public final class Destinations {
   private final Place folder;
   private final Profile.Settings settings;
   private final Effects effects;
+  private final Mounts mounts;
 
   /// @param folder the synced one
-  public Destinations(Tables tables, Place folder, Profile.Settings settings, Effects effects) {
+  /// @param mounts what of it lies elsewhere
+  public Destinations(
+      Tables tables, Place folder, Profile.Settings settings, Effects effects, Mounts mounts) {
     this.tables = tables;
     this.folder = folder;
     this.settings = settings;
     this.effects = effects;
+    this.mounts = mounts;
   }
 
   /// Where the synced folder is.
@@ -63,7 +68,9 @@ public final class Destinations {
     Path real = effects.places().real(to);
     Path synced = effects.places().real(settings.folder());
     new Folders(effects.places()).requireOutside(real, Storages.parse(settings.storage()).folder());
-    if (real.startsWith(synced.resolve(PrivateFolder.NAME)))
+    Optional<LocalPath> elsewhere = mounts.inside(real);
+    if (real.startsWith(synced.resolve(PrivateFolder.NAME))
+        || elsewhere.filter(Destinations::isOurs).isPresent())
       throw new TidelockException(
           ErrorCode.USAGE,
           Happened.OUR_OWN_FOLDER.of(to),
@@ -71,12 +78,17 @@ public final class Destinations {
           Todo.OTHER_FOLDER.of());
     try {
       effects.places().makeFolders(real);
+      if (elsewhere.isPresent()) return synced(elsewhere.get());
       return real.startsWith(synced)
           ? synced(below(synced, real))
           : Destination.of(real, folder.assembly(), effects);
     } catch (IOException e) {
       throw Troubles.ofFile(to.toString(), e);
     }
+  }
+
+  private static boolean isOurs(LocalPath elsewhere) {
+    return elsewhere.names().size() > 1 && elsewhere.names().get(1).equals(PrivateFolder.NAME);
   }
 
   private static LocalPath below(Path synced, Path folder) {

@@ -1,6 +1,7 @@
 package org.tidelock.engine.status;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.function.Predicate;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.Issue.Kind;
 import org.tidelock.engine.Issue.Severity;
+import org.tidelock.engine.PlacedFolder;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.SyncReport.Held;
 import org.tidelock.engine.SyncReport.Problem;
@@ -42,6 +44,9 @@ public final class Findings {
   private static final String CHANGING = "changing:";
   private static final String PLACE = "place:";
   private static final String BEHIND = "behind:";
+  private static final String PLACED = "placed:";
+  private static final String HIDDEN = "hidden:";
+  private static final String PLACED_NO_MORE = "placed-no-more:";
   private static final String SILENT = "silent:";
   private static final Duration NEWS = Duration.ofDays(14);
 
@@ -171,6 +176,49 @@ public final class Findings {
                   Body.FOLDER_STAYS.of()));
   }
 
+  /// Replaces what was told of folders that lie elsewhere.
+  ///
+  /// @param waiting those that are not surely there, and why
+  /// @param hidden what lies under their names in the vault's folder itself
+  public void placed(Map<Path, PlacedFolder.State> waiting, List<LocalPath> hidden) {
+    List<Issue> found = new ArrayList<>();
+    waiting.forEach((place, why) -> found.add(waits(place.toString(), why)));
+    replace(PLACED, found);
+    replace(
+        HIDDEN,
+        hidden.stream()
+            .map(
+                path ->
+                    cannot(HIDDEN, "LOC-22", path.toString(), Title.HIDDEN.of(), Body.HIDDEN.of()))
+            .toList());
+  }
+
+  private Issue waits(String place, PlacedFolder.State why) {
+    return switch (why) {
+      case UNMARKED, OTHER_VAULT ->
+          cannot(PLACED, "LOC-15", place, Title.PLACED_WAITS.of(), Body.PLACED_UNMARKED.of());
+      case EMPTIED ->
+          cannot(PLACED, "LOC-16", place, Title.PLACED_WAITS.of(), Body.PLACED_EMPTIED.of());
+      case SYNCED, GONE, OTHER_DRIVE ->
+          cannot(PLACED, "LOC-01", place, Title.PLACED_WAITS.of(), Body.PLACED_GONE.of());
+    };
+  }
+
+  /// A folder that others have moved into another one, or deleted. Told for a while: nobody has to do anything.
+  public void placedNoMore(Path place) {
+    tables
+        .issues()
+        .put(
+            issue(
+                PLACED_NO_MORE,
+                Severity.INFO,
+                Kind.CANNOT_SYNC,
+                "LOC-21",
+                place.toString(),
+                Title.PLACED_NO_MORE.of(),
+                Body.PLACED_NO_MORE.of()));
+  }
+
   /// A file whose bytes are others though it looks as before: a program's doing or a drive's. Told for a while.
   public void silent(LocalPath path) {
     tables
@@ -223,6 +271,7 @@ public final class Findings {
     return i.id().startsWith(Newcomers.ISSUE)
         || i.id().startsWith(BEHIND)
         || i.id().startsWith(SILENT)
+        || i.id().startsWith(PLACED_NO_MORE)
         || i.id().equals(Indexes.REBUILT);
   }
 

@@ -23,6 +23,7 @@ import org.tidelock.engine.listing.VaultPath;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.Fingerprint;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.Mounts;
 import org.tidelock.engine.local.RealDisk;
 import org.tidelock.engine.merge.ContentVersion;
 import org.tidelock.engine.merge.Entry;
@@ -40,6 +41,7 @@ public final class Why {
   private final Rules rules;
   private final Selection selection;
   private final StatusBoard board;
+  private final Mounts mounts;
 
   /// @param selection over the same connection
   public Why(
@@ -47,12 +49,14 @@ public final class Why {
       Profile.Settings settings,
       Rules rules,
       Selection selection,
-      StatusBoard board) {
+      StatusBoard board,
+      Mounts mounts) {
     this.tables = reading;
     this.settings = settings;
     this.rules = rules;
     this.selection = selection;
     this.board = board;
+    this.mounts = mounts;
   }
 
   /// The disk is not looked at while the index is held.
@@ -71,7 +75,7 @@ public final class Why {
 
   private Here look(LocalPath place) {
     try {
-      return new Here(true, RealDisk.open(settings.folder()).look(place));
+      return new Here(true, RealDisk.open(settings.folder(), mounts).look(place));
     } catch (IOException e) {
       return Here.UNKNOWN;
     }
@@ -131,7 +135,7 @@ public final class Why {
     }
 
     private void here() {
-      Path folder = settings.folder();
+      Path folder = mounts.folderOf(settings.folder(), place());
       if (!here.reachable()) {
         facts.add(Fact.FOLDER_UNREACHABLE.of(folder));
         return;

@@ -15,6 +15,7 @@ import org.tidelock.engine.index.Database;
 import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.FolderListener;
 import org.tidelock.engine.local.FolderWatch;
+import org.tidelock.engine.local.Mounts;
 import org.tidelock.engine.local.RealDisk;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.StorageException;
@@ -23,8 +24,8 @@ import org.tidelock.engine.storage.folder.FolderStore;
 /// The folders and drives of this computer. Open to be overridden, for tests that exchange one of them.
 public class SystemPlaces implements Places {
   @Override
-  public Disk disk(Path folder) throws IOException {
-    return RealDisk.open(folder);
+  public Disk disk(Path folder, Mounts mounts) throws IOException {
+    return RealDisk.open(folder, mounts);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.local.Disk;
+import org.tidelock.engine.local.Mounts;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.system.SystemPlaces;
@@ -112,8 +113,8 @@ final class Crashes extends SystemPlaces {
   }
 
   @Override
-  public Disk disk(Path folder) throws java.io.IOException {
-    return wrap(Disk.class, super.disk(folder));
+  public Disk disk(Path folder, Mounts mounts) throws java.io.IOException {
+    return wrap(Disk.class, super.disk(folder, mounts));
   }
 
   @Override

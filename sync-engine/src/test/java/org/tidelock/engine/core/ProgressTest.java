@@ -25,6 +25,7 @@ import org.tidelock.engine.Status;
 import org.tidelock.engine.VaultEvent;
 import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.Mounts;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.system.SystemPlaces;
@@ -159,8 +160,8 @@ final class ProgressTest {
     }
 
     @Override
-    public Disk disk(Path folder) throws IOException {
-      return waiting(Disk.class, super.disk(folder));
+    public Disk disk(Path folder, Mounts mounts) throws IOException {
+      return waiting(Disk.class, super.disk(folder, mounts));
     }
 
     @Override

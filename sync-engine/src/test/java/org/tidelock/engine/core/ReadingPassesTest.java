@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.Mounts;
 import org.tidelock.engine.local.RealDisk;
 import org.tidelock.engine.system.SystemPlaces;
 
@@ -44,8 +45,8 @@ final class ReadingPassesTest {
             TestDevice.vaults(
                 new SystemPlaces() {
                   @Override
-                  public Disk disk(Path folder) throws IOException {
-                    return counting(RealDisk.open(folder));
+                  public Disk disk(Path folder, Mounts mounts) throws IOException {
+                    return counting(RealDisk.open(folder, mounts));
                   }
                 }));
     put("file", 1);

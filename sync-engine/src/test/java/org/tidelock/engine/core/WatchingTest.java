@@ -29,6 +29,7 @@ import org.tidelock.engine.effects.FakeWatcher;
 import org.tidelock.engine.effects.Handle;
 import org.tidelock.engine.local.FolderListener;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.Mounts;
 import org.tidelock.engine.record.StoppedException;
 import org.tidelock.engine.system.SystemEffects;
 import org.tidelock.engine.system.SystemPlaces;
@@ -410,6 +411,7 @@ final class WatchingTest {
     final List<Optional<Set<LocalPath>>> done = new ArrayList<>();
     final BlockingQueue<Optional<Set<LocalPath>>> queue = new LinkedBlockingQueue<>();
     Instant pausedUntil = Instant.MIN;
+    final Mounts mounts = new Mounts();
     Optional<FolderListener.Loss> blind = Optional.empty();
     int asked;
     boolean failing;
@@ -444,6 +446,11 @@ final class WatchingTest {
     @Override
     public void blind(Optional<FolderListener.Loss> why) {
       blind = why;
+    }
+
+    @Override
+    public Mounts mounts() {
+      return mounts;
     }
 
     @Override

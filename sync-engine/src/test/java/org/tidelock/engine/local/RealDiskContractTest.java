@@ -1,12 +1,21 @@
 package org.tidelock.engine.local;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.Needs;
 import org.tidelock.engine.sim.FolderUser;
@@ -49,6 +58,72 @@ class RealDiskContractTest {
     @BeforeEach
     void open(@TempDir Path temp) throws IOException {
       super.open(Files.createDirectory(temp.resolve("root")));
+    }
+  }
+
+  /// All promises hold below a folder that lies elsewhere.
+  @Nested
+  class InAFolderThatLiesElsewhere extends OnThisComputer {
+    private Disk disk;
+
+    @BeforeEach
+    void open(@TempDir Path temp) throws IOException {
+      Path there = Files.createDirectory(temp.toRealPath().resolve("there"));
+      super.open(there);
+      Mounts mounts = new Mounts();
+      mounts.set(Map.of("m", new Mounts.Mount(there, false)));
+      Path root = Files.createDirectory(there.resolveSibling("root"));
+      disk = below("m", RealDisk.open(root, mounts));
+      // As in `learnBirths`.
+      user().write("changed", "");
+      user().touch("changed", DiskContract.TIME);
+      disk.look(LocalPath.of("changed")).orElseThrow();
+      user().delete("changed");
+    }
+
+    @Override
+    protected Disk disk() {
+      return disk;
+    }
+
+    /// Whether that itself is there is not said either: it is known not to be.
+    @Override
+    @Test
+    void withoutItsRootNothingIsSaidToBeAbsent() throws Exception {
+      user().write("f", "");
+      user().takeAwayTheRoot();
+      assertThatThrownBy(() -> disk.look(LocalPath.ROOT)).isInstanceOf(NoSuchFileException.class);
+      assertThatThrownBy(() -> disk.look(LocalPath.of("f")))
+          .isInstanceOf(NoSuchFileException.class);
+      assertThatThrownBy(() -> disk.list(LocalPath.ROOT)).isInstanceOf(NoSuchFileException.class);
+      assertThatThrownBy(() -> disk.makeFolder(LocalPath.of("g")))
+          .isInstanceOf(NoSuchFileException.class);
+    }
+
+    private static Disk below(String folder, Disk disk) {
+      return (Disk)
+          Proxy.newProxyInstance(
+              Disk.class.getClassLoader(),
+              new Class<?>[] {Disk.class},
+              (_, method, arguments) -> {
+                Object[] below =
+                    arguments == null
+                        ? null
+                        : Stream.of(arguments).map(a -> translated(folder, a)).toArray();
+                try {
+                  return method.invoke(disk, below);
+                } catch (InvocationTargetException e) {
+                  throw e.getCause();
+                }
+              });
+    }
+
+    private static Object translated(String folder, Object argument) {
+      if (argument instanceof LocalPath path)
+        return new LocalPath(Stream.concat(Stream.of(folder), path.names().stream()).toList());
+      if (argument instanceof Collection<?> all)
+        return all.stream().map(a -> translated(folder, a)).toList();
+      return argument;
     }
   }
 

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,14 +17,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Home;
+import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.MetaTable;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.selection.Chosen;
 import org.tidelock.engine.system.SystemHome;
 
 class ChoicesTest {
   private static final Instant TIME = Instant.parse("2026-06-03T12:00:00.123Z");
   private static final LocalPath PHOTO = new LocalPath(List.of("photos", "1"));
+
+  private static final NodeId NODE = NodeId.parse("0123456789abcdef0123456789abcdef");
 
   @TempDir Path dir;
   private Home home;
@@ -61,6 +67,31 @@ class ChoicesTest {
     assertThat(new Rules(choices()).patterns()).containsExactly("Übung \\#1/");
     assertThat(choices().pausedUntil()).isEmpty();
     assertThat(choices().kitConfirmed()).isEmpty();
+  }
+
+  @Test
+  void whatLiesElsewhereIsThereInTheNextStart() throws Exception {
+    Placement one = new Placement("Über uns", Optional.empty(), Path.of("/d/Über uns"));
+    Placement other = new Placement("b", Optional.of(NODE), Path.of("/d/two\nlines"));
+    Chosen chosen = new Chosen(Set.of(), Set.of(NODE));
+    choices().place(List.of(one, other), chosen);
+    assertThat(choices().placements()).containsExactly(one, other);
+    assertThat(choices().chosen()).isEqualTo(chosen);
+    assertThat(Choices.placementsOf(home)).containsExactly(one, other);
+    Choices c = choices();
+    c.place(List.of(other));
+    assertThat(c.placements()).containsExactly(other);
+    assertThat(choices().placements()).containsExactly(other);
+    assertThat(choices().chosen()).isEqualTo(chosen);
+  }
+
+  /// Else what lies elsewhere would seem to be gone.
+  @Test
+  void whatLiesElsewhereMustBeReadable() throws Exception {
+    Files.writeString(dir.resolve(Choices.FILE), "placed.0=nonsense\n");
+    assertThatThrownBy(this::choices)
+        .isInstanceOfSatisfying(
+            TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCAL));
   }
 
   /// The index of an earlier version has them; from then on the file has.

@@ -14,6 +14,7 @@ import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.Fingerprint.Kind;
 import org.tidelock.engine.local.FolderListener;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.local.Mounts;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.system.SystemPlaces;
 
@@ -54,7 +55,8 @@ public final class SimPlaces extends SystemPlaces {
   }
 
   @Override
-  public Disk disk(Path folder) throws IOException {
+  public Disk disk(Path folder, Mounts mounts) throws IOException {
+    if (!mounts.isEmpty()) throw new IOException("here nothing lies elsewhere: " + folder);
     Place place = place(folder).orElseThrow(() -> new NoSuchElementException("real: " + folder));
     place.on.volume.requirePlugged();
     place.on.volume.folder(place.path);

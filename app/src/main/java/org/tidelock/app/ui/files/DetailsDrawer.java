@@ -141,7 +141,7 @@ final class DetailsDrawer extends Card {
   }
 
   private void open(String path) {
-    context.ui().files().open(context.model().info().folder().resolve(path));
+    context.open(path);
   }
 
   private void showDetails() {

@@ -165,17 +165,13 @@ public final class FilesPage implements Page {
                 search.textProperty().set("");
                 model.openFolder(entry.path());
               } else if (FileWords.here(entry)) {
-                context.ui().files().open(inFolder(entry.path()));
+                context.open(entry.path());
               }
             });
   }
 
-  private java.nio.file.Path inFolder(String path) {
-    return context.model().info().folder().resolve(path);
-  }
-
   private void openHere() {
-    context.ui().files().open(inFolder(model.folder()));
+    context.open(model.folder());
   }
 
   private void select(@Nullable FileEntry entry) {

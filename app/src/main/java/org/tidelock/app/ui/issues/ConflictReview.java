@@ -124,7 +124,7 @@ final class ConflictReview {
   }
 
   private void show(Side side) {
-    context.ui().files().open(context.model().info().folder().resolve(side.path()));
+    context.open(side.path());
   }
 
   private void settle(String path, Keep keep) {

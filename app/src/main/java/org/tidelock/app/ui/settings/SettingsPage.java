@@ -20,6 +20,7 @@ import org.tidelock.app.ui.component.Segments;
 import org.tidelock.app.ui.component.Segments.Choice;
 import org.tidelock.app.ui.component.Ui;
 import org.tidelock.app.ui.theme.ThemeMode;
+import org.tidelock.engine.PlacedFolder;
 import org.tidelock.engine.VaultInfo;
 
 /// Theme, what closing the window does, the recovery kit, and what this vault is.
@@ -28,11 +29,14 @@ public final class SettingsPage implements Page {
   private final Texts texts;
   private final KeyValue fingerprint;
   private final Label kit = Ui.paragraph("", "t-small", "fg-muted");
+  private final VBox placed = new VBox(10);
   private final ScrollPane view;
 
   public SettingsPage(PageContext context) {
     this.context = context;
     this.texts = context.texts();
+    placed.setId("settings-placed");
+    show(List.of());
     this.fingerprint = new KeyValue(texts.get("settings.vault.fingerprint"), "", "t-mono-small");
     var column =
         Ui.styled(
@@ -101,6 +105,7 @@ public final class SettingsPage implements Page {
         new KeyValue(texts.get("settings.vault.name"), info.name()),
         new KeyValue(texts.get("settings.vault.device"), info.device()),
         new KeyValue(texts.get("settings.vault.folder"), info.folder().toString()),
+        placed,
         new KeyValue(texts.get("settings.vault.storage"), StorageName.of(info)),
         new KeyValue(texts.get("settings.vault.since"), context.formats().date(info.since())),
         fingerprint,
@@ -116,6 +121,26 @@ public final class SettingsPage implements Page {
             context.vault()::fingerprint,
             words -> fingerprint.say(words),
             failure -> context.problem(failure));
+    context
+        .ui()
+        .tasks()
+        .<List<PlacedFolder>>run(
+            context.vault()::placedFolders, this::show, failure -> context.problem(failure));
+  }
+
+  /// Folders that lie elsewhere; most people have none.
+  private void show(List<PlacedFolder> folders) {
+    placed.getChildren().setAll(folders.stream().map(this::row).toList());
+    placed.setVisible(!folders.isEmpty());
+    placed.setManaged(!folders.isEmpty());
+  }
+
+  private KeyValue row(PlacedFolder folder) {
+    String place = folder.place().toString();
+    boolean waits = folder.state() != PlacedFolder.State.SYNCED;
+    return new KeyValue(
+        texts.get("settings.vault.placed", folder.name()),
+        waits ? texts.get("settings.vault.placed.waits", place) : place);
   }
 
   private static VBox section(String title, Card card) {

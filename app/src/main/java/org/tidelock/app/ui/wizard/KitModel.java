@@ -60,7 +60,7 @@ public final class KitModel {
       markSaved();
     }
     this.kit = kit;
-    this.places = new KitPlaces(ui, syncFolder, kit.storage());
+    this.places = new KitPlaces(ui, () -> List.of(syncFolder), kit.storage());
     this.words = kit.key().words();
     this.checks = choose(words.size(), ui.random());
     var typed = checks.stream().map(Check::typed).toArray(StringProperty[]::new);

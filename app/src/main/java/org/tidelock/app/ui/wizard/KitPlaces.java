@@ -3,6 +3,8 @@ package org.tidelock.app.ui.wizard;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
 import org.tidelock.app.kit.RecoveryKits;
 import org.tidelock.app.ui.Problem;
 import org.tidelock.app.ui.RecoveryKitWriter;
@@ -13,13 +15,14 @@ import org.tidelock.engine.ErrorCode;
 /// Where a recovery kit may be saved, and what is said where it may not.
 final class KitPlaces {
   private final UiContext ui;
-  private final Path syncFolder;
+  private final Supplier<List<Path>> synced;
   private final String storage;
 
+  /// @param synced the folders that are synced; asked off the JavaFX thread
   /// @param storage its URL
-  KitPlaces(UiContext ui, Path syncFolder, String storage) {
+  KitPlaces(UiContext ui, Supplier<List<Path>> synced, String storage) {
     this.ui = ui;
-    this.syncFolder = syncFolder;
+    this.synced = synced;
     this.storage = storage;
   }
 
@@ -50,7 +53,7 @@ final class KitPlaces {
   }
 
   private void refuseInside(Path target) throws InsideVault, InsideStorage {
-    if (RecoveryKits.isInside(target, syncFolder)) {
+    if (synced.get().stream().anyMatch(folder -> RecoveryKits.isInside(target, folder))) {
       throw new InsideVault();
     }
     if (RecoveryKits.isInStorage(target, storage)) {

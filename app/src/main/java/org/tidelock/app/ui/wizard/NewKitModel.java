@@ -1,7 +1,9 @@
 package org.tidelock.app.ui.wizard;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ObjectProperty;
@@ -15,6 +17,7 @@ import org.tidelock.app.ui.TaskRunner;
 import org.tidelock.app.ui.UiContext;
 import org.tidelock.app.ui.UnlockInput;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.PlacedFolder;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
@@ -45,7 +48,7 @@ public final class NewKitModel {
     this.state = state;
     this.guesses = guesses;
     this.input = new UnlockInput(ui);
-    this.places = new KitPlaces(ui, info.folder(), info.storage());
+    this.places = new KitPlaces(ui, () -> synced(vault, info), info.storage());
     this.ready =
         Bindings.createBooleanBinding(
             () ->
@@ -55,6 +58,12 @@ public final class NewKitModel {
             guesses.waitingProperty(),
             input.filled(),
             target);
+  }
+
+  private static List<Path> synced(Vault vault, VaultInfo info) {
+    return Stream.concat(
+            Stream.of(info.folder()), vault.placedFolders().stream().map(PlacedFolder::place))
+        .toList();
   }
 
   public UnlockInput input() {

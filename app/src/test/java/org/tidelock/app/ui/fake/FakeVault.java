@@ -25,6 +25,7 @@ import org.tidelock.engine.Hold;
 import org.tidelock.engine.IgnorePreview;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.OpenConflict;
+import org.tidelock.engine.PlacedFolder;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.RepairReport;
@@ -75,6 +76,7 @@ public final class FakeVault implements Vault {
   private final List<String> settled = new ArrayList<>();
   private List<OpenConflict> conflicts = List.of();
   private VaultSelection selection = VaultSelection.ALL;
+  private List<PlacedFolder> placed = List.of();
   private final List<String> shared = new ArrayList<>();
   private final List<String> patterns = new ArrayList<>();
   private final List<RestoreRequest> restored = new ArrayList<>();
@@ -519,6 +521,30 @@ public final class FakeVault implements Vault {
   @Override
   public SyncReport select(VaultSelection wanted) throws TidelockException, InterruptedException {
     selection = wanted;
+    return sync();
+  }
+
+  @Override
+  public List<PlacedFolder> placedFolders() {
+    return placed;
+  }
+
+  @Override
+  public Path place(String path) {
+    return info.folder().resolve(path);
+  }
+
+  @Override
+  public SyncReport placeFolder(Path folder, Optional<String> as)
+      throws TidelockException, InterruptedException {
+    String name = as.orElse(folder.getFileName().toString());
+    placed = List.of(new PlacedFolder(name, folder, PlacedFolder.State.SYNCED));
+    return sync();
+  }
+
+  @Override
+  public SyncReport releaseFolder(Path folder) throws TidelockException, InterruptedException {
+    placed = List.of();
     return sync();
   }
 
