@@ -18,21 +18,22 @@ import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.Identity;
+import org.tidelock.engine.trust.SeenHeads;
 
 /// Checks what a writer's newest head says itself, once for each. The chain of segments is the truth, and nothing rests on a head: a damaged one stops
 /// nothing, but a person hears of it.
 final class NewHeads {
 
-  private static final String CHECKED = "head-checked:";
-
   private final Tables tables;
   private final Remote remote;
   private final Identity identity;
+  private final SeenHeads seen;
 
   NewHeads(Tables tables, Remote remote, Identity identity) {
     this.tables = tables;
     this.remote = remote;
     this.identity = identity;
+    this.seen = new SeenHeads(tables.meta());
   }
 
   /// @param alleged how many segments each writer has, as the names of the heads say; all of them are known by now
@@ -44,11 +45,10 @@ final class NewHeads {
       Optional<LogTable.Writer> writer = tables.log().writer(e.getKey());
       Optional<DeviceEntry> author = writer.flatMap(w -> identity.member(w.device()));
       long seq = e.getValue() - 1;
-      String checked = CHECKED + e.getKey();
-      if (author.isEmpty() || tables.meta().number(checked).orElse(-1L) >= seq) continue;
+      if (author.isEmpty() || seen.newest(e.getKey()).orElse(-1L) >= seq) continue;
       try {
         check(ObjectName.head(e.getKey(), seq), e.getKey(), seq, author.get());
-        tables.meta().putNumber(checked, seq);
+        seen.saw(e.getKey(), seq);
       } catch (TidelockException trouble) {
         if (trouble.code().exitCode() < 20) throw trouble;
         unsound = unsound.or(() -> Optional.of(told(trouble)));

@@ -40,6 +40,7 @@ import org.tidelock.engine.trust.Identity;
 import org.tidelock.engine.trust.KeptVault;
 import org.tidelock.engine.trust.OwnWriter;
 import org.tidelock.engine.trust.SealedContents;
+import org.tidelock.engine.trust.SeenHeads;
 
 /// Compares the storage with what the verified history says must be there: by name and length, or every byte. Objects that nobody names are no
 /// findings: others' work that is about to be named, packs that wait for their removal, or foreign ones, which nobody ever uses.
@@ -285,7 +286,8 @@ public final class Verifier {
       }
     }
 
-    /// The newest head of each writer is there; others are on their way out. A head's name says nothing: what it says itself is signed.
+    /// The newest head of each writer that was ever seen is there; older ones are on their way out, and who died after its newest segment wrote none of it. A
+    /// head's name says nothing: what it says itself is signed.
     private void heads(Map<WriterId, Long> sent) throws TidelockException, InterruptedException {
       Map<WriterId, Long> newestHead = new HashMap<>();
       for (ObjectName name : List.copyOf(listing.keySet())) {
@@ -297,12 +299,18 @@ public final class Verifier {
         if (deep) head(name, head.get());
       }
       for (Map.Entry<WriterId, Long> e : sent.entrySet()) {
-        long last = e.getValue() - 1;
+        long last = newestHeadToExpect(e.getKey(), e.getValue() - 1);
         if (last < 0 || newestHead.getOrDefault(e.getKey(), -1L) >= last) continue;
         ObjectName name = ObjectName.head(e.getKey(), last);
         if (!remote.exists(name) && !hasNewer(e.getKey(), last))
           find(ErrorCode.MISSING, name, "It is not in the storage.");
       }
+    }
+
+    /// Without any head nobody who is new finds a writer.
+    private long newestHeadToExpect(WriterId writer, long last) {
+      if (OwnWriter.of(tables).filter(writer::equals).isPresent()) return last;
+      return Math.min(last, new SeenHeads(tables.meta()).newest(writer).orElse(0L));
     }
 
     /// Somebody has written on meanwhile.
