@@ -43,6 +43,36 @@ final class FaultsTest extends FleetFixture {
     return tree;
   }
 
+  /// Decision 0113.
+  @Test
+  void whoSleptBetweenLookingAndSendingLooksAgain() throws Exception {
+    twoDevices();
+    both("x", "1");
+    a.user().write("x", "2");
+    a.sync();
+    int read = 1 + a.lastSync().indexOf("disk open x");
+    assertThat(looksBeforeSending()).isEqualTo(1);
+
+    a.user().write("x", "3");
+    a.sync(read, () -> fleet.pass(Duration.ofMinutes(9)));
+    assertThat(looksBeforeSending()).isEqualTo(1);
+
+    a.user().write("x", "4");
+    a.sync(read, () -> fleet.pass(Duration.ofHours(8)));
+    assertThat(looksBeforeSending()).isEqualTo(2);
+
+    a.user().write("x", "5");
+    a.sync(read, () -> a.time().set(a.time().instant().minusSeconds(3600)));
+    assertThat(looksBeforeSending()).as("its clock was set back").isEqualTo(2);
+  }
+
+  private long looksBeforeSending() {
+    return a.lastSync().stream()
+        .takeWhile(call -> !call.startsWith("storage create log/"))
+        .filter("storage list heads"::equals)
+        .count();
+  }
+
   @Acceptance({113, 114, 115})
   @Test
   void whereverASenderDiesAllIsDoneOnceAndNothingIsLeft() throws Exception {

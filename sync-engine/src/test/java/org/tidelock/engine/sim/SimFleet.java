@@ -159,6 +159,17 @@ public final class SimFleet implements AutoCloseable {
           .orElseThrow();
     }
 
+    /// All calls of the last sync, in order: `storage create log/...`, `disk read a.txt`.
+    public List<String> lastSync() {
+      List<String> calls = new ArrayList<>();
+      for (String line : trace.lines().reversed()) {
+        boolean end = line.startsWith(device.number + " made ");
+        if (end && !calls.isEmpty()) break;
+        if (!end && line.startsWith(device.number + " ")) calls.addFirst(line.substring(2));
+      }
+      return calls;
+    }
+
     /// The process dies in the midst of a sync, and is started again.
     ///
     /// @return whether it came so far
