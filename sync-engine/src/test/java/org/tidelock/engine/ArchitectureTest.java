@@ -28,6 +28,7 @@ class ArchitectureTest {
               "trust",
               "profile",
               "learn",
+              "checkpoint",
               "guard",
               "record",
               "apply",
@@ -121,6 +122,8 @@ class ArchitectureTest {
           .definedBy(ENGINE + ".profile..")
           .layer("learn")
           .definedBy(ENGINE + ".learn..")
+          .layer("checkpoint")
+          .definedBy(ENGINE + ".checkpoint..")
           .layer("guard")
           .definedBy(ENGINE + ".guard..")
           .layer("record")
@@ -154,6 +157,9 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("selection", "transfer", "trust")
           .whereLayer("learn")
           .mayOnlyAccessLayers("transfer", "trust")
+          // What it begins with, the log goes on from; an audit takes segments in as learning does.
+          .whereLayer("checkpoint")
+          .mayOnlyAccessLayers("transfer", "trust", "learn")
           // What goes because it is not chosen is nobody's mistake; how well a version could be
           // compressed follows from its chunks, which are
           // sealed.
@@ -185,7 +191,14 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("transfer", "trust", "learn", "listing")
           .whereLayer("status")
           .mayOnlyAccessLayers(
-              "selection", "transfer", "trust", "profile", "learn", "guard", "listing")
+              "selection",
+              "transfer",
+              "trust",
+              "profile",
+              "learn",
+              "checkpoint",
+              "guard",
+              "listing")
           .whereLayer("core")
           .mayNotBeAccessedByAnyLayer()
           .because(

@@ -85,6 +85,7 @@ final class LocalVault implements Vault {
   private final Pause pause;
   private final VaultRounds rounds;
   private final Restores restores;
+  private final OldHistory history;
 
   /// Shut before anything is taken down.
   private final Gate gate = new Gate();
@@ -114,7 +115,8 @@ final class LocalVault implements Vault {
     this.listing = new Listing(reading, shop.rules(), chosen);
     this.past = new PastTrees(reading, identity);
     this.pause = new Pause(gate, shop.choices(), board, listeners, effects.clock());
-    this.rounds = new VaultRounds(shop, work, board, failure, pause, background);
+    this.history = new OldHistory(shop, work, pause, effects.clock());
+    this.rounds = new VaultRounds(shop, work, board, failure, pause, background, history);
     this.restores = new Restores(settings.folder(), shop, gate, work, rounds);
   }
 
@@ -162,6 +164,11 @@ final class LocalVault implements Vault {
   SyncReport round(Optional<Set<LocalPath>> folders)
       throws TidelockException, InterruptedException {
     return rounds.round(folders);
+  }
+
+  /// For tests: what a watch does about the past.
+  OldHistory oldHistory() {
+    return history;
   }
 
   /// Takes in what the storage has, and touches nothing else.
@@ -217,9 +224,12 @@ final class LocalVault implements Vault {
   @Override
   public Subscription watch() throws TidelockException {
     return background.begin(
-        () ->
-            Watching.start(
-                rounds, settings.folder(), Storages.parse(settings.storage()).folder(), effects));
+        () -> {
+          Path storage = Storages.parse(settings.storage()).folder();
+          Watching watching = Watching.start(rounds, settings.folder(), storage, effects);
+          watching.goesWith(history.start());
+          return watching;
+        });
   }
 
   @Override

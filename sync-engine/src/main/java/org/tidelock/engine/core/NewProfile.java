@@ -17,6 +17,7 @@ import org.tidelock.crypto.VaultHeader;
 import org.tidelock.crypto.VaultObject;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.checkpoint.Joining;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.Operation;
 import org.tidelock.engine.index.Database;
@@ -105,19 +106,55 @@ record NewProfile(
     }
   }
 
+  private enum Beginning {
+    CHECKPOINT,
+    LOG
+  }
+
   /// Takes in all that the vault has, as its owner, so that the first look adopts what is equal, and so that a storage which alters or hides something
-  /// is found out before anything is written to it.
+  /// is found out before anything is written to it. Begins with a checkpoint if there is one; if the log does not go on from it as it should, it is as if
+  /// there were none.
   void learn(OwnerSession owner, Remote remote, Effects effects)
+      throws TidelockException, InterruptedException {
+    Optional<Joining.Taken> refused = learn(Beginning.CHECKPOINT, owner, remote, effects);
+    if (refused.isEmpty()) return;
+    profile.deleteIndex();
+    learn(Beginning.LOG, owner, remote, effects);
+    try (Database db = profile.home().index(Database.Access.WRITE)) {
+      Joining.tell(Tables.over(db), refused.get(), effects.clock());
+    }
+  }
+
+  /// @return a checkpoint that was taken and that the log contradicts
+  private Optional<Joining.Taken> learn(
+      Beginning beginning, OwnerSession owner, Remote remote, Effects effects)
       throws TidelockException, InterruptedException {
     try (Database db = profile.home().index(Database.Access.WRITE)) {
       Tables tables = Tables.over(db);
       Identity identity = Identity.ofOwner(owner);
-      Absorber absorber = new Absorber(tables, new SealedContents(header.vault(), key));
+      SealedContents contents = new SealedContents(header.vault(), key);
+      Optional<Joining.Taken> taken =
+          beginning == Beginning.CHECKPOINT
+              ? new Joining(tables, remote, identity, contents, effects.clock()).run()
+              : Optional.empty();
       OwnWriter own = new OwnWriter(tables, effects.random());
       KeptVault kept = KeptVault.ofOwner(tables, identity, remote);
       Doubts doubts = new Doubts(tables, effects);
-      new Learner(tables, remote, identity, absorber, own, kept, doubts).learnAll();
+      Absorber absorber = new Absorber(tables, contents);
+      try {
+        new Learner(tables, remote, identity, absorber, own, kept, doubts).learnAll();
+      } catch (TidelockException e) {
+        if (taken.isEmpty() || e.code().exitCode() < 20) throw e;
+        LOG.warn("the log does not go on from {}", taken.get().manifest(), e);
+        return taken;
+      } catch (IllegalStateException e) { // a merge on which a lie has been played
+        if (taken.isEmpty()) throw e;
+        LOG.warn("the log cannot be merged on {}", taken.get().manifest(), e);
+        return taken;
+      }
+      if (taken.isPresent() && doubts.isOpen()) return taken;
       doubts.forget();
+      return Optional.empty();
     }
   }
 

@@ -28,6 +28,7 @@ final class VaultRounds implements Watching.Rounds {
   private final LastFailure failure;
   private final Pause pause;
   private final Background background;
+  private final OldHistory history;
 
   /// Of the round that somebody asked for last.
   private volatile Tally asked = new Tally();
@@ -38,13 +39,15 @@ final class VaultRounds implements Watching.Rounds {
       StatusBoard board,
       LastFailure failure,
       Pause pause,
-      Background background) {
+      Background background,
+      OldHistory history) {
     this.shop = shop;
     this.work = work;
     this.board = board;
     this.failure = failure;
     this.pause = pause;
     this.background = background;
+    this.history = history;
   }
 
   /// One that somebody asks for.
@@ -57,6 +60,7 @@ final class VaultRounds implements Watching.Rounds {
               return looked(shop.onFolder().ring().everything(begun, Stop.NEVER));
             });
     background.tryAgain();
+    history.moreOf();
     return report;
   }
 

@@ -14,6 +14,7 @@ import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VaultClosedException;
 import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.effects.Handle;
 import org.tidelock.engine.effects.Loop;
 import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.effects.Turn;
@@ -66,6 +67,7 @@ final class Watching implements AutoCloseable {
 
   private final StorageWatch storage;
   private final Wakefulness wakefulness;
+  private volatile Handle beside = () -> {};
 
   private Watching(Rounds rounds, Path folder, Path storage, Effects effects) {
     this.rounds = rounds;
@@ -88,6 +90,11 @@ final class Watching implements AutoCloseable {
     watching.loop = loop;
     loop.wake(); // for what was noted since the first turn looked
     return watching;
+  }
+
+  /// Something that goes on as long as the watch does.
+  void goesWith(Handle loop) {
+    beside = loop;
   }
 
   private final class Hearing implements WatchedFolder.Listener {
@@ -213,6 +220,7 @@ final class Watching implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    beside.close();
     watched.close();
     elsewhere.close();
     Loop rounds = loop;

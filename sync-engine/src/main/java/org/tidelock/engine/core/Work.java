@@ -1,5 +1,6 @@
 package org.tidelock.engine.core;
 
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
@@ -105,6 +106,21 @@ final class Work {
       failure.failed(Troubles.ofIndex(e));
     } catch (TidelockException e) {
       failure.failed(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Something that nobody waits for: only if nothing else is under way and the vault is open. The status does not tell of it.
+  ///
+  /// @return empty if something else is under way
+  <T> Optional<T> beside(Task<T> task) throws TidelockException, InterruptedException {
+    if (!lock.tryLock()) return Optional.empty();
+    try {
+      if (gate.isShut()) throw new VaultClosedException();
+      return Optional.of(task.run());
+    } catch (IndexException e) {
+      throw Troubles.ofIndex(e);
     } finally {
       lock.unlock();
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.apply.Applier;
 import org.tidelock.engine.apply.FileAssembly;
+import org.tidelock.engine.checkpoint.Audit;
+import org.tidelock.engine.checkpoint.Writing;
 import org.tidelock.engine.conflict.OpenConflicts;
 import org.tidelock.engine.conflict.Settling;
 import org.tidelock.engine.content.ByteSource;
@@ -24,6 +27,7 @@ import org.tidelock.engine.guard.Guard;
 import org.tidelock.engine.history.ContentId;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
+import org.tidelock.engine.history.VersionVector;
 import org.tidelock.engine.index.MissedTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.learn.Absorber;
@@ -97,6 +101,8 @@ final class Workshop implements AutoCloseable {
   private final Learner learner;
   private final Publisher publisher;
   private final Twin twin;
+  private final Audit audit;
+  private final Writing writing;
   private @Nullable OnFolder onFolder;
 
   /// @param home of the profile, as a marker names it
@@ -131,6 +137,8 @@ final class Workshop implements AutoCloseable {
     OwnWriter own = new OwnWriter(tables, effects.random());
     learner = new Learner(tables, remote, identity, absorber, own, kept, doubts);
     publisher = new Publisher(tables, remote, own, kept);
+    audit = new Audit(tables, remote, identity, contents, effects);
+    writing = new Writing(tables, remote, identity, contents);
     twin = new Twin(tables, remote, identity, own, absorber, settings.device());
   }
 
@@ -389,6 +397,32 @@ final class Workshop implements AutoCloseable {
     return learner;
   }
 
+  Audit audit() {
+    return audit;
+  }
+
+  Writing checkpoints() {
+    return writing;
+  }
+
+  /// The anchor of a checkpoint, if this is the moment for one: an empty commit, sent.
+  ///
+  /// @param seen what the checkpoint is to cover
+  Optional<Writing.Place> anchor(VersionVector seen)
+      throws TidelockException, InterruptedException {
+    boolean isMoment =
+        tables.log().known().equals(seen)
+            && seen.seen(committer.writer()) > 0
+            && tables.outbox().isEmpty()
+            && tables.dirty().isEmpty()
+            && !doubts.isOpen()
+            && !audit.isPending();
+    if (!isMoment) return Optional.empty();
+    committer.commit(new Committer.Content(List.of(), List.of(), 0, 0), () -> {});
+    publisher.publish();
+    return Optional.of(new Writing.Place(committer.writer(), seen.seen(committer.writer())));
+  }
+
   Restorer restorer() throws TidelockException {
     OnFolder made = onFolder();
     Place folder = new Place(made.disk(), made.own(), made.writer(), made.assembly());
@@ -449,6 +483,7 @@ final class Workshop implements AutoCloseable {
 
   @Override
   public void close() {
+    audit.close();
     try (remote) {
       tables.db().close();
     }

@@ -257,6 +257,11 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /// What is in it was found to be wrong, though SQLite can read it: it is to be built anew as after damage.
+  public void distrust() {
+    damaged.run();
+  }
+
   /// Reads everything and reports damage. Takes time in proportion to the index.
   public void check() {
     String result = first("PRAGMA quick_check(1)", row -> row.getString(1)).orElse("no answer");

@@ -17,6 +17,8 @@ public final class Inventory {
   }
 
   /// A segment object as it must lie in the storage.
+  ///
+  /// @param length 0 if it is not known yet
   public record StoredSegment(WriterId writer, long seq, long length, Hash256 sha256) {}
 
   /// All segments that are known, those of the outbox too, by writer and number.

@@ -27,6 +27,7 @@ public final class LogTable {
   public record Writer(
       WriterId id, DeviceId device, String name, long count, Hash256 hash, Instant made) {}
 
+  /// @param bytes empty if a checkpoint told of it and it was not fetched yet
   public record Segment(
       WriterId writer,
       long seq,
@@ -34,7 +35,11 @@ public final class LogTable {
       VersionVector seen,
       long lamport,
       Instant made,
-      byte[] bytes) {}
+      byte[] bytes) {
+    public boolean isFetched() {
+      return bytes.length > 0;
+    }
+  }
 
   public List<Writer> writers() {
     return db.list(
@@ -76,6 +81,61 @@ public final class LogTable {
         segment.seq() + 1,
         segment.hash().bytes(),
         Encoding.micros(segment.made()));
+  }
+
+  /// The bytes of a segment that a checkpoint told of.
+  public void fetched(WriterId writer, long seq, byte[] bytes) {
+    db.update("UPDATE segment SET bytes=? WHERE writer=? AND seq=?", bytes, writer.bytes(), seq);
+  }
+
+  /// How many are not there yet.
+  public long notFetched() {
+    return db.first("SELECT count(*) FROM segment WHERE length(bytes)=0", row -> row.getLong(1))
+        .orElse(0L);
+  }
+
+  /// The first of a writer from which on all below this number are there: those that are not follow each other.
+  public long fetchedFrom(WriterId writer, long below) {
+    long missing = 0;
+    long there = below - 1;
+    while (there - missing > 1) {
+      long middle = (there + missing) >>> 1;
+      if (isFetched(writer, middle)) there = middle;
+      else missing = middle;
+    }
+    return missing == 0 && there == 1 ? 0 : there;
+  }
+
+  private boolean isFetched(WriterId writer, long seq) {
+    return db.first(
+            "SELECT length(bytes) FROM segment WHERE writer=? AND seq=?",
+            row -> row.getLong(1) > 0,
+            writer.bytes(),
+            seq)
+        .orElse(false);
+  }
+
+  /// What replaying costs that lies between two vectors.
+  ///
+  /// @param segments how many
+  /// @param bytes of all of them
+  public record Cost(long segments, long bytes) {}
+
+  public Cost cost(VersionVector from) {
+    long segments = 0;
+    long bytes = 0;
+    for (Writer w : writers()) {
+      Cost own =
+          db.first(
+                  "SELECT count(*),coalesce(sum(length(bytes)),0) FROM segment WHERE writer=? AND seq>=?",
+                  row -> new Cost(row.getLong(1), row.getLong(2)),
+                  w.id().bytes(),
+                  from.seen(w.id()))
+              .orElse(new Cost(0, 0));
+      segments += own.segments;
+      bytes += own.bytes;
+    }
+    return new Cost(segments, bytes);
   }
 
   /// Forgets the writer's segments from this number on.

@@ -76,6 +76,15 @@ public final class PackTable {
           Encoding.ofExtents(stored.extents()));
   }
 
+  /// Keeps this place of a chunk, whatever else was or will be told.
+  public void place(ChunkId id, Location at) {
+    db.update(
+        "INSERT INTO chunk VALUES(?,?,?) ON CONFLICT(id) DO UPDATE SET epoch=excluded.epoch, extents=excluded.extents",
+        id.bytes(),
+        at.epoch().bytes(),
+        Encoding.ofExtents(at.extents()));
+  }
+
   public Optional<Location> chunk(ChunkId id) {
     return db.first(
         "SELECT epoch,extents FROM chunk WHERE id=?",

@@ -3,12 +3,12 @@ package org.tidelock.engine.index;
 /// The tables of the index. A change of this text raises [#VERSION]; an older index is rebuilt from the storage. What a person has chosen and no storage
 /// could give back is not here, but in the profile's choices (decision 0096).
 final class Schema {
-  static final int VERSION = 7;
+  static final int VERSION = 8;
 
   private static final String[] TABLES = {
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
-    // The log: every verified segment, its stored bytes (still sealed), and the vector that follows
-    // from it.
+    // The log: every verified segment, its stored bytes (still sealed; empty, of a segment that a
+    // checkpoint told of, until they are fetched), and the vector that follows from it.
     "CREATE TABLE writer(id BLOB PRIMARY KEY, device BLOB NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL, hash BLOB NOT NULL,"
         + " made INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE TABLE segment(n INTEGER PRIMARY KEY, writer BLOB NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL, seen BLOB NOT NULL,"

@@ -43,6 +43,29 @@ public final class StateRows {
     this.contents = contents;
   }
 
+  /// About how many bytes all rows have, from how many there are.
+  public static long estimate(Database db) {
+    long bytes = 0;
+    for (Size size : SIZES)
+      bytes +=
+          size.bytes
+              * db.first("SELECT count(*) FROM " + size.table, row -> row.getLong(1)).orElse(0L);
+    return bytes;
+  }
+
+  /// @param bytes of a row of a vault of small files
+  private record Size(String table, int bytes) {}
+
+  private static final List<Size> SIZES =
+      List.of(
+          new Size("segment", 70),
+          new Size("pack", 90),
+          new Size("chunk", 85),
+          new Size("version", 190),
+          new Size("node", 85),
+          new Size("move", 60),
+          new Size("deletion_member", 33));
+
   /// @param sink must not ask this connection
   public void each(Consumer<CheckpointRow> sink) {
     db.each(

@@ -5,6 +5,7 @@ import org.tidelock.engine.history.Commit;
 import org.tidelock.engine.history.Operation;
 import org.tidelock.engine.history.VerifiedSegment;
 import org.tidelock.engine.index.LogTable;
+import org.tidelock.engine.index.MetaTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.index.VersionTable;
 import org.tidelock.engine.merge.ContentVersion;
@@ -50,6 +51,11 @@ public final class Absorber {
     long next = Math.addExact(commit.lamport(), Math.max(1, commit.operations().size()));
     if (lamport() < next) tables.meta().putNumber(LAMPORT, next);
     return merged;
+  }
+
+  /// What a checkpoint covers lies before this Lamport time.
+  public static void goOnFrom(MetaTable meta, long lamport) {
+    meta.putNumber(LAMPORT, lamport);
   }
 
   /// What sorts after everything that is known.

@@ -199,14 +199,25 @@ public final class Learner {
         VersionVector seen = fetched.get().segment.allegedBody().commit().seen();
         if (!writer.equals(self) && restsOnUnsent(seen)) return progress;
         if (!tables.log().known().covers(seen)) {
-          seen.counts().forEach((w, count) -> wanted.merge(w, count, Math::max));
-          return progress;
+          return want(seen) || progress;
         }
         take(writer, fetched.get());
         next.remove(writer);
         progress = true;
         segments++;
       }
+    }
+
+    /// What no head tells of may be there all the same.
+    ///
+    /// @return whether that is more than was wanted before
+    private boolean want(VersionVector seen) {
+      boolean more = false;
+      for (Map.Entry<WriterId, Long> e : seen.counts().entrySet()) {
+        more |= wanted.getOrDefault(e.getKey(), 0L) < e.getValue();
+        wanted.merge(e.getKey(), e.getValue(), Math::max);
+      }
+      return more;
     }
 
     /// Whether its author has seen a segment of a number that this device has not sent, as far as it knows: that may be another one (a twin's), so this waits

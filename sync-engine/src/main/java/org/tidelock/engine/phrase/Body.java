@@ -27,6 +27,10 @@ public enum Body implements Phrase {
       "Another device has deleted it, or moved it into another folder, or it is not chosen for this computer any more. What lies in it stays here. What the vault has of it comes to its place in the vault's folder."),
   HIDDEN(
       "What lies under this name in the vault's folder itself stays as it is and is not synced. Nothing was deleted. Move it into the other folder, or rename it, to have it synced."),
+  CHECKPOINT_REFUSED(
+      "It is damaged or incomplete, or the log that it tells of is not there, or the device {0} wrote it wrongly. This device took another one, or all of the log that the storage shows, instead. Compare the fingerprint with another device."),
+  CHECKPOINT_DIFFERS(
+      "The device {0} wrote another history into it than the vault has: that is a mistake of Tidelock, or that device is not to be trusted. Start Tidelock again: it builds the index anew from the whole history. No file is lost."),
   INDEX_REBUILT(
       "It was damaged, gone or of another version, and came from the storage again. No file was lost. Removals that waited for your answer wait no longer: those files are there again."),
   SENT_WHEN_STILL("It is sent when it holds still."),

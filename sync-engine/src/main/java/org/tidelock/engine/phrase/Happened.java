@@ -80,6 +80,8 @@ public enum Happened implements Phrase {
   OBJECT_OF_OTHER_VAULT("{0}"),
   WRONG_SECRET(
       "This passphrase or recovery key does not open the vault, or the stored key slot is damaged."),
+  OLDER_HISTORY_COMING(
+      "Older history of the vault is still being fetched: {0} records of changes are not here yet."),
   PART_MISSING("A part of the vault is missing in the storage: {0}."),
   PACK_MISSING("{0}"),
   PACK_DAMAGED("{0}"),

@@ -101,6 +101,8 @@ public enum Todo implements Phrase {
   NAME_THE_ONE("Name the one that you want to keep."),
   KEEP_BOTH("Keep both, or rename the folder."),
   SEE_BATCHES("See what was changed with tidelock undo."),
+  WAIT_FOR_HISTORY(
+      "Try again later: it comes with each sync, and in the background while Tidelock runs. Versions of files and deleted files can be seen and restored now."),
   SEE_DEVICES("See the devices with tidelock devices.");
 
   private final String english;

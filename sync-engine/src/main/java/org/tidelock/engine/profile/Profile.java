@@ -185,6 +185,11 @@ public final class Profile implements AutoCloseable {
     delete(List.of(UNFINISHED));
   }
 
+  /// Of a profile that is being set up: what it began with was not good.
+  public void deleteIndex() throws TidelockException {
+    delete(INDEX);
+  }
+
   /// Instead of closing it, when it was not set up: a refusal leaves nothing that was not there.
   public void giveUp() {
     boolean begun =

@@ -21,6 +21,7 @@ import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.SyncReport.Held;
 import org.tidelock.engine.SyncReport.Problem;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.checkpoint.Joining;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.errors.SystemError;
 import org.tidelock.engine.guard.Waiting;
@@ -272,6 +273,7 @@ public final class Findings {
         || i.id().startsWith(BEHIND)
         || i.id().startsWith(SILENT)
         || i.id().startsWith(PLACED_NO_MORE)
+        || i.id().startsWith(Joining.ISSUE)
         || i.id().equals(Indexes.REBUILT);
   }
 

@@ -13,12 +13,13 @@ import org.tidelock.crypto.VaultId;
 import org.tidelock.engine.history.Content;
 import org.tidelock.engine.history.ContentCodec;
 import org.tidelock.engine.history.OpId;
+import org.tidelock.engine.index.ContentBox;
 import org.tidelock.engine.index.Encoding;
 import org.tidelock.engine.local.LocalPath;
 
 /// Contents as they lie in the index: sealed under the profile key, bound to their version, since they hold lineage keys; and the lineage keys of
 /// unfinished uploads, bound to their place. Thread-safe.
-public final class SealedContents {
+public final class SealedContents implements ContentBox {
   private final VaultId vault;
   private final Id128 keyId;
   private final ProfileKey profile;
@@ -29,6 +30,7 @@ public final class SealedContents {
     this.profile = profile;
   }
 
+  @Override
   public byte[] seal(OpId version, Content content) {
     return seal(Encoding.of(version), ContentCodec.encode(content));
   }
@@ -52,6 +54,7 @@ public final class SealedContents {
     return Hash256.sha256(place.toString().getBytes(StandardCharsets.UTF_8)).bytes();
   }
 
+  @Override
   public Content open(OpId version, byte[] sealed) {
     return open(Encoding.of(version), sealed, ContentCodec::decode);
   }

@@ -67,11 +67,17 @@ record Expected(ObjectName name, OptionalLong length, Optional<Hash256> sha256, 
     for (VaultObject o : members.objects()) all.add(whole(new ObjectName(o.name()), o.bytes()));
     addEnvelopes(members, own, all);
     for (Inventory.StoredSegment s : new Inventory(tables.db()).segments())
-      if (s.seq() < sent.applyAsLong(s.writer()))
-        all.add(whole(ObjectName.segment(s.writer(), s.seq()), s.length(), s.sha256()));
+      if (s.seq() < sent.applyAsLong(s.writer())) all.add(segment(s));
     for (PackTable.Pack p : tables.packs().named())
       all.add(whole(ObjectName.pack(p.id()), p.length(), p.sha256()));
     return all;
+  }
+
+  /// One that a checkpoint told of and that was not fetched yet is as long as it is: its hash is known.
+  private static Expected segment(Inventory.StoredSegment s) {
+    OptionalLong length = s.length() > 0 ? OptionalLong.of(s.length()) : OptionalLong.empty();
+    return new Expected(
+        ObjectName.segment(s.writer(), s.seq()), length, Optional.of(s.sha256()), Kind.WHOLE);
   }
 
   private static void addEnvelopes(

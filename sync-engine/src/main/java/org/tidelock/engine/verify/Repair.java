@@ -91,9 +91,13 @@ public final class Repair {
     return segments;
   }
 
-  /// As it was received, or written.
+  /// As it was received, or written; empty if a checkpoint told of it and it is still being fetched.
   private Optional<byte[]> bytes(Inventory.StoredSegment s) {
-    return tables.log().segment(s.writer(), s.seq()).map(LogTable.Segment::bytes);
+    return tables
+        .log()
+        .segment(s.writer(), s.seq())
+        .filter(LogTable.Segment::isFetched)
+        .map(LogTable.Segment::bytes);
   }
 
   /// After a round: what was edited since is recorded, and rests on nothing that is damaged.

@@ -1,0 +1,256 @@
+package org.tidelock.engine.checkpoint;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tidelock.crypto.CryptoException;
+import org.tidelock.crypto.DeviceEntry;
+import org.tidelock.crypto.IntegrityException;
+import org.tidelock.crypto.LimitException;
+import org.tidelock.crypto.ObjectType;
+import org.tidelock.crypto.WriterId;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.history.CheckpointEncoder;
+import org.tidelock.engine.history.CheckpointManifest;
+import org.tidelock.engine.history.CheckpointManifest.Author;
+import org.tidelock.engine.history.CheckpointRow;
+import org.tidelock.engine.history.Checkpoints;
+import org.tidelock.engine.history.Commit;
+import org.tidelock.engine.history.VersionVector;
+import org.tidelock.engine.index.ContentBox;
+import org.tidelock.engine.index.Database;
+import org.tidelock.engine.index.LogTable;
+import org.tidelock.engine.index.StateRows;
+import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.storage.ObjectInfo;
+import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.ObjectName.AllegedPart;
+import org.tidelock.engine.transfer.Remote;
+import org.tidelock.engine.transfer.Troubles;
+import org.tidelock.engine.trust.Identity;
+
+/// Writes a checkpoint when one is due. All but its anchor is read from one state of the index, over a connection of its own, while rounds go on; memory for
+/// one part. Whatever interrupts it, only parts without a manifest are left over, which nobody reads, and the next try has another anchor. One call at a time.
+public final class Writing {
+  private static final Logger LOG = LoggerFactory.getLogger(Writing.class);
+
+  /// So many of its own complete ones a device keeps.
+  private static final int KEPT = 2;
+
+  private final Tables tables;
+  private final Remote remote;
+  private final Identity identity;
+  private final ContentBox contents;
+
+  /// The newest vector of a checkpoint that the storage is known to have.
+  private @Nullable VersionVector newest;
+
+  public Writing(Tables tables, Remote remote, Identity identity, ContentBox contents) {
+    this.tables = tables;
+    this.remote = remote;
+    this.identity = identity;
+    this.contents = contents;
+  }
+
+  /// What publishes the anchor, while nothing else works on the vault.
+  @FunctionalInterface
+  public interface Anchor {
+    /// An empty commit, sent to the storage, if the vault is up to date and has seen this vector and nothing else.
+    ///
+    /// @return the commit's writer and number; empty if this is not the moment
+    Optional<Place> publish(VersionVector seen) throws TidelockException, InterruptedException;
+  }
+
+  /// @param seq of the anchor
+  public record Place(WriterId writer, long seq) {}
+
+  /// Reads the index and, only if that says that one may be due, the storage.
+  public boolean isDue() throws TidelockException, InterruptedException {
+    VersionVector known = newest == null ? VersionVector.EMPTY : newest;
+    if (!isDueAfter(known)) return false;
+    VersionVector found = newestStored();
+    newest = found;
+    return isDueAfter(found);
+  }
+
+  private boolean isDueAfter(VersionVector vector) {
+    LogTable.Cost behind = tables.log().cost(vector);
+    return Due.isDue(
+        behind.segments(),
+        behind.bytes(),
+        tables.log().known().counts().size(),
+        StateRows.estimate(tables.db()));
+  }
+
+  /// Of those that members have signed and that say nothing unknown here, the one that leaves least to read.
+  private VersionVector newestStored() throws TidelockException, InterruptedException {
+    VersionVector known = tables.log().known();
+    VersionVector best = VersionVector.EMPTY;
+    for (ObjectInfo info : remote.list("checkpoints")) {
+      Optional<AllegedPart> part = info.name().asCheckpoint().filter(p -> p.part() == 0);
+      if (part.isEmpty()) continue;
+      VersionVector vector = vector(info.name(), part.get());
+      if (known.covers(vector)
+          && tables.log().cost(vector).segments() < tables.log().cost(best).segments())
+        best = vector;
+    }
+    return best;
+  }
+
+  private VersionVector vector(ObjectName name, AllegedPart part)
+      throws TidelockException, InterruptedException {
+    Optional<byte[]> object = remote.find(name, ObjectType.CHECKPOINT.maxBytes());
+    if (object.isEmpty()) return VersionVector.EMPTY;
+    try {
+      Checkpoints.Unverified manifest =
+          new Checkpoints(identity.keys()).manifest(object.get(), part.writer(), part.seq());
+      DeviceEntry device =
+          identity
+              .member(manifest.allegedDevice())
+              .filter(DeviceEntry::active)
+              .orElseThrow(() -> new IntegrityException("a checkpoint of no member"));
+      return manifest.verify(device.keys()).vector();
+    } catch (CryptoException e) {
+      LOG.info("{} does not count", name, e);
+      return VersionVector.EMPTY;
+    }
+  }
+
+  /// @return whether one was written
+  public boolean write(Anchor anchor) throws TidelockException, InterruptedException {
+    try (Database snapshot = tables.db().reader()) {
+      Tables reading = Tables.over(snapshot);
+      boolean written = snapshot.transaction(() -> Carried.carry(() -> write(reading, anchor)));
+      if (written) clear();
+      return written;
+    } catch (Carried e) {
+      try {
+        throw e.unpacked();
+      } catch (CryptoException c) {
+        throw Troubles.of(c, null);
+      }
+    }
+  }
+
+  private boolean write(Tables reading, Anchor anchor)
+      throws TidelockException, CryptoException, InterruptedException {
+    VersionVector vector = reading.log().known();
+    Optional<Place> place = anchor.publish(vector);
+    if (place.isEmpty()) return false;
+    Parts parts = new Parts(place.get(), vector);
+    new StateRows(reading.db(), contents).each(parts::add);
+    parts.end();
+    manifest(reading, vector, place.get(), parts);
+    newest = vector;
+    LOG.info("a checkpoint of {} parts was written", parts.encoder.parts());
+    return true;
+  }
+
+  private final class Parts {
+    private final Place place;
+    private final CheckpointEncoder encoder;
+    private int next = 1;
+
+    Parts(Place place, VersionVector vector) {
+      this.place = place;
+      this.encoder = new CheckpointEncoder(vector);
+    }
+
+    void add(CheckpointRow row) {
+      encoder
+          .add(row)
+          .ifPresent(
+              body ->
+                  Carried.carry(
+                      () -> {
+                        send(body);
+                        return true;
+                      }));
+    }
+
+    void end() throws TidelockException, CryptoException, InterruptedException {
+      Optional<byte[]> body = encoder.finish();
+      if (body.isPresent()) send(body.get());
+    }
+
+    private void send(byte[] body) throws TidelockException, LimitException, InterruptedException {
+      if (Thread.interrupted()) throw new InterruptedException();
+      int part = next++;
+      byte[] object =
+          new Checkpoints(identity.keys())
+              .seal(new Checkpoints.Place(place.writer, place.seq, part), body, identity.device());
+      remote.put(ObjectName.checkpoint(place.writer, place.seq, part), object);
+    }
+  }
+
+  private void manifest(Tables reading, VersionVector vector, Place place, Parts parts)
+      throws TidelockException, CryptoException, InterruptedException {
+    Commit anchor =
+        identity
+            .segments()
+            .open(
+                tables.log().segment(place.writer, place.seq).orElseThrow().bytes(),
+                place.writer,
+                place.seq)
+            .allegedBody()
+            .commit();
+    CheckpointManifest manifest =
+        new CheckpointManifest(
+            place.writer,
+            place.seq,
+            vector,
+            anchor.stateHash().orElseThrow(),
+            anchor.lamport(),
+            reading
+                .merged()
+                .vaultName()
+                .map(n -> new CheckpointManifest.Name(n.order().id(), n.name())),
+            reading.log().writers().stream()
+                .map(w -> new Author(w.device(), w.name(), w.hash()))
+                .toList(),
+            parts.encoder.parts(),
+            parts.encoder.digest());
+    remote.put(
+        ObjectName.checkpoint(place.writer, place.seq, 0),
+        new Checkpoints(identity.keys()).seal(manifest, identity.device()));
+  }
+
+  /// Deletes this device's own checkpoints but the newest two, manifests first, and what interrupted tries have left; nobody else's.
+  void clear() throws TidelockException, InterruptedException {
+    TreeMap<Long, List<ObjectName>> complete = new TreeMap<>(Comparator.reverseOrder());
+    List<ObjectName> useless = new ArrayList<>();
+    for (List<ObjectName> parts : own()) {
+      AllegedPart first = parts.getFirst().asCheckpoint().orElseThrow();
+      Optional<LogTable.Segment> anchor = tables.log().segment(first.writer(), first.seq());
+      if (first.part() == 0 && anchor.isPresent())
+        complete.computeIfAbsent(anchor.get().lamport(), _ -> new ArrayList<>()).addAll(parts);
+      else useless.addAll(parts);
+    }
+    complete.values().stream().skip(KEPT).forEach(useless::addAll);
+    for (ObjectName name : useless) remote.delete(name);
+  }
+
+  /// This device's, whichever of its writers wrote them, each with its parts in order.
+  private List<List<ObjectName>> own() throws TidelockException, InterruptedException {
+    Set<WriterId> writers = new HashSet<>();
+    for (LogTable.Writer w : tables.log().writers())
+      if (identity.isDevice(w.device())) writers.add(w.id());
+    TreeMap<String, List<ObjectName>> own = new TreeMap<>();
+    for (ObjectInfo info : remote.list("checkpoints"))
+      info.name()
+          .asCheckpoint()
+          .filter(p -> writers.contains(p.writer()))
+          .ifPresent(
+              p ->
+                  own.computeIfAbsent(p.writer() + "-" + p.seq(), _ -> new ArrayList<>())
+                      .add(info.name()));
+    return List.copyOf(own.values());
+  }
+}
