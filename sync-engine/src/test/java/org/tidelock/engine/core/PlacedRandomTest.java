@@ -90,7 +90,7 @@ final class PlacedRandomTest {
               if (Files.isDirectory(p.place()))
                 inOthers.get(others.indexOf(p.place())).act(random.nextInt(3));
             if (random.nextInt(3) == 0) a.sync();
-            step(b);
+            step(a, b);
           }
           settle(a, b);
           assertNothingIsMissing(a, b);
@@ -121,12 +121,12 @@ final class PlacedRandomTest {
       TestDevice.deleteTree(place);
     }
 
-    private void step(TestDevice b) throws Exception {
+    private void step(TestDevice a, TestDevice b) throws Exception {
       boolean none = b.vault.placedFolders().isEmpty();
       switch (none ? random.nextInt(3) * 7 : random.nextInt(8)) {
         case 0 -> doIt(b, "", this::placeOne);
         case 1 -> doIt(b, "", this::releaseOne);
-        case 2 -> takeAwayForAWhile(b);
+        case 2 -> takeAwayForAWhile(a, b);
         case 3, 4 -> moveAcross(b);
         case 5, 6 -> die(b, b::sync);
         default -> b.sync();
@@ -171,17 +171,29 @@ final class PlacedRandomTest {
       ended++;
     }
 
-    private void takeAwayForAWhile(TestDevice b) throws Exception {
+    /// Meanwhile nothing of it goes anywhere else.
+    private void takeAwayForAWhile(TestDevice a, TestDevice b) throws Exception {
+      settle(a, b);
       List<PlacedFolder> all = b.vault.placedFolders();
       if (all.isEmpty()) return;
-      Path one = all.get(random.nextInt(all.size())).place();
-      log.add("away: " + one.getFileName());
-      Path elsewhere = one.resolveSibling("away");
-      Files.move(one, elsewhere);
+      PlacedFolder one = all.get(random.nextInt(all.size()));
+      log.add("away: " + one);
+      SortedMap<String, String> before = within(a, one.name());
+      Path elsewhere = one.place().resolveSibling("away");
+      Files.move(one.place(), elsewhere);
       away++;
       b.sync();
       if (random.nextBoolean()) die(b, b::sync);
-      Files.move(elsewhere, one);
+      for (Hold hold : b.vault.holds()) b.vault.answer(hold.id(), true);
+      a.sync();
+      assertThat(within(a, one.name())).isEqualTo(before);
+      Files.move(elsewhere, one.place());
+    }
+
+    private SortedMap<String, String> within(TestDevice device, String name) {
+      SortedMap<String, String> part = Trees.withAttributes(device.folder);
+      part.keySet().removeIf(path -> !path.equals(name) && !path.startsWith(name + "/"));
+      return part;
     }
 
     /// By a person, as far as the names are free.
