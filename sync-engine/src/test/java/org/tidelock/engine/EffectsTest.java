@@ -35,6 +35,7 @@ final class EffectsTest {
               Map.entry("local.RealDisk", "the disk of a synced folder"),
               Map.entry("local.Unflushed", "of the real disk: flushes files and folders"),
               Map.entry("local.Permissions", "of the real disk: who may read what is made"),
+              Map.entry("local.ExtendedAttributes", "of the real disk: what is attached to a file"),
               Map.entry("local.Probe", "of the real disk: tries out what its file system can"),
               Map.entry("local.Renaming", "of the real disk: renames without replacing"),
               Map.entry("local.NoFollow", "of the real disk: never walks through a link"),

@@ -67,8 +67,9 @@ public interface Disk {
   /// Gives a file made by [#create] the permissions of any new file here (umask), executable as it is now. Links have none, and stay.
   default void sharePermissions(LocalPath file) throws IOException {}
 
-  /// Gives a file the permissions of `like`, but executable as it is now. Nothing is done if either is no file.
-  default void copyPermissions(LocalPath like, LocalPath file) throws IOException {}
+  /// Gives a file what `like` has and is not synced: its permissions, but executable as it is now, and its extended attributes as far as that is possible.
+  /// Nothing is done if either is no file.
+  default void inherit(LocalPath like, LocalPath file) throws IOException {}
 
   /// A file, a link or an empty folder.
   void delete(LocalPath path) throws IOException;

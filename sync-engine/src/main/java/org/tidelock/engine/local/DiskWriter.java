@@ -79,10 +79,11 @@ public final class DiskWriter {
     return after(at, ours);
   }
 
-  /// Puts the staged file or link in the place of the old one, which goes to the trash. Its permissions stay, but for the executable flag.
+  /// Puts the staged file or link in the place of the old one, which goes to the trash. Its permissions stay, but for the executable flag, and so do its extended
+  /// attributes.
   public Fingerprint replace(LocalPath staged, LocalPath at, BaseRow expected) throws IOException {
     Fingerprint seen = unchanged(at, expected);
-    disk.copyPermissions(at, staged);
+    disk.inherit(at, staged);
     Fingerprint ours = staged(staged);
     onto(at, () -> new Replacing(this, at, expected, seen, ours).with(staged));
     return after(at, ours);

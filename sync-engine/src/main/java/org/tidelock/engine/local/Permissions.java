@@ -56,18 +56,25 @@ final class Permissions {
   }
 
   /// Those of `like`, and its group, but executable as it is now.
-  static void copy(Path like, Path file) throws IOException {
-    if (!FileLook.UNIX) return;
+  ///
+  /// @return whether both are files
+  static boolean copy(Path like, Path file) throws IOException {
+    if (!FileLook.UNIX) return isFile(like) && isFile(file);
     PosixFileAttributes wanted = view(like).readAttributes();
     PosixFileAttributeView view = view(file);
     PosixFileAttributes now = view.readAttributes();
-    if (!wanted.isRegularFile() || !now.isRegularFile()) return;
+    if (!wanted.isRegularFile() || !now.isRegularFile()) return false;
     Set<PosixFilePermission> permissions =
         withExecutable(wanted.permissions(), isExecutable(now.permissions()));
     // What one group was allowed is not for another one.
     if (!now.group().equals(wanted.group()) && !setGroup(view, wanted.group()))
       permissions.removeAll(GROUP);
     change(view, now.permissions(), permissions);
+    return true;
+  }
+
+  private static boolean isFile(Path path) {
+    return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   /// Only if there is something to change: FAT has one mode for all files and refuses any other.

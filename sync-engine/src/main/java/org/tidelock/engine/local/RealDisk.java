@@ -283,11 +283,11 @@ public final class RealDisk implements Disk {
   }
 
   @Override
-  public void copyPermissions(LocalPath like, LocalPath file) throws IOException {
+  public void inherit(LocalPath like, LocalPath file) throws IOException {
     Path source = paths.path(like);
     Path path = paths.path(file);
     unflushed.changed(path);
-    Permissions.copy(source, path);
+    if (Permissions.copy(source, path)) ExtendedAttributes.copy(source, path);
   }
 
   @Override

@@ -34,7 +34,7 @@ final class Crashes extends SystemPlaces {
           "setModified",
           "setExecutable",
           "sharePermissions",
-          "copyPermissions",
+          "inherit",
           "delete",
           "write",
           "truncate");

@@ -153,8 +153,8 @@ public abstract class DiskContract {
             () -> disk.setModified(secret, TIME),
             () -> disk.setExecutable(secret, true),
             () -> disk.sharePermissions(secret),
-            () -> disk.copyPermissions(at("mine"), secret),
-            () -> disk.copyPermissions(secret, at("mine")),
+            () -> disk.inherit(at("mine"), secret),
+            () -> disk.inherit(secret, at("mine")),
             () -> disk.delete(secret));
     for (ThrowingCallable call : calls)
       assertThatThrownBy(call).isInstanceOf(LinkRefusedException.class);
@@ -209,8 +209,8 @@ public abstract class DiskContract {
     assertThatThrownBy(() -> disk.setExecutable(at("link"), true))
         .isInstanceOf(LinkRefusedException.class);
     disk.sharePermissions(at("link"));
-    disk.copyPermissions(at("file"), at("link"));
-    disk.copyPermissions(at("link"), at("file"));
+    disk.inherit(at("file"), at("link"));
+    disk.inherit(at("link"), at("file"));
     disk.move(at("link"), at("moved"));
     assertThat(look("moved").kind()).isEqualTo(Kind.LINK);
     disk.delete(at("moved"));
@@ -501,15 +501,15 @@ public abstract class DiskContract {
     user().write("file", "");
     user().setPermissions("like", "rwxr-x---");
     user().setPermissions("file", "rw-r--r--");
-    disk().copyPermissions(at("like"), at("file"));
+    disk().inherit(at("like"), at("file"));
     assertThat(user().permissions("file")).isEqualTo("rw-r-----");
     user().setPermissions("file", "rwx------");
     user().setPermissions("like", "r--r-----");
-    disk().copyPermissions(at("like"), at("file"));
+    disk().inherit(at("like"), at("file"));
     assertThat(user().permissions("file")).isEqualTo("r-xr-x---");
     user().setPermissions("file", "rwx------");
     user().setPermissions("like", "rwxr-----");
-    disk().copyPermissions(at("like"), at("file"));
+    disk().inherit(at("like"), at("file"));
     assertThat(user().permissions("file")).as("who may execute it now").isEqualTo("rwxr-----");
   }
 
@@ -521,8 +521,8 @@ public abstract class DiskContract {
             () -> disk().setModified(at("gone"), TIME),
             () -> disk().setExecutable(at("gone"), true),
             () -> disk().sharePermissions(at("gone")),
-            () -> disk().copyPermissions(at("gone"), at("file")),
-            () -> disk().copyPermissions(at("file"), at("gone")));
+            () -> disk().inherit(at("gone"), at("file")),
+            () -> disk().inherit(at("file"), at("gone")));
     for (ThrowingCallable call : calls)
       assertThatThrownBy(call).isInstanceOf(NoSuchFileException.class);
   }

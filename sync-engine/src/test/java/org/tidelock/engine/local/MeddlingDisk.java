@@ -148,9 +148,9 @@ final class MeddlingDisk implements Disk {
   }
 
   @Override
-  public void copyPermissions(LocalPath like, LocalPath file) throws IOException {
-    called("copyPermissions");
-    disk.copyPermissions(like, file);
+  public void inherit(LocalPath like, LocalPath file) throws IOException {
+    called("inherit");
+    disk.inherit(like, file);
   }
 
   @Override

@@ -193,8 +193,8 @@ class RealDiskTest {
             () -> disk.setModified(secret, TIME),
             () -> disk.setExecutable(secret, true),
             () -> disk.sharePermissions(secret),
-            () -> disk.copyPermissions(at("mine"), secret),
-            () -> disk.copyPermissions(secret, at("mine")),
+            () -> disk.inherit(at("mine"), secret),
+            () -> disk.inherit(secret, at("mine")),
             () -> disk.delete(secret));
     for (var call : calls)
       assertThatThrownBy(call)
@@ -243,8 +243,8 @@ class RealDiskTest {
     assertThatThrownBy(() -> disk.setExecutable(at("link"), true))
         .hasMessageContaining("links are not followed");
     disk.sharePermissions(at("link"));
-    disk.copyPermissions(at("file"), at("link"));
-    disk.copyPermissions(at("link"), at("file"));
+    disk.inherit(at("file"), at("link"));
+    disk.inherit(at("link"), at("file"));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
         .isEqualTo("rw-------");
     disk.move(at("link"), at("moved"));
@@ -292,15 +292,15 @@ class RealDiskTest {
     write("file", "");
     permit("like", "rwxr-x---");
     permit("file", "rw-r--r--");
-    disk.copyPermissions(at("like"), at("file"));
+    disk.inherit(at("like"), at("file"));
     assertThat(permissions("file")).isEqualTo("rw-r-----");
     permit("file", "rwx------");
     permit("like", "r--r-----");
-    disk.copyPermissions(at("like"), at("file"));
+    disk.inherit(at("like"), at("file"));
     assertThat(permissions("file")).isEqualTo("r-xr-x---");
     permit("file", "rwx------");
     permit("like", "rwxr-----");
-    disk.copyPermissions(at("like"), at("file"));
+    disk.inherit(at("like"), at("file"));
     assertThat(permissions("file")).as("whoever may execute it now").isEqualTo("rwxr-----");
   }
 
@@ -426,7 +426,7 @@ class RealDiskTest {
     assertThat(disk.unflushed().take().files()).containsExactly(file);
     disk.sharePermissions(at("f"));
     assertThat(disk.unflushed().take().files()).containsExactly(file);
-    disk.copyPermissions(at("like"), at("f"));
+    disk.inherit(at("like"), at("f"));
     assertThat(disk.unflushed().take().files()).containsExactly(file);
   }
 

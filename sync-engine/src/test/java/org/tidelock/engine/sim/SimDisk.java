@@ -199,8 +199,8 @@ public final class SimDisk implements Disk {
   }
 
   @Override
-  public void copyPermissions(LocalPath like, LocalPath file) throws IOException {
-    call("copyPermissions", like, file);
+  public void inherit(LocalPath like, LocalPath file) throws IOException {
+    call("inherit", like, file);
     SimNode model = volume.node(like);
     SimNode node = volume.node(file);
     if (model.kind == Kind.FILE && node.kind == Kind.FILE)
