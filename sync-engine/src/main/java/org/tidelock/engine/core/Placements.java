@@ -44,13 +44,22 @@ final class Placements {
   private final Selection selection;
   private final Mounts mounts;
   private final LocalNames names;
+  private final PlacedNote note;
   private final PlacedGuard guard;
   private final Places places;
   private final Path folder;
   private final Findings findings;
 
-  /// Base rows of those that are away.
+  /// Base rows of those that are away, or moved by others.
   private Set<NodeId> away = Set.of();
+
+  /// Those that others have moved into another folder.
+  private Set<Path> moved = Set.of();
+
+  /// Of those, what was done in them here is recorded.
+  private Set<Path> mayEnd = Set.of();
+
+  private boolean allIsLearned;
 
   /// Whether issues may tell of some.
   private boolean told = true;
@@ -62,6 +71,7 @@ final class Placements {
       Selection selection,
       Mounts mounts,
       LocalNames names,
+      PlacedNote note,
       PlacedGuard guard,
       Places places,
       Path folder,
@@ -71,6 +81,7 @@ final class Placements {
     this.selection = selection;
     this.mounts = mounts;
     this.names = names;
+    this.note = note;
     this.guard = guard;
     this.places = places;
     this.folder = folder;
@@ -82,9 +93,12 @@ final class Placements {
   void renew() throws TidelockException {
     List<Placement> before = choices.placements();
     if (before.isEmpty() && !told) return;
+    forgetLost();
     Renewal renewal = new Renewal();
     for (Placement placement : before) renewal.add(known(placement));
     if (!renewal.kept.equals(before)) choices.place(renewal.kept);
+    note.keep(renewal.kept);
+    moved = renewal.moved;
     mounts.set(renewal.now);
     away = renewal.rows;
     findings.placed(renewal.waiting, hidden(renewal.now.keySet()));
@@ -92,7 +106,8 @@ final class Placements {
   }
 
   /// Before anything was learned: nothing is concluded from what is not known, and what the base does not know is away.
-  void begin() {
+  void begin() throws TidelockException {
+    forgetLost();
     Map<String, Mounts.Mount> now = new HashMap<>();
     for (Placement placement : choices.placements()) {
       Optional<BaseRow> row = row(placement);
@@ -104,19 +119,47 @@ final class Placements {
     mounts.set(now);
   }
 
+  /// What is noted to lie elsewhere, but not known of any more, is not missing in the vault's folder.
+  private void forgetLost() throws TidelockException {
+    for (NodeId node : note.without(choices.placements()))
+      rowOf(tables, node)
+          .filter(
+              row -> choices.placements().stream().noneMatch(p -> row(p).equals(Optional.of(row))))
+          .ifPresent(row -> forget(row.entry().id()));
+  }
+
+  /// Whether others have moved one into another folder: what was done in it here has to be recorded before it ends.
+  boolean areToEnd() {
+    return choices.placements().stream().anyMatch(p -> row(p).filter(this::wasMoved).isPresent());
+  }
+
+  /// @param all whether everything that the storage has was, so that nobody knows of what is not known now
+  void learned(boolean all) {
+    allIsLearned = all;
+  }
+
+  /// Everything was looked at and recorded since the last [#renew].
+  void recorded() {
+    mayEnd = moved;
+  }
+
   private final class Renewal {
     final List<Placement> kept = new ArrayList<>();
     final Map<String, Mounts.Mount> now = new HashMap<>();
     final Map<Path, State> waiting = new LinkedHashMap<>();
     final Set<NodeId> rows = new HashSet<>();
+    final Set<Path> moved = new HashSet<>();
 
-    void add(Placement placement) {
-      Optional<BaseRow> row = row(placement);
-      if (isUnheardOf(placement)) {
-        kept.add(placement);
-        now.putIfAbsent(placement.name(), new Mounts.Mount(placement.place(), true));
+    void add(Placement given) {
+      boolean unheardOf = isUnheardOf(given);
+      if (unheardOf && !allIsLearned) {
+        kept.add(given);
+        now.putIfAbsent(given.name(), new Mounts.Mount(given.place(), true));
         return;
       }
+      // It was recorded, but never sent, and what the index knew of it is gone.
+      Placement placement = unheardOf ? given.unrecorded() : given;
+      Optional<BaseRow> row = row(placement);
       Optional<String> name = name(placement, row);
       if (name.isEmpty() || now.containsKey(name.get())) {
         end(placement, row);
@@ -125,6 +168,12 @@ final class Placements {
       kept.add(placement);
       State state = guard.look(placement.place(), row);
       now.put(name.get(), new Mounts.Mount(placement.place(), state != State.SYNCED));
+      row.filter(Placements.this::wasMoved)
+          .ifPresent(
+              r -> {
+                moved.add(placement.place());
+                rows.add(r.entry().id());
+              });
       if (state == State.SYNCED) return;
       waiting.put(placement.place(), state);
       row.ifPresent(r -> rows.add(r.entry().id()));
@@ -167,7 +216,9 @@ final class Placements {
   private Optional<String> name(Placement placement, Optional<BaseRow> row) {
     if (placement.node().isEmpty()) return Optional.of(placement.name());
     if (row.isPresent())
-      return wasMoved(row.get()) ? Optional.empty() : Optional.of(row.get().entry().localName());
+      return wasMoved(row.get()) && mayEnd.contains(placement.place())
+          ? Optional.empty()
+          : Optional.of(row.get().entry().localName());
     NodeId node = placement.node().get();
     List<Entry> top = tables.view().children(Nodes.ROOT);
     return top.stream()

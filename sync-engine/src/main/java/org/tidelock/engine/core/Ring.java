@@ -283,6 +283,7 @@ final class Ring {
         tally.received(0, 0, remote.requests() - before);
       }
       broken = learned.broken();
+      placements.learned(broken.isEmpty());
       unsound = learned.unsound().or(() -> unsound);
       return learned.segments() > 0;
     }
@@ -302,7 +303,7 @@ final class Ring {
         throws TidelockException, InterruptedException {
       try {
         if (whole) clearLeftovers();
-        boolean recorded = look && record(folders);
+        boolean recorded = (look || placements.areToEnd()) && record(folders);
         publish();
         return recorded;
       } catch (TidelockException e) {
@@ -325,7 +326,8 @@ final class Ring {
         throws TidelockException, InterruptedException {
       check();
       // What other rules leave out, or no more, may be anywhere.
-      Optional<Collection<NodeId>> folders = sharedRules.refresh() ? Optional.empty() : some;
+      boolean all = sharedRules.refresh() || placements.areToEnd();
+      Optional<Collection<NodeId>> folders = all ? Optional.empty() : some;
       Recorded portion = record(folders, Looking.IN_PORTIONS);
       boolean recorded = portion.any;
       while (portion.more) {
@@ -370,6 +372,7 @@ final class Ring {
       // What could go on has done so.
       if (folders.isEmpty() && !scan.more()) leftovers.abandonUploads();
       if (folders.isEmpty() && scan.complete()) scanner.recorded();
+      if (folders.isEmpty() && !scan.more()) placements.recorded();
       if (folders.isEmpty()) changing.clear();
       changing.removeIf(path -> places.contains(path.parent()));
       changing.addAll(outcome.changing());

@@ -265,6 +265,7 @@ final class Workshop implements AutoCloseable {
             selection,
             mounts,
             names,
+            new PlacedNote(own, settings.folder()),
             placedGuard(tables, selection),
             effects.places(),
             settings.folder(),

@@ -25,9 +25,11 @@ public final class PrivateFolder {
 
   private static final LocalPath TOP = LocalPath.of(NAME);
   private static final LocalPath MARKER = TOP.child("root");
+  private static final LocalPath PLACED = TOP.child("placed");
   private static final LocalPath STAGING = TOP.child("staging");
   private static final LocalPath TRASH = TOP.child("trash");
   private static final int MARKER_LENGTH = 4096;
+  private static final int PLACED_LENGTH = 1 << 20;
 
   private final Disk disk;
   private final SecureRandom random;
@@ -45,16 +47,20 @@ public final class PrivateFolder {
   public void mark(String text) throws IOException {
     ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
     if (bytes.remaining() > MARKER_LENGTH) throw new IllegalArgumentException("long marker");
+    write(MARKER, bytes);
+  }
+
+  private void write(LocalPath file, ByteBuffer bytes) throws IOException {
     LocalPath staged = newStagingPlace();
     try (SeekableByteChannel out = disk.create(staged)) {
       while (bytes.hasRemaining()) out.write(bytes);
     }
     disk.flush();
-    if (disk.look(MARKER).isPresent() && disk.exchange(staged, MARKER)) {
+    if (disk.look(file).isPresent() && disk.exchange(staged, file)) {
       disk.delete(staged);
     } else {
-      if (disk.look(MARKER).isPresent()) disk.delete(MARKER);
-      disk.move(staged, MARKER);
+      if (disk.look(file).isPresent()) disk.delete(file);
+      disk.move(staged, file);
     }
     disk.flush();
   }
@@ -68,9 +74,25 @@ public final class PrivateFolder {
 
   /// What the root is marked with.
   public Optional<String> marker() throws IOException {
-    if (disk.look(MARKER).isEmpty()) return Optional.empty();
-    try (SeekableByteChannel in = disk.read(MARKER)) {
-      byte[] bytes = Channels.newInputStream(in).readNBytes(MARKER_LENGTH);
+    return read(MARKER, MARKER_LENGTH);
+  }
+
+  /// Notes which folders at the top lie elsewhere: the disk itself tells it then, whatever else is lost.
+  ///
+  /// @param ids of their nodes, one a line; empty if there is none
+  public void notePlaced(String ids) throws IOException {
+    write(PLACED, StandardCharsets.UTF_8.encode(ids));
+  }
+
+  /// What was noted last; empty if nothing was.
+  public String placed() throws IOException {
+    return read(PLACED, PLACED_LENGTH).orElse("");
+  }
+
+  private Optional<String> read(LocalPath file, int length) throws IOException {
+    if (disk.look(file).isEmpty()) return Optional.empty();
+    try (SeekableByteChannel in = disk.read(file)) {
+      byte[] bytes = Channels.newInputStream(in).readNBytes(length);
       return Optional.of(new String(bytes, StandardCharsets.UTF_8));
     }
   }

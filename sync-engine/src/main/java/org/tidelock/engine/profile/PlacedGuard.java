@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -24,6 +25,9 @@ import org.tidelock.engine.transfer.Troubles;
 
 /// Looks whether a folder that lies elsewhere is surely the synced one, as [RootGuard] does for the synced folder. Only looks.
 public final class PlacedGuard {
+  /// A marker holds 4096 bytes.
+  private static final int LONGEST_PLACE = 300;
+
   private final Effects effects;
   private final Places places;
   private final Base base;
@@ -59,6 +63,7 @@ public final class PlacedGuard {
       Optional<String> marker = own(there).marker();
       if (marker.isEmpty()) return State.UNMARKED;
       if (!marker.get().startsWith(RootGuard.mark(vault))) return State.OTHER_VAULT;
+      if (!isOf(marker.get(), place)) return State.GONE;
       return row.isPresent() && isEmptied(there, row.get()) ? State.EMPTIED : State.SYNCED;
     } catch (IOException e) {
       return State.GONE;
@@ -110,10 +115,24 @@ public final class PlacedGuard {
     return true;
   }
 
+  /// Also says where it is, so that another one of this vault is not taken for it.
+  private String text(Path place, Path home) {
+    String mark = RootGuard.mark(vault, home);
+    boolean isShort = place.toString().length() <= LONGEST_PLACE;
+    return isShort && RootGuard.home(mark).isPresent() ? mark + place + "\n" : mark;
+  }
+
+  /// Whether a marker is that of the folder at this place, or says nothing of its place.
+  private static boolean isOf(String marker, Path place) {
+    List<String> lines = List.of(marker.split("\n", 4));
+    String rest = lines.size() < 4 ? "" : lines.getLast();
+    return rest.isEmpty() || rest.equals(place + "\n");
+  }
+
   /// @param home of this profile
   public void mark(Path place, Path home) throws TidelockException {
     try {
-      own(places.disk(place)).mark(RootGuard.mark(vault, home));
+      own(places.disk(place)).mark(text(place, home));
     } catch (IOException e) {
       throw Troubles.ofFile(place.toString(), e);
     }

@@ -15,6 +15,11 @@ public record Placement(String name, Optional<NodeId> node, Path place) {
     return new Placement(name, Optional.of(found), place);
   }
 
+  /// As if it had just been placed.
+  public Placement unrecorded() {
+    return new Placement(name, Optional.empty(), place);
+  }
+
   /// @return for [#parse], if the name has no line break in it
   String text() {
     return name + "\n" + node.map(NodeId::toString).orElse("") + "\n" + place;
