@@ -20,8 +20,10 @@ import org.tidelock.engine.history.PackEntry;
 import org.tidelock.engine.history.SegmentBody;
 import org.tidelock.engine.history.UnverifiedSegment;
 import org.tidelock.engine.history.VersionVector;
+import org.tidelock.engine.index.IndexException;
 import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.index.LogTable.SegmentKey;
+import org.tidelock.engine.index.PackTable;
 import org.tidelock.engine.index.StateRows;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.learn.Absorber;
@@ -46,6 +48,8 @@ public final class Audit implements AutoCloseable {
   /// Fetched or replayed before what was done becomes durable.
   private static final int TOGETHER = 64;
 
+  private static final int MOST_DOUBLINGS = 20;
+
   private final Tables tables;
   private final Remote remote;
   private final Identity identity;
@@ -67,6 +71,11 @@ public final class Audit implements AutoCloseable {
     return PendingAudit.of(tables.meta()).isPresent();
   }
 
+  /// How long a step has to be where none may follow it before this process ends: what is replayed is lost then, so twice as long as the last time.
+  public Duration alone(Duration time) {
+    return time.multipliedBy(1L << Math.min(PendingAudit.begun(tables.meta()), MOST_DOUBLINGS));
+  }
+
   /// @return whether there is more to do
   /// @throws TidelockException if the storage lacks an older segment or has another one; the next step tries again
   public boolean step(Duration time) throws TidelockException, InterruptedException {
@@ -77,14 +86,33 @@ public final class Audit implements AutoCloseable {
       for (WriterId writer : pending.get().vector().counts().keySet())
         if (!fetch(writer, pending.get().vector().seen(writer), end)) return true;
       Replay now = replay;
-      if (now == null) replay = now = new Replay(pending.get());
+      if (now == null) {
+        PendingAudit.begin(tables.meta());
+        replay = now = new Replay(pending.get());
+      }
       if (!now.run(end)) return true;
       finish(pending.get(), now.digest());
+    } catch (IndexException e) { // a full disk gets the room back
+      close();
+      throw e;
     } catch (Differs e) {
       LOG.error("{} is not true: {}", pending.get().manifest(), e.getMessage(), e);
-      differs(pending.get());
+      differs(pending.get(), Body.CHECKPOINT_DIFFERS);
     }
     return false;
+  }
+
+  /// A segment does not fit what this index holds, which nothing has confirmed yet. To know whose fault that is needs no waiting: the index is built anew from
+  /// the log.
+  public void contradicted() {
+    Optional<PendingAudit> pending = PendingAudit.of(tables.meta());
+    if (pending.isEmpty() || isTold()) return;
+    LOG.error("{} does not fit what was written since", pending.get().manifest());
+    differs(pending.get(), Body.CHECKPOINT_CONTRADICTED);
+  }
+
+  private boolean isTold() {
+    return tables.issues().all().stream().anyMatch(i -> i.id().equals(DIFFERS));
   }
 
   /// The rows do not say what the log says.
@@ -182,7 +210,7 @@ public final class Audit implements AutoCloseable {
   }
 
   /// The issue stands until the index is another one; the profile notes that it has to be.
-  private void differs(PendingAudit pending) {
+  private void differs(PendingAudit pending, Body told) {
     close();
     tables
         .issues()
@@ -193,7 +221,7 @@ public final class Audit implements AutoCloseable {
                 Issue.Kind.SAFETY,
                 "SYN-11",
                 Title.CHECKPOINT_DIFFERS.of(),
-                Body.CHECKPOINT_DIFFERS.of(pending.device()),
+                told.of(pending.device()),
                 Optional.of(pending.manifest().value()),
                 effects.clock().instant()));
     tables.db().distrust();
@@ -223,20 +251,20 @@ public final class Audit implements AutoCloseable {
 
     private void together() throws TidelockException, Differs {
       try {
+        int to = Math.min(next + TOGETHER, keys.size());
         beside
             .db()
             .transaction(
                 () -> {
-                  int to = Math.min(next + TOGETHER, keys.size());
                   for (SegmentKey key : keys.subList(next, to))
                     Carried.carry(
                         () -> {
                           merge(key);
                           return true;
                         });
-                  next = to;
                   return true;
                 });
+        next = to;
       } catch (MalformedCommitException | IllegalStateException e) {
         throw new Differs("a log that cannot be merged", e);
       } catch (Carried e) {
@@ -266,9 +294,14 @@ public final class Audit implements AutoCloseable {
       absorber.absorb(segment, NO_BYTES, writer.device(), writer.name(), false);
     }
 
-    /// Of a chunk that two directories place the log does not tell which place a device keeps: if one of them says what the checkpoint says, that is it.
+    /// Of a chunk that two directories place, and of a pack that two describe, the log does not tell whose word a device keeps: if one of them says what the
+    /// checkpoint says, that is it.
     private void preferTold(List<PackEntry> packs) {
-      for (PackEntry pack : packs)
+      for (PackEntry pack : packs) {
+        PackTable.Pack said =
+            new PackTable.Pack(pack.id(), pack.length(), pack.sha256(), pack.epoch());
+        if (tables.packs().pack(pack.id()).filter(said::equals).isPresent())
+          beside.packs().keep(said);
         for (PackEntry.Stored stored : pack.chunks())
           tables
               .packs()
@@ -277,6 +310,7 @@ public final class Audit implements AutoCloseable {
                   told ->
                       told.epoch().equals(pack.epoch()) && told.extents().equals(stored.extents()))
               .ifPresent(told -> beside.packs().place(stored.chunk(), told));
+      }
     }
 
     Hash256 digest() {

@@ -5,8 +5,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.CryptoException;
@@ -16,12 +18,12 @@ import org.tidelock.crypto.IntegrityException;
 import org.tidelock.crypto.ObjectType;
 import org.tidelock.crypto.UnsupportedException;
 import org.tidelock.crypto.WriterId;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.history.CheckpointDecoder;
 import org.tidelock.engine.history.CheckpointManifest;
 import org.tidelock.engine.history.CheckpointManifest.Author;
-import org.tidelock.engine.history.CheckpointRow;
 import org.tidelock.engine.history.Checkpoints;
 import org.tidelock.engine.history.Commit;
 import org.tidelock.engine.history.SegmentBody;
@@ -52,6 +54,9 @@ public final class Joining {
   /// So many manifests are looked at.
   private static final int MOST = 64;
 
+  /// So often the storage is asked anew when what it had is gone meanwhile.
+  private static final int MOST_LOOKS = 3;
+
   private final Tables tables;
   private final Remote remote;
   private final Identity identity;
@@ -79,25 +84,39 @@ public final class Joining {
   /// @throws TidelockException if the storage does not answer; nothing was taken then
   public Optional<Taken> run() throws TidelockException, InterruptedException {
     if (!tables.log().known().counts().isEmpty()) return Optional.empty();
-    for (Candidate candidate : candidates()) {
-      try {
-        take(candidate);
-        LOG.info("begins with {}", candidate.name);
-        return Optional.of(new Taken(candidate.name, candidate.device.name()));
-      } catch (TidelockException e) {
-        refused(candidate.name, candidate.device.name(), e);
+    Set<ObjectName> tried = new HashSet<>();
+    for (int look = 0; look < MOST_LOOKS; look++) {
+      int gone = 0;
+      for (Candidate candidate : candidates(tried)) {
+        try {
+          take(candidate);
+          LOG.info("begins with {}", candidate.name);
+          return Optional.of(new Taken(candidate.name, candidate.device.name()));
+        } catch (TidelockException e) {
+          if (isGone(candidate.name, e)) gone++;
+          else refused(candidate.name, candidate.device.name(), e);
+        }
       }
+      if (gone == 0) break;
     }
     return Optional.empty();
   }
 
+  /// Its device has newer ones and has deleted it while it was read, the manifest first.
+  private boolean isGone(ObjectName manifest, TidelockException e)
+      throws TidelockException, InterruptedException {
+    return e.code() == ErrorCode.MISSING && !remote.exists(manifest);
+  }
+
   /// Newest vector first.
-  private List<Candidate> candidates() throws TidelockException, InterruptedException {
+  private List<Candidate> candidates(Set<ObjectName> tried)
+      throws TidelockException, InterruptedException {
     List<ObjectName> manifests =
         remote.list("checkpoints").stream()
             .map(ObjectInfo::name)
             .filter(n -> n.asCheckpoint().filter(p -> p.part() == 0).isPresent())
             .sorted(Comparator.comparingLong((ObjectName n) -> part(n).seq()).reversed())
+            .filter(tried::add)
             .limit(MOST)
             .toList();
     List<Candidate> found = new ArrayList<>();
@@ -120,7 +139,7 @@ public final class Joining {
     return vector.counts().values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /// Empty if it is gone meanwhile, or a newer version wrote it.
+  /// Empty if it is gone meanwhile, if a newer version wrote it, or a device that was removed since: nothing is wrong with it then.
   private Optional<Candidate> candidate(ObjectName name)
       throws TidelockException, InterruptedException {
     Optional<byte[]> object = remote.find(name, ObjectType.CHECKPOINT.maxBytes());
@@ -132,8 +151,8 @@ public final class Joining {
       DeviceEntry device =
           identity
               .member(manifest.allegedDevice())
-              .filter(DeviceEntry::active)
               .orElseThrow(() -> new IntegrityException("a checkpoint of no member"));
+      if (!device.active()) return Optional.empty();
       return Optional.of(new Candidate(name, manifest.verify(device.keys()), device));
     } catch (UnsupportedException e) {
       LOG.info("{} is of a newer version", name, e);
@@ -312,7 +331,7 @@ public final class Joining {
           checkpoints.open(
               object, new Checkpoints.Place(m.writer(), m.number(), i), candidate.device.keys());
       digest.update(body);
-      for (CheckpointRow row : decoder.part(body)) intake.put(row);
+      decoder.part(body, intake::put);
     }
     if (!Hash256.of(digest.digest()).equals(m.digest()))
       throw new IntegrityException("a checkpoint with other parts than its manifest tells");

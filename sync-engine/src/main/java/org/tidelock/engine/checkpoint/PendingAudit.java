@@ -17,6 +17,7 @@ record PendingAudit(ObjectName manifest, VersionVector vector, Hash256 digest, S
   private static final String VECTOR = "checkpoint.vector";
   private static final String DIGEST = "checkpoint.digest";
   private static final String DEVICE = "checkpoint.device";
+  private static final String BEGUN = "checkpoint.begun";
 
   static Optional<PendingAudit> of(MetaTable meta) {
     return meta.text(MANIFEST)
@@ -37,7 +38,17 @@ record PendingAudit(ObjectName manifest, VersionVector vector, Hash256 digest, S
     meta.putText(DEVICE, device);
   }
 
+  /// Notes that its log is replayed once more, from the beginning.
+  static void begin(MetaTable meta) {
+    meta.putNumber(BEGUN, begun(meta) + 1L);
+  }
+
+  /// How often that was begun.
+  static int begun(MetaTable meta) {
+    return meta.number(BEGUN).orElse(0L).intValue();
+  }
+
   static void done(MetaTable meta) {
-    for (String key : new String[] {MANIFEST, VECTOR, DIGEST, DEVICE}) meta.remove(key);
+    for (String key : new String[] {MANIFEST, VECTOR, DIGEST, DEVICE, BEGUN}) meta.remove(key);
   }
 }

@@ -128,7 +128,7 @@ public final class Writing {
     try (Database snapshot = tables.db().reader()) {
       Tables reading = Tables.over(snapshot);
       boolean written = snapshot.transaction(() -> Carried.carry(() -> write(reading, anchor)));
-      if (written) clear();
+      if (written) clear(KEPT);
       return written;
     } catch (Carried e) {
       try {
@@ -144,6 +144,7 @@ public final class Writing {
     VersionVector vector = reading.log().known();
     Optional<Place> place = anchor.publish(vector);
     if (place.isEmpty()) return false;
+    clear(Integer.MAX_VALUE); // tries that fail again and again leave no more than one
     Parts parts = new Parts(place.get(), vector);
     new StateRows(reading.db(), contents).each(parts::add);
     parts.end();
@@ -222,8 +223,8 @@ public final class Writing {
         new Checkpoints(identity.keys()).seal(manifest, identity.device()));
   }
 
-  /// Deletes this device's own checkpoints but the newest two, manifests first, and what interrupted tries have left; nobody else's.
-  void clear() throws TidelockException, InterruptedException {
+  /// Deletes this device's own checkpoints but the newest, manifests first, and what interrupted tries have left; nobody else's.
+  private void clear(int kept) throws TidelockException, InterruptedException {
     TreeMap<Long, List<ObjectName>> complete = new TreeMap<>(Comparator.reverseOrder());
     List<ObjectName> useless = new ArrayList<>();
     for (List<ObjectName> parts : own()) {
@@ -233,7 +234,7 @@ public final class Writing {
         complete.computeIfAbsent(anchor.get().lamport(), _ -> new ArrayList<>()).addAll(parts);
       else useless.addAll(parts);
     }
-    complete.values().stream().skip(KEPT).forEach(useless::addAll);
+    complete.values().stream().skip(kept).forEach(useless::addAll);
     for (ObjectName name : useless) remote.delete(name);
   }
 

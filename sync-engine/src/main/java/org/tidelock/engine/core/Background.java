@@ -37,6 +37,10 @@ final class Background {
     if (watching == ended) watching = null;
   }
 
+  boolean isWatching() {
+    return watching != null;
+  }
+
   /// What stood in its way does not any more.
   void tryAgain() {
     Watching now = watching;

@@ -32,10 +32,14 @@ final class OldHistory {
   private static final Duration AGAIN = Duration.ofMinutes(15);
   private static final Duration CHECKED = Duration.ofHours(1);
 
+  /// Of [#AGAIN]: 32 hours.
+  private static final int MOST_DOUBLINGS = 7;
+
   private final Workshop shop;
   private final Work work;
   private final Pause pause;
   private final Time clock;
+  private int failures;
 
   OldHistory(Workshop shop, Work work, Pause pause, Time clock) {
     this.shop = shop;
@@ -54,10 +58,10 @@ final class OldHistory {
   Duration turn() throws InterruptedException {
     if (pause.left().isPresent()) return AGAIN;
     try {
-      Optional<Boolean> more = work.beside(() -> step());
+      Optional<Boolean> more = work.beside(() -> step(STEP));
       if (more.isEmpty() || more.get()) return BREATH;
       if (shop.audit().isPending() || !shop.checkpoints().isDue()) return CHECKED;
-      return write() ? CHECKED : AGAIN;
+      return writeSeldom();
     } catch (VaultClosedException e) {
       return AGAIN; // close() comes next
     } catch (TidelockException e) {
@@ -66,6 +70,20 @@ final class OldHistory {
     } catch (RuntimeException e) { // the next turn may well succeed
       LOG.error("work on the history ended unexpectedly", e);
       return AGAIN;
+    }
+  }
+
+  /// What fails is tried again less and less often: each try sends much.
+  private Duration writeSeldom() throws InterruptedException, TidelockException {
+    try {
+      boolean written = write();
+      failures = 0;
+      return written ? CHECKED : AGAIN;
+    } catch (VaultClosedException e) {
+      throw e;
+    } catch (TidelockException | RuntimeException e) {
+      LOG.warn("no checkpoint was written", e);
+      return AGAIN.multipliedBy(1L << Math.min(++failures, MOST_DOUBLINGS));
     }
   }
 
@@ -82,14 +100,14 @@ final class OldHistory {
   /// After a round that somebody asked for, as nothing may be watching.
   void moreOf() throws InterruptedException {
     try {
-      if (shop.audit().isPending()) work.beside(() -> step());
+      if (shop.audit().isPending()) work.beside(() -> step(shop.audit().alone(STEP)));
     } catch (TidelockException e) {
       tell(e);
     }
   }
 
-  private boolean step() throws TidelockException, InterruptedException {
-    boolean more = shop.audit().step(STEP);
+  private boolean step(Duration time) throws TidelockException, InterruptedException {
+    boolean more = shop.audit().step(time);
     if (shop.tables().issues().all().stream().anyMatch(i -> i.id().equals(ISSUE)))
       shop.tables().issues().remove(ISSUE);
     return more;

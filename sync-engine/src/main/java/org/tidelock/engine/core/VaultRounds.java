@@ -52,16 +52,19 @@ final class VaultRounds implements Watching.Rounds {
 
   /// One that somebody asks for.
   SyncReport sync() throws TidelockException, InterruptedException {
-    SyncReport report =
-        work.round(
-            () -> {
-              Tally begun = new Tally();
-              asked = begun;
-              return looked(shop.onFolder().ring().everything(begun, Stop.NEVER));
-            });
-    background.tryAgain();
-    history.moreOf();
-    return report;
+    try {
+      SyncReport report =
+          work.round(
+              () -> {
+                Tally begun = new Tally();
+                asked = begun;
+                return looked(shop.onFolder().ring().everything(begun, Stop.NEVER));
+              });
+      background.tryAgain();
+      return report;
+    } finally { // what stops rounds may be what older history tells
+      if (!background.isWatching()) history.moreOf();
+    }
   }
 
   /// One after something that is done whatever becomes of it.

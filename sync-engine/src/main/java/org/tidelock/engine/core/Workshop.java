@@ -138,6 +138,7 @@ final class Workshop implements AutoCloseable {
     learner = new Learner(tables, remote, identity, absorber, own, kept, doubts);
     publisher = new Publisher(tables, remote, own, kept);
     audit = new Audit(tables, remote, identity, contents, effects);
+    learner.onImpossible(audit::contradicted);
     writing = new Writing(tables, remote, identity, contents);
     twin = new Twin(tables, remote, identity, own, absorber, settings.device());
   }

@@ -1,10 +1,8 @@
 package org.tidelock.engine.history;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -43,15 +41,22 @@ public final class CheckpointDecoder {
     this.again = new CheckpointEncoder(vector);
   }
 
+  /// Takes the rows of a part one by one: all of them may need many times the memory of the part.
+  @FunctionalInterface
+  public interface Sink {
+    void take(CheckpointRow row) throws IntegrityException;
+  }
+
   /// The rows of the next part.
-  public List<CheckpointRow> part(byte[] body) throws IntegrityException {
-    List<CheckpointRow> rows =
-        WireCbor.<List<CheckpointRow>, IntegrityException>read(body, this::rows);
-    ByteArrayOutputStream encoded = new ByteArrayOutputStream(body.length);
-    for (CheckpointRow row : rows) encoded.writeBytes(again.encode(row));
-    if (!Arrays.equals(encoded.toByteArray(), body))
-      throw new IntegrityException("rows that are not in their one allowed encoding");
-    return rows;
+  public void part(byte[] body, Sink sink) throws IntegrityException {
+    int length =
+        WireCbor.<Integer, IntegrityException>read(
+            body, in -> rows(in, ByteBuffer.wrap(body), sink));
+    if (length != body.length) throw notCanonical();
+  }
+
+  private static IntegrityException notCanonical() {
+    return new IntegrityException("rows that are not in their one allowed encoding");
   }
 
   /// After the last part.
@@ -73,15 +78,20 @@ public final class CheckpointDecoder {
     return times.order(id);
   }
 
-  private List<CheckpointRow> rows(WireCbor.Reader in) throws IntegrityException {
-    List<CheckpointRow> rows = new ArrayList<>();
+  /// @return how many bytes they have
+  private int rows(WireCbor.Reader in, ByteBuffer body, Sink sink) throws IntegrityException {
     while (in.more()) {
       CheckpointRow row = row(in, in.small(KINDS - 1));
       in.end();
       follow(row);
-      rows.add(row);
+      byte[] encoded = again.encode(row);
+      if (encoded.length > body.remaining()
+          || !body.slice(body.position(), encoded.length).equals(ByteBuffer.wrap(encoded)))
+        throw notCanonical();
+      body.position(body.position() + encoded.length);
+      sink.take(row);
     }
-    return rows;
+    return body.position();
   }
 
   private CheckpointRow row(WireCbor.Reader in, int kind) throws IntegrityException {

@@ -76,6 +76,17 @@ public final class PackTable {
           Encoding.ofExtents(stored.extents()));
   }
 
+  /// Keeps this description of a pack, whatever else was or will be told.
+  public void keep(Pack pack) {
+    db.update(
+        "INSERT INTO pack VALUES(?,?,?,?,?,NULL,NULL,NULL) ON CONFLICT(id) DO UPDATE SET length=excluded.length, hash=excluded.hash, epoch=excluded.epoch",
+        pack.id().bytes(),
+        pack.length(),
+        pack.sha256().bytes(),
+        pack.epoch().bytes(),
+        NAMED);
+  }
+
   /// Keeps this place of a chunk, whatever else was or will be told.
   public void place(ChunkId id, Location at) {
     db.update(

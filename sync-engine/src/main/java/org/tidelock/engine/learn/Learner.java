@@ -55,6 +55,7 @@ public final class Learner {
   private final KeptVault kept;
   private final Doubts doubts;
   private Optional<Set<ObjectName>> lastHeads = Optional.empty();
+  private Runnable impossible = () -> {};
   private int unchanged;
 
   public Learner(
@@ -102,6 +103,11 @@ public final class Learner {
     if (learned.broken.isEmpty() && learned.unsound.isEmpty() && !run.waitsForSending)
       lastHeads = Optional.of(heads);
     return learned;
+  }
+
+  /// Runs this when a segment that its author signed cannot be merged: one of the devices did not write what was, or this index does not hold it.
+  public void onImpossible(Runnable task) {
+    impossible = task;
   }
 
   /// Forgets what the storage looked like, so that the next call compares everything.
@@ -281,7 +287,11 @@ public final class Learner {
                   compareStates(verified, device.id(), name);
                   return absorber.absorb(verified, fetched.object, device.id(), deviceName, false);
                 });
+      } catch (IllegalStateException e) {
+        impossible.run();
+        throw e;
       } catch (MalformedCommitException e) {
+        impossible.run();
         throw new TidelockException(
             ErrorCode.INTEGRITY,
             Happened.IMPOSSIBLE_COMMIT.of(name, String.valueOf(e.getMessage())),

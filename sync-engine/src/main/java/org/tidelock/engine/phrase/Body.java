@@ -31,6 +31,8 @@ public enum Body implements Phrase {
       "It is damaged or incomplete, or the log that it tells of is not there, or the device {0} wrote it wrongly. This device took another one, or all of the log that the storage shows, instead. Compare the fingerprint with another device."),
   CHECKPOINT_DIFFERS(
       "The device {0} wrote another history into it than the vault has: that is a mistake of Tidelock, or that device is not to be trusted. Start Tidelock again: it builds the index anew from the whole history. No file is lost."),
+  CHECKPOINT_CONTRADICTED(
+      "What was changed since does not fit what the device {0} wrote into it: that is a mistake of Tidelock, or one of the devices is not to be trusted. Start Tidelock again: it builds the index anew from the whole history. No file is lost."),
   INDEX_REBUILT(
       "It was damaged, gone or of another version, and came from the storage again. No file was lost. Removals that waited for your answer wait no longer: those files are there again."),
   SENT_WHEN_STILL("It is sent when it holds still."),

@@ -253,8 +253,10 @@ class CheckpointTest {
         TestDevice two = TestDevice.join(root, "second")) {
       two.sync();
       one.sync();
-      name(one, 1);
-      name(two, 2);
+      name(one, 1, 1 << 16);
+      name(two, 2, 1 << 16);
+      name(one, 3, 1 << 16); // which only a member that lies describes otherwise
+      name(two, 3, 1 << 17);
       for (TestDevice device : List.of(one, two)) device.sync();
       one.sync();
       for (TestDevice writer : List.of(one, two)) {
@@ -297,7 +299,7 @@ class CheckpointTest {
   }
 
   /// A commit that says of the same chunk that it lies in this pack.
-  private static void name(TestDevice device, int pack) throws Exception {
+  private static void name(TestDevice device, int pack, int length) throws Exception {
     Workshop shop = (Workshop) JoinSpeed.field(device.vault, "shop");
     Committer committer = (Committer) JoinSpeed.field(shop, "committer");
     PackId id = new PackId(new Id128(7, pack));
@@ -307,7 +309,7 @@ class CheckpointTest {
     PackEntry entry =
         new PackEntry(
             id,
-            1 << 16,
+            length,
             Hash256.sha256(new byte[1]),
             shop.tables().packs().named().getFirst().epoch(),
             List.of(stored));

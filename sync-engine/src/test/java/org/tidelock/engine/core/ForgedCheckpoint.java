@@ -45,13 +45,13 @@ final class ForgedCheckpoint {
             .verify(identity.device().publicKeys());
     CheckpointDecoder decoder = new CheckpointDecoder(manifest.vector());
     for (int i = 1; i <= manifest.parts(); i++)
-      rows.addAll(
-          decoder.part(
-              checkpoints()
-                  .open(
-                      read(ObjectName.checkpoint(place.writer(), place.seq(), i)),
-                      new Checkpoints.Place(place.writer(), place.seq(), i),
-                      identity.device().publicKeys())));
+      decoder.part(
+          checkpoints()
+              .open(
+                  read(ObjectName.checkpoint(place.writer(), place.seq(), i)),
+                  new Checkpoints.Place(place.writer(), place.seq(), i),
+                  identity.device().publicKeys()),
+          rows::add);
   }
 
   private Checkpoints checkpoints() {

@@ -170,8 +170,7 @@ public final class CheckpointVectors {
   private static void readRows(VersionVector vector, byte[]... parts) throws Exception {
     CheckpointDecoder decoder = new CheckpointDecoder(vector);
     CheckpointEncoder encoder = new CheckpointEncoder(vector);
-    for (byte[] part : parts)
-      for (CheckpointRow row : decoder.part(part)) assertThat(encoder.add(row)).isEmpty();
+    for (byte[] part : parts) decoder.part(part, row -> assertThat(encoder.add(row)).isEmpty());
     decoder.finish();
     assertThat(encoder.finish()).contains(Second.join(parts));
     assertThat(encoder.digest().bytes()).isEqualTo(Second.sha256(parts));
@@ -278,7 +277,7 @@ public final class CheckpointVectors {
     rows.add(row);
     VersionVector vector =
         VersionVector.EMPTY.with(WriterId.of(OTHER), 1).with(WriterId.of(WRITER), 2);
-    assertThat(Fixture.code(() -> new CheckpointDecoder(vector).part(sequence(rows))))
+    assertThat(Fixture.code(() -> new CheckpointDecoder(vector).part(sequence(rows), _ -> {})))
         .as(why)
         .isEqualTo(20);
     file.withArray("refusedRows")

@@ -84,8 +84,7 @@ class StateRowsTest {
             CheckpointDecoder decoder = new CheckpointDecoder(manifest.vector());
             StateIntake intake = new StateIntake(db, PLAIN, manifest, decoder);
             try {
-              for (byte[] part : parts)
-                for (CheckpointRow row : decoder.part(part)) intake.put(row);
+              for (byte[] part : parts) decoder.part(part, intake::put);
               intake.finish();
             } catch (IntegrityException e) {
               throw new Refused(e);
