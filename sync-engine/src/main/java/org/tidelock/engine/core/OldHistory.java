@@ -100,7 +100,7 @@ final class OldHistory {
   /// After a round that somebody asked for, as nothing may be watching.
   void moreOf() throws InterruptedException {
     try {
-      if (shop.audit().isPending()) work.beside(() -> step(shop.audit().alone(STEP)));
+      work.beside(() -> shop.audit().isPending() && step(shop.audit().alone(STEP)));
     } catch (TidelockException e) {
       tell(e);
     }

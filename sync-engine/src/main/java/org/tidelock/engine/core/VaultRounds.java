@@ -9,6 +9,7 @@ import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.SyncPreview;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.VaultClosedException;
 import org.tidelock.engine.local.FolderListener;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Mounts;
@@ -52,19 +53,28 @@ final class VaultRounds implements Watching.Rounds {
 
   /// One that somebody asks for.
   SyncReport sync() throws TidelockException, InterruptedException {
+    SyncReport report;
     try {
-      SyncReport report =
+      report =
           work.round(
               () -> {
                 Tally begun = new Tally();
                 asked = begun;
                 return looked(shop.onFolder().ring().everything(begun, Stop.NEVER));
               });
-      background.tryAgain();
-      return report;
-    } finally { // what stops rounds may be what older history tells
-      if (!background.isWatching()) history.moreOf();
+    } catch (VaultClosedException e) {
+      throw e;
+    } catch (TidelockException e) {
+      moreHistory(); // what stops rounds may be what older history tells
+      throw e;
     }
+    background.tryAgain();
+    moreHistory();
+    return report;
+  }
+
+  private void moreHistory() throws InterruptedException {
+    if (!background.isWatching()) history.moreOf();
   }
 
   /// One after something that is done whatever becomes of it.

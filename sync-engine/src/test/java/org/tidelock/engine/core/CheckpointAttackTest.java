@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.VaultClosedException;
 import org.tidelock.engine.history.CheckpointRow;
 import org.tidelock.engine.history.CheckpointRow.NodeRow;
 import org.tidelock.engine.history.NodeKind;
@@ -248,6 +249,17 @@ class CheckpointAttackTest {
         Files.move(two.folder, root.resolve("elsewhere"));
         assertThatThrownBy(two::sync).isInstanceOf(TidelockException.class);
         assertThat(notFetched("second")).isZero();
+      }
+    }
+  }
+
+  @Test
+  void aClosedVaultSaysSo() throws Exception {
+    try (TestDevice one = first(root, TestDevice.vaults())) {
+      CheckpointTest.write(one);
+      try (TestDevice two = TestDevice.join(root, "second")) {
+        two.vault.close();
+        assertThatThrownBy(two::sync).isInstanceOf(VaultClosedException.class);
       }
     }
   }
