@@ -209,7 +209,7 @@ final class LocalVault implements Vault {
       throws TidelockException, InterruptedException {
     work.asked(
         () -> {
-          Scan scan = shop.onFolder().ring().refreshHolds();
+          Scan scan = shop.onFolder().sight().refreshHolds();
           shop.answers().answer(hold, approve, scan);
           return true;
         });
@@ -387,7 +387,7 @@ final class LocalVault implements Vault {
     work.asked(
         () -> {
           rounds.learn();
-          shop.onFolder().ring().forgetWhatWasPutAway();
+          shop.onFolder().sight().forgetWhatWasPutAway();
           choosing().choose(selection);
           return true;
         });

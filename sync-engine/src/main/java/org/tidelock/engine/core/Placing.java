@@ -136,7 +136,7 @@ final class Placing {
             Happened.PLACED_ALREADY.of(name, placed.place()), Todo.OTHER_NAME_WITH_AS.of());
     if (row(entry.get()).isEmpty()) return false;
     Chosen without = without(shop.choices().chosen(), entry.get().nodes());
-    shop.onFolder().ring().forgetWhatWasPutAway();
+    shop.onFolder().sight().forgetWhatWasPutAway();
     return choose(without);
   }
 

@@ -1,6 +1,5 @@
 package org.tidelock.engine.core;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.State;
@@ -19,23 +17,16 @@ import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.apply.Applied;
 import org.tidelock.engine.apply.Applier;
+import org.tidelock.engine.core.Recording.Looking;
+import org.tidelock.engine.core.Recording.Recorded;
 import org.tidelock.engine.effects.Time;
-import org.tidelock.engine.guard.Guard;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.learn.Learner;
-import org.tidelock.engine.local.Difference;
-import org.tidelock.engine.local.LocalPath;
-import org.tidelock.engine.local.Scan;
-import org.tidelock.engine.local.Scanner;
-import org.tidelock.engine.profile.RootGuard;
-import org.tidelock.engine.profile.Rules;
 import org.tidelock.engine.profile.SharedRules;
 import org.tidelock.engine.record.Publisher;
-import org.tidelock.engine.record.Recorder;
 import org.tidelock.engine.record.Stop;
 import org.tidelock.engine.record.StoppedException;
-import org.tidelock.engine.selection.UnchosenPlaces;
 import org.tidelock.engine.status.Findings;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.transfer.Meter;
@@ -57,17 +48,12 @@ final class Ring {
   private static final Duration SETTLE = Duration.ofMillis(300);
 
   private final Tables tables;
-  private final RootGuard root;
-  private final Placements placements;
-  private final Scanner scanner;
+  private final FolderSight sight;
   private final Twin twin;
   private final SharedRules sharedRules;
-  private final NotDeleted notDeleted;
-  private final UnchosenPlaces unchosen;
   private final Learner learner;
   private final Foundations foundations;
-  private final Guard guard;
-  private final Recorder recorder;
+  private final Recording recording;
   private final Publisher publisher;
   private final Applier applier;
   private final Leftovers leftovers;
@@ -82,17 +68,12 @@ final class Ring {
 
   Ring(
       Tables tables,
-      RootGuard root,
-      Placements placements,
-      Scanner scanner,
+      FolderSight sight,
       Twin twin,
       SharedRules sharedRules,
-      NotDeleted notDeleted,
-      UnchosenPlaces unchosen,
       Learner learner,
       Foundations foundations,
-      Guard guard,
-      Recorder recorder,
+      Recording recording,
       Publisher publisher,
       Applier applier,
       Leftovers leftovers,
@@ -101,17 +82,12 @@ final class Ring {
       Meter meter,
       Time time) {
     this.tables = tables;
-    this.root = root;
-    this.placements = placements;
-    this.scanner = scanner;
+    this.sight = sight;
     this.twin = twin;
     this.sharedRules = sharedRules;
-    this.notDeleted = notDeleted;
-    this.unchosen = unchosen;
     this.learner = learner;
     this.foundations = foundations;
-    this.guard = guard;
-    this.recorder = recorder;
+    this.recording = recording;
     this.publisher = publisher;
     this.applier = applier;
     this.leftovers = leftovers;
@@ -145,64 +121,12 @@ final class Ring {
     return new Run(tally, stop, Rereading.Due.NONE).run(Optional.of(folders));
   }
 
-  /// What differs on the disk now and would be recorded; nothing is.
-  Scan look() throws TidelockException {
-    return guard.wouldPass(lookAtAll());
-  }
-
-  /// The same; what waited and is back waits no longer.
-  Scan lookAgain() throws TidelockException {
-    return guard.releasing(lookAtAll());
-  }
-
-  /// What waits, as the whole folder is now: something may have come back.
-  ///
-  /// @return what differs on the disk, with what waits
-  Scan refreshHolds() throws TidelockException {
-    Scan scan = lookAtAll();
-    guard.outgoing(scan);
-    return scan;
-  }
-
-  private Scan lookAtAll() throws TidelockException {
-    return notDeleted.without(seeAll());
-  }
-
-  /// Forgets what is missing and goes from this disk only, before something else is chosen.
-  void forgetWhatWasPutAway() throws TidelockException {
-    notDeleted.forget(seeAll());
-  }
-
-  /// Before every look at the folder, and before anything is changed in it.
-  private void check() throws TidelockException {
-    root.check();
-    placements.renew();
-  }
-
-  private Scan seeAll() throws TidelockException {
-    check();
-    unchosen.renew();
-    try {
-      return scanner.look();
-    } catch (IOException e) {
-      throw Troubles.ofFile("", e);
-    }
-  }
-
   private final class Run {
     private final Map<NodeId, SyncReport.Conflict> conflicts = new LinkedHashMap<>();
     private final Tally tally;
-    private final Stop stop;
-
-    /// Is read by the first look only.
-    private Predicate<NodeId> doubtful;
-
-    private final Set<LocalPath> changing = new LinkedHashSet<>();
-    private final Map<LocalPath, IOException> unreadable = new LinkedHashMap<>();
-    private final Set<LocalPath> looked = new HashSet<>();
+    private final Recording.Run folder;
     private final Map<String, Integer> looks = new HashMap<>();
     private final Set<String> leftBehind = new LinkedHashSet<>();
-    private boolean lookedAtAll;
     private Map<String, TidelockException> unplaced = Map.of();
     private @Nullable TidelockException serious;
     private @Nullable TidelockException unsent;
@@ -215,8 +139,7 @@ final class Ring {
 
     Run(Tally tally, Stop stop, Rereading.Due doubtful) {
       this.tally = tally;
-      this.stop = stop;
-      this.doubtful = doubtful;
+      this.folder = recording.begin(tally, stop, doubtful);
     }
 
     SyncReport run(Optional<Collection<NodeId>> folders)
@@ -248,9 +171,8 @@ final class Ring {
       findings.unplaced(unplaced);
       findings.leftBehind(leftBehind);
       findings.conflicts(conflicts);
-      findings.changing(changing, this::isLookedAt);
-      findings.unreadable(unreadable, this::isLookedAt);
-      if (ended && lookedAtAll) isFolderKnown = true;
+      folder.tell();
+      if (ended && folder.lookedAtAll()) isFolderKnown = true;
       if (ended && isFolderKnown && broken.isEmpty()) findings.checked();
       // Once; whatever else is in the way is told the next time.
       if (met.isPresent()) throw met.get();
@@ -283,7 +205,7 @@ final class Ring {
         tally.received(0, 0, remote.requests() - before);
       }
       broken = learned.broken();
-      placements.learned(broken.isEmpty());
+      sight.learned(broken.isEmpty());
       unsound = learned.unsound().or(() -> unsound);
       return learned.segments() > 0;
     }
@@ -303,7 +225,7 @@ final class Ring {
         throws TidelockException, InterruptedException {
       try {
         if (whole) clearLeftovers();
-        boolean recorded = (look || placements.areToEnd()) && record(folders);
+        boolean recorded = (look || sight.hasToSeeAll()) && record(folders);
         publish();
         return recorded;
       } catch (TidelockException e) {
@@ -316,7 +238,7 @@ final class Ring {
     }
 
     private void clearLeftovers() throws TidelockException, InterruptedException {
-      check();
+      sight.check();
       leftovers.clearFolder();
       leftovers.clearStorage();
     }
@@ -324,111 +246,29 @@ final class Ring {
     /// What appeared may come in portions. Each is sent before the next is looked for: it is safe then, and needs no memory any more.
     private boolean record(Optional<Collection<NodeId>> some)
         throws TidelockException, InterruptedException {
-      check();
+      sight.check();
       // What other rules leave out, or no more, may be anywhere.
-      boolean all = sharedRules.refresh() || placements.areToEnd();
+      boolean all = sharedRules.refresh() || sight.hasToSeeAll();
       Optional<Collection<NodeId>> folders = all ? Optional.empty() : some;
-      Recorded portion = record(folders, Looking.IN_PORTIONS);
-      boolean recorded = portion.any;
-      while (portion.more) {
+      Recorded portion = recordOnce(folders, Looking.IN_PORTIONS);
+      boolean recorded = portion.any();
+      while (portion.more()) {
         publish();
         // Else what cannot be read would be all that is ever looked at.
-        Looking how = portion.mostly ? Looking.IN_PORTIONS : Looking.AT_ONCE;
-        portion = record(Optional.empty(), how);
-        recorded |= portion.any;
+        Looking how = portion.mostly() ? Looking.IN_PORTIONS : Looking.AT_ONCE;
+        portion = recordOnce(Optional.empty(), how);
+        recorded |= portion.any();
       }
       return recorded;
     }
 
-    private enum Looking {
-      IN_PORTIONS,
-      AT_ONCE
-    }
-
-    /// @param any whether anything was
-    /// @param mostly whether most of it was, so that the next portion is another one
-    /// @param more whether there is more to record
-    private record Recorded(boolean any, boolean mostly, boolean more) {}
-
-    private Recorded record(Optional<Collection<NodeId>> folders, Looking how)
+    private Recorded recordOnce(Optional<Collection<NodeId>> folders, Looking how)
         throws TidelockException, InterruptedException {
-      check();
-      Set<LocalPath> places = places(folders);
-      looked.addAll(places);
-      lookedAtAll |= folders.isEmpty();
-      Scan scan = scan(folders, how);
-      if (folders.isEmpty()) findings.scanned(scan, unchosen.occupied());
-      long before = remote.requests();
-      Recorder.Outcome outcome;
       try {
-        outcome = recorder.record(guard.outgoing(scan), stop);
+        return folder.record(folders, how);
       } catch (StoppedException e) {
         publish(); // what was recorded by then
         throw e;
-      } finally {
-        tally.sent(0, 0, remote.requests() - before);
-      }
-      silent(scan);
-      // What could go on has done so.
-      if (folders.isEmpty() && !scan.more()) leftovers.abandonUploads();
-      if (folders.isEmpty() && scan.complete()) scanner.recorded();
-      if (folders.isEmpty() && !scan.more()) placements.recorded();
-      if (folders.isEmpty()) changing.clear();
-      changing.removeIf(path -> places.contains(path.parent()));
-      changing.addAll(outcome.changing());
-      if (folders.isEmpty()) unreadable.clear();
-      unreadable.keySet().removeIf(path -> places.contains(path.parent()));
-      unreadable.putAll(outcome.unreadable());
-      int failed = outcome.changing().size() + outcome.unreadable().size();
-      boolean mostly = 2 * failed < scan.differences().size();
-      return new Recorded(outcome.recorded(), outcome.recorded() && mostly, scan.more());
-    }
-
-    /// What looked as before and was read all the same: where the vault has other bytes of it now, nothing but these tell that it changed.
-    private void silent(Scan scan) {
-      for (Difference difference : scan.differences())
-        if (difference instanceof Difference.Changed c
-            && doubtful.test(c.row().entry().id())
-            && !c.row().racy()
-            && c.found().fingerprint().equals(c.row().fingerprint())
-            && tables
-                .base()
-                .row(c.row().entry().id())
-                .filter(r -> !r.entry().content().equals(c.row().entry().content()))
-                .isPresent()) findings.silent(c.found().path());
-      doubtful = Rereading.Due.NONE;
-    }
-
-    /// Where these folders are.
-    private Set<LocalPath> places(Optional<Collection<NodeId>> folders) {
-      Set<LocalPath> places = new HashSet<>();
-      for (NodeId id : folders.orElse(List.of())) tables.base().pathOf(id).ifPresent(places::add);
-      return places;
-    }
-
-    /// Whether this run knows how a file is now: its folder was looked at, or is not there any more.
-    private boolean isLookedAt(LocalPath file) {
-      LocalPath folder = file.parent();
-      return lookedAtAll || looked.contains(folder) || tables.base().folderAt(folder).isEmpty();
-    }
-
-    private Scan scan(Optional<Collection<NodeId>> folders, Looking how) throws TidelockException {
-      Optional<Rules.Change> change = notDeleted.change();
-      Scan scan = scanOnce(folders, how);
-      if (notDeleted.forget(scan)) scan = scanOnce(folders, how);
-      if (folders.isEmpty() && scan.complete() && !scan.more()) notDeleted.allWasSeen();
-      if (folders.isEmpty() && !scan.more() && change.isPresent()) notDeleted.settle(change.get());
-      return notDeleted.without(scan);
-    }
-
-    private Scan scanOnce(Optional<Collection<NodeId>> folders, Looking how)
-        throws TidelockException {
-      try {
-        unchosen.renew();
-        if (folders.isPresent()) return scanner.scan(folders.get());
-        return how == Looking.AT_ONCE ? scanner.scanAtOnce() : scanner.scan(doubtful);
-      } catch (IOException e) {
-        throw Troubles.ofFile("", e);
       }
     }
 
@@ -451,7 +291,7 @@ final class Ring {
     /// A round that had nothing to look at has not made sure of the folder yet. What is put into a wrong or an emptied one would make it look right, and count
     /// as deleted where it is missing.
     private Applied apply() throws TidelockException, InterruptedException {
-      check();
+      sight.check();
       long before = remote.requests();
       Applied applied = new Applied();
       try {
@@ -477,9 +317,10 @@ final class Ring {
               (path, folders) -> {
                 if (looks.merge(path, 1, Integer::sum) <= MOST_LOOKS) again.addAll(folders);
               });
-      if (!changing.isEmpty() && waits++ < MOST_WAITS) {
+      Set<NodeId> unsettled = folder.unsettled();
+      if (!unsettled.isEmpty() && waits++ < MOST_WAITS) {
         time.sleep(SETTLE);
-        for (LocalPath path : changing) tables.base().folderAt(path.parent()).ifPresent(again::add);
+        again.addAll(unsettled);
       }
       return again;
     }

@@ -127,7 +127,7 @@ final class VaultRounds implements Watching.Rounds {
   void look() {
     work.ifIdle(
         () -> {
-          Scan scan = shop.onFolder().ring().lookAgain();
+          Scan scan = shop.onFolder().sight().lookAgain();
           failure.folderIsThere();
           board.looked(scan);
           if (!scan.differences().isEmpty()) background.lookAtEverything();
@@ -160,7 +160,7 @@ final class VaultRounds implements Watching.Rounds {
     return work.asked(
         () -> {
           shop.learner().learnAll();
-          Scan scan = shop.onFolder().ring().look();
+          Scan scan = shop.onFolder().sight().look();
           return Previews.of(scan, shop.onFolder().applier().plan(), shop.tables());
         });
   }

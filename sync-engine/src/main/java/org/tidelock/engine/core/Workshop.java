@@ -154,6 +154,7 @@ final class Workshop implements AutoCloseable {
       Placements placements,
       Scanner scanner,
       SharedRules sharedRules,
+      FolderSight sight,
       Ring ring) {}
 
   /// Of a folder that was once seen to be the right one; before each look the ring makes sure again.
@@ -293,30 +294,36 @@ final class Workshop implements AutoCloseable {
         new Scanner(
             disk, tables.base(), leftOut, names, new MissedTable(tables.meta()), effects.portion());
     SharedRules sharedRules = new SharedRules(disk, own, rules);
-    Ring ring =
-        new Ring(
-            tables,
+    FolderSight sight =
+        new FolderSight(
             guard,
             placements,
             scanner,
-            twin,
-            sharedRules,
             new NotDeleted(tables, rules, selection),
             unchosen,
+            guarding);
+    Recorder recorder =
+        new Recorder(tables, disk, identity, contents, committer, remote, damaged, effects, meter);
+    Leftovers leftovers =
+        new Leftovers(tables, disk, remote, own, settings.folder(), effects.clock());
+    Ring ring =
+        new Ring(
+            tables,
+            sight,
+            twin,
+            sharedRules,
             learner,
             new Foundations(tables.meta(), remote, identity, kept, effects),
-            guarding,
-            new Recorder(
-                tables, disk, identity, contents, committer, remote, damaged, effects, meter),
+            new Recording(tables, sight, recorder, leftovers, findings, remote),
             publisher,
             applier,
-            new Leftovers(tables, disk, remote, own, settings.folder(), effects.clock()),
+            leftovers,
             remote,
             findings,
             meter,
             effects.clock());
     return new OnFolder(
-        disk, own, writer, assembly, applier, guard, placements, scanner, sharedRules, ring);
+        disk, own, writer, assembly, applier, guard, placements, scanner, sharedRules, sight, ring);
   }
 
   /// @param index over any connection, and the selection over the same
