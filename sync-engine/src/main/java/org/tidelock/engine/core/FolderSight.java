@@ -22,6 +22,7 @@ final class FolderSight {
   private final RootGuard root;
   private final Placements placements;
   private final Scanner scanner;
+  private final ChosenNote note;
   private final NotDeleted notDeleted;
   private final UnchosenPlaces unchosen;
   private final Guard guard;
@@ -30,12 +31,14 @@ final class FolderSight {
       RootGuard root,
       Placements placements,
       Scanner scanner,
+      ChosenNote note,
       NotDeleted notDeleted,
       UnchosenPlaces unchosen,
       Guard guard) {
     this.root = root;
     this.placements = placements;
     this.scanner = scanner;
+    this.note = note;
     this.notDeleted = notDeleted;
     this.unchosen = unchosen;
     this.guard = guard;
@@ -44,6 +47,7 @@ final class FolderSight {
   /// Before anything is changed in the folder, too.
   void check() throws TidelockException {
     root.check();
+    note.keep();
     placements.renew();
   }
 

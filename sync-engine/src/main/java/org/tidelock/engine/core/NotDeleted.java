@@ -17,13 +17,16 @@ import org.tidelock.engine.selection.Selection;
 /// What is missing and was not surely deleted by a person: the base forgets it, and nothing is recorded. On the engine's thread.
 ///
 /// What a rule left out until lately (decision 0095): nobody looked at it meanwhile. It comes back, and what others did meanwhile arrives, as all folders are
-/// compared anew. And what is not chosen for this device and goes from it (decision 0117): the computer may have stopped before the base knew.
+/// compared anew. And what is not chosen for this device and goes from it (decision 0117): the computer may have stopped before the base knew, or the profile be
+/// an old one.
 final class NotDeleted {
   private final Tables tables;
   private final Rules rules;
   private final Selection selection;
+  private final ChosenNote note;
 
-  NotDeleted(Tables tables, Rules rules, Selection selection) {
+  NotDeleted(Tables tables, Rules rules, Selection selection, ChosenNote note) {
+    this.note = note;
     this.tables = tables;
     this.rules = rules;
     this.selection = selection;
@@ -35,12 +38,13 @@ final class NotDeleted {
   }
 
   /// The scan without what is not surely deleted; nothing is kept.
-  Scan without(Scan scan) {
+  Scan without(Scan scan) throws TidelockException {
     Extent extent = selection.now();
-    if (rules.change().isEmpty() && isNothingPutAway(extent)) return scan;
+    boolean unsure = note.contradictsProfile();
+    if (rules.change().isEmpty() && !unsure && isNothingPutAway(extent)) return scan;
     List<Difference> rest =
         scan.differences().stream()
-            .filter(d -> !(d instanceof Difference.Gone g && isUnsure(g.row(), extent)))
+            .filter(d -> !(d instanceof Difference.Gone g && (unsure || isUnsure(g.row(), extent))))
             .toList();
     return scan.with(rest);
   }
@@ -48,13 +52,14 @@ final class NotDeleted {
   /// Forgets what is not surely deleted.
   ///
   /// @return whether there was anything: then the scan is to be made once more, as it knows rows that are gone now
-  boolean forget(Scan scan) {
+  boolean forget(Scan scan) throws TidelockException {
     Extent extent = selection.now();
     boolean ruled = rules.change().isPresent();
-    if (!ruled && isNothingPutAway(extent)) return false;
+    boolean all = note.contradictsProfile();
+    if (!ruled && !all && isNothingPutAway(extent)) return false;
     List<NodeId> unsure = new ArrayList<>();
     for (Difference d : scan.differences())
-      if (d instanceof Difference.Gone g && isUnsure(g.row(), extent))
+      if (d instanceof Difference.Gone g && (all || isUnsure(g.row(), extent)))
         unsure.add(g.row().entry().id());
     if (ruled) addUnseen(scan, unsure);
     if (unsure.isEmpty()) return false;
@@ -64,14 +69,15 @@ final class NotDeleted {
             () -> {
               // With what lies elsewhere now, or is left out by another rule.
               unsure.forEach(tables.base()::removeAll);
-              if (ruled) tables.lookAtAllFolders();
+              if (ruled || all) tables.lookAtAllFolders();
               return true;
             });
     return true;
   }
 
   /// After a scan of everything, in which nothing was out of sight.
-  void allWasSeen() {
+  void allWasSeen() throws TidelockException {
+    note.settle();
     if (!tables.putAway().isEmpty()) tables.putAway().clear();
   }
 

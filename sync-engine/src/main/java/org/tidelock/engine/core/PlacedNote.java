@@ -39,7 +39,9 @@ final class PlacedNote {
     Set<NodeId> now = nodes(placements);
     if (now.equals(noted())) return;
     try {
-      own.notePlaced(now.stream().map(NodeId::toString).sorted().collect(Collectors.joining("\n")));
+      own.note(
+          PrivateFolder.Note.PLACED,
+          now.stream().map(NodeId::toString).sorted().collect(Collectors.joining("\n")));
     } catch (IOException e) {
       throw Troubles.ofFolder(folder, e);
     }
@@ -55,7 +57,10 @@ final class PlacedNote {
 
   private Set<NodeId> read() throws TidelockException {
     try {
-      return own.placed().lines().map(NodeId::parse).collect(Collectors.toUnmodifiableSet());
+      return own.noted(PrivateFolder.Note.PLACED)
+          .lines()
+          .map(NodeId::parse)
+          .collect(Collectors.toUnmodifiableSet());
     } catch (IllegalArgumentException e) {
       return Set.of(); // not ours
     } catch (IOException e) {

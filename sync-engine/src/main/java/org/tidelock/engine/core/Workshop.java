@@ -294,12 +294,14 @@ final class Workshop implements AutoCloseable {
         new Scanner(
             disk, tables.base(), leftOut, names, new MissedTable(tables.meta()), effects.portion());
     SharedRules sharedRules = new SharedRules(disk, own, rules);
+    ChosenNote note = new ChosenNote(own, settings.folder(), choices::chosen);
     FolderSight sight =
         new FolderSight(
             guard,
             placements,
             scanner,
-            new NotDeleted(tables, rules, selection),
+            note,
+            new NotDeleted(tables, rules, selection, note),
             unchosen,
             guarding);
     Recorder recorder =

@@ -25,11 +25,10 @@ public final class PrivateFolder {
 
   private static final LocalPath TOP = LocalPath.of(NAME);
   private static final LocalPath MARKER = TOP.child("root");
-  private static final LocalPath PLACED = TOP.child("placed");
   private static final LocalPath STAGING = TOP.child("staging");
   private static final LocalPath TRASH = TOP.child("trash");
   private static final int MARKER_LENGTH = 4096;
-  private static final int PLACED_LENGTH = 1 << 20;
+  private static final int NOTE_LENGTH = 1 << 20;
 
   private final Disk disk;
   private final SecureRandom random;
@@ -77,16 +76,32 @@ public final class PrivateFolder {
     return read(MARKER, MARKER_LENGTH);
   }
 
-  /// Notes which folders at the top lie elsewhere: the disk itself tells it then, whatever else is lost.
-  ///
-  /// @param ids of their nodes, one a line; empty if there is none
-  public void notePlaced(String ids) throws IOException {
-    write(PLACED, StandardCharsets.UTF_8.encode(ids));
+  /// What the disk itself tells, whatever else is lost or goes back in time.
+  public enum Note {
+    /// Which folders at the top lie elsewhere: the ids of their nodes, one a line.
+    PLACED("placed"),
+    /// Which part of the vault was chosen when this folder was last worked on.
+    CHOSEN("chosen");
+
+    private final String name;
+
+    Note(String name) {
+      this.name = name;
+    }
+
+    private LocalPath place() {
+      return TOP.child(name);
+    }
+  }
+
+  /// @param text empty if there is nothing to tell; at most 1 MiB of UTF-8
+  public void note(Note note, String text) throws IOException {
+    write(note.place(), StandardCharsets.UTF_8.encode(text));
   }
 
   /// What was noted last; empty if nothing was.
-  public String placed() throws IOException {
-    return read(PLACED, PLACED_LENGTH).orElse("");
+  public String noted(Note note) throws IOException {
+    return read(note.place(), NOTE_LENGTH).orElse("");
   }
 
   private Optional<String> read(LocalPath file, int length) throws IOException {
