@@ -34,6 +34,7 @@ final class Commits {
   private final Tables tables;
   private final SealedContents contents;
   private final Set<NodeId> alive = new HashSet<>();
+  private final Map<NodeId, Reversal> unplaced = new LinkedHashMap<>();
   private final List<List<Operation>> commits = new ArrayList<>();
   private int bytes = MOST_BYTES;
 
@@ -46,7 +47,8 @@ final class Commits {
       List<Reversal> reversals, Tables tables, SealedContents contents) {
     Commits commits = new Commits(tables, contents);
     for (Reversal r : reversals) if (r.life() == Life.COMES_BACK) commits.alive.add(r.node().id());
-    reversals.forEach(commits::place);
+    for (Reversal r : reversals) if (r.life() != Life.ENDS) commits.unplaced.put(r.node().id(), r);
+    for (Reversal r : reversals) commits.place(r.node().id());
     reversals.forEach(commits::fill);
     commits.delete(
         reversals.stream().filter(r -> r.life() == Life.ENDS).map(Reversal::node).toList());
@@ -62,16 +64,25 @@ final class Commits {
     bytes += size;
   }
 
-  private void place(Reversal r) {
-    if (r.life() == Life.ENDS) return;
-    NodeId id = r.node().id();
+  /// The folders in which it is to be go first: where they lie in it now, its move would be void.
+  private void place(NodeId id) {
+    Reversal r = unplaced.remove(id);
+    if (r == null) return;
     NodeId parent = r.place().map(p -> p.parent()).orElse(r.node().parent());
+    placeAbove(parent);
     if (r.life() == Life.COMES_BACK || r.place().isPresent()) bringBackAbove(parent);
     if (r.place().isPresent())
       add(
           new Operation.Move(id, parent, r.place().get().name()),
           OPERATION + r.place().get().name().length() * 3);
     else if (r.life() == Life.COMES_BACK) add(new Operation.Touch(id), OPERATION);
+  }
+
+  private void placeAbove(NodeId folder) {
+    NodeId at = folder;
+    while (!at.equals(Nodes.ROOT) && !unplaced.containsKey(at))
+      at = tables.merged().node(at).orElseThrow().parent();
+    place(at);
   }
 
   /// The folders in which it is to be, if somebody else has deleted them.

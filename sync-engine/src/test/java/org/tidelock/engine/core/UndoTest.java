@@ -110,6 +110,23 @@ final class UndoTest extends HoldFixture {
     assertBothAre(before);
   }
 
+  /// Back in the order in which they were moved, the first move would put a folder into itself, and do nothing.
+  @Test
+  void foldersThatWereTurnedInsideOutGoBack() throws Exception {
+    a.write("outer/middle/inner/file", "text");
+    settle();
+    SortedMap<String, String> before = a.tree();
+    later();
+    a.move("outer/middle/inner", "inner");
+    a.sync();
+    a.move("outer", "inner/outer");
+    a.sync();
+    b.sync();
+    UndoReport report = b.vault.undo(newest(b));
+    assertThat(report.left().count()).isZero();
+    assertBothAre(before);
+  }
+
   @Test
   void attributesAreUndone() throws Exception {
     later();
