@@ -7,6 +7,7 @@ module org.tidelock.engine {
   requires org.xerial.sqlitejdbc;
   requires com.github.luben.zstd_jni;
   requires directory.watcher;
+  requires org.apache.sshd.osgi;
   requires org.eclipse.jgit;
   requires org.slf4j;
   requires tools.jackson.core;

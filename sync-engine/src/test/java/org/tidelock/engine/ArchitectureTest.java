@@ -285,6 +285,16 @@ class ArchitectureTest {
           .because("how each system's disks behave, and what it says, is known in one place each");
 
   @ArchTest
+  static final ArchRule sshStaysInItsStorage =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..engine.storage.sftp..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.sshd..")
+          .because("what a server may make of a connection is bounded in one place");
+
+  @ArchTest
   static final ArchRule theWireStaysInTheHistory =
       noClasses()
           .that()
@@ -389,6 +399,10 @@ class ArchitectureTest {
             nativeCallsAndWatchersStayLocal,
             ENGINE + ".core",
             "java.lang.foreign.Linker.nativeLinker();"),
+        Trespass.of(
+            sshStaysInItsStorage,
+            ENGINE + ".storage.folder",
+            "org.apache.sshd.client.SshClient.setUpDefaultClient();"),
         Trespass.of(
             theWireStaysInTheHistory,
             ENGINE + ".content",

@@ -16,6 +16,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     loggers
         .getLogger("org.tidelock")
         .setLevel(Level.toLevel(System.getProperty(Logs.LEVEL), Level.INFO));
+    // What fails there is told by exceptions, and logged by whoever handles them.
+    loggers.getLogger("org.apache.sshd").setLevel(Level.OFF);
     String file = System.getProperty(Logs.FILE);
     if (file != null) {
       LogFile appender = new LogFile(Path.of(file));

@@ -47,6 +47,24 @@ public abstract sealed class StorageException extends Exception {
     }
   }
 
+  /// The storage knows nobody by this name and password, or asks for one.
+  public static final class SignIn extends StorageException {
+    private static final long serialVersionUID = 1L;
+
+    public SignIn(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /// The server does not show that it is the right one: nothing was sent to it.
+  public static final class Untrusted extends StorageException {
+    private static final long serialVersionUID = 1L;
+
+    public Untrusted(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   public static final class QuotaExceeded extends StorageException {
     private static final long serialVersionUID = 1L;
 

@@ -21,6 +21,11 @@ import org.junit.jupiter.api.Test;
 public abstract class ObjectStoreContract {
   protected abstract ObjectStore store() throws Exception;
 
+  /// Objects of one folder: more than the storage tells in one answer.
+  protected int many() {
+    return 2501;
+  }
+
   private static final Random RANDOM = new Random(42);
 
   protected static byte[] bytes(int length) {
@@ -126,12 +131,13 @@ public abstract class ObjectStoreContract {
 
   @Test
   void t06AListingIsOfOneFolderExactly() throws Exception {
-    for (int i = 0; i < 2501; i++) store().create(name("many/" + i), new byte[] {1});
+    int many = many();
+    for (int i = 0; i < many; i++) store().create(name("many/" + i), new byte[] {1});
     store().create(name("many2/x"), new byte[] {1});
     store().create(name("many/sub/y"), new byte[] {1});
     assertThat(store().list("many").stream().map(info -> info.name().value()).distinct())
-        .hasSize(2502)
-        .contains("many/sub/y", "many/2500");
+        .hasSize(many + 1)
+        .contains("many/sub/y", "many/" + (many - 1));
     assertThat(store().list("man")).isEmpty();
     assertThat(store().listAll())
         .extracting(info -> info.name().value())
