@@ -209,6 +209,7 @@ final class LocalVault implements Vault {
       throws TidelockException, InterruptedException {
     work.asked(
         () -> {
+          rounds.lookOnce();
           Scan scan = shop.onFolder().sight().refreshHolds();
           shop.answers().answer(hold, approve, scan);
           return true;

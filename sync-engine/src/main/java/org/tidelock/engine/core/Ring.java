@@ -54,6 +54,7 @@ final class Ring {
   private final Learner learner;
   private final Foundations foundations;
   private final Recording recording;
+  private final Introduction introduction;
   private final Publisher publisher;
   private final Applier applier;
   private final Leftovers leftovers;
@@ -74,6 +75,7 @@ final class Ring {
       Learner learner,
       Foundations foundations,
       Recording recording,
+      Introduction introduction,
       Publisher publisher,
       Applier applier,
       Leftovers leftovers,
@@ -88,6 +90,7 @@ final class Ring {
     this.learner = learner;
     this.foundations = foundations;
     this.recording = recording;
+    this.introduction = introduction;
     this.publisher = publisher;
     this.applier = applier;
     this.leftovers = leftovers;
@@ -225,6 +228,7 @@ final class Ring {
         throws TidelockException, InterruptedException {
       try {
         if (whole) clearLeftovers();
+        if (introduction.isOwed()) publish();
         boolean recorded = (look || sight.hasToSeeAll()) && record(folders);
         publish();
         return recorded;

@@ -156,6 +156,18 @@ final class VaultRounds implements Watching.Rounds {
     }
   }
 
+  /// Before something is recorded that no round comes before: this index may be an older copy, and what this device has written since in the storage.
+  void lookOnce() throws TidelockException, InterruptedException {
+    if (shop.learner().hasLooked()) return;
+    try {
+      shop.learner().learn();
+      if (shop.introduction().isOwed()) shop.publisher().publish();
+    } catch (TidelockException e) {
+      if (e.code() != ErrorCode.STORAGE) throw e;
+      LOG.info("by what is known", e); // the round after it tells why
+    }
+  }
+
   SyncPreview preview() throws TidelockException, InterruptedException {
     return work.asked(
         () -> {

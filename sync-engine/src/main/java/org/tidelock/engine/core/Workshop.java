@@ -97,6 +97,7 @@ final class Workshop implements AutoCloseable {
   private final Meter meter;
   private final DamagedPacks damaged;
   private final Committer committer;
+  private final Introduction introduction;
   private final Doubts doubts;
   private final Learner learner;
   private final Publisher publisher;
@@ -133,6 +134,7 @@ final class Workshop implements AutoCloseable {
     damaged = new DamagedPacks(tables.meta(), tables.packs());
     Absorber absorber = new Absorber(tables, contents);
     committer = new Committer(tables, identity, absorber, effects, settings.device());
+    introduction = new Introduction(tables, committer);
     doubts = new Doubts(tables, effects);
     OwnWriter own = new OwnWriter(tables, effects.random());
     learner = new Learner(tables, remote, identity, absorber, own, kept, doubts);
@@ -317,6 +319,7 @@ final class Workshop implements AutoCloseable {
             learner,
             new Foundations(tables.meta(), remote, identity, kept, effects),
             new Recording(tables, sight, recorder, leftovers, findings, remote),
+            introduction,
             publisher,
             applier,
             leftovers,
@@ -400,6 +403,10 @@ final class Workshop implements AutoCloseable {
     return meter;
   }
 
+  Introduction introduction() {
+    return introduction;
+  }
+
   Publisher publisher() {
     return publisher;
   }
@@ -422,7 +429,8 @@ final class Workshop implements AutoCloseable {
   Optional<Writing.Place> anchor(VersionVector seen)
       throws TidelockException, InterruptedException {
     boolean isMoment =
-        tables.log().known().equals(seen)
+        learner.hasLooked()
+            && tables.log().known().equals(seen)
             && seen.seen(committer.writer()) > 0
             && tables.outbox().isEmpty()
             && tables.dirty().isEmpty()

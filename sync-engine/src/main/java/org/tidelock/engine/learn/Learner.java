@@ -57,6 +57,10 @@ public final class Learner {
   private Optional<Set<ObjectName>> lastHeads = Optional.empty();
   private Runnable impossible = () -> {};
   private int unchanged;
+  private boolean hasLooked;
+
+  /// Whether this index knows its writer already: if it is a copy, that may have written more since than the index has.
+  private final boolean isOwnNamed;
 
   public Learner(
       Tables tables,
@@ -73,6 +77,7 @@ public final class Learner {
     this.own = own;
     this.kept = kept;
     this.doubts = doubts;
+    this.isOwnNamed = OwnWriter.of(tables).isPresent();
   }
 
   /// @param segments how many segments were new
@@ -100,9 +105,15 @@ public final class Learner {
       return Learned.NOTHING;
     Run run = new Run(alleged(heads));
     Learned learned = run.run();
+    hasLooked = true;
     if (learned.broken.isEmpty() && learned.unsound.isEmpty() && !run.waitsForSending)
       lastHeads = Optional.of(heads);
     return learned;
+  }
+
+  /// Whether it has compared the storage with this index since that was opened. Before, the index may be an older copy of which this device's own log goes on.
+  public boolean hasLooked() {
+    return hasLooked;
   }
 
   /// Runs this when a segment that its author signed cannot be merged: one of the devices did not write what was, or this index does not hold it.
@@ -146,6 +157,8 @@ public final class Learner {
     Run(SortedMap<WriterId, Long> alleged) {
       this.alleged = alleged;
       this.wanted = new TreeMap<>(alleged);
+      // Where no head tells of it, its first segment may be there all the same.
+      if (isOwnNamed && !hasLooked) wanted.putIfAbsent(self, 0L);
       List<OutboxTable.Entry> unsent = tables.outbox().entries();
       this.sent = unsent.isEmpty() ? Long.MAX_VALUE : unsent.getFirst().seq();
     }

@@ -41,6 +41,7 @@ final class Crashes extends SystemPlaces {
 
   private long effects;
   private long crashAt = Long.MAX_VALUE;
+  private String crashBefore = "";
   private boolean dead;
   private boolean crashed;
   private String last = "";
@@ -58,8 +59,15 @@ final class Crashes extends SystemPlaces {
   synchronized void arm(long effect) {
     effects = 0;
     crashAt = effect;
+    crashBefore = "";
     dead = false;
     crashed = false;
+  }
+
+  /// Right before the next effect of this kind, such as `ObjectStore.create heads/`.
+  synchronized void armBefore(String kind) {
+    disarm();
+    crashBefore = kind;
   }
 
   synchronized void disarm() {
@@ -86,6 +94,7 @@ final class Crashes extends SystemPlaces {
   synchronized void revive() {
     dead = false;
     crashAt = Long.MAX_VALUE;
+    crashBefore = "";
   }
 
   /// Since it was armed.
@@ -102,7 +111,8 @@ final class Crashes extends SystemPlaces {
     alive();
     if (++effects > crashAt || crashed) return; // after its death it starts anew
     last = what;
-    if (effects < crashAt) return;
+    boolean isIt = !crashBefore.isEmpty() && what.startsWith(crashBefore);
+    if (effects < crashAt && !isIt) return;
     crashed = true;
     dead = true;
     throw new Crash();

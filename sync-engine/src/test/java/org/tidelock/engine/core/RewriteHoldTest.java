@@ -355,6 +355,30 @@ final class RewriteHoldTest extends HoldFixture {
     assertThat(a.vault.preview().toReceive().files()).isZero();
   }
 
+  /// An answer records something, though no round came before it that would have found out what this device has written since.
+  @Test
+  void anAnswerOnAnOlderIndexContinuesNoLogThatWentOn() throws Exception {
+    otherDeviceEncrypts();
+    a.sync();
+    a.vault.close();
+    byte[] index = Files.readAllBytes(a.home.resolve("index.db"));
+    open(a);
+    a.write("notes/since", "written since");
+    a.sync();
+    a.vault.close();
+    Files.write(a.home.resolve("index.db"), index);
+    open(a);
+    a.vault.answer(only(a).id(), false);
+    b.sync();
+    assertThat(b.read("notes/since")).isEqualTo("written since");
+    assertThat(b.bytes(document(1))).isEqualTo(text(1, "first"));
+    assertThat(b.tree()).isEqualTo(a.tree());
+  }
+
+  private static void open(TestDevice device) throws Exception {
+    device.vault = device.vaults.open(device.home, Optional.empty());
+  }
+
   @Test
   void undoneOurVersionsAreTheVaultsAgain() throws Exception {
     SortedMap<String, String> before = a.tree();
