@@ -170,10 +170,11 @@ public interface Vault extends AutoCloseable {
   SyncReport placeFolder(Path folder, Optional<String> as)
       throws TidelockException, InterruptedException;
 
-  /// Ends the syncing of such a folder on this computer, and does a round. What lies in it stays, there and in the vault, which is from then on not chosen here.
+  /// Ends the syncing of such a folder on this computer, with a round before, so that what was just done in it is in the vault, and one after. What lies in it
+  /// stays, there and in the vault, which is from then on not chosen here.
   ///
   /// @param folder absolute
-  /// @throws TidelockException USAGE if it is none, or nothing else is chosen
+  /// @throws TidelockException USAGE if it is none, or nothing else is chosen; also if something in it could not be sent: it stays placed then
   SyncReport releaseFolder(Path folder) throws TidelockException, InterruptedException;
 
   /// The patterns of all devices, which apply before this device's: those of `.tidelockignore` at the top of the folder, as the last round read it.

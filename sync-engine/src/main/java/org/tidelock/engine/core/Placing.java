@@ -10,6 +10,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.PlacedFolder;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Effects;
@@ -21,6 +22,7 @@ import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.listing.Lookup;
 import org.tidelock.engine.listing.VaultPath;
 import org.tidelock.engine.local.BaseRow;
+import org.tidelock.engine.local.Difference;
 import org.tidelock.engine.local.IgnoreRules;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.PrivateFolder;
@@ -211,10 +213,58 @@ final class Placing {
             });
   }
 
-  /// Also of one that is not there any more.
+  /// What was done in it by now is in the vault first, as nobody looks there afterwards. Also of one that is not there any more.
+  ///
+  /// @throws TidelockException if that fails; it stays placed then
   SyncReport remove(Path folder) throws TidelockException, InterruptedException {
+    Placement placement = work.asked(() -> endable(folder));
+    if (isThere(placement)) syncOnceMore(placement);
     work.asked(() -> end(placed(folder)));
     return rounds.sync();
+  }
+
+  private Placement endable(Path folder) throws TidelockException {
+    Placement placement = placed(folder);
+    without(shop.choices().chosen(), nodes(placement, row(placement)));
+    return placement;
+  }
+
+  private boolean isThere(Placement placement) {
+    return guard().look(placement.place(), row(placement)) == PlacedFolder.State.SYNCED;
+  }
+
+  private void syncOnceMore(Placement placement) throws TidelockException, InterruptedException {
+    try {
+      rounds.sync();
+    } catch (TidelockException e) {
+      if (work.asked(() -> isUnsynced(placement))) throw e;
+      LOG.info("a folder in which nothing was done since ends without a sync", e);
+    }
+  }
+
+  /// Whether something in it may not be in the vault yet.
+  private boolean isUnsynced(Placement placement) throws TidelockException {
+    Optional<BaseRow> row = row(placement);
+    if (row.isEmpty() || !tables.outbox().isEmpty()) return true;
+    LocalPath top = LocalPath.of(row.get().entry().localName());
+    return shop.onFolder().sight().look().differences().stream()
+        .anyMatch(d -> isWithin(top, d.onDisk().map(Difference.Found::path).or(() -> lay(d))));
+  }
+
+  private Optional<LocalPath> lay(Difference difference) {
+    return difference instanceof Difference.Gone gone
+        ? tables.base().pathOf(gone.row().entry().id())
+        : Optional.empty();
+  }
+
+  private static boolean isWithin(LocalPath top, Optional<LocalPath> path) {
+    LocalPath at = path.orElse(LocalPath.ROOT);
+    while (!at.isRoot() && !at.equals(top)) at = at.parent();
+    return at.equals(top);
+  }
+
+  private Optional<BaseRow> row(Placement placement) {
+    return placement.node().flatMap(id -> Placements.rowOf(tables, id));
   }
 
   private Placement placed(Path folder) throws TidelockException {
@@ -227,7 +277,7 @@ final class Placing {
   }
 
   private boolean end(Placement placement) throws TidelockException {
-    Optional<BaseRow> row = placement.node().flatMap(id -> Placements.rowOf(tables, id));
+    Optional<BaseRow> row = row(placement);
     Chosen chosen = without(shop.choices().chosen(), nodes(placement, row));
     row.ifPresent(r -> forget(r.entry().id()));
     List<Placement> rest = new ArrayList<>(shop.choices().placements());

@@ -182,6 +182,52 @@ final class PlacedFolderTest extends HoldFixture {
   }
 
   @Test
+  void whatWasDoneInItIsSentBeforeItEnds() throws Exception {
+    placePhotos();
+    write("2019/3", "edited just now");
+    write("2019/new", "made just now");
+    Files.delete(album.resolve("2019/4"));
+    b.vault.releaseFolder(album);
+    settle();
+    assertThat(a.read("photos/2019/3")).isEqualTo("edited just now");
+    assertThat(a.read("photos/2019/new")).isEqualTo("made just now");
+    assertThat(a.has("photos/2019/4")).isFalse();
+    assertThat(read("2019/new")).isEqualTo("made just now");
+  }
+
+  @Test
+  void itDoesNotEndWhileSomethingInItCannotBeSent() throws Exception {
+    placePhotos();
+    Path store = b.folder.resolveSibling("store");
+    Path away = b.folder.resolveSibling("away");
+    write("2019/3", "edited just now");
+    Files.move(store, away);
+    assertThatThrownBy(() -> b.vault.releaseFolder(album))
+        .isInstanceOfSatisfying(
+            TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE));
+    assertThat(b.vault.placedFolders()).hasSize(1);
+    Files.move(away, store);
+    b.vault.releaseFolder(album);
+    settle();
+    assertThat(a.read("photos/2019/3")).isEqualTo("edited just now");
+  }
+
+  @Test
+  void itEndsWithoutTheStorageIfNothingWasDoneInIt() throws Exception {
+    placePhotos();
+    b.write("notes/0", "elsewhere");
+    Path store = b.folder.resolveSibling("store");
+    Path away = b.folder.resolveSibling("away");
+    Files.move(store, away);
+    assertThatThrownBy(() -> b.vault.releaseFolder(album)).isInstanceOf(TidelockException.class);
+    assertThat(b.vault.placedFolders()).isEmpty();
+    Files.move(away, store);
+    settle();
+    assertThat(a.read("photos/2019/3")).isEqualTo("photo 3");
+    assertThat(a.read("notes/0")).isEqualTo("elsewhere");
+  }
+
+  @Test
   void whatEndedCanBeginAgain() throws Exception {
     placePhotos();
     b.vault.releaseFolder(album);
