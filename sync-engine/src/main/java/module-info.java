@@ -4,6 +4,10 @@ module org.tidelock.engine {
   requires static transitive org.jspecify;
   requires transitive org.tidelock.crypto;
   requires java.sql;
+  requires java.xml;
+  requires kotlin.stdlib;
+  requires okhttp3;
+  requires okio;
   requires org.xerial.sqlitejdbc;
   requires com.github.luben.zstd_jni;
   requires directory.watcher;

@@ -305,6 +305,17 @@ class ArchitectureTest {
           .because("there is one strict reading of CBOR (decision 0012)");
 
   @ArchTest
+  static final ArchRule okHttpStaysInOnePackage =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..engine.storage.http..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("okhttp3..", "okio..", "kotlin..", "java.net.http..")
+          .because(
+              "what HTTP does behind one's back (redirects, second tries, compression) is switched off in one place (decision 0120)");
+
+  @ArchTest
   static final ArchRule nobodyIsAskedOrTold =
       noClasses()
           .should()
@@ -407,6 +418,10 @@ class ArchitectureTest {
             theWireStaysInTheHistory,
             ENGINE + ".content",
             "new tools.jackson.dataformat.cbor.CBORFactory();"),
+        Trespass.of(
+            okHttpStaysInOnePackage,
+            ENGINE + ".storage.webdav",
+            "new okhttp3.OkHttpClient.Builder();"),
         Trespass.of(nobodyIsAskedOrTold, ENGINE + ".core", "System.out.println();"),
         Trespass.of(nobodyIsAskedOrTold, ENGINE + ".core", "System.exit(0);"),
         Trespass.of(noWeakChance, ENGINE + ".core", random),

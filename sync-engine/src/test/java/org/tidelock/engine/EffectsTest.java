@@ -32,6 +32,7 @@ final class EffectsTest {
               Map.entry("system", "this computer's clock, threads, chance, folders and profiles"),
               Map.entry("storage.folder", "a storage that is a folder"),
               Map.entry("storage.sftp", "a storage that is an SSH server's"),
+              Map.entry("storage.http", "the network, through OkHttp"),
               Map.entry("index.Database", "SQLite's file; says whether its disk is full"),
               Map.entry("local.RealDisk", "the disk of a synced folder"),
               Map.entry("local.Unflushed", "of the real disk: flushes files and folders"),

@@ -1,0 +1,163 @@
+package org.tidelock.engine.storage.http;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.UnknownServiceException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+import org.tidelock.engine.storage.StorageException;
+import org.tidelock.engine.storage.StorageException.Forbidden;
+import org.tidelock.engine.storage.StorageException.Permanent;
+import org.tidelock.engine.storage.StorageException.QuotaExceeded;
+import org.tidelock.engine.storage.StorageException.SignIn;
+import org.tidelock.engine.storage.StorageException.Throttled;
+import org.tidelock.engine.storage.StorageException.Transient;
+import org.tidelock.engine.storage.StorageException.Untrusted;
+import org.tidelock.engine.storage.http.HttpException.Kind;
+
+/// What goes wrong with HTTP, in the storage's words. No message has a secret, a name of an object or a path in it.
+public final class HttpTroubles {
+  private HttpTroubles() {}
+
+  /// A request without a usable answer.
+  public static StorageException of(HttpException e) {
+    String said = String.valueOf(e.getMessage());
+    return e.kind() == Kind.UNTRUSTED ? new Untrusted(said, e) : new Transient(said, e);
+  }
+
+  /// A status that the caller does not expect.
+  public static StorageException of(HttpAnswer answer) {
+    int status = answer.status();
+    return switch (status) {
+      case 401 -> new SignIn(signIn(answer), null);
+      case 402, 403 -> new Forbidden("The server does not allow this (403).", null);
+      case 407 -> new Transient("A proxy on the way asks for a password (407).", null);
+      case 413 -> new Permanent("The server does not take so much at once (413).", null);
+      case 429, 509 ->
+          new Throttled(
+              "The server asks to be left alone for a while (" + status + ").",
+              RetryAfter.of(answer));
+      case 503 -> unavailable(answer);
+      case 507 -> new QuotaExceeded("The storage is full (507).", null);
+      case 404, 410 ->
+          new Transient("The server does not know this address (" + status + ").", null);
+      case 405, 501 -> new Permanent("The server cannot do this (" + status + ").", null);
+      default ->
+          status >= 300 && status < 400
+              ? new Permanent(elsewhere(answer), null)
+              : new Transient("The server answers with an error (" + status + ").", null);
+    };
+  }
+
+  /// An answer that cannot be one to this request: perhaps a sign-in page of a hotel's network.
+  public static StorageException unexpected(HttpAnswer answer) {
+    String type = answer.contentType();
+    if (type.equals("text/html") || type.equals("application/xhtml+xml"))
+      return new Transient(
+          "A web page came instead of an answer ("
+              + answer.status()
+              + "). Perhaps this network wants you to sign in first, or the address is that of a web site.",
+          null);
+    return new Transient(
+        "The server's answer does not fit what it was asked (" + answer.status() + ").", null);
+  }
+
+  private static StorageException unavailable(HttpAnswer answer) {
+    @Nullable Duration wait = RetryAfter.of(answer);
+    String said = "The server cannot answer for the moment (503).";
+    return wait == null ? new Transient(said, null) : new Throttled(said, wait);
+  }
+
+  private static String signIn(HttpAnswer answer) {
+    String asked = answer.header("WWW-Authenticate").orElse("");
+    if (asked.regionMatches(true, 0, "Digest", 0, 6))
+      return "The server takes the password in a way that Tidelock does not know (Digest).";
+    return "The server refuses the user name or the password (401).";
+  }
+
+  /// A redirect is not followed: it could lead anywhere, and an upload would become a question.
+  private static String elsewhere(HttpAnswer answer) {
+    Optional<String> place = answer.header("Location").flatMap(HttpTroubles::origin);
+    return "The server sends on to another address"
+        + place.map(p -> " (" + p + ")").orElse("")
+        + ", which Tidelock does not follow.";
+  }
+
+  /// Scheme and host: the rest may be secret.
+  private static Optional<String> origin(String location) {
+    try {
+      URI uri = URI.create(location);
+      if (uri.getScheme() == null || uri.getHost() == null) return Optional.empty();
+      String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+      return Optional.of(HttpAnswer.printable(uri.getScheme() + "://" + uri.getHost() + port));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// What OkHttp threw, in our words.
+  ///
+  /// @param begun whether the server may have seen a part of the request
+  static HttpException explained(IOException e, boolean begun) {
+    if (e instanceof HttpException said) return said;
+    if (begun) {
+      if (e instanceof ProtocolException)
+        return new HttpException(
+            Kind.LOST, "The server's answer broke off, or is none of HTTP.", e);
+      return new HttpException(
+          Kind.LOST,
+          e instanceof SocketTimeoutException
+              ? "The server does not answer."
+              : "The connection to the server broke off.",
+          e);
+    }
+    return switch (e) {
+      case SSLException s -> untrusted(s);
+      case UnknownServiceException u ->
+          new HttpException(
+              Kind.UNTRUSTED, "This connection would not be encrypted as it has to be.", u);
+      case UnknownHostException u ->
+          new HttpException(
+              Kind.UNREACHABLE, "There is no such server, or this computer is offline.", u);
+      case ConnectException c -> unreachable(c);
+      case NoRouteToHostException n -> unreachable(n);
+      case SocketTimeoutException t -> unreachable(t);
+      default ->
+          new HttpException(Kind.UNREACHABLE, "The connection to the server could not be made.", e);
+    };
+  }
+
+  private static HttpException unreachable(IOException e) {
+    return new HttpException(Kind.UNREACHABLE, "The server does not answer.", e);
+  }
+
+  private static HttpException untrusted(SSLException e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof PinnedKey.OtherKey)
+        return said("The server shows another key than the one that was compared", e);
+      if (t instanceof CertificateExpiredException || t instanceof CertificateNotYetValidException)
+        return said("The server's certificate has expired, or this computer's clock is wrong", e);
+      if (t instanceof CertPathValidatorException || t instanceof CertificateException)
+        return said("Nobody whom this computer trusts vouches for the server's certificate", e);
+    }
+    if (e instanceof SSLPeerUnverifiedException)
+      return said("The server's certificate is for another name", e);
+    return said("No safe connection could be agreed on with the server", e);
+  }
+
+  private static HttpException said(String what, SSLException e) {
+    return new HttpException(Kind.UNTRUSTED, what + ".", e);
+  }
+}

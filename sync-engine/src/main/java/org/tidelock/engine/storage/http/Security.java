@@ -1,0 +1,73 @@
+package org.tidelock.engine.storage.http;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.CipherSuite;
+import okhttp3.ConnectionSpec;
+import okhttp3.OkHttpClient;
+import okhttp3.TlsVersion;
+
+/// How a connection is protected. The bytes of a vault are sealed anyway: this keeps the password, the names of objects and their sizes from others.
+public final class Security {
+  private static final ConnectionSpec TLS_1_3 =
+      new ConnectionSpec.Builder(ConnectionSpec.RESTRICTED_TLS)
+          .tlsVersions(TlsVersion.TLS_1_3)
+          .cipherSuites(
+              CipherSuite.TLS_AES_256_GCM_SHA384,
+              CipherSuite.TLS_CHACHA20_POLY1305_SHA256,
+              CipherSuite.TLS_AES_128_GCM_SHA256)
+          .build();
+
+  /// For servers that have no newer one: with forward secrecy and authenticated encryption only.
+  private static final ConnectionSpec TLS_1_2 =
+      new ConnectionSpec.Builder(ConnectionSpec.RESTRICTED_TLS)
+          .tlsVersions(TlsVersion.TLS_1_2)
+          .build();
+
+  private final List<ConnectionSpec> specs;
+  private final Optional<PinnedKey> pinned;
+
+  private Security(List<ConnectionSpec> specs, Optional<PinnedKey> pinned) {
+    this.specs = specs;
+    this.pinned = pinned;
+  }
+
+  /// TLS 1.3, or 1.2 with what is safe of it; certificates as the runtime trusts them.
+  public static Security tls() {
+    return new Security(List.of(TLS_1_3, TLS_1_2), Optional.empty());
+  }
+
+  /// The same, for a server whose certificate nobody else vouches for: a person has compared its key.
+  public static Security tls(PinnedKey key) {
+    return new Security(List.of(TLS_1_3, TLS_1_2), Optional.of(key));
+  }
+
+  /// None. Only for this computer itself, or where a person has said that others may read the password.
+  public static Security cleartext() {
+    return new Security(List.of(ConnectionSpec.CLEARTEXT), Optional.empty());
+  }
+
+  /// Whether an address names this computer, so that nobody else hears what is sent there. No name is looked up.
+  public static boolean isLoopback(URI uri) {
+    String host = uri.getHost();
+    if (host == null) return false;
+    String plain = host.toLowerCase(Locale.ROOT);
+    return plain.equals("localhost")
+        || plain.equals("[::1]")
+        || plain.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+  }
+
+  void applyTo(OkHttpClient.Builder builder) {
+    builder.connectionSpecs(specs);
+    if (pinned.isEmpty()) return;
+    X509TrustManager trust = pinned.get().trust();
+    SSLContext context = pinned.get().context();
+    builder.sslSocketFactory(context.getSocketFactory(), trust);
+    // The key was compared by a person: the certificate's name may be that of a router or a NAS.
+    builder.hostnameVerifier((host, session) -> pinned.get().isShownBy(session));
+  }
+}

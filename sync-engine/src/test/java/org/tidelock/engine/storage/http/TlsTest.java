@@ -1,0 +1,147 @@
+package org.tidelock.engine.storage.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.storage.http.HttpException.Kind;
+
+/// A server with a certificate that nobody vouches for, as a NAS has.
+@Timeout(20)
+final class TlsTest {
+  private static KeyStore own;
+  private static KeyStore other;
+
+  @BeforeAll
+  static void makeKeys(@TempDir Path dir) throws Exception {
+    own = selfSigned(dir.resolve("own.p12"), "365");
+    other = selfSigned(dir.resolve("other.p12"), "365");
+  }
+
+  private static KeyStore selfSigned(Path file, String days) throws Exception {
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-alias",
+                "k",
+                "-dname",
+                "CN=nas",
+                "-validity",
+                days,
+                "-keystore",
+                file.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "changeit")
+            .redirectErrorStream(true)
+            .start();
+    assertThat(new String(keytool.getInputStream().readAllBytes()) + keytool.waitFor())
+        .endsWith("0");
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      keys.load(in, "changeit".toCharArray());
+    }
+    return keys;
+  }
+
+  private static PinnedKey pin(KeyStore keys) throws Exception {
+    return PinnedKey.of((X509Certificate) keys.getCertificate("k"));
+  }
+
+  /// Answers each connection once.
+  private static SSLServerSocket server(KeyStore keys, String... protocols) throws Exception {
+    KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
+    managers.init(keys, "changeit".toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    SSLServerSocket socket =
+        (SSLServerSocket)
+            context
+                .getServerSocketFactory()
+                .createServerSocket(0, 10, java.net.InetAddress.getLoopbackAddress());
+    if (protocols.length > 0) socket.setEnabledProtocols(protocols);
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              while (!socket.isClosed()) {
+                try (SSLSocket client = (SSLSocket) socket.accept()) {
+                  client.startHandshake();
+                  String body = client.getSession().getProtocol();
+                  client.getInputStream().read();
+                  client
+                      .getOutputStream()
+                      .write(("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n" + body).getBytes());
+                } catch (Exception e) {
+                  continue;
+                }
+              }
+            });
+    return socket;
+  }
+
+  private static String ask(Security security, SSLServerSocket server) throws Exception {
+    try (HttpClient client = new HttpClient(security, Limits.usual())) {
+      return client.call(
+          HttpRequest.of("GET", URI.create("https://127.0.0.1:" + server.getLocalPort() + "/")),
+          a -> new String(a.bytes(100)));
+    }
+  }
+
+  @Test
+  void nobodyIsTrustedWhoseKeyWasNotCompared() throws Exception {
+    try (SSLServerSocket server = server(own)) {
+      HttpException e =
+          catchThrowableOfType(HttpException.class, () -> ask(Security.tls(), server));
+      assertThat(e.kind()).isEqualTo(Kind.UNTRUSTED);
+      assertThat(e).hasMessageContaining("vouches");
+      assertThat(ask(Security.tls(pin(own)), server)).isEqualTo("TLSv1.3");
+    }
+  }
+
+  @Test
+  void aServerWhoseKeyHasChangedIsRefused() throws Exception {
+    try (SSLServerSocket server = server(other)) {
+      HttpException e =
+          catchThrowableOfType(HttpException.class, () -> ask(Security.tls(pin(own)), server));
+      assertThat(e.kind()).isEqualTo(Kind.UNTRUSTED);
+      assertThat(e).hasMessageContaining("another key");
+    }
+  }
+
+  @Test
+  void anOlderServerIsReachedByTheSafePartOfTls12() throws Exception {
+    try (SSLServerSocket server = server(own, "TLSv1.2")) {
+      assertThat(ask(Security.tls(pin(own)), server)).isEqualTo("TLSv1.2");
+      server.setEnabledCipherSuites(new String[] {"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256"});
+      HttpException e =
+          catchThrowableOfType(HttpException.class, () -> ask(Security.tls(pin(own)), server));
+      assertThat(e.kind()).isEqualTo(Kind.UNTRUSTED);
+    }
+  }
+
+  @Test
+  void whatIsNoPinIsNone() {
+    for (String text : new String[] {"", "sha256/", "sha256/AAAA", "sha1/x", "sha256/!!!!"})
+      assertThatThrownBy(() -> new PinnedKey(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+}
