@@ -15,6 +15,7 @@ public record VaultInfo(
     boolean recoveryKitConfirmed) {
   /// What kind of storage it is.
   public enum StorageKind {
-    FOLDER
+    FOLDER,
+    SERVER
   }
 }

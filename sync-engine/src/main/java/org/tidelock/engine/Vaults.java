@@ -32,6 +32,24 @@ public interface Vaults {
   RestoreReport export(String storage, Unlock unlock, Path to, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException;
 
+  /// The same, reaching storages with these secrets: those of a new profile are kept sealed in it; to an existing one they are given anew, and replace
+  /// what it has.
+  default Vaults with(StorageAccess access) {
+    return this;
+  }
+
+  /// What a person has to give beside a storage's address.
+  ///
+  /// @throws TidelockException USAGE if it is no address of a storage
+  default StorageNeeds needs(String storage) throws TidelockException {
+    return StorageNeeds.NOTHING;
+  }
+
+  /// Those of the storage of a profile; what the profile has kept is not counted.
+  default StorageNeeds needs(Path home) throws TidelockException {
+    return StorageNeeds.NOTHING;
+  }
+
   /// What a profile directory holds: nothing, or a vault that opens with or without a passphrase.
   enum ProfileState {
     EMPTY,

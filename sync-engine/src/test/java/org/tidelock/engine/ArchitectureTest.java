@@ -92,9 +92,9 @@ class ArchitectureTest {
           // Carries out actions of a plan; keeps names as the merge does.
           .whereLayer("local")
           .mayOnlyAccessLayers("history", "merge", "plan", "errors")
-          // The names of objects.
+          // The names of objects; how a storage is reached, as a person has given it.
           .whereLayer("storage")
-          .mayOnlyAccessLayers("history", "errors")
+          .mayOnlyAccessLayers("facade", "history", "errors")
           // Keeps what these make.
           .whereLayer("index")
           .mayOnlyAccessLayers("facade", "phrase", "history", "merge", "plan", "local")

@@ -12,6 +12,7 @@ import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.merge.VaultName;
 import org.tidelock.engine.profile.Choices;
 import org.tidelock.engine.profile.Profile;
+import org.tidelock.engine.storage.StorageUrl;
 import org.tidelock.engine.trust.Devices;
 import org.tidelock.engine.trust.Identity;
 
@@ -36,9 +37,15 @@ record About(Identity identity, Profile.Settings settings, Choices choices, Tabl
         settings.device(),
         settings.folder(),
         settings.storage(),
-        VaultInfo.StorageKind.FOLDER,
+        kind(),
         settings.since(),
         choices.kitConfirmed().isPresent());
+  }
+
+  private VaultInfo.StorageKind kind() {
+    return StorageUrl.parse(settings.storage()).asFolder().isPresent()
+        ? VaultInfo.StorageKind.FOLDER
+        : VaultInfo.StorageKind.SERVER;
   }
 
   /// Oldest first.

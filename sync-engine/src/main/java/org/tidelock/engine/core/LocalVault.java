@@ -226,7 +226,7 @@ final class LocalVault implements Vault {
   public Subscription watch() throws TidelockException {
     return background.begin(
         () -> {
-          Path storage = Storages.parse(settings.storage()).folder();
+          Optional<Path> storage = Storages.folder(settings.storage());
           Watching watching = Watching.start(rounds, settings.folder(), storage, effects);
           watching.goesWith(history.start());
           return watching;

@@ -31,6 +31,8 @@ import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.RestoreReport;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
@@ -55,6 +57,7 @@ import org.tidelock.engine.transfer.Storages;
 import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.Devices;
 import org.tidelock.engine.trust.Owners;
+import org.tidelock.engine.trust.SealedAccess;
 
 /// Vaults on this computer: makes, joins and opens profiles. Thread-safe; each call works on its own.
 public final class LocalVaults implements Vaults {
@@ -69,9 +72,13 @@ public final class LocalVaults implements Vaults {
 
   /// @param cost of the passphrases that are set here
   LocalVaults(Effects effects, Argon2Params cost) {
+    this(effects, cost, new Storages(effects));
+  }
+
+  private LocalVaults(Effects effects, Argon2Params cost, Storages storages) {
     this.effects = effects;
     this.cost = cost;
-    this.storages = new Storages(effects);
+    this.storages = storages;
     this.folders = new Folders(effects.places());
     this.synced = new SyncedAlready(effects);
   }
@@ -79,6 +86,21 @@ public final class LocalVaults implements Vaults {
   /// With the system's clock, randomness and threads.
   public static Vaults standard() {
     return new LocalVaults(SystemEffects.create(), Argon2Params.POLICY);
+  }
+
+  @Override
+  public Vaults with(StorageAccess access) {
+    return new LocalVaults(effects, cost, storages.with(access));
+  }
+
+  @Override
+  public StorageNeeds needs(String storage) throws TidelockException {
+    return storages.needs(storage);
+  }
+
+  @Override
+  public StorageNeeds needs(Path home) throws TidelockException {
+    return storages.needs(Profile.settings(effects.places().home(home)).storage());
   }
 
   @Override
@@ -97,6 +119,7 @@ public final class LocalVaults implements Vaults {
         case EMPTY -> {}
       }
       storages.prepare(request.storage());
+      Storages probed = storages.with(storages.probe(request.storage()));
       folders.make(request.folder());
       org.tidelock.crypto.CreatedVault created =
           NewVault.create(
@@ -107,6 +130,7 @@ public final class LocalVaults implements Vaults {
               new DeviceFile(created.header().vault(), created.header().hash(), created.device()),
               request.keepUnlocked(),
               Optional.of(request.passphrase()));
+      keepAccess(profile, new SealedAccess(created.header().vault(), key), probed.access());
       try (OwnerSession owner = Owners.open(created, effects)) {
         profile.saveOwnedKey(owner.seal(key));
       }
@@ -119,7 +143,7 @@ public final class LocalVaults implements Vaults {
               request.device(),
               created.header(),
               request.keepUnlocked());
-      LocalVault vault = made.create(created, request.name(), effects, storages);
+      LocalVault vault = made.create(created, request.name(), effects, probed);
       done = true;
       return new CreatedVault(vault, created.recoveryKey());
     } catch (CryptoException e) {
@@ -139,7 +163,8 @@ public final class LocalVaults implements Vaults {
     if (keepUnlocked == KeepUnlocked.KEYCHAIN)
       throw refused(Happened.NO_KEYCHAIN.of(), Todo.KEEP_UNLOCKED_FILE_OR_NO.of());
     folders.requireOrdinary(folder);
-    folders.requireApart(folder, Storages.parse(storage).folder(), home);
+    storages.needs(storage);
+    folders.requireApart(folder, Storages.folder(storage), home);
     synced.requireNone(folder, home);
   }
 
@@ -178,6 +203,21 @@ public final class LocalVaults implements Vaults {
     return key;
   }
 
+  /// What the profile has kept, replaced by what is given now.
+  private StorageAccess access(Profile profile, SealedAccess sealed)
+      throws TidelockException, CryptoException {
+    Optional<byte[]> bytes = profile.access();
+    StorageAccess kept = bytes.isPresent() ? sealed.open(bytes.get()) : StorageAccess.NONE;
+    StorageAccess now = storages.access().or(kept);
+    if (!now.equals(kept)) keepAccess(profile, sealed, now);
+    return now;
+  }
+
+  private static void keepAccess(Profile profile, SealedAccess sealed, StorageAccess access)
+      throws TidelockException {
+    if (!access.isNone()) profile.saveAccess(sealed.seal(access));
+  }
+
   @Override
   public Vault join(JoinRequest request) throws TidelockException, InterruptedException {
     checkDeviceName(request.device());
@@ -199,6 +239,8 @@ public final class LocalVaults implements Vaults {
                   ? Optional.of(p.passphrase())
                   : Optional.empty());
       profile.saveOwnedKey(owner.seal(key));
+      Storages probed = storages.with(storages.probe(request.storage()));
+      keepAccess(profile, new SealedAccess(owner.header().vault(), key), probed.access());
       NewProfile made =
           new NewProfile(
               profile,
@@ -212,7 +254,7 @@ public final class LocalVaults implements Vaults {
       OwnerChange change = owner.addDevice(request.device(), device.publicKeys());
       for (VaultObject object : change.write())
         remote.put(new ObjectName(object.name()), object.bytes());
-      LocalVault vault = made.join(device, remote, effects, storages);
+      LocalVault vault = made.join(device, remote, effects, probed);
       done = true;
       return vault;
     } catch (CryptoException e) {
@@ -263,8 +305,10 @@ public final class LocalVaults implements Vaults {
       Profile.Settings settings = Profile.settings(place);
       Unlocked unlocked = unlock(profile, settings, unlock);
       DeviceFile device = DeviceFile.open(profile.device(), unlocked.key());
+      StorageAccess access = access(profile, new SealedAccess(device.vault(), unlocked.key()));
       LocalVault vault =
-          new Opening(effects, storages).open(profile, settings, unlocked.key(), device);
+          new Opening(effects, storages.with(access))
+              .open(profile, settings, unlocked.key(), device);
       try {
         if (unlocked.shown().isPresent()) vault.requireSeen(unlocked.shown().get());
         done = true;
@@ -344,9 +388,9 @@ public final class LocalVaults implements Vaults {
 
   @Override
   public FolderFacts inspectFolder(Path folder, String storage) throws TidelockException {
-    Path place = Storages.parse(storage).folder();
     folders.requireOrdinary(folder);
-    folders.requireApart(folder, place, place);
+    Optional<Path> place = Storages.folder(storage);
+    if (place.isPresent()) folders.requireApart(folder, place, place.get());
     return folders.facts(folder);
   }
 

@@ -103,7 +103,7 @@ final class Placing {
     Path real = places.real(folder);
     Folders folders = new Folders(places);
     folders.requireOrdinary(real);
-    folders.requireApart(real, Storages.parse(settings.storage()).folder(), shop.home());
+    folders.requireApart(real, Storages.folder(settings.storage()), shop.home());
     requireApart(real, places.real(settings.folder()));
     for (Placement placed : shop.choices().placements()) requireApart(real, placed.place());
     SyncedAlready synced = new SyncedAlready(effects);

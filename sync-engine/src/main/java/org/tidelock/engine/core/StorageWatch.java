@@ -2,6 +2,7 @@ package org.tidelock.engine.core;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,26 +16,26 @@ import org.tidelock.engine.local.LocalPath;
 /// looks at the storage go on.
 final class StorageWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StorageWatch.class);
-  private final Path heads;
+  private final Optional<Path> heads;
   private final Places places;
   private final Runnable news;
   private boolean begun;
   private @Nullable Handle watch;
 
-  /// @param storage the folder
+  /// @param storage the folder, if it is one
   /// @param news told of each change, on a thread of the watch
-  StorageWatch(Path storage, Places places, Runnable news) {
-    this.heads = storage.resolve("heads");
+  StorageWatch(Optional<Path> storage, Places places, Runnable news) {
+    this.heads = storage.map(folder -> folder.resolve("heads"));
     this.places = places;
     this.news = news;
   }
 
   /// Begins once there is something to watch: the first round of a new vault makes it.
   synchronized void begin() {
-    if (begun || !places.isFolder(heads)) return;
+    if (begun || heads.filter(places::isFolder).isEmpty()) return;
     begun = true;
     try {
-      watch = places.watch(heads, new Hearing());
+      watch = places.watch(heads.get(), new Hearing());
     } catch (IOException e) {
       LOG.info("the storage cannot be watched", e);
     }

@@ -69,21 +69,21 @@ final class Watching implements AutoCloseable {
   private final Wakefulness wakefulness;
   private volatile Handle beside = () -> {};
 
-  private Watching(Rounds rounds, Path folder, Path storage, Effects effects) {
+  private Watching(Rounds rounds, Path folder, Optional<Path> storage, Effects effects) {
     this.rounds = rounds;
     this.time = effects.clock();
     this.wakefulness = new Wakefulness(time);
     this.watched = new WatchedFolder(folder, effects, new Hearing());
     this.elsewhere = new PlacedWatches(rounds::mounts, effects, new Hearing());
     this.agenda = new Agenda(effects.random(), time.nanos());
-    this.agenda.storageIsFolder();
+    if (storage.isPresent()) agenda.storageIsFolder();
     this.storage =
         new StorageWatch(
             storage, effects.places(), () -> note(() -> agenda.storageChanged(time.nanos())));
   }
 
-  /// @param storage the folder that is the storage
-  static Watching start(Rounds rounds, Path folder, Path storage, Effects effects) {
+  /// @param storage the folder that is the storage, if it is one: a server is looked at from time to time only
+  static Watching start(Rounds rounds, Path folder, Optional<Path> storage, Effects effects) {
     Watching watching = new Watching(rounds, folder, storage, effects);
     watching.watched.begin();
     Loop loop = watching.time.loop("tidelock-watch", Duration.ZERO, watching::turn);

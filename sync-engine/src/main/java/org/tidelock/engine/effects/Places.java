@@ -9,6 +9,7 @@ import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.FolderListener;
 import org.tidelock.engine.local.Mounts;
 import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.Provider;
 import org.tidelock.engine.storage.StorageException;
 
 /// Opens what the engine works on, and tells what is at a path before it is used. Links are followed. Thread-safe.
@@ -25,6 +26,11 @@ public interface Places {
   ///
   /// @param owner a word by which the storage knows again what this profile has left unfinished, or empty
   ObjectStore store(Path folder, String owner, SecureRandom random) throws StorageException;
+
+  /// The kinds of storages on servers that there are.
+  default List<Provider> providers() {
+    return List.of();
+  }
 
   /// Tells of changes below a folder until closed, as well as the system does.
   ///

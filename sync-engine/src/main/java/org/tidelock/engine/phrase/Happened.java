@@ -68,6 +68,9 @@ public enum Happened implements Phrase {
   FOLDER_OF_OTHER_VAULT("The folder belongs to another vault: {0}."),
   STORAGE_FULL("{0}"),
   STORAGE_FORBIDS("{0}"),
+  STORAGE_SIGN_IN("{0}"),
+  STORAGE_UNTRUSTED("{0}"),
+  STORAGE_BUSY("{0}"),
   STORAGE_TROUBLE("{0}"),
   NEW_KIT_DOES_NOT_OPEN(
       "The storage did not keep the new recovery kit as it was sent, so that it would not open the vault."),

@@ -12,6 +12,7 @@ public enum Safe implements Phrase {
   FOLDER_AND_VAULT_UNTOUCHED("Your folder and your vault are untouched."),
   FILES_AS_THEY_WERE("Your files are as they were."),
   KEPT_HERE("Your changes are kept here."),
+  NOTHING_SENT_THERE("Nothing was sent there, and nothing is lost."),
   SENT_LATER("Your changes are kept here and will be sent later."),
   SENT_WHEN_THERE_IS_ROOM("Your changes are kept here and will be sent when there is room."),
   OTHERS_UP_TO_DATE(

@@ -53,6 +53,11 @@ public enum Todo implements Phrase {
   OTHER_FOLDER_FOR_PROFILE("Choose another folder for this profile."),
   ROOM_IN_STORAGE("Make room in your storage."),
   STORAGE_PERMISSIONS("Check the permissions of your storage."),
+  STORAGE_PASSWORD(
+      "Check the user name in the address and the password. Give the right password once with --storage-secret-file or TIDELOCK_STORAGE_SECRET."),
+  SERVER_IDENTITY(
+      "If the server is your own and its certificate its own, compare its key and name it with --storage-key; else somebody may be in between."),
+  WAIT_FOR_STORAGE("Nothing has to be done: Tidelock tries again."),
   CONNECTION("Check the connection to your storage, then try again."),
   VERIFY("Run `tidelock verify` to see what is affected."),
   VERIFY_AND_COMPARE("Run `tidelock verify`, and compare the fingerprint with another device."),

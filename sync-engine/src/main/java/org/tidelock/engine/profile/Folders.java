@@ -27,16 +27,24 @@ import org.tidelock.engine.transfer.Troubles;
 public record Folders(Places places) {
 
   /// The folder and the places of the vault must not lie in each other: what syncs itself never comes to rest.
-  public void requireApart(Path folder, Path storage, Path home) throws TidelockException {
+  ///
+  /// @param storage the folder that it is, if it is one
+  public void requireApart(Path folder, Optional<Path> storage, Path home)
+      throws TidelockException {
+    Path f = places.real(folder);
+    if (storage.isPresent()) requireApart(folder, storage.get());
+    Path h = places.real(home);
+    if (h.startsWith(f))
+      throw refused(Happened.PROFILE_IN_FOLDER.of(home), Todo.OTHER_FOLDER_OR_PROFILE.of());
+    if (f.startsWith(h)) throw refused(Happened.FOLDER_IN_PROFILE.of(), Todo.OTHER_FOLDER.of());
+  }
+
+  private void requireApart(Path folder, Path storage) throws TidelockException {
     Path f = places.real(folder);
     Path s = places.real(storage);
     if (f.startsWith(s) || s.startsWith(f))
       throw refused(
           Happened.FOLDER_AND_STORAGE_IN_EACH_OTHER.of(folder, storage), Todo.STORAGE_OUTSIDE.of());
-    Path h = places.real(home);
-    if (h.startsWith(f))
-      throw refused(Happened.PROFILE_IN_FOLDER.of(home), Todo.OTHER_FOLDER_OR_PROFILE.of());
-    if (f.startsWith(h)) throw refused(Happened.FOLDER_IN_PROFILE.of(), Todo.OTHER_FOLDER.of());
   }
 
   /// Neither the system's folders nor a whole home: programs keep there what belongs to one computer.
@@ -49,9 +57,9 @@ public record Folders(Places places) {
   }
 
   /// Nothing readable may come to lie in a storage.
-  public void requireOutside(Path place, Path storage) throws TidelockException {
-    if (places.real(place).startsWith(places.real(storage)))
-      throw refused(Happened.PLACE_IN_STORAGE.of(place), Todo.FOLDER_OUTSIDE.of(storage));
+  public void requireOutside(Path place, Optional<Path> storage) throws TidelockException {
+    if (storage.isPresent() && places.real(place).startsWith(places.real(storage.get())))
+      throw refused(Happened.PLACE_IN_STORAGE.of(place), Todo.FOLDER_OUTSIDE.of(storage.get()));
   }
 
   private static TidelockException refused(Said happened, Said todo) {

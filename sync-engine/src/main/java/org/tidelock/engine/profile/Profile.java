@@ -29,13 +29,14 @@ public final class Profile implements AutoCloseable {
   private static final String KEY_FILE = "profile-key";
   private static final String SEALED_KEY = "profile-key.sealed";
   private static final String OWNED_KEY = "profile-key.owned";
+  private static final String ACCESS = "storage-access.sealed";
   private static final String UNFINISHED = "unfinished";
 
   /// The index, and what belongs to it.
   static final List<String> INDEX = List.of("index.db", "index.db-wal", "index.db-shm");
 
   private static final List<String> SET_UP =
-      List.of(SETTINGS, DEVICE, KEY_FILE, SEALED_KEY, OWNED_KEY, Choices.FILE);
+      List.of(SETTINGS, DEVICE, KEY_FILE, SEALED_KEY, OWNED_KEY, ACCESS, Choices.FILE);
 
   private final Home home;
   private final Home.Lock lock;
@@ -160,6 +161,16 @@ public final class Profile implements AutoCloseable {
   /// Empty if an earlier version has set the profile up.
   public Optional<byte[]> ownedKey() throws TidelockException {
     return home.has(OWNED_KEY) ? Optional.of(read(OWNED_KEY)) : Optional.empty();
+  }
+
+  /// How the storage is reached, sealed.
+  public void saveAccess(byte[] sealed) throws TidelockException {
+    write(ACCESS, sealed);
+  }
+
+  /// Empty if the storage needs nothing beside its address.
+  public Optional<byte[]> access() throws TidelockException {
+    return home.has(ACCESS) ? Optional.of(read(ACCESS)) : Optional.empty();
   }
 
   /// Notes what a set-up is about to do elsewhere, until [#clear] or [#finished].

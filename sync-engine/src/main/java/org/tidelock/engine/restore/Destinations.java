@@ -67,7 +67,7 @@ public final class Destinations {
   Destination other(Path to) throws TidelockException {
     Path real = effects.places().real(to);
     Path synced = effects.places().real(settings.folder());
-    new Folders(effects.places()).requireOutside(real, Storages.parse(settings.storage()).folder());
+    new Folders(effects.places()).requireOutside(real, Storages.folder(settings.storage()));
     Optional<LocalPath> elsewhere = mounts.inside(real);
     if (real.startsWith(synced.resolve(PrivateFolder.NAME))
         || elsewhere.filter(Destinations::isOurs).isPresent())

@@ -58,7 +58,7 @@ public final class Exporter {
   public RestoreReport export(
       String storage, Unlock unlock, Path to, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
-    new Folders(effects.places()).requireOutside(to, Storages.parse(storage).folder());
+    new Folders(effects.places()).requireOutside(to, Storages.folder(storage));
     try (Remote remote = storages.remote(storage)) {
       return export(remote, unlock, to, progress);
     }

@@ -3,6 +3,10 @@ package org.tidelock.engine.storage;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// A place that holds objects. The contract, tested by `ObjectStoreContract` for every provider:
 ///
@@ -18,6 +22,9 @@ import java.util.Optional;
 ///
 /// Nothing is ever overwritten, so there is no call for it.
 public interface ObjectStore extends AutoCloseable {
+  /// Where a provider keeps what is not yet an object, if it needs such a place: no name of an object, and hidden nowhere.
+  String UNFINISHED = "Unfinished";
+
   void create(ObjectName name, byte[] bytes) throws StorageException, InterruptedException;
 
   /// The same for the bytes between the buffer's position and limit, which stay as they are: large objects need not be copied.
@@ -60,6 +67,22 @@ public interface ObjectStore extends AutoCloseable {
   /// Removes what interrupted creates have left behind, which nobody sees but which takes room. Only a process that knows that no other one
   /// creates for the same device may call it.
   default void clearLeftovers() throws StorageException, InterruptedException {}
+
+  /// Makes the place of a new vault, as far as it is not there.
+  default void prepare() throws StorageException, InterruptedException {}
+
+  /// Tries out what this storage does, as far as its provider has to know it; what comes out may be told to [Provider#open] the next time, as agreed.
+  /// Leaves nothing behind.
+  default SortedMap<String, String> probe() throws StorageException, InterruptedException {
+    return new TreeMap<>();
+  }
+
+  /// The names of whatever lies directly at the place, objects or not; empty if there is no such place.
+  default Optional<Set<String>> names() throws StorageException, InterruptedException {
+    Set<String> names = new TreeSet<>();
+    for (ObjectInfo info : listAll()) names.add(info.name().value().split("/", 2)[0]);
+    return Optional.of(names);
+  }
 
   /// What people call this storage, without secrets.
   String describe();

@@ -18,8 +18,10 @@ import org.tidelock.engine.local.FolderWatch;
 import org.tidelock.engine.local.Mounts;
 import org.tidelock.engine.local.RealDisk;
 import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.Provider;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.folder.FolderStore;
+import org.tidelock.engine.storage.webdav.WebDavProvider;
 
 /// The folders and drives of this computer. Open to be overridden, for tests that exchange one of them.
 public class SystemPlaces implements Places {
@@ -31,6 +33,11 @@ public class SystemPlaces implements Places {
   @Override
   public ObjectStore store(Path folder, String owner, SecureRandom random) throws StorageException {
     return FolderStore.open(folder, owner, random);
+  }
+
+  @Override
+  public List<Provider> providers() {
+    return List.of(new WebDavProvider());
   }
 
   @Override

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +94,35 @@ public final class Remote implements AutoCloseable {
     for (ObjectName name : found)
       find(name, maxLength).ifPresent(bytes -> objects.add(new VaultObject(name.value(), bytes)));
     return objects;
+  }
+
+  /// As [ObjectStore#names].
+  Optional<Set<String>> names() throws TidelockException, InterruptedException {
+    try {
+      counted();
+      return store().names();
+    } catch (StorageException e) {
+      throw Troubles.of(e);
+    }
+  }
+
+  /// As [ObjectStore#probe].
+  SortedMap<String, String> probe() throws TidelockException, InterruptedException {
+    try {
+      counted();
+      return store().probe();
+    } catch (StorageException e) {
+      throw Troubles.of(e);
+    }
+  }
+
+  void prepare() throws TidelockException, InterruptedException {
+    try {
+      counted();
+      store().prepare();
+    } catch (StorageException e) {
+      throw Troubles.of(e);
+    }
   }
 
   boolean isAnythingThere() throws TidelockException, InterruptedException {

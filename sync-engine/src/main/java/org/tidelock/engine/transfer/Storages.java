@@ -2,41 +2,105 @@ package org.tidelock.engine.transfer;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vaults.StorageState;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Todo;
+import org.tidelock.engine.storage.FolderUrl;
 import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.Provider;
+import org.tidelock.engine.storage.ServerUrl;
 import org.tidelock.engine.storage.StorageUrl;
 
 /// From a storage's address to the storage.
 public final class Storages {
   /// What a vault's objects begin with: empty folders that a creation has left are no reason to refuse a place.
   private static final Set<String> OURS =
-      Set.of("slots", "envelopes", "members", "packs", "log", "heads", "checkpoints", "pairing");
+      Set.of(
+          "slots",
+          "envelopes",
+          "members",
+          "packs",
+          "log",
+          "heads",
+          "checkpoints",
+          "pairing",
+          ObjectStore.UNFINISHED);
 
   private final Effects effects;
+  private final StorageAccess access;
 
   public Storages(Effects effects) {
+    this(effects, StorageAccess.NONE);
+  }
+
+  /// @param access to the storages that are opened
+  public Storages(Effects effects, StorageAccess access) {
     this.effects = effects;
+    this.access = access;
+  }
+
+  /// The same, with other secrets.
+  public Storages with(StorageAccess other) {
+    return new Storages(effects, other);
+  }
+
+  public StorageAccess access() {
+    return access;
   }
 
   public static StorageUrl parse(String url) throws TidelockException {
     try {
       return StorageUrl.parse(url);
     } catch (IllegalArgumentException e) {
-      throw new TidelockException(
-          ErrorCode.USAGE,
-          Happened.NO_STORAGE_URL.of(String.valueOf(e.getMessage())),
-          Safe.NOTHING_CHANGED.of(),
-          Todo.STORAGE_AS_URL.of(),
-          url,
-          e);
+      throw unusable(url, e);
     }
+  }
+
+  /// The folder that a storage is, if it is one.
+  public static Optional<Path> folder(String url) throws TidelockException {
+    return parse(url).asFolder();
+  }
+
+  private static TidelockException unusable(String url, IllegalArgumentException e) {
+    return new TidelockException(
+        ErrorCode.USAGE,
+        Happened.NO_STORAGE_URL.of(String.valueOf(e.getMessage())),
+        Safe.NOTHING_CHANGED.of(),
+        Todo.STORAGE_AS_URL.of(),
+        url.indexOf('@') >= 0 ? null : url, // it may have a password in it
+        e);
+  }
+
+  /// What has to be given beside an address.
+  public StorageNeeds needs(String url) throws TidelockException {
+    return switch (parse(url)) {
+      case FolderUrl _ -> StorageNeeds.NOTHING;
+      case ServerUrl server -> {
+        try {
+          yield provider(server).needs(server);
+        } catch (IllegalArgumentException e) {
+          throw unusable(url, e);
+        }
+      }
+    };
+  }
+
+  private Provider provider(ServerUrl url) {
+    return effects.places().providers().stream()
+        .filter(p -> p.schemes().contains(url.scheme()))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("There is no " + url.scheme() + " on this system."));
   }
 
   /// A storage that exists; it is reached with the first request.
@@ -46,13 +110,50 @@ public final class Storages {
 
   /// @param owner as [Places#store] says
   public Remote remote(String url, String owner) throws TidelockException {
-    Path folder = parse(url).folder();
-    return new Remote(() -> effects.places().store(folder, owner, effects.random()));
+    return switch (parse(url)) {
+      case FolderUrl f ->
+          new Remote(() -> effects.places().store(f.folder(), owner, effects.random()));
+      case ServerUrl server -> {
+        ObjectStore store = open(server, owner);
+        yield new Remote(() -> store);
+      }
+    };
   }
 
-  /// Makes the place of a new vault, if it is a folder that is not there yet.
-  public void prepare(String url) throws TidelockException {
-    Path folder = parse(url).folder();
+  private ObjectStore open(ServerUrl url, String owner) throws TidelockException {
+    try {
+      return provider(url).open(url, access, owner, effects.random());
+    } catch (IllegalArgumentException e) {
+      throw unusable(url.toString(), e);
+    }
+  }
+
+  /// Tries out what a storage does.
+  ///
+  /// @return the access, with what has to be known of it the next time
+  public StorageAccess probe(String url) throws TidelockException, InterruptedException {
+    if (parse(url) instanceof FolderUrl) return access;
+    try (Remote remote = remote(url)) {
+      StorageAccess known = access;
+      for (Map.Entry<String, String> found : remote.probe().entrySet())
+        known = known.agreeing(found.getKey(), found.getValue());
+      return known;
+    }
+  }
+
+  /// Makes the place of a new vault, if it is not there yet.
+  public void prepare(String url) throws TidelockException, InterruptedException {
+    switch (parse(url)) {
+      case FolderUrl f -> prepare(f.folder());
+      case ServerUrl _ -> {
+        try (Remote remote = remote(url)) {
+          remote.prepare();
+        }
+      }
+    }
+  }
+
+  private void prepare(Path folder) throws TidelockException {
     try {
       effects.places().makeFolders(folder);
     } catch (IOException e) {
@@ -67,7 +168,18 @@ public final class Storages {
   }
 
   public StorageState look(String url) throws TidelockException, InterruptedException {
-    Path folder = parse(url).folder();
+    return switch (parse(url)) {
+      case FolderUrl f -> look(f.folder(), url);
+      case ServerUrl _ -> {
+        try (Remote remote = remote(url)) {
+          yield look(remote);
+        }
+      }
+    };
+  }
+
+  private StorageState look(Path folder, String url)
+      throws TidelockException, InterruptedException {
     requireWritable(folder);
     if (!effects.places().exists(folder)) return StorageState.EMPTY;
     try (Remote remote = remote(url)) {
@@ -76,6 +188,15 @@ public final class Storages {
       if (remote.isAnythingThere()) return StorageState.FOREIGN;
     }
     return holdsOther(folder) ? StorageState.FOREIGN : StorageState.EMPTY;
+  }
+
+  private static StorageState look(Remote remote) throws TidelockException, InterruptedException {
+    Optional<Set<String>> names = remote.names();
+    if (names.isEmpty()) return StorageState.EMPTY;
+    if (names.get().contains(ObjectName.header().value()) && remote.exists(ObjectName.header()))
+      return StorageState.VAULT;
+    boolean others = names.get().stream().anyMatch(n -> !OURS.contains(n) && !n.startsWith("."));
+    return others || remote.isAnythingThere() ? StorageState.FOREIGN : StorageState.EMPTY;
   }
 
   /// Of what does not exist yet, the folder in which it would be made.

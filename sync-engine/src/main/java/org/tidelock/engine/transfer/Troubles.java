@@ -33,6 +33,12 @@ public final class Troubles {
           storage(q, Happened.STORAGE_FULL, Safe.SENT_WHEN_THERE_IS_ROOM, Todo.ROOM_IN_STORAGE);
       case StorageException.Forbidden f ->
           storage(f, Happened.STORAGE_FORBIDS, Safe.KEPT_HERE, Todo.STORAGE_PERMISSIONS);
+      case StorageException.SignIn s ->
+          storage(s, Happened.STORAGE_SIGN_IN, Safe.KEPT_HERE, Todo.STORAGE_PASSWORD);
+      case StorageException.Untrusted u ->
+          storage(u, Happened.STORAGE_UNTRUSTED, Safe.NOTHING_SENT_THERE, Todo.SERVER_IDENTITY);
+      case StorageException.Throttled t ->
+          storage(t, Happened.STORAGE_BUSY, Safe.SENT_LATER, Todo.WAIT_FOR_STORAGE);
       case StorageException.NotFound n ->
           new TidelockException(
               ErrorCode.MISSING,

@@ -59,7 +59,7 @@ final class WatchingTest {
   private final NotedRounds rounds = new NotedRounds();
 
   private Watching start() {
-    return Watching.start(rounds, folder, storage, effects);
+    return Watching.start(rounds, folder, Optional.of(storage), effects);
   }
 
   private static Duration ms(long millis) {
@@ -362,7 +362,8 @@ final class WatchingTest {
 
   @Test
   void whatChangesInARealFolderIsLookedAt() throws Exception {
-    try (Watching _ = Watching.start(rounds, folder, storage, SystemEffects.create())) {
+    try (Watching _ =
+        Watching.start(rounds, folder, Optional.of(storage), SystemEffects.create())) {
       assertThat(rounds.next()).isEqualTo(ALL);
       Files.writeString(folder.resolve("a.txt"), "a");
       Optional<Set<LocalPath>> next = rounds.next();
@@ -376,7 +377,7 @@ final class WatchingTest {
     Files.createDirectories(storage.resolve("heads"));
     CountDownLatch told = new CountDownLatch(1);
     try (StorageWatch watch =
-        new StorageWatch(storage, SystemEffects.create().places(), told::countDown)) {
+        new StorageWatch(Optional.of(storage), SystemEffects.create().places(), told::countDown)) {
       watch.begin();
       Files.writeString(storage.resolve("heads/1"), "a");
       assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
@@ -386,7 +387,8 @@ final class WatchingTest {
   @Test
   void closedItInterruptsWhatIsUnderWay() throws Exception {
     rounds.obstacle = new CountDownLatch(1);
-    Watching watching = Watching.start(rounds, folder, storage, SystemEffects.create());
+    Watching watching =
+        Watching.start(rounds, folder, Optional.of(storage), SystemEffects.create());
     assertThat(rounds.next()).isEqualTo(ALL);
     watching.close();
     assertThat(rounds.interrupted).isTrue();

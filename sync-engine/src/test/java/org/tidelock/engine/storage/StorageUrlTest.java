@@ -41,7 +41,7 @@ final class StorageUrlTest {
       })
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "not run: these are paths of other systems")
   void aFolderOfThisComputer(String url, String folder) {
-    assertThat(StorageUrl.parse(url).folder()).isEqualTo(Path.of(folder));
+    assertThat(StorageUrl.parse(url).asFolder()).hasValue(Path.of(folder));
   }
 
   @ParameterizedTest
@@ -101,14 +101,14 @@ final class StorageUrlTest {
   void otherStoragesComeLater(String url) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StorageUrl.parse(url))
-        .withMessageStartingWith("This version keeps vaults in folders only");
+        .withMessageStartingWith("This is no address of a storage. Write file:///");
   }
 
   @Test
   void whatItSaysOfItselfIsUnderstood(@TempDir Path temp) {
     for (String name : new String[] {"a b", "50%", "50%25", "ä東😀", "a?b#c", "+&;=@"}) {
       if (java.io.File.separatorChar == '\\' && name.contains("?")) continue;
-      StorageUrl url = new StorageUrl(temp.resolve(name));
+      StorageUrl url = new FolderUrl(temp.resolve(name));
       assertThat(StorageUrl.parse(url.toString())).isEqualTo(url);
     }
   }

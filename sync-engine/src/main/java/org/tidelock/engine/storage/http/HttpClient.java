@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import okhttp3.Call;
@@ -53,6 +55,7 @@ public final class HttpClient implements AutoCloseable {
             .followRedirects(false)
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)
+            .socketFactory(new PromptSockets())
             .cookieJar(CookieJar.NO_COOKIES)
             .cache(null)
             .connectionPool(new ConnectionPool(MOST_KEPT, KEPT.toMillis(), TimeUnit.MILLISECONDS))
@@ -116,17 +119,14 @@ public final class HttpClient implements AutoCloseable {
     headers.set("Accept-Encoding", "identity");
     for (int i = 0; i < request.headers().size(); i += 2)
       headers.set(request.headers().get(i), request.headers().get(i + 1));
-    @Nullable SendingBody body = request.body().map(bytes -> sending(bytes, flight)).orElse(null);
+    @Nullable SendingBody body =
+        request.body().map(bytes -> new SendingBody(bytes, request.midway(), flight)).orElse(null);
     return new Request.Builder()
         .url(url)
         .headers(headers.build())
         .method(request.method(), body)
         .tag(Flight.class, flight)
         .build();
-  }
-
-  private static SendingBody sending(ByteBuffer bytes, Flight flight) {
-    return new SendingBody(bytes, flight);
   }
 
   private static EventListener connections(Call call) {
@@ -270,6 +270,53 @@ public final class HttpClient implements AutoCloseable {
     ClosedWhileKept(HttpException said) {
       super(said);
       this.said = said;
+    }
+  }
+
+  /// One of several things to do at once.
+  @FunctionalInterface
+  public interface Task<T> {
+    T run() throws StorageException, InterruptedException;
+  }
+
+  /// Does several things, so many at once; returns what they return, in their order, or throws what the first one throws that fails.
+  public <T> List<T> together(List<? extends Task<T>> tasks, int atOnce)
+      throws StorageException, InterruptedException {
+    if (Thread.interrupted()) throw new InterruptedException();
+    Semaphore free = new Semaphore(atOnce);
+    List<FutureTask<T>> begun = new ArrayList<>();
+    try {
+      for (Task<T> task : tasks) {
+        FutureTask<T> work = new FutureTask<>(() -> one(task, free));
+        begun.add(work);
+        threads.execute(work);
+      }
+      List<T> results = new ArrayList<>();
+      for (FutureTask<T> work : begun) results.add(result(work));
+      return results;
+    } finally {
+      for (FutureTask<T> work : begun) work.cancel(true);
+    }
+  }
+
+  private static <T> T one(Task<T> task, Semaphore free)
+      throws StorageException, InterruptedException {
+    free.acquire();
+    try {
+      return task.run();
+    } finally {
+      free.release();
+    }
+  }
+
+  private static <T> T result(FutureTask<T> work) throws StorageException, InterruptedException {
+    try {
+      return work.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof StorageException said) throw said;
+      if (e.getCause() instanceof RuntimeException bug) throw bug;
+      if (e.getCause() instanceof Error error) throw error;
+      throw new IllegalStateException(e.getCause());
     }
   }
 

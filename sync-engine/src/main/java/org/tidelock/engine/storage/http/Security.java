@@ -6,27 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
-import okhttp3.CipherSuite;
 import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
-import okhttp3.TlsVersion;
 
 /// How a connection is protected. The bytes of a vault are sealed anyway: this keeps the password, the names of objects and their sizes from others.
 public final class Security {
-  private static final ConnectionSpec TLS_1_3 =
-      new ConnectionSpec.Builder(ConnectionSpec.RESTRICTED_TLS)
-          .tlsVersions(TlsVersion.TLS_1_3)
-          .cipherSuites(
-              CipherSuite.TLS_AES_256_GCM_SHA384,
-              CipherSuite.TLS_CHACHA20_POLY1305_SHA256,
-              CipherSuite.TLS_AES_128_GCM_SHA256)
-          .build();
-
-  /// For servers that have no newer one: with forward secrecy and authenticated encryption only.
-  private static final ConnectionSpec TLS_1_2 =
-      new ConnectionSpec.Builder(ConnectionSpec.RESTRICTED_TLS)
-          .tlsVersions(TlsVersion.TLS_1_2)
-          .build();
+  /// TLS 1.3, and 1.2 for servers that have no newer one: with forward secrecy and authenticated encryption only.
+  private static final ConnectionSpec TLS = ConnectionSpec.RESTRICTED_TLS;
 
   private final List<ConnectionSpec> specs;
   private final Optional<PinnedKey> pinned;
@@ -38,12 +24,12 @@ public final class Security {
 
   /// TLS 1.3, or 1.2 with what is safe of it; certificates as the runtime trusts them.
   public static Security tls() {
-    return new Security(List.of(TLS_1_3, TLS_1_2), Optional.empty());
+    return new Security(List.of(TLS), Optional.empty());
   }
 
   /// The same, for a server whose certificate nobody else vouches for: a person has compared its key.
   public static Security tls(PinnedKey key) {
-    return new Security(List.of(TLS_1_3, TLS_1_2), Optional.of(key));
+    return new Security(List.of(TLS), Optional.of(key));
   }
 
   /// None. Only for this computer itself, or where a person has said that others may read the password.

@@ -2,21 +2,30 @@ package org.tidelock.engine.storage.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
+import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.http.HttpException.Kind;
+import org.tidelock.engine.storage.http.HttpRequest.Midway;
 
 /// Bytes on their way, of which the last is sent only if the request may not be taken back any more.
 final class SendingBody extends RequestBody {
   private static final int SLICE = 64 << 10;
 
+  /// What the server may need to do something about a half of a body.
+  private static final Duration MOMENT = Duration.ofMillis(100);
+
   private final ByteBuffer bytes;
   private final Flight flight;
+  private final Optional<Midway> midway;
 
-  SendingBody(ByteBuffer bytes, Flight flight) {
+  SendingBody(ByteBuffer bytes, Optional<Midway> midway, Flight flight) {
     this.bytes = bytes.duplicate();
+    this.midway = midway;
     this.flight = flight;
   }
 
@@ -38,11 +47,11 @@ final class SendingBody extends RequestBody {
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
     ByteBuffer rest = bytes.duplicate();
+    if (midway.isPresent()) cut(sink, rest, midway.get());
     int end = rest.limit();
     while (rest.position() < end) {
       int slice = Math.min(SLICE, end - rest.position());
       boolean last = rest.position() + slice == end;
-      if (last) sink.flush(); // so that what is held back is what makes it whole
       if (last && !flight.commit())
         throw new HttpException(Kind.WITHDRAWN, "The request was taken back.", null);
       rest.limit(rest.position() + slice);
@@ -52,5 +61,18 @@ final class SendingBody extends RequestBody {
       flight.moved(slice);
     }
     flight.sent();
+  }
+
+  private static void cut(BufferedSink sink, ByteBuffer rest, Midway midway) throws IOException {
+    rest.limit(rest.position() + rest.remaining() / 2);
+    while (rest.hasRemaining()) sink.write(rest);
+    sink.flush();
+    try {
+      Thread.sleep(MOMENT);
+      midway.run();
+    } catch (StorageException | InterruptedException e) {
+      throw new HttpException(Kind.WITHDRAWN, "The request was taken back.", e);
+    }
+    throw new HttpException(Kind.WITHDRAWN, "The request was taken back.", null);
   }
 }

@@ -91,7 +91,7 @@ public final class RawServer implements AutoCloseable {
     public byte[] rest() {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try {
-        for (int b = in.read(); b >= 0; b = in.read()) bytes.write(b);
+        in.transferTo(bytes);
       } catch (IOException e) {
         return bytes.toByteArray(); // reset
       }

@@ -1,0 +1,24 @@
+package org.tidelock.engine.storage;
+
+import java.security.SecureRandom;
+import java.util.Set;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.StorageNeeds;
+
+/// A kind of storage on a server. Thread-safe.
+public interface Provider {
+  /// Of the addresses that are its own; each is among those of [ServerUrl], too.
+  Set<String> schemes();
+
+  /// What a person has to give beside the address.
+  ///
+  /// @throws IllegalArgumentException with a sentence for the person, if the address cannot be one of this kind
+  StorageNeeds needs(ServerUrl url);
+
+  /// Nothing is sent yet.
+  ///
+  /// @param owner a word by which the storage knows again what this profile has left unfinished: letters and digits, or empty
+  /// @param access what [#needs] says may be absent: the storage then refuses with the first request
+  /// @throws IllegalArgumentException with a sentence for the person, if the address cannot be used like this
+  ObjectStore open(ServerUrl url, StorageAccess access, String owner, SecureRandom random);
+}

@@ -1,0 +1,79 @@
+package org.tidelock.engine.storage.webdav;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.StorageNeeds;
+import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.Provider;
+import org.tidelock.engine.storage.ServerUrl;
+import org.tidelock.engine.storage.http.HttpClient;
+import org.tidelock.engine.storage.http.Limits;
+import org.tidelock.engine.storage.http.PinnedKey;
+import org.tidelock.engine.storage.http.Security;
+
+/// `webdav+https://user@host/path`, and `webdav+http://` for this computer itself, or where a person has agreed to it.
+public final class WebDavProvider implements Provider {
+  private static final String ENCRYPTED = "webdav+https";
+
+  private final Limits limits;
+
+  public WebDavProvider() {
+    this(Limits.usual());
+  }
+
+  WebDavProvider(Limits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of(ENCRYPTED, "webdav+http");
+  }
+
+  @Override
+  public StorageNeeds needs(ServerUrl url) {
+    if (!url.options().isEmpty())
+      throw new IllegalArgumentException("The address of a WebDAV server has nothing after a ?.");
+    if (url.user().filter(u -> u.indexOf(':') >= 0).isPresent())
+      throw new IllegalArgumentException("The name of a WebDAV user has no colon in it.");
+    return url.user().isPresent() ? StorageNeeds.PASSWORD : StorageNeeds.NOTHING;
+  }
+
+  @Override
+  public ObjectStore open(ServerUrl url, StorageAccess access, String owner, SecureRandom random) {
+    needs(url);
+    boolean encrypted = url.scheme().equals(ENCRYPTED);
+    String port = url.port() < 0 ? "" : ":" + url.port();
+    URI origin = URI.create((encrypted ? "https://" : "http://") + url.host() + port);
+    HttpClient client = new HttpClient(security(encrypted, origin, access), limits);
+    Optional<String> authorization =
+        url.user().map(user -> basic(user, access.secret().orElse("")));
+    return new WebDavStore(
+        new DavServer(client, origin, url.path(), authorization),
+        access.agreed(WebDavStore.HABITS).flatMap(Habits::parse),
+        owner,
+        random);
+  }
+
+  private static Security security(boolean encrypted, URI origin, StorageAccess access) {
+    if (encrypted) {
+      Optional<PinnedKey> key = access.agreed(StorageAccess.SERVER_KEY).map(PinnedKey::new);
+      return key.map(Security::tls).orElseGet(Security::tls);
+    }
+    boolean agreed = access.agreed(StorageAccess.CLEARTEXT).filter("yes"::equals).isPresent();
+    if (!agreed && !Security.isLoopback(origin))
+      throw new IllegalArgumentException(
+          "With webdav+http everyone on the way can read the password. Write webdav+https; if the server has no encryption and you accept that, add --allow-cleartext.");
+    return Security.cleartext();
+  }
+
+  private static String basic(String user, String password) {
+    byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(both);
+  }
+}

@@ -1,0 +1,186 @@
+package org.tidelock.engine.storage.servers;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.tidelock.engine.Needs;
+
+/// WebDAV servers as their users have them. All know the user `u` with the password `p`, or ask nobody.
+public enum DavServers {
+  APACHE("apache2"),
+  NGINX("nginx"),
+  LIGHTTPD("lighttpd"),
+  RCLONE("rclone"),
+  SABRE("php");
+
+  private static final Path APACHE_MODULES = Path.of("/usr/lib/apache2/modules");
+  private static final Path NGINX_MODULE =
+      Path.of("/usr/lib/nginx/modules/ngx_http_dav_ext_module.so");
+  private static final Path LIGHTTPD_MODULE = Path.of("/usr/lib/lighttpd/mod_webdav.so");
+  private static final Path SABRE_LIBRARY = Path.of("/usr/share/php/Sabre/autoload.php");
+
+  private final String program;
+
+  DavServers(String program) {
+    this.program = program;
+  }
+
+  public LocalServer start() throws Exception {
+    return LocalServer.start(program, this::configure);
+  }
+
+  /// Whether it asks for the user and the password.
+  public boolean asks() {
+    return this == APACHE || this == RCLONE;
+  }
+
+  /// The address of a place below its root.
+  public String url(LocalServer server, String path) {
+    return "webdav+http://" + (asks() ? "u@" : "") + "127.0.0.1:" + server.port() + "/" + path;
+  }
+
+  private List<String> configure(Path dir, int port) throws IOException, InterruptedException {
+    return switch (this) {
+      case APACHE -> apache(dir, port);
+      case NGINX -> nginx(dir, port);
+      case LIGHTTPD -> lighttpd(dir, port);
+      case RCLONE ->
+          List.of(
+              path(),
+              "--config",
+              "/dev/null",
+              "serve",
+              "webdav",
+              dir + "/root",
+              "--addr",
+              "127.0.0.1:" + port,
+              "--user",
+              "u",
+              "--pass",
+              "p");
+      case SABRE -> sabre(dir, port);
+    };
+  }
+
+  private String path() {
+    return LocalServer.find(program).orElseThrow().toString();
+  }
+
+  private List<String> apache(Path dir, int port) throws IOException, InterruptedException {
+    Needs.that(Files.exists(APACHE_MODULES), "Apache has no modules here");
+    List<String> lines = new ArrayList<>();
+    for (String module :
+        List.of(
+            "mpm_event",
+            "authz_core",
+            "authn_core",
+            "authn_file",
+            "authz_user",
+            "auth_basic",
+            "dav",
+            "dav_fs"))
+      lines.add("LoadModule " + module + "_module " + APACHE_MODULES + "/mod_" + module + ".so");
+    // u:p by SHA-1, as htpasswd -s writes it.
+    Files.writeString(dir.resolve("htpasswd"), "u:{SHA}" + sha1("p") + "\n");
+    lines.add(
+        """
+        ServerRoot %1$s
+        ServerName 127.0.0.1
+        Listen 127.0.0.1:%2$d
+        PidFile %1$s/tmp/pid
+        DefaultRuntimeDir %1$s/tmp
+        ErrorLog %1$s/tmp/error.log
+        DavLockDB %1$s/tmp/DavLock
+        DocumentRoot %1$s/root
+        <Directory %1$s/root>
+          Dav On
+          AuthType Basic
+          AuthName dav
+          AuthUserFile %1$s/htpasswd
+          Require valid-user
+        </Directory>
+        """
+            .formatted(dir, port));
+    if (LocalServer.isRoot()) lines.add("User www-data\nGroup www-data");
+    Files.write(dir.resolve("conf"), lines);
+    LocalServer.giveAway(dir.resolve("root"), "www-data");
+    LocalServer.giveAway(dir.resolve("tmp"), "www-data");
+    return List.of(path(), "-f", dir + "/conf", "-DFOREGROUND");
+  }
+
+  private static String sha1(String password) {
+    try {
+      byte[] hash = java.security.MessageDigest.getInstance("SHA-1").digest(password.getBytes());
+      return java.util.Base64.getEncoder().encodeToString(hash);
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private List<String> nginx(Path dir, int port) throws IOException {
+    Needs.that(Files.exists(NGINX_MODULE), "nginx has no dav-ext module here");
+    Files.writeString(
+        dir.resolve("conf"),
+        """
+        load_module %3$s;
+        %4$s
+        daemon off; worker_processes 2; pid %1$s/tmp/pid; error_log %1$s/tmp/error.log warn;
+        events { worker_connections 256; }
+        http {
+          access_log off;
+          client_body_temp_path %1$s/tmp/b; proxy_temp_path %1$s/tmp/p; fastcgi_temp_path %1$s/tmp/f; uwsgi_temp_path %1$s/tmp/u; scgi_temp_path %1$s/tmp/s;
+          server {
+            listen 127.0.0.1:%2$d; root %1$s/root; client_max_body_size 0;
+            location / { dav_methods PUT DELETE MKCOL COPY MOVE; dav_ext_methods PROPFIND OPTIONS; }
+          }
+        }
+        """
+            .formatted(dir, port, NGINX_MODULE, LocalServer.isRoot() ? "user root;" : ""));
+    return List.of(path(), "-e", dir + "/tmp/error.log", "-c", dir + "/conf");
+  }
+
+  private List<String> lighttpd(Path dir, int port) throws IOException {
+    Needs.that(Files.exists(LIGHTTPD_MODULE), "lighttpd has no mod_webdav here");
+    Files.writeString(
+        dir.resolve("conf"),
+        """
+        server.modules = ("mod_webdav")
+        server.document-root = "%1$s/root"
+        server.bind = "127.0.0.1"
+        server.port = %2$d
+        server.upload-dirs = ("%1$s/tmp")
+        server.errorlog = "%1$s/tmp/error.log"
+        mimetype.assign = ( "" => "application/octet-stream" )
+        webdav.activate = "enable"
+        """
+            .formatted(dir, port));
+    return List.of(path(), "-D", "-f", dir + "/conf");
+  }
+
+  private List<String> sabre(Path dir, int port) throws IOException {
+    Needs.that(Files.exists(SABRE_LIBRARY), "there is no sabre/dav on this computer");
+    Files.writeString(
+        dir.resolve("server.php"),
+        """
+        <?php
+        ini_set('display_errors', '0');
+        error_reporting(0);
+        require_once '%2$s';
+        $server = new Sabre\\DAV\\Server(new Sabre\\DAV\\FS\\Directory('%1$s/root'));
+        $server->setBaseUri('/');
+        $server->exec();
+        """
+            .formatted(dir, SABRE_LIBRARY));
+    return List.of(
+        "env",
+        "PHP_CLI_SERVER_WORKERS=4",
+        path(),
+        "-S",
+        "127.0.0.1:" + port,
+        requireNonNull(dir) + "/server.php");
+  }
+}
