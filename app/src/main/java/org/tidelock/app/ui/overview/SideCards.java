@@ -87,6 +87,7 @@ final class SideCards extends VBox {
   private String kind() {
     return switch (model.info().storageKind()) {
       case FOLDER -> texts.get("storage.kind.folder");
+      case SERVER -> texts.get("storage.kind.server");
     };
   }
 

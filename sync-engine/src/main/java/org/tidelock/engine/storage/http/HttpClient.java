@@ -120,7 +120,7 @@ public final class HttpClient implements AutoCloseable {
     for (int i = 0; i < request.headers().size(); i += 2)
       headers.set(request.headers().get(i), request.headers().get(i + 1));
     @Nullable SendingBody body =
-        request.body().map(bytes -> new SendingBody(bytes, request.midway(), flight)).orElse(null);
+        request.body().map(bytes -> new SendingBody(bytes, request.extent(), flight)).orElse(null);
     return new Request.Builder()
         .url(url)
         .headers(headers.build())

@@ -3,14 +3,12 @@ package org.tidelock.engine.storage.http;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Optional;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
-import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.http.HttpException.Kind;
-import org.tidelock.engine.storage.http.HttpRequest.Midway;
+import org.tidelock.engine.storage.http.HttpRequest.Extent;
 
 /// Bytes on their way, of which the last is sent only if the request may not be taken back any more.
 final class SendingBody extends RequestBody {
@@ -21,11 +19,11 @@ final class SendingBody extends RequestBody {
 
   private final ByteBuffer bytes;
   private final Flight flight;
-  private final Optional<Midway> midway;
+  private final Extent extent;
 
-  SendingBody(ByteBuffer bytes, Optional<Midway> midway, Flight flight) {
+  SendingBody(ByteBuffer bytes, Extent extent, Flight flight) {
     this.bytes = bytes.duplicate();
-    this.midway = midway;
+    this.extent = extent;
     this.flight = flight;
   }
 
@@ -47,7 +45,7 @@ final class SendingBody extends RequestBody {
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
     ByteBuffer rest = bytes.duplicate();
-    if (midway.isPresent()) cut(sink, rest, midway.get());
+    if (extent == Extent.HALF) cut(sink, rest);
     int end = rest.limit();
     while (rest.position() < end) {
       int slice = Math.min(SLICE, end - rest.position());
@@ -63,14 +61,13 @@ final class SendingBody extends RequestBody {
     flight.sent();
   }
 
-  private static void cut(BufferedSink sink, ByteBuffer rest, Midway midway) throws IOException {
+  private static void cut(BufferedSink sink, ByteBuffer rest) throws IOException {
     rest.limit(rest.position() + rest.remaining() / 2);
     while (rest.hasRemaining()) sink.write(rest);
     sink.flush();
     try {
       Thread.sleep(MOMENT);
-      midway.run();
-    } catch (StorageException | InterruptedException e) {
+    } catch (InterruptedException e) {
       throw new HttpException(Kind.WITHDRAWN, "The request was taken back.", e);
     }
     throw new HttpException(Kind.WITHDRAWN, "The request was taken back.", null);

@@ -141,7 +141,7 @@ final class DavServer implements AutoCloseable {
         yield Listed.of(Multistatus.read(answer.stream()));
       }
       case 404, 410 -> new Listed(Optional.empty(), Optional.empty());
-      case 400, 405, 409, 500 -> new Listed(Optional.empty(), Optional.of(trouble(answer)));
+      case 400, 403, 405, 409, 500 -> new Listed(Optional.empty(), Optional.of(trouble(answer)));
       case 301, 302, 307, 308 -> {
         if (place.folder() || !isItselfWithSlash(place, answer)) throw trouble(answer);
         yield Listed.of(List.of(Multistatus.Response.COLLECTION));
@@ -163,8 +163,10 @@ final class DavServer implements AutoCloseable {
     EXISTS,
     /// What it was to be done to, or the collection that was to hold it, is not there.
     ABSENT,
-    /// The server says something that does not tell, or nothing: one has to look.
-    UNCLEAR
+    /// The server says something that does not tell: one has to look.
+    UNCLEAR,
+    /// No answer came.
+    LOST
   }
 
   /// @param unlessExisting whether the server is asked to keep what is there
@@ -176,19 +178,17 @@ final class DavServer implements AutoCloseable {
     return changed(request);
   }
 
-  /// Sends a half of an upload, does something, and cuts the connection.
-  void putHalf(Place place, ByteBuffer bytes, HttpRequest.Midway then)
-      throws StorageException, InterruptedException {
+  /// Sends a half of an upload, and cuts the connection.
+  void putHalf(Place place, ByteBuffer bytes) throws StorageException, InterruptedException {
     HttpRequest request =
         request("PUT", place)
             .with("Content-Type", "application/octet-stream")
             .sending(bytes)
-            .cutAfter(then);
+            .cutInTheMiddle();
     try {
       int status = status(request); // before it had all of it
       if (status == 401 || status == 403) client.call(request, a -> throwIt(a));
     } catch (HttpException e) {
-      if (e.getCause() instanceof StorageException said) throw said;
       if (e.kind() == HttpException.Kind.UNREACHABLE || e.kind() == HttpException.Kind.UNTRUSTED)
         throw HttpTroubles.of(e);
     }
@@ -227,7 +227,7 @@ final class DavServer implements AutoCloseable {
     try {
       return client.call(request, answer -> outcome(request.method(), answer));
     } catch (HttpException e) {
-      if (e.kind() == HttpException.Kind.LOST) return Outcome.UNCLEAR;
+      if (e.kind() == HttpException.Kind.LOST) return Outcome.LOST;
       throw HttpTroubles.of(e);
     }
   }

@@ -3,7 +3,6 @@ package org.tidelock.engine.storage.webdav;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.tidelock.crypto.Id128;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.StorageException;
@@ -27,11 +26,10 @@ record Probing(DavServer server, SecureRandom random) {
     }
   }
 
+  /// Not while the upload is under way: rclone lets whoever asks then wait for its end.
   private boolean showsParts(Place probe) throws StorageException, InterruptedException {
-    AtomicBoolean seen = new AtomicBoolean();
-    server.putHalf(
-        probe, ByteBuffer.allocate(BODY), () -> seen.set(server.look(probe).isPresent()));
-    return seen.get() || server.look(probe).isPresent();
+    server.putHalf(probe, ByteBuffer.allocate(BODY));
+    return server.look(probe).isPresent();
   }
 
   /// The second upload differs in length, so that one can tell which of them is there.

@@ -79,18 +79,17 @@ final class WebDavStore implements ObjectStore {
       throws StorageException, InterruptedException {
     Place place = Place.object(name.value());
     Outcome outcome = server.put(place, bytes, true);
-    if (isCollectionMissing(outcome, name)) outcome = server.put(place, bytes, true);
+    if (isWorthASecondTry(outcome, name, bytes)) outcome = server.put(place, bytes, true);
     settle(outcome, name, bytes);
   }
 
-  /// Whether it was, and is there now.
-  private boolean isCollectionMissing(Outcome outcome, ObjectName name)
+  /// After an answer that may mean that the collection was not there: it is then.
+  private boolean isWorthASecondTry(Outcome outcome, ObjectName name, ByteBuffer bytes)
       throws StorageException, InterruptedException {
-    if (outcome == Outcome.DONE || outcome == Outcome.EXISTS) return false;
-    List<String> parent = parent(name);
-    if (outcome == Outcome.UNCLEAR && (parent.isEmpty() || isThere(parent))) return false;
-    parent.forEach(_ -> known.remove(parent));
-    makeCollections(parent);
+    boolean refused = outcome == Outcome.ABSENT || outcome == Outcome.UNCLEAR;
+    if (!refused || (outcome == Outcome.UNCLEAR && isOurs(name, bytes))) return false;
+    known.remove(parent(name));
+    makeCollections(parent(name));
     return true;
   }
 
@@ -109,7 +108,7 @@ final class WebDavStore implements ObjectStore {
       case EXISTS -> throw new AlreadyExists(name);
       case ABSENT ->
           throw new Transient("The server did not take an object, and does not say why.", null);
-      case UNCLEAR -> {
+      case UNCLEAR, LOST -> {
         if (isOurs(name, bytes)) return;
         if (stat(name).isPresent()) throw new AlreadyExists(name);
         throw new Transient("The server did not say whether it has stored an object.", null);
@@ -139,7 +138,7 @@ final class WebDavStore implements ObjectStore {
     try {
       upload(there, bytes);
       Outcome outcome = server.move(there, Place.object(name.value()));
-      if (isCollectionMissing(outcome, name))
+      if (isWorthASecondTry(outcome, name, bytes))
         outcome = server.move(there, Place.object(name.value()));
       moved = outcome == Outcome.DONE;
       settle(outcome, name, bytes);
@@ -163,7 +162,7 @@ final class WebDavStore implements ObjectStore {
     }
     if (outcome == Outcome.DONE) return;
     boolean whole =
-        outcome == Outcome.UNCLEAR
+        outcome != Outcome.EXISTS
             && server.look(there).filter(r -> r.size() == bytes.remaining()).isPresent();
     if (!whole)
       throw new Transient("The server did not say whether it has stored an object.", null);

@@ -61,7 +61,9 @@ public enum DavServers {
               "--user",
               "u",
               "--pass",
-              "p");
+              "p",
+              "--dir-cache-time",
+              "0s");
       case SABRE -> sabre(dir, port);
     };
   }
@@ -156,6 +158,7 @@ public enum DavServers {
         server.errorlog = "%1$s/tmp/error.log"
         mimetype.assign = ( "" => "application/octet-stream" )
         webdav.activate = "enable"
+        static-file.disable-pathinfo = "enable"
         """
             .formatted(dir, port));
     return List.of(path(), "-D", "-f", dir + "/conf");

@@ -26,6 +26,7 @@ import org.tidelock.engine.storage.servers.LocalServer;
 
 /// The contract of a storage on one real server, which all tests share; each has a place of its own on it.
 @TestInstance(Lifecycle.PER_CLASS)
+@org.junit.jupiter.api.Timeout(60)
 abstract class WebDavContract extends ObjectStoreContract {
   private static final AtomicInteger PLACES = new AtomicInteger();
 
@@ -74,6 +75,11 @@ abstract class WebDavContract extends ObjectStoreContract {
   @Override
   protected boolean isAtomic() {
     return false;
+  }
+
+  @Override
+  protected int many() {
+    return 201;
   }
 
   @Override
