@@ -13,14 +13,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.CryptoException;
 import org.tidelock.crypto.DeviceEntry;
+import org.tidelock.crypto.EpochId;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.IntegrityException;
 import org.tidelock.crypto.ObjectType;
+import org.tidelock.crypto.SealedObject;
 import org.tidelock.crypto.UnsupportedException;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.CheckpointDecoder;
 import org.tidelock.engine.history.CheckpointManifest;
 import org.tidelock.engine.history.CheckpointManifest.Author;
@@ -42,6 +45,7 @@ import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.Identity;
+import org.tidelock.engine.trust.KeptVault;
 
 /// Lets a newcomer, in whose index nothing is yet, begin with the newest checkpoint that counts. Nothing rests on one: what fails is told, the next one is
 /// tried, and in the end the log is replayed. What is taken waits for its [Audit].
@@ -61,15 +65,23 @@ public final class Joining {
   private final Remote remote;
   private final Identity identity;
   private final ContentBox contents;
-  private final InstantSource clock;
+  private final KeptVault kept;
+  private final Effects effects;
+  private boolean isRefreshed;
 
   public Joining(
-      Tables tables, Remote remote, Identity identity, ContentBox contents, InstantSource clock) {
+      Tables tables,
+      Remote remote,
+      Identity identity,
+      ContentBox contents,
+      KeptVault kept,
+      Effects effects) {
     this.tables = tables;
     this.remote = remote;
     this.identity = identity;
     this.contents = contents;
-    this.clock = clock;
+    this.kept = kept;
+    this.effects = effects;
   }
 
   /// A manifest that its device has signed.
@@ -139,12 +151,14 @@ public final class Joining {
     return vector.counts().values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /// Empty if it is gone meanwhile, if a newer version wrote it, or a device that was removed since: nothing is wrong with it then.
+  /// Empty if it is gone meanwhile, if a newer version wrote it, or a device that was removed since, if it covers what a removed device wrote past its cut, or
+  /// is sealed in an epoch that began meanwhile: nothing is wrong with it then.
   private Optional<Candidate> candidate(ObjectName name)
       throws TidelockException, InterruptedException {
     Optional<byte[]> object = remote.find(name, ObjectType.CHECKPOINT.maxBytes());
     if (object.isEmpty()) return Optional.empty();
     try {
+      if (isOfLaterEpoch(object.get())) return Optional.empty();
       Checkpoints.Unverified manifest =
           new Checkpoints(identity.keys())
               .manifest(object.get(), part(name).writer(), part(name).seq());
@@ -153,7 +167,12 @@ public final class Joining {
               .member(manifest.allegedDevice())
               .orElseThrow(() -> new IntegrityException("a checkpoint of no member"));
       if (!device.active()) return Optional.empty();
-      return Optional.of(new Candidate(name, manifest.verify(device.keys()), device));
+      CheckpointManifest verified = manifest.verify(device.keys());
+      if (goesPastACut(verified)) {
+        LOG.info("{} covers what a removed device wrote past its cut", name);
+        return Optional.empty();
+      }
+      return Optional.of(new Candidate(name, verified, device));
     } catch (UnsupportedException e) {
       LOG.info("{} is of a newer version", name, e);
       return Optional.empty();
@@ -162,11 +181,35 @@ public final class Joining {
     }
   }
 
+  /// Its key is in an envelope that needs the owner's secret once more. That there is such an epoch the members say, which only the owner writes.
+  private boolean isOfLaterEpoch(byte[] object)
+      throws TidelockException, CryptoException, InterruptedException {
+    EpochId epoch = SealedObject.parse(object).allegedEpoch();
+    if (identity.keys().epoch(epoch).isPresent()) return false;
+    if (!isRefreshed) kept.refresh();
+    isRefreshed = true;
+    return identity.members().epochs().stream().anyMatch(e -> e.id().equals(epoch));
+  }
+
+  /// Its device had taken that in before it heard of the removal.
+  private boolean goesPastACut(CheckpointManifest manifest) {
+    int number = 0;
+    for (WriterId writer : manifest.vector().counts().keySet()) {
+      Author author = manifest.authors().get(number++);
+      long last = manifest.vector().seen(writer) - 1;
+      if (identity
+          .member(author.device())
+          .filter(device -> !counts(device, writer, last, author.newest()))
+          .isPresent()) return true;
+    }
+    return false;
+  }
+
   private void refused(ObjectName name, String device, TidelockException e)
       throws TidelockException {
     if (e.code().exitCode() < 20) throw e;
     LOG.warn("{} is not taken: {}", name, e.whatHappened(), e);
-    tell(tables, new Taken(name, device), clock);
+    tell(tables, new Taken(name, device), effects.clock());
   }
 
   /// That a checkpoint is not what it should be.
@@ -321,17 +364,16 @@ public final class Joining {
     CheckpointDecoder decoder = new CheckpointDecoder(m.vector());
     StateIntake intake = new StateIntake(tables.db(), contents, m, decoder);
     MessageDigest digest = sha256();
-    for (int i = 1; i <= m.parts(); i++) {
-      ObjectName name = ObjectName.checkpoint(m.writer(), m.number(), i);
-      byte[] object =
-          remote
-              .find(name, ObjectType.CHECKPOINT.maxBytes())
-              .orElseThrow(() -> Troubles.missing(name.value()));
-      byte[] body =
-          checkpoints.open(
-              object, new Checkpoints.Place(m.writer(), m.number(), i), candidate.device.keys());
-      digest.update(body);
-      decoder.part(body, intake::put);
+    try (PartsAhead parts = new PartsAhead(remote, effects.io(), m)) {
+      for (int i = 1; i <= m.parts(); i++) {
+        byte[] body =
+            checkpoints.open(
+                parts.next(),
+                new Checkpoints.Place(m.writer(), m.number(), i),
+                candidate.device.keys());
+        digest.update(body);
+        decoder.part(body, intake::put);
+      }
     }
     if (!Hash256.of(digest.digest()).equals(m.digest()))
       throw new IntegrityException("a checkpoint with other parts than its manifest tells");

@@ -1,5 +1,6 @@
 package org.tidelock.engine.checkpoint;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,19 +46,25 @@ public final class Writing {
   /// So many of its own complete ones a device keeps.
   private static final int KEPT = 2;
 
+  /// So many manifests are looked at.
+  private static final int MOST = 64;
+
   private final Tables tables;
   private final Remote remote;
   private final Identity identity;
   private final ContentBox contents;
+  private final SecureRandom random;
 
   /// The newest vector of a checkpoint that the storage is known to have.
   private @Nullable VersionVector newest;
 
-  public Writing(Tables tables, Remote remote, Identity identity, ContentBox contents) {
+  public Writing(
+      Tables tables, Remote remote, Identity identity, ContentBox contents, SecureRandom random) {
     this.tables = tables;
     this.remote = remote;
     this.identity = identity;
     this.contents = contents;
+    this.random = random;
   }
 
   /// What publishes the anchor, while nothing else works on the vault.
@@ -89,25 +97,42 @@ public final class Writing {
         StateRows.estimate(tables.db()));
   }
 
-  /// Of those that members have signed and that say nothing unknown here, the one that leaves least to read.
+  /// Of those that members have signed, that say nothing unknown here and that are there as a whole, as far as a look shows, the one that leaves least to read.
   private VersionVector newestStored() throws TidelockException, InterruptedException {
+    Set<ObjectName> stored = new HashSet<>();
+    for (ObjectInfo info : remote.list("checkpoints")) stored.add(info.name());
     VersionVector known = tables.log().known();
     VersionVector best = VersionVector.EMPTY;
-    for (ObjectInfo info : remote.list("checkpoints")) {
-      Optional<AllegedPart> part = info.name().asCheckpoint().filter(p -> p.part() == 0);
-      if (part.isEmpty()) continue;
-      VersionVector vector = vector(info.name(), part.get());
+    for (ObjectName name : newest(stored)) {
+      Optional<Found> found = find(name);
+      if (found.isEmpty()) continue;
+      VersionVector vector = found.get().manifest.vector();
       if (known.covers(vector)
-          && tables.log().cost(vector).segments() < tables.log().cost(best).segments())
-        best = vector;
+          && tables.log().cost(vector).segments() < tables.log().cost(best).segments()
+          && isWhole(found.get(), stored)) best = vector;
     }
     return best;
   }
 
-  private VersionVector vector(ObjectName name, AllegedPart part)
-      throws TidelockException, InterruptedException {
+  /// Manifests whose anchors are known here, the newest ones only: whoever can put names into the storage makes nobody read them all.
+  private List<ObjectName> newest(Set<ObjectName> stored) {
+    TreeMap<Long, List<ObjectName>> manifests = new TreeMap<>(Comparator.reverseOrder());
+    for (ObjectName name : stored)
+      name.asCheckpoint()
+          .filter(p -> p.part() == 0)
+          .flatMap(p -> tables.log().segment(p.writer(), p.seq()))
+          .ifPresent(
+              anchor ->
+                  manifests.computeIfAbsent(anchor.lamport(), _ -> new ArrayList<>()).add(name));
+    return manifests.values().stream().flatMap(List::stream).limit(MOST).toList();
+  }
+
+  private record Found(CheckpointManifest manifest, DeviceEntry device) {}
+
+  private Optional<Found> find(ObjectName name) throws TidelockException, InterruptedException {
     Optional<byte[]> object = remote.find(name, ObjectType.CHECKPOINT.maxBytes());
-    if (object.isEmpty()) return VersionVector.EMPTY;
+    if (object.isEmpty()) return Optional.empty();
+    AllegedPart part = name.asCheckpoint().orElseThrow();
     try {
       Checkpoints.Unverified manifest =
           new Checkpoints(identity.keys()).manifest(object.get(), part.writer(), part.seq());
@@ -116,20 +141,53 @@ public final class Writing {
               .member(manifest.allegedDevice())
               .filter(DeviceEntry::active)
               .orElseThrow(() -> new IntegrityException("a checkpoint of no member"));
-      return manifest.verify(device.keys()).vector();
+      return Optional.of(new Found(manifest.verify(device.keys()), device));
     } catch (CryptoException e) {
       LOG.info("{} does not count", name, e);
-      return VersionVector.EMPTY;
+      return Optional.empty();
     }
   }
 
+  /// All parts are listed, and one of them, whichever, is what its device has signed: one without them would keep everybody else from writing one that is any
+  /// use. To read them all would cost as much as the new one.
+  private boolean isWhole(Found found, Set<ObjectName> stored)
+      throws TidelockException, InterruptedException {
+    CheckpointManifest m = found.manifest;
+    for (int i = 1; i <= m.parts(); i++)
+      if (!stored.contains(ObjectName.checkpoint(m.writer(), m.number(), i))) return false;
+    if (m.parts() == 0) return true;
+    int sample = 1 + random.nextInt(m.parts());
+    ObjectName name = ObjectName.checkpoint(m.writer(), m.number(), sample);
+    Optional<byte[]> object = remote.find(name, ObjectType.CHECKPOINT.maxBytes());
+    if (object.isEmpty()) return false;
+    try {
+      Checkpoints.Place place = new Checkpoints.Place(m.writer(), m.number(), sample);
+      new Checkpoints(identity.keys()).open(object.get(), place, found.device.keys());
+      return true;
+    } catch (CryptoException e) {
+      LOG.warn("a part of a checkpoint is not what it should be: {}", name, e);
+      return false;
+    }
+  }
+
+  /// Ends a writing early. Its parts are cleared by the next.
+  private static final class Stopped extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /// @param stop asked before each part: whether this is to end early
   /// @return whether one was written
-  public boolean write(Anchor anchor) throws TidelockException, InterruptedException {
+  public boolean write(Anchor anchor, BooleanSupplier stop)
+      throws TidelockException, InterruptedException {
     try (Database snapshot = tables.db().reader()) {
       Tables reading = Tables.over(snapshot);
-      boolean written = snapshot.transaction(() -> Carried.carry(() -> write(reading, anchor)));
+      boolean written =
+          snapshot.transaction(() -> Carried.carry(() -> write(reading, anchor, stop)));
       if (written) clear(KEPT);
       return written;
+    } catch (Stopped e) {
+      LOG.info("the writing of a checkpoint was stopped");
+      return false;
     } catch (Carried e) {
       try {
         throw e.unpacked();
@@ -139,13 +197,13 @@ public final class Writing {
     }
   }
 
-  private boolean write(Tables reading, Anchor anchor)
+  private boolean write(Tables reading, Anchor anchor, BooleanSupplier stop)
       throws TidelockException, CryptoException, InterruptedException {
     VersionVector vector = reading.log().known();
     Optional<Place> place = anchor.publish(vector);
     if (place.isEmpty()) return false;
     clear(Integer.MAX_VALUE); // tries that fail again and again leave no more than one
-    Parts parts = new Parts(place.get(), vector);
+    Parts parts = new Parts(place.get(), vector, stop);
     new StateRows(reading.db(), contents).each(parts::add);
     parts.end();
     manifest(reading, vector, place.get(), parts);
@@ -157,10 +215,12 @@ public final class Writing {
   private final class Parts {
     private final Place place;
     private final CheckpointEncoder encoder;
+    private final BooleanSupplier stop;
     private int next = 1;
 
-    Parts(Place place, VersionVector vector) {
+    Parts(Place place, VersionVector vector, BooleanSupplier stop) {
       this.place = place;
+      this.stop = stop;
       this.encoder = new CheckpointEncoder(vector);
     }
 
@@ -183,6 +243,7 @@ public final class Writing {
 
     private void send(byte[] body) throws TidelockException, LimitException, InterruptedException {
       if (Thread.interrupted()) throw new InterruptedException();
+      if (stop.getAsBoolean()) throw new Stopped();
       int part = next++;
       byte[] object =
           new Checkpoints(identity.keys())

@@ -133,12 +133,12 @@ record NewProfile(
       Tables tables = Tables.over(db);
       Identity identity = Identity.ofOwner(owner);
       SealedContents contents = new SealedContents(header.vault(), key);
+      KeptVault kept = KeptVault.ofOwner(tables, identity, remote);
       Optional<Joining.Taken> taken =
           beginning == Beginning.CHECKPOINT
-              ? new Joining(tables, remote, identity, contents, effects.clock()).run()
+              ? new Joining(tables, remote, identity, contents, kept, effects).run()
               : Optional.empty();
       OwnWriter own = new OwnWriter(tables, effects.random());
-      KeptVault kept = KeptVault.ofOwner(tables, identity, remote);
       Doubts doubts = new Doubts(tables, effects);
       Absorber absorber = new Absorber(tables, contents);
       try {

@@ -26,6 +26,9 @@ final class OldHistory {
   /// A round waits for one at most.
   private static final Duration STEP = Duration.ofMillis(500);
 
+  /// After a round that somebody asked for and waits for; what is fetched in it stays fetched.
+  private static final Duration ALONE = Duration.ofSeconds(2);
+
   /// Between steps, for the rounds.
   private static final Duration BREATH = Duration.ofMillis(200);
 
@@ -89,7 +92,7 @@ final class OldHistory {
 
   /// Whether one is due or not.
   boolean write() throws TidelockException, InterruptedException {
-    return shop.checkpoints().write(this::anchor);
+    return shop.checkpoints().write(this::anchor, pause::isAsked);
   }
 
   private Optional<Writing.Place> anchor(VersionVector seen)
@@ -100,7 +103,7 @@ final class OldHistory {
   /// After a round that somebody asked for, as nothing may be watching.
   void moreOf() throws InterruptedException {
     try {
-      work.beside(() -> shop.audit().isPending() && step(shop.audit().alone(STEP)));
+      work.beside(() -> shop.audit().isPending() && step(shop.audit().alone(ALONE)));
     } catch (TidelockException e) {
       tell(e);
     }

@@ -141,7 +141,7 @@ final class Workshop implements AutoCloseable {
     publisher = new Publisher(tables, remote, own, kept);
     audit = new Audit(tables, remote, identity, contents, effects);
     learner.onImpossible(audit::contradicted);
-    writing = new Writing(tables, remote, identity, contents);
+    writing = new Writing(tables, remote, identity, contents, effects.random());
     twin = new Twin(tables, remote, identity, own, absorber, settings.device());
   }
 

@@ -310,7 +310,7 @@ class CheckpointAttackTest {
   }
 
   /// Does something when an object is asked for, or refuses to store one.
-  private static class Hooked extends SystemPlaces {
+  static class Hooked extends SystemPlaces {
     boolean armed;
 
     void get(ObjectName name) throws Exception {}
@@ -337,7 +337,7 @@ class CheckpointAttackTest {
     }
   }
 
-  private static boolean isPart(ObjectName name, int part) {
+  static boolean isPart(ObjectName name, int part) {
     return name.asCheckpoint().filter(p -> p.part() == part).isPresent();
   }
 
