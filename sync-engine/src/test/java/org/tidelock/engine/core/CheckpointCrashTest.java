@@ -44,6 +44,8 @@ final class CheckpointCrashTest {
       }
       System.out.println("CheckpointCrashTest: " + points);
       assertThat(points).hasSizeGreaterThan(6);
+      assertThat(CheckpointTest.write(one)).as("on an index that may be an older copy").isFalse();
+      one.sync();
       assertThat(CheckpointTest.write(one)).isTrue();
       assertThat(manifests()).hasSize(2);
       assertThat(names()).hasSize(4);
