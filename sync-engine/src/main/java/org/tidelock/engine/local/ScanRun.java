@@ -43,12 +43,13 @@ final class ScanRun {
 
   private final List<Stranger> others = new ArrayList<>();
 
-  /// About how many of the things that appeared are told.
+  /// About how many of the things that appeared or changed are told.
   private final int most;
 
   private int freshFolders;
+  private int changed;
 
-  /// Whether some of what appeared is left for the next scan.
+  /// Whether some of that is left for the next scan.
   private boolean more;
 
   private final Lookalikes lookalikes;
@@ -173,7 +174,7 @@ final class ScanRun {
   }
 
   private boolean isFull() {
-    return others.size() + freshFolders >= most;
+    return others.size() + freshFolders + changed >= most;
   }
 
   private void enter(Known folder) throws IOException {
@@ -222,13 +223,26 @@ final class ScanRun {
   private void fileInPlace(FolderMatch.Pair pair, LocalPath path, Known in) {
     BaseRow row = pair.row();
     Fingerprint now = pair.listed().fingerprint();
-    boolean same = now.equals(row.fingerprint()) && !row.racy() && !pair.respelled();
+    boolean alike = now.equals(row.fingerprint()) && !pair.respelled();
+    boolean same = alike && !row.racy();
     if (!same && !sight.isPortable(path, now)) return;
     sight.count(now);
     if (pair.respelled()) differences.add(new Difference.Moved(row, found(pair, path, in)));
+    else if (!alike) changed(row, found(pair, path, in));
+    // Beside any portion: these may look no better when they were read, so that a next scan would
+    // tell them again.
     else if (!same || isDoubtful(row))
       differences.add(new Difference.Changed(row, found(pair, path, in)));
     else if (now.isWithoutNumber()) lookalikes.unchanged(row, found(pair, path, in));
+  }
+
+  private void changed(BaseRow row, Found found) {
+    if (isFull()) {
+      more = true;
+      return;
+    }
+    changed++;
+    differences.add(new Difference.Changed(row, found));
   }
 
   private boolean isDoubtful(BaseRow row) {

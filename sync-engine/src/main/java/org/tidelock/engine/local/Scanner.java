@@ -29,7 +29,7 @@ public final class Scanner {
     this(disk, base, leftOut, names, missed, ALL);
   }
 
-  /// @param portion of what appeared, a scan that is recorded tells about so many things: see [Scan#more]
+  /// @param portion of what appeared or changed, a scan that is recorded tells about so many things: see [Scan#more]
   public Scanner(
       Disk disk, Base base, LeftOut leftOut, LocalNames names, MissedFiles missed, int portion) {
     this.disk = disk;

@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +121,63 @@ final class PortionsTest {
       assertThat(b.tree())
           .containsKeys("log", "many/10", "top 5/sub 1/file 3", "empty/in/depth")
           .doesNotContainKey("locked 0");
+    }
+  }
+
+  /// As when a folder was copied to another drive, or all of it got another owner: nothing but times and numbers differs, of everything.
+  @Test
+  void veryManyFilesThatChangedAreLookedAtInPortions() throws Exception {
+    Told told = new Told();
+    LocalVaults vaults = TestDevice.vaults(SystemEffects.create().in(told).inPortions(PORTION));
+    try (TestDevice a = TestDevice.create(root, "a", vaults);
+        TestDevice b = TestDevice.join(root, "b", sparing())) {
+      tree(a);
+      a.sync();
+      b.sync();
+      for (int i = 0; i < 17; i++) a.write("many/" + i, "one of many " + i);
+      a.write("many/16", "another one");
+      a.delete("top 1/sub 1/file 1");
+      told.reset();
+      SyncReport sent = a.sync();
+      assertThat(sent.state()).isEqualTo(State.UP_TO_DATE);
+      assertThat(sent.sent().files()).isEqualTo(1);
+      assertThat(told.mostBetweenLooks).isLessThanOrEqualTo(PORTION);
+      b.sync();
+      assertThat(b.tree()).isEqualTo(a.tree());
+      assertThat(a.sync().sent().files()).isZero();
+    }
+  }
+
+  /// A camera with a wrong clock: whether such a file was changed since it was read, nothing tells.
+  @Test
+  @Timeout(300)
+  void veryManyFilesFromTheFutureComeToAnEnd() throws Exception {
+    try (TestDevice a = TestDevice.create(root, "a", sparing());
+        TestDevice b = TestDevice.join(root, "b", sparing())) {
+      tree(a);
+      for (int i = 0; i < 17; i++)
+        a.setModified("many/" + i, Instant.parse("2100-01-01T00:00:00Z"));
+      a.sync();
+      a.write("many/3", "edited");
+      a.sync();
+      b.sync();
+      assertThat(b.tree()).isEqualTo(a.tree());
+    }
+  }
+
+  /// How many files are opened between one look at the folder and the next.
+  private static final class Told extends CallsOfDisk {
+    private int opened;
+    private int mostBetweenLooks;
+
+    private synchronized void reset() {
+      opened = mostBetweenLooks = 0;
+    }
+
+    @Override
+    public synchronized void before(String call, Object[] arguments) {
+      if (call.equals("list") && arguments[0].equals(LocalPath.ROOT)) opened = 0;
+      if (call.equals("open")) mostBetweenLooks = Math.max(mostBetweenLooks, ++opened);
     }
   }
 
