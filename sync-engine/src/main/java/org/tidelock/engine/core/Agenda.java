@@ -66,6 +66,11 @@ final class Agenda {
     changed.addAll(folders);
   }
 
+  /// Some time from now, or with what changes before that.
+  void lookAgain(Set<LocalPath> folders, Duration in, long now) {
+    if (!folders.isEmpty()) changed(folders, now + in.toNanos() - QUIET.toNanos());
+  }
+
   /// The next round looks at the whole folder.
   void lookAtEverything() {
     everything = true;

@@ -14,6 +14,7 @@ import org.tidelock.engine.local.Scanner;
 import org.tidelock.engine.profile.RootGuard;
 import org.tidelock.engine.profile.Rules;
 import org.tidelock.engine.selection.UnchosenPlaces;
+import org.tidelock.engine.status.Findings;
 import org.tidelock.engine.transfer.Troubles;
 
 /// What this device sees of its folder and does not know yet. Each look begins by making sure that the folder is the right one and there. On the engine's
@@ -23,6 +24,9 @@ final class FolderSight {
   private final Placements placements;
   private final Scanner scanner;
   private final ChosenNote note;
+  private final Generation generation;
+  private final Recognition recognition;
+  private final Findings findings;
   private final NotDeleted notDeleted;
   private final UnchosenPlaces unchosen;
   private final Guard guard;
@@ -32,6 +36,9 @@ final class FolderSight {
       Placements placements,
       Scanner scanner,
       ChosenNote note,
+      Generation generation,
+      Recognition recognition,
+      Findings findings,
       NotDeleted notDeleted,
       UnchosenPlaces unchosen,
       Guard guard) {
@@ -39,6 +46,9 @@ final class FolderSight {
     this.placements = placements;
     this.scanner = scanner;
     this.note = note;
+    this.generation = generation;
+    this.recognition = recognition;
+    this.findings = findings;
     this.notDeleted = notDeleted;
     this.unchosen = unchosen;
     this.guard = guard;
@@ -49,6 +59,21 @@ final class FolderSight {
     root.check();
     note.keep();
     placements.renew();
+    if (generation.isOlder()) takeAsOld();
+    else generation.keep();
+  }
+
+  /// A person says that the folder is as it should be.
+  void believe() throws TidelockException {
+    generation.renew();
+  }
+
+  /// After a crash in between, it is the older one still, and of which less is known.
+  private void takeAsOld() throws TidelockException {
+    unchosen.renew();
+    recognition.ofBackup();
+    findings.putBack();
+    generation.renew();
   }
 
   /// What differs on the disk now and would be recorded; nothing is.

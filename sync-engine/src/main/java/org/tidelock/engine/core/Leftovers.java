@@ -36,6 +36,7 @@ final class Leftovers {
   private final PrivateFolder own;
   private final Path folder;
   private final InstantSource clock;
+  private final DaysAtWork daysAtWork;
   private boolean cleared;
 
   /// @param folder the synced folder, as a person is told of it
@@ -48,6 +49,7 @@ final class Leftovers {
       InstantSource clock) {
     this.tables = tables;
     this.clock = clock;
+    this.daysAtWork = new DaysAtWork(tables, clock);
     this.packs = tables.packs();
     this.uploads = tables.uploads();
     this.disk = disk;
@@ -60,7 +62,7 @@ final class Leftovers {
   void clearFolder() throws TidelockException {
     try {
       own.clearStaging();
-      own.expireTrash(KEEP_TRASH);
+      own.expireTrash(KEEP_TRASH, daysAtWork.settled(own.trashDays()));
     } catch (IOException e) {
       throw Troubles.ofFolder(folder, e);
     }

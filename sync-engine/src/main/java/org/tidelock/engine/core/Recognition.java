@@ -15,19 +15,39 @@ import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.transfer.Troubles;
 
-/// Knows the synced folder by what is in it, once its marker is gone (decision 0090). Before it is taken for the folder, the base forgets what is missing
-/// or older than what was synced: the next round then brings that back, or keeps both, instead of recording that it was deleted or set back.
+/// Knows the synced folder by what is in it, once its marker is gone (decision 0090) or it was put back from a backup (decision 0140). Before it is taken for
+/// the folder, the base forgets what is missing or older than what was synced: the next round then brings that back, or keeps both, instead of recording that
+/// it was deleted or set back.
 record Recognition(Tables tables, Scanner scanner, Path folder) {
 
   /// @throws TidelockException NEEDS_YOU if it does not look like the synced folder; nothing was forgotten then
   void run() throws TidelockException {
     Scan scan = look();
     requireMost(scan);
+    forget(scan, Recognition::isOlder);
+  }
+
+  /// Of a folder that surely is the synced one, but as it was some time ago, and who knows with what times. However little of it is left.
+  void ofBackup() throws TidelockException {
+    forget(look(), Recognition::isAnother);
+  }
+
+  /// What was put back has new numbers, which may be those of something else by chance.
+  private static boolean isAnother(Difference difference, BaseRow row, Difference.Found found) {
+    return row.isFolder() || !looksLike(row, found);
+  }
+
+  /// Whether what is found may be something else than the row says, or in a state from before that.
+  private interface Unsure {
+    boolean test(Difference difference, BaseRow row, Difference.Found found);
+  }
+
+  private void forget(Scan scan, Unsure unsure) {
     tables
         .db()
         .transaction(
             () -> {
-              for (Difference d : scan.differences()) forgetUnsure(d);
+              for (Difference d : scan.differences()) forget(d, unsure);
               tables.lookAtAllFolders();
               return true;
             });
@@ -35,7 +55,7 @@ record Recognition(Tables tables, Scanner scanner, Path folder) {
 
   private Scan look() throws TidelockException {
     try {
-      return scanner.scan();
+      return scanner.look();
     } catch (IOException e) {
       throw Troubles.ofFolder(folder, e);
     }
@@ -75,20 +95,27 @@ record Recognition(Tables tables, Scanner scanner, Path folder) {
         && then.modified() == now.modified();
   }
 
-  private void forgetUnsure(Difference difference) {
+  /// An edit is newer. What is older comes from a copy of the folder, and must not take the place of what was synced since. What lies elsewhere was moved, as
+  /// its number tells.
+  private static boolean isOlder(Difference difference, BaseRow row, Difference.Found found) {
+    return difference instanceof Difference.Changed
+        && found.fingerprint().modified() < row.fingerprint().modified();
+  }
+
+  private void forget(Difference difference, Unsure unsure) {
     switch (difference) {
       // With what a rule leaves out in it, or what lies elsewhere now.
       case Difference.Gone g -> tables.base().removeAll(g.row().entry().id());
       case Difference.Changed c -> {
-        // An edit is newer. What is older comes from a copy of the folder, and must not take the
-        // place of what was synced since.
-        if (c.found().fingerprint().modified() < c.row().fingerprint().modified())
-          tables.base().removeAll(c.row().entry().id());
+        if (unsure.test(c, c.row(), c.found())) tables.base().removeAll(c.row().entry().id());
       }
-      case Difference.New _,
-          Difference.Moved _,
-          Difference.Stranded _,
-          Difference.Renumbered _ -> {}
+      case Difference.Moved m -> {
+        if (unsure.test(m, m.row(), m.found())) tables.base().removeAll(m.row().entry().id());
+      }
+      case Difference.Stranded s -> {
+        if (unsure.test(s, s.row(), s.found())) tables.base().removeAll(s.row().entry().id());
+      }
+      case Difference.New _, Difference.Renumbered _ -> {}
     }
   }
 }

@@ -29,6 +29,7 @@ final class Recording {
   private final Recorder recorder;
   private final Leftovers leftovers;
   private final Findings findings;
+  private final BeingWritten beingWritten;
   private final Remote remote;
 
   Recording(
@@ -37,20 +38,28 @@ final class Recording {
       Recorder recorder,
       Leftovers leftovers,
       Findings findings,
+      BeingWritten beingWritten,
       Remote remote) {
     this.tables = tables;
     this.sight = sight;
     this.recorder = recorder;
     this.leftovers = leftovers;
     this.findings = findings;
+    this.beingWritten = beingWritten;
     this.remote = remote;
   }
 
   /// For one run of the ring.
   ///
   /// @param doubtful is read by the first look, even if it looks as before
-  Run begin(Tally tally, Stop stop, Predicate<NodeId> doubtful) {
-    return new Run(tally, stop, doubtful);
+  Run begin(Tally tally, Stop stop, Patience patience, Predicate<NodeId> doubtful) {
+    return new Run(tally, stop, patience, doubtful);
+  }
+
+  /// Whether somebody waits for what is there now, or it can be left until it is complete.
+  enum Patience {
+    AS_IT_IS,
+    WHEN_WRITTEN
   }
 
   /// Whether a portion of what differs is enough.
@@ -67,15 +76,17 @@ final class Recording {
   final class Run {
     private final Tally tally;
     private final Stop stop;
+    private final Patience patience;
     private Predicate<NodeId> doubtful;
     private final Set<LocalPath> changing = new LinkedHashSet<>();
     private final Map<LocalPath, IOException> unreadable = new LinkedHashMap<>();
     private final Set<LocalPath> looked = new HashSet<>();
     private boolean lookedAtAll;
 
-    private Run(Tally tally, Stop stop, Predicate<NodeId> doubtful) {
+    private Run(Tally tally, Stop stop, Patience patience, Predicate<NodeId> doubtful) {
       this.tally = tally;
       this.stop = stop;
+      this.patience = patience;
       this.doubtful = doubtful;
     }
 
@@ -101,7 +112,9 @@ final class Recording {
     private Recorder.Outcome record(Scan scan) throws TidelockException, InterruptedException {
       long before = remote.requests();
       try {
-        return recorder.record(sight.passing(scan), stop);
+        Scan passing = sight.passing(scan);
+        return recorder.record(
+            patience == Patience.WHEN_WRITTEN ? beingWritten.without(passing) : passing, stop);
       } finally {
         tally.sent(0, 0, remote.requests() - before);
       }

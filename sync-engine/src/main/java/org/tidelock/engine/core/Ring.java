@@ -18,6 +18,7 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.apply.Applied;
 import org.tidelock.engine.apply.Applier;
 import org.tidelock.engine.core.Recording.Looking;
+import org.tidelock.engine.core.Recording.Patience;
 import org.tidelock.engine.core.Recording.Recorded;
 import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.history.NodeId;
@@ -106,14 +107,14 @@ final class Ring {
   /// @param tally counts what was done, however it ends
   /// @param stop ends it early, where it can go on later
   SyncReport everything(Tally tally, Stop stop) throws TidelockException, InterruptedException {
-    return new Run(tally, stop, Rereading.Due.NONE).run(Optional.empty());
+    return new Run(tally, stop, Patience.AS_IT_IS, Rereading.Due.NONE).run(Optional.empty());
   }
 
-  /// The same, and reads an hour's share of what looks unchanged, while nobody waits for it.
+  /// The same while nobody waits for it: reads an hour's share of what looks unchanged, and leaves alone what is being written.
   SyncReport everythingAtLeisure(Tally tally, Stop stop)
       throws TidelockException, InterruptedException {
     Rereading.Due due = rereading.due();
-    SyncReport report = new Run(tally, stop, due).run(Optional.empty());
+    SyncReport report = new Run(tally, stop, Patience.WHEN_WRITTEN, due).run(Optional.empty());
     rereading.done(due);
     return report;
   }
@@ -121,7 +122,8 @@ final class Ring {
   /// Looks at these folders only: what a watcher has seen. Learning and applying are always complete.
   SyncReport some(Collection<NodeId> folders, Tally tally, Stop stop)
       throws TidelockException, InterruptedException {
-    return new Run(tally, stop, Rereading.Due.NONE).run(Optional.of(folders));
+    return new Run(tally, stop, Patience.WHEN_WRITTEN, Rereading.Due.NONE)
+        .run(Optional.of(folders));
   }
 
   private final class Run {
@@ -140,9 +142,9 @@ final class Ring {
     private int waits;
     private ViewAge view = new ViewAge(time);
 
-    Run(Tally tally, Stop stop, Rereading.Due doubtful) {
+    Run(Tally tally, Stop stop, Patience patience, Rereading.Due doubtful) {
       this.tally = tally;
-      this.folder = recording.begin(tally, stop, doubtful);
+      this.folder = recording.begin(tally, stop, patience, doubtful);
     }
 
     SyncReport run(Optional<Collection<NodeId>> folders)

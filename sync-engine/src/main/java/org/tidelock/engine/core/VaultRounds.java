@@ -119,6 +119,11 @@ final class VaultRounds implements Watching.Rounds {
   }
 
   @Override
+  public Set<LocalPath> beingWritten() {
+    return shop.beingWritten().folders();
+  }
+
+  @Override
   public Optional<Duration> pause() {
     return pause.left();
   }

@@ -43,6 +43,9 @@ final class Watching implements AutoCloseable {
     /// Folders that lie elsewhere, as the last round knew them.
     Mounts mounts();
 
+    /// Folders with files that the last round has left alone.
+    Set<LocalPath> beingWritten();
+
     /// What is left of a pause, if there is one.
     Optional<Duration> pause();
   }
@@ -187,6 +190,8 @@ final class Watching implements AutoCloseable {
       SyncReport report = rounds.round(round.folders());
       boolean moved = report.sent().files() + report.received().files() > 0;
       update(() -> agenda.done(round, moved, time.nanos()));
+      Set<LocalPath> again = rounds.beingWritten();
+      update(() -> agenda.lookAgain(again, BeingWritten.STILL, time.nanos()));
       if (report.state() == State.SYNCING) update(agenda::lookAtEverything);
       storage.begin();
       watchElsewhere();

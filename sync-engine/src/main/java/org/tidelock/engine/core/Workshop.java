@@ -94,6 +94,7 @@ final class Workshop implements AutoCloseable {
   private final Selection selection;
   private final Mounts mounts = new Mounts();
   private final Findings findings;
+  private final BeingWritten beingWritten;
   private final Meter meter;
   private final DamagedPacks damaged;
   private final Committer committer;
@@ -124,6 +125,7 @@ final class Workshop implements AutoCloseable {
     this.remote = remote;
     this.effects = effects;
     this.meter = new Meter(effects.clock());
+    this.beingWritten = new BeingWritten(effects.clock());
     contents = new SealedContents(identity.header().vault(), key);
     Newcomers newcomers = new Newcomers(tables, identity, effects);
     newcomers.begin();
@@ -210,6 +212,7 @@ final class Workshop implements AutoCloseable {
     OnFolder made = make(root);
     new Recognition(tables, made.scanner(), settings.folder()).run();
     made.guard().markAgain(home);
+    made.sight().believe();
     onFolder = made;
   }
 
@@ -223,8 +226,10 @@ final class Workshop implements AutoCloseable {
               tables.lookAtAllFolders();
               return true;
             });
-    RootGuard guard = guard();
-    if (guard.isUnmarked()) guard.markAgain(home);
+    OnFolder made = onFolder != null ? onFolder : make(openRoot());
+    if (made.guard().isUnmarked()) made.guard().markAgain(home);
+    made.sight().believe();
+    onFolder = made;
   }
 
   private Disk open() throws TidelockException {
@@ -303,6 +308,9 @@ final class Workshop implements AutoCloseable {
             placements,
             scanner,
             note,
+            new Generation(own, settings.folder(), tables),
+            new Recognition(tables, scanner, settings.folder()),
+            findings,
             new NotDeleted(tables, rules, selection, note),
             unchosen,
             guarding);
@@ -318,7 +326,7 @@ final class Workshop implements AutoCloseable {
             sharedRules,
             learner,
             new Foundations(tables.meta(), remote, identity, kept, effects),
-            new Recording(tables, sight, recorder, leftovers, findings, remote),
+            new Recording(tables, sight, recorder, leftovers, findings, beingWritten, remote),
             introduction,
             publisher,
             applier,
@@ -405,6 +413,10 @@ final class Workshop implements AutoCloseable {
 
   Introduction introduction() {
     return introduction;
+  }
+
+  BeingWritten beingWritten() {
+    return beingWritten;
   }
 
   Publisher publisher() {

@@ -32,10 +32,37 @@ public final class BaseTable implements BaseTree, Base {
   private static final String INSERT =
       "INSERT OR IGNORE INTO base(id,name,kind,bytes,device,file,state,parent) VALUES(?,?,?,?,?,?,?,";
 
+  private static final String CHANGES = "base-changes";
+
   private final Database db;
+  private final MetaTable meta;
+  private final Buffer changed =
+      new Buffer() {
+        @Override
+        public void flush() {
+          meta.putNumber(CHANGES, changes() + 1);
+        }
+
+        @Override
+        public void discard() {}
+      };
 
   public BaseTable(Database db) {
     this.db = db;
+    meta = new MetaTable(db);
+  }
+
+  /// Grows with each transaction that changes the base.
+  public long changes() {
+    return meta.number(CHANGES).orElse(0L);
+  }
+
+  private int change(String sql, @Nullable Object... arguments) {
+    return db.transaction(
+        () -> {
+          db.join(changed);
+          return db.update(sql, arguments);
+        });
   }
 
   @Override
@@ -103,7 +130,7 @@ public final class BaseTable implements BaseTree, Base {
           if (!now.equals(before)) all.add(new Renamed(r.getLong(7), now));
         });
     for (Renamed r : all)
-      db.update(
+      change(
           "UPDATE base SET id=?,state=? WHERE n=?",
           r.row().entry().id().bytes(),
           BaseCodec.encode(r.row()),
@@ -122,7 +149,7 @@ public final class BaseTable implements BaseTree, Base {
   /// @return false if there are rows in it, and it stays
   public boolean removeEmpty(NodeId id) {
     int gone =
-        db.update(
+        change(
             "DELETE FROM base WHERE id=? AND NOT EXISTS(SELECT 1 FROM base c WHERE c.parent=base.n)",
             id.bytes());
     return gone > 0 || rowOf(id).isEmpty();
@@ -132,7 +159,7 @@ public final class BaseTable implements BaseTree, Base {
   ///
   /// @return how many rows that were
   public int removeAll(NodeId id) {
-    return db.update(
+    return change(
         "DELETE FROM base WHERE n IN (WITH RECURSIVE below(n) AS (SELECT n FROM base WHERE id=?"
             + " UNION ALL SELECT b.n FROM base b JOIN below ON b.parent=below.n) SELECT n FROM below)",
         id.bytes());
@@ -140,7 +167,7 @@ public final class BaseTable implements BaseTree, Base {
 
   /// Forgets everything.
   public void clear() {
-    db.update("DELETE FROM base");
+    change("DELETE FROM base");
   }
 
   /// How many files and links there are.
@@ -208,7 +235,7 @@ public final class BaseTable implements BaseTree, Base {
     NodeId folder = now.entry().parent();
     boolean inRoot = folder.equals(Nodes.ROOT);
     Object parent = inRoot ? ROOT : folder.bytes();
-    return db.update(
+    return change(
             inRoot ? INSERT + "?)" : INSERT + "(SELECT n FROM base WHERE id=?))",
             columns(now, parent))
         == 1;
@@ -226,7 +253,7 @@ public final class BaseTable implements BaseTree, Base {
   }
 
   private boolean tryWrite(Optional<Long> row, long folder, BaseRow now) {
-    return db.update(
+    return change(
             row.isEmpty()
                 ? "INSERT OR IGNORE INTO base(id,name,kind,bytes,device,file,state,parent,n) VALUES(?,?,?,?,?,?,?,?,?)"
                 : "UPDATE OR IGNORE base SET id=?,name=?,kind=?,bytes=?,device=?,file=?,state=?,parent=? WHERE n=?",
@@ -255,7 +282,7 @@ public final class BaseTable implements BaseTree, Base {
     byte[] id =
         db.first("SELECT id FROM base WHERE parent=? AND name=?", r -> r.getBytes(1), folder, name)
             .orElseThrow(() -> new IllegalStateException("nothing has the place " + name));
-    db.update("UPDATE base SET name=? WHERE id=?", LocalNames.displaced(NodeId.of(id)), id);
+    change("UPDATE base SET name=? WHERE id=?", LocalNames.displaced(NodeId.of(id)), id);
   }
 
   private static BaseRow row(ResultSet row) throws SQLException {

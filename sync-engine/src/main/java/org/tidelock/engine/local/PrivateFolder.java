@@ -14,6 +14,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.tidelock.crypto.Id128;
 import org.tidelock.engine.local.Disk.Listed;
 import org.tidelock.engine.local.Fingerprint.Kind;
@@ -81,7 +83,9 @@ public final class PrivateFolder {
     /// Which folders at the top lie elsewhere: the ids of their nodes, one a line.
     PLACED("placed"),
     /// Which part of the vault was chosen when this folder was last worked on.
-    CHOSEN("chosen");
+    CHOSEN("chosen"),
+    /// How often this folder was changed or looked at anew: less than what is known of it if it was put back from a backup.
+    GENERATION("generation");
 
     private final String name;
 
@@ -161,12 +165,22 @@ public final class PrivateFolder {
     }
   }
 
+  /// The days of which something is in the trash, by the clock that this computer had then.
+  public Set<LocalDate> trashDays() throws IOException {
+    Set<LocalDate> days = new TreeSet<>();
+    if (disk.look(TRASH).isPresent())
+      for (Listed day : disk.list(TRASH)) date(day.name()).ifPresent(days::add);
+    return days;
+  }
+
   /// Deletes for good what came into the trash longer ago than `keep`, a day more or less. What cannot be deleted stays.
-  public void expireTrash(Duration keep) throws IOException {
-    if (disk.look(TRASH).isEmpty()) return;
+  ///
+  /// @param days the only ones that may go
+  public void expireTrash(Duration keep, Set<LocalDate> days) throws IOException {
+    if (days.isEmpty() || disk.look(TRASH).isEmpty()) return;
     LocalDate last = clock.instant().minus(keep).atZone(ZoneOffset.UTC).toLocalDate();
     for (Listed day : disk.list(TRASH))
-      if (date(day.name()).filter(d -> d.isBefore(last)).isPresent())
+      if (date(day.name()).filter(d -> days.contains(d) && d.isBefore(last)).isPresent())
         deleteTree(TRASH.child(day.name()), day);
   }
 

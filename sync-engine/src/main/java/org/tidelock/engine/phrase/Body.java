@@ -15,6 +15,8 @@ public enum Body implements Phrase {
   NO_OTHER_DRIVES("What lies on other drives is not synced."),
   FOLDER_STAYS(
       "Another device has deleted it. Ignore patterns leave out what is still in it, so nothing of that was deleted, and it is only here now."),
+  FOLDER_PUT_BACK(
+      "It is older than what was synced. What it lacks is brought back instead of being deleted elsewhere; its older files are brought up to date, or kept beside the newer ones where nothing tells which you want. Earlier states are in the history."),
   NOT_CHOSEN(
       "What lies here stays on this computer only, as selective sync leaves out what the vault has under this name. Nothing was deleted. Rename it to have it synced, or choose the vault's."),
   PLACED_GONE(

@@ -14,6 +14,7 @@ public enum Title implements Phrase {
   KEEPS_CHANGING("The file keeps changing"),
   CANNOT_BE_BROUGHT("Cannot be brought here"),
   FOLDER_STAYS("The folder stays here"),
+  FOLDER_PUT_BACK("The folder was put back from a backup"),
   NOT_CHOSEN("The vault has something else here, not chosen for this computer"),
   IN_USE("A program is using the file"),
   PLACED_WAITS("This folder waits; everything else is synced"),

@@ -42,6 +42,7 @@ final class Batch {
   private final BatchRows rows;
   private final Shown shown;
   private final Intents intents;
+  private final Earlier earlier;
   private final OpId next;
   private final List<Operation> operations = new ArrayList<>();
   private final List<Activity> activity = new ArrayList<>();
@@ -57,6 +58,7 @@ final class Batch {
     this.rows = new BatchRows(tables, folders);
     this.shown = new Shown(tables.merged(), tables.view());
     this.intents = new Intents(tables.view());
+    this.earlier = new Earlier(tables);
     this.next = new OpId(committer.writer(), committer.nextSeq(), 0);
   }
 
@@ -166,8 +168,9 @@ final class Batch {
   private void create(Found found, FileReading.Result.Read read) {
     NodeKind kind = kind(read.fingerprint());
     Optional<Entry> there = named(found).filter(e -> e.kind() == kind && isFree(e));
+    Optional<OpId> old = there.flatMap(e -> earlier.of(e, read));
     if (there.filter(e -> is(e, read)).isPresent()) {
-      adopt(found, read, there.get());
+      adopt(found, read, there.get(), there.get().version().orElseThrow());
     } else if (there.filter(e -> has(e, read.content())).isPresent()) {
       // The vault has it, but not the storage: this device's own bytes take the place.
       Entry e = there.get();
@@ -176,6 +179,9 @@ final class Batch {
           read,
           new Target(e.id(), e.nodes(), e.version(), Optional.of(e.placed())),
           read.fingerprint().attributes());
+    } else if (old.isPresent()) {
+      // A copy of the folder from some time ago: the plan brings it up to date.
+      adopt(found, read, there.orElseThrow(), old.get());
     } else {
       NodeId node = NodeId.random(effects.random());
       OpId version = id(operations.size() + 1);
@@ -192,13 +198,13 @@ final class Batch {
     }
   }
 
-  private void adopt(Found found, FileReading.Result.Read read, Entry entry) {
+  private void adopt(Found found, FileReading.Result.Read read, Entry entry, OpId version) {
     settle(
         found,
         read,
         entry.id(),
         entry.nodes().stream().findFirst(),
-        entry.version().orElseThrow(),
+        version,
         read.fingerprint().attributes());
   }
 
@@ -210,7 +216,7 @@ final class Batch {
     Optional<Entry> same =
         shown(row).filter(e -> is(e, read)).or(() -> cameIntoThePlaceOf(row, found, read));
     rows.replace(row);
-    if (same.isPresent()) adopt(found, read, same.get());
+    if (same.isPresent()) adopt(found, read, same.get(), same.get().version().orElseThrow());
     else set(found, read, row.entry().target(), attributes(row, read.fingerprint()));
   }
 

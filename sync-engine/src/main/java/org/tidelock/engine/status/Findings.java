@@ -49,6 +49,7 @@ public final class Findings {
   private static final String HIDDEN = "hidden:";
   private static final String PLACED_NO_MORE = "placed-no-more:";
   private static final String SILENT = "silent:";
+  private static final String PUT_BACK = "put-back";
   private static final Duration NEWS = Duration.ofDays(14);
 
   /// Some 50 MB.
@@ -177,6 +178,22 @@ public final class Findings {
                   Body.FOLDER_STAYS.of()));
   }
 
+  /// The folder was put back from a backup. Told for a while.
+  public void putBack() {
+    tables
+        .issues()
+        .put(
+            new Issue(
+                PUT_BACK,
+                Severity.INFO,
+                Kind.SAFETY,
+                "LOC-23",
+                Title.FOLDER_PUT_BACK.of(),
+                Body.FOLDER_PUT_BACK.of(),
+                Optional.empty(),
+                effects.clock().instant()));
+  }
+
   /// Replaces what was told of folders that lie elsewhere.
   ///
   /// @param waiting those that are not surely there, and why
@@ -272,6 +289,7 @@ public final class Findings {
     return i.id().startsWith(Newcomers.ISSUE)
         || i.id().startsWith(BEHIND)
         || i.id().startsWith(SILENT)
+        || i.id().equals(PUT_BACK)
         || i.id().startsWith(PLACED_NO_MORE)
         || i.id().startsWith(Joining.ISSUE)
         || i.id().equals(Indexes.REBUILT);

@@ -16,11 +16,13 @@ import org.tidelock.crypto.EpochId;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.FastTempDir;
+import org.tidelock.engine.effects.FakeTime;
 import org.tidelock.engine.history.PackId;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.PackTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.system.SystemEffects;
 import org.tidelock.engine.trust.OwnWriter;
 
 /// What interrupted work left behind goes, also where a vault is never synced by hand but watched.
@@ -96,8 +98,15 @@ final class LeftoversTest {
     Path old = own.resolve("trash/2020-01-01/1/file");
     Files.createDirectories(old.getParent());
     Files.writeString(old, "deleted long ago");
-    ((LocalVault) device.vault).round(Optional.empty());
-    assertThat(staged).doesNotExist();
+    device.close();
+    FakeTime time = new FakeTime(Instant.now());
+    device = TestDevice.open(root, "device", TestDevice.vaults(SystemEffects.create().at(time)));
+    for (int day = 0; day <= DaysAtWork.SETTLED; day++) {
+      assertThat(old).exists();
+      ((LocalVault) device.vault).round(Optional.empty());
+      assertThat(staged).doesNotExist();
+      time.advance(Duration.ofDays(1));
+    }
     assertThat(old).doesNotExist();
   }
 }

@@ -100,6 +100,18 @@ final class WatchingTest {
   }
 
   @Test
+  void whereALargeFileWasBeingWrittenIsLookedAtAgain() throws Exception {
+    try (Watching _ = start()) {
+      rounds.beingWritten = Set.of(A);
+      during(ms(0));
+      rounds.beingWritten = Set.of();
+      assertThat(looksDuring(ms(1999))).isEmpty();
+      assertThat(looksDuring(ms(1))).containsExactly(Optional.of(Set.of(A)));
+      assertThat(looksDuring(Duration.ofMinutes(5))).isEmpty();
+    }
+  }
+
+  @Test
   void aFolderThatIsNeverStillIsLookedAtAfterHalfAMinute() throws Exception {
     try (Watching _ = start()) {
       during(ms(0));
@@ -414,6 +426,7 @@ final class WatchingTest {
     final BlockingQueue<Optional<Set<LocalPath>>> queue = new LinkedBlockingQueue<>();
     Instant pausedUntil = Instant.MIN;
     final Mounts mounts = new Mounts();
+    Set<LocalPath> beingWritten = Set.of();
     Optional<FolderListener.Loss> blind = Optional.empty();
     int asked;
     boolean failing;
@@ -453,6 +466,11 @@ final class WatchingTest {
     @Override
     public Mounts mounts() {
       return mounts;
+    }
+
+    @Override
+    public Set<LocalPath> beingWritten() {
+      return beingWritten;
     }
 
     @Override

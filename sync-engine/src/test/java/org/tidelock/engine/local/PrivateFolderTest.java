@@ -121,7 +121,7 @@ class PrivateFolderTest {
     on("2026-10-26").toTrash(at("recent"));
     f.write(".tidelock/trash/notes/x", "not ours");
     Files.createSymbolicLink(root.resolve(".tidelock/trash/2026-01-01"), root);
-    f.folder.expireTrash(Duration.ofDays(30));
+    f.folder.expireTrash(Duration.ofDays(30), f.folder.trashDays());
     assertThat(root.resolve(".tidelock/trash").toFile().list())
         .containsExactlyInAnyOrder("2026-10-26", "notes");
     assertThat(f.tree()).isEqualTo(Map.of("outside", "3"));
@@ -131,13 +131,13 @@ class PrivateFolderTest {
   void whatCannotBeDeletedStaysAndTheRestGoes() throws Exception {
     Shell.run(root, "mkdir f; printf 1 > \"f/$(printf 'bad\\377')\"; printf 2 > f/good");
     on("2026-01-01").toTrash(at("f"));
-    f.folder.expireTrash(Duration.ofDays(30));
+    f.folder.expireTrash(Duration.ofDays(30), f.folder.trashDays());
     assertThat(Shell.run(root, "find .tidelock/trash -type f | wc -l").strip()).isEqualTo("1");
   }
 
   @Test
   void withoutTrashThereIsNothingToExpire() throws Exception {
-    f.folder.expireTrash(Duration.ZERO);
+    f.folder.expireTrash(Duration.ZERO, f.folder.trashDays());
     assertThat(f.tree()).isEmpty();
   }
 

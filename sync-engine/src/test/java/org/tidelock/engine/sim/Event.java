@@ -59,6 +59,9 @@ sealed interface Event {
   /// The profile is what it was when it was backed up, and the folder stays as it is.
   record RestoreProfile(int device) implements Event {}
 
+  /// The folder is what it was when it was backed up, and the profile stays as it is.
+  record RestoreFolder(int device) implements Event {}
+
   /// The whole device is what it was when it was backed up: a virtual machine that goes back in time.
   record RestoreDevice(int device) implements Event {}
 

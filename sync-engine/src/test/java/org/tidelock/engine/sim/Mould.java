@@ -34,6 +34,9 @@ final class Mould {
   private final SortedMap<ObjectName, byte[]> objects = new TreeMap<>();
   private final String mark;
 
+  /// What each device's folder says of how old it is.
+  private final List<String> generations = new ArrayList<>();
+
   /// @param devices how many the vault has
   static Mould of(int devices) {
     return MADE.computeIfAbsent(devices, Mould::make);
@@ -71,6 +74,8 @@ final class Mould {
     for (ObjectInfo info : store.listAll())
       objects.put(info.name(), store.get(info.name(), Integer.MAX_VALUE));
     mark = new SimUser(volumes.getFirst()).read(".tidelock/root");
+    for (SimVolume volume : volumes)
+      generations.add(new SimUser(volume).read(".tidelock/generation"));
     TestDevice.deleteTree(root);
   }
 
@@ -106,10 +111,11 @@ final class Mould {
       Files.write(home.resolve(file.getKey()), file.getValue());
   }
 
-  /// Marks an empty volume as the vault's folder.
-  void castFolder(SimVolume volume) throws IOException {
+  /// Marks an empty volume as the folder of a device.
+  void castFolder(int device, SimVolume volume) throws IOException {
     SimUser user = new SimUser(volume);
     user.write(".tidelock/root", mark);
+    user.write(".tidelock/generation", generations.get(device));
     user.setPermissions(".tidelock", "rwx------");
     volume.forceAll();
   }

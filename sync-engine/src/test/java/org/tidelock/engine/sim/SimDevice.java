@@ -72,7 +72,7 @@ final class SimDevice implements AutoCloseable {
     storage = new FaultyStore(making.storage(), Faults.none());
     home = making.homes().resolve("home-" + Mould.name(number));
     making.mould().castProfile(number, home);
-    making.mould().castFolder(volume);
+    making.mould().castFolder(number, volume);
     places =
         new SimPlaces(
             new SimConnection(storage, what -> call("storage " + what)), making.ablation());
@@ -234,6 +234,12 @@ final class SimDevice implements AutoCloseable {
   /// While it is off.
   void restoreProfile(Copy copy) throws IOException {
     Mould.cast(copy.profile(), home);
+  }
+
+  /// While it is off.
+  void restoreFolder(Copy copy) {
+    volume.become(copy.volume());
+    mount();
   }
 
   /// While it is off.

@@ -69,6 +69,9 @@ final class SimWorld implements AutoCloseable {
   /// Whether two devices have been one: whoever of them writes later may be told so.
   private boolean cloned;
 
+  /// Whether any folder ever went back alone.
+  private boolean restored;
+
   /// Who has been told since, which is once.
   private final Set<Integer> told = new HashSet<>();
 
@@ -154,6 +157,10 @@ final class SimWorld implements AutoCloseable {
           devices.get(e.device()).restoreProfile(copy);
           amnesic = true;
         }
+      }
+      case Event.RestoreFolder e -> {
+        SimDevice.Copy copy = copies.get(e.device());
+        if (copy != null && forgets(e.device())) restoreFolder(devices.get(e.device()), copy);
       }
       case Event.RestoreDevice e -> {
         SimDevice.Copy copy = copies.get(e.device());
@@ -273,6 +280,15 @@ final class SimWorld implements AutoCloseable {
     cloned = true;
   }
 
+  private void restoreFolder(SimDevice device, SimDevice.Copy copy) throws IOException {
+    for (String content : device.user.everything().values())
+      contents.excuseWhatWasWrittenBy(device.number, content);
+    device.restoreFolder(copy);
+    amnesic = true;
+    restored = true;
+    actors.add(device.number);
+  }
+
   /// What its person has done since is lost, as far as no other device knows of it.
   private void become(SimDevice device, SimDevice.Copy copy) throws IOException {
     for (String content : device.user.everything().values())
@@ -352,6 +368,11 @@ final class SimWorld implements AutoCloseable {
 
   boolean isAmnesic() {
     return amnesic;
+  }
+
+  /// Whether a device may say that its folder was put back: it does so for two weeks.
+  boolean everRestored() {
+    return restored;
   }
 
   boolean isForgetful() {

@@ -112,7 +112,7 @@ final class StoryTeller {
   }
 
   private Event rarely(int device) throws IOException {
-    return switch (random.nextInt(21)) {
+    return switch (random.nextInt(22)) {
       case 17 -> new Event.Act(device, new Deed.Scramble("", ++numbers));
       case 18 -> choice(device);
       case 14 -> new Event.Unplug(device);
@@ -129,6 +129,7 @@ final class StoryTeller {
       case 10 -> new Event.BackUp(device);
       case 11 -> new Event.RestoreProfile(device);
       case 12 -> new Event.RestoreDevice(device);
+      case 21 -> new Event.RestoreFolder(device);
       case 13 -> new Event.Clone(device, device());
       case 0 -> new Event.Away(device);
       case 1 -> new Event.DiskFull(device, random.nextInt(200_000));
