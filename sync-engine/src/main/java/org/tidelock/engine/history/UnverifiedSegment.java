@@ -36,14 +36,23 @@ public final class UnverifiedSegment {
     return hash;
   }
 
+  /// Whether this device signed it, whatever it continues.
+  public boolean isSignedBy(DevicePublic author) {
+    Commit commit = body.commit();
+    return signed.isSignedBy(
+        author,
+        SignaturePurpose.SEGMENT,
+        vault,
+        SignedObject.ids(commit.writer(), commit.seq()));
+  }
+
   /// @param author the keys of the writer's device, from the verified members
   /// @param previous the hash of the writer's newest verified segment, or [SegmentBody#NO_PREVIOUS]
   /// @param previousSeen the vector of that segment; a writer's vector never goes back
   public VerifiedSegment verify(DevicePublic author, Hash256 previous, VersionVector previousSeen)
       throws IntegrityException, ForkException {
     Commit commit = body.commit();
-    byte[] ids = SignedObject.ids(commit.writer(), commit.seq());
-    if (!signed.isSignedBy(author, SignaturePurpose.SEGMENT, vault, ids))
+    if (!isSignedBy(author))
       throw new IntegrityException("a segment that its device did not sign");
     if (body.certificate().isPresent() && !body.certificate().get().device().equals(author.id()))
       throw new IntegrityException("a writer that another device certified");

@@ -13,7 +13,7 @@ public record ObjectName(String value) implements Comparable<ObjectName> {
   private static final Pattern GRAMMAR =
       Pattern.compile("[a-z0-9_-]{1,80}(/[a-z0-9_-]{1,80}){0,2}");
   private static final Pattern HEAD = Pattern.compile("heads/([0-9a-f]{32})-([0-9]{16})");
-
+  private static final Pattern SEGMENT = Pattern.compile("log/([0-9a-f]{32})/([0-9]{16})");
   private static final Pattern CHECKPOINT =
       Pattern.compile("checkpoints/([0-9a-f]{32})-([0-9]{16})-([0-9]{6})");
   private static final int MAX = 200;
@@ -40,6 +40,16 @@ public record ObjectName(String value) implements Comparable<ObjectName> {
 
   public static ObjectName pack(PackId id) {
     return new ObjectName("packs/" + id.toString().substring(0, 2) + "/" + id);
+  }
+
+  /// What the name of a segment says; the segment itself says it again, signed.
+  public record AllegedSegment(WriterId writer, long seq) {}
+
+  public Optional<AllegedSegment> asSegment() {
+    Matcher m = SEGMENT.matcher(value);
+    if (!m.matches()) return Optional.empty();
+    return Optional.of(
+        new AllegedSegment(new WriterId(Id128.parse(m.group(1))), Long.parseLong(m.group(2))));
   }
 
   /// What the name of a head says; the head itself says it again, signed.

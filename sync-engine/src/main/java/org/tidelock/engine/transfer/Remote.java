@@ -194,7 +194,7 @@ public final class Remote implements AutoCloseable {
   private boolean isThere(ObjectName name, byte[] bytes)
       throws TidelockException, InterruptedException {
     byte[] there = read(name, bytes.length);
-    if (!isBeginning(there, bytes)) there = read(name, bytes.length); // one answer may be wrong
+    if (!Arrays.equals(there, bytes)) there = read(name, bytes.length); // one answer may be wrong
     if (!isBeginning(there, bytes)) throw foreign(name);
     return there.length == bytes.length;
   }

@@ -2,10 +2,13 @@ package org.tidelock.engine.verify;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tidelock.crypto.Hash256;
+import org.tidelock.crypto.ObjectType;
 import org.tidelock.crypto.VaultObject;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
@@ -35,6 +38,9 @@ import org.tidelock.engine.trust.SealedContents;
 public final class Repair {
   private static final int MOST = 100;
 
+  /// Bytes; no object that is kept is longer.
+  private static final int MAX_KEPT = ObjectType.SEGMENT.maxBytes();
+
   private final Tables tables;
   private final Remote remote;
   private final Identity identity;
@@ -54,24 +60,66 @@ public final class Repair {
     this.damaged = damaged;
   }
 
+  /// Puts back what is missing, or altered for sure: what the storage answers is asked twice more, with all others in between, as one answer may be
+  /// wrong, and who deletes a sound object and dies then has lost it. What its device signed twice stays as it is.
+  ///
   /// @param found by a check just now
   /// @return how many objects were put back
   public long putBack(VerifyReport found) throws TidelockException, InterruptedException {
     Map<ObjectName, byte[]> kept = kept();
     Map<ObjectName, Inventory.StoredSegment> segments = segments();
-    long objects = 0;
+    Map<ObjectName, Answer> first = new LinkedHashMap<>();
     for (Finding finding : found.findings()) {
-      if (!ObjectName.isValid(finding.object())) continue;
+      if (finding.code() == ErrorCode.FORK || !ObjectName.isValid(finding.object())) continue;
       ObjectName name = new ObjectName(finding.object());
+      if (kept.containsKey(name) || segments.containsKey(name)) first.put(name, ask(name));
+    }
+    long objects = 0;
+    for (Map.Entry<ObjectName, Answer> e : first.entrySet()) {
+      ObjectName name = e.getKey();
       Optional<byte[]> bytes =
           Optional.ofNullable(kept.get(name))
               .or(() -> Optional.ofNullable(segments.get(name)).flatMap(this::bytes));
-      if (bytes.isEmpty()) continue;
-      if (finding.code() != ErrorCode.MISSING) remote.delete(name);
-      remote.put(name, bytes.get());
-      objects++;
+      if (bytes.isPresent() && putBack(name, bytes.get(), List.of(e.getValue(), ask(name))))
+        objects++;
     }
     return objects;
+  }
+
+  private boolean putBack(ObjectName name, byte[] bytes, List<Answer> answers)
+      throws TidelockException, InterruptedException {
+    boolean sure = answers.stream().distinct().count() == 1;
+    Answer there = answers.getFirst();
+    boolean sound = there.hash().filter(Hash256.sha256(bytes)::equals).isPresent();
+    if (!sure || sound || there.valid()) return false;
+    if (!there.equals(Answer.ABSENT)) remote.delete(name);
+    remote.put(name, bytes);
+    return true;
+  }
+
+  /// What the storage shows under a name.
+  ///
+  /// @param hash of the bytes; empty if there are none, or too many
+  /// @param valid by itself, whether or not it is what this device knows, so that nobody may delete it
+  private record Answer(Optional<Hash256> hash, boolean tooLong, boolean valid) {
+    static final Answer ABSENT = new Answer(Optional.empty(), false, false);
+    static final Answer TOO_LONG = new Answer(Optional.empty(), true, false);
+
+    static Answer of(byte[] bytes, boolean valid) {
+      return new Answer(Optional.of(Hash256.sha256(bytes)), false, valid);
+    }
+  }
+
+  private Answer ask(ObjectName name) throws TidelockException, InterruptedException {
+    try {
+      return remote
+          .find(name, MAX_KEPT)
+          .map(bytes -> Answer.of(bytes, new SecondBodies(tables, identity).isValid(name, bytes)))
+          .orElse(Answer.ABSENT);
+    } catch (TidelockException e) {
+      if (e.code() != ErrorCode.LIMIT) throw e;
+      return Answer.TOO_LONG;
+    }
   }
 
   private Map<ObjectName, byte[]> kept() {

@@ -172,7 +172,7 @@ public final class Verifier {
         if (length.isEmpty()) {
           find(ErrorCode.MISSING, e.name(), "It is not in the storage.");
         } else if (!hasRightLength(e, length.get())) {
-          find(ErrorCode.INTEGRITY, e.name(), "It is " + length.get() + " bytes long" + should(e));
+          wrongLength(e, length.get());
         } else {
           sound.add(e);
           total += length.get();
@@ -192,6 +192,32 @@ public final class Verifier {
         if (found || (!deep && damaged.all().contains(p.id()))) now.add(p.id());
       }
       damaged.found(now);
+    }
+
+    private void wrongLength(Expected e, long length)
+        throws TidelockException, InterruptedException {
+      Optional<byte[]> object =
+          e.name().asSegment().isPresent() && length <= ObjectType.SEGMENT.maxBytes()
+              ? remote.find(e.name(), ObjectType.SEGMENT.maxBytes())
+              : Optional.empty();
+      if (object.isPresent() && isSecond(e, object.get())) findSecond(e);
+      else find(ErrorCode.INTEGRITY, e.name(), "It is " + length + " bytes long" + should(e));
+    }
+
+    private boolean isSecond(Expected e, byte[] object) {
+      return !isAsWritten(e, object)
+          && new SecondBodies(tables, identity).isSigned(e.name(), object);
+    }
+
+    private void findSecond(Expected e) {
+      find(
+          ErrorCode.FORK,
+          e.name(),
+          "Its device signed something else under this number. Both are kept, as evidence.");
+    }
+
+    private static boolean isAsWritten(Expected e, byte[] object) {
+      return e.sha256().filter(Hash256.sha256(object)::equals).isPresent();
     }
 
     private static String should(Expected e) {
@@ -276,7 +302,8 @@ public final class Verifier {
     private void compare(Expected e, byte[] object) {
       try {
         if (e.sha256().isPresent()) {
-          if (!Hash256.sha256(object).equals(e.sha256().get()))
+          if (isSecond(e, object)) findSecond(e);
+          else if (!isAsWritten(e, object))
             find(ErrorCode.INTEGRITY, e.name(), "Its bytes are not those that were written.");
         } else {
           SealedObject.parse(object);

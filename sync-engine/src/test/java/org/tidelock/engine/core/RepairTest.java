@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +22,10 @@ import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.RepairReport;
 import org.tidelock.engine.VerifyReport.Finding;
+import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.StorageException;
+import org.tidelock.engine.system.SystemPlaces;
 
 /// Storage that has lost or altered objects, mended by a device that has what was in them, so that a newcomer gets everything.
 final class RepairTest extends TwoDevices {
@@ -151,5 +162,88 @@ final class RepairTest extends TwoDevices {
     exchange();
     assertThat(a.read("small")).isEqualTo("edited just now");
     assertThat(a.tree().keySet()).noneMatch(path -> path.contains("("));
+  }
+
+  /// Whoever deletes a sound object and dies before it is back has lost it.
+  @Test
+  void whatOneAnswerShowsWrongIsNotDeleted() throws Exception {
+    WrongAnswers places = new WrongAnswers();
+    newcomer = TestDevice.join(root, "c", TestDevice.vaults(places));
+    newcomer.sync();
+    for (int answers : new int[] {1, 2}) {
+      places.wrong.set(answers);
+      RepairReport report = newcomer.vault.repair(true, _ -> {});
+      assertThat(places.wrong.get()).as("it was asked so often").isZero();
+      assertThat(report.objects()).isZero();
+      assertThat(report.left().findings()).isEmpty();
+    }
+    assertThat(places.deleted).as("of the log").noneMatch(n -> n.startsWith("log/"));
+  }
+
+  /// What is read of one segment is cut short, so many times.
+  private static final class WrongAnswers extends SystemPlaces {
+    final AtomicInteger wrong = new AtomicInteger();
+    final List<String> deleted = new CopyOnWriteArrayList<>();
+    private final AtomicReference<ObjectName> victim = new AtomicReference<>();
+
+    @Override
+    public ObjectStore store(Path folder, String owner, SecureRandom random)
+        throws StorageException {
+      ObjectStore real = super.store(folder, owner, random);
+      return (ObjectStore)
+          Proxy.newProxyInstance(
+              getClass().getClassLoader(),
+              new Class<?>[] {ObjectStore.class},
+              (_, method, arguments) -> {
+                try {
+                  if (method.getName().equals("delete"))
+                    deleted.add(((ObjectName) arguments[0]).value());
+                  Object result = method.invoke(real, arguments);
+                  return method.getName().equals("get")
+                      ? answer((ObjectName) arguments[0], (byte[]) result)
+                      : result;
+                } catch (InvocationTargetException e) {
+                  throw e.getCause();
+                }
+              });
+    }
+
+    private byte[] answer(ObjectName name, byte[] right) {
+      if (name.asSegment().isEmpty() || wrong.get() == 0) return right;
+      victim.compareAndSet(null, name);
+      if (!name.equals(victim.get())) return right;
+      byte[] cut = Arrays.copyOf(right, right.length - wrong.get());
+      wrong.decrementAndGet();
+      return cut;
+    }
+  }
+
+  @Test
+  void whatADeviceSignedTwiceIsToldAndStays() throws Exception {
+    Path victim = objects("log/").getLast();
+    byte[] second = SecondBody.of(root, List.of(a, b), victim);
+    Files.write(victim, second);
+    for (boolean deep : new boolean[] {true, false}) {
+      RepairReport report = b.vault.repair(deep, _ -> {});
+      assertThat(report.objects()).isZero();
+      assertThat(Files.readAllBytes(victim)).isEqualTo(second);
+      if (deep)
+        assertThat(report.left().findings())
+            .filteredOn(f -> f.object().equals(root.resolve("store").relativize(victim).toString()))
+            .extracting(Finding::code)
+            .containsExactly(ErrorCode.FORK);
+    }
+  }
+
+  @Test
+  void theHeaderOfAnotherVaultStays() throws Exception {
+    Path elsewhere = Files.createDirectory(root.resolve("elsewhere"));
+    TestDevice.create(elsewhere, "other").close();
+    byte[] other = Files.readAllBytes(elsewhere.resolve("store/vault"));
+    Files.write(root.resolve("store/vault"), other);
+    RepairReport report = b.vault.repair(true, _ -> {});
+    assertThat(report.objects()).isZero();
+    assertThat(report.left().findings()).extracting(Finding::object).contains("vault");
+    assertThat(Files.readAllBytes(root.resolve("store/vault"))).isEqualTo(other);
   }
 }

@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
@@ -16,6 +20,8 @@ import org.tidelock.engine.storage.Faults;
 import org.tidelock.engine.storage.FaultyStore;
 import org.tidelock.engine.storage.MemoryStore;
 import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.StorageException;
 
 /// Storing an object whose name is ours alone, though the storage may have a part of it already, or may not say what it has.
 final class RemoteTest {
@@ -74,6 +80,30 @@ final class RemoteTest {
     faulty.faults(new Faults.Script().once(Operation.GET, Fault.READ_WRONG));
     remote.put(NAME, BYTES);
     assertThat(stored()).isEqualTo(BYTES);
+  }
+
+  /// It looks like an upload that was cut off, which would make way.
+  @Test
+  void oneAnswerThatIsCutShortDeletesNothing() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    List<String> deleted = new ArrayList<>();
+    ObjectStore cutting =
+        (ObjectStore)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ObjectStore.class},
+                (_, method, arguments) -> {
+                  if (method.getName().equals("create"))
+                    throw new StorageException.AlreadyExists(NAME);
+                  if (method.getName().equals("delete")) deleted.add(arguments[0].toString());
+                  return method.getName().equals("get")
+                      ? Arrays.copyOf(BYTES, calls.getAndIncrement() == 0 ? 5 : BYTES.length)
+                      : null;
+                });
+    try (Remote other = new Remote(() -> cutting)) {
+      other.put(NAME, BYTES);
+    }
+    assertThat(deleted).isEmpty();
   }
 
   /// A front end that knows the name but has not got the bytes yet.
