@@ -7,7 +7,8 @@ public sealed interface UndoRequest {
   /// @param id [ChangeBatch#id]
   record Batch(String id) implements UndoRequest {}
 
-  /// All that a device has changed from a time on, by its own clock.
+  /// All that a device has changed from a time on, by this device's clock: what had arrived here by then stays, and what arrived later goes, whatever the
+  /// other device's clock says. That counts only for what came with the vault when this device joined, or its index was rebuilt.
   ///
   /// @param device [DeviceInfo#id]
   record Since(String device, Instant time) implements UndoRequest {}

@@ -209,6 +209,7 @@ final class Ring {
       } finally {
         tally.received(0, 0, remote.requests() - before);
       }
+      tables.arrivals().note(time.instant());
       broken = learned.broken();
       sight.learned(broken.isEmpty());
       unsound = learned.unsound().or(() -> unsound);

@@ -40,10 +40,7 @@ public final class UnverifiedSegment {
   public boolean isSignedBy(DevicePublic author) {
     Commit commit = body.commit();
     return signed.isSignedBy(
-        author,
-        SignaturePurpose.SEGMENT,
-        vault,
-        SignedObject.ids(commit.writer(), commit.seq()));
+        author, SignaturePurpose.SEGMENT, vault, SignedObject.ids(commit.writer(), commit.seq()));
   }
 
   /// @param author the keys of the writer's device, from the verified members
@@ -52,8 +49,7 @@ public final class UnverifiedSegment {
   public VerifiedSegment verify(DevicePublic author, Hash256 previous, VersionVector previousSeen)
       throws IntegrityException, ForkException {
     Commit commit = body.commit();
-    if (!isSignedBy(author))
-      throw new IntegrityException("a segment that its device did not sign");
+    if (!isSignedBy(author)) throw new IntegrityException("a segment that its device did not sign");
     if (body.certificate().isPresent() && !body.certificate().get().device().equals(author.id()))
       throw new IntegrityException("a writer that another device certified");
     if (!body.previous().equals(previous))

@@ -3,7 +3,7 @@ package org.tidelock.engine.index;
 /// The tables of the index. A change of this text raises [#VERSION]; an older index is rebuilt from the storage. What a person has chosen and no storage
 /// could give back is not here, but in the profile's choices (decision 0096).
 final class Schema {
-  static final int VERSION = 8;
+  static final int VERSION = 9;
 
   private static final String[] TABLES = {
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
@@ -13,6 +13,10 @@ final class Schema {
         + " made INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE TABLE segment(n INTEGER PRIMARY KEY, writer BLOB NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL, seen BLOB NOT NULL,"
         + " lamport INTEGER NOT NULL, made INTEGER NOT NULL, bytes BLOB NOT NULL, UNIQUE(writer, seq))",
+    // When a writer was first known to have so many segments, by this device's clock; 0 if they
+    // came
+    // with the vault, or the index was lost since.
+    "CREATE TABLE arrival(writer BLOB NOT NULL, count INTEGER NOT NULL, time INTEGER NOT NULL, PRIMARY KEY(writer, count)) WITHOUT ROWID",
     "CREATE TABLE outbox(seq INTEGER PRIMARY KEY, head BLOB NOT NULL, files INTEGER NOT NULL, bytes INTEGER NOT NULL)",
     // The merge state. Rows have small numbers, so that what is made together lies together and
     // indexes stay small. Only

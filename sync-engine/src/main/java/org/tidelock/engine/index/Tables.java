@@ -12,6 +12,7 @@ import org.tidelock.engine.merge.View;
 public record Tables(
     Database db,
     LogTable log,
+    ArrivalTable arrivals,
     OutboxTable outbox,
     PackTable packs,
     UploadTable uploads,
@@ -28,6 +29,7 @@ public record Tables(
     return new Tables(
         db,
         new LogTable(db),
+        new ArrivalTable(db),
         new OutboxTable(db),
         new PackTable(db),
         new UploadTable(db),

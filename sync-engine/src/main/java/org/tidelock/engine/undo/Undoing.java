@@ -110,10 +110,7 @@ public final class Undoing {
     if (writers.isEmpty())
       throw refused(Happened.NOTHING_OF_DEVICE.of(since.device()), Todo.SEE_DEVICES.of());
     List<SegmentKey> segments =
-        tables.log().inCausalOrder().stream()
-            .filter(key -> writers.stream().anyMatch(w -> w.id().equals(key.writer())))
-            .filter(key -> !key.made().isBefore(since.time()))
-            .toList();
+        new SinceThen(tables, identity.device().id(), since.time()).of(writers.getFirst().device());
     return new Wanted(writers.getLast(), new Selection(segments));
   }
 

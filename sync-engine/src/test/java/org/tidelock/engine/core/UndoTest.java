@@ -3,6 +3,7 @@ package org.tidelock.engine.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.ChangeBatch;
 import org.tidelock.engine.DeviceInfo;
@@ -23,6 +26,8 @@ import org.tidelock.engine.State;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.UndoReport;
 import org.tidelock.engine.UndoRequest;
+import org.tidelock.engine.effects.FakeTime;
+import org.tidelock.engine.system.SystemEffects;
 
 /// Undoing batches, on two devices that have 60 files in a folder `photos`, in two folders there, and 20 others.
 final class UndoTest extends HoldFixture {
@@ -536,5 +541,61 @@ final class UndoTest extends HoldFixture {
                         "notes/2", Optional.empty(), Optional.empty(), Optional.empty())))
         .isInstanceOf(TidelockException.class);
     assertThat(a.vault.history("notes/2")).hasSize(1);
+  }
+
+  // Clocks that are wrong
+
+  /// `a` goes on with a clock of its own.
+  private FakeTime clockOfA(Duration wrong) throws Exception {
+    a.close();
+    FakeTime clock = new FakeTime(time.instant().plus(wrong));
+    a =
+        TestDevice.open(
+            a.home.getParent(), "devA", TestDevice.vaults(SystemEffects.create().at(clock)));
+    return clock;
+  }
+
+  /// Its clock is two hours behind, or ahead.
+  @ParameterizedTest
+  @ValueSource(ints = {-2, 2})
+  void whatADeviceDidSinceIsUndoneThoughItsClockIsWrong(int hours) throws Exception {
+    FakeTime clock = clockOfA(Duration.ofHours(hours));
+    a.write("notes/1", "wanted");
+    settle();
+    later();
+    clock.advance(Duration.ofHours(1));
+    Instant since = time.instant();
+    a.write("notes/2", "harm");
+    settle();
+    UndoReport report = b.vault.undo(new UndoRequest.Since(id(a), since));
+    assertThat(report.reverted().paths()).containsExactly("notes/2");
+    assertThat(b.read("notes/1")).isEqualTo("wanted");
+    assertThat(b.read("notes/2")).isEqualTo("note 2");
+  }
+
+  /// Nothing says any more when what arrived, but what was recorded here before and after.
+  @ParameterizedTest
+  @ValueSource(ints = {-2, 2})
+  void whatWasSeenHereTellsWhereTheIndexWasLost(int hours) throws Exception {
+    FakeTime clock = clockOfA(Duration.ofHours(hours));
+    a.write("notes/1", "wanted");
+    settle();
+    b.write("notes/11", "of b, before");
+    settle();
+    later();
+    clock.advance(Duration.ofHours(1));
+    Instant since = time.instant();
+    b.write("notes/12", "of b, later");
+    settle();
+    a.write("notes/2", "harm");
+    settle();
+    b.close();
+    for (String file : new String[] {"index.db", "index.db-wal", "index.db-shm"})
+      Files.deleteIfExists(b.home.resolve(file));
+    b.restart();
+    settle();
+    UndoReport report = b.vault.undo(new UndoRequest.Since(id(a), since));
+    assertThat(report.reverted().paths()).containsExactly("notes/2");
+    assertThat(b.read("notes/1")).isEqualTo("wanted");
   }
 }
