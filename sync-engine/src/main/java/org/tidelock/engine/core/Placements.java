@@ -3,6 +3,7 @@ package org.tidelock.engine.core;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -210,6 +211,17 @@ final class Placements {
                 tables.base().rowsIn(Nodes.ROOT).stream()
                     .filter(row -> row.isFolder() && row.entry().nodes().contains(node))
                     .findFirst());
+  }
+
+  /// Of the folders that lie elsewhere.
+  static Set<NodeId> rows(Tables tables, Collection<Placement> placements) {
+    Set<NodeId> rows = new HashSet<>();
+    for (Placement placement : placements)
+      placement
+          .node()
+          .flatMap(id -> rowOf(tables, id))
+          .ifPresent(row -> rows.add(row.entry().id()));
+    return rows;
   }
 
   /// What it is called on this disk; empty if it has no place at the top any more.

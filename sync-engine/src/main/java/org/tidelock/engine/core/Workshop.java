@@ -264,7 +264,15 @@ final class Workshop implements AutoCloseable {
     FileAssembly assembly =
         new FileAssembly(
             disk, identity, tables.packs(), new StoredPacks(remote, tables.packs()), effects);
-    Guard guarding = new Guard(tables, disk, contents, names::slot, selection, effects.clock());
+    Guard guarding =
+        new Guard(
+            tables,
+            disk,
+            contents,
+            names::slot,
+            selection,
+            () -> Placements.rows(tables, choices.placements()),
+            effects.clock());
     UnchosenPlaces unchosen = new UnchosenPlaces(tables, selection, names, disk, rules);
     LeftOut leftOut = rules.or(unchosen).or(mounts);
     Placements placements =

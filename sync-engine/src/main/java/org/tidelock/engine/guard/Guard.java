@@ -1,7 +1,10 @@
 package org.tidelock.engine.guard;
 
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.Scan;
@@ -16,17 +19,19 @@ public final class Guard {
   private final UnaryOperator<String> slots;
 
   /// @param slots which names of one folder are one on this disk, as in [org.tidelock.engine.plan.Projection#slot]
+  /// @param elsewhere rows of folders that lie elsewhere on this device
   public Guard(
       Tables tables,
       Disk disk,
       SealedContents contents,
       UnaryOperator<String> slots,
       Selection selection,
+      Supplier<Set<NodeId>> elsewhere,
       InstantSource clock) {
     this.slots = slots;
     Shrinking shrinking = new Shrinking(tables.versions(), tables.packs(), contents);
     rewrites = new RewriteGuard(tables, new Beginnings(disk, shrinking), shrinking, slots, clock);
-    removals = new RemovalGuard(tables, slots, selection, clock);
+    removals = new RemovalGuard(tables, slots, selection, elsewhere, clock);
   }
 
   /// What of a scan may be recorded. What waited and is as it was, or was moved or replaced, waits no longer.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.index.HoldTable.Amount;
@@ -57,9 +58,9 @@ final class Holds {
     }
   }
 
-  /// Whether those that nobody was asked about are so many that they have to wait.
+  /// What of that which nobody was asked about has to wait.
   interface Mass {
-    boolean is(List<BaseRow> unasked);
+    List<BaseRow> of(List<BaseRow> unasked);
   }
 
   /// @param removed rows of what is to be removed, or was rewritten
@@ -77,8 +78,13 @@ final class Holds {
       NodeId id = row.entry().id();
       if (!waiting.contains(id) && !approved.contains(id)) unasked.add(row);
     }
-    List<BaseRow> fresh = mass.is(unasked) ? List.copyOf(unasked) : above(waiting, removed);
+    List<BaseRow> fresh = new ArrayList<>(mass.of(unasked));
     fresh.forEach(row -> waiting.add(row.entry().id()));
+    if (fresh.size() < unasked.size()) {
+      List<BaseRow> above = above(waiting, removed);
+      above.forEach(row -> waiting.add(row.entry().id()));
+      fresh.addAll(above);
+    }
     unasked.removeIf(row -> waiting.contains(row.entry().id()));
     return new Judgement(waiting, fresh, over, unasked);
   }
@@ -111,8 +117,31 @@ final class Holds {
     return above;
   }
 
+  /// All, or what of one folder is too much for it.
+  ///
+  /// @param elsewhere rows of folders that lie elsewhere on this device
+  List<BaseRow> massRemoval(List<BaseRow> unasked, Supplier<Set<NodeId>> elsewhere) {
+    return isMassRemoval(unasked) ? unasked : FolderLosses.in(tables, elsewhere, unasked, lately());
+  }
+
+  /// What was removed, or began to wait, in the last minutes.
+  private List<Removal> lately() {
+    Instant since = clock.instant().minus(MassRemoval.WINDOW);
+    List<Removal> lately = new ArrayList<>(tables.holds().removedSince(cause, since));
+    for (Hold hold : tables.holds().open())
+      if (hold.cause() == cause && hold.since().isAfter(since))
+        for (NodeId node : tables.holds().nodes(hold.id()))
+          tables
+              .base()
+              .row(node)
+              .filter(row -> !row.isFolder())
+              .ifPresent(
+                  row -> lately.add(new Removal(node, Optional.of(row.fingerprint().size()))));
+    return lately;
+  }
+
   /// With what was removed or began to wait in the last minutes.
-  boolean isMassRemoval(List<BaseRow> unasked) {
+  private boolean isMassRemoval(List<BaseRow> unasked) {
     Amount now = amount(unasked);
     if (now.files() == 0) return false;
     Instant since = clock.instant().minus(MassRemoval.WINDOW);

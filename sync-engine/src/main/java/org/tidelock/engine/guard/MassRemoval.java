@@ -33,4 +33,19 @@ final class MassRemoval {
   static boolean isEverything(Amount removed, Amount all) {
     return removed.files() >= ALL_OF && removed.files() >= all.files();
   }
+
+  /// Whether a folder that still stands has lost most of what is in it, file by file.
+  ///
+  /// @param removed of its files, and those of folders in it that stand as well, within the window
+  /// @param all of the folder, before
+  static boolean isHollowed(long removed, long all) {
+    return removed >= FEW_FILES && removed * 2 >= all;
+  }
+
+  /// Whether nothing is left in a folder that still stands. A single thing that was in it was deleted for itself.
+  ///
+  /// @param things how many files and folders in it, in folders that stand, are gone
+  static boolean isEmptied(long removed, long all, long things) {
+    return removed >= FEW_FILES && removed >= all && things > 1;
+  }
 }

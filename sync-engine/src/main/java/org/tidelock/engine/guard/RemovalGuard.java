@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.tidelock.engine.guard.Holds.Judgement;
 import org.tidelock.engine.history.NodeId;
@@ -25,15 +26,22 @@ final class RemovalGuard {
   private final Tables tables;
   private final UnaryOperator<String> slots;
   private final Selection selection;
+  private final Supplier<Set<NodeId>> elsewhere;
   private final Holds outgoing;
   private final Holds incoming;
 
   /// @param slots which names of one folder are one on this disk, as in [org.tidelock.engine.plan.Projection#slot]
+  /// @param elsewhere rows of folders that lie elsewhere on this device
   RemovalGuard(
-      Tables tables, UnaryOperator<String> slots, Selection selection, InstantSource clock) {
+      Tables tables,
+      UnaryOperator<String> slots,
+      Selection selection,
+      Supplier<Set<NodeId>> elsewhere,
+      InstantSource clock) {
     this.tables = tables;
     this.slots = slots;
     this.selection = selection;
+    this.elsewhere = elsewhere;
     this.outgoing = new Holds(tables, clock, Cause.GONE_HERE);
     this.incoming = new Holds(tables, clock, Cause.DELETED_ELSEWHERE);
   }
@@ -64,7 +72,9 @@ final class RemovalGuard {
   private Judgement judge(Missing missing) {
     Scan scan = missing.scan();
     return outgoing.judge(
-        missing.asked(), scan.complete() ? scan.listed() : NOTHING, outgoing::isMassRemoval);
+        missing.asked(),
+        scan.complete() ? scan.listed() : NOTHING,
+        unasked -> outgoing.massRemoval(unasked, elsewhere));
   }
 
   /// What of a plan may be done: all but the removals that have to wait, and what needs them.
@@ -82,7 +92,8 @@ final class RemovalGuard {
   }
 
   private Judgement judge(Plan plan) {
-    return incoming.judge(removed(plan), EVERYTHING, incoming::isMassRemoval);
+    return incoming.judge(
+        removed(plan), EVERYTHING, unasked -> incoming.massRemoval(unasked, elsewhere));
   }
 
   /// Without what goes only because it is not chosen for this device.

@@ -159,12 +159,13 @@ final class RewriteGuard {
             asked,
             folders,
             unasked ->
-                !unasked.isEmpty()
-                    && (holds.areOpen()
+                holds.areOpen()
                         || MassRewrite.is(
                             scrambledBefore + unasked.size(),
                             before.size() + all.size(),
-                            tables.base().files())));
+                            tables.base().files())
+                    ? unasked
+                    : List.of());
     Set<NodeId> approved = tables.holds().approved(cause);
     List<Rewrite> passing = new ArrayList<>();
     for (BaseRow row : all) {

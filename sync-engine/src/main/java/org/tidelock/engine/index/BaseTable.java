@@ -180,6 +180,18 @@ public final class BaseTable implements BaseTree, Base {
     return total("bytes", NodeKind.FILE);
   }
 
+  /// How much there is below a folder, in files and links.
+  public HoldTable.Amount below(NodeId folder) {
+    return db.first(
+            "WITH RECURSIVE below(n,kind,bytes) AS (SELECT n,kind,bytes FROM base WHERE id=?1"
+                + " UNION ALL SELECT b.n,b.kind,b.bytes FROM base b JOIN below ON b.parent=below.n)"
+                + " SELECT count(*),coalesce(sum(bytes),0) FROM below WHERE kind<>?2",
+            row -> new HoldTable.Amount(row.getLong(1), row.getLong(2)),
+            folder.bytes(),
+            NodeKind.FOLDER.ordinal())
+        .orElseThrow();
+  }
+
   /// How many folders there are, the root apart.
   public long folders() {
     return total("count", NodeKind.FOLDER);

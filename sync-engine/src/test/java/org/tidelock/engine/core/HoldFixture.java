@@ -2,6 +2,8 @@ package org.tidelock.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +29,12 @@ import org.tidelock.engine.system.SystemEffects;
 /// Two devices have 60 files in a folder `photos`, in two folders there, and 20 others, and see very many go.
 abstract class HoldFixture {
   static final int PHOTOS = 60;
+
+  /// That a test has so many more files, in a folder `archive`.
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Others {
+    int value();
+  }
 
   /// Of each class one: the passphrase takes long.
   private static final Map<Class<?>, Scene> SCENES = new ConcurrentHashMap<>();
@@ -54,6 +62,8 @@ abstract class HoldFixture {
     TestDevice b = TestDevice.join(root, "devB", vaults);
     for (int i = 0; i < PHOTOS; i++) a.write(photo(i), "photo " + i);
     for (int i = 0; i < 20; i++) a.write("notes/" + i, "note " + i);
+    Others others = test.getTestClass().orElseThrow().getAnnotation(Others.class);
+    for (int i = 0; others != null && i < others.value(); i++) a.write("archive/" + i, "of " + i);
     a.sync();
     b.sync();
     a.sync();
