@@ -53,10 +53,11 @@ final class Watching implements AutoCloseable {
   private final Rounds rounds;
   private final Time time;
 
-  /// Guards the agenda. Not held during a round.
+  /// Guards the agenda and the retries. Not held during a round.
   private final ReentrantLock lock = new ReentrantLock();
 
   private final Agenda agenda;
+  private final Retries retries = new Retries();
   private volatile boolean closed;
 
   /// Absent while the watch is being started: the first turn reads what was noted by then.
@@ -158,6 +159,7 @@ final class Watching implements AutoCloseable {
     if (wakefulness.hasSlept()) update(() -> agenda.woke(time.nanos()));
     if (!closed) watched.tryAgain();
     watchElsewhere();
+    update(this::tryAgainToRead);
     Duration wait = untilDue();
     if (closed || wait.isPositive()) return wait;
     try {
@@ -172,6 +174,11 @@ final class Watching implements AutoCloseable {
       update(() -> agenda.failed(time.nanos()));
     }
     return untilDue();
+  }
+
+  private void tryAgainToRead() {
+    Set<LocalPath> folders = retries.take(time.nanos());
+    if (!folders.isEmpty()) agenda.changed(folders, time.nanos());
   }
 
   /// What lies elsewhere is known after a round, and may be another after each.
@@ -192,6 +199,7 @@ final class Watching implements AutoCloseable {
       update(() -> agenda.done(round, moved, time.nanos()));
       Set<LocalPath> again = rounds.beingWritten();
       update(() -> agenda.lookAgain(again, BeingWritten.STILL, time.nanos()));
+      update(() -> retries.after(report, time.nanos()));
       if (report.state() == State.SYNCING) update(agenda::lookAtEverything);
       storage.begin();
       watchElsewhere();
@@ -215,7 +223,8 @@ final class Watching implements AutoCloseable {
   private Duration untilDue() {
     lock.lock();
     try {
-      return Duration.ofNanos(agenda.untilDue(time.nanos()));
+      long now = time.nanos();
+      return Duration.ofNanos(Math.min(agenda.untilDue(now), retries.untilDue(now)));
     } finally {
       lock.unlock();
     }

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.tidelock.engine.Acceptance;
+import org.tidelock.engine.Issue;
 import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.Vault;
 import org.tidelock.engine.sim.FileSystemMode;
 import org.tidelock.engine.sim.SimFleet.Device;
 import org.tidelock.engine.sim.SimFleet.Operations;
@@ -213,6 +215,26 @@ final class FileStateTest extends FleetFixture {
     assertThat(b.tree()).isEqualTo(Map.of("used", "of b", "free", "3"));
     b.trouble().release("used");
     assertAll(Map.of("used", "of a", "free", "3"));
+  }
+
+  /// The program that used it changes nothing when it ends, and nobody asks for a round.
+  @Acceptance(value = 91, needs = "Windows")
+  @Test
+  void theWatchTriesAgainWhatWasInUse() throws Exception {
+    fleet(FileSystemMode.LINUX, FileSystemMode.WINDOWS);
+    both("used", "1");
+    b.trouble().use("used");
+    b.user().write("used", "of b");
+    try (Vault.Subscription _ = b.vault().watch()) {
+      // By then the watch knows that this disk tells it nothing, and has looked at everything.
+      fleet.pass(Duration.ofSeconds(30));
+      assertThat(b.vault().issues()).extracting(Issue::code).contains("LOC-03");
+      b.trouble().release("used");
+      fleet.pass(Duration.ofSeconds(40));
+      assertThat(b.vault().issues()).extracting(Issue::code).doesNotContain("LOC-03");
+      a.sync();
+      assertThat(a.user().read("used")).isEqualTo("of b");
+    }
   }
 
   @Acceptance(93)
