@@ -319,7 +319,14 @@ final class LocalVault implements Vault {
   public List<Said> why(String path) {
     return gate.pass(
         () ->
-            new Why(reading, settings, shop.rulesOfFolder(), chosen, board, shop.mounts())
+            new Why(
+                    reading,
+                    settings,
+                    shop.rulesOfFolder(),
+                    chosen,
+                    board,
+                    effects.places(),
+                    shop.mounts())
                 .of(path));
   }
 

@@ -36,7 +36,10 @@ public enum Fact implements Phrase {
   THIS_DEVICE_KNOWS("{0} (this device) knows of it."),
   DEVICE_SILENT(
       "{0} has not said that it knows of it: it wrote last {1}, and a device says what it knows with its next change."),
+  PAUSED("Syncing in the background is paused."),
   OPEN("Open: {0}. {1} [{2}]"),
+  OPEN_ABOVE("Open, of {0}, which it is in: {1}. {2} [{3}]"),
+  OPEN_OF_ALL("Open, of the vault as a whole: {0}. {1} [{2}]"),
   NOTHING_OPEN("Nothing about it is open.");
 
   private final String english;

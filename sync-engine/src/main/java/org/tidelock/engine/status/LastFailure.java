@@ -84,6 +84,11 @@ public final class LastFailure {
     return issue.id().equals(FAILURE);
   }
 
+  /// Of any kind.
+  static boolean isAny(Issue issue) {
+    return List.of(STOP, FOLDER, FAILURE).contains(issue.id());
+  }
+
   static boolean isSilence(Issue issue) {
     return is(issue) && issue.code().equals(SILENT);
   }

@@ -8,8 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tidelock.crypto.DeviceId;
 import org.tidelock.engine.Issue;
+import org.tidelock.engine.effects.Places;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.OpId;
@@ -21,10 +24,10 @@ import org.tidelock.engine.listing.Lookup;
 import org.tidelock.engine.listing.Standing;
 import org.tidelock.engine.listing.VaultPath;
 import org.tidelock.engine.local.BaseRow;
+import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.Fingerprint;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Mounts;
-import org.tidelock.engine.local.RealDisk;
 import org.tidelock.engine.merge.ContentVersion;
 import org.tidelock.engine.merge.Entry;
 import org.tidelock.engine.phrase.Fact;
@@ -41,6 +44,7 @@ public final class Why {
   private final Rules rules;
   private final Selection selection;
   private final StatusBoard board;
+  private final Places places;
   private final Mounts mounts;
 
   /// @param selection over the same connection
@@ -50,12 +54,14 @@ public final class Why {
       Rules rules,
       Selection selection,
       StatusBoard board,
+      Places places,
       Mounts mounts) {
     this.tables = reading;
     this.settings = settings;
     this.rules = rules;
     this.selection = selection;
     this.board = board;
+    this.places = places;
     this.mounts = mounts;
   }
 
@@ -73,9 +79,15 @@ public final class Why {
     static final Here UNKNOWN = new Here(false, Optional.empty());
   }
 
+  /// What lies below something that cannot be walked through is not to be seen, though the folder is there.
   private Here look(LocalPath place) {
     try {
-      return new Here(true, RealDisk.open(settings.folder(), mounts).look(place));
+      Disk disk = places.disk(settings.folder(), mounts);
+      try {
+        return new Here(true, disk.look(place));
+      } catch (IOException e) {
+        return new Here(disk.look(LocalPath.ROOT).isPresent(), Optional.empty());
+      }
     } catch (IOException e) {
       return Here.UNKNOWN;
     }
@@ -89,12 +101,19 @@ public final class Why {
     private final Optional<Entry> entry;
     private final Optional<BaseRow> row;
     private final List<Said> facts = new ArrayList<>();
+    private final OpenAbout open;
 
     Run(VaultPath path, Here here) {
       this.path = path;
       this.here = here;
       this.entry = lookup.entry(path);
       this.row = entry.map(Entry::id).or(this::rowAt).flatMap(tables.base()::row);
+      LocalPath place = place();
+      this.open =
+          new OpenAbout(
+              board.issues(),
+              Stream.of(path.toString(), place.toString()).collect(Collectors.toSet()),
+              mounts.folderOf(settings.folder(), place));
     }
 
     LocalPath place() {
@@ -148,7 +167,10 @@ public final class Why {
       if (there.kind() == Fingerprint.Kind.OTHER) {
         facts.add(Fact.NO_FILE_FOLDER_OR_LINK.of());
       } else if (row.isEmpty()) {
-        if (!standing.isLeftOut(path, there.kind() == Fingerprint.Kind.FOLDER))
+        // What cannot be read or is not followed no round sees, nor what is below it.
+        if (open.itself().isEmpty()
+            && open.above().isEmpty()
+            && !standing.isLeftOut(path, there.kind() == Fingerprint.Kind.FOLDER))
           facts.add(Fact.NOT_SEEN_YET.of());
       } else if (there.kind() != Fingerprint.Kind.FOLDER && hasChanged(there, row.get())) {
         facts.add(Fact.CHANGED_SINCE.of());
@@ -249,13 +271,13 @@ public final class Why {
     }
 
     private void issues() {
-      boolean any = false;
-      for (Issue issue : board.issues()) {
-        if (!issue.path().equals(Optional.of(path.toString()))) continue;
-        facts.add(Fact.OPEN.of(issue.title(), issue.body(), issue.code()));
-        any = true;
-      }
-      if (!any) facts.add(Fact.NOTHING_OPEN.of());
+      int before = facts.size();
+      if (board.pausedUntil().isPresent()) facts.add(Fact.PAUSED.of());
+      for (Issue i : open.itself()) facts.add(Fact.OPEN.of(i.title(), i.body(), i.code()));
+      for (Issue i : open.above())
+        facts.add(Fact.OPEN_ABOVE.of(i.path().orElseThrow(), i.title(), i.body(), i.code()));
+      for (Issue i : open.ofAll()) facts.add(Fact.OPEN_OF_ALL.of(i.title(), i.body(), i.code()));
+      if (facts.size() == before) facts.add(Fact.NOTHING_OPEN.of());
     }
   }
 

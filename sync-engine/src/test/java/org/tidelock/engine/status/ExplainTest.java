@@ -1,15 +1,18 @@
 package org.tidelock.engine.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.SyncPreview;
 import org.tidelock.engine.SyncPreview.Part;
+import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.core.TestDevice;
 import org.tidelock.engine.core.TwoDevices;
 import org.tidelock.engine.phrase.Said;
@@ -145,6 +148,48 @@ final class ExplainTest extends TwoDevices {
     assertThat(view.toString()).doesNotContain("secret").doesNotContain("the name of it");
     assertThat(view.canSee()).anyMatch(s -> s.english().contains("keys for 2 lie here"));
     assertThat(view.cannotSee()).isNotEmpty();
+  }
+
+  private static void assertOpen(TestDevice device, String path, String open, String code)
+      throws Exception {
+    assertThat(why(device, path))
+        .noneMatch(f -> f.startsWith("No round has seen it yet"))
+        .doesNotContain("Nothing about it is open.")
+        .anyMatch(f -> f.startsWith(open) && f.endsWith("[" + code + "]"));
+  }
+
+  @Test
+  void whyTellsWhatIsOpenOfAFolderThatItIsIn() throws Exception {
+    Path elsewhere = Files.createDirectory(root.resolve("elsewhere"));
+    Files.writeString(elsewhere.resolve("file"), "text");
+    Files.createSymbolicLink(a.folder.resolve("out"), elsewhere);
+    a.sync();
+    assertOpen(a, "out", "Open: ", "LOC-11");
+    assertOpen(a, "out/file", "Open, of out, which it is in: ", "LOC-11");
+    assertOpen(a, "out/deep/file", "Open, of out, which it is in: ", "LOC-11");
+    assertThat(why(a, "outside")).contains("Nothing about it is open.");
+  }
+
+  @Test
+  void whyTellsWhatIsOpenOfTheVaultAsAWhole() throws Exception {
+    a.write("file", "text");
+    a.sync();
+    a.vault.pause(Optional.empty());
+    assertThat(why(a, "file"))
+        .contains("Syncing in the background is paused.")
+        .doesNotContain("Nothing about it is open.");
+    a.vault.resume();
+    assertThat(why(a, "file")).contains("Nothing about it is open.");
+    Files.move(root.resolve("store"), root.resolve("away"));
+    assertThatThrownBy(a::sync).isInstanceOf(TidelockException.class);
+    assertOpen(a, "file", "Open, of the vault as a whole: ", "NET-02");
+    Files.move(root.resolve("away"), root.resolve("store"));
+    Files.move(a.folder, root.resolve("away"));
+    assertThatThrownBy(a::sync).isInstanceOf(TidelockException.class);
+    assertOpen(a, "file", "Open, of the vault as a whole: ", "LOC-01");
+    Files.move(root.resolve("away"), a.folder);
+    a.sync();
+    assertThat(why(a, "file")).contains("Nothing about it is open.");
   }
 
   private static List<String> why(TestDevice device, String path) {
