@@ -15,6 +15,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.tidelock.engine.index.Database;
+import org.tidelock.engine.local.FolderListener;
+import org.tidelock.engine.local.FolderWatch;
+import org.tidelock.engine.local.RealDisk;
+import org.tidelock.engine.storage.folder.FolderStore;
 import org.tidelock.engine.system.SystemTime;
 
 /// What the engine must not do, one sin a class, for [EffectsTest].
@@ -133,6 +138,30 @@ final class TouchingTheWorld {
   static class Adapter {
     Object adapter() {
       return new SystemTime();
+    }
+  }
+
+  static class DiskDoor {
+    Object open() throws Exception {
+      return RealDisk.open(Path.of("x"));
+    }
+  }
+
+  static class WatchDoor {
+    Object start(FolderListener listener) throws Exception {
+      return FolderWatch.start(Path.of("x"), listener);
+    }
+  }
+
+  static class StorageDoor {
+    Object open(SecureRandom random) throws Exception {
+      return FolderStore.open(Path.of("x"), random);
+    }
+  }
+
+  static class IndexDoor {
+    Object open() {
+      return Database.open(Path.of("x"), Database.Access.READ);
     }
   }
 
