@@ -4,5 +4,9 @@ package org.tidelock.engine;
 public enum StorageNeeds {
   NOTHING,
   /// The password of the user whom the address names.
-  PASSWORD
+  PASSWORD,
+  /// Nothing, as a key of this user opens it; a password that is given nevertheless is tried, too.
+  OWN_KEY,
+  /// The id of an access key, and its secret.
+  ACCESS_KEY
 }

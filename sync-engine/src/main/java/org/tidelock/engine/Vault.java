@@ -214,6 +214,11 @@ public interface Vault extends AutoCloseable {
   /// Notes that the person has confirmed words of the recovery kit.
   void confirmRecoveryKit() throws TidelockException;
 
+  /// By what the storage's server is known to be the one it was, as people compare it (an SSH server's key); empty where there is no such thing.
+  default Optional<String> storageIdentity() {
+    return Optional.empty();
+  }
+
   /// Waits for calls under way; then every other one throws [VaultClosedException]. Closing again changes nothing.
   @Override
   void close();

@@ -1,13 +1,20 @@
 package org.tidelock.app.cli;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultInfo;
 
 /// What `create` and `join` say of the device that this profile has become.
-record NewDevice(VaultInfo info, String fingerprint, String keptUnlocked, FolderCautions cautions) {
+record NewDevice(
+    VaultInfo info,
+    String fingerprint,
+    Optional<String> server,
+    String keptUnlocked,
+    FolderCautions cautions) {
   static NewDevice of(Vault vault, SetUpOptions setUp, FolderCautions cautions) {
-    return new NewDevice(vault.info(), vault.fingerprint(), setUp.keptUnlocked(), cautions);
+    return new NewDevice(
+        vault.info(), vault.fingerprint(), vault.storageIdentity(), setUp.keptUnlocked(), cautions);
   }
 
   Json json() {
@@ -27,6 +34,8 @@ record NewDevice(VaultInfo info, String fingerprint, String keptUnlocked, Folder
     out.accept("Folder: " + Words.shown(info.folder().toString()));
     out.accept("Device: " + Words.shown(info.device()));
     out.accept("Fingerprint: " + fingerprint);
+    server.ifPresent(
+        key -> out.accept("Server's key: " + Words.shown(key) + "; another one will be refused"));
     out.accept(keptUnlocked);
   }
 }

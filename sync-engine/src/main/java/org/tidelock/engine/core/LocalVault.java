@@ -133,6 +133,11 @@ final class LocalVault implements Vault {
   }
 
   @Override
+  public Optional<String> storageIdentity() {
+    return gate.pass(() -> shop.remote().identity());
+  }
+
+  @Override
   public Status status() {
     return gate.pass(() -> board.status());
   }

@@ -84,6 +84,12 @@ public interface ObjectStore extends AutoCloseable {
     return Optional.of(names);
   }
 
+  /// By what its server is known to be the one it was, as people compare it: the fingerprint of a key, for example. Empty where there is no such thing,
+  /// or the server was not met yet.
+  default Optional<String> identity() {
+    return Optional.empty();
+  }
+
   /// What people call this storage, without secrets.
   String describe();
 

@@ -28,10 +28,10 @@ public record ServerUrl(
     SortedMap<String, String> options)
     implements StorageUrl {
   /// Those for which there is a provider. A new one adds its own here, and its form to [#FORMS].
-  private static final Set<String> SCHEMES = Set.of("webdav+https", "webdav+http");
+  private static final Set<String> SCHEMES = Set.of("webdav+https", "webdav+http", "sftp", "s3");
 
   private static final String FORMS =
-      "file:///path/to/folder for a folder, webdav+https://user@host/path for a WebDAV server such as Nextcloud";
+      "file:///path/to/folder for a folder, webdav+https://user@host/path for a WebDAV server such as Nextcloud, sftp://user@host/path for an SSH server, s3://bucket/prefix for S3";
 
   private static final Pattern FORM =
       Pattern.compile(

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.tidelock.engine.effects.Handle;
@@ -21,6 +22,8 @@ import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.Provider;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.folder.FolderStore;
+import org.tidelock.engine.storage.s3.S3Provider;
+import org.tidelock.engine.storage.sftp.SftpProvider;
 import org.tidelock.engine.storage.webdav.WebDavProvider;
 
 /// The folders and drives of this computer. Open to be overridden, for tests that exchange one of them.
@@ -37,7 +40,8 @@ public class SystemPlaces implements Places {
 
   @Override
   public List<Provider> providers() {
-    return List.of(new WebDavProvider());
+    return List.of(
+        new WebDavProvider(), new SftpProvider(userHome()), new S3Provider(InstantSource.system()));
   }
 
   @Override

@@ -125,6 +125,18 @@ public final class Remote implements AutoCloseable {
     }
   }
 
+  /// As [ObjectStore#identity] says.
+  public Optional<String> identity() {
+    try {
+      return store().identity();
+    } catch (StorageException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
   boolean isAnythingThere() throws TidelockException, InterruptedException {
     try {
       counted();

@@ -97,7 +97,7 @@ final class StorageUrlTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "/mnt/nas", "s3://bucket", "files:///x", "nas", " file:///x"})
+  @ValueSource(strings = {"", "/mnt/nas", "ftp://bucket", "files:///x", "nas", " file:///x"})
   void otherStoragesComeLater(String url) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StorageUrl.parse(url))

@@ -9,7 +9,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/// A packet of the server, unverified like all that comes from there: each reader checks that the bytes are there before it takes them.
+/// A packet of the server, unverified like all that comes from there: each reader checks that the bytes are there before it takes them, and begins at the
+/// beginning. Not thread-safe.
 final class Answer {
   /// Bytes, of any answer: what OpenSSH sends at most.
   static final int LONGEST = (256 << 10) + 64;
@@ -130,15 +131,17 @@ final class Answer {
   }
 
   private boolean isEnd() throws IOException {
-    return type == STATUS && new Answer(type, body.duplicate()).status() == Refusal.END;
+    return type == STATUS && status() == Refusal.END;
   }
 
   private int status() throws IOException {
+    body.rewind();
     if (type != STATUS) throw new Nonsense("an answer of type " + type);
     return number();
   }
 
   private void expect(int wanted) throws IOException {
+    body.rewind();
     if (type == wanted) return;
     int code = status();
     if (code == Refusal.OK) throw new Nonsense("a yes instead of an answer");

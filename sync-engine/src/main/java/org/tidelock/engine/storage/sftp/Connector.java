@@ -21,6 +21,7 @@ import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.compression.BuiltinCompressions;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
@@ -28,6 +29,7 @@ import org.apache.sshd.common.signature.BuiltinSignatures;
 import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.StorageException.SignIn;
@@ -48,7 +50,8 @@ final class Connector implements AutoCloseable {
   private final HostKeys hostKeys;
   private final KnownHostsFile knownHosts;
   private final Patience patience;
-  private final SshClient client;
+  private @Nullable SshClient started;
+  private boolean closed;
   private @Nullable SignIn lastRefusal;
   private long triedAt;
   private Duration rest = FIRST_REST;
@@ -64,15 +67,30 @@ final class Connector implements AutoCloseable {
     this.hostKeys = hostKeys;
     this.knownHosts = knownHosts;
     this.patience = patience;
-    this.client = client();
   }
 
-  private static SshClient client() {
+  /// Made with the first connection: it has threads, and takes a while to load.
+  private synchronized SshClient client() throws Transient {
+    if (closed) throw new Transient("The storage is closed.", null);
+    SshClient there = started;
+    if (there == null) {
+      there = start();
+      started = there;
+    }
+    return there;
+  }
+
+  private static SshClient start() {
     SshClient client = SshClient.setUpDefaultClient();
     // Only what is told here: no files of this user's ssh, no agent, no forwarding.
     client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
     client.setFilePasswordProvider(FilePasswordProvider.EMPTY);
+    // A server opens nothing here, and what it sends is as long as it says.
+    client.setChannelFactories(List.of());
+    client.setGlobalRequestHandlers(List.of());
+    client.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
+    client.setCompressionFactories(List.of(BuiltinCompressions.none));
     CoreModuleProperties.NIO_WORKERS.set(client, 1);
     CoreModuleProperties.TCP_NODELAY.set(client, true);
     CoreModuleProperties.SOCKET_KEEPALIVE.set(client, true);
@@ -110,6 +128,7 @@ final class Connector implements AutoCloseable {
   private Link attempt() throws StorageException, InterruptedException {
     HostKeyCheck check = new HostKeyCheck(hostKeys, knownHosts.of(address.host(), address.port()));
     List<KeyPair> keys = keys();
+    SshClient client = client();
     ClientSession session = null;
     try {
       client.setServerKeyVerifier(check);
@@ -204,6 +223,12 @@ final class Connector implements AutoCloseable {
     }
   }
 
+  static boolean opensWithoutPassphrase(Path file) {
+    List<KeyPair> keys = new ArrayList<>();
+    addUsual(file, keys);
+    return !keys.isEmpty();
+  }
+
   private static List<KeyPair> read(Path file, FilePasswordProvider passphrase)
       throws IOException, GeneralSecurityException {
     if (Files.size(file) > LONGEST_KEY_FILE) throw new IOException("no key file is so long");
@@ -219,6 +244,11 @@ final class Connector implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close(true);
+    SshClient there;
+    synchronized (this) {
+      closed = true;
+      there = started;
+    }
+    if (there != null) there.close(true);
   }
 }

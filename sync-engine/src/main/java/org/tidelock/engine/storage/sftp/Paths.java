@@ -8,7 +8,7 @@ import org.tidelock.engine.storage.ObjectName;
 ///
 /// @param root as the server takes it; empty is the user's own folder
 record Paths(String root) {
-  private static final String TEMPORARY = ".tmp";
+  static final String TEMPORARY = ".tmp";
 
   String folder() {
     return root.isEmpty() ? "." : root;

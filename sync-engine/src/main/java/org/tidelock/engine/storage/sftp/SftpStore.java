@@ -7,6 +7,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.Id128;
@@ -29,6 +32,9 @@ public final class SftpStore implements ObjectStore {
 
   private static final int LISTINGS = 20;
 
+  /// The name of what is agreed: the key by which the server is known ([HostKey#toString]).
+  public static final String HOST_KEY = "host-key";
+
   private final SftpAddress address;
   private final String owner;
   private final SecureRandom random;
@@ -36,6 +42,7 @@ public final class SftpStore implements ObjectStore {
   private final Placing placing;
   private final Patience patience;
   private final Connector connector;
+  private final HostKeys hostKeys;
   private final int mostEntries;
   private final ReentrantLock connecting = new ReentrantLock();
   private @Nullable Link link;
@@ -46,12 +53,14 @@ public final class SftpStore implements ObjectStore {
       String owner,
       SecureRandom random,
       Connector connector,
+      HostKeys hostKeys,
       Patience patience,
       int mostEntries) {
     this.address = address;
     this.owner = owner;
     this.random = random;
     this.connector = connector;
+    this.hostKeys = hostKeys;
     this.patience = patience;
     this.mostEntries = mostEntries;
     this.paths = new Paths(address.path());
@@ -72,7 +81,7 @@ public final class SftpStore implements ObjectStore {
       SecureRandom random) {
     Connector connector =
         new Connector(address, login, hostKeys, new KnownHostsFile(knownHosts), Patience.USUAL);
-    return new SftpStore(address, owner, random, connector, Patience.USUAL, Walk.MOST);
+    return new SftpStore(address, owner, random, connector, hostKeys, Patience.USUAL, Walk.MOST);
   }
 
   /// What goes on in one conversation.
@@ -365,8 +374,8 @@ public final class SftpStore implements ObjectStore {
         });
   }
 
-  /// Makes the storage's folder, and those above it, as far as they are not there.
-  public void makeRoot() throws StorageException, InterruptedException {
+  @Override
+  public void prepare() throws StorageException, InterruptedException {
     run(
         ObjectName.header(),
         1,
@@ -386,6 +395,41 @@ public final class SftpStore implements ObjectStore {
     Optional<FileAttributes> there = Look.attributes(channel.ask(Request.follow(path)));
     if (there.isPresent()) return;
     channel.ask(Request.makeFolder(path)).await().requireDone();
+  }
+
+  /// Connects, and tells by which key the server is known from then on.
+  @Override
+  public SortedMap<String, String> probe() throws StorageException, InterruptedException {
+    run(
+        ObjectName.header(),
+        0,
+        channel -> {
+          Look.requireRoot(channel, paths);
+          return channel;
+        });
+    SortedMap<String, String> agreed = new TreeMap<>();
+    for (HostKey key : hostKeys.known()) agreed.put(HOST_KEY, key.toString());
+    return agreed;
+  }
+
+  @Override
+  public Optional<String> identity() {
+    return hostKeys.known().stream().map(HostKey::toString).findFirst();
+  }
+
+  @Override
+  public Optional<Set<String>> names() throws StorageException, InterruptedException {
+    return run(
+        ObjectName.header(),
+        0,
+        channel -> {
+          Optional<FileAttributes> root =
+              Look.attributes(channel.ask(Request.follow(paths.folder())));
+          if (root.filter(FileAttributes::isFolder).isEmpty()) return Optional.empty();
+          Set<String> names = new Walk(channel, paths, mostEntries).names();
+          names.removeAll(Set.of(".", "..", Paths.TEMPORARY));
+          return Optional.of(names);
+        });
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.StorageException.Permanent;
@@ -48,6 +50,31 @@ final class Walk {
     return found;
   }
 
+  /// Of all that lies directly in the root, objects or not.
+  Set<String> names() throws IOException, Permanent, InterruptedException {
+    Set<String> names = new TreeSet<>();
+    Open root = new Open("", channel.ask(Request.openFolder(paths.folder())));
+    try {
+      boolean more = root.isOpened();
+      while (more) {
+        List<Answer.Entry> some = channel.ask(Request.readFolder(root.handle)).await().entries();
+        count(some);
+        for (Answer.Entry e : some) names.add(e.allegedName());
+        more = !some.isEmpty();
+      }
+    } finally {
+      root.close(channel);
+    }
+    return names;
+  }
+
+  private void count(List<Answer.Entry> entries) throws Permanent {
+    seen += entries.size();
+    if (seen > most)
+      throw new Permanent(
+          "The storage lists more than " + most + " entries, which is no end.", null);
+  }
+
   private void open(List<Open> open) throws IOException {
     while (!folders.isEmpty() && open.size() < AT_ONCE) {
       String folder = folders.remove();
@@ -74,10 +101,7 @@ final class Walk {
   }
 
   private void take(String folder, List<Answer.Entry> entries) throws Permanent {
-    seen += entries.size();
-    if (seen > most)
-      throw new Permanent(
-          "The storage lists more than " + most + " entries, which is no end.", null);
+    count(entries);
     for (Answer.Entry e : entries) {
       String name = folder.isEmpty() ? e.allegedName() : folder + "/" + e.allegedName();
       if (e.allegedName().indexOf('/') >= 0 || !ObjectName.isValid(name)) continue;

@@ -34,6 +34,12 @@ class HostileServerTest {
   /// @return requests that the server got
   private static int with(Function<Scripted.Asked, List<byte[]>> answers, Use use, int most)
       throws Exception {
+    return with(answers, use, most, Patience.USUAL);
+  }
+
+  private static int with(
+      Function<Scripted.Asked, List<byte[]>> answers, Use use, int most, Patience patience)
+      throws Exception {
     script = answers;
     SFTP.requests.set(0);
     Login login = new Login(Optional.of(MinaServer.PASSWORD), Optional.empty(), List.of());
@@ -43,7 +49,7 @@ class HostileServerTest {
             login,
             new RememberedKeys(),
             Stores.NO_FILE,
-            Stores.SHORT,
+            patience,
             most)) {
       use.of(store);
     }
@@ -91,6 +97,32 @@ class HostileServerTest {
           case Scripted.READ -> data.apply(a);
           default -> null;
         };
+  }
+
+  /// Servers have a few hundred handles.
+  @Test
+  void whatIsOpenedIsClosed() throws Exception {
+    List<Integer> types = Collections.synchronizedList(new ArrayList<>());
+    with(
+        a -> {
+          types.add(a.type());
+          if (a.type() == Scripted.OPENDIR) return List.of(a.answer(Scripted.HANDLE, "h"));
+          if (a.type() == Scripted.READDIR) return List.of(a.status(1));
+          if (a.type() == Scripted.LSTAT && a.path().equals("/vault/.tmp"))
+            return List.of(a.answer(Scripted.ATTRS, Scripted.attributes(Scripted.FOLDER, 0)));
+          return file(3, r -> List.of(r.answer(Scripted.DATA, "abc"))).apply(a);
+        },
+        s -> {
+          s.get(NAME, 10);
+          s.getRange(NAME, 0, 3);
+          s.listAll();
+          s.names();
+          s.clearLeftovers();
+          s.stat(NAME);
+        });
+    List<Integer> opened =
+        types.stream().filter(t -> t == Scripted.OPEN || t == Scripted.OPENDIR).toList();
+    assertThat(types.stream().filter(t -> t == 4)).hasSameSizeAs(opened).hasSize(5);
   }
 
   @Test
@@ -274,7 +306,9 @@ class HostileServerTest {
           fails(store -> store.stat(NAME), StorageException.Transient.class, s);
           assertThat(Duration.ofNanos(System.nanoTime() - start))
               .isBetween(Stores.SHORT.stall(), Duration.ofSeconds(10));
-        });
+        },
+        100,
+        Stores.SHORT);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.sshd.common.compression.BuiltinCompressions;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.core.CoreModuleProperties;
@@ -47,6 +48,12 @@ final class MinaServer implements AutoCloseable {
   /// Asks for the password as PAM does.
   MinaServer byQuestionOnly() {
     server.setUserAuthFactories(List.of(UserAuthKeyboardInteractiveFactory.INSTANCE));
+    return this;
+  }
+
+  /// Speaks compressed only.
+  MinaServer compressing() {
+    server.setCompressionFactories(List.of(BuiltinCompressions.zlib));
     return this;
   }
 

@@ -37,8 +37,8 @@ class MinaStoreTest extends ObjectStoreContract {
   }
 
   @Override
-  protected int many() {
-    return 301;
+  protected int times(int most) {
+    return most > 2000 ? 301 : Math.max(2, most / 3);
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.tidelock.engine.Needs;
 
 /// A real OpenSSH server on a port of its own, with its own host keys, for the user who runs the tests.
-final class OpenSsh implements AutoCloseable {
+public final class OpenSsh implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final int readOnlyPort;
@@ -29,7 +29,7 @@ final class OpenSsh implements AutoCloseable {
   }
 
   /// @param folder empty, for its keys and its configuration
-  static OpenSsh start(Path folder) throws Exception {
+  public static OpenSsh start(Path folder) throws Exception {
     Optional<Path> program =
         Stream.of("/usr/sbin/sshd", "/usr/local/sbin/sshd", "/usr/bin/sshd")
             .map(Path::of)
@@ -123,11 +123,18 @@ final class OpenSsh implements AutoCloseable {
   }
 
   /// The same server with another host key, as if another computer answered in its place.
-  void impersonate() throws Exception {
+  public void impersonate() throws Exception {
     String program = process.info().command().orElse("/usr/sbin/sshd");
     close();
     newHostKey("host");
     run(Path.of(program));
+  }
+
+  /// As a person would write it.
+  ///
+  /// @param key `user`, or `locked` with a passphrase
+  public String url(Path storage, String key) {
+    return "sftp://" + user() + "@127.0.0.1:" + port + storage + "?key=" + folder.resolve(key);
   }
 
   int port() {

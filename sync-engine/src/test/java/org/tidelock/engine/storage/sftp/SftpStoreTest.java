@@ -64,6 +64,16 @@ class SftpStoreTest {
     }
   }
 
+  /// What is compressed may be a thousand times as long as it says.
+  @Test
+  void nothingIsDecompressed() throws Exception {
+    try (MinaServer server = MinaServer.start().compressing();
+        SftpStore s = Stores.byPassword(server.at(storage), MinaServer.PASSWORD)) {
+      assertThatThrownBy(s::listAll).isInstanceOf(StorageException.Transient.class);
+      assertThat(server.passwordsTried).hasValue(0);
+    }
+  }
+
   @Test
   void aServerThatIsNotLetInWithIsNotKept() throws Exception {
     RememberedKeys keys = new RememberedKeys();
@@ -225,8 +235,8 @@ class SftpStoreTest {
     try (MinaServer server = MinaServer.start();
         SftpStore s = Stores.byPassword(server.at(deep), MinaServer.PASSWORD)) {
       assertThatThrownBy(s::listAll).isInstanceOf(StorageException.Transient.class);
-      s.makeRoot();
-      s.makeRoot();
+      s.prepare();
+      s.prepare();
       assertThat(s.listAll()).isEmpty();
       assertThat(deep).isEmptyDirectory();
     }

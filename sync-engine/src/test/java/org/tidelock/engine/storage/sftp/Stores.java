@@ -15,7 +15,7 @@ final class Stores {
       new Patience(
           Duration.ofSeconds(5),
           Duration.ofSeconds(5),
-          Duration.ofMillis(700),
+          Duration.ofSeconds(2),
           Duration.ofSeconds(30));
 
   private Stores() {}
@@ -45,6 +45,6 @@ final class Stores {
       int mostEntries) {
     Connector connector =
         new Connector(address, login, keys, new KnownHostsFile(knownHosts), patience);
-    return new SftpStore(address, "me", new SecureRandom(), connector, patience, mostEntries);
+    return new SftpStore(address, "me", new SecureRandom(), connector, keys, patience, mostEntries);
   }
 }

@@ -1,0 +1,68 @@
+package org.tidelock.engine.storage.s3;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.StorageNeeds;
+import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.Provider;
+import org.tidelock.engine.storage.ServerUrl;
+import org.tidelock.engine.storage.http.HttpClient;
+import org.tidelock.engine.storage.http.Limits;
+import org.tidelock.engine.storage.http.PinnedKey;
+import org.tidelock.engine.storage.http.Security;
+
+/// `s3://bucket/prefix?endpoint=https://host&region=R`; without an endpoint, Amazon's.
+public final class S3Provider implements Provider {
+  private final Limits limits;
+  private final InstantSource clock;
+
+  /// @param clock requests are signed with the time
+  public S3Provider(InstantSource clock) {
+    this(Limits.usual(), clock);
+  }
+
+  S3Provider(Limits limits, InstantSource clock) {
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of("s3");
+  }
+
+  @Override
+  public StorageNeeds needs(ServerUrl url) {
+    Bucket.of(url);
+    return StorageNeeds.ACCESS_KEY;
+  }
+
+  @Override
+  public ObjectStore open(ServerUrl url, StorageAccess access, String owner, SecureRandom random) {
+    Bucket bucket = Bucket.of(url);
+    HttpClient client = new HttpClient(security(bucket.endpoint(), access), limits);
+    Signer signer =
+        new Signer(access.user().orElse("").strip(), access.secret().orElse("").strip());
+    return new S3Store(
+        new S3Server(client, bucket, signer, clock),
+        access.agreed(S3Store.REFUSES),
+        random,
+        S3Store.MOST_OBJECTS);
+  }
+
+  private static Security security(URI endpoint, StorageAccess access) {
+    if (endpoint.getScheme().equals("https")) {
+      Optional<PinnedKey> key = access.agreed(StorageAccess.SERVER_KEY).map(PinnedKey::new);
+      return key.map(Security::tls).orElseGet(Security::tls);
+    }
+    boolean agreed = access.agreed(StorageAccess.CLEARTEXT).filter("yes"::equals).isPresent();
+    if (!agreed && !Security.isLoopback(endpoint))
+      throw new IllegalArgumentException(
+          "At an endpoint with http:// everyone on the way sees what is done. Write https://; if the server has no encryption and you accept that, add --allow-cleartext.");
+    return Security.cleartext();
+  }
+}
