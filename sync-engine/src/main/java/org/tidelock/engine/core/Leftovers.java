@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.TidelockException;
@@ -34,17 +35,22 @@ final class Leftovers {
   private final Disk disk;
   private final Remote remote;
   private final PrivateFolder own;
+  private final TrashRoom trash;
+  private final LongSupplier diskBytes;
   private final Path folder;
   private final InstantSource clock;
   private final DaysAtWork daysAtWork;
   private boolean cleared;
 
+  /// @param diskBytes how large the disk is; 0 if it is not known
   /// @param folder the synced folder, as a person is told of it
   Leftovers(
       Tables tables,
       Disk disk,
       Remote remote,
       PrivateFolder own,
+      TrashRoom trash,
+      LongSupplier diskBytes,
       Path folder,
       InstantSource clock) {
     this.tables = tables;
@@ -55,6 +61,8 @@ final class Leftovers {
     this.disk = disk;
     this.remote = remote;
     this.own = own;
+    this.trash = trash;
+    this.diskBytes = diskBytes;
     this.folder = folder;
   }
 
@@ -63,6 +71,18 @@ final class Leftovers {
     try {
       own.clearStaging();
       own.expireTrash(KEEP_TRASH, daysAtWork.settled(own.trashDays()));
+      trash.keepWithin(() -> TrashRoom.most(diskBytes.getAsLong()));
+    } catch (IOException e) {
+      throw Troubles.ofFolder(folder, e);
+    }
+  }
+
+  /// Where the disk is full: from the trash goes what the history has as well.
+  ///
+  /// @return whether there is more room now
+  boolean makeRoom() throws TidelockException {
+    try {
+      return trash.free();
     } catch (IOException e) {
       throw Troubles.ofFolder(folder, e);
     }

@@ -24,6 +24,7 @@ import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.learn.Learner;
+import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.profile.SharedRules;
 import org.tidelock.engine.record.Publisher;
 import org.tidelock.engine.record.Stop;
@@ -302,7 +303,7 @@ final class Ring {
       long before = remote.requests();
       Applied applied = new Applied();
       try {
-        applier.apply(applied);
+        applyWithRoom(applied);
       } finally {
         tally.received(applied.files(), applied.bytes(), remote.requests() - before);
       }
@@ -313,6 +314,19 @@ final class Ring {
       leftBehind.addAll(applied.leftBehind());
       serious = applied.serious();
       return applied;
+    }
+
+    /// Rather than tell that the disk is full, what the trash holds goes, as far as the history has it.
+    private void applyWithRoom(Applied applied) throws TidelockException, InterruptedException {
+      while (true) {
+        try {
+          applier.apply(applied);
+          return;
+        } catch (TidelockException e) {
+          boolean full = e.happened().phrase() == Happened.DISK_FULL;
+          if (!full || !leftovers.makeRoom()) throw e;
+        }
+      }
     }
 
     /// Folders to look at once more: where the disk was not as planned, and where files would not hold still.

@@ -325,7 +325,21 @@ final class Workshop implements AutoCloseable {
     Recorder recorder =
         new Recorder(tables, disk, identity, contents, committer, remote, damaged, effects, meter);
     Leftovers leftovers =
-        new Leftovers(tables, disk, remote, own, settings.folder(), effects.clock());
+        new Leftovers(
+            tables,
+            disk,
+            remote,
+            own,
+            new TrashRoom(
+                tables,
+                disk,
+                own,
+                damaged,
+                (path, kind) -> contentId(disk, path, kind),
+                effects.clock()),
+            this::diskBytes,
+            settings.folder(),
+            effects.clock());
     Ring ring =
         new Ring(
             tables,
@@ -366,6 +380,14 @@ final class Workshop implements AutoCloseable {
   /// Where a folder is on the disk, or will be.
   private Optional<LocalPath> placeOf(NodeId id) {
     return tables.base().pathOf(id).or(() -> tables.view().path(id).map(LocalPath::new));
+  }
+
+  private long diskBytes() {
+    try {
+      return effects.places().drive(settings.folder()).total();
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   private ContentId contentId(Disk disk, LocalPath path, NodeKind kind) throws IOException {

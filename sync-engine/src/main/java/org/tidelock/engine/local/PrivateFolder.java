@@ -16,6 +16,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.tidelock.crypto.Id128;
 import org.tidelock.engine.local.Disk.Listed;
 import org.tidelock.engine.local.Fingerprint.Kind;
@@ -182,6 +183,44 @@ public final class PrivateFolder {
     for (Listed day : disk.list(TRASH))
       if (date(day.name()).filter(d -> days.contains(d) && d.isBefore(last)).isPresent())
         deleteTree(TRASH.child(day.name()), day);
+  }
+
+  /// Something in the trash, with all that is in it.
+  ///
+  /// @param place a folder of its own
+  /// @param day by the clock that this computer had when it came there
+  public record Trashed(LocalPath place, LocalDate day, long bytes) {}
+
+  /// Oldest day first.
+  public void eachTrashed(Consumer<Trashed> found) throws IOException {
+    if (disk.look(TRASH).isEmpty()) return;
+    for (Listed day : disk.list(TRASH)) {
+      Optional<LocalDate> date = date(day.name());
+      if (date.isEmpty() || day.fingerprint().kind() != Kind.FOLDER) continue;
+      for (Listed thing : disk.list(TRASH.child(day.name()))) {
+        LocalPath place = TRASH.child(day.name()).child(thing.name());
+        found.accept(new Trashed(place, date.get(), bytes(place, thing)));
+      }
+    }
+  }
+
+  private long bytes(LocalPath place, Listed thing) throws IOException {
+    if (thing.fingerprint().kind() == Kind.FILE) return thing.fingerprint().size();
+    long bytes = 0;
+    if (thing.fingerprint().kind() == Kind.FOLDER && thing.readableName())
+      for (Listed child : disk.list(place)) bytes += bytes(place.child(child.name()), child);
+    return bytes;
+  }
+
+  /// Deletes it for good. What of it cannot be deleted stays.
+  ///
+  /// @return whether nothing is left of it
+  public boolean deleteTrashed(Trashed thing) throws IOException {
+    boolean all = true;
+    for (Listed child : disk.list(thing.place()))
+      all &= deleteTree(thing.place().child(child.name()), child);
+    if (all) disk.delete(thing.place());
+    return all;
   }
 
   private static Optional<LocalDate> date(String name) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +20,8 @@ import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.SmallDisk;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
+import org.tidelock.engine.effects.FakeTime;
+import org.tidelock.engine.system.SystemEffects;
 
 /// A disk that is full or turns read-only, below the folder, the profile or the storage: it is said, nothing is lost, half-written or left over, and
 /// when the disk is well again the next sync goes on.
@@ -86,6 +90,32 @@ final class FullDiskTest {
       assertThat(Fleet.entries(b.folder.resolve(".tidelock/staging"))).isEmpty();
       disk.makeRoom();
       assertWell();
+      b.close();
+    }
+  }
+
+  /// What is in the trash is in the history as well.
+  @Test
+  void theTrashMakesRoom() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(root.resolve("folder-b"), SMALL)) {
+      FakeTime time = new FakeTime(Instant.parse("2120-06-03T12:00:00Z"));
+      a = TestDevice.create(root, "a");
+      b = TestDevice.join(root, "b", TestDevice.vaults(SystemEffects.create().at(time)));
+      for (int i = 0; i < 5; i++) {
+        a.write("image", RandomBytes.of(9 << 20, i));
+        a.sync();
+        b.sync();
+        assertThat(b.bytes("image")).as("version " + i).isEqualTo(a.bytes("image"));
+        time.advance(Duration.ofDays(3));
+      }
+      for (int i = 0; i < 2; i++) {
+        a.write("image", RandomBytes.of(9 << 20, 10 + i));
+        a.sync();
+        b.sync();
+      }
+      a.write("image", RandomBytes.of(9 << 20, 12));
+      a.sync();
+      assertFull(failing(b, ErrorCode.LOCAL), b.folder); // what came today is not given up
       b.close();
     }
   }
