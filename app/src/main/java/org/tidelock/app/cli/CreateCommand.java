@@ -59,6 +59,7 @@ final class CreateCommand extends Command {
           "A new vault makes its own recovery key.",
           "Leave --recovery-key and --recovery-key-file out.");
     }
+    vaults = setUp.server.reaching(setUp.storage, vaults, context());
     Path folder = setUp.folder(context());
     FolderCautions cautions = setUp.cautions(vaults, this);
     Secrets secrets = new Secrets(context(), passphrase);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
+import org.tidelock.engine.Vaults;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,8 +17,10 @@ final class ExportCommand extends Command {
       names = "--storage",
       required = true,
       paramLabel = "URL",
-      description = "Where the vault is: file:///dir")
+      description = "Where the vault is: file:///dir, or webdav+https://user@host/path")
   String storage = "";
+
+  @Mixin final StorageOptions server = new StorageOptions();
 
   @Option(
       names = "--to",
@@ -34,10 +37,11 @@ final class ExportCommand extends Command {
   int run() throws TidelockException, InterruptedException {
     Path target = context().directory().resolve(to).normalize();
     LocalFiles.requireEmpty(target);
+    Vaults vaults = server.reaching(storage, context().vaults().get(), context());
     RestoreReport report;
     try (Unlock given = new Secrets(context(), passphrase).unlock();
         ProgressLine progress = ProgressLine.of(this)) {
-      report = context().vaults().get().export(storage, given, target, progress);
+      report = vaults.export(storage, given, target, progress);
     }
     document(RestoreCommand.json(report));
     say(

@@ -45,6 +45,7 @@ final class JoinCommand extends Command {
     }
     Vaults vaults = context().vaults().get();
     EmptyProfile.require(vaults, home());
+    vaults = setUp.server.reaching(setUp.storage, vaults, context());
     FolderCautions cautions = setUp.cautions(vaults, this);
     try (Unlock given = new Secrets(context(), passphrase).unlock();
         Vault vault = vaults.join(request(given))) {

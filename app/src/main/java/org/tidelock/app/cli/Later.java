@@ -15,10 +15,7 @@ record Later(String command, List<String> words) {
           whole("storage"),
           whole("diagnostics"),
           new Later("devices", List.of("add", "remove")),
-          new Later("join", List.of("--pair")),
-          new Later("create", List.of("--storage-secret-file")),
-          new Later("join", List.of("--storage-secret-file")),
-          new Later("export", List.of("--storage-secret-file")));
+          new Later("join", List.of("--pair")));
 
   private static Later whole(String command) {
     return new Later(command, List.of());

@@ -123,7 +123,7 @@ final class Secrets {
   }
 
   private RecoveryKey recoveryKey(Path file) throws TidelockException {
-    byte[] bytes = read(file);
+    byte[] bytes = read(context, file);
     try {
       return KitWords.recoveryKey(new String(bytes, StandardCharsets.UTF_8));
     } finally {
@@ -138,7 +138,12 @@ final class Secrets {
   }
 
   private char[] firstLine(Path file) throws TidelockException {
-    byte[] bytes = read(file);
+    return firstLine(context, file, "Put the passphrase there.");
+  }
+
+  /// @param todo what to do if it is empty
+  static char[] firstLine(Context context, Path file, String todo) throws TidelockException {
+    byte[] bytes = read(context, file);
     int end = 0;
     while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
       end++;
@@ -149,12 +154,12 @@ final class Secrets {
     Arrays.fill(decoded.array(), '\0');
     Arrays.fill(bytes, (byte) 0);
     if (line.length == 0) {
-      throw Problems.usage("The first line of " + file + " is empty.", "Put the passphrase there.");
+      throw Problems.usage("The first line of " + file + " is empty.", todo);
     }
     return line;
   }
 
-  private byte[] read(Path file) throws TidelockException {
+  private static byte[] read(Context context, Path file) throws TidelockException {
     try {
       Path at = context.directory().resolve(file);
       // Not readAllBytes: someone may name a device or a huge file by mistake.

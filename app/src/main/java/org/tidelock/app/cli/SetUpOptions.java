@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.Vaults;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What `create` and `join` have in common.
@@ -15,8 +16,10 @@ final class SetUpOptions {
       names = "--storage",
       required = true,
       paramLabel = "URL",
-      description = "Where the encrypted data lies: file:///dir")
+      description = "Where the encrypted data lies: file:///dir, or webdav+https://user@host/path")
   String storage = "";
+
+  @Mixin final StorageOptions server = new StorageOptions();
 
   @Option(
       names = "--folder",

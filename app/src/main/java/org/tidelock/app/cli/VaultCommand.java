@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.tidelock.app.desktop.InstanceClient;
 import org.tidelock.app.desktop.InstanceMessage;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
@@ -84,9 +86,22 @@ abstract class VaultCommand extends Command {
           "Nothing was changed.",
           "Set one up with tidelock create or tidelock join, or choose the profile with --home.");
     }
+    if (vaults.needs(home()) == StorageNeeds.PASSWORD) {
+      vaults = reaching(vaults);
+    }
     return state == ProfileState.LOCKED && unlock.isEmpty()
         ? unlock(vaults)
         : vaults.open(home(), unlock);
+  }
+
+  /// With a password that is given anew. The recovery kit opens the profile from the storage, so that it cannot have the password from the profile.
+  private Vaults reaching(Vaults vaults) throws TidelockException {
+    StorageSecrets secrets = new StorageSecrets(context());
+    Optional<String> secret =
+        passphrase.byRecoveryKey()
+            ? Optional.of(secrets.needed(Optional.empty()))
+            : secrets.given(Optional.empty());
+    return secret.isPresent() ? vaults.with(StorageAccess.NONE.withSecret(secret.get())) : vaults;
   }
 
   private Vault unlock(Vaults vaults) throws TidelockException, InterruptedException {

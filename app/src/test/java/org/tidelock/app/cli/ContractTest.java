@@ -275,9 +275,7 @@ final class ContractTest extends CliFixture {
         "prune --dry-run",
         "mirror --to file:///x",
         "storage test file:///x",
-        "diagnostics x.zip",
-        "create --storage file:///s --folder f --storage-secret-file x",
-        "export --storage file:///s --to d --storage-secret-file=x"
+        "diagnostics x.zip"
       })
   void whatIsPlannedIsRefusedInPlainWords(String line) {
     ready();

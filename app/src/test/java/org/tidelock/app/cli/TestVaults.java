@@ -19,6 +19,8 @@ import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.RestoreReport;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
@@ -43,6 +45,11 @@ final class TestVaults implements Vaults {
   @Nullable Boolean confirmed;
   @Nullable Optional<Unlock> opened;
   @Nullable Export exported;
+
+  StorageNeeds needs = StorageNeeds.NOTHING;
+
+  /// What storages were reached with last.
+  StorageAccess access = StorageAccess.NONE;
 
   /// The secret of the last call, which is wiped after it.
   String secret = "";
@@ -69,6 +76,22 @@ final class TestVaults implements Vaults {
     if (failure != null) {
       throw failure;
     }
+  }
+
+  @Override
+  public Vaults with(StorageAccess given) {
+    access = given;
+    return this;
+  }
+
+  @Override
+  public StorageNeeds needs(String storage) {
+    return needs;
+  }
+
+  @Override
+  public StorageNeeds needs(Path home) {
+    return needs;
   }
 
   @Override

@@ -54,7 +54,7 @@ public enum Todo implements Phrase {
   ROOM_IN_STORAGE("Make room in your storage."),
   STORAGE_PERMISSIONS("Check the permissions of your storage."),
   STORAGE_PASSWORD(
-      "Check the user name in the address and the password. Give the right password once with --storage-secret-file or TIDELOCK_STORAGE_SECRET."),
+      "Check the user name in the address and the password. Give the right one with TIDELOCK_STORAGE_SECRET, once: it is kept."),
   SERVER_IDENTITY(
       "If the server is your own and its certificate its own, compare its key and name it with --storage-key; else somebody may be in between."),
   WAIT_FOR_STORAGE("Nothing has to be done: Tidelock tries again."),

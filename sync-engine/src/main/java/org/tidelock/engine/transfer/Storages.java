@@ -122,7 +122,8 @@ public final class Storages {
 
   private ObjectStore open(ServerUrl url, String owner) throws TidelockException {
     try {
-      return provider(url).open(url, access, owner, effects.random());
+      ObjectStore store = provider(url).open(url, access, owner, effects.random());
+      return new PatientStore(store, effects.clock(), effects.random());
     } catch (IllegalArgumentException e) {
       throw unusable(url.toString(), e);
     }

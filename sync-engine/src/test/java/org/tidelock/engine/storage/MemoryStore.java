@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /// A storage in memory that keeps the contract, for tests.
-public final class MemoryStore implements ObjectStore {
+public class MemoryStore implements ObjectStore {
   private final ConcurrentSkipListMap<ObjectName, byte[]> objects = new ConcurrentSkipListMap<>();
 
   @Override

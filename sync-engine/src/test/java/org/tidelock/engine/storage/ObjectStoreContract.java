@@ -33,6 +33,11 @@ public abstract class ObjectStoreContract {
     return true;
   }
 
+  /// Whether nobody sees a part of an object while it is written. Whoever reads checks it in any case.
+  protected boolean hidesParts() {
+    return true;
+  }
+
   /// How often something is done: fewer times where each costs a request.
   protected int times(int most) {
     return most;
@@ -133,25 +138,25 @@ public abstract class ObjectStoreContract {
   @Test
   void t05AnExistingNameIsRefusedAndKeepsItsBytes() throws Exception {
     byte[] first = bytes(100);
-    store().create(name("log/a/0"), first);
-    assertThatThrownBy(() -> store().create(name("log/a/0"), bytes(100)))
+    store().create(name("log/a/00"), first);
+    assertThatThrownBy(() -> store().create(name("log/a/00"), bytes(100)))
         .isInstanceOf(StorageException.AlreadyExists.class);
-    assertThat(store().get(name("log/a/0"), 100)).isEqualTo(first);
+    assertThat(store().get(name("log/a/00"), 100)).isEqualTo(first);
   }
 
   @Test
   void t06AListingIsOfOneFolderExactly() throws Exception {
     int many = many();
-    for (int i = 0; i < many; i++) store().create(name("many/" + i), new byte[] {1});
+    for (int i = 0; i < many; i++) store().create(name("many/n" + i), new byte[] {1});
     store().create(name("many2/x"), new byte[] {1});
     store().create(name("many/sub/y"), new byte[] {1});
     assertThat(store().list("many").stream().map(info -> info.name().value()).distinct())
         .hasSize(many + 1)
-        .contains("many/sub/y", "many/" + (many - 1));
+        .contains("many/sub/y", "many/n" + (many - 1));
     assertThat(store().list("man")).isEmpty();
     assertThat(store().listAll())
         .extracting(info -> info.name().value())
-        .contains("many2/x", "many/0");
+        .contains("many2/x", "many/n0");
   }
 
   @Test
@@ -173,7 +178,7 @@ public abstract class ObjectStoreContract {
   void t08ParentsAppearByThemselvesForManyWritersAtOnce() throws Exception {
     List<Callable<Boolean>> writers = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      ObjectName name = name("fresh/deep/" + i);
+      ObjectName name = name("fresh/deep/n" + i);
       writers.add(() -> succeeds(() -> store().create(name, bytes(10))));
     }
     assertThat(together(writers)).doesNotContain(false);
@@ -203,7 +208,7 @@ public abstract class ObjectStoreContract {
     int size = 2 << 20;
     List<Callable<Boolean>> work = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      ObjectName name = name("parts/" + i);
+      ObjectName name = name("parts/n" + i);
       work.add(() -> succeeds(() -> store.create(name, bytes(size))));
       work.add(
           () -> {
@@ -213,13 +218,14 @@ public abstract class ObjectStoreContract {
             return true;
           });
     }
-    assertThat(together(work)).doesNotContain(false);
+    List<Boolean> seen = together(work);
+    if (hidesParts()) assertThat(seen).doesNotContain(false);
   }
 
   @Test
   void t11AListingNamesOnlyWholeObjectsAndEveryOneThatWasThere() throws Exception {
     ObjectStore store = store();
-    for (int i = 0; i < 50; i++) store.create(name("stay/" + i), bytes(100));
+    for (int i = 0; i < 50; i++) store.create(name("stay/s" + i), bytes(100));
     List<Callable<Boolean>> work = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       String folder = i % 2 == 0 ? "come/" : "stay/new";
@@ -259,7 +265,7 @@ public abstract class ObjectStoreContract {
     List<Callable<Boolean>> work = new ArrayList<>();
     TreeSet<ObjectName> names = new TreeSet<>();
     for (int i = 0; i < times(500); i++) {
-      ObjectName name = name("packs/" + String.format("%02x", i % 256) + "/" + i);
+      ObjectName name = name("packs/" + String.format("%02x", i % 256) + "/n" + i);
       names.add(name);
       work.add(() -> succeeds(() -> store.create(name, name.value().getBytes(UTF_8))));
     }
@@ -370,7 +376,7 @@ public abstract class ObjectStoreContract {
     byte[] body = bytes(1 << 20);
     ObjectStore store = store();
     for (int i = 0; i < times(100); i++) {
-      ObjectName name = name("cut/" + i);
+      ObjectName name = name("cut/n" + i);
       long spins = random.nextLong(2_000_000);
       Future<Boolean> stored;
       try (ExecutorService thread = Executors.newSingleThreadExecutor()) {

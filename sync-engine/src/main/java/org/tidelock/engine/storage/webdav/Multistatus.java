@@ -222,7 +222,9 @@ final class Multistatus {
       List<String> segments = new ArrayList<>();
       for (String segment : raw.split("/"))
         if (!segment.isEmpty()) segments.add(Percent.decode(segment));
-      return segments;
+      boolean strange =
+          segments.stream().anyMatch(s -> s.indexOf('/') >= 0 || s.equals(".") || s.equals(".."));
+      return strange ? null : segments;
     } catch (IllegalArgumentException | CharacterCodingException e) {
       return null;
     }

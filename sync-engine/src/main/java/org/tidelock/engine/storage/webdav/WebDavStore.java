@@ -362,7 +362,9 @@ final class WebDavStore implements ObjectStore {
 
   @Override
   public void clearLeftovers() throws StorageException, InterruptedException {
-    if (owner.isEmpty()) return;
+    Habits now = habits;
+    boolean neverLeaves = now != null && !now.showsParts();
+    if (owner.isEmpty() || neverLeaves) return;
     Optional<List<Multistatus.Response>> left = server.children(List.of(UNFINISHED));
     if (left.isEmpty()) return;
     for (Multistatus.Response r : left.get()) {

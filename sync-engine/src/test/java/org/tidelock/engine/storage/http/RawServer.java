@@ -56,6 +56,7 @@ public final class RawServer implements AutoCloseable {
   public final class Conversation {
     private final Socket client;
     private final InputStream in;
+    private String last = "";
 
     private Conversation(Socket client) throws IOException {
       this.client = client;
@@ -72,7 +73,13 @@ public final class RawServer implements AutoCloseable {
       }
       String head = bytes.toString(ISO_8859_1);
       heads.add(head);
+      last = head.lines().findFirst().orElse("");
       return head;
+    }
+
+    /// The request line of the last request.
+    public String lastLine() {
+      return last;
     }
 
     /// A request with its body, whose length it says.

@@ -9,13 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tidelock.engine.Needs;
 
-/// WebDAV servers as their users have them. All know the user `u` with the password `p`, or ask nobody.
+/// WebDAV servers as their users have them. All know the user `u` with one password, or ask nobody.
 public enum DavServers {
   APACHE("apache2"),
   NGINX("nginx"),
   LIGHTTPD("lighttpd"),
   RCLONE("rclone"),
   SABRE("php");
+
+  public static final String PASSWORD = "quiet-harbour-4711";
 
   private static final Path APACHE_MODULES = Path.of("/usr/lib/apache2/modules");
   private static final Path NGINX_MODULE =
@@ -61,7 +63,7 @@ public enum DavServers {
               "--user",
               "u",
               "--pass",
-              "p",
+              PASSWORD,
               "--dir-cache-time",
               "0s");
       case SABRE -> sabre(dir, port);
@@ -87,7 +89,7 @@ public enum DavServers {
             "dav_fs"))
       lines.add("LoadModule " + module + "_module " + APACHE_MODULES + "/mod_" + module + ".so");
     // u:p by SHA-1, as htpasswd -s writes it.
-    Files.writeString(dir.resolve("htpasswd"), "u:{SHA}" + sha1("p") + "\n");
+    Files.writeString(dir.resolve("htpasswd"), "u:{SHA}" + sha1(PASSWORD) + "\n");
     lines.add(
         """
         ServerRoot %1$s

@@ -7,6 +7,12 @@ final class SabreStoreTest extends WebDavContract {
     super(DavServers.SABRE);
   }
 
+  /// It writes what it has taken in its place, and copies where it is to move.
+  @Override
+  protected boolean hidesParts() {
+    return false;
+  }
+
   @Override
   Habits expected() {
     return new Habits(true, false);

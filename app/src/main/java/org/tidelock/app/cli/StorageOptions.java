@@ -1,0 +1,50 @@
+package org.tidelock.app.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.StorageNeeds;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Vaults;
+import picocli.CommandLine.Option;
+
+/// How a storage on a server is reached, beside its address: what it needs is asked for if nobody has given it. What is given once is kept sealed in
+/// the profile.
+final class StorageOptions {
+  @Option(
+      names = "--storage-secret-file",
+      paramLabel = "FILE",
+      description =
+          "Read the storage's password from the first line of FILE. Also TIDELOCK_STORAGE_SECRET.")
+  Optional<Path> secretFile = Optional.empty();
+
+  @Option(
+      names = "--allow-cleartext",
+      description = "With webdav+http: accept that others on the network can read the password.")
+  boolean allowCleartext;
+
+  @Option(
+      names = "--storage-key",
+      paramLabel = "sha256/KEY",
+      description =
+          "Trust a server by its public key, which you have compared, where nobody vouches for its certificate.")
+  Optional<String> serverKey = Optional.empty();
+
+  /// Vaults that reach this storage.
+  ///
+  /// @throws TidelockException USAGE if it is no address of a storage; LOCKED if its secret is needed and there is nobody to ask
+  Vaults reaching(String storage, Vaults vaults, Context context) throws TidelockException {
+    StorageNeeds needs = vaults.needs(storage);
+    StorageAccess access = StorageAccess.NONE;
+    if (allowCleartext) {
+      access = access.agreeing(StorageAccess.CLEARTEXT, "yes");
+    }
+    if (serverKey.isPresent()) {
+      access = access.agreeing(StorageAccess.SERVER_KEY, serverKey.get());
+    }
+    if (needs == StorageNeeds.PASSWORD) {
+      access = access.withSecret(new StorageSecrets(context).needed(secretFile));
+    }
+    return access.isNone() ? vaults : vaults.with(access);
+  }
+}

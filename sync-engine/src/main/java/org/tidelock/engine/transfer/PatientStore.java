@@ -1,0 +1,172 @@
+package org.tidelock.engine.transfer;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.tidelock.engine.effects.Time;
+import org.tidelock.engine.storage.ObjectInfo;
+import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.StorageException;
+
+/// A storage on a server, asked again when an answer did not come or was one of those that pass: a few times, each after a longer wait, of which chance takes a part
+/// away so that devices do not march in step ("full jitter"). Where the server asks to be left alone, nothing at all is sent until then. A
+/// [#create] that is tried again may find what the first try has stored: the caller compares it ([Remote#put]). Thread-safe.
+final class PatientStore implements ObjectStore {
+  private static final int TRIES = 5;
+  private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+
+  /// Who is to wait longer is told so, and comes again with the next round.
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+  private final ObjectStore store;
+  private final Time time;
+  private final RandomGenerator random;
+
+  /// On the clock of [Time#nanos]; nothing is sent before.
+  private final AtomicLong open;
+
+  PatientStore(ObjectStore store, Time time, RandomGenerator random) {
+    this.store = store;
+    this.time = time;
+    this.random = random;
+    this.open = new AtomicLong(time.nanos());
+  }
+
+  @FunctionalInterface
+  private interface Request<T> {
+    T send() throws StorageException, InterruptedException;
+  }
+
+  private <T> T patiently(Request<T> request) throws StorageException, InterruptedException {
+    for (int tried = 1; ; tried++) {
+      awaitOpening();
+      try {
+        return request.send();
+      } catch (StorageException.Transient e) {
+        if (tried == TRIES) throw e;
+        time.sleep(wait(tried));
+      } catch (StorageException.Throttled e) {
+        Duration wish = e.retryAfter().orElse(wait(tried));
+        if (tried == TRIES || wish.compareTo(LONGEST_WAIT) > 0) throw e;
+        long until = time.nanos() + wish.toNanos();
+        open.accumulateAndGet(until, (a, b) -> a - b > 0 ? a : b);
+      }
+    }
+  }
+
+  private void awaitOpening() throws InterruptedException {
+    long left = open.get() - time.nanos();
+    if (left > 0) time.sleep(Duration.ofNanos(left));
+  }
+
+  private Duration wait(int tried) {
+    long most = FIRST_WAIT.toNanos() << (tried - 1);
+    return Duration.ofNanos((long) (most * random.nextDouble()));
+  }
+
+  @Override
+  public void create(ObjectName name, byte[] bytes) throws StorageException, InterruptedException {
+    create(name, ByteBuffer.wrap(bytes));
+  }
+
+  @Override
+  public void create(ObjectName name, ByteBuffer bytes)
+      throws StorageException, InterruptedException {
+    patiently(
+        () -> {
+          store.create(name, bytes);
+          return true;
+        });
+  }
+
+  @Override
+  public byte[] get(ObjectName name, int maxLength) throws StorageException, InterruptedException {
+    return patiently(() -> store.get(name, maxLength));
+  }
+
+  @Override
+  public byte[] getRange(ObjectName name, long offset, int length)
+      throws StorageException, InterruptedException {
+    return patiently(() -> store.getRange(name, offset, length));
+  }
+
+  /// What came before an answer broke off is overwritten by the next try.
+  @Override
+  public int read(ObjectName name, long offset, ByteBuffer into)
+      throws StorageException, InterruptedException {
+    int start = into.position();
+    return patiently(
+        () -> {
+          into.position(start);
+          return store.read(name, offset, into);
+        });
+  }
+
+  @Override
+  public Optional<ObjectInfo> stat(ObjectName name) throws StorageException, InterruptedException {
+    return patiently(() -> store.stat(name));
+  }
+
+  @Override
+  public List<ObjectInfo> list(String folder) throws StorageException, InterruptedException {
+    return patiently(() -> store.list(folder));
+  }
+
+  @Override
+  public List<ObjectInfo> listAll() throws StorageException, InterruptedException {
+    return patiently(store::listAll);
+  }
+
+  @Override
+  public Optional<Set<String>> names() throws StorageException, InterruptedException {
+    return patiently(store::names);
+  }
+
+  @Override
+  public void delete(ObjectName name) throws StorageException, InterruptedException {
+    patiently(
+        () -> {
+          store.delete(name);
+          return true;
+        });
+  }
+
+  @Override
+  public void prepare() throws StorageException, InterruptedException {
+    patiently(
+        () -> {
+          store.prepare();
+          return true;
+        });
+  }
+
+  @Override
+  public SortedMap<String, String> probe() throws StorageException, InterruptedException {
+    return patiently(store::probe);
+  }
+
+  @Override
+  public void clearLeftovers() throws StorageException, InterruptedException {
+    patiently(
+        () -> {
+          store.clearLeftovers();
+          return true;
+        });
+  }
+
+  @Override
+  public String describe() {
+    return store.describe();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

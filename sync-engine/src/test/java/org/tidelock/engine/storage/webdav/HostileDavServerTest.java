@@ -1,0 +1,291 @@
+package org.tidelock.engine.storage.webdav;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.ServerUrl;
+import org.tidelock.engine.storage.StorageException;
+import org.tidelock.engine.storage.StorageUrl;
+import org.tidelock.engine.storage.http.RawServer;
+
+/// Answers that no server should give.
+@Timeout(30)
+final class HostileDavServerTest {
+  private static final String XML = "207 Multi-Status\r\nContent-Type: application/xml";
+
+  /// Answers each request by its method and path.
+  private static RawServer server(Function<String, String[]> answers) throws Exception {
+    return new RawServer(
+        c -> {
+          while (true) {
+            c.request();
+            String[] answer = answers.apply(c.lastLine());
+            c.answer(answer[0], answer[1]);
+          }
+        });
+  }
+
+  private static RawServer always(String status, String body) throws Exception {
+    return server(_ -> new String[] {status, body});
+  }
+
+  private static ObjectStore store(RawServer server) {
+    return store(server, StorageAccess.NONE.agreeing(WebDavStore.HABITS, "refuses,whole"));
+  }
+
+  private static ObjectStore store(RawServer server, StorageAccess access) {
+    ServerUrl url =
+        (ServerUrl)
+            StorageUrl.parse(
+                "webdav+http://user@127.0.0.1:" + server.uri().getPort() + "/dav/vault");
+    return new WebDavProvider()
+        .open(url, access.withSecret("hunter2-secret"), "", new SecureRandom());
+  }
+
+  private static String list(String... hrefs) {
+    StringBuilder xml =
+        new StringBuilder(
+            "<?xml version='1.0'?><D:multistatus xmlns:D='DAV:'>"
+                + response("/dav/vault/heads/", true));
+    for (String href : hrefs) xml.append(response(href, false));
+    return xml + "</D:multistatus>";
+  }
+
+  private static String response(String href, boolean collection) {
+    return "<D:response><D:href>"
+        + href
+        + "</D:href><D:propstat><D:prop><D:resourcetype>"
+        + (collection ? "<D:collection/>" : "")
+        + "</D:resourcetype><D:getcontentlength>5</D:getcontentlength></D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat></D:response>";
+  }
+
+  private static List<String> listed(String body) throws Exception {
+    try (RawServer server = always(XML, body);
+        ObjectStore store = store(server)) {
+      return store.list("heads").stream().map(i -> i.name().value()).toList();
+    }
+  }
+
+  @Test
+  void onlyNamesThatLieThereComeOutOfAListing() throws Exception {
+    assertThat(
+            listed(
+                list(
+                    "/dav/vault/heads/good-1",
+                    "http://elsewhere.example/dav/vault/heads/good-2",
+                    "/dav/vault/heads/%67ood-3",
+                    "/dav/vault/packs/ab",
+                    "/etc/passwd",
+                    "/dav/vault/heads/../../../x",
+                    "/dav/vault/heads/%2e%2e",
+                    "/dav/vault/heads/a%2fb",
+                    "/dav/vault/heads/%00",
+                    "/dav/vault/heads/%ff",
+                    "/dav/vault/heads/Upper",
+                    "/dav/vault/heads/a/b",
+                    "//dav/vault/heads/good-4",
+                    "ht tp://x",
+                    "mailto:x",
+                    "")))
+        .containsExactlyInAnyOrder("heads/good-1", "heads/good-2", "heads/good-3", "heads/good-4");
+  }
+
+  @Test
+  void whatIsCalledByAnotherPathBehindAProxyIsFoundAllTheSame() throws Exception {
+    assertThat(listed(list("/dav/vault/heads/a").replace("/dav/vault", "/inner")))
+        .containsExactly("heads/a");
+  }
+
+  /// Or else all that is there would look deleted.
+  @Test
+  void aListThatIsNotOfTheFolderIsNoEmptyFolder() {
+    for (String body :
+        new String[] {
+          "<D:multistatus xmlns:D='DAV:'/>",
+          list("/dav/vault/heads/a").replace("/heads/", "/other/"),
+          "<multistatus/>",
+          ""
+        }) assertThatThrownBy(() -> listed(body)).isInstanceOf(StorageException.Transient.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;'>]>",
+        "<!DOCTYPE x SYSTEM 'http://127.0.0.1:1/x.dtd'>",
+        "<!DOCTYPE x [<!ENTITY c SYSTEM 'file:///etc/hostname'>]>"
+      })
+  void documentTypesAndEntitiesAreRefused(String type) {
+    String body =
+        "<?xml version='1.0'?>"
+            + type
+            + list("/dav/vault/heads/&c;").replace("<?xml version='1.0'?>", "");
+    assertThatThrownBy(() -> listed(body)).isInstanceOf(StorageException.Transient.class);
+  }
+
+  @Test
+  void depthAndLengthOfAListAreBounded() {
+    String deep = "<x>".repeat(100_000);
+    assertThatThrownBy(() -> listed("<D:multistatus xmlns:D='DAV:'><D:response>" + deep))
+        .isInstanceOf(StorageException.Transient.class);
+    String longText = list("/dav/vault/heads/" + "a".repeat(100_000));
+    assertThatThrownBy(() -> listed(longText)).isInstanceOf(StorageException.Transient.class);
+    String attribute = "<D:multistatus xmlns:D='DAV:' x='" + "a".repeat(3 << 20) + "'/>";
+    assertThatThrownBy(() -> listed(attribute)).isInstanceOf(StorageException.Transient.class);
+  }
+
+  @Test
+  void aSignInPageOfANetworkIsNeitherAnObjectNorSuccess() throws Exception {
+    try (RawServer server =
+            always("200 OK\r\nContent-Type: text/html", "<html>Welcome, please sign in</html>");
+        ObjectStore store = store(server)) {
+      ObjectName name = new ObjectName("heads/one");
+      List<org.assertj.core.api.ThrowableAssert.ThrowingCallable> calls =
+          List.of(
+              () -> store.create(name, new byte[5]),
+              () -> store.get(name, 1000),
+              () -> store.getRange(name, 1, 2),
+              () -> store.stat(name),
+              () -> store.list("heads"),
+              () -> store.delete(name),
+              store::prepare,
+              store::names);
+      for (var call : calls)
+        assertThatThrownBy(call)
+            .isInstanceOf(StorageException.Transient.class)
+            .hasMessageContaining("web page");
+    }
+  }
+
+  @Test
+  void aRedirectGetsNeitherTheUploadNorThePassword() throws Exception {
+    try (RawServer other = always("201 Created", "");
+        RawServer server = always("307 Moved\r\nLocation: " + other.uri(), "");
+        ObjectStore store = store(server)) {
+      assertThatThrownBy(() -> store.create(new ObjectName("heads/one"), new byte[5]))
+          .isInstanceOf(StorageException.Permanent.class)
+          .hasMessageContaining("sends on to another address");
+      assertThat(other.connections()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "206 Partial\r\nContent-Range: bytes 0-3/5",
+        "206 Partial\r\nContent-Range: bytes 1-2/5",
+        "206 Partial\r\nContent-Range: bytes 1-0/5",
+        "206 Partial\r\nContent-Range: bytes 1-99999999999999999999/5",
+        "206 Partial"
+      })
+  void aRangeThatWasNotAskedForIsRefused(String status) throws Exception {
+    try (RawServer server = always(status, "abcd");
+        ObjectStore store = store(server)) {
+      assertThatThrownBy(() -> store.getRange(new ObjectName("heads/one"), 1, 4))
+          .isInstanceOf(StorageException.class);
+    }
+  }
+
+  @Test
+  void aRangeThatIsLongerThanAskedForIsCut() throws Exception {
+    try (RawServer server = always("206 Partial\r\nContent-Range: bytes 1-9/10", "123456789");
+        ObjectStore store = store(server)) {
+      assertThat(store.getRange(new ObjectName("heads/one"), 1, 4)).isEqualTo("1234".getBytes());
+    }
+  }
+
+  @Test
+  void theWholeInsteadOfARangeIsCut() throws Exception {
+    try (RawServer server = always("200 OK", "0123456789");
+        ObjectStore store = store(server)) {
+      assertThat(store.getRange(new ObjectName("heads/one"), 3, 4)).isEqualTo("3456".getBytes());
+    }
+  }
+
+  @Test
+  void anObjectThatIsLongerThanAllowedIsNotTakenIntoMemory() throws Exception {
+    try (RawServer server =
+            new RawServer(
+                c -> {
+                  c.request();
+                  c.say("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\nabc");
+                  c.rest();
+                });
+        ObjectStore store = store(server)) {
+      assertThatThrownBy(() -> store.get(new ObjectName("heads/one"), 1000))
+          .isInstanceOf(StorageException.OutOfBounds.class);
+    }
+  }
+
+  @Test
+  void aLostAnswerOfAnUploadIsLookedAtBeforeAnythingIsSaid() throws Exception {
+    String there =
+        "<D:multistatus xmlns:D='DAV:'>"
+            + response("/dav/vault/heads/one", false)
+            + "</D:multistatus>";
+    for (String stored : new String[] {"hello", "other"}) {
+      try (RawServer server =
+              new RawServer(
+                  c -> {
+                    while (true) {
+                      c.request();
+                      if (c.lastLine().startsWith("PUT")) return; // stored; no answer
+                      if (c.lastLine().startsWith("GET"))
+                        c.answer("206 P\r\nContent-Range: bytes 0-4/5", stored);
+                      else c.answer(XML, there);
+                    }
+                  });
+          ObjectStore store = store(server)) {
+        ObjectName name = new ObjectName("heads/one");
+        if (stored.equals("hello")) store.create(name, "hello".getBytes());
+        else
+          assertThatThrownBy(() -> store.create(name, "hello".getBytes()))
+              .isInstanceOf(StorageException.AlreadyExists.class);
+      }
+    }
+  }
+
+  @Test
+  void aServerThatLiesAboutEverythingWhenTriedOutIsTakenForTheWorst() throws Exception {
+    try (RawServer server =
+            server(
+                line ->
+                    line.startsWith("PROPFIND")
+                        ? new String[] {
+                          XML,
+                          "<D:multistatus xmlns:D='DAV:'>"
+                              + response("/dav/vault/x", false)
+                              + "</D:multistatus>"
+                        }
+                        : new String[] {"201 Created", ""});
+        ObjectStore store = store(server, StorageAccess.NONE)) {
+      assertThat(store.probe().get(WebDavStore.HABITS)).isEqualTo(Habits.WORST.text());
+    }
+  }
+
+  @Test
+  void thePasswordIsInNoTrouble() throws Exception {
+    try (RawServer server = always("401 No\r\nWWW-Authenticate: Basic realm=x", "");
+        ObjectStore store = store(server)) {
+      assertThatThrownBy(() -> store.list("heads"))
+          .isInstanceOf(StorageException.SignIn.class)
+          .satisfies(
+              e -> {
+                for (Throwable t = e; t != null; t = t.getCause())
+                  assertThat(t.toString().toLowerCase(Locale.ROOT)).doesNotContain("hunter2");
+              });
+      assertThat(store.describe()).doesNotContain("hunter2").doesNotContain("user@");
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package org.tidelock.engine.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.tidelock.engine.effects.Loop;
+import org.tidelock.engine.effects.Time;
+import org.tidelock.engine.effects.Turn;
+import org.tidelock.engine.storage.MemoryStore;
+import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.StorageException;
+
+final class PatientStoreTest {
+  private static final ObjectName NAME = new ObjectName("heads/one");
+
+  private final List<Duration> waits = new ArrayList<>();
+  private final Deque<StorageException> troubles = new ArrayDeque<>();
+  private final MemoryStore memory = new MemoryStore();
+  private int asked;
+
+  private final Time clock =
+      new Time() {
+        private long now;
+
+        @Override
+        public Instant instant() {
+          return Instant.EPOCH.plusNanos(now);
+        }
+
+        @Override
+        public long nanos() {
+          return now;
+        }
+
+        @Override
+        public void sleep(Duration time) {
+          waits.add(time);
+          now += time.toNanos();
+        }
+
+        @Override
+        public Loop loop(String name, Duration first, Turn turn) {
+          throw new AssertionError();
+        }
+      };
+
+  private final PatientStore store =
+      new PatientStore(
+          new org.tidelock.engine.storage.MemoryStore() {
+            @Override
+            public byte[] get(ObjectName name, int most)
+                throws StorageException, InterruptedException {
+              asked++;
+              if (!troubles.isEmpty()) throw troubles.pop();
+              return memory.get(name, most);
+            }
+
+            @Override
+            public int read(ObjectName name, long offset, ByteBuffer into)
+                throws StorageException, InterruptedException {
+              if (!troubles.isEmpty()) {
+                into.put((byte) 99);
+                throw troubles.pop();
+              }
+              return memory.read(name, offset, into);
+            }
+          },
+          clock,
+          new Random(1));
+
+  private static StorageException passing() {
+    return new StorageException.Transient("away", null);
+  }
+
+  @Test
+  void whatPassesIsTriedAgainAfterLongerAndLongerWaits() throws Exception {
+    memory.create(NAME, new byte[] {7});
+    for (int i = 0; i < 4; i++) troubles.add(passing());
+    assertThat(store.get(NAME, 9)).containsExactly(7);
+    assertThat(waits).hasSize(4);
+    for (int i = 0; i < 4; i++)
+      assertThat(waits.get(i)).isBetween(Duration.ZERO, Duration.ofMillis(500L << i));
+  }
+
+  @Test
+  void butNotForEver() {
+    for (int i = 0; i < 9; i++) troubles.add(passing());
+    assertThatThrownBy(() -> store.get(NAME, 9)).isInstanceOf(StorageException.Transient.class);
+    assertThat(asked).isEqualTo(5);
+  }
+
+  @Test
+  void whatDoesNotPassIsToldAtOnce() {
+    for (StorageException e :
+        List.of(
+            new StorageException.SignIn("who?", null),
+            new StorageException.Forbidden("no", null),
+            new StorageException.QuotaExceeded("full", null),
+            new StorageException.Permanent("never", null),
+            new StorageException.NotFound(NAME))) {
+      troubles.add(e);
+      asked = 0;
+      assertThatThrownBy(() -> store.get(NAME, 9)).isSameAs(e);
+      assertThat(asked).isEqualTo(1);
+    }
+    assertThat(waits).isEmpty();
+  }
+
+  @Test
+  void aServerThatWantsToBeLeftAloneIsForAsLongAsItSays() throws Exception {
+    memory.create(NAME, new byte[] {7});
+    troubles.add(new StorageException.Throttled("slow", Duration.ofSeconds(20)));
+    assertThat(store.get(NAME, 9)).containsExactly(7);
+    assertThat(waits).containsExactly(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void whoWouldWaitTooLongIsToldInstead() {
+    troubles.add(new StorageException.Throttled("slow", Duration.ofMinutes(5)));
+    assertThatThrownBy(() -> store.get(NAME, 9)).isInstanceOf(StorageException.Throttled.class);
+    assertThat(waits).isEmpty();
+  }
+
+  @Test
+  void bytesOfAnAnswerThatBrokeOffAreReplaced() throws Exception {
+    memory.create(NAME, new byte[] {1, 2, 3});
+    troubles.add(passing());
+    ByteBuffer into = ByteBuffer.allocate(3);
+    assertThat(store.read(NAME, 0, into)).isEqualTo(3);
+    assertThat(into.array()).containsExactly(1, 2, 3);
+  }
+}
