@@ -161,6 +161,11 @@ final class PatientStore implements ObjectStore {
   }
 
   @Override
+  public Optional<String> identity() {
+    return store.identity();
+  }
+
+  @Override
   public String describe() {
     return store.describe();
   }

@@ -21,7 +21,8 @@ public record PinnedKey(String text) {
   private static final String PREFIX = "sha256/";
 
   public PinnedKey {
-    if (!isPin(text)) throw new IllegalArgumentException(
+    if (!isPin(text))
+      throw new IllegalArgumentException(
           "The key of a server is written as sha256/ and 44 characters of base64.");
   }
 
