@@ -17,7 +17,8 @@ final class ExportCommand extends Command {
       names = "--storage",
       required = true,
       paramLabel = "URL",
-      description = "Where the vault is: file:///dir, or webdav+https://user@host/path")
+      description =
+          "Where the vault is: file:///dir, webdav+https://user@host/path, sftp://user@host/path or s3://bucket/prefix")
   String storage = "";
 
   @Mixin final StorageOptions server = new StorageOptions();

@@ -16,7 +16,8 @@ final class SetUpOptions {
       names = "--storage",
       required = true,
       paramLabel = "URL",
-      description = "Where the encrypted data lies: file:///dir, or webdav+https://user@host/path")
+      description =
+          "Where the encrypted data lies: file:///dir, webdav+https://user@host/path, sftp://user@host/path or s3://bucket/prefix")
   String storage = "";
 
   @Mixin final StorageOptions server = new StorageOptions();

@@ -15,7 +15,7 @@ final class StorageOptions {
       names = "--storage-secret-file",
       paramLabel = "FILE",
       description =
-          "Read the storage's password from the first line of FILE. Also TIDELOCK_STORAGE_SECRET.")
+          "Read the storage's password, or the secret of its access key, from the first line of FILE. Also TIDELOCK_STORAGE_SECRET; for S3 AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
   Optional<Path> secretFile = Optional.empty();
 
   @Option(
@@ -42,9 +42,7 @@ final class StorageOptions {
     if (serverKey.isPresent()) {
       access = access.agreeing(StorageAccess.SERVER_KEY, serverKey.get());
     }
-    if (needs == StorageNeeds.PASSWORD) {
-      access = access.withSecret(new StorageSecrets(context).needed(secretFile));
-    }
+    access = access.or(new StorageSecrets(context).needed(needs, secretFile));
     return access.isNone() ? vaults : vaults.with(access);
   }
 }

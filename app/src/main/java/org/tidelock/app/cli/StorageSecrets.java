@@ -4,21 +4,73 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.TidelockException;
 
 /// Gets what opens the storage (not the vault) from a file, the environment or the terminal, in this order. Never from an argument.
 record StorageSecrets(Context context) {
   private static final String VARIABLE = "TIDELOCK_STORAGE_SECRET";
+  private static final String KEY_ID = "AWS_ACCESS_KEY_ID";
+  private static final String KEY_SECRET = "AWS_SECRET_ACCESS_KEY";
+
+  /// What is given without asking.
+  StorageAccess given(StorageNeeds needs, Optional<Path> file) throws TidelockException {
+    StorageAccess access = StorageAccess.NONE;
+    if (needs == StorageNeeds.NOTHING) {
+      return access;
+    }
+    Optional<String> secret = given(file);
+    if (needs == StorageNeeds.ACCESS_KEY) {
+      Optional<String> id = variable(KEY_ID);
+      access = id.map(access::withUser).orElse(access);
+      secret = file.isPresent() ? secret : variable(KEY_SECRET).or(() -> variable(VARIABLE));
+    }
+    return secret.map(access::withSecret).orElse(access);
+  }
+
+  /// The same, and what is missing is asked for.
+  StorageAccess needed(StorageNeeds needs, Optional<Path> file) throws TidelockException {
+    StorageAccess access = given(needs, file);
+    return switch (needs) {
+      case NOTHING, OWN_KEY -> access;
+      case PASSWORD -> access.secret().isPresent() ? access : access.withSecret(needed(file));
+      case ACCESS_KEY -> accessKey(access);
+    };
+  }
+
+  private StorageAccess accessKey(StorageAccess given) throws TidelockException {
+    StorageAccess access = given;
+    boolean complete = access.user().isPresent() && access.secret().isPresent();
+    if (!complete && !context.terminal().canAsk()) {
+      throw new TidelockException(
+          ErrorCode.LOCKED,
+          "The storage's access key is needed, and there is nobody to ask.",
+          "Nothing was changed.",
+          "Give it with " + KEY_ID + " and " + KEY_SECRET + ".");
+    }
+    if (access.user().isEmpty()) {
+      access = access.withUser(context.terminal().ask("Id of the access key: ").strip());
+    }
+    if (access.secret().isEmpty()) {
+      access = access.withSecret(text(context.terminal().askSecret("Secret of the access key: ")));
+    }
+    return access;
+  }
+
+  private Optional<String> variable(String name) {
+    return Optional.ofNullable(context.environment().get(name)).filter(v -> !v.isEmpty());
+  }
 
   /// From a file or the environment.
-  Optional<String> given(Optional<Path> file) throws TidelockException {
+  private Optional<String> given(Optional<Path> file) throws TidelockException {
     if (file.isPresent()) {
       return Optional.of(text(Secrets.firstLine(context, file.get(), "Put the password there.")));
     }
-    return Optional.ofNullable(context.environment().get(VARIABLE)).filter(v -> !v.isEmpty());
+    return variable(VARIABLE);
   }
 
-  String needed(Optional<Path> file) throws TidelockException {
+  private String needed(Optional<Path> file) throws TidelockException {
     Optional<String> given = given(file);
     if (given.isPresent()) {
       return given.get();

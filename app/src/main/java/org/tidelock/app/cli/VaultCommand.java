@@ -86,9 +86,7 @@ abstract class VaultCommand extends Command {
           "Nothing was changed.",
           "Set one up with tidelock create or tidelock join, or choose the profile with --home.");
     }
-    if (vaults.needs(home()) == StorageNeeds.PASSWORD) {
-      vaults = reaching(vaults);
-    }
+    vaults = reaching(vaults);
     return state == ProfileState.LOCKED && unlock.isEmpty()
         ? unlock(vaults)
         : vaults.open(home(), unlock);
@@ -96,12 +94,13 @@ abstract class VaultCommand extends Command {
 
   /// With a password that is given anew. The recovery kit opens the profile from the storage, so that it cannot have the password from the profile.
   private Vaults reaching(Vaults vaults) throws TidelockException {
+    StorageNeeds needs = vaults.needs(home());
     StorageSecrets secrets = new StorageSecrets(context());
-    Optional<String> secret =
+    StorageAccess access =
         passphrase.byRecoveryKey()
-            ? Optional.of(secrets.needed(Optional.empty()))
-            : secrets.given(Optional.empty());
-    return secret.isPresent() ? vaults.with(StorageAccess.NONE.withSecret(secret.get())) : vaults;
+            ? secrets.needed(needs, Optional.empty())
+            : secrets.given(needs, Optional.empty());
+    return access.isNone() ? vaults : vaults.with(access);
   }
 
   private Vault unlock(Vaults vaults) throws TidelockException, InterruptedException {

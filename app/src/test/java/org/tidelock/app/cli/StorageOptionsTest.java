@@ -65,6 +65,41 @@ final class StorageOptionsTest extends CliFixture {
   }
 
   @Test
+  void anAccessKeyComesFromTheEnvironmentAsEverywhere() throws Exception {
+    vaults.needs = StorageNeeds.ACCESS_KEY;
+    environment.put("AWS_ACCESS_KEY_ID", "AKIA");
+    environment.put("AWS_SECRET_ACCESS_KEY", "of the key");
+    assertThat(join().exit()).isZero();
+    assertThat(vaults.access)
+        .isEqualTo(StorageAccess.NONE.withUser("AKIA").withSecret("of the key"));
+    vaults.clear();
+    Files.writeString(temp.resolve("secret"), "of the file");
+    assertThat(join("--storage-secret-file", "secret").exit()).isZero();
+    assertThat(vaults.access)
+        .isEqualTo(StorageAccess.NONE.withUser("AKIA").withSecret("of the file"));
+  }
+
+  @Test
+  void halfAnAccessKeyIsNotEnough() {
+    vaults.needs = StorageNeeds.ACCESS_KEY;
+    environment.put("AWS_SECRET_ACCESS_KEY", "of the key");
+    Result result = join();
+    assertThat(result.exit()).isEqualTo(3);
+    assertThat(result.err()).contains("AWS_ACCESS_KEY_ID").doesNotContain("of the key");
+  }
+
+  @Test
+  void whoHasAKeyIsNotAskedButMayGiveAPassword() {
+    vaults.needs = StorageNeeds.OWN_KEY;
+    assertThat(join().exit()).isZero();
+    assertThat(vaults.access.isNone()).isTrue();
+    vaults.clear();
+    environment.put("TIDELOCK_STORAGE_SECRET", "s");
+    assertThat(join().exit()).isZero();
+    assertThat(vaults.access).isEqualTo(StorageAccess.NONE.withSecret("s"));
+  }
+
+  @Test
   void aFolderNeedsNothing() {
     vaults.needs = StorageNeeds.NOTHING;
     environment.put("TIDELOCK_STORAGE_SECRET", "s");
