@@ -95,9 +95,19 @@ public final class DiskWriter {
     onto(to, () -> disk.move(from, to));
     Fingerprint moved =
         disk.look(to).orElseThrow(() -> new StaleException(to + " was moved on at once"));
-    if (Sameness.of(moved, seen) && (!moved.isWeak() || isKnown(to, expected))) return moved;
-    putBack(to, from);
-    throw new StaleException(from + " changed in the moment of its move");
+    boolean isOurs = false;
+    try {
+      isOurs = Sameness.of(moved, seen) && (isSure(moved) || isKnown(to, expected));
+    } finally {
+      if (!isOurs) putBack(to, from);
+    }
+    if (!isOurs) throw new StaleException(from + " changed in the moment of its move");
+    return moved;
+  }
+
+  /// What is in a folder is looked at on its own.
+  private static boolean isSure(Fingerprint moved) {
+    return moved.kind() == Kind.FOLDER || !moved.isWeak();
   }
 
   public Fingerprint setAttributes(LocalPath at, BaseRow expected, Attributes attributes)

@@ -46,10 +46,18 @@ record FolderMatch(List<Pair> places, List<Listed> strangers, List<BaseRow> vaca
     List<BaseRow> away = new ArrayList<>();
     for (BaseRow row : byName.values()) {
       Listed there = moving.get(row.entry().id());
-      if (there != null && there.fingerprint().isSameFile(row.fingerprint())) away.add(row);
+      if (there != null && isIt(row, there.fingerprint())) away.add(row);
     }
     away.forEach(row -> byName.remove(row.entry().localName()));
     return away;
+  }
+
+  /// Where there are no file numbers, its temporary name has to do.
+  private static boolean isIt(BaseRow row, Fingerprint there) {
+    Fingerprint then = row.fingerprint();
+    return then.isWithoutNumber() && there.isWithoutNumber()
+        ? Kinds.same(row, there) && then.born() == there.born()
+        : there.isSameFile(then);
   }
 
   private static void matchSpellings(

@@ -211,4 +211,19 @@ final class KeptStoriesTest {
                 new Event.Act(0, new Deed.Scramble("c", 22)),
                 new Event.Peace())));
   }
+
+  /// Without file numbers a folder was read as if it were a file, after it had been moved: that failed, and it stayed under its temporary name.
+  @Test
+  void aFolderWithoutANumberIsMoved() {
+    holds(
+        new Story(
+            31L,
+            List.of(Drive.LINUX, Drive.STICK),
+            List.of(
+                new Event.Act(1, new Deed.MakeFolder("e.txt")),
+                new Event.Peace(),
+                new Event.Act(0, new Deed.Rename("e.txt", "a")),
+                new Event.Act(1, new Deed.Write("a/a", 7, 0)),
+                new Event.Peace())));
+  }
 }
