@@ -74,7 +74,7 @@ final class PhrasesTest {
   void theWindowSpeaksOfNoCommands(String language) {
     var words = words(Locale.forLanguageTag(language));
     for (var phrase : Phrase.all()) {
-      assertThat(words.say(phrase.of("a", "b", "c")))
+      assertThat(words.say(phrase.of("a", "b", "c", "d")))
           .as(phrase.id())
           .doesNotContain("tidelock ", "--", "`", "'", "{");
     }
