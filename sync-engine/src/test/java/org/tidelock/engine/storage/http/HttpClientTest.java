@@ -203,7 +203,7 @@ final class HttpClientTest {
             c -> {
               c.request();
               c.say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-              for (int i = 0; i < 10_000; i++) c.say("400\r\n" + "x".repeat(1024) + "\r\n");
+              for (int i = 0; i < 60_000; i++) c.say("400\r\n" + "x".repeat(1024) + "\r\n");
               flooded.set(true);
             })) {
       assertThatThrownBy(() -> client.call(HttpRequest.of("GET", server.uri()), a -> a.bytes(5000)))

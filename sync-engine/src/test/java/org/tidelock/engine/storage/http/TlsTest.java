@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -70,6 +71,16 @@ final class TlsTest {
 
   /// Answers each connection once.
   private static SSLServerSocket server(KeyStore keys, String... protocols) throws Exception {
+    return server(
+        keys,
+        socket -> {
+          if (protocols.length > 0) socket.setEnabledProtocols(protocols);
+        });
+  }
+
+  /// @param how before the first connection is taken
+  private static SSLServerSocket server(KeyStore keys, Consumer<SSLServerSocket> how)
+      throws Exception {
     KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
     managers.init(keys, "changeit".toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
@@ -79,7 +90,7 @@ final class TlsTest {
             context
                 .getServerSocketFactory()
                 .createServerSocket(0, 10, java.net.InetAddress.getLoopbackAddress());
-    if (protocols.length > 0) socket.setEnabledProtocols(protocols);
+    how.accept(socket);
     Thread.ofVirtual()
         .start(
             () -> {
@@ -132,7 +143,15 @@ final class TlsTest {
   void anOlderServerIsReachedByTheSafePartOfTls12() throws Exception {
     try (SSLServerSocket server = server(own, "TLSv1.2")) {
       assertThat(ask(Security.tls(pin(own)), server)).isEqualTo("TLSv1.2");
-      server.setEnabledCipherSuites(new String[] {"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256"});
+    }
+    try (SSLServerSocket server =
+        server(
+            own,
+            socket -> {
+              socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+              socket.setEnabledCipherSuites(
+                  new String[] {"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256"});
+            })) {
       HttpException e =
           catchThrowableOfType(HttpException.class, () -> ask(Security.tls(pin(own)), server));
       assertThat(e.kind()).isEqualTo(Kind.UNTRUSTED);

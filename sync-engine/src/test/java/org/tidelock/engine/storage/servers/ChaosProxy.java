@@ -35,8 +35,11 @@ public final class ChaosProxy implements AutoCloseable {
     return listening.getLocalPort();
   }
 
-  public void trouble(long meanBytes) {
+  /// Connections that are open are cut, so that all that follow are in trouble, or none.
+  public void trouble(long meanBytes) throws IOException {
     mean = meanBytes;
+    for (Socket s : open) s.close();
+    open.clear();
   }
 
   public int cuts() {
