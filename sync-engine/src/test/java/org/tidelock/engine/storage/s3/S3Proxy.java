@@ -36,9 +36,10 @@ public final class S3Proxy implements AutoCloseable {
 
   /// @param folder empty, for its configuration
   public static S3Proxy start(Path folder) throws Exception {
-    Path classPath =
-        Path.of("").toAbsolutePath().resolveSibling("test-servers/target/s3proxy.classpath");
-    Needs.that(Files.exists(classPath), "no S3Proxy (mvn -f test-servers validate fetches it)");
+    Path classPath = Path.of("").toAbsolutePath().resolve("test-servers/target/s3proxy.classpath");
+    Needs.that(
+        Files.exists(classPath),
+        "no S3Proxy (mvn -f sync-engine/test-servers validate fetches it)");
     int port;
     try (ServerSocket s = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = s.getLocalPort();
