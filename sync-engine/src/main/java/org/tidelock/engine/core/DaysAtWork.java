@@ -44,6 +44,16 @@ final class DaysAtWork {
     return settled;
   }
 
+  /// Whether this is asked for the first time on a day.
+  ///
+  /// @param what names the question in the index
+  boolean isFirst(String what) {
+    long now = today();
+    if (tables.meta().number(what).filter(last -> last == now).isPresent()) return false;
+    tables.meta().putNumber(what, now);
+    return true;
+  }
+
   private long today() {
     MetaTable meta = tables.meta();
     long date = clock.instant().atZone(ZoneOffset.UTC).toLocalDate().toEpochDay();

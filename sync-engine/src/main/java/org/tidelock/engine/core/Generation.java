@@ -2,8 +2,10 @@ package org.tidelock.engine.core;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.local.Fingerprint;
 import org.tidelock.engine.local.PrivateFolder;
 import org.tidelock.engine.local.PrivateFolder.Note;
 import org.tidelock.engine.transfer.Troubles;
@@ -17,6 +19,11 @@ final class Generation {
   private final PrivateFolder own;
   private final Path folder;
   private final Tables tables;
+
+  /// What the folder's number was, as long as its file looks like this.
+  private Optional<Fingerprint> seen = Optional.empty();
+
+  private long number;
 
   /// @param own in the vault's folder
   /// @param folder the vault's
@@ -65,8 +72,13 @@ final class Generation {
   /// Zero if there is none, or somebody has written something else.
   private long noted() throws TidelockException {
     try {
+      Optional<Fingerprint> now = own.look(Note.GENERATION);
+      if (now.isEmpty()) return 0;
+      if (now.equals(seen)) return number;
       String text = own.noted(Note.GENERATION).strip();
-      return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+      number = text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+      seen = now;
+      return number;
     } catch (IOException e) {
       throw Troubles.ofFolder(folder, e);
     }

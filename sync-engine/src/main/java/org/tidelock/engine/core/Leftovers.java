@@ -24,6 +24,7 @@ import org.tidelock.engine.trust.OwnWriter;
 /// What interrupted work has left behind: files in the making, and packs that belong to no commit. They are cleared before a round and not after it, as they
 /// may be what fills the disk or the storage. Kept is only what a file that still looks as it did goes on with (decisions/0087). Not thread-safe.
 final class Leftovers {
+  private static final String MEASURED = "trash-measured";
   private static final Duration KEEP_TRASH = Duration.ofDays(30);
 
   /// After so long a storage shows what it has.
@@ -71,7 +72,9 @@ final class Leftovers {
     try {
       own.clearStaging();
       own.expireTrash(KEEP_TRASH, daysAtWork.settled(own.trashDays()));
-      trash.keepWithin(() -> TrashRoom.most(diskBytes.getAsLong()));
+      // All of it is looked at, and nothing of the last days may go.
+      if (daysAtWork.isFirst(MEASURED))
+        trash.keepWithin(() -> TrashRoom.most(diskBytes.getAsLong()));
     } catch (IOException e) {
       throw Troubles.ofFolder(folder, e);
     }

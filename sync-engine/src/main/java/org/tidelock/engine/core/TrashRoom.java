@@ -20,7 +20,7 @@ import org.tidelock.engine.local.PrivateFolder;
 import org.tidelock.engine.local.PrivateFolder.Trashed;
 import org.tidelock.engine.transfer.DamagedPacks;
 
-/// Keeps the folder's trash from filling the disk (decision 0109): the oldest goes first, and only what the vault's history has as well, which is made sure of
+/// Keeps the folder's trash from filling the disk (decision 0149): the oldest goes first, and only what the vault's history has as well, which is made sure of
 /// by reading it. So the loser of a race, or what was rewritten and taken back, stays as long as the trash keeps anything: it is nowhere else. Nothing goes
 /// that came today or yesterday. On the engine's thread.
 final class TrashRoom {

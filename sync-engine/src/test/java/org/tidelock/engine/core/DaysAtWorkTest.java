@@ -60,6 +60,15 @@ final class DaysAtWorkTest {
   }
 
   @Test
+  void whatIsDoneOnceADayIsDoneOnTheFirstLook() throws Exception {
+    for (int day = 0; day < 3; day++) {
+      assertThat(days.isFirst("x")).isTrue();
+      assertThat(days.isFirst("x")).isFalse();
+      time.advance(Duration.ofDays(1));
+    }
+  }
+
+  @Test
   void whatLeftTheTrashIsForgotten() throws Exception {
     pass(DaysAtWork.SETTLED);
     assertThat(days.settled(Set.of())).isEmpty();

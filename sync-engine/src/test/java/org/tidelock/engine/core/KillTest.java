@@ -266,7 +266,7 @@ final class KillTest {
       for (TestDevice device : fleet.devices) {
         assertThat(Fleet.entries(device.home)).isSubsetOf(PROFILE);
         assertThat(Fleet.entries(device.folder.resolve(".tidelock")))
-            .isSubsetOf("root", "staging", "trash");
+            .isSubsetOf("generation", "root", "staging", "trash");
       }
       assertThat(Fleet.entries(temporary)).noneMatch(name -> name.startsWith("tidelock-"));
     }

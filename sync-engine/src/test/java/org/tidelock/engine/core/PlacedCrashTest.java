@@ -35,10 +35,10 @@ final class PlacedCrashTest {
     void run() throws Exception;
   }
 
-  /// Each third effect, another third in each run.
+  /// Each sixth effect, other ones in each run.
   @Test
   void aDeathBeforeAnEffectLeavesNoTrace() throws Exception {
-    assertDeathsLeaveNoTrace(1 + new Random().nextInt(3), 3);
+    assertDeathsLeaveNoTrace(1 + new Random().nextInt(6), 6);
   }
 
   @Tag("heavy")

@@ -58,7 +58,7 @@ class S3ProxyStoreTest extends ObjectStoreContract {
   /// More than a page of the server has.
   @Override
   protected int times(int most) {
-    return most > 2000 ? 1003 : Math.max(2, most / 4);
+    return most > 2000 ? 1003 : Math.max(2, most / 12);
   }
 
   private static ObjectName name(String value) {

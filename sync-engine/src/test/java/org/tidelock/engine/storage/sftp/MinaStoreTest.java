@@ -38,7 +38,7 @@ class MinaStoreTest extends ObjectStoreContract {
 
   @Override
   protected int times(int most) {
-    return most > 2000 ? 301 : Math.max(2, most / 3);
+    return most > 2000 ? 301 : Math.max(2, most / 8);
   }
 
   @Override

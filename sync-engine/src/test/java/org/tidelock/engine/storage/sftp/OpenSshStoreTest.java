@@ -61,7 +61,7 @@ class OpenSshStoreTest extends ObjectStoreContract {
 
   @Override
   protected int times(int most) {
-    return most > 2000 ? 301 : Math.max(2, most / 3);
+    return most > 2000 ? 301 : Math.max(2, most / 8);
   }
 
   @Override
