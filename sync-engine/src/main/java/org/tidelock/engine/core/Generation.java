@@ -52,6 +52,9 @@ final class Generation {
     try {
       // First in the folder: a crash in between leaves one that is newer than it has to be.
       own.note(Note.GENERATION, Long.toString(next));
+      // On disks with coarse times it may look like the one before.
+      number = next;
+      seen = own.look(Note.GENERATION);
     } catch (IOException e) {
       throw Troubles.ofFolder(folder, e);
     }
