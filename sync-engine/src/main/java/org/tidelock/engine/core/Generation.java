@@ -3,6 +3,8 @@ package org.tidelock.engine.core;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.local.Fingerprint;
@@ -13,6 +15,7 @@ import org.tidelock.engine.transfer.Troubles;
 /// A number in the folder and in the index that grows whenever what is known of the folder has changed. A folder with a smaller one than the index has was put
 /// back from a backup (decision 0140). On the engine's thread.
 final class Generation {
+  private static final Logger LOG = LoggerFactory.getLogger(Generation.class);
   private static final String NUMBER = "folder-generation";
   private static final String CHANGES = "folder-generation-at";
 
@@ -56,7 +59,9 @@ final class Generation {
       number = next;
       seen = own.look(Note.GENERATION);
     } catch (IOException e) {
-      throw Troubles.ofFolder(folder, e);
+      // A full or read-only disk shall not keep the rest: it is tried again with the next look.
+      LOG.debug("the generation of the folder stays behind", e);
+      return;
     }
     tables
         .db()

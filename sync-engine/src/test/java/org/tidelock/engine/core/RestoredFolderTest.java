@@ -2,7 +2,9 @@ package org.tidelock.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.State;
+import org.tidelock.engine.effects.CallsOfDisk;
+import org.tidelock.engine.system.SystemEffects;
 
 /// A synced folder that was put back from a backup, with all that is in it, its marker too, while the profile is as it was left (decision 0140): what it lacks
 /// was not deleted, and what it has in an older state was not edited.
@@ -146,6 +150,35 @@ final class RestoredFolderTest {
     assertThat(b.tree()).doesNotContainKey("kept").containsKey("in/kept");
     assertThat(b.tree()).containsEntry("in/kept", shown("edited"));
     assertThat(a.tree()).isEqualTo(b.tree());
+  }
+
+  /// On a full or read-only disk the number stays behind, and nothing else does.
+  @Test
+  void whereNothingCanBeWrittenTheRestGoesOn() throws Exception {
+    class Full extends CallsOfDisk {
+      boolean full;
+
+      @Override
+      public void before(String call, Object[] arguments) throws IOException {
+        if (full && (call.equals("create") || call.equals("makePrivateFolder")))
+          throw new AccessDeniedException(arguments[0].toString());
+      }
+    }
+    Full disk = new Full();
+    a.close();
+    a = TestDevice.open(root, "a", TestDevice.vaults(SystemEffects.create().in(disk)));
+    a.sync();
+    disk.full = true;
+    a.write("kept", "edited on a full disk");
+    assertThat(a.sync().sent().files()).isEqualTo(1);
+    b.sync();
+    assertThat(b.tree()).containsEntry("kept", shown("edited on a full disk"));
+    assertThat(a.sync().state()).isEqualTo(State.UP_TO_DATE);
+    disk.full = false;
+    a.sync();
+    putBack();
+    sync();
+    assertThat(b.tree()).containsEntry("kept", shown("edited on a full disk"));
   }
 
   /// Whoever puts back both gets what both say.
