@@ -168,34 +168,43 @@ final class Batch {
   private void create(Found found, FileReading.Result.Read read) {
     NodeKind kind = kind(read.fingerprint());
     Optional<Entry> there = named(found).filter(e -> e.kind() == kind && isFree(e));
-    Optional<OpId> old = there.flatMap(e -> earlier.of(e, read));
-    if (there.filter(e -> is(e, read)).isPresent()) {
-      adopt(found, read, there.get(), there.get().version().orElseThrow());
-    } else if (there.filter(e -> has(e, read.content())).isPresent()) {
-      // The vault has it, but not the storage: this device's own bytes take the place.
-      Entry e = there.get();
-      set(
-          found,
-          read,
-          new Target(e.id(), e.nodes(), e.version(), Optional.of(e.placed())),
-          read.fingerprint().attributes());
-    } else if (old.isPresent()) {
-      // A copy of the folder from some time ago: the plan brings it up to date.
-      adopt(found, read, there.orElseThrow(), old.get());
-    } else {
-      NodeId node = NodeId.random(effects.random());
-      OpId version = id(operations.size() + 1);
-      operations.addAll(
-          intents.create(
-              node,
-              kind,
-              folders.around(found).node(),
-              found.name(),
-              read.content(),
-              read.fingerprint().attributes()));
-      settle(found, read, node, Optional.empty(), version, read.fingerprint().attributes());
-      sent(found, read);
+    if (there.isEmpty() || !isTakenFor(there.get(), found, read)) createNew(kind, found, read);
+  }
+
+  /// What the vault has in its place.
+  ///
+  /// @return false if it is something else
+  private boolean isTakenFor(Entry entry, Found found, FileReading.Result.Read read) {
+    if (is(entry, read)) {
+      adopt(found, read, entry, entry.version().orElseThrow());
+      return true;
     }
+    if (has(entry, read.content())) {
+      // The vault has it, but not the storage: this device's own bytes take the place.
+      Target target =
+          new Target(entry.id(), entry.nodes(), entry.version(), Optional.of(entry.placed()));
+      set(found, read, target, read.fingerprint().attributes());
+      return true;
+    }
+    // A copy of the folder from some time ago: the plan brings it up to date.
+    Optional<OpId> old = earlier.of(entry, read);
+    old.ifPresent(version -> adopt(found, read, entry, version));
+    return old.isPresent();
+  }
+
+  private void createNew(NodeKind kind, Found found, FileReading.Result.Read read) {
+    NodeId node = NodeId.random(effects.random());
+    OpId version = id(operations.size() + 1);
+    operations.addAll(
+        intents.create(
+            node,
+            kind,
+            folders.around(found).node(),
+            found.name(),
+            read.content(),
+            read.fingerprint().attributes()));
+    settle(found, read, node, Optional.empty(), version, read.fingerprint().attributes());
+    sent(found, read);
   }
 
   private void adopt(Found found, FileReading.Result.Read read, Entry entry, OpId version) {
