@@ -1,6 +1,7 @@
 package org.tidelock.engine.core;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +29,7 @@ final class BeingWritten {
 
   private final Time time;
 
-  /// Since when files have been left alone, in nanoseconds.
+  /// Since when files have been left alone, in nanoseconds. A look at everything forgets those that are gone.
   private final Map<LocalPath, Long> since = new HashMap<>();
 
   private final Set<LocalPath> folders = new HashSet<>();
@@ -42,7 +43,16 @@ final class BeingWritten {
     List<Difference> rest = new ArrayList<>();
     for (Difference difference : scan.differences())
       if (!isLeftAlone(difference)) rest.add(difference);
+    boolean sawAll = scan.listed().isEmpty() && scan.complete() && !scan.more();
+    if (sawAll) since.keySet().retainAll(paths(scan));
     return rest.size() == scan.differences().size() ? scan : scan.with(rest);
+  }
+
+  private static Set<LocalPath> paths(Scan scan) {
+    Set<LocalPath> paths = new HashSet<>();
+    for (Difference difference : scan.differences())
+      difference.onDisk().ifPresent(found -> paths.add(found.path()));
+    return paths;
   }
 
   /// Where files were left alone since the last call: to be looked at again after [#STILL].
@@ -78,12 +88,8 @@ final class BeingWritten {
   /// A time that lies ahead tells nothing: it is another computer's, or was set.
   private boolean isYoung(Fingerprint file) {
     if (file.kind() != Fingerprint.Kind.FILE || file.size() <= LARGE) return false;
-    long age = Math.subtractExact(nanosSince1970(), file.modified());
+    Instant now = time.instant();
+    long age = now.getEpochSecond() * 1_000_000_000L + now.getNano() - file.modified();
     return age >= -STILL.toNanos() && age < STILL.toNanos();
-  }
-
-  private long nanosSince1970() {
-    var now = time.instant();
-    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
   }
 }
