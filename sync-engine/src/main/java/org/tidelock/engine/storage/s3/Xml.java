@@ -3,13 +3,13 @@ package org.tidelock.engine.storage.s3;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.storage.http.HttpException;
 import org.tidelock.engine.storage.http.HttpException.Kind;
+import org.tidelock.engine.storage.http.StrictXml;
 
 /// Reads XML of a server, of which so many bytes are here already: no document type, no entities, nothing outside, no depths. Names of elements count
 /// whatever their namespace, as servers differ in it.
@@ -31,7 +31,7 @@ final class Xml {
   /// @throws HttpException if it is something else
   static void read(byte[] bytes, Element element) throws HttpException {
     try {
-      XMLStreamReader in = factory().createXMLStreamReader(new ByteArrayInputStream(bytes));
+      XMLStreamReader in = StrictXml.reader(new ByteArrayInputStream(bytes));
       try {
         read(in, element);
       } finally {
@@ -67,20 +67,6 @@ final class Xml {
         default -> {}
       }
     }
-  }
-
-  private static XMLInputFactory factory() {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-    factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
-    factory.setXMLResolver(
-        (publicId, systemId, base, namespace) -> {
-          throw new XMLStreamException("nothing outside is looked up");
-        });
-    return factory;
   }
 
   static HttpException unusable(@Nullable Exception cause) {

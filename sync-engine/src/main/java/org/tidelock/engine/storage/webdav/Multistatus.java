@@ -11,7 +11,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -19,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.storage.Percent;
 import org.tidelock.engine.storage.http.HttpException;
 import org.tidelock.engine.storage.http.HttpException.Kind;
+import org.tidelock.engine.storage.http.StrictXml;
 
 /// Reads `207 Multi-Status` (RFC 4918, 13) as it comes. No document type, no entities, no outside; so many bytes, answers and characters in one text,
 /// and not more: whatever the server sends costs bounded memory and time.
@@ -56,7 +56,7 @@ final class Multistatus {
   static List<Response> read(InputStream in) throws IOException {
     try {
       Bounded bytes = new Bounded(in);
-      XMLStreamReader xml = factory().createXMLStreamReader(bytes);
+      XMLStreamReader xml = StrictXml.reader(bytes);
       try {
         return new Multistatus(xml, bytes).responses();
       } finally {
@@ -66,20 +66,6 @@ final class Multistatus {
       if (e.getNestedException() instanceof IOException io) throw io;
       throw unusable(e);
     }
-  }
-
-  private static XMLInputFactory factory() {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-    factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
-    factory.setXMLResolver(
-        (publicId, systemId, base, namespace) -> {
-          throw new XMLStreamException("nothing outside is looked up");
-        });
-    return factory;
   }
 
   private static HttpException unusable(@Nullable Exception cause) {
