@@ -28,6 +28,13 @@ public interface Vaults {
   /// Looks at a storage: nothing there, a vault, or something else; throws STORAGE when it cannot be reached or written.
   StorageState look(String storage) throws TidelockException, InterruptedException;
 
+  /// Tries out what a storage does, with objects of its own that are gone afterwards.
+  ///
+  /// @throws TidelockException STORAGE when it cannot be reached, or refuses; what it does badly is in the report
+  default StorageReport test(String storage) throws TidelockException, InterruptedException {
+    throw new UnsupportedOperationException();
+  }
+
   /// Decrypts a whole vault into a folder, without joining it.
   RestoreReport export(String storage, Unlock unlock, Path to, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException;

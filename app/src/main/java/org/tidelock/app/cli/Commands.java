@@ -69,6 +69,7 @@ final class Commands {
     all.put(
         "export",
         new Entry("Decrypt a vault into a folder, without joining it.", ExportCommand::new));
+    all.put("storage", new Entry("Try out a storage: what it guarantees.", StorageCommand::new));
     all.put(
         "recovery-kit",
         new Entry("Make a new recovery kit; the old one stops working.", RecoveryKitCommand::new));

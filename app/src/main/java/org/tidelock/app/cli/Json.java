@@ -56,6 +56,12 @@ final class Json {
     return this;
   }
 
+  /// The fields of another one, too.
+  Json with(Json other) {
+    fields.putAll(other.fields);
+    return this;
+  }
+
   /// An enum constant as its lower-case name with hyphens: `UP_TO_DATE` is `up-to-date`.
   Json put(String name, Enum<?> value) {
     return put(name, word(value));

@@ -12,7 +12,6 @@ record Later(String command, List<String> words) {
           whole("passphrase"),
           whole("prune"),
           whole("mirror"),
-          whole("storage"),
           whole("diagnostics"),
           new Later("devices", List.of("add", "remove")),
           new Later("join", List.of("--pair")));

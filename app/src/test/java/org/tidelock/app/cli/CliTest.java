@@ -52,6 +52,7 @@ final class CliTest extends CliFixture {
             "verify",
             "provider-view",
             "export",
+            "storage",
             "recovery-kit",
             "help");
   }

@@ -204,6 +204,7 @@ final class ContractTest extends CliFixture {
         "verify",
         "provider-view",
         "export --storage file:///s --to out --passphrase-file p",
+        "storage test file:///s",
         "recovery-kit kit.txt --passphrase-file p");
   }
 
@@ -274,7 +275,6 @@ final class ContractTest extends CliFixture {
         "passphrase change --rotate",
         "prune --dry-run",
         "mirror --to file:///x",
-        "storage test file:///x",
         "diagnostics x.zip"
       })
   void whatIsPlannedIsRefusedInPlainWords(String line) {

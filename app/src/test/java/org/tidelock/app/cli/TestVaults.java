@@ -21,6 +21,7 @@ import org.tidelock.engine.Progress;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
+import org.tidelock.engine.StorageReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
@@ -46,6 +47,14 @@ final class TestVaults implements Vaults {
   @Nullable Optional<Unlock> opened;
   @Nullable Export exported;
 
+  StorageReport report =
+      new StorageReport(
+          StorageState.EMPTY,
+          List.of(),
+          java.util.OptionalLong.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          true);
   StorageNeeds needs = StorageNeeds.NOTHING;
 
   /// What storages were reached with last.
@@ -70,6 +79,12 @@ final class TestVaults implements Vaults {
 
   void clear() {
     profiles.clear();
+  }
+
+  @Override
+  public StorageReport test(String storage) throws TidelockException {
+    fail();
+    return report;
   }
 
   private void fail() throws TidelockException {

@@ -33,6 +33,7 @@ import org.tidelock.engine.Progress;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
+import org.tidelock.engine.StorageReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
@@ -377,6 +378,11 @@ public final class LocalVaults implements Vaults {
   @Override
   public StorageState look(String storage) throws TidelockException, InterruptedException {
     return storages.look(storage);
+  }
+
+  @Override
+  public StorageReport test(String storage) throws TidelockException, InterruptedException {
+    return storages.test(storage);
   }
 
   @Override

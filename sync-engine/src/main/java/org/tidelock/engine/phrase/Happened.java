@@ -35,6 +35,7 @@ public enum Happened implements Phrase {
   STORAGE_NOT_WRITABLE("The storage folder cannot be written: {0}."),
   STORAGE_NOT_READABLE("The storage folder cannot be read: {0}."),
   STORAGE_NOT_EMPTY("The storage folder is not empty."),
+  STORAGE_UNFIT("A vault would not be safe in this storage: {0}"),
   STORAGE_HAS_VAULT("There is a vault in this storage already."),
   STORAGE_HAS_NO_VAULT("There is no vault in this storage."),
   VAULT_GONE("The vault is gone from its storage: the object `vault` is not there."),

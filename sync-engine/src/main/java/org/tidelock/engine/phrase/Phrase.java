@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A sentence, or a part of one, with places `{0}`, `{1}`, ... for what it is about. Names are kept in the index and are the keys of translations.
-public sealed interface Phrase permits Happened, Safe, Todo, Title, Body, Fact, Sight, Plain {
+public sealed interface Phrase
+    permits Happened, Safe, Todo, Title, Body, Fact, Sight, Promise, Plain {
   /// The constant's name.
   String name();
 
@@ -34,6 +35,7 @@ public sealed interface Phrase permits Happened, Safe, Todo, Title, Body, Fact, 
             Body.values(),
             Fact.values(),
             Sight.values(),
+            Promise.values(),
             Plain.values())
         .flatMap(Arrays::stream)
         .toList();

@@ -57,6 +57,7 @@ public enum Todo implements Phrase {
       "Check the user name in the address and the password. Give the right one with TIDELOCK_STORAGE_SECRET, once: it is kept."),
   SERVER_IDENTITY(
       "If the server is your own and its certificate its own, compare its key and name it with --storage-key; else somebody may be in between."),
+  OTHER_STORAGE("Choose another storage."),
   WAIT_FOR_STORAGE("Nothing has to be done: Tidelock tries again."),
   CONNECTION("Check the connection to your storage, then try again."),
   VERIFY("Run `tidelock verify` to see what is affected."),

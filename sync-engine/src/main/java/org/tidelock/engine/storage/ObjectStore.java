@@ -3,6 +3,7 @@ package org.tidelock.engine.storage;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,6 +83,23 @@ public interface ObjectStore extends AutoCloseable {
     Set<String> names = new TreeSet<>();
     for (ObjectInfo info : listAll()) names.add(info.name().value().split("/", 2)[0]);
     return Optional.of(names);
+  }
+
+  /// What the storage does by itself. After [#probe], or a [#create]: before, the best is said of it.
+  default Guarantees guarantees() {
+    return Guarantees.STRONG;
+  }
+
+  /// How many bytes more it has room for, as it says; empty if it does not.
+  default OptionalLong room() throws StorageException, InterruptedException {
+    return OptionalLong.empty();
+  }
+
+  /// Removes the place with the empty folders in it, where a storage has such; objects stay, and what else is there. May do nothing.
+  ///
+  /// @return false if the place is still there
+  default boolean removePlace() throws StorageException, InterruptedException {
+    return true;
   }
 
   /// By what its server is known to be the one it was, as people compare it: the fingerprint of a key, for example. Empty where there is no such thing,

@@ -4,11 +4,13 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.tidelock.engine.effects.Time;
+import org.tidelock.engine.storage.Guarantees;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.ObjectStore;
@@ -158,6 +160,21 @@ final class PatientStore implements ObjectStore {
           store.clearLeftovers();
           return true;
         });
+  }
+
+  @Override
+  public Guarantees guarantees() {
+    return store.guarantees();
+  }
+
+  @Override
+  public OptionalLong room() throws StorageException, InterruptedException {
+    return patiently(store::room);
+  }
+
+  @Override
+  public boolean removePlace() throws StorageException, InterruptedException {
+    return patiently(store::removePlace);
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -101,16 +100,6 @@ public final class Remote implements AutoCloseable {
     try {
       counted();
       return store().names();
-    } catch (StorageException e) {
-      throw Troubles.of(e);
-    }
-  }
-
-  /// As [ObjectStore#probe].
-  SortedMap<String, String> probe() throws TidelockException, InterruptedException {
-    try {
-      counted();
-      return store().probe();
     } catch (StorageException e) {
       throw Troubles.of(e);
     }

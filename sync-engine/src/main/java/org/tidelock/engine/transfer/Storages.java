@@ -2,12 +2,12 @@ package org.tidelock.engine.transfer;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
+import org.tidelock.engine.StorageReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vaults.StorageState;
 import org.tidelock.engine.effects.Effects;
@@ -19,6 +19,7 @@ import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.Provider;
 import org.tidelock.engine.storage.ServerUrl;
+import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.StorageUrl;
 
 /// From a storage's address to the storage.
@@ -122,24 +123,70 @@ public final class Storages {
 
   private ObjectStore open(ServerUrl url, String owner) throws TidelockException {
     try {
-      ObjectStore store = provider(url).open(url, access, owner, effects.random());
-      return new PatientStore(store, effects.clock(), effects.random());
+      return patient(provider(url).open(url, access, owner, effects.random()));
     } catch (IllegalArgumentException e) {
       throw unusable(url.toString(), e);
     }
   }
 
-  /// Tries out what a storage does.
+  private ObjectStore patient(ObjectStore store) {
+    return new PatientStore(store, effects.clock(), effects.random());
+  }
+
+  /// Tries out what a storage on a server does, as far as it has to be known before a vault is trusted to it.
   ///
   /// @return the access, with what has to be known of it the next time
+  /// @throws TidelockException STORAGE if a vault would not be safe there
   public StorageAccess probe(String url) throws TidelockException, InterruptedException {
-    if (parse(url) instanceof FolderUrl) return access;
-    try (Remote remote = remote(url)) {
-      StorageAccess known = access;
-      for (Map.Entry<String, String> found : remote.probe().entrySet())
-        known = known.agreeing(found.getKey(), found.getValue());
-      return known;
+    if (!(parse(url) instanceof ServerUrl server)) return access;
+    try {
+      TrialPlace.Outcome outcome = trial(server).run(access, false);
+      Optional<TidelockException> refusal = StorageReport.refusal(outcome.findings());
+      if (refusal.isPresent()) throw refusal.get();
+      return outcome.agreed();
+    } catch (StorageException e) {
+      throw Troubles.of(e);
+    } catch (IllegalArgumentException e) {
+      throw unusable(url, e);
     }
+  }
+
+  /// Tries out all that a storage does. What cannot be reached, or does not let this user in, is told without a second try.
+  public StorageReport test(String url) throws TidelockException, InterruptedException {
+    StorageUrl parsed = parse(url);
+    try {
+      if (parsed instanceof ServerUrl server) reach(server);
+      StorageState there = look(url);
+      TrialPlace.Outcome outcome = trial(parsed).run(access, true);
+      return new StorageReport(
+          there,
+          outcome.findings(),
+          outcome.room(),
+          outcome.speed(),
+          outcome.identity(),
+          outcome.isClean());
+    } catch (StorageException e) {
+      throw Troubles.of(e);
+    } catch (IllegalArgumentException e) {
+      throw unusable(url, e);
+    }
+  }
+
+  private TrialPlace trial(StorageUrl url) {
+    return new TrialPlace(url, this::opened, effects);
+  }
+
+  private void reach(ServerUrl url) throws StorageException, InterruptedException {
+    try (ObjectStore store = provider(url).open(url, access, "", effects.random())) {
+      store.names();
+    }
+  }
+
+  private ObjectStore opened(StorageUrl url, StorageAccess with) throws StorageException {
+    return switch (url) {
+      case FolderUrl(Path folder) -> effects.places().store(folder, "", effects.random());
+      case ServerUrl server -> patient(provider(server).open(server, with, "", effects.random()));
+    };
   }
 
   /// Makes the place of a new vault, if it is not there yet.

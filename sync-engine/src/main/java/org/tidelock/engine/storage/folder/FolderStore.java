@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -24,9 +25,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.tidelock.crypto.Id128;
 import org.tidelock.engine.errors.SystemError;
+import org.tidelock.engine.storage.Guarantees;
+import org.tidelock.engine.storage.Guarantees.CutUpload;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.ObjectStore;
@@ -60,6 +64,9 @@ public final class FolderStore implements ObjectStore {
   private final String owner;
   private final SecureRandom random;
   private final DurableNames names;
+
+  /// Whether the last object got its name by a link, which refuses one that exists.
+  private volatile boolean links = true;
 
   FolderStore(Path root, String owner, SecureRandom random, DurableNames names) {
     this.root = root;
@@ -132,6 +139,7 @@ public final class FolderStore implements ObjectStore {
       throws IOException, AlreadyExists {
     try {
       Files.createLink(target, temporary);
+      links = true;
     } catch (FileAlreadyExistsException e) {
       throw exists(target, name);
     } catch (UnsupportedOperationException | FileSystemException e) {
@@ -139,6 +147,7 @@ public final class FolderStore implements ObjectStore {
       // two writers of one name the later one stays;
       // names are unique, so nobody else writes this one.
       if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) throw exists(target, name);
+      links = false;
       Files.move(temporary, target);
     }
   }
@@ -317,6 +326,44 @@ public final class FolderStore implements ObjectStore {
       return attributes(temporary).lastModifiedTime().toInstant().isBefore(old);
     } catch (NoSuchFileException e) {
       return false; // Its owner has just finished with it.
+    }
+  }
+
+  @Override
+  public Guarantees guarantees() {
+    return Guarantees.of(links, CutUpload.LEAVES_TEMPORARY);
+  }
+
+  @Override
+  public OptionalLong room() throws StorageException, InterruptedException {
+    try {
+      return OptionalLong.of(Files.getFileStore(root).getUsableSpace());
+    } catch (IOException e) {
+      throw translate(ObjectName.header(), e);
+    }
+  }
+
+  @Override
+  public boolean removePlace() throws StorageException, InterruptedException {
+    try {
+      return removeEmpty(root, DEPTH);
+    } catch (DirectoryIteratorException e) {
+      throw translate(ObjectName.header(), Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw translate(ObjectName.header(), e);
+    }
+  }
+
+  private static boolean removeEmpty(Path folder, int depth) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries)
+        if (depth > 1 && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
+          removeEmpty(entry, depth - 1);
+    }
+    try {
+      return Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      return false;
     }
   }
 

@@ -19,6 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.Id128;
+import org.tidelock.engine.storage.Guarantees;
+import org.tidelock.engine.storage.Guarantees.CutUpload;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.ObjectStore;
@@ -367,6 +369,12 @@ final class S3Store implements ObjectStore {
     } finally {
       deleteKey(key);
     }
+  }
+
+  /// A PUT that is cut off does not have the hash that it was signed with.
+  @Override
+  public Guarantees guarantees() {
+    return Guarantees.of(!Boolean.FALSE.equals(refuses), CutUpload.LEAVES_NOTHING);
   }
 
   @Override

@@ -12,6 +12,9 @@ final class Placing {
   /// Of those who look before they rename.
   private final ReentrantLock renaming = new ReentrantLock();
 
+  /// Whether the last object got its name by a link.
+  private volatile boolean linked = true;
+
   Placing(Paths paths) {
     this.paths = paths;
   }
@@ -21,9 +24,18 @@ final class Placing {
   /// @return false if the file has its temporary name too
   boolean place(SftpChannel channel, String temporary, ObjectName name)
       throws IOException, AlreadyExists {
-    if (channel.offers(Extension.HARD_LINK) && link(channel, temporary, name)) return false;
+    if (channel.offers(Extension.HARD_LINK) && link(channel, temporary, name)) {
+      linked = true;
+      return false;
+    }
+    linked = false;
     rename(channel, temporary, name);
     return true;
+  }
+
+  /// Whether the server refuses a name that exists, as far as was seen.
+  boolean isRefusing() {
+    return linked;
   }
 
   /// A link to a name that exists is refused, whoever tries at the same time.

@@ -67,6 +67,11 @@ final class Request {
     return new Request(14).text(path).number(0);
   }
 
+  /// Fails if something is in it.
+  static Request removeFolder(String path) {
+    return new Request(15).text(path);
+  }
+
   static Request realPath(String path) {
     return new Request(16).text(path);
   }

@@ -7,12 +7,15 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.Id128;
+import org.tidelock.engine.storage.Guarantees;
+import org.tidelock.engine.storage.Guarantees.CutUpload;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.ObjectStore;
@@ -31,6 +34,9 @@ public final class SftpStore implements ObjectStore {
   private static final Duration ABANDONED = Duration.ofDays(1);
 
   private static final int LISTINGS = 20;
+
+  /// Segments of a name.
+  private static final int DEPTH = 3;
 
   /// The name of what is agreed: the key by which the server is known ([HostKey#toString]).
   public static final String HOST_KEY = "host-key";
@@ -410,6 +416,43 @@ public final class SftpStore implements ObjectStore {
     SortedMap<String, String> agreed = new TreeMap<>();
     for (HostKey key : hostKeys.known()) agreed.put(HOST_KEY, key.toString());
     return agreed;
+  }
+
+  @Override
+  public Guarantees guarantees() {
+    return Guarantees.of(placing.isRefusing(), CutUpload.LEAVES_TEMPORARY);
+  }
+
+  @Override
+  public OptionalLong room() throws StorageException, InterruptedException {
+    return run(
+        ObjectName.header(),
+        0,
+        channel ->
+            channel.offers(Extension.SPACE)
+                ? OptionalLong.of(channel.ask(Request.space(paths.folder())).await().space().free())
+                : OptionalLong.empty());
+  }
+
+  @Override
+  public boolean removePlace() throws StorageException, InterruptedException {
+    return run(ObjectName.header(), 0, channel -> removeEmpty(channel, paths.folder(), DEPTH));
+  }
+
+  private boolean removeEmpty(SftpChannel channel, String folder, int depth)
+      throws IOException, StorageException, InterruptedException {
+    for (String name : new Walk(channel, new Paths(folder), mostEntries).names()) {
+      String path = folder + "/" + name;
+      boolean deeper = depth > 1 && !name.equals(".") && !name.equals("..");
+      if (deeper && Look.at(channel, path).filter(FileAttributes::isFolder).isPresent())
+        removeEmpty(channel, path, depth - 1);
+    }
+    try {
+      channel.ask(Request.removeFolder(folder)).await().requireDone();
+      return true;
+    } catch (Refusal e) {
+      return e.isAbsence();
+    }
   }
 
   @Override

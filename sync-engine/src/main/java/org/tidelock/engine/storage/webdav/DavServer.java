@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.tidelock.engine.storage.Percent;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.http.HttpAnswer;
@@ -20,6 +21,12 @@ final class DavServer implements AutoCloseable {
   private static final byte[] WANTED =
       ("<?xml version=\"1.0\" encoding=\"utf-8\"?>"
               + "<propfind xmlns=\"DAV:\"><prop><resourcetype/><getcontentlength/><getlastmodified/></prop></propfind>")
+          .getBytes(StandardCharsets.UTF_8);
+
+  /// RFC 4331.
+  private static final byte[] ROOM =
+      ("<?xml version=\"1.0\" encoding=\"utf-8\"?>"
+              + "<propfind xmlns=\"DAV:\"><prop><quota-available-bytes/></prop></propfind>")
           .getBytes(StandardCharsets.UTF_8);
 
   private final HttpClient client;
@@ -83,7 +90,7 @@ final class DavServer implements AutoCloseable {
   ///
   /// @return empty if there is none
   Optional<Multistatus.Response> look(Place place) throws StorageException, InterruptedException {
-    Optional<List<Multistatus.Response>> all = propfind(place, "0");
+    Optional<List<Multistatus.Response>> all = propfind(place, "0", WANTED);
     return all.filter(a -> !a.isEmpty()).map(List::getFirst);
   }
 
@@ -105,17 +112,27 @@ final class DavServer implements AutoCloseable {
       throws StorageException, InterruptedException {
     List<String> path = new ArrayList<>(base);
     path.addAll(folder);
-    Optional<List<Multistatus.Response>> all = propfind(Place.folder(folder), "1");
+    Optional<List<Multistatus.Response>> all = propfind(Place.folder(folder), "1", WANTED);
     return all.isEmpty() ? Optional.empty() : Optional.of(Listing.children(path, all.get()));
   }
 
-  private Optional<List<Multistatus.Response>> propfind(Place place, String depth)
+  /// How many bytes more there is room for, if the server says so.
+  OptionalLong room() throws StorageException, InterruptedException {
+    Optional<List<Multistatus.Response>> all = propfind(Place.folder(List.of()), "0", ROOM);
+    return all.stream()
+        .flatMap(List::stream)
+        .mapToLong(Multistatus.Response::room)
+        .filter(room -> room >= 0)
+        .findFirst();
+  }
+
+  private Optional<List<Multistatus.Response>> propfind(Place place, String depth, byte[] wanted)
       throws StorageException, InterruptedException {
     HttpRequest request =
         request("PROPFIND", place)
             .with("Depth", depth)
             .with("Content-Type", "application/xml; charset=utf-8")
-            .sending(ByteBuffer.wrap(WANTED));
+            .sending(ByteBuffer.wrap(wanted));
     Listed listed;
     try {
       listed = client.call(request, answer -> listed(place, answer));

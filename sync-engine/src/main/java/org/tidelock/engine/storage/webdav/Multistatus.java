@@ -36,9 +36,10 @@ final class Multistatus {
   ///
   /// @param path segments, decoded: what could be no path is left out
   /// @param size bytes; -1 if it is not said
-  record Response(List<String> path, boolean isCollection, long size, Instant modified) {
+  /// @param room bytes that there is room for; -1 if it is not said
+  record Response(List<String> path, boolean isCollection, long size, Instant modified, long room) {
     /// One of which nothing else is known.
-    static final Response COLLECTION = new Response(List.of(), true, -1, UNKNOWN);
+    static final Response COLLECTION = new Response(List.of(), true, -1, UNKNOWN, -1);
   }
 
   /// Of one element or text, before there is an event of it.
@@ -97,13 +98,16 @@ final class Multistatus {
       else if (is("propstat")) propstat(found);
       else skip();
     }
-    return path == null ? null : new Response(path, found.isCollection, found.size, found.modified);
+    return path == null
+        ? null
+        : new Response(path, found.isCollection, found.size, found.modified, found.room);
   }
 
   private static final class Found {
     private boolean isCollection;
     private long size = -1;
     private Instant modified = UNKNOWN;
+    private long room = -1;
   }
 
   /// Properties count if their status is 200, or none is said; it comes after them.
@@ -118,6 +122,7 @@ final class Multistatus {
     if (!good) return;
     found.isCollection |= here.isCollection;
     if (here.size >= 0) found.size = here.size;
+    if (here.room >= 0) found.room = here.room;
     if (!here.modified.equals(UNKNOWN)) found.modified = here.modified;
   }
 
@@ -125,6 +130,7 @@ final class Multistatus {
     while (nextChild()) {
       if (is("resourcetype")) found.isCollection = isCollection();
       else if (is("getcontentlength")) found.size = size(text());
+      else if (is("quota-available-bytes")) found.room = size(text());
       else if (is("getlastmodified")) found.modified = time(text());
       else skip();
     }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.Id128;
+import org.tidelock.engine.storage.Guarantees;
+import org.tidelock.engine.storage.Guarantees.CutUpload;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.ObjectStore;
@@ -358,6 +361,41 @@ final class WebDavStore implements ObjectStore {
     if (outcome == Outcome.DONE || outcome == Outcome.ABSENT) return;
     if (stat(name).isPresent())
       throw new Transient("The server did not delete an object, and does not say why.", null);
+  }
+
+  @Override
+  public Guarantees guarantees() {
+    Habits now = habits;
+    if (now == null) return Guarantees.STRONG;
+    return Guarantees.of(
+        now.refusesExisting(), now.showsParts() ? CutUpload.LEAVES_PART : CutUpload.LEAVES_NOTHING);
+  }
+
+  @Override
+  public OptionalLong room() throws StorageException, InterruptedException {
+    return server.room();
+  }
+
+  @Override
+  public boolean removePlace() throws StorageException, InterruptedException {
+    return removeEmpty(List.of());
+  }
+
+  /// RACE: a collection goes with all that is in it, so that what comes after the look would go, too. Only folders that a trial has just made are
+  /// removed, in which nobody else has anything to do.
+  private boolean removeEmpty(List<String> folder) throws StorageException, InterruptedException {
+    Optional<List<Multistatus.Response>> children = server.children(folder);
+    if (children.isEmpty()) return true;
+    boolean empty = true;
+    for (Multistatus.Response child : children.get()) {
+      List<String> path = new ArrayList<>(folder);
+      path.add(child.path().getLast());
+      empty &= child.isCollection() && path.size() <= DEPTH && removeEmpty(path);
+    }
+    if (!empty) return false;
+    Outcome outcome = server.delete(Place.folder(folder));
+    known.remove(folder);
+    return outcome == Outcome.DONE || outcome == Outcome.ABSENT || !isThere(folder);
   }
 
   @Override

@@ -1,0 +1,122 @@
+package org.tidelock.app.cli;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.tidelock.engine.StorageReport;
+import org.tidelock.engine.StorageReport.Finding;
+import org.tidelock.engine.StorageReport.Speed;
+import org.tidelock.engine.StorageReport.Verdict;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Vaults;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(
+    description =
+        "Tries out a storage, with objects of its own that are gone afterwards, and says what it guarantees.")
+final class StorageCommand extends Command {
+  enum Action {
+    TEST
+  }
+
+  @Parameters(index = "0", paramLabel = "test", description = "Tries it out.")
+  Action action = Action.TEST;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "URL",
+      description =
+          "file:///dir, webdav+https://user@host/path, sftp://user@host/path or s3://bucket/prefix")
+  String storage = "";
+
+  @Mixin final StorageOptions server = new StorageOptions();
+  private volatile Optional<StorageReport> made = Optional.empty();
+
+  StorageCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  int run() throws TidelockException, InterruptedException {
+    Vaults vaults = server.reaching(storage, context().vaults().get(), context());
+    StorageReport report = vaults.test(storage);
+    made = Optional.of(report);
+    print(report);
+    Optional<TidelockException> refusal = report.refusal();
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
+    document(json(report));
+    print("A vault can lie here.");
+    return 0;
+  }
+
+  /// What came out is told also where it says that no vault may lie there.
+  @Override
+  Json failed(TidelockException problem) {
+    Json error = super.failed(problem);
+    return made.map(report -> json(report).with(error)).orElse(error);
+  }
+
+  private void print(StorageReport report) {
+    print("Now there: " + there(report));
+    report.identity().ifPresent(key -> print("Server's key: " + Words.shown(key)));
+    report.findings().forEach(f -> print(mark(f.verdict()) + "  " + f.said().english()));
+    report.speed().ifPresent(speed -> print(words(speed)));
+    report
+        .room()
+        .ifPresentOrElse(
+            room -> print("Room: " + Words.size(room)), () -> print("Room: it does not say"));
+    print(
+        report.isClean()
+            ? "Nothing of the trial was left there."
+            : "Something of the trial is left there, in the folder Unfinished, and can be deleted.");
+  }
+
+  private static String there(StorageReport report) {
+    return switch (report.there()) {
+      case EMPTY -> "nothing";
+      case VAULT -> "a vault";
+      case FOREIGN -> "other things, so that a new vault would want a folder of its own";
+    };
+  }
+
+  private static String mark(Verdict verdict) {
+    return switch (verdict) {
+      case GOOD -> "good";
+      case WEAK -> "weak";
+      case BAD -> "BAD ";
+    };
+  }
+
+  private static String words(Speed speed) {
+    return String.format(
+        Locale.ROOT,
+        "Speed: answers in %d ms, takes %s a second, gives %s a second",
+        speed.answer().toMillis(),
+        Words.size(speed.sending()),
+        Words.size(speed.receiving()));
+  }
+
+  private Json json(StorageReport report) {
+    return Json.object()
+        .put("storage", storage)
+        .put("there", report.there())
+        .put("usable", report.isUsable())
+        .put("identity", report.identity())
+        .list("findings", report.findings(), StorageCommand::json)
+        .put("room", report.room().stream().boxed().findFirst())
+        .put("answerMillis", report.speed().map(speed -> speed.answer().toMillis()))
+        .put("sending", report.speed().map(Speed::sending))
+        .put("receiving", report.speed().map(Speed::receiving))
+        .put("clean", report.isClean());
+  }
+
+  private static Json json(Finding finding) {
+    return Json.object()
+        .put("aspect", finding.aspect())
+        .put("verdict", finding.verdict())
+        .put("message", finding.said().english());
+  }
+}

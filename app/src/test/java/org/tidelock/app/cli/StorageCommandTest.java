@@ -1,0 +1,123 @@
+package org.tidelock.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.tidelock.app.Engine;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.StorageNeeds;
+import org.tidelock.engine.StorageReport;
+import org.tidelock.engine.StorageReport.Aspect;
+import org.tidelock.engine.StorageReport.Finding;
+import org.tidelock.engine.StorageReport.Speed;
+import org.tidelock.engine.StorageReport.Verdict;
+import org.tidelock.engine.Vaults.StorageState;
+import org.tidelock.engine.phrase.Promise;
+
+final class StorageCommandTest extends CliFixture {
+  private static final String URL = "webdav+https://u@host/vault";
+
+  private static StorageReport good() {
+    return new StorageReport(
+        StorageState.EMPTY,
+        List.of(
+            new Finding(Aspect.CONTENT, Verdict.GOOD, Promise.COMES_BACK.of()),
+            new Finding(Aspect.EXISTING, Verdict.WEAK, Promise.WOULD_OVERWRITE.of())),
+        OptionalLong.of(12_000_000_000L),
+        Optional.of(new Speed(Duration.ofMillis(23), 3_400_000, 11_000_000)),
+        Optional.of("ssh-ed25519 SHA256:abc"),
+        true);
+  }
+
+  private static StorageReport bad() {
+    return new StorageReport(
+        StorageState.FOREIGN,
+        List.of(new Finding(Aspect.CONTENT, Verdict.BAD, Promise.ALTERED.of())),
+        OptionalLong.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
+  }
+
+  @Test
+  void whatItGuaranteesIsSaidInPlainWords() {
+    vaults.report = good();
+    assertThat(run("storage", "test", URL))
+        .isEqualTo(
+            new Result(
+                0,
+                """
+                Now there: nothing
+                Server's key: ssh-ed25519 SHA256:abc
+                good  What is stored comes back as it was.
+                weak  It would overwrite a name that exists, so that Tidelock looks each time first.
+                Speed: answers in 23 ms, takes 3.4 MB a second, gives 11 MB a second
+                Room: 12 GB
+                Nothing of the trial was left there.
+                A vault can lie here.
+                """,
+                ""));
+    assertThat(runAnew("storage", "test", URL, "--json").out())
+        .isEqualTo(
+            """
+            {"storage":"webdav+https://u@host/vault","there":"empty","usable":true,"identity":"ssh-ed25519 SHA256:abc",\
+            "findings":[{"aspect":"content","verdict":"good","message":"What is stored comes back as it was."},\
+            {"aspect":"existing","verdict":"weak","message":"It would overwrite a name that exists, so that Tidelock looks each time first."}],\
+            "room":12000000000,"answerMillis":23,"sending":3400000,"receiving":11000000,"clean":true}
+            """);
+  }
+
+  @Test
+  void oneThatIsNotSafeIsRefusedWithTheReason() {
+    vaults.report = bad();
+    assertThat(run("storage", "test", URL))
+        .isEqualTo(
+            new Result(
+                5,
+                """
+                Now there: other things, so that a new vault would want a folder of its own
+                BAD   What is stored comes back altered.
+                Room: it does not say
+                Something of the trial is left there, in the folder Unfinished, and can be deleted.
+                """,
+                "tidelock: A vault would not be safe in this storage: What is stored comes back altered."
+                    + " Nothing was changed. Choose another storage. [STORAGE]\n"));
+    assertThat(runAnew("storage", "test", URL, "--json").out())
+        .startsWith(
+            "{\"storage\":\"webdav+https://u@host/vault\",\"there\":\"foreign\",\"usable\":false,")
+        .contains("\"error\":{\"code\":\"STORAGE\"")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void theStoragesPasswordGoesWithIt() throws Exception {
+    vaults.report = good();
+    vaults.needs = StorageNeeds.PASSWORD;
+    Files.writeString(temp.resolve("secret"), "s3cret\n");
+    assertThat(run("storage", "test", URL, "--storage-secret-file", "secret").exit()).isZero();
+    assertThat(vaults.access).isEqualTo(StorageAccess.NONE.withSecret("s3cret"));
+    assertThat(run("storage", "test").exit()).isEqualTo(2);
+    assertThat(run("storage", "make", URL).exit()).isEqualTo(2);
+  }
+
+  /// By the engine that people use.
+  @Test
+  void aFolderOfThisComputerIsLeftAsItWas() throws Exception {
+    Path place = temp.resolve("place/of/mine");
+    ScriptedTerminal terminal = ScriptedTerminal.none();
+    Context real = new Context(terminal, environment, temp, Engine::vaults, context().clock());
+    assertThat(new Cli(real).run(List.of("storage", "test", place.toUri().toString()))).isZero();
+    assertThat(terminal.printed())
+        .contains("Now there: nothing", "good  What is deleted is gone.", "A vault can lie here.");
+    try (Stream<Path> left = Files.list(temp)) {
+      assertThat(left.filter(p -> p.endsWith("place"))).isEmpty();
+    }
+  }
+}

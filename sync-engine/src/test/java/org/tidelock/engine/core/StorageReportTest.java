@@ -1,0 +1,242 @@
+package org.tidelock.engine.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.CreateRequest;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.StorageReport;
+import org.tidelock.engine.StorageReport.Aspect;
+import org.tidelock.engine.StorageReport.Finding;
+import org.tidelock.engine.StorageReport.Verdict;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Vaults;
+import org.tidelock.engine.Vaults.StorageState;
+import org.tidelock.engine.phrase.Promise;
+import org.tidelock.engine.storage.s3.S3Proxy;
+import org.tidelock.engine.storage.servers.DavServers;
+import org.tidelock.engine.storage.servers.LocalServer;
+import org.tidelock.engine.storage.servers.Meddler;
+import org.tidelock.engine.storage.sftp.OpenSsh;
+
+/// What is said of real storages, and of one that lies.
+@Timeout(60)
+final class StorageReportTest {
+  private static LocalServer apache;
+  @TempDir Path dir;
+
+  @BeforeAll
+  static void start() throws Exception {
+    apache = DavServers.APACHE.start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (apache != null) apache.close();
+  }
+
+  private static Vaults with(String secret) {
+    return TestDevice.vaults().with(StorageAccess.NONE.withSecret(secret));
+  }
+
+  private static List<Promise> promises(StorageReport report) {
+    return report.findings().stream().map(f -> (Promise) f.said().phrase()).toList();
+  }
+
+  private static List<Path> below(Path folder) throws Exception {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.map(folder::relativize).sorted().toList();
+    }
+  }
+
+  private static void assertMeasured(StorageReport report) {
+    assertThat(report.isUsable()).isTrue();
+    assertThat(report.isClean()).isTrue();
+    assertThat(report.findings()).extracting(Finding::aspect).containsExactly(Aspect.values());
+    assertThat(report.speed())
+        .hasValueSatisfying(
+            speed -> {
+              assertThat(speed.answer()).isPositive();
+              assertThat(speed.sending()).isPositive();
+              assertThat(speed.receiving()).isPositive();
+            });
+  }
+
+  @Test
+  void ofAFolder() throws Exception {
+    Path place = dir.resolve("not/there/yet");
+    List<Path> before = below(dir);
+    StorageReport report = TestDevice.vaults().test(place.toUri().toString());
+    assertMeasured(report);
+    assertThat(report.there()).isEqualTo(StorageState.EMPTY);
+    assertThat(report.room()).isPresent();
+    assertThat(promises(report))
+        .containsExactly(
+            Promise.COMES_BACK,
+            Promise.RANGES,
+            Promise.REFUSES,
+            Promise.ONE_WINS,
+            Promise.CUT_LEAVES_TEMPORARY,
+            Promise.LISTS,
+            Promise.DELETES);
+    assertThat(below(dir)).as("left behind").isEqualTo(before);
+    Files.createDirectories(place);
+    Files.writeString(place.resolve("letter.txt"), "mine");
+    assertThat(TestDevice.vaults().test(place.toUri().toString()).there())
+        .isEqualTo(StorageState.FOREIGN);
+    assertThat(below(place)).containsExactly(Path.of(""), Path.of("letter.txt"));
+  }
+
+  @Test
+  void ofApacheWhichLeavesNothing() throws Exception {
+    List<Path> before = below(apache.root());
+    StorageReport report =
+        with(DavServers.PASSWORD).test(DavServers.APACHE.url(apache, "some/where"));
+    assertMeasured(report);
+    assertThat(promises(report))
+        .contains(Promise.REFUSES, Promise.CUT_LEAVES_NOTHING)
+        .doesNotContain(Promise.WOULD_OVERWRITE);
+    assertThat(below(apache.root())).as("left behind").isEqualTo(before);
+  }
+
+  /// Where a vault is, it stays as it is.
+  @Test
+  void ofAPlaceWithAVaultInIt() throws Exception {
+    String url = DavServers.APACHE.url(apache, "vault");
+    try (var _ = create(url, "a").vault()) {
+      List<Path> before = below(apache.root().resolve("vault"));
+      StorageReport report = with(DavServers.PASSWORD).test(url);
+      assertMeasured(report);
+      assertThat(report.there()).isEqualTo(StorageState.VAULT);
+      assertThat(below(apache.root().resolve("vault"))).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void ofRcloneWhichIsWeakAndUsable() throws Exception {
+    try (LocalServer rclone = DavServers.RCLONE.start()) {
+      StorageReport report =
+          with(DavServers.PASSWORD).test(DavServers.RCLONE.url(rclone, "deep/place"));
+      assertMeasured(report);
+      assertThat(promises(report)).contains(Promise.WOULD_OVERWRITE, Promise.CUT_LEAVES_PART);
+      assertThat(below(rclone.root())).as("left behind").containsExactly(Path.of(""));
+    }
+  }
+
+  @Test
+  void ofOpenSshWithTheKeyOfTheServer(@TempDir Path keys) throws Exception {
+    try (OpenSsh server = OpenSsh.start(keys)) {
+      List<Path> before = below(dir);
+      StorageReport report =
+          TestDevice.vaults().test(server.url(dir.resolve("deep/vault"), "user"));
+      assertMeasured(report);
+      assertThat(promises(report)).contains(Promise.REFUSES, Promise.ONE_WINS);
+      assertThat(report.room()).isPresent();
+      assertThat(report.identity()).hasValueSatisfying(i -> assertThat(i).contains("SHA256:"));
+      assertThat(below(dir)).as("left behind").isEqualTo(before);
+    }
+  }
+
+  @Test
+  void ofS3(@TempDir Path config) throws Exception {
+    try (S3Proxy server = S3Proxy.start(config)) {
+      server.makeBucket("bucket");
+      StorageReport report =
+          TestDevice.vaults()
+              .with(StorageAccess.NONE.withUser(S3Proxy.KEY).withSecret(S3Proxy.SECRET))
+              .test(server.url("bucket/some/where"));
+      assertMeasured(report);
+      assertThat(report.room()).isEmpty();
+      assertThat(promises(report)).contains(Promise.REFUSES, Promise.CUT_LEAVES_NOTHING);
+    }
+  }
+
+  private org.tidelock.engine.CreatedVault create(String url, String name) throws Exception {
+    return with(DavServers.PASSWORD)
+        .create(
+            new CreateRequest(
+                dir.resolve("home-" + name),
+                url,
+                dir.resolve(name),
+                "Test",
+                name,
+                TestDevice.passphrase(),
+                KeepUnlocked.FILE));
+  }
+
+  private static String url(Meddler meddler, String path) {
+    return "webdav+http://u@127.0.0.1:" + meddler.port() + "/" + path;
+  }
+
+  /// An Apache behind somebody who turns one bit of what is fetched.
+  @Test
+  void noVaultIsMadeWhereWhatIsStoredComesBackAltered() throws Exception {
+    try (Meddler meddler =
+        Meddler.before(
+            apache,
+            (method, _, honest) -> {
+              Meddler.Answer answer = honest.ask();
+              if (method.equals("GET") && answer.body().length > 0) answer.body()[0] ^= 1;
+              return answer;
+            })) {
+      StorageReport report = with(DavServers.PASSWORD).test(url(meddler, "altered"));
+      assertThat(report.isUsable()).isFalse();
+      assertThat(report.findings())
+          .containsExactly(new Finding(Aspect.CONTENT, Verdict.BAD, Promise.ALTERED.of()));
+      assertThat(report.speed()).isEmpty();
+      assertThat(report.isClean()).isTrue();
+      TidelockException e =
+          catchThrowableOfType(TidelockException.class, () -> create(url(meddler, "altered"), "m"));
+      assertThat(e.code()).isEqualTo(ErrorCode.STORAGE);
+      assertThat(e)
+          .hasMessage(
+              "A vault would not be safe in this storage: What is stored comes back altered.");
+      assertThat(dir.resolve("m")).as("the folder").doesNotExist();
+    }
+  }
+
+  /// It says that it has deleted, and has not: what was made is left, and that is said.
+  @Test
+  void whatCannotBeTakenAwayIsSaid() throws Exception {
+    try (Meddler meddler =
+        Meddler.before(
+            apache,
+            (method, path, honest) ->
+                method.equals("DELETE") && path.contains("packs")
+                    ? new Meddler.Answer(204, new byte[0])
+                    : honest.ask())) {
+      StorageReport report = with(DavServers.PASSWORD).test(url(meddler, "kept"));
+      assertThat(report.findings())
+          .last()
+          .isEqualTo(new Finding(Aspect.DELETING, Verdict.BAD, Promise.KEEPS_DELETED.of()));
+      assertThat(report.isClean()).isFalse();
+    }
+  }
+
+  @Test
+  void aWrongPasswordAndNobodyThereAreToldAtOnce() throws Exception {
+    TidelockException wrong =
+        catchThrowableOfType(
+            TidelockException.class, () -> with("wrong").test(DavServers.APACHE.url(apache, "x")));
+    assertThat(wrong.code()).isEqualTo(ErrorCode.STORAGE);
+    assertThat(wrong).hasMessageContaining("password");
+    long begin = System.nanoTime();
+    TidelockException nobody =
+        catchThrowableOfType(
+            TidelockException.class,
+            () -> with("x").test("webdav+http://u@127.0.0.1:" + LocalServer.freePort() + "/x"));
+    assertThat(nobody).hasMessageContaining("does not answer");
+    assertThat(System.nanoTime() - begin).isLessThan(1_500_000_000L);
+  }
+}

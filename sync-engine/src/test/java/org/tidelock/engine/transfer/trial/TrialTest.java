@@ -1,0 +1,206 @@
+package org.tidelock.engine.transfer.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.tidelock.engine.StorageReport.Aspect;
+import org.tidelock.engine.StorageReport.Finding;
+import org.tidelock.engine.StorageReport.Verdict;
+import org.tidelock.engine.phrase.Promise;
+import org.tidelock.engine.storage.MemoryStore;
+import org.tidelock.engine.storage.ObjectInfo;
+import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.StorageException;
+import org.tidelock.engine.system.SystemEffects;
+
+/// Storages that break one promise each.
+final class TrialTest {
+  private static List<Finding> tried(ObjectStore store) throws Exception {
+    Trial trial = new Trial(store, SystemEffects.create());
+    List<Finding> findings = trial.run();
+    assertThat(trial.isFit())
+        .isEqualTo(findings.stream().noneMatch(f -> f.verdict() == Verdict.BAD));
+    trial.clear();
+    return findings;
+  }
+
+  private static Finding last(ObjectStore store) throws Exception {
+    return tried(store).getLast();
+  }
+
+  private static Finding bad(Aspect aspect, Promise promise) {
+    return new Finding(aspect, Verdict.BAD, promise.of());
+  }
+
+  @Test
+  void oneThatKeepsAllOfThemIsGoodInEachAndIsLeftAsItWas() throws Exception {
+    MemoryStore store = new MemoryStore();
+    assertThat(tried(store)).extracting(Finding::aspect).containsExactly(Aspect.values());
+    assertThat(tried(store)).extracting(Finding::verdict).containsOnly(Verdict.GOOD);
+    assertThat(store.listAll()).isEmpty();
+  }
+
+  @Test
+  void oneThatAltersABitIsSeen() throws Exception {
+    assertThat(
+            last(
+                new MemoryStore() {
+                  @Override
+                  public byte[] get(ObjectName name, int maxLength)
+                      throws StorageException, InterruptedException {
+                    byte[] bytes = super.get(name, maxLength);
+                    bytes[bytes.length / 2] ^= 1;
+                    return bytes;
+                  }
+                }))
+        .isEqualTo(bad(Aspect.CONTENT, Promise.ALTERED));
+  }
+
+  @Test
+  void oneThatStoresNothingIsSeen() throws Exception {
+    assertThat(
+            last(
+                new MemoryStore() {
+                  @Override
+                  public void create(ObjectName name, byte[] bytes) {}
+                }))
+        .isEqualTo(bad(Aspect.CONTENT, Promise.LOST));
+  }
+
+  @Test
+  void oneThatGivesTheBeginningForEachRangeIsSeen() throws Exception {
+    assertThat(
+            last(
+                new MemoryStore() {
+                  @Override
+                  public byte[] getRange(ObjectName name, long offset, int length)
+                      throws StorageException, InterruptedException {
+                    return super.getRange(name, 0, length);
+                  }
+                }))
+        .isEqualTo(bad(Aspect.RANGES, Promise.WRONG_RANGES));
+  }
+
+  @Test
+  void oneThatOverwritesIsSeen() throws Exception {
+    assertThat(
+            last(
+                new MemoryStore() {
+                  @Override
+                  public void create(ObjectName name, byte[] bytes)
+                      throws StorageException, InterruptedException {
+                    delete(name);
+                    super.create(name, bytes);
+                  }
+                }))
+        .isEqualTo(bad(Aspect.EXISTING, Promise.OVERWRITES));
+  }
+
+  @Test
+  void oneThatRefusesAndOverwritesAllTheSameIsSeen() throws Exception {
+    assertThat(
+            last(
+                new MemoryStore() {
+                  @Override
+                  public void create(ObjectName name, byte[] bytes)
+                      throws StorageException, InterruptedException {
+                    boolean exists = stat(name).isPresent();
+                    delete(name);
+                    super.create(name, bytes);
+                    if (exists) throw new StorageException.AlreadyExists(name);
+                  }
+                }))
+        .isEqualTo(bad(Aspect.EXISTING, Promise.OVERWRITES));
+  }
+
+  /// The first and the second object have names of their own; the third is the one that several want.
+  @Test
+  void oneThatMixesWhatComesTogetherIsSeen() throws Exception {
+    AtomicInteger names = new AtomicInteger();
+    assertThat(
+            last(
+                new MemoryStore() {
+                  @Override
+                  public void create(ObjectName name, byte[] bytes)
+                      throws StorageException, InterruptedException {
+                    byte[] stored = bytes.clone();
+                    if (names.getAndIncrement() > 1) stored[0] ^= 1;
+                    super.create(name, stored);
+                  }
+                }))
+        .isEqualTo(bad(Aspect.SAME_MOMENT, Promise.MIXED));
+  }
+
+  @Test
+  void oneThatTellsEachThatItHasWonIsWeakerAndNoMore() throws Exception {
+    AtomicInteger names = new AtomicInteger();
+    List<Finding> findings =
+        tried(
+            new MemoryStore() {
+              @Override
+              public void create(ObjectName name, byte[] bytes)
+                  throws StorageException, InterruptedException {
+                if (names.getAndIncrement() > 1) delete(name);
+                super.create(name, bytes);
+              }
+            });
+    assertThat(findings)
+        .contains(new Finding(Aspect.SAME_MOMENT, Verdict.WEAK, Promise.SEVERAL_WIN.of()))
+        .hasSize(Aspect.values().length);
+  }
+
+  @Test
+  void listsThatComeLateAreWeakerAndThoseThatNeverComeAreBad() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    assertThat(
+            tried(
+                new MemoryStore() {
+                  @Override
+                  public List<ObjectInfo> list(String folder) {
+                    return asked.getAndIncrement() == 0 ? List.of() : super.list(folder);
+                  }
+                }))
+        .contains(new Finding(Aspect.LISTS, Verdict.WEAK, Promise.LISTS_LATE.of()));
+    assertThat(
+            last(
+                new MemoryStore() {
+                  @Override
+                  public List<ObjectInfo> list(String folder) {
+                    return new ArrayList<>();
+                  }
+                }))
+        .isEqualTo(bad(Aspect.LISTS, Promise.LISTS_NOT));
+  }
+
+  @Test
+  void oneThatKeepsWhatIsDeletedIsSeenAndAlsoWhereItDeniesThat() throws Exception {
+    assertThat(
+            last(
+                new MemoryStore() {
+                  @Override
+                  public void delete(ObjectName name) {}
+                }))
+        .isEqualTo(bad(Aspect.DELETING, Promise.KEEPS_DELETED));
+    assertThat(
+            last(
+                new MemoryStore() {
+                  private boolean deleted;
+
+                  @Override
+                  public void delete(ObjectName name) {
+                    deleted = true;
+                  }
+
+                  @Override
+                  public Optional<ObjectInfo> stat(ObjectName name) {
+                    return deleted ? Optional.empty() : super.stat(name);
+                  }
+                }))
+        .isEqualTo(bad(Aspect.DELETING, Promise.KEEPS_DELETED));
+  }
+}
