@@ -18,6 +18,12 @@ public record StorageAccess(
   /// The key of a server whose certificate nobody vouches for, as `sha256/…`.
   public static final String SERVER_KEY = "server-key";
 
+  /// The key by which an SSH server is known, as `ssh-keygen -l` writes it: its type and fingerprint.
+  public static final String HOST_KEY = "host-key";
+
+  /// `yes`: a server that is met for the first time is not believed, but told ([UnknownServer]).
+  public static final String ASK_FIRST = "ask-first";
+
   /// What folders need.
   public static final StorageAccess NONE =
       new StorageAccess(Optional.empty(), Optional.empty(), new TreeMap<>());
@@ -38,6 +44,13 @@ public record StorageAccess(
     SortedMap<String, String> more = new TreeMap<>(agreed);
     more.put(name, value);
     return new StorageAccess(user, secret, more);
+  }
+
+  /// Without what was said of one thing.
+  public StorageAccess without(String name) {
+    SortedMap<String, String> fewer = new TreeMap<>(agreed);
+    fewer.remove(name);
+    return new StorageAccess(user, secret, fewer);
   }
 
   public Optional<String> agreed(String name) {

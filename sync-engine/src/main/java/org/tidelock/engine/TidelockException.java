@@ -12,6 +12,7 @@ public final class TidelockException extends Exception {
   private final transient Said safe;
   private final transient Said todo;
   private final @Nullable String object;
+  private transient @Nullable UnknownServer server;
 
   /// @param object the storage object or local path that it is about
   public TidelockException(
@@ -59,7 +60,21 @@ public final class TidelockException extends Exception {
 
   /// The same trouble where something else is safe.
   public TidelockException withSafe(Said other) {
-    return new TidelockException(code, happened, other, todo, object, this);
+    TidelockException same = new TidelockException(code, happened, other, todo, object, this);
+    same.server = server;
+    return same;
+  }
+
+  /// The same trouble, with a server that a person may trust for what it showed.
+  public TidelockException with(UnknownServer unknown) {
+    TidelockException same = new TidelockException(code, happened, safe, todo, object, getCause());
+    same.server = unknown;
+    return same;
+  }
+
+  /// The server that could not show that it is the right one, if a person may trust it for what it showed.
+  public Optional<UnknownServer> unknownServer() {
+    return Optional.ofNullable(server);
   }
 
   /// Stable; scripts rely on it.

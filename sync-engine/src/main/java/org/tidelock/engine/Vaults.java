@@ -35,6 +35,19 @@ public interface Vaults {
     throw new UnsupportedOperationException();
   }
 
+  /// Greets the server of a storage, before anything secret is given to it. What else goes wrong is told when it is used.
+  ///
+  /// @return the server, if it cannot show that it is the right one
+  default Optional<UnknownServer> meet(String storage)
+      throws TidelockException, InterruptedException {
+    return Optional.empty();
+  }
+
+  /// The address of the storage of a profile that has a vault.
+  default String storage(Path home) throws TidelockException {
+    throw new UnsupportedOperationException();
+  }
+
   /// Decrypts a whole vault into a folder, without joining it.
   RestoreReport export(String storage, Unlock unlock, Path to, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException;

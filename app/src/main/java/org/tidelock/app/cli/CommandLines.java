@@ -56,6 +56,8 @@ public final class CommandLines {
         FolderCommand.Action.class, text -> word(text, FolderCommand.Action.values()));
     line.registerConverter(
         HoldCommand.Action.class, text -> word(text, HoldCommand.Action.values()));
+    line.registerConverter(
+        StorageCommand.Action.class, text -> word(text, StorageCommand.Action.values()));
     line.registerConverter(Path.class, CommandLines::path);
     line.registerConverter(
         Duration.class,

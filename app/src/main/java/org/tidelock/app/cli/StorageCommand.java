@@ -2,35 +2,42 @@ package org.tidelock.app.cli;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.tidelock.app.desktop.InstanceClient;
 import org.tidelock.engine.StorageReport;
 import org.tidelock.engine.StorageReport.Finding;
 import org.tidelock.engine.StorageReport.Speed;
 import org.tidelock.engine.StorageReport.Verdict;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Unlock;
+import org.tidelock.engine.Vault;
 import org.tidelock.engine.Vaults;
+import org.tidelock.engine.Vaults.ProfileState;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
     description =
-        "Tries out a storage, with objects of its own that are gone afterwards, and says what it guarantees.")
+        "Tries out a storage, with objects of its own that are gone afterwards, and says what it guarantees. With sign-in, gives this profile a new password of its storage, or the new key of its server.")
 final class StorageCommand extends Command {
   enum Action {
-    TEST
+    TEST,
+    SIGN_IN
   }
 
-  @Parameters(index = "0", paramLabel = "test", description = "Tries it out.")
+  @Parameters(index = "0", paramLabel = "test|sign-in", description = "What to do.")
   Action action = Action.TEST;
 
   @Parameters(
       index = "1",
+      arity = "0..1",
       paramLabel = "URL",
       description =
-          "file:///dir, webdav+https://user@host/path, sftp://user@host/path or s3://bucket/prefix")
-  String storage = "";
+          "With test: file:///dir, webdav+https://user@host/path, sftp://user@host/path or s3://bucket/prefix")
+  Optional<String> url = Optional.empty();
 
   @Mixin final StorageOptions server = new StorageOptions();
+  @Mixin final PassphraseOptions passphrase = new PassphraseOptions();
   private volatile Optional<StorageReport> made = Optional.empty();
 
   StorageCommand(Context context) {
@@ -39,6 +46,48 @@ final class StorageCommand extends Command {
 
   @Override
   int run() throws TidelockException, InterruptedException {
+    if (url.isPresent() != (action == Action.TEST)) {
+      throw Problems.usage(
+          url.isPresent()
+              ? "The profile knows the address of its storage."
+              : "The address of a storage is missing.",
+          "See tidelock help storage.");
+    }
+    return url.isPresent() ? test(url.get()) : signIn();
+  }
+
+  /// Nothing is kept that does not open the storage.
+  private int signIn() throws TidelockException, InterruptedException {
+    Vaults vaults = context().vaults().get();
+    ProfileState state = vaults.state(home());
+    if (state == ProfileState.EMPTY) {
+      throw VaultCommand.notSetUp();
+    }
+    if (InstanceClient.isRunning(home())) {
+      throw VaultCommand.running();
+    }
+    String storage = vaults.storage(home());
+    Vaults reaching = server.reaching(storage, vaults, context());
+    reaching.look(storage);
+    if (state == ProfileState.LOCKED) {
+      try (Unlock given = new Secrets(context(), passphrase).unlock();
+          Vault opened = reaching.open(home(), Optional.of(given))) {
+        tell(opened.info().storage());
+      }
+    } else {
+      try (Vault opened = reaching.open(home(), Optional.empty())) {
+        tell(opened.info().storage());
+      }
+    }
+    return 0;
+  }
+
+  private void tell(String storage) {
+    document(Json.object().put("storage", storage).put("signedIn", true));
+    say("Signed in to " + Words.shown(storage) + "; this is kept, sealed, in the profile.");
+  }
+
+  private int test(String storage) throws TidelockException, InterruptedException {
     Vaults vaults = server.reaching(storage, context().vaults().get(), context());
     StorageReport report = vaults.test(storage);
     made = Optional.of(report);
@@ -101,7 +150,7 @@ final class StorageCommand extends Command {
 
   private Json json(StorageReport report) {
     return Json.object()
-        .put("storage", storage)
+        .put("storage", url.orElse(""))
         .put("there", report.there())
         .put("usable", report.isUsable())
         .put("identity", report.identity())

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.UnknownServer;
 import org.tidelock.engine.Vaults;
 import picocli.CommandLine.Option;
 
@@ -25,24 +26,42 @@ final class StorageOptions {
 
   @Option(
       names = "--storage-key",
-      paramLabel = "sha256/KEY",
+      paramLabel = "KEY",
       description =
-          "Trust a server by its public key, which you have compared, where nobody vouches for its certificate.")
+          "Trust a server by its public key, which you have compared: sha256/... where nobody vouches for its certificate, 'ssh-ed25519 SHA256:...' of an SSH server.")
   Optional<String> serverKey = Optional.empty();
 
   /// Vaults that reach this storage.
   ///
   /// @throws TidelockException USAGE if it is no address of a storage; LOCKED if its secret is needed and there is nobody to ask
-  Vaults reaching(String storage, Vaults vaults, Context context) throws TidelockException {
+  Vaults reaching(String storage, Vaults vaults, Context context)
+      throws TidelockException, InterruptedException {
     StorageNeeds needs = vaults.needs(storage);
+    StorageAccess access = agreed();
+    // An SSH server is believed at the first time, and told (decision 0131).
+    boolean isAsked = context.terminal().canAsk() && !storage.startsWith("sftp:");
+    if (isAsked) {
+      Vaults before = access.isNone() ? vaults : vaults.with(access);
+      Optional<UnknownServer> unknown = before.meet(storage).filter(met -> !met.isAlarm());
+      if (unknown.isPresent()) {
+        access = ServerQuestion.trusted(unknown.get(), access, context.terminal());
+      }
+    }
+    access = access.or(new StorageSecrets(context).needed(needs, secretFile));
+    return access.isNone() ? vaults : vaults.with(access);
+  }
+
+  private StorageAccess agreed() {
     StorageAccess access = StorageAccess.NONE;
     if (allowCleartext) {
       access = access.agreeing(StorageAccess.CLEARTEXT, "yes");
     }
     if (serverKey.isPresent()) {
-      access = access.agreeing(StorageAccess.SERVER_KEY, serverKey.get());
+      boolean isOfSsh = serverKey.get().indexOf(' ') > 0;
+      access =
+          access.agreeing(
+              isOfSsh ? StorageAccess.HOST_KEY : StorageAccess.SERVER_KEY, serverKey.get());
     }
-    access = access.or(new StorageSecrets(context).needed(needs, secretFile));
-    return access.isNone() ? vaults : vaults.with(access);
+    return access;
   }
 }

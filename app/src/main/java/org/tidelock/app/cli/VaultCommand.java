@@ -45,13 +45,25 @@ abstract class VaultCommand extends Command {
         return reply.get().exit();
       }
     } else if (InstanceClient.isRunning(home())) {
-      throw new TidelockException(
-          ErrorCode.ALREADY_RUNNING,
-          "Tidelock is running with this profile, and this command needs it for itself.",
-          "Nothing was changed.",
-          "Quit it (the window, or tidelock watch), then run this command again.");
+      throw running();
     }
     return runHere();
+  }
+
+  static TidelockException running() {
+    return new TidelockException(
+        ErrorCode.ALREADY_RUNNING,
+        "Tidelock is running with this profile, and this command needs it for itself.",
+        "Nothing was changed.",
+        "Quit it (the window, or tidelock watch), then run this command again.");
+  }
+
+  static TidelockException notSetUp() {
+    return new TidelockException(
+        ErrorCode.NOT_SET_UP,
+        "There is no vault in this profile yet.",
+        "Nothing was changed.",
+        "Set one up with tidelock create or tidelock join, or choose the profile with --home.");
   }
 
   /// Without another process.
@@ -80,11 +92,7 @@ abstract class VaultCommand extends Command {
     Vaults vaults = context().vaults().get();
     ProfileState state = vaults.state(home());
     if (state == ProfileState.EMPTY) {
-      throw new TidelockException(
-          ErrorCode.NOT_SET_UP,
-          "There is no vault in this profile yet.",
-          "Nothing was changed.",
-          "Set one up with tidelock create or tidelock join, or choose the profile with --home.");
+      throw notSetUp();
     }
     vaults = reaching(vaults);
     return state == ProfileState.LOCKED && unlock.isEmpty()

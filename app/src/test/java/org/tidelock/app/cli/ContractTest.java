@@ -205,6 +205,7 @@ final class ContractTest extends CliFixture {
         "provider-view",
         "export --storage file:///s --to out --passphrase-file p",
         "storage test file:///s",
+        "storage sign-in",
         "recovery-kit kit.txt --passphrase-file p");
   }
 
@@ -216,6 +217,7 @@ final class ContractTest extends CliFixture {
             "select --all",
             "select --preview",
             "folder add",
+            "storage sign-in",
             "ignore test",
             "hold show",
             "help CMD")

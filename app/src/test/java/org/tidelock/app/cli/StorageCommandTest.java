@@ -11,6 +11,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tidelock.app.Engine;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.StorageReport;
@@ -18,6 +20,7 @@ import org.tidelock.engine.StorageReport.Aspect;
 import org.tidelock.engine.StorageReport.Finding;
 import org.tidelock.engine.StorageReport.Speed;
 import org.tidelock.engine.StorageReport.Verdict;
+import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vaults.StorageState;
 import org.tidelock.engine.phrase.Promise;
 
@@ -105,6 +108,36 @@ final class StorageCommandTest extends CliFixture {
     assertThat(vaults.access).isEqualTo(StorageAccess.NONE.withSecret("s3cret"));
     assertThat(run("storage", "test").exit()).isEqualTo(2);
     assertThat(run("storage", "make", URL).exit()).isEqualTo(2);
+  }
+
+  @Test
+  void aNewPasswordIsGivenToTheProfile() {
+    vaults.profile(home(), KeepUnlocked.FILE);
+    vaults.needs = StorageNeeds.PASSWORD;
+    environment.put("TIDELOCK_STORAGE_SECRET", "the new one");
+    assertThat(run("storage", "sign-in", "--storage-key", "sha256/new"))
+        .isEqualTo(
+            new Result(
+                0, "Signed in to file:///mnt/store; this is kept, sealed, in the profile.\n", ""));
+    assertThat(vaults.access)
+        .isEqualTo(
+            StorageAccess.NONE
+                .withSecret("the new one")
+                .agreeing(StorageAccess.SERVER_KEY, "sha256/new"));
+    assertThat(vaults.opened).isEqualTo(Optional.empty());
+    assertThat(runAnew("storage", "sign-in", "--json").out())
+        .isEqualTo("{\"storage\":\"file:///mnt/store\",\"signedIn\":true}\n");
+  }
+
+  @Test
+  void aWrongPasswordIsNotKept() {
+    vaults.profile(home(), KeepUnlocked.FILE);
+    vaults.failure = new TidelockException(ErrorCode.STORAGE, "Refused (401).", "Kept.", "Look.");
+    assertThat(run("storage", "sign-in").exit()).isEqualTo(5);
+    assertThat(vaults.opened).as("not opened, so that nothing is kept").isNull();
+    vaults.clear();
+    assertThat(runAnew("storage", "sign-in").err()).endsWith("[NOT_SET_UP]\n");
+    assertThat(runAnew("storage", "sign-in", URL).exit()).isEqualTo(2);
   }
 
   /// By the engine that people use.

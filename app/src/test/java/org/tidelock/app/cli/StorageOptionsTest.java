@@ -3,13 +3,16 @@ package org.tidelock.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
+import org.tidelock.engine.UnknownServer;
 
 final class StorageOptionsTest extends CliFixture {
   private static final String URL = "webdav+https://u@host/vault";
@@ -115,5 +118,47 @@ final class StorageOptionsTest extends CliFixture {
     environment.put("TIDELOCK_STORAGE_SECRET", "new");
     runAnew("sync");
     assertThat(vaults.access).isEqualTo(StorageAccess.NONE.withSecret("new"));
+  }
+
+  private static final UnknownServer NAS =
+      new UnknownServer(
+          StorageAccess.SERVER_KEY,
+          "sha256/abc",
+          "SHA-256 AB:CD",
+          Optional.of(Instant.parse("2027-05-01T10:00:00Z")),
+          Optional.empty());
+
+  @Test
+  void aServerThatNobodyVouchesForIsTrustedWhereSomebodySaysSo() {
+    vaults.stranger = NAS;
+    terminal = ScriptedTerminal.typing("y", "of the storage");
+    assertThat(new Cli(context()).run(List.of("join", "--storage", URL, "--folder", "f", "--yes")))
+        .isZero();
+    assertThat(terminal.complained())
+        .contains("Fingerprint: SHA-256 AB:CD", "Valid until: 2027-05-01T10:00:00Z");
+    assertThat(vaults.access)
+        .isEqualTo(
+            StorageAccess.NONE
+                .withSecret("of the storage")
+                .agreeing(StorageAccess.SERVER_KEY, "sha256/abc"));
+  }
+
+  @Test
+  void whoDoesNotTrustItGivesItNothing() {
+    vaults.stranger = NAS;
+    terminal = ScriptedTerminal.typing("");
+    assertThat(new Cli(context()).run(List.of("join", "--storage", URL, "--folder", "f", "--yes")))
+        .isEqualTo(5);
+    assertThat(terminal.complained())
+        .contains("The server was not trusted. Nothing was sent to it.");
+    assertThat(vaults.joined).isNull();
+  }
+
+  @Test
+  void theKeyOfAnSshServerIsToldApartByItsForm() {
+    environment.put("TIDELOCK_STORAGE_SECRET", "s");
+    join("--storage-key", "ssh-ed25519 SHA256:abc");
+    assertThat(vaults.access.agreed(StorageAccess.HOST_KEY)).hasValue("ssh-ed25519 SHA256:abc");
+    assertThat(vaults.access.agreed(StorageAccess.SERVER_KEY)).isEmpty();
   }
 }

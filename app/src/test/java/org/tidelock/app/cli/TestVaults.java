@@ -23,6 +23,7 @@ import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.StorageReport;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.UnknownServer;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.Vaults;
@@ -55,6 +56,10 @@ final class TestVaults implements Vaults {
           Optional.empty(),
           Optional.empty(),
           true);
+
+  /// Who cannot show that it is the right one, as long as it is not trusted.
+  @Nullable UnknownServer stranger;
+
   StorageNeeds needs = StorageNeeds.NOTHING;
 
   /// What storages were reached with last.
@@ -79,6 +84,17 @@ final class TestVaults implements Vaults {
 
   void clear() {
     profiles.clear();
+  }
+
+  @Override
+  public Optional<UnknownServer> meet(String storage) {
+    return Optional.ofNullable(stranger)
+        .filter(s -> access.agreed(s.agreement()).filter(s.key()::equals).isEmpty());
+  }
+
+  @Override
+  public String storage(Path home) {
+    return vault(home).info().storage();
   }
 
   @Override
@@ -174,7 +190,8 @@ final class TestVaults implements Vaults {
   }
 
   @Override
-  public StorageState look(String storage) {
+  public StorageState look(String storage) throws TidelockException {
+    fail();
     return StorageState.EMPTY;
   }
 

@@ -35,6 +35,7 @@ import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.StorageReport;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.UnknownServer;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.Vaults;
@@ -101,7 +102,7 @@ public final class LocalVaults implements Vaults {
 
   @Override
   public StorageNeeds needs(Path home) throws TidelockException {
-    return storages.needs(Profile.settings(effects.places().home(home)).storage());
+    return storages.needs(storage(home));
   }
 
   @Override
@@ -378,6 +379,17 @@ public final class LocalVaults implements Vaults {
   @Override
   public StorageState look(String storage) throws TidelockException, InterruptedException {
     return storages.look(storage);
+  }
+
+  @Override
+  public Optional<UnknownServer> meet(String storage)
+      throws TidelockException, InterruptedException {
+    return storages.meet(storage);
+  }
+
+  @Override
+  public String storage(Path home) throws TidelockException {
+    return Profile.settings(effects.places().home(home)).storage();
   }
 
   @Override

@@ -71,6 +71,11 @@ public enum Happened implements Phrase {
   STORAGE_FORBIDS("{0}"),
   STORAGE_SIGN_IN("{0}"),
   STORAGE_UNTRUSTED("{0}"),
+  CERTIFICATE_UNKNOWN("{0} The fingerprint of that certificate is {1}; it ends {2}."),
+  CERTIFICATE_CHANGED(
+      "The server's certificate has changed: its key is not the one that was trusted. It may have been renewed, or somebody is in between. The fingerprint of the new certificate is {0}."),
+  HOST_KEY_NEW("{0}"),
+  HOST_KEY_CHANGED("{0}"),
   STORAGE_BUSY("{0}"),
   STORAGE_TROUBLE("{0}"),
   NEW_KIT_DOES_NOT_OPEN(

@@ -55,8 +55,12 @@ public enum Todo implements Phrase {
   STORAGE_PERMISSIONS("Check the permissions of your storage."),
   STORAGE_PASSWORD(
       "Check the user name in the address and the password. Give the right one with TIDELOCK_STORAGE_SECRET, once: it is kept."),
-  SERVER_IDENTITY(
-      "If the server is your own and its certificate its own, compare its key and name it with --storage-key; else somebody may be in between."),
+  SERVER_NOT_SAFE(
+      "Check the address, this computer's clock and the server's certificate. Somebody may be in between."),
+  TRUST_KEY(
+      "If it is your own server, compare the fingerprint with the one that the server shows, and trust its key with --storage-key {0}. Otherwise somebody may be in between."),
+  TRUST_CHANGED_KEY(
+      "Find out first whether the server was set up anew. If so, compare the fingerprint, and trust the new key once with tidelock storage sign-in --storage-key {0}."),
   OTHER_STORAGE("Choose another storage."),
   WAIT_FOR_STORAGE("Nothing has to be done: Tidelock tries again."),
   CONNECTION("Check the connection to your storage, then try again."),

@@ -3,6 +3,7 @@ package org.tidelock.engine.storage;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tidelock.engine.UnknownServer;
 
 /// Why a storage did not do what it was asked. The message is for people; the cause is for the log.
 public abstract sealed class StorageException extends Exception {
@@ -60,8 +61,20 @@ public abstract sealed class StorageException extends Exception {
   public static final class Untrusted extends StorageException {
     private static final long serialVersionUID = 1L;
 
+    private final transient @Nullable UnknownServer server;
+
     public Untrusted(String message, @Nullable Throwable cause) {
+      this(message, null, cause);
+    }
+
+    /// @param server what it showed, if a person may trust it for that
+    public Untrusted(String message, @Nullable UnknownServer server, @Nullable Throwable cause) {
       super(message, cause);
+      this.server = server;
+    }
+
+    public Optional<UnknownServer> server() {
+      return Optional.ofNullable(server);
     }
   }
 

@@ -9,6 +9,7 @@ import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.StorageReport;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.UnknownServer;
 import org.tidelock.engine.Vaults.StorageState;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.phrase.Happened;
@@ -174,6 +175,21 @@ public final class Storages {
 
   private TrialPlace trial(StorageUrl url) {
     return new TrialPlace(url, this::opened, effects);
+  }
+
+  /// As [org.tidelock.engine.Vaults#meet].
+  public Optional<UnknownServer> meet(String url) throws TidelockException, InterruptedException {
+    if (!(parse(url) instanceof ServerUrl server)) return Optional.empty();
+    try {
+      reach(server);
+      return Optional.empty();
+    } catch (StorageException.Untrusted e) {
+      return e.server();
+    } catch (StorageException e) {
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      throw unusable(url, e);
+    }
   }
 
   private void reach(ServerUrl url) throws StorageException, InterruptedException {

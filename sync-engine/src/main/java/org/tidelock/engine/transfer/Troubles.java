@@ -5,13 +5,16 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.CryptoException;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.UnknownServer;
 import org.tidelock.engine.content.MissingPackException;
 import org.tidelock.engine.content.PackException;
 import org.tidelock.engine.errors.SystemError;
 import org.tidelock.engine.index.IndexException;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.StorageException;
@@ -36,7 +39,15 @@ public final class Troubles {
       case StorageException.SignIn s ->
           storage(s, Happened.STORAGE_SIGN_IN, Safe.KEPT_HERE, Todo.STORAGE_PASSWORD);
       case StorageException.Untrusted u ->
-          storage(u, Happened.STORAGE_UNTRUSTED, Safe.NOTHING_SENT_THERE, Todo.SERVER_IDENTITY);
+          u.server()
+              .map(server -> untrusted(u, server))
+              .orElseGet(
+                  () ->
+                      storage(
+                          u,
+                          Happened.STORAGE_UNTRUSTED,
+                          Safe.NOTHING_SENT_THERE,
+                          Todo.SERVER_NOT_SAFE));
       case StorageException.Throttled t ->
           storage(t, Happened.STORAGE_BUSY, Safe.SENT_LATER, Todo.WAIT_FOR_STORAGE);
       case StorageException.NotFound n ->
@@ -58,6 +69,29 @@ public final class Troubles {
       case StorageException other ->
           storage(other, Happened.STORAGE_TROUBLE, Safe.SENT_LATER, Todo.CONNECTION);
     };
+  }
+
+  /// A server that is not the one it was is told in other words than one that is new here.
+  private static TidelockException untrusted(StorageException.Untrusted e, UnknownServer server) {
+    Said happened =
+        switch (server.agreement()) {
+          case StorageAccess.HOST_KEY ->
+              server.isAlarm()
+                  ? Happened.HOST_KEY_CHANGED.of(sentence(e), server.fingerprint())
+                  : Happened.HOST_KEY_NEW.of(sentence(e), server.fingerprint());
+          default ->
+              server.isAlarm()
+                  ? Happened.CERTIFICATE_CHANGED.of(server.fingerprint())
+                  : Happened.CERTIFICATE_UNKNOWN.of(
+                      sentence(e),
+                      server.fingerprint(),
+                      server.until().map(Object.class::cast).orElse(""));
+        };
+    Todo todo = server.isAlarm() ? Todo.TRUST_CHANGED_KEY : Todo.TRUST_KEY;
+    String key = server.key().indexOf(' ') < 0 ? server.key() : "'" + server.key() + "'";
+    return new TidelockException(
+            ErrorCode.STORAGE, happened, Safe.NOTHING_SENT_THERE.of(), todo.of(key), null, e)
+        .with(server);
   }
 
   private static TidelockException storage(

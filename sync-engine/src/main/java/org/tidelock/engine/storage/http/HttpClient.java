@@ -44,11 +44,13 @@ public final class HttpClient implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(500);
 
   private final OkHttpClient client;
+  private final Security security;
   private final Limits limits;
   private final Executor threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("tidelock-http-", 0).factory());
 
   public HttpClient(Security security, Limits limits) {
+    this.security = security;
     this.limits = limits;
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
@@ -248,7 +250,8 @@ public final class HttpClient implements AutoCloseable {
       if (cause instanceof Error error) throw error;
       if (!(cause instanceof IOException e)) throw new IllegalStateException(cause);
       if (interrupted) throw new InterruptedException();
-      HttpException said = stalled ? stall(e) : HttpTroubles.explained(e, flight.hasBegun());
+      HttpException said =
+          stalled ? stall(e) : HttpTroubles.explained(e, flight.hasBegun(), security);
       if (said.kind() == Kind.LOST && !request.changes() && flight.isOnKeptConnection())
         throw new ClosedWhileKept(said);
       return said;

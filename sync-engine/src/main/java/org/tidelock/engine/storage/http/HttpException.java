@@ -1,7 +1,9 @@
 package org.tidelock.engine.storage.http;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tidelock.engine.UnknownServer;
 
 /// A request that got no answer, or none that can be used. Messages are for people and have neither secrets nor paths in them.
 public final class HttpException extends IOException {
@@ -22,10 +24,29 @@ public final class HttpException extends IOException {
   }
 
   private final Kind kind;
+  private final transient @Nullable UnknownServer server;
 
   public HttpException(Kind kind, String message, @Nullable Throwable cause) {
+    this(kind, message, null, cause);
+  }
+
+  private HttpException(
+      Kind kind, String message, @Nullable UnknownServer server, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    this.server = server;
+  }
+
+  /// UNTRUSTED.
+  ///
+  /// @param server what it showed, if a person may trust it for that
+  static HttpException untrusted(String message, Optional<UnknownServer> server, Throwable cause) {
+    return new HttpException(Kind.UNTRUSTED, message, server.orElse(null), cause);
+  }
+
+  /// What an untrusted server showed, if a person may trust it for that.
+  public Optional<UnknownServer> server() {
+    return Optional.ofNullable(server);
   }
 
   public Kind kind() {

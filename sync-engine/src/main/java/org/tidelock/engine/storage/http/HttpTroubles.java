@@ -17,6 +17,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
+import org.tidelock.engine.UnknownServer;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.StorageException.Forbidden;
 import org.tidelock.engine.storage.StorageException.Permanent;
@@ -34,7 +35,9 @@ public final class HttpTroubles {
   /// A request without a usable answer.
   public static StorageException of(HttpException e) {
     String said = String.valueOf(e.getMessage());
-    return e.kind() == Kind.UNTRUSTED ? new Untrusted(said, e) : new Transient(said, e);
+    return e.kind() == Kind.UNTRUSTED
+        ? new Untrusted(said, e.server().orElse(null), e)
+        : new Transient(said, e);
   }
 
   /// A status that the caller does not expect.
@@ -110,7 +113,7 @@ public final class HttpTroubles {
   /// What OkHttp threw, in our words.
   ///
   /// @param begun whether the server may have seen a part of the request
-  static HttpException explained(IOException e, boolean begun) {
+  static HttpException explained(IOException e, boolean begun, Security security) {
     if (e instanceof HttpException said) return said;
     if (begun) {
       if (e instanceof ProtocolException)
@@ -124,7 +127,7 @@ public final class HttpTroubles {
           e);
     }
     return switch (e) {
-      case SSLException s -> untrusted(s);
+      case SSLException s -> untrusted(s, security.refused(s));
       case UnknownServiceException u ->
           new HttpException(
               Kind.UNTRUSTED, "This connection would not be encrypted as it has to be.", u);
@@ -143,21 +146,23 @@ public final class HttpTroubles {
     return new HttpException(Kind.UNREACHABLE, "The server does not answer.", e);
   }
 
-  private static HttpException untrusted(SSLException e) {
+  private static HttpException untrusted(SSLException e, Optional<UnknownServer> server) {
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof PinnedKey.OtherKey)
-        return said("The server shows another key than the one that was compared", e);
+        return said("The server shows another key than the one that was compared", server, e);
       if (t instanceof CertificateExpiredException || t instanceof CertificateNotYetValidException)
-        return said("The server's certificate has expired, or this computer's clock is wrong", e);
+        return said(
+            "The server's certificate has expired, or this computer's clock is wrong", server, e);
       if (t instanceof CertPathValidatorException || t instanceof CertificateException)
-        return said("Nobody whom this computer trusts vouches for the server's certificate", e);
+        return said(
+            "Nobody whom this computer trusts vouches for the server's certificate", server, e);
     }
     if (e instanceof SSLPeerUnverifiedException)
-      return said("The server's certificate is for another name", e);
-    return said("No safe connection could be agreed on with the server", e);
+      return said("The server's certificate is for another name", server, e);
+    return said("No safe connection could be agreed on with the server", server, e);
   }
 
-  private static HttpException said(String what, SSLException e) {
-    return new HttpException(Kind.UNTRUSTED, what + ".", e);
+  private static HttpException said(String what, Optional<UnknownServer> server, SSLException e) {
+    return HttpException.untrusted(what + ".", server, e);
   }
 }

@@ -73,7 +73,7 @@ public record PinnedKey(String text) {
     private void check(X509Certificate[] chain) throws CertificateException {
       if (chain.length == 0) throw new CertificateException("no certificate");
       chain[0].checkValidity();
-      if (!of(chain[0]).equals(PinnedKey.this)) throw new OtherKey(of(chain[0]));
+      if (!of(chain[0]).equals(PinnedKey.this)) throw new OtherKey(chain[0]);
     }
 
     @Override
@@ -122,8 +122,15 @@ public record PinnedKey(String text) {
   static final class OtherKey extends CertificateException {
     private static final long serialVersionUID = 1L;
 
-    OtherKey(PinnedKey shown) {
-      super("the server shows the key " + shown.text());
+    private final transient X509Certificate shown;
+
+    OtherKey(X509Certificate shown) {
+      super("the server shows the key " + of(shown).text());
+      this.shown = shown;
+    }
+
+    X509Certificate shown() {
+      return shown;
     }
   }
 

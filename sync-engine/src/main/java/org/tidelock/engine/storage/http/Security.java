@@ -1,13 +1,17 @@
 package org.tidelock.engine.storage.http;
 
 import java.net.URI;
+import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
+import org.tidelock.engine.UnknownServer;
 
 /// How a connection is protected. The bytes of a vault are sealed anyway: this keeps the password, the names of objects and their sizes from others.
 public final class Security {
@@ -16,25 +20,28 @@ public final class Security {
 
   private final List<ConnectionSpec> specs;
   private final Optional<PinnedKey> pinned;
+  private final Optional<SystemTrust> trust;
 
-  private Security(List<ConnectionSpec> specs, Optional<PinnedKey> pinned) {
+  private Security(
+      List<ConnectionSpec> specs, Optional<PinnedKey> pinned, Optional<SystemTrust> trust) {
     this.specs = specs;
     this.pinned = pinned;
+    this.trust = trust;
   }
 
   /// TLS 1.3, or 1.2 with what is safe of it; certificates as the runtime trusts them.
   public static Security tls() {
-    return new Security(List.of(TLS), Optional.empty());
+    return new Security(List.of(TLS), Optional.empty(), Optional.of(new SystemTrust()));
   }
 
   /// The same, for a server whose certificate nobody else vouches for: a person has compared its key.
   public static Security tls(PinnedKey key) {
-    return new Security(List.of(TLS), Optional.of(key));
+    return new Security(List.of(TLS), Optional.of(key), Optional.empty());
   }
 
   /// None. Only for this computer itself, or where a person has said that others may read the password.
   public static Security cleartext() {
-    return new Security(List.of(ConnectionSpec.CLEARTEXT), Optional.empty());
+    return new Security(List.of(ConnectionSpec.CLEARTEXT), Optional.empty(), Optional.empty());
   }
 
   /// Whether an address names this computer, so that nobody else hears what is sent there. No name is looked up.
@@ -47,12 +54,32 @@ public final class Security {
         || plain.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
   }
 
+  /// What a server showed that was refused, if a person may trust it for that.
+  Optional<UnknownServer> refused(SSLException e) {
+    for (Throwable t = e; t != null; t = t.getCause())
+      if (t instanceof PinnedKey.OtherKey other) return ShownCertificate.of(other.shown(), pinned);
+    boolean vouching = isOfCertificate(e);
+    return trust
+        .flatMap(SystemTrust::shown)
+        .filter(_ -> vouching)
+        .flatMap(shown -> ShownCertificate.of(shown, Optional.empty()));
+  }
+
+  private static boolean isOfCertificate(SSLException e) {
+    if (e instanceof SSLPeerUnverifiedException) return true;
+    for (Throwable t = e; t != null; t = t.getCause())
+      if (t instanceof CertificateException) return true;
+    return false;
+  }
+
   void applyTo(OkHttpClient.Builder builder) {
     builder.connectionSpecs(specs);
+    trust.ifPresent(
+        runtimes -> builder.sslSocketFactory(runtimes.context().getSocketFactory(), runtimes));
     if (pinned.isEmpty()) return;
-    X509TrustManager trust = pinned.get().trust();
+    X509TrustManager compared = pinned.get().trust();
     SSLContext context = pinned.get().context();
-    builder.sslSocketFactory(context.getSocketFactory(), trust);
+    builder.sslSocketFactory(context.getSocketFactory(), compared);
     // The key was compared by a person: the certificate's name may be that of a router or a NAS.
     builder.hostnameVerifier((host, session) -> pinned.get().isShownBy(session));
   }

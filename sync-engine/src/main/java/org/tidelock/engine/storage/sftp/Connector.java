@@ -159,19 +159,26 @@ final class Connector implements AutoCloseable {
 
   private StorageException refused(HostKeyCheck check, Exception e) {
     Optional<String> stranger = check.refusal();
-    if (stranger.isPresent())
-      return new Untrusted(
-          "The server "
-              + address.host()
-              + " "
-              + stranger.get()
-              + ". Either it was set up anew, or another computer answers in its place.",
-          e);
+    if (stranger.isPresent()) return untrusted(check, stranger.get(), e);
     if (e instanceof SshException ssh
         && ssh.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE)
       return new SignIn(
           "The server " + address.host() + " does not let " + address.user() + " in.", e);
     return new Transient("The server " + address.host() + " cannot be reached.", e);
+  }
+
+  private Untrusted untrusted(HostKeyCheck check, String stranger, Exception e) {
+    boolean first = check.unknown().filter(s -> !s.isAlarm()).isPresent();
+    return new Untrusted(
+        "The server "
+            + address.host()
+            + " "
+            + stranger
+            + (first
+                ? "."
+                : ". Either it was set up anew, or another computer answers in its place."),
+        check.unknown().orElse(null),
+        e);
   }
 
   /// Kinds of keys by which the server is known come first: it may have several, and only one is shown.

@@ -10,10 +10,17 @@ import org.slf4j.LoggerFactory;
 final class KeptHostKeys implements HostKeys {
   private static final Logger LOG = LoggerFactory.getLogger(KeptHostKeys.class);
 
+  private final boolean believesFirst;
   private volatile @Nullable HostKey key;
 
-  KeptHostKeys(Optional<HostKey> kept) {
+  KeptHostKeys(Optional<HostKey> kept, boolean believesFirst) {
     this.key = kept.orElse(null);
+    this.believesFirst = believesFirst;
+  }
+
+  @Override
+  public boolean believesFirst() {
+    return believesFirst;
   }
 
   @Override

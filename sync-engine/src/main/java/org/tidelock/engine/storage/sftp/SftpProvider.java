@@ -48,7 +48,9 @@ public final class SftpProvider implements Provider {
     return SftpStore.of(
         address(url),
         new Login(access.secret(), keyFile, keyFile.isPresent() ? List.of() : usualKeys()),
-        new KeptHostKeys(access.agreed(SftpStore.HOST_KEY).map(HostKey::parse)),
+        new KeptHostKeys(
+            access.agreed(SftpStore.HOST_KEY).map(HostKey::parse),
+            access.agreed(StorageAccess.ASK_FIRST).filter("yes"::equals).isEmpty()),
         home.resolve(".ssh").resolve("known_hosts"),
         owner,
         random);

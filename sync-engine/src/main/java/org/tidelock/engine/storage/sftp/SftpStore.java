@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.Id128;
+import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.storage.Guarantees;
 import org.tidelock.engine.storage.Guarantees.CutUpload;
 import org.tidelock.engine.storage.ObjectInfo;
@@ -39,7 +40,7 @@ public final class SftpStore implements ObjectStore {
   private static final int DEPTH = 3;
 
   /// The name of what is agreed: the key by which the server is known ([HostKey#toString]).
-  public static final String HOST_KEY = "host-key";
+  public static final String HOST_KEY = StorageAccess.HOST_KEY;
 
   private final SftpAddress address;
   private final String owner;

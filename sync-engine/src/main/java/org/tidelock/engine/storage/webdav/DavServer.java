@@ -216,7 +216,13 @@ final class DavServer implements AutoCloseable {
   }
 
   Outcome makeCollection(List<String> folder) throws StorageException, InterruptedException {
-    return changed(request("MKCOL", Place.folder(folder)));
+    try {
+      return changed(request("MKCOL", Place.folder(folder)));
+    } catch (StorageException.Forbidden e) {
+      // Apache says so as well when another one makes it at the same moment.
+      if (look(Place.folder(folder)).filter(Multistatus.Response::isCollection).isEmpty()) throw e;
+      return Outcome.EXISTS;
+    }
   }
 
   /// Makes a collection on the way to the base, if it is not there.

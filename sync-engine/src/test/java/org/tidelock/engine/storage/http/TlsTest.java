@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -19,7 +19,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.UnknownServer;
 import org.tidelock.engine.storage.http.HttpException.Kind;
+import org.tidelock.engine.storage.servers.OwnCertificate;
 
 /// A server with a certificate that nobody vouches for, as a NAS has.
 @Timeout(20)
@@ -29,44 +31,26 @@ final class TlsTest {
 
   @BeforeAll
   static void makeKeys(@TempDir Path dir) throws Exception {
-    own = selfSigned(dir.resolve("own.p12"), "365");
-    other = selfSigned(dir.resolve("other.p12"), "365");
-  }
-
-  private static KeyStore selfSigned(Path file, String days) throws Exception {
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
-                "-alias",
-                "k",
-                "-dname",
-                "CN=nas",
-                "-validity",
-                days,
-                "-keystore",
-                file.toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                "changeit")
-            .redirectErrorStream(true)
-            .start();
-    assertThat(new String(keytool.getInputStream().readAllBytes()) + keytool.waitFor())
-        .endsWith("0");
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      keys.load(in, "changeit".toCharArray());
-    }
-    return keys;
+    own = OwnCertificate.make(dir.resolve("own.p12")).keys();
+    other = OwnCertificate.make(dir.resolve("other.p12")).keys();
   }
 
   private static PinnedKey pin(KeyStore keys) throws Exception {
     return PinnedKey.of((X509Certificate) keys.getCertificate("k"));
+  }
+
+  /// What a person can compare: the fingerprint as browsers show it.
+  private static UnknownServer shown(KeyStore keys, Optional<String> known) throws Exception {
+    X509Certificate certificate = (X509Certificate) keys.getCertificate("k");
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+    StringBuilder hex = new StringBuilder();
+    for (byte b : hash) hex.append(hex.isEmpty() ? "" : ":").append(String.format("%02X", b));
+    return new UnknownServer(
+        "server-key",
+        pin(keys).text(),
+        "SHA-256 " + hex,
+        Optional.of(certificate.getNotAfter().toInstant()),
+        known);
   }
 
   /// Answers each connection once.
@@ -125,6 +109,7 @@ final class TlsTest {
           catchThrowableOfType(HttpException.class, () -> ask(Security.tls(), server));
       assertThat(e.kind()).isEqualTo(Kind.UNTRUSTED);
       assertThat(e).hasMessageContaining("vouches");
+      assertThat(e.server()).hasValue(shown(own, Optional.empty()));
       assertThat(ask(Security.tls(pin(own)), server)).isEqualTo("TLSv1.3");
     }
   }
@@ -136,6 +121,8 @@ final class TlsTest {
           catchThrowableOfType(HttpException.class, () -> ask(Security.tls(pin(own)), server));
       assertThat(e.kind()).isEqualTo(Kind.UNTRUSTED);
       assertThat(e).hasMessageContaining("another key");
+      assertThat(e.server()).hasValue(shown(other, Optional.of(pin(own).text())));
+      assertThat(e.server().orElseThrow().isAlarm()).isTrue();
     }
   }
 

@@ -50,24 +50,41 @@ public enum DavServers {
       case APACHE -> apache(dir, port);
       case NGINX -> nginx(dir, port);
       case LIGHTTPD -> lighttpd(dir, port);
-      case RCLONE ->
-          List.of(
-              path(),
-              "--config",
-              "/dev/null",
-              "serve",
-              "webdav",
-              dir + "/root",
-              "--addr",
-              "127.0.0.1:" + port,
-              "--user",
-              "u",
-              "--pass",
-              PASSWORD,
-              "--dir-cache-time",
-              "0s");
+      case RCLONE -> rclone(dir, port);
       case SABRE -> sabre(dir, port);
     };
+  }
+
+  private List<String> rclone(Path dir, int port) {
+    return List.of(
+        path(),
+        "--config",
+        "/dev/null",
+        "serve",
+        "webdav",
+        dir + "/root",
+        "--addr",
+        "127.0.0.1:" + port,
+        "--user",
+        "u",
+        "--pass",
+        PASSWORD,
+        "--dir-cache-time",
+        "0s");
+  }
+
+  /// rclone with TLS; its address is `webdav+https`.
+  ///
+  /// @param certificate a folder with `cert.pem` and `key.pem`, read when it starts
+  public static LocalServer startEncrypted(Path certificate) throws Exception {
+    return LocalServer.start(
+        RCLONE.program,
+        (dir, port) -> {
+          List<String> command = new ArrayList<>(RCLONE.rclone(dir, port));
+          command.addAll(List.of("--cert", certificate + "/cert.pem"));
+          command.addAll(List.of("--key", certificate + "/key.pem"));
+          return command;
+        });
   }
 
   private String path() {

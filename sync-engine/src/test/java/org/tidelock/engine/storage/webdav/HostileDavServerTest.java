@@ -77,6 +77,28 @@ final class HostileDavServerTest {
     }
   }
 
+  /// As Apache does when two make it at the same moment.
+  @Test
+  void aFolderThatIsThereThoughItMayNotBeMadeIsGoodEnough() throws Exception {
+    java.util.concurrent.atomic.AtomicInteger uploads =
+        new java.util.concurrent.atomic.AtomicInteger();
+    try (RawServer server =
+            server(
+                line ->
+                    switch (line.split(" ")[0]) {
+                      case "MKCOL" -> new String[] {"403 Forbidden", ""};
+                      case "PUT" ->
+                          new String[] {
+                            uploads.getAndIncrement() == 0 ? "409 Conflict" : "201 Created", ""
+                          };
+                      default -> new String[] {XML, list()};
+                    });
+        ObjectStore store = store(server)) {
+      store.create(new ObjectName("heads/a"), new byte[] {1});
+      assertThat(uploads).hasValue(2);
+    }
+  }
+
   @Test
   void onlyNamesThatLieThereComeOutOfAListing() throws Exception {
     assertThat(

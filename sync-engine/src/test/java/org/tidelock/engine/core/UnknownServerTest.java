@@ -1,0 +1,126 @@
+package org.tidelock.engine.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.CreateRequest;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.UnknownServer;
+import org.tidelock.engine.Vault;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.storage.servers.DavServers;
+import org.tidelock.engine.storage.servers.LocalServer;
+import org.tidelock.engine.storage.servers.OwnCertificate;
+import org.tidelock.engine.storage.sftp.OpenSsh;
+
+/// Servers for which nobody vouches: trusted by a person who has compared, known from then on, and an alarm when they change.
+@Timeout(60)
+final class UnknownServerTest {
+  @TempDir Path dir;
+
+  private static TidelockException refused(ThrowingCallable call) {
+    TidelockException e = catchThrowableOfType(TidelockException.class, call);
+    assertThat(e.code()).isEqualTo(ErrorCode.STORAGE);
+    return e;
+  }
+
+  private Vault create(String url, StorageAccess access) throws Exception {
+    return TestDevice.vaults()
+        .with(access)
+        .create(
+            new CreateRequest(
+                dir.resolve("home"),
+                url,
+                dir.resolve("files"),
+                "Test",
+                "a",
+                TestDevice.passphrase(),
+                KeepUnlocked.FILE))
+        .vault();
+  }
+
+  private Vault open(StorageAccess access) throws Exception {
+    return TestDevice.vaults().with(access).open(dir.resolve("home"), Optional.empty());
+  }
+
+  @Test
+  void aServerWithItsOwnCertificateIsTrustedOnceComparedAndItsChangeIsAnAlarm() throws Exception {
+    Path pem = Files.createDirectory(dir.resolve("pem"));
+    OwnCertificate first = OwnCertificate.make(dir.resolve("first.p12"));
+    first.write(pem);
+    try (LocalServer server = DavServers.startEncrypted(pem)) {
+      String url = "webdav+https://u@127.0.0.1:" + server.port() + "/vault";
+      StorageAccess access = StorageAccess.NONE.withSecret(DavServers.PASSWORD);
+
+      TidelockException stranger = refused(() -> create(url, access));
+      assertThat(stranger.happened().phrase()).isEqualTo(Happened.CERTIFICATE_UNKNOWN);
+      UnknownServer shown = stranger.unknownServer().orElseThrow();
+      assertThat(shown.isAlarm()).isFalse();
+      assertThat(stranger)
+          .hasMessageContaining(shown.fingerprint())
+          .hasMessageContaining("vouches");
+      assertThat(stranger.whatToDo()).contains("--storage-key " + shown.key());
+      assertThat(TestDevice.vaults().meet(url)).hasValue(shown);
+
+      StorageAccess trusting = shown.trustedBy(access);
+      assertThat(TestDevice.vaults().with(trusting).meet(url)).isEmpty();
+      try (Vault vault = create(url, trusting)) {
+        Files.writeString(dir.resolve("files/a.txt"), "a");
+        vault.sync();
+      }
+      server.stop();
+      OwnCertificate.make(dir.resolve("second.p12")).write(pem);
+      server.run();
+      Files.writeString(dir.resolve("files/b.txt"), "b");
+      UnknownServer changed;
+      try (Vault vault = open(StorageAccess.NONE)) {
+        TidelockException alarm = refused(vault::sync);
+        assertThat(alarm.happened().phrase()).isEqualTo(Happened.CERTIFICATE_CHANGED);
+        changed = alarm.unknownServer().orElseThrow();
+        assertThat(changed.known()).hasValue(shown.key());
+        assertThat(alarm.whatToDo()).contains("sign-in --storage-key " + changed.key());
+      }
+      try (Vault vault = open(changed.trustedBy(StorageAccess.NONE))) {
+        vault.sync();
+      }
+      try (Vault vault = open(StorageAccess.NONE)) {
+        assertThat(vault.sync().problems()).as("the new key is kept").isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void whoWantsToBeAskedIsToldTheKeyOfAnSshServerBeforeASecretGoesThere(@TempDir Path keys)
+      throws Exception {
+    try (OpenSsh server = OpenSsh.start(keys)) {
+      String url = server.url(dir.resolve("vault"), "user");
+      StorageAccess asking = StorageAccess.NONE.agreeing(StorageAccess.ASK_FIRST, "yes");
+      TidelockException stranger = refused(() -> TestDevice.vaults().with(asking).test(url));
+      assertThat(stranger.happened().phrase()).isEqualTo(Happened.HOST_KEY_NEW);
+      UnknownServer shown = stranger.unknownServer().orElseThrow();
+      assertThat(shown.isAlarm()).isFalse();
+      assertThat(shown.key()).startsWith("ssh-ed25519 SHA256:");
+      assertThat(dir.resolve("vault")).as("nothing was done there").doesNotExist();
+      try (Vault vault = create(url, shown.trustedBy(asking))) {
+        assertThat(vault.storageIdentity()).hasValue(shown.key());
+        server.impersonate();
+      }
+      try (Vault vault = open(StorageAccess.NONE)) {
+        TidelockException alarm = refused(vault::sync);
+        assertThat(alarm.happened().phrase()).isEqualTo(Happened.HOST_KEY_CHANGED);
+        assertThat(alarm.unknownServer().orElseThrow().known()).hasValue(shown.key());
+        assertThat(alarm.whatToDo()).contains("sign-in --storage-key 'ssh-ed25519 SHA256:");
+      }
+    }
+  }
+}
