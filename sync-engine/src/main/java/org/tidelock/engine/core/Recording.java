@@ -100,24 +100,43 @@ final class Recording {
       lookedAtAll |= folders.isEmpty();
       Scan scan = sight.scan(folders, how == Looking.IN_PORTIONS, doubtful);
       if (folders.isEmpty()) findings.scanned(scan, sight.occupied());
-      Recorder.Outcome outcome = record(scan);
+      Scan now = toRecord(scan);
+      Recorder.Outcome outcome = record(now);
       silent(scan);
       if (folders.isEmpty()) allWasLookedAt(scan);
       keep(outcome, places);
-      int failed = outcome.changing().size() + outcome.unreadable().size();
-      boolean mostly = 2 * failed < scan.differences().size();
+      boolean mostly = mostly(scan, now, outcome);
       return new Recorded(outcome.recorded(), outcome.recorded() && mostly, scan.more());
+    }
+
+    /// What waits for an answer, or is being written, is left for later.
+    private Scan toRecord(Scan scan) throws TidelockException {
+      Scan passing = sight.passing(scan);
+      return patience == Patience.WHEN_WRITTEN ? beingWritten.without(passing) : passing;
     }
 
     private Recorder.Outcome record(Scan scan) throws TidelockException, InterruptedException {
       long before = remote.requests();
       try {
-        Scan passing = sight.passing(scan);
-        return recorder.record(
-            patience == Patience.WHEN_WRITTEN ? beingWritten.without(passing) : passing, stop);
+        return recorder.record(scan, stop);
       } finally {
         tally.sent(0, 0, remote.requests() - before);
       }
+    }
+
+    /// What is only read again to make sure may be so in each look, and says nothing of whether the next portion is another one.
+    private static boolean mostly(Scan seen, Scan taken, Recorder.Outcome outcome) {
+      int failed = outcome.changing().size() + outcome.unreadable().size();
+      return 2 * (differing(taken) - failed) > differing(seen);
+    }
+
+    private static long differing(Scan scan) {
+      return scan.differences().stream().filter(d -> !looksAsBefore(d)).count();
+    }
+
+    private static boolean looksAsBefore(Difference difference) {
+      return difference instanceof Difference.Changed c
+          && c.found().fingerprint().equals(c.row().fingerprint());
     }
 
     private void allWasLookedAt(Scan scan) throws TidelockException, InterruptedException {
@@ -141,7 +160,7 @@ final class Recording {
         if (difference instanceof Difference.Changed c
             && doubtful.test(c.row().entry().id())
             && !c.row().racy()
-            && c.found().fingerprint().equals(c.row().fingerprint())
+            && looksAsBefore(c)
             && tables
                 .base()
                 .row(c.row().entry().id())

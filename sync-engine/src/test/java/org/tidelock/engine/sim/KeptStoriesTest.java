@@ -226,4 +226,22 @@ final class KeptStoriesTest {
                 new Event.Act(1, new Deed.Write("a/a", 7, 0)),
                 new Event.Peace())));
   }
+
+  /// What waited for an answer filled each portion, and a file that is to be read again was recorded with each of them: the round went on for ever.
+  @Test
+  void aRoundEndsThoughMuchWaitsForAnAnswer() {
+    holds(
+        new Story(
+            4L,
+            List.of(Drive.STICK),
+            List.of(
+                new Event.Act(0, new Deed.WriteMany("d", 1, 110)),
+                new Event.Sync(0, List.of(), List.of()),
+                new Event.Pass(60_000L),
+                new Event.Sync(0, List.of(), List.of()),
+                new Event.Act(0, new Deed.Scramble("", 2)),
+                new Event.Act(0, new Deed.Write("x", 3, 0)),
+                new Event.Sync(0, List.of(), List.of()),
+                new Event.Peace())));
+  }
 }

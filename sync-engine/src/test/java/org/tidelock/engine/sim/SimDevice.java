@@ -32,6 +32,9 @@ import org.tidelock.engine.storage.StorageException;
 final class SimDevice implements AutoCloseable {
   private static final long ROOM = 1L << 40;
 
+  /// What is asked of it takes fewer calls by far.
+  private static final int MOST_CALLS = 60_000;
+
   final int number;
   final FakeTime time;
   final SimVolume volume;
@@ -107,6 +110,7 @@ final class SimDevice implements AutoCloseable {
     if (dead) throw new Death();
     trace.add(number + " " + what);
     List<Runnable> now = working ? meanwhile.remove(++calls) : null;
+    if (calls > MOST_CALLS) throw new AssertionError(number + " comes to no end: " + what);
     if (now != null) now.forEach(Runnable::run);
     if (dead) throw new Death();
   }
