@@ -68,18 +68,20 @@ public final class LocalVaults implements Vaults {
 
   private final Effects effects;
   private final Argon2Params cost;
+  private final Founder founder;
   private final Storages storages;
   private final Folders folders;
   private final SyncedAlready synced;
 
   /// @param cost of the passphrases that are set here
-  LocalVaults(Effects effects, Argon2Params cost) {
-    this(effects, cost, new Storages(effects));
+  LocalVaults(Effects effects, Argon2Params cost, Founder founder) {
+    this(effects, cost, founder, new Storages(effects));
   }
 
-  private LocalVaults(Effects effects, Argon2Params cost, Storages storages) {
+  private LocalVaults(Effects effects, Argon2Params cost, Founder founder, Storages storages) {
     this.effects = effects;
     this.cost = cost;
+    this.founder = founder;
     this.storages = storages;
     this.folders = new Folders(effects.places());
     this.synced = new SyncedAlready(effects);
@@ -87,12 +89,12 @@ public final class LocalVaults implements Vaults {
 
   /// With the system's clock, randomness and threads.
   public static Vaults standard() {
-    return new LocalVaults(SystemEffects.create(), Argon2Params.POLICY);
+    return new LocalVaults(SystemEffects.create(), Argon2Params.POLICY, NewVault::create);
   }
 
   @Override
   public Vaults with(StorageAccess access) {
-    return new LocalVaults(effects, cost, storages.with(access));
+    return new LocalVaults(effects, cost, founder, storages.with(access));
   }
 
   @Override
@@ -124,7 +126,7 @@ public final class LocalVaults implements Vaults {
       Storages probed = storages.with(storages.probe(request.storage()));
       folders.make(request.folder());
       org.tidelock.crypto.CreatedVault created =
-          NewVault.create(
+          founder.found(
               request.passphrase(), cost, request.device(), effects.random(), effects.clock());
       ProfileKey key =
           saveKeys(

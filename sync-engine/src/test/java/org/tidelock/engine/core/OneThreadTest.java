@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tidelock.crypto.Argon2Params;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.effects.Effects;
@@ -72,9 +71,8 @@ final class OneThreadTest {
   }
 
   private LocalVaults vaults() {
-    return new LocalVaults(
-        new Effects(new SecureRandom(), time, this::here, this::here, new OneStorage()),
-        Argon2Params.FLOOR);
+    return TestDevice.vaults(
+        new Effects(new SecureRandom(), time, this::here, this::here, new OneStorage()));
   }
 
   private void here(Runnable work) {

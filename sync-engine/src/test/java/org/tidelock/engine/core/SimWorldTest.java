@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tidelock.crypto.Argon2Params;
 import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.SyncReport;
@@ -55,9 +54,8 @@ final class SimWorldTest {
       onA = mount("devA", first, troubleOnA);
       onB = mount("devB", second, new DiskTrouble());
       LocalVaults vaults =
-          new LocalVaults(
-              new Effects(new SecureRandom(), time, Runnable::run, Runnable::run, places),
-              Argon2Params.FLOOR);
+          TestDevice.vaults(
+              new Effects(new SecureRandom(), time, Runnable::run, Runnable::run, places));
       devices.add(TestDevice.create(at, "devA", vaults));
       devices.add(TestDevice.join(at, "devB", vaults));
     }

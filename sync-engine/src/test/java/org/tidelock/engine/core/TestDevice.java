@@ -10,14 +10,18 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tidelock.crypto.Argon2Params;
 import org.tidelock.crypto.Hash256;
+import org.tidelock.crypto.NewVault;
 import org.tidelock.crypto.Passphrase;
 import org.tidelock.engine.CreateRequest;
+import org.tidelock.engine.CreatedVault;
 import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.SyncReport;
@@ -33,6 +37,9 @@ import org.tidelock.engine.system.SystemPlaces;
 /// A device of a test: a profile and a folder under one directory, on the storage that all devices of the test share.
 public final class TestDevice implements AutoCloseable {
   static final String PASSPHRASE = "copper lantern drifts past quiet harbour";
+
+  /// The recovery key of each vault that was made here, by where the profiles of its devices are.
+  private static final Map<Path, Unlock> KITS = new ConcurrentHashMap<>();
 
   public final LocalVaults vaults;
   public final Path home;
@@ -56,7 +63,16 @@ public final class TestDevice implements AutoCloseable {
   }
 
   public static LocalVaults vaults(Effects effects) {
-    return new LocalVaults(effects, Argon2Params.FLOOR);
+    return new LocalVaults(effects, Argon2Params.FLOOR, new CastVaults());
+  }
+
+  /// For a test that sets other passphrases, or has several vaults: each vault has keys of its own.
+  public static LocalVaults ownVaults() {
+    return ownVaults(SystemEffects.create());
+  }
+
+  public static LocalVaults ownVaults(Effects effects) {
+    return new LocalVaults(effects, Argon2Params.FLOOR, NewVault::create);
   }
 
   public static Passphrase passphrase() {
@@ -87,22 +103,19 @@ public final class TestDevice implements AutoCloseable {
     Path home = homes.resolve("home-" + name);
     Path folder = places.resolve("folder-" + name);
     String storage = storage(places);
+    if (first) {
+      CreatedVault created =
+          vaults.create(
+              new CreateRequest(
+                  home, storage, folder, "Test", name, passphrase(), KeepUnlocked.FILE));
+      KITS.put(homes, new Unlock.ByRecoveryKey(created.recoveryKey()));
+      return new TestDevice(vaults, home, folder, created.vault());
+    }
+    // By the kit, where it is known: that takes no Argon2.
+    Unlock unlock = KITS.getOrDefault(homes, new Unlock.ByPassphrase(passphrase()));
     Vault vault =
-        first
-            ? vaults
-                .create(
-                    new CreateRequest(
-                        home, storage, folder, "Test", name, passphrase(), KeepUnlocked.FILE))
-                .vault()
-            : vaults.join(
-                new JoinRequest(
-                    home,
-                    storage,
-                    folder,
-                    name,
-                    new Unlock.ByPassphrase(passphrase()),
-                    KeepUnlocked.FILE,
-                    _ -> true));
+        vaults.join(
+            new JoinRequest(home, storage, folder, name, unlock, KeepUnlocked.FILE, _ -> true));
     return new TestDevice(vaults, home, folder, vault);
   }
 
