@@ -86,6 +86,7 @@ final class LocalVault implements Vault {
   private final VaultRounds rounds;
   private final Restores restores;
   private final OldHistory history;
+  private final Scrubbing scrubbing;
 
   /// Shut before anything is taken down.
   private final Gate gate = new Gate();
@@ -117,6 +118,8 @@ final class LocalVault implements Vault {
     this.pause = new Pause(gate, shop.choices(), board, listeners, effects.clock());
     this.history = new OldHistory(shop, work, pause, effects.clock());
     this.rounds = new VaultRounds(shop, work, board, failure, pause, background, history);
+    this.scrubbing =
+        new Scrubbing(shop, work, pause, effects.clock(), background::lookAtEverything);
     this.restores = new Restores(settings.folder(), shop, gate, work, rounds);
   }
 
@@ -174,6 +177,11 @@ final class LocalVault implements Vault {
   /// For tests: what a watch does about the past.
   OldHistory oldHistory() {
     return history;
+  }
+
+  /// For tests: how a watch looks after the storage.
+  Scrubbing scrubbing() {
+    return scrubbing;
   }
 
   /// Takes in what the storage has, and touches nothing else.
@@ -234,6 +242,7 @@ final class LocalVault implements Vault {
           Optional<Path> storage = Storages.folder(settings.storage());
           Watching watching = Watching.start(rounds, settings.folder(), storage, effects);
           watching.goesWith(history.start());
+          watching.goesWith(scrubbing.start());
           return watching;
         });
   }

@@ -2,9 +2,11 @@ package org.tidelock.engine.core;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,7 +73,7 @@ final class Watching implements AutoCloseable {
 
   private final StorageWatch storage;
   private final Wakefulness wakefulness;
-  private volatile Handle beside = () -> {};
+  private final List<Handle> beside = new CopyOnWriteArrayList<>();
 
   private Watching(Rounds rounds, Path folder, Optional<Path> storage, Effects effects) {
     this.rounds = rounds;
@@ -98,7 +100,7 @@ final class Watching implements AutoCloseable {
 
   /// Something that goes on as long as the watch does.
   void goesWith(Handle loop) {
-    beside = loop;
+    beside.add(loop);
   }
 
   private final class Hearing implements WatchedFolder.Listener {
@@ -234,7 +236,7 @@ final class Watching implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    beside.close();
+    beside.forEach(Handle::close);
     watched.close();
     elsewhere.close();
     Loop rounds = loop;

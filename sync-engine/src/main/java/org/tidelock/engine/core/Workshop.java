@@ -74,6 +74,7 @@ import org.tidelock.engine.twin.Twin;
 import org.tidelock.engine.undo.FormerVersions;
 import org.tidelock.engine.undo.Undoing;
 import org.tidelock.engine.verify.Repair;
+import org.tidelock.engine.verify.Scrubber;
 import org.tidelock.engine.verify.Verifier;
 
 /// The parts of one opened profile's engine, put together. Wiring only. What needs the folder is made when it is first needed, so that a profile
@@ -105,6 +106,7 @@ final class Workshop implements AutoCloseable {
   private final Twin twin;
   private final Audit audit;
   private final Writing writing;
+  private final Scrubber scrubber;
   private @Nullable OnFolder onFolder;
 
   /// @param home of the profile, as a marker names it
@@ -144,6 +146,7 @@ final class Workshop implements AutoCloseable {
     audit = new Audit(tables, remote, identity, contents, effects);
     learner.onImpossible(audit::contradicted);
     writing = new Writing(tables, remote, identity, contents, effects.random());
+    scrubber = new Scrubber(tables, remote, identity, damaged, effects.clock());
     twin = new Twin(tables, remote, identity, own, absorber, settings.device());
   }
 
@@ -519,6 +522,14 @@ final class Workshop implements AutoCloseable {
 
   Repair repair() {
     return new Repair(tables, remote, identity, contents, damaged);
+  }
+
+  Scrubber scrubber() {
+    return scrubber;
+  }
+
+  DamagedPacks damaged() {
+    return damaged;
   }
 
   private void learnAnew() throws TidelockException, InterruptedException {

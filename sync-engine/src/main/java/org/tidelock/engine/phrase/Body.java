@@ -37,6 +37,12 @@ public enum Body implements Phrase {
       "What was changed since does not fit what the device {0} wrote into it: that is a mistake of Tidelock, or one of the devices is not to be trusted. Start Tidelock again: it builds the index anew from the whole history. No file is lost."),
   INDEX_REBUILT(
       "It was damaged, gone or of another version, and came from the storage again. No file was lost. Removals that waited for your answer wait no longer: those files are there again."),
+  STORAGE_LOST_FILES(
+      "What this computer has of them was sent again. It does not have the present version of {0} files, of which {1} is one: another device that has them sends them again within a day while it watches, or at once by tidelock verify --repair."),
+  STORAGE_LOST_OBJECT(
+      "{0} is missing or altered, and this computer cannot put it back. Files are not affected. tidelock verify says what is wrong; an object of another device is put back by that device."),
+  STORAGE_LOST_MUCH(
+      "{0} of the objects with file contents are missing or altered, and nothing was sent again yet. If a drive or a folder of the storage is not all there, bring it back. If they are gone for good, tidelock verify --repair sends again what this computer has. The files here are as they were."),
   SENT_WHEN_STILL("It is sent when it holds still."),
   TRIED_AGAIN("Another program keeps it from being read. It is tried again; close it there."),
   RAISE_LIMIT(

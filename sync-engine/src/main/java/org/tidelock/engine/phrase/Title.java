@@ -32,6 +32,7 @@ public enum Title implements Phrase {
   REMOVAL_HELD("Stopped before removing {0} files here"),
   REWRITE_HELD("Stopped before sending {0} files that look encrypted"),
   REPLACEMENT_HELD("Stopped before replacing {0} files here"),
+  STORAGE_LOST("The storage has lost parts of the vault"),
   OLD_HISTORY("Older history cannot be fetched"),
   CHECKPOINT_REFUSED("A checkpoint of the vault is not what it should be"),
   CHECKPOINT_DIFFERS("This device began with a checkpoint that is not true"),

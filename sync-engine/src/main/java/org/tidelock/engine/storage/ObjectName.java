@@ -1,5 +1,6 @@
 package org.tidelock.engine.storage;
 
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ public record ObjectName(String value) implements Comparable<ObjectName> {
   private static final Pattern GRAMMAR =
       Pattern.compile("[a-z0-9_-]{1,80}(/[a-z0-9_-]{1,80}){0,2}");
   private static final Pattern HEAD = Pattern.compile("heads/([0-9a-f]{32})-([0-9]{16})");
+  private static final Pattern PACK = Pattern.compile("packs/([0-9a-f]{2})/([0-9a-f]{32})");
   private static final Pattern SEGMENT = Pattern.compile("log/([0-9a-f]{32})/([0-9]{16})");
   private static final Pattern CHECKPOINT =
       Pattern.compile("checkpoints/([0-9a-f]{32})-([0-9]{16})-([0-9]{6})");
@@ -40,6 +42,12 @@ public record ObjectName(String value) implements Comparable<ObjectName> {
 
   public static ObjectName pack(PackId id) {
     return new ObjectName("packs/" + id.toString().substring(0, 2) + "/" + id);
+  }
+
+  public Optional<PackId> asPack() {
+    Matcher m = PACK.matcher(value);
+    if (!m.matches() || !m.group(2).startsWith(m.group(1))) return Optional.empty();
+    return Optional.of(PackId.of(HexFormat.of().parseHex(m.group(2))));
   }
 
   /// What the name of a segment says; the segment itself says it again, signed.

@@ -36,6 +36,11 @@ public interface ObjectStore extends AutoCloseable {
     create(name, copy);
   }
 
+  /// Whether a normal return of [#create] rests on a comparison of all bytes by the storage itself, or on its disk being here: then nobody has to look again.
+  default boolean verifiesUploads() {
+    return false;
+  }
+
   /// The whole object.
   ///
   /// @param maxLength bytes; a longer object is refused before memory is allocated for it

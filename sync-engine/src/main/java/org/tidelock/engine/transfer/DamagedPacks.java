@@ -51,6 +51,20 @@ public final class DamagedPacks {
     damaged = Set.copyOf(now);
   }
 
+  /// Beside those that were found before.
+  public void add(Set<PackId> more) {
+    Set<PackId> all = new HashSet<>(damaged);
+    all.addAll(more);
+    found(all);
+  }
+
+  /// They were found as they should be.
+  public void areSound(Set<PackId> sound) {
+    Set<PackId> left = new HashSet<>(damaged);
+    left.removeAll(sound);
+    found(left);
+  }
+
   public Set<PackId> all() {
     return damaged;
   }

@@ -88,6 +88,11 @@ final class PatientStore implements ObjectStore {
   }
 
   @Override
+  public boolean verifiesUploads() {
+    return store.verifiesUploads();
+  }
+
+  @Override
   public byte[] get(ObjectName name, int maxLength) throws StorageException, InterruptedException {
     return patiently(() -> store.get(name, maxLength));
   }

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.VaultObject;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
@@ -28,6 +30,11 @@ public final class Remote implements AutoCloseable {
   public interface Opening {
     ObjectStore open() throws StorageException, InterruptedException;
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Remote.class);
+
+  /// Of storing an object: one that is found cut short makes way once, and one that is not shown yet is compared.
+  private static final int TRIES = 3;
 
   private final Opening opening;
   private final AtomicLong requests = new AtomicLong();
@@ -171,14 +178,19 @@ public final class Remote implements AutoCloseable {
   /// Stores an object under a name that only this device uses. Finding exactly these bytes there already is success: an earlier try got through. A
   /// beginning of them is what an interrupted upload has left, which nobody can have believed: it makes way for the whole.
   public void put(ObjectName name, byte[] bytes) throws TidelockException, InterruptedException {
-    if (!create(name, bytes) && !isThere(name, bytes)) {
-      delete(name);
-      if (!create(name, bytes) && !isThere(name, bytes)) throw notReadable(name);
-    }
+    put(name, ByteBuffer.wrap(bytes));
+  }
+
+  /// The same for a large object, which is not copied.
+  public void put(ObjectName name, ByteBuffer bytes)
+      throws TidelockException, InterruptedException {
+    for (int tried = 0; tried < TRIES; tried++)
+      if (create(name, bytes) ? isWhole(name, bytes) : isThere(name, copy(bytes))) return;
+    throw notReadable(name);
   }
 
   /// @return false if the name exists
-  private boolean create(ObjectName name, byte[] bytes)
+  private boolean create(ObjectName name, ByteBuffer bytes)
       throws TidelockException, InterruptedException {
     try {
       counted();
@@ -191,37 +203,51 @@ public final class Remote implements AutoCloseable {
     }
   }
 
-  /// @return false if a beginning of the bytes is there
+  /// The answer to an upload is not the object yet: full disks and caches of servers have kept a part, or nothing, and said that all went well.
+  ///
+  /// @return false if it is not there, or was a part and was deleted
+  private boolean isWhole(ObjectName name, ByteBuffer bytes)
+      throws TidelockException, InterruptedException {
+    if (verifiesUploads()) return true;
+    Optional<Long> length = length(name);
+    if (length.filter(l -> l == bytes.remaining()).isPresent()) return true;
+    LOG.warn("{} was stored, but its length is {}", name, length);
+    if (length.isPresent()) delete(name);
+    return false;
+  }
+
+  private boolean verifiesUploads() throws TidelockException, InterruptedException {
+    try {
+      return store().verifiesUploads();
+    } catch (StorageException e) {
+      throw Troubles.of(e);
+    }
+  }
+
+  /// @return false if a beginning of the bytes was there, and was deleted
   private boolean isThere(ObjectName name, byte[] bytes)
       throws TidelockException, InterruptedException {
     byte[] there = read(name, bytes.length);
     if (!Arrays.equals(there, bytes)) there = read(name, bytes.length); // one answer may be wrong
     if (!isBeginning(there, bytes)) throw foreign(name);
-    return there.length == bytes.length;
+    if (there.length == bytes.length) return true;
+    delete(name);
+    return false;
   }
 
   private static boolean isBeginning(byte[] there, byte[] bytes) {
     return Arrays.equals(there, 0, there.length, bytes, 0, Math.min(there.length, bytes.length));
   }
 
+  private static byte[] copy(ByteBuffer bytes) {
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.duplicate().get(copy);
+    return copy;
+  }
+
   private byte[] read(ObjectName name, int maxLength)
       throws TidelockException, InterruptedException {
     return find(name, Math.max(maxLength, 1)).orElseThrow(() -> notReadable(name));
-  }
-
-  /// The same for a large object, which is not copied.
-  public void put(ObjectName name, ByteBuffer bytes)
-      throws TidelockException, InterruptedException {
-    try {
-      counted();
-      store().create(name, bytes);
-    } catch (StorageException.AlreadyExists e) {
-      byte[] copy = new byte[bytes.remaining()];
-      bytes.duplicate().get(copy);
-      put(name, copy);
-    } catch (StorageException e) {
-      throw Troubles.of(e);
-    }
   }
 
   private static TidelockException notReadable(ObjectName name) {

@@ -12,14 +12,18 @@ import org.tidelock.crypto.EpochEntry;
 import org.tidelock.crypto.EpochId;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.Members;
+import org.tidelock.crypto.ObjectType;
 import org.tidelock.crypto.SlotEntry;
 import org.tidelock.crypto.VaultObject;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.index.Inventory;
+import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.index.PackTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.trust.Identity;
+import org.tidelock.engine.trust.KeptVault;
+import org.tidelock.engine.trust.OwnWriter;
 
 /// An object that must be in the storage, because something that is verified says so.
 ///
@@ -46,14 +50,8 @@ record Expected(ObjectName name, OptionalLong length, Optional<Hash256> sha256, 
   }
 
   /// Everything but heads, which come and go.
-  ///
-  /// @param own this device's envelopes, as they were verified
-  /// @param sent how many segments of a writer the storage must have
-  static List<Expected> all(
-      Identity identity,
-      Collection<VaultObject> own,
-      Tables tables,
-      java.util.function.ToLongFunction<WriterId> sent) {
+  static List<Expected> all(Identity identity, Tables tables) {
+    Map<WriterId, Long> sent = sent(tables);
     List<Expected> all = new ArrayList<>();
     all.add(whole(ObjectName.header(), identity.header().bytes()));
     Members members = identity.members();
@@ -65,12 +63,36 @@ record Expected(ObjectName name, OptionalLong length, Optional<Hash256> sha256, 
               Optional.of(slot.hash()),
               Kind.WHOLE));
     for (VaultObject o : members.objects()) all.add(whole(new ObjectName(o.name()), o.bytes()));
-    addEnvelopes(members, own, all);
+    addEnvelopes(members, KeptVault.envelopes(tables.meta()), all);
     for (Inventory.StoredSegment s : new Inventory(tables.db()).segments())
-      if (s.seq() < sent.applyAsLong(s.writer())) all.add(segment(s));
+      if (s.seq() < sent.getOrDefault(s.writer(), 0L)) all.add(segment(s));
     for (PackTable.Pack p : tables.packs().named())
       all.add(whole(ObjectName.pack(p.id()), p.length(), p.sha256()));
     return all;
+  }
+
+  /// How many segments of each writer the storage must have: of this device's own not those that it has not sent.
+  static Map<WriterId, Long> sent(Tables tables) {
+    Map<WriterId, Long> sent = new HashMap<>();
+    for (LogTable.Writer w : tables.log().writers()) sent.put(w.id(), w.count());
+    OwnWriter.of(tables)
+        .ifPresent(
+            self -> sent.computeIfPresent(self, (_, n) -> n - tables.outbox().entries().size()));
+    return sent;
+  }
+
+  boolean hasRightLength(long there) {
+    if (kind == Kind.ENVELOPE) return PADDED.contains(there);
+    return length.isEmpty() || length.getAsLong() == there;
+  }
+
+  /// Bytes; no such object is longer.
+  int longest() {
+    return Math.toIntExact(length.orElse(ObjectType.SEGMENT.maxBytes()));
+  }
+
+  boolean isAsWritten(byte[] object) {
+    return sha256.filter(Hash256.sha256(object)::equals).isPresent();
   }
 
   /// One that a checkpoint told of and that was not fetched yet is as long as it is: its hash is known.

@@ -1,6 +1,7 @@
 package org.tidelock.engine.verify;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,14 +67,20 @@ public final class Repair {
   /// @param found by a check just now
   /// @return how many objects were put back
   public long putBack(VerifyReport found) throws TidelockException, InterruptedException {
+    List<ObjectName> wrong = new ArrayList<>();
+    for (Finding finding : found.findings())
+      if (finding.code() != ErrorCode.FORK && ObjectName.isValid(finding.object()))
+        wrong.add(new ObjectName(finding.object()));
+    return putBack(wrong);
+  }
+
+  /// The same for these objects, of which any may be sound.
+  public long putBack(Collection<ObjectName> wrong) throws TidelockException, InterruptedException {
     Map<ObjectName, byte[]> kept = kept();
     Map<ObjectName, Inventory.StoredSegment> segments = segments();
     Map<ObjectName, Answer> first = new LinkedHashMap<>();
-    for (Finding finding : found.findings()) {
-      if (finding.code() == ErrorCode.FORK || !ObjectName.isValid(finding.object())) continue;
-      ObjectName name = new ObjectName(finding.object());
+    for (ObjectName name : wrong)
       if (kept.containsKey(name) || segments.containsKey(name)) first.put(name, ask(name));
-    }
     long objects = 0;
     for (Map.Entry<ObjectName, Answer> e : first.entrySet()) {
       ObjectName name = e.getKey();
@@ -84,6 +91,12 @@ public final class Repair {
         objects++;
     }
     return objects;
+  }
+
+  /// Whether this device has the bytes of an object.
+  public boolean keeps(ObjectName name) {
+    return kept().containsKey(name)
+        || Optional.ofNullable(segments().get(name)).flatMap(this::bytes).isPresent();
   }
 
   private boolean putBack(ObjectName name, byte[] bytes, List<Answer> answers)

@@ -37,7 +37,6 @@ import org.tidelock.engine.transfer.Pace;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.Identity;
-import org.tidelock.engine.trust.KeptVault;
 import org.tidelock.engine.trust.OwnWriter;
 import org.tidelock.engine.trust.SealedContents;
 import org.tidelock.engine.trust.SeenHeads;
@@ -104,13 +103,10 @@ public final class Verifier {
       Optional<TidelockException> stopped = learn();
       for (String folder : FOLDERS)
         for (ObjectInfo info : remote.list(folder)) listing.put(info.name(), info.size());
-      Map<WriterId, Long> sent = sent();
-      List<Expected> expected =
-          Expected.all(
-              identity, KeptVault.envelopes(tables.meta()), tables, w -> sent.getOrDefault(w, 0L));
+      List<Expected> expected = Expected.all(identity, tables);
       check(expected);
       members(expected);
-      heads(sent);
+      heads(Expected.sent(tables));
       stopped.ifPresent(this::addIfNew);
       notePacks();
       report();
@@ -151,16 +147,6 @@ public final class Verifier {
       }
     }
 
-    /// How many segments of each writer the storage must have: of this device's own not those that it has not sent.
-    private Map<WriterId, Long> sent() {
-      Map<WriterId, Long> sent = new HashMap<>();
-      for (LogTable.Writer w : tables.log().writers()) sent.put(w.id(), w.count());
-      OwnWriter.of(tables)
-          .ifPresent(
-              self -> sent.computeIfPresent(self, (_, n) -> n - tables.outbox().entries().size()));
-      return sent;
-    }
-
     private void check(List<Expected> expected) throws TidelockException, InterruptedException {
       List<Expected> sound = new ArrayList<>();
       long total = 0;
@@ -171,7 +157,7 @@ public final class Verifier {
         bytes += length.orElse(0L);
         if (length.isEmpty()) {
           find(ErrorCode.MISSING, e.name(), "It is not in the storage.");
-        } else if (!hasRightLength(e, length.get())) {
+        } else if (!e.hasRightLength(length.get())) {
           wrongLength(e, length.get());
         } else {
           sound.add(e);
@@ -205,7 +191,7 @@ public final class Verifier {
     }
 
     private boolean isSecond(Expected e, byte[] object) {
-      return !isAsWritten(e, object)
+      return !e.isAsWritten(object)
           && new SecondBodies(tables, identity).isSigned(e.name(), object);
     }
 
@@ -216,19 +202,10 @@ public final class Verifier {
           "Its device signed something else under this number. Both are kept, as evidence.");
     }
 
-    private static boolean isAsWritten(Expected e, byte[] object) {
-      return e.sha256().filter(Hash256.sha256(object)::equals).isPresent();
-    }
-
     private static String should(Expected e) {
       return e.length().isPresent()
           ? ", but should be " + e.length().getAsLong() + "."
           : ", which no such object is.";
-    }
-
-    private static boolean hasRightLength(Expected e, long length) {
-      if (e.kind() == Expected.Kind.ENVELOPE) return Expected.PADDED.contains(length);
-      return e.length().isEmpty() || e.length().getAsLong() == length;
     }
 
     /// As listed, or else as the storage says when it is asked for this object.
@@ -303,7 +280,7 @@ public final class Verifier {
       try {
         if (e.sha256().isPresent()) {
           if (isSecond(e, object)) findSecond(e);
-          else if (!isAsWritten(e, object))
+          else if (!e.isAsWritten(object))
             find(ErrorCode.INTEGRITY, e.name(), "Its bytes are not those that were written.");
         } else {
           SealedObject.parse(object);

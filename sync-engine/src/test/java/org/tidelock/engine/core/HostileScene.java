@@ -99,6 +99,7 @@ public final class HostileScene {
       Set<String> between = new HashSet<>();
       a.vault.newRecoveryKey(
           new Unlock.ByPassphrase(TestDevice.passphrase()), _ -> between.addAll(listed()));
+      TestDevice.kitWasReplaced(root);
       Set<String> after = names();
       a.write("new", RandomBytes.of(300_000, 7));
       a.write("docs/plan", "second plan");

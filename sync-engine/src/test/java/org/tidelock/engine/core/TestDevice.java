@@ -119,6 +119,11 @@ public final class TestDevice implements AutoCloseable {
     return new TestDevice(vaults, home, folder, vault);
   }
 
+  /// The recovery key was replaced: who joins does it by the passphrase.
+  static void kitWasReplaced(Path homes) {
+    KITS.remove(homes);
+  }
+
   /// A round over some folders only, as a watcher brings it about.
   public static SyncReport round(Vault vault, Set<LocalPath> folders)
       throws TidelockException, InterruptedException {

@@ -32,7 +32,7 @@ final class UnlockByKitTest {
   @TempDir(factory = FastTempDir.class)
   Path root;
 
-  private final LocalVaults vaults = TestDevice.vaults();
+  private final LocalVaults vaults = TestDevice.ownVaults();
   private Path home;
   private RecoveryKey kit;
 

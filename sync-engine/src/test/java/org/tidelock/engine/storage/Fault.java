@@ -20,6 +20,8 @@ public enum Fault {
   CUT(EnumSet.of(Operation.CREATE)),
   /// The same, but the caller is told that all went well.
   CUT_UNNOTICED(EnumSet.of(Operation.CREATE)),
+  /// Nothing is there, and the caller is told that all went well: a full disk behind a cache.
+  LOST_UNNOTICED(EnumSet.of(Operation.CREATE)),
   /// One bit is stored wrong.
   STORED_WRONG(EnumSet.of(Operation.CREATE)),
   /// A front end that does not know of the object yet, or a cache that remembers its absence.

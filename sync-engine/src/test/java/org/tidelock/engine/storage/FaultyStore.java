@@ -136,6 +136,7 @@ public final class FaultyStore implements ObjectStore {
           case STORED_WRONG -> flipped(bytes, chance(name));
           default -> bytes;
         };
+    if (fault.equals(Optional.of(Fault.LOST_UNNOTICED))) return;
     inner.create(name, stored);
     synchronized (this) {
       created.put(name, calls);

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
@@ -62,6 +64,35 @@ final class RemoteTest {
       else remote.put(NAME, ByteBuffer.wrap(BYTES));
       assertThat(stored()).isEqualTo(BYTES);
     }
+  }
+
+  /// It was believed: the file was told to be safe, and nobody could read it.
+  @ParameterizedTest
+  @EnumSource(names = {"CUT_UNNOTICED", "LOST_UNNOTICED"})
+  void whatTheStorageOnlySaysThatItHasIsSentAgain(Fault fault) throws Exception {
+    for (boolean large : new boolean[] {false, true}) {
+      store.delete(NAME);
+      faulty.faults(new Faults.Script().once(Operation.CREATE, fault));
+      if (large) remote.put(NAME, ByteBuffer.wrap(BYTES));
+      else remote.put(NAME, BYTES);
+      assertThat(stored()).isEqualTo(BYTES);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CUT_UNNOTICED", "LOST_UNNOTICED"})
+  void whatIsNeverStoredIsTold(Fault fault) {
+    faulty.faults(new Faults.Script().add(Operation.CREATE, _ -> true, fault, 0, 9));
+    assertCode(ErrorCode.STORAGE, () -> remote.put(NAME, BYTES));
+    assertCode(ErrorCode.STORAGE, () -> remote.put(NAME, ByteBuffer.wrap(BYTES)));
+  }
+
+  @Test
+  void whoDoesNotSeeItYetDoesNotDeleteIt() throws Exception {
+    faulty.faults(new Faults.Script().once(Operation.STAT, Fault.NOT_THERE_YET));
+    remote.put(NAME, BYTES);
+    assertThat(stored()).isEqualTo(BYTES);
+    assertThat(faulty.count(Operation.DELETE)).isZero();
   }
 
   @Test

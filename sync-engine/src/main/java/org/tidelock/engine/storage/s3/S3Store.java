@@ -117,6 +117,12 @@ final class S3Store implements ObjectStore {
     return HttpTroubles.of(e);
   }
 
+  /// Each upload is signed with the hash of its bytes, which the server compares.
+  @Override
+  public boolean verifiesUploads() {
+    return true;
+  }
+
   @Override
   public byte[] get(ObjectName name, int maxLength) throws StorageException, InterruptedException {
     Outcome<byte[]> got =

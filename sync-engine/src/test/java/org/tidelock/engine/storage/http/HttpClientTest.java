@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -252,14 +255,14 @@ final class HttpClientTest {
 
   @Test
   void nobodyThereIsToldFromAnAnswerThatGotLost() throws Exception {
-    URI gone;
-    try (RawServer server = new RawServer(c -> {})) {
-      gone = server.uri();
+    try (Socket deaf = new Socket()) { // holds its port, so that no other test listens there
+      deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      URI gone = URI.create("http://127.0.0.1:" + deaf.getLocalPort() + "/");
+      HttpException e =
+          catchThrowableOfType(
+              HttpException.class, () -> client.call(put(gone, 1), HttpClientTest::status));
+      assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE);
     }
-    HttpException e =
-        catchThrowableOfType(
-            HttpException.class, () -> client.call(put(gone, 1), HttpClientTest::status));
-    assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE);
     HttpException unknown =
         catchThrowableOfType(
             HttpException.class,

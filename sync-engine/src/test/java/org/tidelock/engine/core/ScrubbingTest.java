@@ -1,0 +1,211 @@
+package org.tidelock.engine.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Acceptance;
+import org.tidelock.engine.FastTempDir;
+import org.tidelock.engine.Issue;
+import org.tidelock.engine.effects.FakeTime;
+import org.tidelock.engine.phrase.Body;
+import org.tidelock.engine.system.SystemEffects;
+
+/// A storage that loses objects nobody asks for, while a vault is watched: what is lost comes back by itself. The loop's turns are taken by hand, on a clock of the test.
+final class ScrubbingTest {
+  @TempDir(factory = FastTempDir.class)
+  Path root;
+
+  private final FakeTime time = new FakeTime(Instant.parse("2026-06-03T12:00:00Z"));
+  private TestDevice a;
+  private TestDevice b;
+  private TestDevice newcomer;
+
+  @BeforeEach
+  void bothHaveFiles() throws Exception {
+    LocalVaults vaults = TestDevice.vaults(SystemEffects.create().at(time));
+    a = TestDevice.create(root, "a", vaults);
+    b = TestDevice.join(root, "b", vaults);
+    a.write("small", "small");
+    a.write("d/large", RandomBytes.of(3 << 20, 3));
+    exchange();
+    a.write("more", "more");
+    exchange();
+  }
+
+  @AfterEach
+  void close() {
+    for (TestDevice device : new TestDevice[] {a, b, newcomer}) if (device != null) device.close();
+  }
+
+  private void exchange() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      a.sync();
+      b.sync();
+    }
+  }
+
+  private static Scrubbing scrubbing(TestDevice device) {
+    return ((LocalVault) device.vault).scrubbing();
+  }
+
+  /// As the loop of a watch does.
+  private void watchFor(TestDevice device, Duration span) throws Exception {
+    Instant end = time.instant().plus(span);
+    while (time.instant().isBefore(end)) {
+      time.advance(scrubbing(device).turn());
+      TestDevice.round(device.vault);
+    }
+  }
+
+  private List<Path> objects(String folder) throws Exception {
+    try (Stream<Path> all = Files.walk(root.resolve("store").resolve(folder))) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private static void delete(List<Path> objects) throws Exception {
+    for (Path object : objects) Files.delete(object);
+  }
+
+  private List<Issue> lost(TestDevice device) {
+    return device.vault.status().issues().stream()
+        .filter(i -> i.id().equals("storage-lost"))
+        .toList();
+  }
+
+  private void assertANewcomerGetsEverything() throws Exception {
+    newcomer = TestDevice.join(root, "c", a.vaults);
+    newcomer.sync();
+    assertThat(newcomer.tree()).isEqualTo(a.tree());
+  }
+
+  @Test
+  void whatIsThereIsNotSentAgain() throws Exception {
+    List<Path> before = objects("");
+    watchFor(a, Duration.ofDays(3));
+    assertThat(objects("")).isEqualTo(before);
+    assertThat(lost(a)).isEmpty();
+  }
+
+  @Acceptance(133)
+  @Test
+  void packsThatAreGoneAreSentAgainWithinADay() throws Exception {
+    watchFor(a, Duration.ofHours(1));
+    delete(objects("packs"));
+    watchFor(a, Duration.ofHours(25));
+    assertANewcomerGetsEverything();
+    exchange();
+    assertThat(b.tree()).isEqualTo(a.tree());
+    assertThat(lost(a)).as("only what earlier versions need is gone").isEmpty();
+    List<Path> mended = objects("packs");
+    watchFor(a, Duration.ofDays(3));
+    assertThat(objects("packs")).as("once is enough").isEqualTo(mended);
+  }
+
+  @Test
+  void packsThatWereCutAreSentAgain() throws Exception {
+    for (Path pack : objects("packs"))
+      Files.write(pack, Arrays.copyOf(Files.readAllBytes(pack), 100));
+    watchFor(a, Duration.ofHours(25));
+    assertANewcomerGetsEverything();
+  }
+
+  @Acceptance(132)
+  @Test
+  void packsThatRottedAreFoundWhenTheirTurnComes() throws Exception {
+    for (Path pack : objects("packs")) {
+      byte[] bytes = Files.readAllBytes(pack);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(pack, bytes);
+    }
+    int before = objects("packs").size();
+    for (int day = 0; day < 710; day++) {
+      scrubbing(a).turn();
+      time.advance(Duration.ofDays(1));
+    }
+    TestDevice.round(a.vault);
+    assertThat(objects("packs")).hasSizeGreaterThan(before);
+    assertANewcomerGetsEverything();
+  }
+
+  @Test
+  void segmentsAndTheHeaderArePutBack() throws Exception {
+    List<Path> log = objects("log");
+    byte[] first = Files.readAllBytes(log.getFirst());
+    delete(log);
+    Files.delete(root.resolve("store").resolve("vault"));
+    watchFor(a, Duration.ofHours(25));
+    assertThat(objects("log")).isEqualTo(log);
+    assertThat(log.getFirst()).hasBinaryContent(first);
+    assertANewcomerGetsEverything();
+  }
+
+  /// A drive that is on its way, a server that answers wrongly for a while.
+  @Test
+  void whatComesBackInTimeIsNotSentAgain() throws Exception {
+    Path packs = root.resolve("store").resolve("packs");
+    Path elsewhere = root.resolve("elsewhere");
+    Files.move(packs, elsewhere);
+    scrubbing(a).turn();
+    Files.move(elsewhere, packs);
+    List<Path> before = objects("");
+    watchFor(a, Duration.ofDays(3));
+    assertThat(objects("")).isEqualTo(before);
+    assertThat(lost(a)).isEmpty();
+  }
+
+  /// It must not take part in a storm of uploads where half of a drive is not there.
+  @Test
+  void whereMuchIsGoneSomebodyIsAsked() throws Exception {
+    for (int i = 0; i < 25; i++) {
+      a.write("file" + i, "file" + i);
+      a.sync();
+    }
+    delete(objects("packs"));
+    watchFor(a, Duration.ofDays(2));
+    assertThat(objects("packs")).isEmpty();
+    assertThat(lost(a))
+        .singleElement()
+        .satisfies(i -> assertThat(i.body().phrase()).isEqualTo(Body.STORAGE_LOST_MUCH));
+    a.vault.repair(false, _ -> {});
+    assertANewcomerGetsEverything();
+  }
+
+  @Test
+  void whatThisDeviceDoesNotHaveIsToldAndSentByAnother() throws Exception {
+    b.vault.addIgnorePattern("/d/");
+    b.sync();
+    TestDevice.deleteTree(b.folder.resolve("d"));
+    delete(objects("packs"));
+    watchFor(b, Duration.ofHours(25));
+    assertThat(lost(b))
+        .singleElement()
+        .satisfies(i -> assertThat(i.body().arguments()).contains("d/large"));
+    watchFor(a, Duration.ofHours(25));
+    assertANewcomerGetsEverything();
+    watchFor(b, Duration.ofHours(25));
+    assertThat(lost(b)).isEmpty();
+  }
+
+  @Test
+  void aStorageThatIsAwayIsNoLoss() throws Exception {
+    Path store = root.resolve("store");
+    Path elsewhere = root.resolve("elsewhere");
+    Files.move(store, elsewhere);
+    for (int i = 0; i < 10; i++) time.advance(scrubbing(a).turn());
+    assertThat(lost(a)).isEmpty();
+    Files.move(elsewhere, store);
+    watchFor(a, Duration.ofHours(25));
+    assertThat(lost(a)).isEmpty();
+  }
+}
