@@ -8,5 +8,7 @@ public enum StorageNeeds {
   /// Nothing, as a key of this user opens it; a password that is given nevertheless is tried, too.
   OWN_KEY,
   /// The id of an access key, and its secret.
-  ACCESS_KEY
+  ACCESS_KEY,
+  /// A sign-in at the page of its provider.
+  SIGN_IN
 }

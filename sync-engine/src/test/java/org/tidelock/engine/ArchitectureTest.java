@@ -299,10 +299,13 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackage("..engine.history..")
+          .and()
+          .haveNameNotMatching("org\\.tidelock\\.engine\\.storage\\.http\\.Json(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("tools.jackson..", "com.fasterxml..")
-          .because("there is one strict reading of CBOR (decision 0012)");
+          .because(
+              "there is one strict reading of CBOR (decision 0012), and one of the JSON of servers");
 
   @ArchTest
   static final ArchRule okHttpStaysInOnePackage =

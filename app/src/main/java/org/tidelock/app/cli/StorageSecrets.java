@@ -17,7 +17,7 @@ record StorageSecrets(Context context) {
   /// What is given without asking.
   StorageAccess given(StorageNeeds needs, Optional<Path> file) throws TidelockException {
     StorageAccess access = StorageAccess.NONE;
-    if (needs == StorageNeeds.NOTHING) {
+    if (needs == StorageNeeds.NOTHING || needs == StorageNeeds.SIGN_IN) {
       return access;
     }
     Optional<String> secret = given(file);
@@ -36,6 +36,10 @@ record StorageSecrets(Context context) {
       case NOTHING, OWN_KEY -> access;
       case PASSWORD -> access.secret().isPresent() ? access : access.withSecret(needed(file));
       case ACCESS_KEY -> accessKey(access);
+      case SIGN_IN ->
+          throw Problems.usage(
+              "This version cannot sign in to OneDrive yet; a later one will.",
+              "Choose another storage.");
     };
   }
 

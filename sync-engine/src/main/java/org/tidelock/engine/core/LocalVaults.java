@@ -53,6 +53,8 @@ import org.tidelock.engine.profile.SyncedAlready;
 import org.tidelock.engine.restore.Exporter;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.RotatingSecret;
+import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.system.SystemEffects;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.transfer.Storages;
@@ -134,7 +136,7 @@ public final class LocalVaults implements Vaults {
               new DeviceFile(created.header().vault(), created.header().hash(), created.device()),
               request.keepUnlocked(),
               Optional.of(request.passphrase()));
-      keepAccess(profile, new SealedAccess(created.header().vault(), key), probed.access());
+      keepAccess(profile, new SealedAccess(created.header().vault(), key), probed);
       try (OwnerSession owner = Owners.open(created, effects)) {
         profile.saveOwnedKey(owner.seal(key));
       }
@@ -208,18 +210,31 @@ public final class LocalVaults implements Vaults {
   }
 
   /// What the profile has kept, replaced by what is given now.
-  private StorageAccess access(Profile profile, SealedAccess sealed)
+  private Storages reached(Profile profile, SealedAccess sealed)
       throws TidelockException, CryptoException {
     Optional<byte[]> bytes = profile.access();
     StorageAccess kept = bytes.isPresent() ? sealed.open(bytes.get()) : StorageAccess.NONE;
-    StorageAccess now = storages.access().or(kept);
-    if (!now.equals(kept)) keepAccess(profile, sealed, now);
+    Storages now = storages.with(storages.access().or(kept));
+    if (now.access().equals(kept)) now.keepBy(keeper(profile, sealed, now));
+    else keepAccess(profile, sealed, now);
     return now;
   }
 
-  private static void keepAccess(Profile profile, SealedAccess sealed, StorageAccess access)
+  private static void keepAccess(Profile profile, SealedAccess sealed, Storages reached)
       throws TidelockException {
-    if (!access.isNone()) profile.saveAccess(sealed.seal(access));
+    if (!reached.access().isNone()) profile.saveAccess(sealed.seal(reached.access()));
+    reached.keepBy(keeper(profile, sealed, reached));
+  }
+
+  private static RotatingSecret.Keeper keeper(
+      Profile profile, SealedAccess sealed, Storages reached) {
+    return _ -> {
+      try {
+        profile.saveAccess(sealed.seal(reached.access()));
+      } catch (TidelockException e) {
+        throw new StorageException.Transient("The profile cannot be written.", e);
+      }
+    };
   }
 
   @Override
@@ -244,7 +259,7 @@ public final class LocalVaults implements Vaults {
                   : Optional.empty());
       profile.saveOwnedKey(owner.seal(key));
       Storages probed = storages.with(storages.probe(request.storage()));
-      keepAccess(profile, new SealedAccess(owner.header().vault(), key), probed.access());
+      keepAccess(profile, new SealedAccess(owner.header().vault(), key), probed);
       NewProfile made =
           new NewProfile(
               profile,
@@ -309,10 +324,9 @@ public final class LocalVaults implements Vaults {
       Profile.Settings settings = Profile.settings(place);
       Unlocked unlocked = unlock(profile, settings, unlock);
       DeviceFile device = DeviceFile.open(profile.device(), unlocked.key());
-      StorageAccess access = access(profile, new SealedAccess(device.vault(), unlocked.key()));
+      Storages reached = reached(profile, new SealedAccess(device.vault(), unlocked.key()));
       LocalVault vault =
-          new Opening(effects, storages.with(access))
-              .open(profile, settings, unlocked.key(), device);
+          new Opening(effects, reached).open(profile, settings, unlocked.key(), device);
       try {
         if (unlocked.shown().isPresent()) vault.requireSeen(unlocked.shown().get());
         done = true;

@@ -62,6 +62,8 @@ public enum Todo implements Phrase {
   TRUST_CHANGED_KEY(
       "Find out first whether the server was set up anew. If so, compare the fingerprint, and trust the new key once with tidelock storage sign-in --storage-key {0}."),
   OTHER_STORAGE("Choose another storage."),
+  STORAGE_SIGN_IN_AGAIN(
+      "Sign in with `tidelock storage sign-in`; then everything goes on by itself."),
   WAIT_FOR_STORAGE("Nothing has to be done: Tidelock tries again."),
   CONNECTION("Check the connection to your storage, then try again."),
   VERIFY("Run `tidelock verify` to see what is affected."),

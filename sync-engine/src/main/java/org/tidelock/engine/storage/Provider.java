@@ -21,4 +21,16 @@ public interface Provider {
   /// @param access what [#needs] says may be absent: the storage then refuses with the first request
   /// @throws IllegalArgumentException with a sentence for the person, if the address cannot be used like this
   ObjectStore open(ServerUrl url, StorageAccess access, String owner, SecureRandom random);
+
+  /// The same where the storage exchanges the secret from time to time.
+  ///
+  /// @param secret what counts instead of that of `access`
+  default ObjectStore open(
+      ServerUrl url,
+      StorageAccess access,
+      RotatingSecret secret,
+      String owner,
+      SecureRandom random) {
+    return open(url, access, owner, random);
+  }
 }

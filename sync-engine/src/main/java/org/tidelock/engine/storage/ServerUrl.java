@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /// A storage on a server: `scheme://user@host:port/path?name=value`. What the parts mean says the [Provider] of the scheme.
 ///
 /// @param scheme in lower case
-/// @param host a name or an address, that of IPv6 in brackets; for S3 the bucket
+/// @param host a name or an address, that of IPv6 in brackets; for S3 the bucket; empty for OneDrive
 /// @param port -1 for the usual one
 /// @param path segments, decoded: none is empty, `.` or `..`
 /// @param options decoded
@@ -28,10 +28,17 @@ public record ServerUrl(
     SortedMap<String, String> options)
     implements StorageUrl {
   /// Those for which there is a provider. A new one adds its own here, and its form to [#FORMS].
-  private static final Set<String> SCHEMES = Set.of("webdav+https", "webdav+http", "sftp", "s3");
+  private static final Set<String> SCHEMES =
+      Set.of("webdav+https", "webdav+http", "sftp", "s3", "onedrive");
+
+  /// There is one place of this kind, and no server to be named.
+  private static final Pattern WITHOUT_HOST =
+      Pattern.compile(
+          "onedrive:/{0,3}(?<path>[^/?#][^?#]*)?(?:\\?(?<options>[^#]*))?",
+          Pattern.CASE_INSENSITIVE);
 
   private static final String FORMS =
-      "file:///path/to/folder for a folder, webdav+https://user@host/path for a WebDAV server such as Nextcloud, sftp://user@host/path for an SSH server, s3://bucket/prefix for S3";
+      "file:///path/to/folder for a folder, webdav+https://user@host/path for a WebDAV server such as Nextcloud, sftp://user@host/path for an SSH server, s3://bucket/prefix for S3, onedrive:/Folder for OneDrive";
 
   private static final Pattern FORM =
       Pattern.compile(
@@ -47,6 +54,7 @@ public record ServerUrl(
     String scheme = text.split(":", 2)[0].toLowerCase(Locale.ROOT);
     if (!SCHEMES.contains(scheme))
       throw new IllegalArgumentException("This is no address of a storage. Write " + FORMS + ".");
+    if (scheme.equals("onedrive")) return withoutHost(text, scheme);
     if (!parts.matches()) throw malformed(scheme);
     String user = parts.group("user");
     if (user != null && user.indexOf(':') >= 0)
@@ -58,6 +66,22 @@ public record ServerUrl(
           Optional.ofNullable(user).filter(u -> !u.isEmpty()).map(ServerUrl::decode),
           parts.group("host").toLowerCase(Locale.ROOT),
           port(parts.group("port"), scheme),
+          segments(parts.group("path"), scheme),
+          options(parts.group("options"), scheme));
+    } catch (UncheckedCoding e) {
+      throw malformed(scheme);
+    }
+  }
+
+  private static ServerUrl withoutHost(String text, String scheme) {
+    Matcher parts = WITHOUT_HOST.matcher(text);
+    if (!parts.matches()) throw malformed(scheme);
+    try {
+      return new ServerUrl(
+          scheme,
+          Optional.empty(),
+          "",
+          -1,
           segments(parts.group("path"), scheme),
           options(parts.group("options"), scheme));
     } catch (UncheckedCoding e) {
@@ -110,8 +134,8 @@ public record ServerUrl(
   }
 
   private static IllegalArgumentException malformed(String scheme) {
-    return new IllegalArgumentException(
-        "The storage address is not of the form " + scheme + "://user@host/path.");
+    String form = scheme.equals("onedrive") ? "onedrive:/Folder" : scheme + "://user@host/path";
+    return new IllegalArgumentException("The storage address is not of the form " + form + ".");
   }
 
   /// The path as it is sent: encoded, with a slash before each segment.
@@ -124,7 +148,7 @@ public record ServerUrl(
   /// What [#parse] understands again.
   @Override
   public String toString() {
-    StringBuilder out = new StringBuilder(scheme).append("://");
+    StringBuilder out = new StringBuilder(scheme).append(host.isEmpty() ? ":" : "://");
     user.ifPresent(u -> out.append(Percent.encode(u)).append('@'));
     out.append(host);
     if (port >= 0) out.append(':').append(port);

@@ -51,9 +51,25 @@ public abstract sealed class StorageException extends Exception {
   /// The storage knows nobody by this name and password, or asks for one.
   public static final class SignIn extends StorageException {
     private static final long serialVersionUID = 1L;
+    private final boolean atThePage;
 
     public SignIn(String message, @Nullable Throwable cause) {
       super(message, cause);
+      this.atThePage = false;
+    }
+
+    private SignIn(String message) {
+      super(message, null);
+      this.atThePage = true;
+    }
+
+    /// A person has to sign in at the provider's own page.
+    public static SignIn atThePage(String message) {
+      return new SignIn(message);
+    }
+
+    public boolean isAtThePage() {
+      return atThePage;
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.tidelock.engine.effects.Handle;
 import org.tidelock.engine.effects.Home;
@@ -22,6 +23,7 @@ import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.Provider;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.folder.FolderStore;
+import org.tidelock.engine.storage.onedrive.OneDriveProvider;
 import org.tidelock.engine.storage.s3.S3Provider;
 import org.tidelock.engine.storage.sftp.SftpProvider;
 import org.tidelock.engine.storage.webdav.WebDavProvider;
@@ -41,7 +43,16 @@ public class SystemPlaces implements Places {
   @Override
   public List<Provider> providers() {
     return List.of(
-        new WebDavProvider(), new SftpProvider(userHome()), new S3Provider(InstantSource.system()));
+        new WebDavProvider(),
+        new SftpProvider(userHome()),
+        new S3Provider(InstantSource.system()),
+        new OneDriveProvider(InstantSource.system(), oneDriveClient()));
+  }
+
+  /// The id by which a package of Tidelock is registered with Microsoft; the launcher of a package sets it.
+  private static Optional<String> oneDriveClient() {
+    return Optional.ofNullable(System.getProperty("tidelock.onedrive.client"))
+        .filter(id -> !id.isBlank());
   }
 
   @Override

@@ -55,16 +55,19 @@ final class PatientStore implements ObjectStore {
         time.sleep(wait(tried));
       } catch (StorageException.Throttled e) {
         Duration wish = e.retryAfter().orElse(wait(tried));
-        if (tried == TRIES || wish.compareTo(LONGEST_WAIT) > 0) throw e;
         long until = time.nanos() + wish.toNanos();
         open.accumulateAndGet(until, (a, b) -> a - b > 0 ? a : b);
+        if (tried == TRIES || wish.compareTo(LONGEST_WAIT) > 0) throw e;
       }
     }
   }
 
-  private void awaitOpening() throws InterruptedException {
-    long left = open.get() - time.nanos();
-    if (left > 0) time.sleep(Duration.ofNanos(left));
+  /// Where that would take too long, nothing is sent: a storage that asks to be left alone counts what comes nevertheless, and is closed for longer.
+  private void awaitOpening() throws StorageException, InterruptedException {
+    Duration left = Duration.ofNanos(open.get() - time.nanos());
+    if (left.compareTo(LONGEST_WAIT) > 0)
+      throw new StorageException.Throttled("The storage asks to be left alone for a while.", left);
+    if (left.isPositive()) time.sleep(left);
   }
 
   private Duration wait(int tried) {

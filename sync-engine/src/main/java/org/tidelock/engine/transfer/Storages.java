@@ -19,6 +19,7 @@ import org.tidelock.engine.storage.FolderUrl;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.Provider;
+import org.tidelock.engine.storage.RotatingSecret;
 import org.tidelock.engine.storage.ServerUrl;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.StorageUrl;
@@ -40,6 +41,7 @@ public final class Storages {
 
   private final Effects effects;
   private final StorageAccess access;
+  private final RotatingSecret secret;
 
   public Storages(Effects effects) {
     this(effects, StorageAccess.NONE);
@@ -49,6 +51,7 @@ public final class Storages {
   public Storages(Effects effects, StorageAccess access) {
     this.effects = effects;
     this.access = access;
+    this.secret = new RotatingSecret(access.secret());
   }
 
   /// The same, with other secrets.
@@ -56,8 +59,14 @@ public final class Storages {
     return new Storages(effects, other);
   }
 
+  /// With the secret as it is by now.
   public StorageAccess access() {
-    return access;
+    return secret.now().map(access::withSecret).orElse(access);
+  }
+
+  /// Where a secret that the storage has exchanged is kept.
+  public void keepBy(RotatingSecret.Keeper keeper) {
+    secret.keepBy(keeper);
   }
 
   public static StorageUrl parse(String url) throws TidelockException {
@@ -124,7 +133,7 @@ public final class Storages {
 
   private ObjectStore open(ServerUrl url, String owner) throws TidelockException {
     try {
-      return patient(provider(url).open(url, access, owner, effects.random()));
+      return patient(provider(url).open(url, access, secret, owner, effects.random()));
     } catch (IllegalArgumentException e) {
       throw unusable(url.toString(), e);
     }
@@ -141,10 +150,11 @@ public final class Storages {
   public StorageAccess probe(String url) throws TidelockException, InterruptedException {
     if (!(parse(url) instanceof ServerUrl server)) return access;
     try {
-      TrialPlace.Outcome outcome = trial(server).run(access, false);
+      TrialPlace.Outcome outcome = trial(server).run(access(), false);
       Optional<TidelockException> refusal = StorageReport.refusal(outcome.findings());
       if (refusal.isPresent()) throw refusal.get();
-      return outcome.agreed();
+      StorageAccess agreed = outcome.agreed();
+      return secret.now().map(agreed::withSecret).orElse(agreed);
     } catch (StorageException e) {
       throw Troubles.of(e);
     } catch (IllegalArgumentException e) {
@@ -158,7 +168,7 @@ public final class Storages {
     try {
       if (parsed instanceof ServerUrl server) reach(server);
       StorageState there = look(url);
-      TrialPlace.Outcome outcome = trial(parsed).run(access, true);
+      TrialPlace.Outcome outcome = trial(parsed).run(access(), true);
       return new StorageReport(
           there,
           outcome.findings(),
@@ -193,7 +203,7 @@ public final class Storages {
   }
 
   private void reach(ServerUrl url) throws StorageException, InterruptedException {
-    try (ObjectStore store = provider(url).open(url, access, "", effects.random())) {
+    try (ObjectStore store = provider(url).open(url, access, secret, "", effects.random())) {
       store.names();
     }
   }
@@ -201,7 +211,8 @@ public final class Storages {
   private ObjectStore opened(StorageUrl url, StorageAccess with) throws StorageException {
     return switch (url) {
       case FolderUrl(Path folder) -> effects.places().store(folder, "", effects.random());
-      case ServerUrl server -> patient(provider(server).open(server, with, "", effects.random()));
+      case ServerUrl server ->
+          patient(provider(server).open(server, with, secret, "", effects.random()));
     };
   }
 

@@ -131,6 +131,21 @@ final class PatientStoreTest {
   }
 
   @Test
+  void andNobodyElseAsksMeanwhile() throws Exception {
+    memory.create(NAME, new byte[] {7});
+    troubles.add(new StorageException.Throttled("slow", Duration.ofMinutes(5)));
+    assertThatThrownBy(() -> store.get(NAME, 9)).isInstanceOf(StorageException.Throttled.class);
+    assertThatThrownBy(() -> store.get(NAME, 9))
+        .isInstanceOfSatisfying(
+            StorageException.Throttled.class,
+            e -> assertThat(e.retryAfter()).hasValue(Duration.ofMinutes(5)));
+    assertThat(asked).isEqualTo(1);
+    clock.sleep(Duration.ofMinutes(4).plusSeconds(50));
+    assertThat(store.get(NAME, 9)).containsExactly(7);
+    assertThat(asked).isEqualTo(2);
+  }
+
+  @Test
   void bytesOfAnAnswerThatBrokeOffAreReplaced() throws Exception {
     memory.create(NAME, new byte[] {1, 2, 3});
     troubles.add(passing());

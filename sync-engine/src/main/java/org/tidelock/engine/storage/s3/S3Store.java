@@ -1,6 +1,5 @@
 package org.tidelock.engine.storage.s3;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.DateTimeException;
@@ -15,8 +14,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.Id128;
 import org.tidelock.engine.storage.Guarantees;
@@ -29,11 +26,11 @@ import org.tidelock.engine.storage.StorageException.AlreadyExists;
 import org.tidelock.engine.storage.StorageException.NotFound;
 import org.tidelock.engine.storage.StorageException.OutOfBounds;
 import org.tidelock.engine.storage.StorageException.Permanent;
-import org.tidelock.engine.storage.StorageException.Transient;
 import org.tidelock.engine.storage.http.HttpAnswer;
 import org.tidelock.engine.storage.http.HttpClient;
 import org.tidelock.engine.storage.http.HttpException;
 import org.tidelock.engine.storage.http.HttpTroubles;
+import org.tidelock.engine.storage.http.Ranges;
 import org.tidelock.engine.storage.s3.S3Server.Ask;
 import org.tidelock.engine.storage.s3.S3Server.Outcome;
 
@@ -50,9 +47,6 @@ final class S3Store implements ObjectStore {
 
   /// Pages that hold less count as much, so that empty ones come to an end, too.
   private static final int LEAST_A_PAGE = 100;
-
-  private static final Pattern RANGE =
-      Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
   private final S3Server server;
   private final SecureRandom random;
@@ -168,45 +162,16 @@ final class S3Store implements ObjectStore {
   public int read(ObjectName name, long offset, ByteBuffer into)
       throws StorageException, InterruptedException {
     if (!into.hasRemaining()) return 0;
-    String range = "bytes=" + offset + "-" + (offset + into.remaining() - 1);
+    String range = Ranges.header(offset, into);
     Outcome<Integer> got =
         ask(
             Ask.of("GET", key(name), "Range", range),
             answer -> {
               requireBytes(answer);
-              return answer.status() == 206
-                  ? ranged(answer, name, offset, into)
-                  : sliced(answer, offset, into);
+              return Ranges.read(answer, offset, into);
             });
     if (got.error().filter(S3Error::isPastTheEnd).isPresent()) return 0;
     return got.value().orElseThrow(() -> missing(name, got));
-  }
-
-  /// Exactly what was asked for, or as much of it as there is.
-  private static int ranged(HttpAnswer answer, ObjectName name, long offset, ByteBuffer into)
-      throws IOException, StorageException {
-    Matcher said = RANGE.matcher(answer.header("Content-Range").orElse(""));
-    if (!said.matches() || Long.parseLong(said.group(1)) != offset)
-      throw HttpTroubles.unexpected(answer);
-    long length = Long.parseLong(said.group(2)) - offset + 1;
-    if (length < 1 || length > into.remaining()) throw HttpTroubles.unexpected(answer);
-    boolean toTheEnd =
-        !said.group(3).equals("*") && Long.parseLong(said.group(3)) == offset + length;
-    if (length < into.remaining() && !toTheEnd) throw HttpTroubles.unexpected(answer);
-    ByteBuffer here = into.duplicate().limit(into.position() + (int) length);
-    if (answer.fill(here) < length)
-      throw new Transient("The object " + name + " became shorter while it was read.", null);
-    into.position(here.position());
-    return (int) length;
-  }
-
-  /// A server, or something on the way to it, that sends the whole.
-  private static int sliced(HttpAnswer answer, long offset, ByteBuffer into)
-      throws IOException, StorageException {
-    long length = answer.length().orElseThrow(() -> HttpTroubles.unexpected(answer));
-    if (length <= offset) return 0;
-    answer.skip(offset);
-    return answer.fill(into);
   }
 
   @Override
@@ -255,9 +220,7 @@ final class S3Store implements ObjectStore {
 
   private static long wholeLength(HttpAnswer answer) {
     if (answer.status() == 200) return answer.length().orElse(-1);
-    String said = answer.header("Content-Range").orElse("");
-    Matcher m = RANGE.matcher(said);
-    return m.matches() && !m.group(3).equals("*") ? Long.parseLong(m.group(3)) : -1;
+    return Ranges.wholeLength(answer);
   }
 
   @Override

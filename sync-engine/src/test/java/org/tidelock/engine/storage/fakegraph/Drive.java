@@ -2,7 +2,6 @@ package org.tidelock.engine.storage.fakegraph;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,8 +143,7 @@ final class Drive {
     }
     boolean isNew = present.isEmpty();
     Item item = isNew ? make(name, Optional.of(parent), false) : present.get();
-    item.bytes = bytes;
-    item.version++;
+    item.fill(bytes);
     return new Stored(item, isNew);
   }
 
@@ -222,7 +220,7 @@ final class Drive {
     for (Item item : folder.children.orElseThrow().values()) {
       String at = path + item.name;
       if (item.isFolder()) collect(item, at + "/", files);
-      else files.put(at, Arrays.copyOf(item.bytes, item.bytes.length));
+      else files.put(at, item.bytes().clone());
     }
   }
 }

@@ -215,7 +215,7 @@ final class GraphHost extends Host {
         .filter(r -> r == item && selected.isEmpty())
         .ifPresent(_ -> body.putObject("specialFolder").put("name", "approot"));
     if (!item.isFolder() && selected.contains("@microsoft.graph.downloadUrl"))
-      body.put("@microsoft.graph.downloadUrl", contentUri(content.offer(item.bytes)).toString());
+      body.put("@microsoft.graph.downloadUrl", contentUri(content.offer(item.bytes())).toString());
     body.put("@odata.context", graphUri("/$metadata#drives").toString());
     talk.answer(200, body);
   }
@@ -230,7 +230,7 @@ final class GraphHost extends Host {
 
   private void get(Talk talk, Item item) throws IOException {
     if (item.isFolder()) throw GraphError.invalid("You cannot get content for a folder");
-    talk.empty(302, "Location", contentUri(content.offer(item.bytes)).toString());
+    talk.empty(302, "Location", contentUri(content.offer(item.bytes())).toString());
   }
 
   private Drive.Conditions conditions(Talk talk, Optional<String> behaviour) {

@@ -18,7 +18,8 @@ final class Item {
   final Optional<Map<String, Item>> children;
 
   final Instant made;
-  byte[] bytes = new byte[0];
+  private byte[] bytes = new byte[0];
+  private String hash = QuickXor.of(bytes);
   int version = 1;
 
   Item(String id, String name, Optional<Item> parent, boolean isFolder, Instant made) {
@@ -27,6 +28,16 @@ final class Item {
     this.parent = parent;
     this.children = isFolder ? Optional.of(new LinkedHashMap<>()) : Optional.empty();
     this.made = made;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  void fill(byte[] with) {
+    bytes = with;
+    hash = QuickXor.of(with);
+    version++;
   }
 
   static String folded(String name) {
@@ -66,7 +77,7 @@ final class Item {
     } else {
       all.put("cTag", cTag());
       ObjectNode file = all.putObject("file").put("mimeType", "application/octet-stream");
-      file.putObject("hashes").put("quickXorHash", QuickXor.of(bytes));
+      file.putObject("hashes").put("quickXorHash", hash);
     }
     if (!selected.isEmpty()) all.retain(selected);
     return all;

@@ -1,0 +1,36 @@
+package org.tidelock.engine.storage;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What opens a storage, where the storage exchanges it for a new one from time to time: a refresh token of OAuth. Thread-safe.
+public final class RotatingSecret {
+  /// Keeps a secret where the next start finds it. Called by one thread at a time.
+  @FunctionalInterface
+  public interface Keeper {
+    /// @throws StorageException if it could not be kept: the one before is there still
+    void keep(String secret) throws StorageException;
+  }
+
+  private @Nullable String secret;
+  private Keeper keeper = _ -> {};
+
+  public RotatingSecret(Optional<String> secret) {
+    this.secret = secret.orElse(null);
+  }
+
+  public synchronized Optional<String> now() {
+    return Optional.ofNullable(secret);
+  }
+
+  /// From now on. Whoever has the secret already kept, as it is now, calls it.
+  public synchronized void keepBy(Keeper other) {
+    keeper = other;
+  }
+
+  /// Takes a new one over. It is used here also if it cannot be kept, as the one before may be void; the next try keeps the newest.
+  public synchronized void rotate(String next) throws StorageException {
+    secret = next;
+    keeper.keep(next);
+  }
+}

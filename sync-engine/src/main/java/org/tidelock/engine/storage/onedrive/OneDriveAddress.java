@@ -1,0 +1,151 @@
+package org.tidelock.engine.storage.onedrive;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.storage.Percent;
+import org.tidelock.engine.storage.ServerUrl;
+import org.tidelock.engine.storage.http.Security;
+import org.tidelock.engine.storage.oauth.OAuthServer.Registration;
+
+/// What `onedrive:/Folder?client=ID` says.
+///
+/// @param program as it is registered with Microsoft
+/// @param graph without a slash at the end
+/// @param place in which the folder is: the application's own folder, or the whole drive
+/// @param folder names in it, of the vault's place
+record OneDriveAddress(Registration program, URI graph, Place place, List<String> folder) {
+  /// Options of the address.
+  static final String CLIENT = "client";
+
+  private static final String LOGIN = "login";
+  private static final String GRAPH = "graph";
+  private static final String IN = "in";
+
+  private static final URI MICROSOFT = URI.create("https://login.microsoftonline.com/common");
+  private static final URI GRAPH_BASE = URI.create("https://graph.microsoft.com/v1.0");
+
+  /// In what the folder is.
+  enum Place {
+    /// What Microsoft makes for the application, below `Apps`: nothing else can be read or changed.
+    APP_FOLDER("/me/drive/special/approot"),
+    DRIVE("/me/drive/root");
+
+    final String path;
+
+    Place(String path) {
+      this.path = path;
+    }
+  }
+
+  /// @param packaged the application's id that this package of Tidelock has, if it has one
+  /// @throws IllegalArgumentException with a sentence for the person
+  static OneDriveAddress of(ServerUrl url, StorageAccess access, Optional<String> packaged) {
+    if (!url.host().isEmpty() || url.user().isPresent() || url.port() >= 0) throw malformed();
+    if (!Set.of(CLIENT, LOGIN, GRAPH, IN).containsAll(url.options().keySet())) throw malformed();
+    if (url.path().isEmpty())
+      throw new IllegalArgumentException("Name a folder in OneDrive: onedrive:/Folder.");
+    url.path().forEach(OneDriveAddress::requireName);
+    String id =
+        Optional.ofNullable(url.options().get(CLIENT))
+            .or(() -> access.agreed(OneDriveProvider.CLIENT))
+            .or(() -> packaged)
+            .filter(text -> text.matches("[A-Za-z0-9._-]{1,100}"))
+            .orElseThrow(OneDriveAddress::noClient);
+    URI login = base(url.options().get(LOGIN), MICROSOFT);
+    return new OneDriveAddress(
+        new Registration(
+            URI.create(login + "/oauth2/v2.0/authorize"),
+            URI.create(login + "/oauth2/v2.0/token"),
+            URI.create(login + "/oauth2/v2.0/devicecode"),
+            id),
+        base(url.options().get(GRAPH), GRAPH_BASE),
+        place(url.options().get(IN)),
+        url.path());
+  }
+
+  private static Place place(@org.jspecify.annotations.Nullable String in) {
+    if (in == null || in.equals("app")) return Place.APP_FOLDER;
+    if (in.equals("drive")) return Place.DRIVE;
+    throw malformed();
+  }
+
+  /// Other clouds of Microsoft have other hosts; a server on this computer is a test's.
+  private static URI base(@org.jspecify.annotations.Nullable String text, URI usual) {
+    if (text == null) return usual;
+    try {
+      URI uri = URI.create(text.replaceAll("/+$", ""));
+      boolean safe = "https".equals(uri.getScheme()) || isTest(uri);
+      boolean plain =
+          uri.getHost() != null
+              && uri.getRawUserInfo() == null
+              && uri.getRawQuery() == null
+              && uri.getRawFragment() == null;
+      if (safe && plain) return uri;
+    } catch (IllegalArgumentException e) {
+      throw (IllegalArgumentException) malformed().initCause(e);
+    }
+    throw malformed();
+  }
+
+  private static boolean isTest(URI uri) {
+    return "http".equals(uri.getScheme()) && Security.isLoopback(uri);
+  }
+
+  private static void requireName(String name) {
+    boolean bad =
+        name.matches(".*[\"*:<>?/\\\\|].*")
+            || name.startsWith(" ")
+            || name.startsWith("~")
+            || name.endsWith(" ")
+            || name.endsWith(".");
+    if (bad)
+      throw new IllegalArgumentException(
+          "OneDrive has no folders with such a name. Choose one of letters and digits.");
+  }
+
+  private static IllegalArgumentException noClient() {
+    return new IllegalArgumentException(
+        "This package of Tidelock has no application id for OneDrive. Register one (the guide says how, in five minutes) and add it: onedrive:/Folder?client=ID.");
+  }
+
+  private static IllegalArgumentException malformed() {
+    return new IllegalArgumentException(
+        "The storage address is not of the form onedrive:/Folder?client=ID.");
+  }
+
+  /// What has to be allowed for it, at the least.
+  String scope() {
+    return place == Place.APP_FOLDER
+        ? "Files.ReadWrite.AppFolder offline_access"
+        : "Files.ReadWrite offline_access";
+  }
+
+  /// @param path below the vault's folder
+  /// @param verb what is asked of it, or empty
+  URI uri(List<String> path, String verb) {
+    return at(join(folder, path), verb);
+  }
+
+  /// @param path below the place
+  URI at(List<String> path, String verb) {
+    StringBuilder out = new StringBuilder(graph.toString()).append(place.path);
+    if (!path.isEmpty()) {
+      out.append(':');
+      for (String name : path) out.append('/').append(Percent.encode(name));
+      if (!verb.isEmpty()) out.append(':');
+    }
+    if (!verb.isEmpty()) out.append('/').append(verb);
+    return URI.create(out.toString());
+  }
+
+  URI quota() {
+    return URI.create(graph + "/me/drive?$select=quota");
+  }
+
+  private static List<String> join(List<String> a, List<String> b) {
+    return java.util.stream.Stream.concat(a.stream(), b.stream()).toList();
+  }
+}

@@ -1,0 +1,82 @@
+package org.tidelock.engine.storage.onedrive;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.StorageNeeds;
+import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.Provider;
+import org.tidelock.engine.storage.RotatingSecret;
+import org.tidelock.engine.storage.ServerUrl;
+import org.tidelock.engine.storage.http.HttpClient;
+import org.tidelock.engine.storage.http.Limits;
+import org.tidelock.engine.storage.http.Security;
+import org.tidelock.engine.storage.oauth.AccessTokens;
+import org.tidelock.engine.storage.oauth.OAuthServer;
+
+/// `onedrive:/Folder?client=ID`, in the folder that Microsoft makes for the application, or with `&in=drive` anywhere. The secret is a refresh token.
+public final class OneDriveProvider implements Provider {
+  /// The name of what is agreed: the application by which a person has signed in. Its tokens are of no use to another one.
+  public static final String CLIENT = "onedrive-client";
+
+  /// More are no vault, but a server that has no end.
+  static final int MOST_OBJECTS = 1_000_000;
+
+  private final Limits limits;
+  private final InstantSource clock;
+  private final Optional<String> packaged;
+  private final int mostObjects;
+
+  /// @param clock by which tokens end
+  /// @param packaged the id of the application that this package is registered as, if it is
+  public OneDriveProvider(InstantSource clock, Optional<String> packaged) {
+    this(Limits.usual(), clock, packaged, MOST_OBJECTS);
+  }
+
+  OneDriveProvider(Limits limits, InstantSource clock, Optional<String> packaged, int mostObjects) {
+    this.limits = limits;
+    this.clock = clock;
+    this.packaged = packaged;
+    this.mostObjects = mostObjects;
+  }
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of("onedrive");
+  }
+
+  @Override
+  public StorageNeeds needs(ServerUrl url) {
+    OneDriveAddress.of(url, StorageAccess.NONE, packaged);
+    return StorageNeeds.SIGN_IN;
+  }
+
+  @Override
+  public ObjectStore open(ServerUrl url, StorageAccess access, String owner, SecureRandom random) {
+    return open(url, access, new RotatingSecret(access.secret()), owner, random);
+  }
+
+  @Override
+  public ObjectStore open(
+      ServerUrl url,
+      StorageAccess access,
+      RotatingSecret secret,
+      String owner,
+      SecureRandom random) {
+    OneDriveAddress address = OneDriveAddress.of(url, access, packaged);
+    OAuthServer login = new OAuthServer(client(address.program().token()), address.program());
+    GraphServer server =
+        new GraphServer(
+            client(address.graph()), address.graph(), new AccessTokens(login, secret, clock));
+    return new OneDriveStore(server, address, mostObjects);
+  }
+
+  /// Only a test's server on this computer has no encryption ([OneDriveAddress]).
+  private HttpClient client(URI base) {
+    return new HttpClient(
+        base.getScheme().equals("https") ? Security.tls() : Security.cleartext(), limits);
+  }
+}

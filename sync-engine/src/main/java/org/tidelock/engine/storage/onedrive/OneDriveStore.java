@@ -1,0 +1,354 @@
+package org.tidelock.engine.storage.onedrive;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import org.tidelock.engine.storage.ObjectInfo;
+import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.StorageException;
+import org.tidelock.engine.storage.StorageException.AlreadyExists;
+import org.tidelock.engine.storage.StorageException.NotFound;
+import org.tidelock.engine.storage.StorageException.OutOfBounds;
+import org.tidelock.engine.storage.StorageException.Permanent;
+import org.tidelock.engine.storage.StorageException.Transient;
+import org.tidelock.engine.storage.http.HttpClient;
+import org.tidelock.engine.storage.http.HttpException;
+import org.tidelock.engine.storage.http.HttpRequest;
+import org.tidelock.engine.storage.http.HttpTroubles;
+import org.tidelock.engine.storage.http.Json;
+import org.tidelock.engine.storage.onedrive.Children.Child;
+import org.tidelock.engine.storage.onedrive.GraphServer.Outcome;
+
+/// Objects in OneDrive, each a file in the vault's folder. Small ones are sent with one request that forbids to replace, larger ones in pieces; of either
+/// nothing is seen before the last byte has come.
+///
+/// RACE: of two creators of one name both may be told that they made it, if OneDrive does not keep its word, and the later one stays. Names are never used for two
+/// objects, so that nobody else writes this one.
+final class OneDriveStore implements ObjectStore {
+  /// More are sent in pieces: a line that breaks costs at most one of them.
+  private static final int MOST_AT_ONCE = Upload.PIECE;
+
+  private static final String NEW_ONLY = "?@microsoft.graph.conflictBehavior=fail";
+  private static final String FIELDS =
+      "?$select=name,size,file,folder,package,lastModifiedDateTime";
+  private static final int DEPTH = 3;
+  private static final int LISTINGS_AT_ONCE = 4;
+
+  private final GraphServer server;
+  private final OneDriveAddress address;
+  private final Upload upload;
+  private final Children children;
+
+  OneDriveStore(GraphServer server, OneDriveAddress address, int mostObjects) {
+    this.server = server;
+    this.address = address;
+    this.upload = new Upload(server);
+    this.children = new Children(server, mostObjects);
+  }
+
+  private static List<String> path(ObjectName name) {
+    return Arrays.asList(name.value().split("/"));
+  }
+
+  private URI uri(ObjectName name, String verb, String query) {
+    return URI.create(address.uri(path(name), verb) + query);
+  }
+
+  private <T> Outcome<T> ask(HttpRequest request, HttpClient.Reading<T> good)
+      throws StorageException, InterruptedException {
+    try {
+      return server.ask(request, good);
+    } catch (HttpException e) {
+      throw HttpTroubles.of(e);
+    }
+  }
+
+  @Override
+  public void create(ObjectName name, byte[] bytes) throws StorageException, InterruptedException {
+    create(name, ByteBuffer.wrap(bytes));
+  }
+
+  @Override
+  public void create(ObjectName name, ByteBuffer bytes)
+      throws StorageException, InterruptedException {
+    try {
+      Outcome<Json> put = put(name, bytes);
+      if (put.error().filter(e -> e.status() == 404).isPresent()) {
+        makeParents(name);
+        put = put(name, bytes);
+      }
+      if (put.error().isPresent()) throw refusal(name, put.error().get());
+      requireLength(name, put.orThrow(), bytes.remaining());
+    } catch (HttpException e) {
+      throw settled(name, e);
+    }
+  }
+
+  private Outcome<Json> put(ObjectName name, ByteBuffer bytes)
+      throws HttpException, StorageException, InterruptedException {
+    if (bytes.remaining() > MOST_AT_ONCE)
+      return upload.run(name, uri(name, "createUploadSession", ""), bytes);
+    HttpRequest request =
+        HttpRequest.of("PUT", uri(name, "content", NEW_ONLY))
+            .with("Content-Type", "application/octet-stream")
+            .sending(bytes);
+    return server.ask(request, GraphServer::json);
+  }
+
+  private StorageException refusal(ObjectName name, GraphError error)
+      throws StorageException, InterruptedException {
+    // The same words are used for a name whose upload somebody has begun and not ended.
+    if (error.isExistence() && stat(name).isPresent()) return new AlreadyExists(name);
+    return error.explained();
+  }
+
+  /// Without an answer the object is there as a whole or not at all; whether it is ours, the caller finds out by its bytes.
+  private StorageException settled(ObjectName name, HttpException e)
+      throws StorageException, InterruptedException {
+    boolean unknown =
+        e.kind() == HttpException.Kind.LOST || e.kind() == HttpException.Kind.UNUSABLE;
+    if (unknown && stat(name).isPresent()) return new AlreadyExists(name);
+    return HttpTroubles.of(e);
+  }
+
+  /// What arrived with another length is not left there.
+  private void requireLength(ObjectName name, Json item, int length)
+      throws StorageException, InterruptedException {
+    if (item.number("size").orElse(length) == length) return;
+    delete(name);
+    throw new Transient("An object did not arrive in OneDrive as it was sent.", null);
+  }
+
+  /// After an answer that there is no such place: that of the vault must be there.
+  private void makeParents(ObjectName name) throws StorageException, InterruptedException {
+    requirePlace();
+    List<String> path = path(name);
+    for (int i = 0; i < path.size() - 1; i++) {
+      List<String> parent = new ArrayList<>(address.folder());
+      parent.addAll(path.subList(0, i));
+      makeFolder(parent, path.get(i));
+    }
+  }
+
+  private void makeFolder(List<String> parent, String name)
+      throws StorageException, InterruptedException {
+    // Names are of letters, digits and signs that JSON takes as they are, or were chosen by the
+    // person.
+    String body =
+        "{\"name\":\"" + name + "\",\"folder\":{},\"@microsoft.graph.conflictBehavior\":\"fail\"}";
+    Outcome<Json> made =
+        ask(GraphServer.json("POST", address.at(parent, "children"), body), GraphServer::json);
+    if (made.error().filter(e -> !e.isExistence()).isPresent()) made.orThrow();
+  }
+
+  @Override
+  public void prepare() throws StorageException, InterruptedException {
+    requireOwnFolder();
+    List<String> parent = new ArrayList<>();
+    for (String name : address.folder()) {
+      if (item(address.at(append(parent, name), "")).isEmpty()) makeFolder(parent, name);
+      parent.add(name);
+    }
+    requirePlace();
+  }
+
+  private static List<String> append(List<String> path, String name) {
+    List<String> longer = new ArrayList<>(path);
+    longer.add(name);
+    return longer;
+  }
+
+  /// OneDrive makes it when it is asked for it itself, and not before.
+  private void requireOwnFolder() throws StorageException, InterruptedException {
+    ask(HttpRequest.of("GET", address.at(List.of(), "")), GraphServer::json).orThrow();
+  }
+
+  /// Where the place of a vault is not, nothing is known of what is in it: one that was moved away must not look like an empty storage.
+  private void requirePlace() throws StorageException, InterruptedException {
+    boolean there =
+        item(address.uri(List.of(), "")).filter(json -> json.hasObject("folder")).isPresent();
+    if (!there) throw new Transient("The folder of this storage is not in OneDrive.", null);
+  }
+
+  /// What is at an address, if Graph knows anything there.
+  private Optional<Json> item(URI uri) throws StorageException, InterruptedException {
+    Outcome<Json> got = ask(HttpRequest.of("GET", URI.create(uri + FIELDS)), GraphServer::json);
+    if (got.error().filter(GraphError::isAbsence).isPresent()) return Optional.empty();
+    Json item = got.orThrow();
+    boolean isOne = item.hasObject("file") || item.hasObject("folder") || item.hasObject("package");
+    if (!isOne) throw new Transient("OneDrive does not say what there is.", null);
+    return Optional.of(item);
+  }
+
+  @Override
+  public Optional<ObjectInfo> stat(ObjectName name) throws StorageException, InterruptedException {
+    Optional<Json> item = item(address.uri(path(name), ""));
+    if (item.isEmpty()) {
+      requirePlace();
+      return Optional.empty();
+    }
+    if (!item.get().hasObject("file")) return Optional.empty();
+    long size =
+        item.get()
+            .number("size")
+            .orElseThrow(() -> new Permanent("OneDrive does not say how long an object is.", null));
+    return Optional.of(new ObjectInfo(name, size, time(item.get())));
+  }
+
+  static Instant time(Json item) {
+    try {
+      return item.text("lastModifiedDateTime").map(Instant::parse).orElse(Instant.EPOCH);
+    } catch (DateTimeException e) {
+      return Instant.EPOCH;
+    }
+  }
+
+  @Override
+  public byte[] get(ObjectName name, int maxLength) throws StorageException, InterruptedException {
+    return download(name).whole(name, maxLength);
+  }
+
+  /// Where Graph sends whoever wants the contents.
+  private Download download(ObjectName name) throws StorageException, InterruptedException {
+    Outcome<String> got =
+        ask(
+            HttpRequest.of("GET", uri(name, "content", "")),
+            answer -> {
+              if (answer.status() != 302) throw HttpTroubles.unexpected(answer);
+              return answer.header("Location").orElse("");
+            });
+    if (got.value().isPresent()) return new Download(server, server.contents(got.value().get()));
+    if (stat(name).isEmpty()) throw new NotFound(name); // a folder is refused in various words
+    throw got.error().orElseThrow().explained();
+  }
+
+  @Override
+  public byte[] getRange(ObjectName name, long offset, int length)
+      throws StorageException, InterruptedException {
+    boolean impossible = offset < 0 || length < 0 || offset > Long.MAX_VALUE - length;
+    if (impossible || length == 0) {
+      long size = stat(name).orElseThrow(() -> new NotFound(name)).size();
+      if (impossible || offset > size) throw new OutOfBounds(name, size);
+      return new byte[0];
+    }
+    ByteBuffer into = ByteBuffer.allocate(length);
+    int read = read(name, offset, into);
+    if (read < length) throw new OutOfBounds(name, offset + read);
+    return into.array();
+  }
+
+  @Override
+  public int read(ObjectName name, long offset, ByteBuffer into)
+      throws StorageException, InterruptedException {
+    if (!into.hasRemaining()) return 0;
+    return download(name).part(offset, into);
+  }
+
+  @Override
+  public List<ObjectInfo> list(String folder) throws StorageException, InterruptedException {
+    if (!ObjectName.isValid(folder) || folder.indexOf('/') >= 0)
+      throw new IllegalArgumentException("not a folder of the storage: " + folder);
+    return walk(List.of(folder));
+  }
+
+  @Override
+  public List<ObjectInfo> listAll() throws StorageException, InterruptedException {
+    return walk(List.of());
+  }
+
+  private List<ObjectInfo> walk(List<String> folder) throws StorageException, InterruptedException {
+    Optional<List<Child>> all = children.of(address.uri(folder, "children"));
+    if (all.isEmpty()) {
+      requirePlace();
+      return List.of(); // not made yet, or deleted meanwhile
+    }
+    List<ObjectInfo> found = new ArrayList<>();
+    Set<String> deeper = new TreeSet<>(); // some come twice
+    for (Child child : all.get()) {
+      String name = String.join("/", append(folder, child.allegedName()));
+      if (!ObjectName.isValid(name)) continue;
+      if (child.isFolder()) deeper.add(child.allegedName());
+      else if (child.size() >= 0)
+        found.add(new ObjectInfo(new ObjectName(name), child.size(), child.modified()));
+    }
+    if (folder.size() + 1 < DEPTH) addBelow(folder, deeper, found);
+    return found;
+  }
+
+  private void addBelow(List<String> folder, Set<String> names, List<ObjectInfo> found)
+      throws StorageException, InterruptedException {
+    List<HttpClient.Task<List<ObjectInfo>>> tasks = new ArrayList<>();
+    for (String name : names) tasks.add(() -> walk(append(folder, name)));
+    for (List<ObjectInfo> below : server.client().together(tasks, LISTINGS_AT_ONCE))
+      found.addAll(below);
+  }
+
+  @Override
+  public Optional<Set<String>> names() throws StorageException, InterruptedException {
+    requireOwnFolder();
+    Optional<List<Child>> all = children.of(address.uri(List.of(), "children"));
+    if (all.isEmpty()) return Optional.empty();
+    Set<String> names = new TreeSet<>();
+    all.get().forEach(child -> names.add(child.allegedName()));
+    return Optional.of(names);
+  }
+
+  /// After a look: a folder would go with all that is in it.
+  @Override
+  public void delete(ObjectName name) throws StorageException, InterruptedException {
+    if (stat(name).isEmpty()) return;
+    Outcome<Boolean> deleted = ask(HttpRequest.of("DELETE", uri(name, "", "")), _ -> true);
+    if (deleted.error().filter(GraphError::isAbsence).isPresent()) return;
+    deleted.orThrow();
+  }
+
+  @Override
+  public OptionalLong room() throws StorageException, InterruptedException {
+    Outcome<Json> drive = ask(HttpRequest.of("GET", address.quota()), GraphServer::json);
+    // Not every account tells it to an application that has a folder only.
+    return drive
+        .value()
+        .map(json -> json.number("quota", "remaining"))
+        .orElse(OptionalLong.empty());
+  }
+
+  @Override
+  public boolean removePlace() throws StorageException, InterruptedException {
+    return removeEmpty(List.of());
+  }
+
+  /// RACE: a folder goes with all that is in it, so that what comes after the look would go, too (into the recycle bin). Only folders that a trial has just made
+  /// are removed, in which nobody else has anything to do.
+  private boolean removeEmpty(List<String> folder) throws StorageException, InterruptedException {
+    Optional<List<Child>> all = children.of(address.uri(folder, "children"));
+    if (all.isEmpty()) return true;
+    boolean empty = true;
+    for (Child child : all.get()) {
+      List<String> path = append(folder, child.allegedName());
+      empty &= child.isFolder() && path.size() <= DEPTH && removeEmpty(path);
+    }
+    if (!empty) return false;
+    Outcome<Boolean> deleted = ask(HttpRequest.of("DELETE", address.uri(folder, "")), _ -> true);
+    if (deleted.error().filter(e -> !e.isAbsence()).isPresent()) deleted.orThrow();
+    return true;
+  }
+
+  @Override
+  public String describe() {
+    return "OneDrive, /" + String.join("/", address.folder());
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,54 @@
+package org.tidelock.engine.storage.onedrive;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
+import java.security.SecureRandom;
+import java.util.Optional;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.RotatingSecret;
+import org.tidelock.engine.storage.ServerUrl;
+import org.tidelock.engine.storage.StorageUrl;
+import org.tidelock.engine.storage.fakegraph.FakeGraph;
+import org.tidelock.engine.storage.http.Limits;
+
+/// Stores in the fake's drive.
+final class Accounts {
+  static final String SCOPE = "Files.ReadWrite.AppFolder offline_access";
+
+  private Accounts() {}
+
+  static String url(FakeGraph graph, String folder) {
+    return "onedrive:/"
+        + folder
+        + "?client="
+        + FakeGraph.CLIENT
+        + "&login="
+        + URLEncoder.encode(graph.loginBase().toString(), UTF_8)
+        + "&graph="
+        + URLEncoder.encode(graph.graphBase().toString(), UTF_8);
+  }
+
+  static ObjectStore open(FakeGraph graph, String folder, RotatingSecret secret) {
+    return open(graph, url(graph, folder), secret, OneDriveProvider.MOST_OBJECTS);
+  }
+
+  static ObjectStore open(FakeGraph graph, String url, RotatingSecret secret, int mostObjects) {
+    OneDriveProvider provider =
+        new OneDriveProvider(Limits.usual(), graph.clock(), Optional.empty(), mostObjects);
+    return provider.open(
+        (ServerUrl) StorageUrl.parse(url), StorageAccess.NONE, secret, "", new SecureRandom());
+  }
+
+  static RotatingSecret signedIn(FakeGraph graph) {
+    return new RotatingSecret(Optional.of(graph.signedIn(SCOPE)));
+  }
+
+  /// With a place of its own.
+  static ObjectStore prepared(FakeGraph graph, String folder) throws Exception {
+    ObjectStore store = open(graph, folder, signedIn(graph));
+    store.prepare();
+    return store;
+  }
+}

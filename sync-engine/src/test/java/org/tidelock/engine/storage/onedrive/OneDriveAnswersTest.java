@@ -1,0 +1,440 @@
+package org.tidelock.engine.storage.onedrive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tidelock.engine.storage.ObjectInfo;
+import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.StorageException;
+import org.tidelock.engine.storage.StorageException.AlreadyExists;
+import org.tidelock.engine.storage.StorageException.Forbidden;
+import org.tidelock.engine.storage.StorageException.NotFound;
+import org.tidelock.engine.storage.StorageException.OutOfBounds;
+import org.tidelock.engine.storage.StorageException.Permanent;
+import org.tidelock.engine.storage.StorageException.QuotaExceeded;
+import org.tidelock.engine.storage.StorageException.Transient;
+import org.tidelock.engine.storage.fakegraph.FakeGraph;
+import org.tidelock.engine.storage.fakegraph.Fault;
+import org.tidelock.engine.storage.http.RawServer;
+
+/// What OneDrive does that is not plain, and what something that only looks like it may answer.
+@Timeout(60)
+class OneDriveAnswersTest {
+  private static final ObjectName NAME = new ObjectName("packs/ab/one");
+  private static final ObjectName HEAD = new ObjectName("heads/one");
+  private static final int LARGE = 2 * Upload.PIECE + 77;
+
+  private FakeGraph graph;
+  private ObjectStore store;
+
+  @BeforeEach
+  void start() throws Exception {
+    graph = FakeGraph.start();
+    store = Accounts.prepared(graph, "Vault");
+  }
+
+  @AfterEach
+  void stop() {
+    store.close();
+    graph.close();
+    assertThat(graph.complaints()).isEmpty();
+  }
+
+  private static byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    new Random(length).nextBytes(bytes);
+    return bytes;
+  }
+
+  private interface Action {
+    void run() throws Exception;
+  }
+
+  private static void fails(Class<? extends StorageException> with, Action action) {
+    assertThatThrownBy(action::run).isInstanceOf(with);
+  }
+
+  @Test
+  void aLargeUploadThatBreaksOffGoesOnWhereItWas() throws Exception {
+    byte[] body = bytes(LARGE);
+    graph.faults().once("PUT /up", new Fault.CutAfter());
+    fails(Transient.class, () -> store.create(NAME, body));
+    assertThat(graph.appFiles()).isEmpty();
+    int before = graph.requests();
+    store.create(NAME, body);
+    assertThat(graph.requests() - before).as("a look and two pieces").isEqualTo(3);
+    assertThat(graph.appFiles().get("Vault/packs/ab/one")).isEqualTo(body);
+    assertThat(graph.openSessions()).isZero();
+  }
+
+  @Test
+  void anUploadWhoseSessionIsOverBeginsAnew() throws Exception {
+    byte[] body = bytes(LARGE);
+    graph.faults().once("PUT /up", new Fault.CutAfter());
+    fails(Transient.class, () -> store.create(NAME, body));
+    graph.endSessions();
+    store.create(NAME, body);
+    assertThat(store.get(NAME, LARGE)).isEqualTo(body);
+  }
+
+  @Test
+  void otherBytesUnderTheNameDoNotGoOnWithAnEarlierUpload() throws Exception {
+    byte[] other = new byte[LARGE];
+    graph.faults().once("PUT /up", new Fault.CutAfter());
+    fails(Transient.class, () -> store.create(NAME, other));
+    store.create(NAME, bytes(LARGE));
+    assertThat(store.get(NAME, LARGE)).isEqualTo(bytes(LARGE));
+    assertThat(graph.openSessions()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {100, LARGE})
+  void aLostAnswerIsSettledByALook(int size) throws Exception {
+    String last = size == LARGE ? "PUT /up" : "PUT .*content";
+    if (size == LARGE) {
+      graph.faults().once(last, new Fault.CutAfter()); // two pieces that arrive
+      fails(Transient.class, () -> store.create(NAME, bytes(size)));
+      graph.faults().once(last, new Fault.CutAfter());
+      fails(Transient.class, () -> store.create(NAME, bytes(size)));
+    }
+    graph.faults().once(last, new Fault.CutAfter());
+    fails(AlreadyExists.class, () -> store.create(NAME, bytes(size)));
+    assertThat(store.get(NAME, size)).isEqualTo(bytes(size));
+  }
+
+  @Test
+  void anErrorOfAGatewayAfterTheDeedIsSettledByTheNextTry() throws Exception {
+    graph.faults().once("PUT", new Fault.DoneButError(502));
+    fails(Transient.class, () -> store.create(NAME, bytes(100)));
+    fails(AlreadyExists.class, () -> store.create(NAME, bytes(100)));
+  }
+
+  @Test
+  void aNameIsRefusedAlsoWhereOnlyTheLastPieceTellsIt() throws Exception {
+    store.create(NAME, bytes(10));
+    fails(AlreadyExists.class, () -> store.create(NAME, bytes(LARGE)));
+    graph.tellConflictsAtTheEnd();
+    fails(AlreadyExists.class, () -> store.create(NAME, bytes(LARGE)));
+    assertThat(graph.openSessions()).isZero();
+    assertThat(store.get(NAME, 10)).isEqualTo(bytes(10));
+  }
+
+  /// rclone#8558: another device's, that was switched off in the midst of it.
+  @Test
+  void aNameThatAnUnendedUploadKeepsIsNotTakenForAnObject() throws Exception {
+    try (ObjectStore gone = Accounts.open(graph, "Vault", Accounts.signedIn(graph))) {
+      graph.faults().once("PUT /up", new Fault.CutAfter());
+      fails(Transient.class, () -> gone.create(NAME, bytes(LARGE)));
+    }
+    fails(Transient.class, () -> store.create(NAME, bytes(LARGE)));
+    fails(Transient.class, () -> store.create(NAME, bytes(10)));
+    graph.clock().advance(Duration.ofDays(8));
+    store.create(NAME, bytes(10));
+  }
+
+  @Test
+  void anInterruptedLargeUploadIsTakenBack() throws Exception {
+    byte[] body = bytes(LARGE);
+    Thread uploader = Thread.currentThread();
+    Thread other =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  while (graph.openSessions() == 0) Thread.onSpinWait();
+                  uploader.interrupt();
+                });
+    assertThatThrownBy(() -> store.create(NAME, body)).isInstanceOf(InterruptedException.class);
+    other.join();
+    assertThat(graph.openSessions()).isZero();
+    assertThat(graph.appFiles()).isEmpty();
+    store.create(NAME, body);
+  }
+
+  @Test
+  void foldersAreMadeWhereOneDriveDoesNotMakeThem() throws Exception {
+    graph.parentsMustBeMade();
+    store.create(NAME, bytes(10));
+    store.create(new ObjectName("packs/cd/large"), bytes(LARGE));
+    store.create(new ObjectName("vault"), bytes(5));
+    assertThat(store.listAll())
+        .extracting(ObjectInfo::size)
+        .containsExactlyInAnyOrder(10L, (long) LARGE, 5L);
+  }
+
+  @Test
+  void aPlaceThatIsGoneIsNoEmptyStorage() throws Exception {
+    store.create(NAME, bytes(10));
+    graph.remove("Apps/Tidelock/Vault");
+    List<Action> all =
+        List.of(
+            () -> store.list("heads"),
+            store::listAll,
+            () -> store.stat(NAME),
+            () -> store.get(NAME, 10),
+            () -> store.delete(NAME));
+    for (Action each : all)
+      assertThatThrownBy(each::run)
+          .isInstanceOf(Transient.class)
+          .hasMessage("The folder of this storage is not in OneDrive.");
+    assertThat(store.names()).isEmpty();
+  }
+
+  @Test
+  void aWholeDriveIsUsedIfTheAddressSaysSo() throws Exception {
+    graph.place("Documents/mine.txt", bytes(3));
+    var secret =
+        new org.tidelock.engine.storage.RotatingSecret(
+            java.util.Optional.of(graph.signedIn("Files.ReadWrite offline_access")));
+    String url = Accounts.url(graph, "Backups/My vault") + "&in=drive";
+    try (ObjectStore whole = Accounts.open(graph, url, secret, 1000)) {
+      assertThat(whole.names()).isEmpty();
+      whole.prepare();
+      whole.create(HEAD, bytes(4));
+      assertThat(graph.files())
+          .containsOnlyKeys("Documents/mine.txt", "Backups/My vault/heads/one");
+      assertThat(whole.names().orElseThrow()).containsExactly("heads");
+      assertThat(whole.describe()).isEqualTo("OneDrive, /Backups/My vault");
+    }
+  }
+
+  @Test
+  void whoMayNotIsToldWhatHelps() throws Exception {
+    graph.revokeAll();
+    graph.wantWiderConsentOnce();
+    try (ObjectStore denied = Accounts.open(graph, "Vault", Accounts.signedIn(graph))) {
+      assertThatThrownBy(denied::prepare)
+          .isInstanceOf(Forbidden.class)
+          .hasMessageContaining("allow all files this once");
+      graph.signedIn("Files.ReadWrite offline_access");
+      denied.prepare();
+    }
+  }
+
+  @Test
+  void aFullDriveSaysSo() throws Exception {
+    graph.quota(1000);
+    fails(QuotaExceeded.class, () -> store.create(HEAD, bytes(1001)));
+    fails(QuotaExceeded.class, () -> store.create(NAME, bytes(LARGE)));
+    assertThat(graph.openSessions()).isZero();
+    store.create(HEAD, bytes(999));
+    store.delete(HEAD);
+    fails(QuotaExceeded.class, () -> store.create(HEAD, bytes(999)));
+  }
+
+  @Test
+  void howMuchRoomThereIsIsToldWhereOneDriveTellsIt() throws Exception {
+    graph.quota(1000);
+    store.create(HEAD, bytes(300));
+    assertThat(store.room()).hasValue(700);
+    graph.hideQuotaFromAppFolder();
+    assertThat(store.room()).isEmpty();
+  }
+
+  @Test
+  void aPlaceGoesOnlyIfItIsEmpty() throws Exception {
+    graph.place("Apps/Tidelock/other", bytes(1));
+    store.create(NAME, bytes(3));
+    assertThat(store.removePlace()).isFalse();
+    store.delete(NAME);
+    assertThat(store.removePlace()).isTrue();
+    assertThat(store.names()).isEmpty();
+    assertThat(graph.appFiles()).containsOnlyKeys("other");
+  }
+
+  @Test
+  void partsAreReadAlsoWhereTheWholeIsSent() throws Exception {
+    byte[] body = bytes(500_000);
+    store.create(NAME, body);
+    graph.ignoreRanges(true);
+    assertThat(store.getRange(NAME, 499_990, 10))
+        .isEqualTo(Arrays.copyOfRange(body, 499_990, 500_000));
+    ByteBuffer into = ByteBuffer.allocate(20);
+    assertThat(store.read(NAME, 499_990, into)).isEqualTo(10);
+    assertThat(store.read(NAME, 500_000, ByteBuffer.allocate(5))).isZero();
+    fails(OutOfBounds.class, () -> store.get(NAME, 499_999));
+  }
+
+  @Test
+  void aDownloadThatBreaksOffOrComesTooLateIsTriedAgain() throws Exception {
+    store.create(NAME, bytes(500_000));
+    graph.faults().once("GET /dl", new Fault.Truncated());
+    fails(Transient.class, () -> store.get(NAME, 500_000));
+    graph.downloadsLive(Duration.ofSeconds(-1));
+    fails(Transient.class, () -> store.getRange(NAME, 0, 10));
+    graph.downloadsLive(Duration.ofHours(1));
+    assertThat(store.get(NAME, 500_000)).isEqualTo(bytes(500_000));
+  }
+
+  @Test
+  void foreignThingsInTheFolderAreNotSeenAndTwinsAreNoTrouble() throws Exception {
+    store.create(NAME, bytes(10));
+    graph.place("Apps/Tidelock/Vault/Read Me.TXT", bytes(1));
+    graph.place("Apps/Tidelock/Vault/packs/desktop.in", bytes(1));
+    graph.place("Apps/Tidelock/Vault/packs/a/b/c/too-deep", bytes(1));
+    graph.repeatAtPageBorders();
+    assertThat(store.listAll()).extracting(ObjectInfo::name).containsOnly(NAME);
+    assertThat(store.names().orElseThrow()).containsExactly("Read Me.TXT", "packs");
+  }
+
+  /// A hotel's page, or a gateway's, is never taken for an answer.
+  @ParameterizedTest
+  @ValueSource(strings = {"GET .*/me/drive", "PUT", "POST", "DELETE", "GET /dl"})
+  void aWebPageIsNoAnswer(String request) throws Exception {
+    store.create(NAME, bytes(10));
+    graph.faults().always(request, Fault.page());
+    List<Action> all =
+        switch (request) {
+          case "PUT" -> List.of(() -> store.create(HEAD, bytes(10)));
+          case "POST" -> List.of(() -> store.create(HEAD, bytes(LARGE)));
+          case "DELETE" -> List.of();
+          case "GET /dl" -> List.of(() -> store.get(NAME, 100), () -> store.getRange(NAME, 1, 2));
+          default ->
+              List.of(
+                  () -> store.stat(NAME),
+                  () -> store.list("packs"),
+                  () -> store.get(NAME, 10),
+                  () -> store.delete(NAME),
+                  store::names);
+        };
+    for (Action each : all) fails(Transient.class, each);
+    if (request.equals("DELETE")) store.delete(NAME); // who says 200 is believed: a look tells
+    graph.faults().clear();
+    assertThat(store.get(NAME, 10)).isEqualTo(bytes(10));
+    assertThat(store.stat(HEAD)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "{}",
+        "null",
+        "{\"file\":true,\"size\":3}",
+        "nonsense",
+        "{\"value\":{}}{}",
+        "{\"size\":1,\"size\":2,\"file\":{}}",
+        "{\"file\":{},\"size\":99999999999999999999999999}",
+        "{\"file\":{},\"size\":\"many\"}",
+        "{\"file\":{},\"size\":1e3}"
+      })
+  void jsonThatCannotBeReadIsAnError(String body) throws Exception {
+    graph.faults().always("GET .*/me/drive", Fault.json(200, body));
+    fails(StorageException.class, () -> store.stat(NAME));
+  }
+
+  @Test
+  void deepOrEndlessJsonTakesNoMemory() throws Exception {
+    graph.faults().once("GET", Fault.json(200, "[".repeat(100_000)));
+    fails(Transient.class, () -> store.stat(NAME));
+    graph.faults().once("GET", Fault.json(200, " ".repeat((8 << 20) + 1)));
+    fails(Transient.class, () -> store.stat(NAME));
+    graph.faults().once("GET", Fault.json(400, "{\"error\":".repeat(10_000)));
+    fails(Permanent.class, () -> store.stat(NAME));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "{}, Permanent",
+    "'{\"value\":[],\"@odata.nextLink\":\"http://evil.example/v1.0/x\"}', Permanent",
+    "'{\"value\":[],\"@odata.nextLink\":\"not an address\"}', Permanent",
+    "'{\"value\":[],\"@odata.nextLink\":\"/v1.0/x\"}', Permanent",
+    "'{\"value\":[{\"name\":7},{},3,{\"name\":\"heads\"}]}', none"
+  })
+  void aListIsFollowedWithinGraphOnly(String body, String trouble) throws Exception {
+    graph.faults().once("GET .*children", Fault.json(200, body));
+    if (trouble.equals("none")) assertThat(store.list("heads")).isEmpty();
+    else fails(Permanent.class, () -> store.list("heads"));
+  }
+
+  @Test
+  void aListWithoutAnEndEnds() throws Exception {
+    String next = graph.graphBase() + "/me/drive/root/children?$skiptoken=";
+    for (int i = 0; i < 2000; i++)
+      graph
+          .faults()
+          .once(
+              "children",
+              Fault.json(200, "{\"value\":[],\"@odata.nextLink\":\"" + next + i + "\"}"));
+    try (ObjectStore small =
+        Accounts.open(graph, Accounts.url(graph, "Vault"), Accounts.signedIn(graph), 5000)) {
+      fails(Permanent.class, () -> small.list("heads"));
+    }
+    assertThat(graph.faults().left()).isEqualTo(2000 - 51);
+  }
+
+  /// Whoever else is named as Graph would get the token.
+  @Test
+  void credentialsGoNowhereElse() throws Exception {
+    for (int i = 0; i < 3; i++) store.create(new ObjectName("heads/n" + i), bytes(1));
+    try (RawServer other =
+        new RawServer(
+            client -> {
+              client.request();
+              client.answer("200 OK", "{\"value\":[]}");
+            })) {
+      URI elsewhere = URI.create("http://127.0.0.1:" + other.uri().getPort());
+      String link = elsewhere + "/v1.0/me/drive/root/children";
+      graph
+          .faults()
+          .once("children", Fault.json(200, "{\"value\":[],\"@odata.nextLink\":\"" + link + "\"}"));
+      fails(Permanent.class, () -> store.list("heads"));
+      graph.announceContentAt(URI.create("https://127.0.0.1:" + other.uri().getPort()));
+      fails(Permanent.class, () -> store.get(new ObjectName("heads/n0"), 1));
+      assertThat(other.connections()).isZero();
+      graph.announceContentAt(elsewhere);
+      fails(StorageException.class, () -> store.create(NAME, bytes(LARGE)));
+      assertThat(other.heads()).isNotEmpty();
+      assertThat(String.join("\n", other.heads())).doesNotContainIgnoringCase("authorization");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"nextExpectedRanges\":[\"99999999999-\"]}",
+        "{\"nextExpectedRanges\":[\"-5\"]}",
+        "{\"nextExpectedRanges\":[]}",
+        "{\"nextExpectedRanges\":[\"0-\"]}"
+      })
+  void aServerThatWantsOddPiecesIsGivenUp(String state) throws Exception {
+    graph.faults().always("PUT /up", Fault.json(202, state));
+    fails(Permanent.class, () -> store.create(NAME, bytes(LARGE)));
+    assertThat(graph.openSessions()).isZero();
+  }
+
+  @Test
+  void whatArrivedInAnotherLengthIsNotLeftThere() throws Exception {
+    graph.faults().once("PUT", Fault.json(201, "{\"name\":\"one\",\"size\":9}"));
+    fails(Transient.class, () -> store.create(HEAD, bytes(10)));
+    assertThat(store.stat(HEAD)).isEmpty();
+    store.create(HEAD, bytes(10));
+  }
+
+  @Test
+  void aRedirectOfAnUploadIsNotSuccess() throws Exception {
+    Fault elsewhere =
+        new Fault.Answer(302, "", new byte[0], List.of("Location", graph.loginBase().toString()));
+    graph.faults().once("PUT", elsewhere);
+    fails(Transient.class, () -> store.create(HEAD, bytes(10)));
+    graph.faults().once("GET .*content", new Fault.Answer(302, "", new byte[0], List.of()));
+    store.create(HEAD, bytes(10));
+    fails(Permanent.class, () -> store.get(HEAD, 10));
+    fails(NotFound.class, () -> store.get(NAME, 10));
+  }
+}
