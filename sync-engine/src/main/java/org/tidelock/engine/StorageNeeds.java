@@ -9,6 +9,6 @@ public enum StorageNeeds {
   OWN_KEY,
   /// The id of an access key, and its secret.
   ACCESS_KEY,
-  /// A sign-in at the page of its provider.
+  /// A sign-in at the page of its provider ([Vaults#signIn]).
   SIGN_IN
 }

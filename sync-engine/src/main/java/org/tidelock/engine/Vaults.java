@@ -70,6 +70,14 @@ public interface Vaults {
     return StorageNeeds.NOTHING;
   }
 
+  /// Begins a sign-in to a storage whose needs are [StorageNeeds#SIGN_IN]. What comes of it is given to [#with].
+  ///
+  /// @throws TidelockException USAGE if nobody signs in to this storage like this, STORAGE if its provider cannot be reached
+  default SignIn signIn(String storage, SignIn.Way way, SignIn.Extent extent)
+      throws TidelockException, InterruptedException {
+    throw new UnsupportedOperationException("no storage here wants that");
+  }
+
   /// What a profile directory holds: nothing, or a vault that opens with or without a passphrase.
   enum ProfileState {
     EMPTY,

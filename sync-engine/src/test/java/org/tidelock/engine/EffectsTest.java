@@ -33,6 +33,7 @@ final class EffectsTest {
               Map.entry("storage.folder", "a storage that is a folder"),
               Map.entry("storage.sftp", "a storage that is an SSH server's"),
               Map.entry("storage.http", "the network, through OkHttp"),
+              Map.entry("storage.oauth.Loopback", "a port to which the browser comes back"),
               Map.entry("index.Database", "SQLite's file; says whether its disk is full"),
               Map.entry("local.RealDisk", "the disk of a synced folder"),
               Map.entry("local.Unflushed", "of the real disk: flushes files and folders"),

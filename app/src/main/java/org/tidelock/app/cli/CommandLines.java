@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.OpenConflict.Keep;
+import org.tidelock.engine.SignIn;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -58,6 +59,7 @@ public final class CommandLines {
         HoldCommand.Action.class, text -> word(text, HoldCommand.Action.values()));
     line.registerConverter(
         StorageCommand.Action.class, text -> word(text, StorageCommand.Action.values()));
+    line.registerConverter(SignIn.Way.class, text -> word(text, SignIn.Way.values()));
     line.registerConverter(Path.class, CommandLines::path);
     line.registerConverter(
         Duration.class,

@@ -18,7 +18,7 @@ final class ExportCommand extends Command {
       required = true,
       paramLabel = "URL",
       description =
-          "Where the vault is: file:///dir, webdav+https://user@host/path, sftp://user@host/path or s3://bucket/prefix")
+          "Where the vault is: file:///dir, webdav+https://user@host/path, sftp://user@host/path, s3://bucket/prefix or onedrive:/Folder")
   String storage = "";
 
   @Mixin final StorageOptions server = new StorageOptions();

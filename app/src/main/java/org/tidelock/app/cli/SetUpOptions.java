@@ -17,7 +17,7 @@ final class SetUpOptions {
       required = true,
       paramLabel = "URL",
       description =
-          "Where the encrypted data lies: file:///dir, webdav+https://user@host/path, sftp://user@host/path or s3://bucket/prefix")
+          "Where the encrypted data lies: file:///dir, webdav+https://user@host/path, sftp://user@host/path, s3://bucket/prefix or onedrive:/Folder")
   String storage = "";
 
   @Mixin final StorageOptions server = new StorageOptions();

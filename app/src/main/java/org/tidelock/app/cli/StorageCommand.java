@@ -3,6 +3,7 @@ package org.tidelock.app.cli;
 import java.util.Locale;
 import java.util.Optional;
 import org.tidelock.app.desktop.InstanceClient;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.StorageReport;
 import org.tidelock.engine.StorageReport.Finding;
 import org.tidelock.engine.StorageReport.Speed;
@@ -12,6 +13,7 @@ import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.Vaults;
 import org.tidelock.engine.Vaults.ProfileState;
+import org.tidelock.engine.Vaults.StorageState;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -33,7 +35,7 @@ final class StorageCommand extends Command {
       arity = "0..1",
       paramLabel = "URL",
       description =
-          "With test: file:///dir, webdav+https://user@host/path, sftp://user@host/path or s3://bucket/prefix")
+          "With test: file:///dir, webdav+https://user@host/path, sftp://user@host/path, s3://bucket/prefix or onedrive:/Folder")
   Optional<String> url = Optional.empty();
 
   @Mixin final StorageOptions server = new StorageOptions();
@@ -68,7 +70,13 @@ final class StorageCommand extends Command {
     }
     String storage = vaults.storage(home());
     Vaults reaching = server.reaching(storage, vaults, context());
-    reaching.look(storage);
+    if (reaching.look(storage) != StorageState.VAULT) {
+      throw new TidelockException(
+          ErrorCode.STORAGE,
+          "There is no vault at the place that this profile knows.",
+          "Nothing was changed.",
+          "Sign in with the account that the vault was made with.");
+    }
     if (state == ProfileState.LOCKED) {
       try (Unlock given = new Secrets(context(), passphrase).unlock();
           Vault opened = reaching.open(home(), Optional.of(given))) {

@@ -2,6 +2,7 @@ package org.tidelock.app.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.tidelock.engine.SignIn;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.TidelockException;
@@ -31,6 +32,19 @@ final class StorageOptions {
           "Trust a server by its public key, which you have compared: sha256/... where nobody vouches for its certificate, 'ssh-ed25519 SHA256:...' of an SSH server.")
   Optional<String> serverKey = Optional.empty();
 
+  @Option(
+      names = "--sign-in",
+      paramLabel = "browser|code",
+      description =
+          "For OneDrive: sign in with this computer's browser, or with a code that you type on another device. Without it, the browser if there is one.")
+  Optional<SignIn.Way> signIn = Optional.empty();
+
+  @Option(
+      names = "--all-files",
+      description =
+          "For OneDrive: ask for access to all files. Some accounts want that once before Tidelock's own folder is enough.")
+  boolean allFiles;
+
   /// Vaults that reach this storage.
   ///
   /// @throws TidelockException USAGE if it is no address of a storage; LOCKED if its secret is needed and there is nobody to ask
@@ -39,7 +53,8 @@ final class StorageOptions {
     StorageNeeds needs = vaults.needs(storage);
     StorageAccess access = agreed();
     // An SSH server is believed at the first time, and told (decision 0131).
-    boolean isAsked = context.terminal().canAsk() && !storage.startsWith("sftp:");
+    boolean isMet = !storage.startsWith("sftp:") && needs != StorageNeeds.SIGN_IN;
+    boolean isAsked = context.terminal().canAsk() && isMet;
     if (isAsked) {
       Vaults before = access.isNone() ? vaults : vaults.with(access);
       Optional<UnknownServer> unknown = before.meet(storage).filter(met -> !met.isAlarm());
@@ -47,7 +62,11 @@ final class StorageOptions {
         access = ServerQuestion.trusted(unknown.get(), access, context.terminal());
       }
     }
-    access = access.or(new StorageSecrets(context).needed(needs, secretFile));
+    StorageAccess given =
+        needs == StorageNeeds.SIGN_IN
+            ? SigningIn.with(context, signIn, allFiles).to(storage, vaults)
+            : new StorageSecrets(context).needed(needs, secretFile);
+    access = access.or(given);
     return access.isNone() ? vaults : vaults.with(access);
   }
 

@@ -33,13 +33,9 @@ record StorageSecrets(Context context) {
   StorageAccess needed(StorageNeeds needs, Optional<Path> file) throws TidelockException {
     StorageAccess access = given(needs, file);
     return switch (needs) {
-      case NOTHING, OWN_KEY -> access;
+      case NOTHING, OWN_KEY, SIGN_IN -> access;
       case PASSWORD -> access.secret().isPresent() ? access : access.withSecret(needed(file));
       case ACCESS_KEY -> accessKey(access);
-      case SIGN_IN ->
-          throw Problems.usage(
-              "This version cannot sign in to OneDrive yet; a later one will.",
-              "Choose another storage.");
     };
   }
 

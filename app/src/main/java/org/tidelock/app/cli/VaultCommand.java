@@ -101,8 +101,14 @@ abstract class VaultCommand extends Command {
   }
 
   /// With a password that is given anew. The recovery kit opens the profile from the storage, so that it cannot have the password from the profile.
-  private Vaults reaching(Vaults vaults) throws TidelockException {
+  private Vaults reaching(Vaults vaults) throws TidelockException, InterruptedException {
     StorageNeeds needs = vaults.needs(home());
+    if (needs == StorageNeeds.SIGN_IN) {
+      return passphrase.byRecoveryKey()
+          ? vaults.with(
+              SigningIn.with(context(), Optional.empty(), false).to(vaults.storage(home()), vaults))
+          : vaults;
+    }
     StorageSecrets secrets = new StorageSecrets(context());
     StorageAccess access =
         passphrase.byRecoveryKey()

@@ -1,5 +1,6 @@
 package org.tidelock.app.cli;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.RestoreReport;
+import org.tidelock.engine.SignIn;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.StorageReport;
@@ -61,6 +63,13 @@ final class TestVaults implements Vaults {
   @Nullable UnknownServer stranger;
 
   StorageNeeds needs = StorageNeeds.NOTHING;
+
+  /// How somebody was asked to sign in, and to what: empty if nobody was.
+  String signIn = "";
+
+  boolean signInIsDeclined;
+  StorageState found = StorageState.VAULT;
+  boolean signInIsOver;
 
   /// What storages were reached with last.
   StorageAccess access = StorageAccess.NONE;
@@ -123,6 +132,36 @@ final class TestVaults implements Vaults {
   @Override
   public StorageNeeds needs(Path home) {
     return needs;
+  }
+
+  @Override
+  public SignIn signIn(String storage, SignIn.Way way, SignIn.Extent extent) {
+    signIn = storage + " " + way + " " + extent;
+    return new SignIn() {
+      @Override
+      public URI page() {
+        return URI.create("https://login.example/page?a=b&c=d");
+      }
+
+      @Override
+      public Optional<String> code() {
+        return way == SignIn.Way.CODE ? Optional.of("ABCD-1234") : Optional.empty();
+      }
+
+      @Override
+      public StorageAccess await() throws TidelockException {
+        if (signInIsDeclined) {
+          throw new TidelockException(
+              ErrorCode.STORAGE, "Declined.", "Nothing was changed.", "Sign in once more.");
+        }
+        return StorageAccess.NONE.withSecret("token");
+      }
+
+      @Override
+      public void close() {
+        signInIsOver = true;
+      }
+    };
   }
 
   @Override
@@ -192,7 +231,7 @@ final class TestVaults implements Vaults {
   @Override
   public StorageState look(String storage) throws TidelockException {
     fail();
-    return StorageState.EMPTY;
+    return found;
   }
 
   @Override

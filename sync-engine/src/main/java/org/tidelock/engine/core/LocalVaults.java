@@ -31,6 +31,7 @@ import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.RestoreReport;
+import org.tidelock.engine.SignIn;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.StorageReport;
@@ -107,6 +108,12 @@ public final class LocalVaults implements Vaults {
   @Override
   public StorageNeeds needs(Path home) throws TidelockException {
     return storages.needs(storage(home));
+  }
+
+  @Override
+  public SignIn signIn(String storage, SignIn.Way way, SignIn.Extent extent)
+      throws TidelockException, InterruptedException {
+    return storages.signIn(storage, way, extent);
   }
 
   @Override

@@ -55,6 +55,7 @@ public enum Todo implements Phrase {
   STORAGE_PERMISSIONS("Check the permissions of your storage."),
   STORAGE_PASSWORD(
       "Check the user name in the address and the password. Give the right one with TIDELOCK_STORAGE_SECRET, once: it is kept."),
+  SIGN_IN_ANEW("Sign in once more."),
   SERVER_NOT_SAFE(
       "Check the address, this computer's clock and the server's certificate. Somebody may be in between."),
   TRUST_KEY(

@@ -2,6 +2,7 @@ package org.tidelock.engine.storage;
 
 import java.security.SecureRandom;
 import java.util.Set;
+import org.tidelock.engine.SignIn;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
 
@@ -22,7 +23,20 @@ public interface Provider {
   /// @throws IllegalArgumentException with a sentence for the person, if the address cannot be used like this
   ObjectStore open(ServerUrl url, StorageAccess access, String owner, SecureRandom random);
 
-  /// The same where the storage exchanges the secret from time to time.
+  /// Begins a sign-in at the provider's page. Sends something already where there is a code to be got.
+  ///
+  /// @throws IllegalArgumentException with a sentence for the person, if there is no such sign-in
+  default PageSignIn signIn(
+      ServerUrl url,
+      SignIn.Way way,
+      SignIn.Extent extent,
+      PageSignIn.Pause pause,
+      SecureRandom random)
+      throws StorageException, InterruptedException {
+    throw new IllegalArgumentException("Nobody signs in to this storage at a page.");
+  }
+
+  /// As the other one, where the storage exchanges the secret from time to time.
   ///
   /// @param secret what counts instead of that of `access`
   default ObjectStore open(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.SignIn;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.StorageReport;
@@ -104,6 +105,21 @@ public final class Storages {
         }
       }
     };
+  }
+
+  /// Begins a sign-in, as [org.tidelock.engine.Vaults#signIn] says.
+  public SignIn signIn(String url, SignIn.Way way, SignIn.Extent extent)
+      throws TidelockException, InterruptedException {
+    try {
+      if (!(parse(url) instanceof ServerUrl server))
+        throw new IllegalArgumentException("Nobody signs in to a folder.");
+      return new SigningIn(
+          provider(server).signIn(server, way, extent, effects.clock()::sleep, effects.random()));
+    } catch (IllegalArgumentException e) {
+      throw unusable(url, e);
+    } catch (StorageException e) {
+      throw SigningIn.trouble(e);
+    }
   }
 
   private Provider provider(ServerUrl url) {

@@ -17,6 +17,9 @@ import org.tidelock.engine.storage.oauth.OAuthServer.Registration;
 /// @param place in which the folder is: the application's own folder, or the whole drive
 /// @param folder names in it, of the vault's place
 record OneDriveAddress(Registration program, URI graph, Place place, List<String> folder) {
+  static final String ALL_FILES = "Files.ReadWrite offline_access";
+  private static final String APP_FOLDER_ONLY = "Files.ReadWrite.AppFolder offline_access";
+
   /// Options of the address.
   static final String CLIENT = "client";
 
@@ -118,9 +121,7 @@ record OneDriveAddress(Registration program, URI graph, Place place, List<String
 
   /// What has to be allowed for it, at the least.
   String scope() {
-    return place == Place.APP_FOLDER
-        ? "Files.ReadWrite.AppFolder offline_access"
-        : "Files.ReadWrite offline_access";
+    return place == Place.APP_FOLDER ? APP_FOLDER_ONLY : ALL_FILES;
   }
 
   /// @param path below the vault's folder

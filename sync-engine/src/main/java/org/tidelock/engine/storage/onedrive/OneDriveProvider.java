@@ -5,16 +5,22 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.tidelock.engine.SignIn;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.PageSignIn;
 import org.tidelock.engine.storage.Provider;
 import org.tidelock.engine.storage.RotatingSecret;
 import org.tidelock.engine.storage.ServerUrl;
+import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.http.HttpClient;
 import org.tidelock.engine.storage.http.Limits;
 import org.tidelock.engine.storage.http.Security;
 import org.tidelock.engine.storage.oauth.AccessTokens;
+import org.tidelock.engine.storage.oauth.BrowserSignIn;
+import org.tidelock.engine.storage.oauth.CodeSignIn;
 import org.tidelock.engine.storage.oauth.OAuthServer;
 
 /// `onedrive:/Folder?client=ID`, in the folder that Microsoft makes for the application, or with `&in=drive` anywhere. The secret is a refresh token.
@@ -72,6 +78,25 @@ public final class OneDriveProvider implements Provider {
         new GraphServer(
             client(address.graph()), address.graph(), new AccessTokens(login, secret, clock));
     return new OneDriveStore(server, address, mostObjects);
+  }
+
+  @Override
+  public PageSignIn signIn(
+      ServerUrl url,
+      SignIn.Way way,
+      SignIn.Extent extent,
+      PageSignIn.Pause pause,
+      SecureRandom random)
+      throws StorageException, InterruptedException {
+    OneDriveAddress address = OneDriveAddress.of(url, StorageAccess.NONE, packaged);
+    OAuthServer login = new OAuthServer(client(address.program().token()), address.program());
+    String scope = extent == SignIn.Extent.ALL_FILES ? OneDriveAddress.ALL_FILES : address.scope();
+    Function<String, StorageAccess> access =
+        token -> StorageAccess.NONE.withSecret(token).agreeing(CLIENT, address.program().id());
+    return switch (way) {
+      case BROWSER -> BrowserSignIn.start(login, scope, random, access);
+      case CODE -> CodeSignIn.start(login, scope, pause, access);
+    };
   }
 
   /// Only a test's server on this computer has no encryption ([OneDriveAddress]).
