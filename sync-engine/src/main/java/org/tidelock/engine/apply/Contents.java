@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.Warmup;
@@ -47,6 +48,9 @@ final class Contents {
   private static final long LEAST_BYTES = 1L << 20;
   private static final long MARGIN = 8L << 20;
 
+  /// Bytes. What is there of a file from this size on is kept when fetching it is interrupted.
+  private static final long LARGE = 8L << 20;
+
   private final Tables tables;
   private final Disk disk;
   private final PrivateFolder own;
@@ -57,6 +61,9 @@ final class Contents {
   private final Meter meter;
   private final Executor io;
   private final Map<WriterId, String> authors = new HashMap<>();
+
+  /// Places of large files of this run: nobody else's.
+  private final Set<LocalPath> staged = ConcurrentHashMap.newKeySet();
 
   Contents(
       Tables tables,
@@ -117,6 +124,7 @@ final class Contents {
       Objects.requireNonNull(assembling)
           .get()
           .forEach((r, why) -> failed.put(Objects.requireNonNull(requests.get(r)), why));
+      for (Coming next : coming) forgetEarlierTries(next, failed.containsKey(next.action));
       // After this the flush knows of each of them, whatever was flushed while they were written.
       for (Coming next : coming) if (!failed.containsKey(next.action)) stage(next, failed);
       disk.flush();
@@ -131,8 +139,28 @@ final class Contents {
     @Override
     public void close() throws IOException {
       if (assembling != null) assembling.close();
-      for (Coming next : coming) if (!placed.contains(next)) discard(next.staged);
+      for (Coming next : coming)
+        if (!placed.contains(next) && !isLarge(next.content)) discard(next.staged);
     }
+  }
+
+  private static boolean isLarge(Content content) {
+    return content instanceof FileContent file && file.size() >= LARGE;
+  }
+
+  private static String key(Content content) {
+    return ((FileContent) content).id().toString();
+  }
+
+  private List<LocalPath> earlierTries(Content content) throws IOException {
+    return own.unfinished(key(content)).stream().filter(tried -> !staged.contains(tried)).toList();
+  }
+
+  /// It is all there now, or what is there of it is of no use.
+  private void forgetEarlierTries(Coming coming, boolean failed) throws IOException {
+    if (!isLarge(coming.content)) return;
+    for (LocalPath tried : earlierTries(coming.content)) discard(tried);
+    if (failed) discard(coming.staged);
   }
 
   void run(List<Action> actions) throws IOException, InterruptedException {
@@ -199,7 +227,9 @@ final class Contents {
 
   /// What arrives needs room beside what it replaces.
   private void requireRoom(long bytes) throws IOException {
-    if (disk.freeBytes() < bytes + bytes / 20 + MARGIN) throw SystemError.diskFull();
+    long needed = bytes + bytes / 20 + MARGIN;
+    if (disk.freeBytes() < needed) own.clearUnfinished(staged);
+    if (disk.freeBytes() < needed) throw SystemError.diskFull();
   }
 
   private Group prepare(List<Action> actions) throws IOException {
@@ -212,7 +242,7 @@ final class Contents {
               .map((VersionTable.Version v) -> contents.open(v.id(), v.content()));
       if (content.isEmpty()) throw new IllegalStateException("the index lacks a version it shows");
       Coming next =
-          new Coming(action, content.get(), own.newStagingPlace(), moving(action, content.get()));
+          new Coming(action, content.get(), newPlace(content.get()), moving(action, content.get()));
       group.coming.add(next);
       if (next.content instanceof FileContent file)
         group.requests.put(
@@ -222,6 +252,13 @@ final class Contents {
     return group;
   }
 
+  private LocalPath newPlace(Content content) throws IOException {
+    if (!isLarge(content)) return own.newStagingPlace();
+    LocalPath place = own.newStagingPlace(key(content));
+    staged.add(place);
+    return place;
+  }
+
   /// A file of one piece is never seen half done, so that its path is not asked for.
   private Meter.Moving moving(Action action, Content content) {
     boolean pieces = content instanceof FileContent file && file.chunks().size() > 1;
@@ -229,8 +266,8 @@ final class Contents {
     return meter.receive(path.orElseGet(() -> LocalPath.of(at(action).name())), content.size());
   }
 
-  /// Files here that hold the same bytes or an older version of them.
-  private List<FileAssembly.Alike> alike(Action action, FileContent wanted) {
+  /// Files here that hold the same bytes or an older version of them, and what is there of it from a try before.
+  private List<FileAssembly.Alike> alike(Action action, FileContent wanted) throws IOException {
     List<FileAssembly.Alike> alike = new ArrayList<>();
     if (action instanceof Action.Replace replace)
       run.edits().row(replace.base().id()).ifPresent(row -> addAlike(row, alike));
@@ -239,6 +276,8 @@ final class Contents {
           .row(node)
           .filter(row -> row.entry().content().filter(wanted.id()::equals).isPresent())
           .ifPresent(row -> addAlike(row, alike));
+    if (isLarge(wanted))
+      for (LocalPath tried : earlierTries(wanted)) alike.add(new FileAssembly.Alike(tried, wanted));
     return alike;
   }
 

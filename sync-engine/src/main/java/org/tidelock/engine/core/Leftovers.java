@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.tidelock.crypto.WriterId;
@@ -75,6 +76,15 @@ final class Leftovers {
       // All of it is looked at, and nothing of the last days may go.
       if (daysAtWork.isFirst(MEASURED))
         trash.keepWithin(() -> TrashRoom.most(diskBytes.getAsLong()));
+    } catch (IOException e) {
+      throw Troubles.ofFolder(folder, e);
+    }
+  }
+
+  /// All that was to come is there.
+  void clearUnfinished() throws TidelockException {
+    try {
+      own.clearUnfinished(Set.of());
     } catch (IOException e) {
       throw Troubles.ofFolder(folder, e);
     }

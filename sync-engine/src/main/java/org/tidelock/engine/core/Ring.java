@@ -179,6 +179,7 @@ final class Ring {
       findings.conflicts(conflicts);
       folder.tell();
       if (ended && folder.lookedAtAll()) isFolderKnown = true;
+      if (ended && tables.dirty().isEmpty()) leftovers.clearUnfinished();
       if (ended && isFolderKnown && broken.isEmpty()) findings.checked();
       // Once; whatever else is in the way is told the next time.
       if (met.isPresent()) throw met.get();

@@ -9,10 +9,16 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,6 +38,14 @@ public final class PrivateFolder {
   private static final LocalPath TRASH = TOP.child("trash");
   private static final int MARKER_LENGTH = 4096;
   private static final int NOTE_LENGTH = 1 << 20;
+
+  /// How the names of large files begin that are being fetched.
+  private static final String FETCHED = "get-";
+
+  private static final Duration KEEP_UNFINISHED = Duration.ofDays(3);
+
+  /// Of one content: each try begins with what the one before it had.
+  private static final int MOST_UNFINISHED = 2;
 
   private final Disk disk;
   private final SecureRandom random;
@@ -128,10 +142,53 @@ public final class PrivateFolder {
     return STAGING.child(unique());
   }
 
-  /// Removes what earlier runs left in the making.
+  /// A free place for a large file in the making, of which what is there is kept when that is interrupted.
+  ///
+  /// @param content names it; letters and digits
+  public LocalPath newStagingPlace(String content) throws IOException {
+    return newStagingPlace().parent().child(FETCHED + content + "-" + unique());
+  }
+
+  /// What is there of a content that could not be fetched to its end, newest first: any part of it may be missing or wrong.
+  public List<LocalPath> unfinished(String content) throws IOException {
+    return unfinished().stream()
+        .filter(left -> left.name().startsWith(FETCHED + content + "-"))
+        .map(left -> STAGING.child(left.name()))
+        .toList();
+  }
+
+  private List<Listed> unfinished() throws IOException {
+    if (disk.look(STAGING).isEmpty()) return List.of();
+    return disk.list(STAGING).stream()
+        .filter(left -> left.name().startsWith(FETCHED) && left.fingerprint().kind() == Kind.FILE)
+        .sorted(Comparator.comparingLong((Listed left) -> left.fingerprint().modified()).reversed())
+        .toList();
+  }
+
+  /// Whatever is there of contents that are not there whole, except these places.
+  public void clearUnfinished(Set<LocalPath> except) throws IOException {
+    for (Listed left : unfinished())
+      if (!except.contains(STAGING.child(left.name())))
+        deleteTree(STAGING.child(left.name()), left);
+  }
+
+  /// Removes what earlier runs left in the making, but for large files that may be gone on with.
   public void clearStaging() throws IOException {
-    if (disk.look(STAGING).isPresent())
-      for (Listed left : disk.list(STAGING)) deleteTree(STAGING.child(left.name()), left);
+    if (disk.look(STAGING).isEmpty()) return;
+    Set<String> kept = new HashSet<>();
+    Map<String, Integer> count = new HashMap<>();
+    for (Listed left : unfinished()) {
+      String content = left.name().substring(0, left.name().lastIndexOf('-'));
+      if (isRecent(left.fingerprint()) && count.merge(content, 1, Integer::sum) <= MOST_UNFINISHED)
+        kept.add(left.name());
+    }
+    for (Listed left : disk.list(STAGING))
+      if (!kept.contains(left.name())) deleteTree(STAGING.child(left.name()), left);
+  }
+
+  private boolean isRecent(Fingerprint file) {
+    Instant modified = Instant.EPOCH.plusNanos(file.modified());
+    return modified.plus(KEEP_UNFINISHED).isAfter(clock.instant());
   }
 
   /// Takes something out of the synced folder, a folder with all that is in it, by one rename.
