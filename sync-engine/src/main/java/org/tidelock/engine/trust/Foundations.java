@@ -27,7 +27,7 @@ import org.tidelock.engine.transfer.Troubles;
 
 /// Compares, from time to time, what the storage lists of the members, the slots and this device's envelopes with what is kept here. A device needs none
 /// of them to go on, so no other step would notice that they are gone or that somebody has joined in silence; but nobody could join any more, and
-/// a rebuilt profile could not be opened. Three requests when all is well. Names and lengths only: altered bytes are the business of a
+/// a rebuilt profile could not be opened. Three requests when all is well, and at first those for copies of what only an owner reads ([OwnerCopies]). Names and lengths only: altered bytes are the business of a
 /// deep verification.
 public final class Foundations {
   private static final Duration INTERVAL = Duration.ofHours(6);
@@ -86,6 +86,7 @@ public final class Foundations {
       check(new ObjectName(slot.name()), SlotEntry.BYTES, ObjectType.SLOT, listed);
     for (VaultObject o : KeptVault.envelopes(meta))
       check(new ObjectName(o.name()), o.bytes().length, ObjectType.ENVELOPE, listed);
+    new OwnerCopies(meta, identity).complete(remote);
   }
 
   /// Entries are never taken away: what was seen once is a floor.

@@ -110,7 +110,7 @@ public final class KeptVault {
     return meta.get(ENVELOPES).map(KeptVault::read).orElse(List.of());
   }
 
-  private static byte[] write(Collection<VaultObject> objects) {
+  static byte[] write(Collection<VaultObject> objects) {
     int size = 0;
     for (VaultObject o : objects) size += 8 + o.name().length() + o.bytes().length;
     ByteBuffer out = ByteBuffer.allocate(size);
@@ -121,7 +121,7 @@ public final class KeptVault {
     return out.array();
   }
 
-  private static List<VaultObject> read(byte[] bytes) {
+  static List<VaultObject> read(byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     List<VaultObject> objects = new ArrayList<>();
     while (in.hasRemaining()) {

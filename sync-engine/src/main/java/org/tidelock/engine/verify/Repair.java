@@ -32,6 +32,7 @@ import org.tidelock.engine.transfer.DamagedPacks;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.trust.Identity;
 import org.tidelock.engine.trust.KeptVault;
+import org.tidelock.engine.trust.OwnerCopies;
 import org.tidelock.engine.trust.SealedContents;
 
 /// Mends what a check has found, from what this device has: objects of which it has kept the bytes are put back; files whose present version rests on packs
@@ -47,6 +48,7 @@ public final class Repair {
   private final Identity identity;
   private final SealedContents contents;
   private final DamagedPacks damaged;
+  private final OwnerCopies copies;
 
   public Repair(
       Tables tables,
@@ -59,6 +61,7 @@ public final class Repair {
     this.identity = identity;
     this.contents = contents;
     this.damaged = damaged;
+    this.copies = new OwnerCopies(tables.meta(), identity);
   }
 
   /// Puts back what is missing, or altered for sure: what the storage answers is asked twice more, with all others in between, as one answer may be
@@ -105,6 +108,7 @@ public final class Repair {
     Answer there = answers.getFirst();
     boolean sound = there.hash().filter(Hash256.sha256(bytes)::equals).isPresent();
     if (!sure || sound || there.valid()) return false;
+    if (!there.equals(Answer.ABSENT) && mayBeRight(name)) return false;
     if (!there.equals(Answer.ABSENT)) remote.delete(name);
     remote.put(name, bytes);
     return true;
@@ -142,7 +146,14 @@ public final class Repair {
       kept.put(new ObjectName(o.name()), o.bytes());
     for (VaultObject o : KeptVault.envelopes(tables.meta()))
       kept.put(new ObjectName(o.name()), o.bytes());
+    for (VaultObject o : copies.slots()) kept.put(new ObjectName(o.name()), o.bytes());
+    for (VaultObject o : copies.envelopes()) kept.put(new ObjectName(o.name()), o.bytes());
     return kept;
+  }
+
+  /// Nothing here can tell whether what is there is right.
+  private boolean mayBeRight(ObjectName name) {
+    return copies.envelopes().stream().anyMatch(o -> o.name().equals(name.value()));
   }
 
   private Map<ObjectName, Inventory.StoredSegment> segments() {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.RepairReport;
+import org.tidelock.engine.Unlock;
 import org.tidelock.engine.VerifyReport.Finding;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.ObjectStore;
@@ -151,6 +152,53 @@ final class RepairTest extends TwoDevices {
     assertThat(report.objects()).isEqualTo(objects("members").size() + 1);
     assertThat(report.left().findings()).isEmpty();
     assertANewcomerGetsEverything();
+  }
+
+  /// Nobody could join any more, though every device went on as ever; and with the last device the vault would have been lost.
+  @Test
+  void whatOnlyAnOwnerReadsIsPutBack() throws Exception {
+    List<Path> slots = objects("slots");
+    List<Path> envelopes = objects("envelopes");
+    slots.forEach(RepairTest::alter);
+    envelopes.forEach(RepairTest::delete);
+    RepairReport report = b.vault.repair(true, _ -> {});
+    assertThat(report.left().findings()).as("only A has its own envelope").hasSize(1);
+    a.vault.repair(true, _ -> {});
+    assertThat(objects("envelopes")).isEqualTo(envelopes);
+    assertANewcomerGetsEverything();
+  }
+
+  /// A slot of a passphrase that was replaced must not open the vault again.
+  @Test
+  void aSlotThatDoesNotCountAnyMoreStaysAway() throws Exception {
+    List<Path> before = objects("slots");
+    a.vault.newRecoveryKey(new Unlock.ByPassphrase(TestDevice.passphrase()), _ -> {});
+    TestDevice.kitWasReplaced(root);
+    b.restart();
+    b.sync();
+    List<Path> after = objects("slots");
+    assertThat(after).isNotEqualTo(before);
+    after.forEach(RepairTest::delete);
+    b.vault.repair(true, _ -> {});
+    assertThat(objects("slots")).isEqualTo(after);
+  }
+
+  /// It may be the right one, and this device's the wrong one.
+  @Test
+  void anEnvelopeOfTheRootIsNotReplaced() throws Exception {
+    Path envelope =
+        objects("envelopes").stream()
+            .filter(p -> p.toString().endsWith("-root"))
+            .findFirst()
+            .orElseThrow();
+    byte[] right = Files.readAllBytes(envelope);
+    alter(envelope);
+    byte[] altered = Files.readAllBytes(envelope);
+    b.vault.repair(true, _ -> {});
+    assertThat(Files.readAllBytes(envelope)).isEqualTo(altered);
+    Files.delete(envelope);
+    b.vault.repair(true, _ -> {});
+    assertThat(Files.readAllBytes(envelope)).isEqualTo(right);
   }
 
   @Test
