@@ -199,13 +199,13 @@ final class CreateFlowTest extends OwnWindow {
     window.vaults.vaultAt("file:///home/mira/Tidelock%20vault", SampleWorld.vault());
     window.start().fire("#welcome-create");
     assertThat(window.words())
-        .contains("This folder already holds a vault.", "go back and join that vault");
+        .contains("This place already holds a vault.", "go back and join that vault");
     assertThat(window.enabled("#wizard-continue")).isFalse();
 
     window.vaults.place("file:///mnt/nas", Vaults.StorageState.FOREIGN);
     window.files.answer(Path.of("/mnt/nas"));
     window.fire("#storage-folder");
-    assertThat(window.words()).contains("/mnt/nas", "This folder holds other files.");
+    assertThat(window.words()).contains("/mnt/nas", "This place holds other files.");
     assertThat(window.enabled("#wizard-continue")).isFalse();
 
     window.files.answer(Path.of("/mnt/nas/tidelock"));

@@ -169,7 +169,7 @@ final class JoinFlowTest {
     assertThat(window.enabled("#wizard-continue")).isFalse();
     window.files.answer(Path.of("/mnt/photos"));
     window.fire("#storage-folder");
-    assertThat(window.words()).contains("This folder holds other files, but no vault.");
+    assertThat(window.words()).contains("This place holds other files, but no vault.");
     assertThat(window.enabled("#wizard-continue")).isFalse();
   }
 

@@ -253,7 +253,7 @@ final class RealVaultTest {
       var photos = Files.createDirectories(temp.resolve("photos"));
       Files.writeString(photos.resolve("harbour.jpg"), "a picture");
       choose(window, photos);
-      assertThat(window.words()).contains("This folder holds other files.");
+      assertThat(window.words()).contains("This place holds other files.");
       assertThat(window.enabled("#wizard-continue")).isFalse();
 
       choose(window, temp.resolve("storage"));

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
@@ -23,9 +24,15 @@ import org.tidelock.app.ui.fake.SampleWorld;
 import org.tidelock.app.ui.theme.ThemeMode;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Hold;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.StorageReport.Aspect;
+import org.tidelock.engine.StorageReport.Finding;
+import org.tidelock.engine.StorageReport.Verdict;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.UnknownServer;
 import org.tidelock.engine.Vaults;
 import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Promise;
 import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.phrase.Todo;
@@ -74,6 +81,13 @@ final class Screenshots {
     shots.put("02k-storage-has-vault", window -> storage(window, true));
     shots.put("02l-storage-cannot-be-read", window -> storage(window, false));
     shots.put("02m-folder-refused", Screenshots::refusedFolder);
+    shots.put("02w-storage-server", Screenshots::server);
+    shots.put("02w-storage-server-trying", Screenshots::serverUntried);
+    shots.put("02w-storage-server-certificate", Screenshots::serverCertificate);
+    shots.put("02w-storage-server-host-key", Screenshots::serverHostKey);
+    shots.put("02w-storage-server-sign-in", Screenshots::serverSignIn);
+    shots.put("02w-storage-server-unfit", Screenshots::serverUnfit);
+    shots.put("02w-storage-s3", Screenshots::bucket);
     shots.put("02v-folder-cautions", Screenshots::cautions);
     shots.put("02n-folder-empty", Screenshots::emptyFolder);
     shots.put("02o-passphrase-weak", Screenshots::weakPassphrase);
@@ -282,6 +296,71 @@ final class Screenshots {
     }
     window.files.answer(Path.of("/mnt/attic/vault"));
     window.fire("#storage-folder");
+  }
+
+  private static void serverUntried(TestWindow window) {
+    window.start().fire("#welcome-create");
+    window.fire("#storage-webdav");
+    window.fill("#webdav-address", "https://nas.lindqvist.example/dav/tidelock");
+    window.fill("#webdav-user", "mira");
+    window.fill("#webdav-password", "quiet-harbour-4711");
+  }
+
+  private static void server(TestWindow window) {
+    window.vaults.findings(
+        List.of(
+            new Finding(Aspect.EXISTING, Verdict.WEAK, Promise.WOULD_OVERWRITE.of()),
+            new Finding(Aspect.CUT_UPLOADS, Verdict.WEAK, Promise.CUT_LEAVES_PART.of())));
+    serverUntried(window);
+    window.fire("#storage-test");
+  }
+
+  private static void serverCertificate(TestWindow window) {
+    window.vaults.stranger(ServerStepTest.NAS);
+    serverUntried(window);
+    window.fire("#storage-test");
+  }
+
+  private static void serverHostKey(TestWindow window) {
+    window.vaults.stranger(
+        new UnknownServer(
+            StorageAccess.HOST_KEY,
+            "ssh-ed25519 SHA256:uNiVztksCsDhcc0u9e8BrrTgkqCmsdkPG9bVxdQ3wLI",
+            "ssh-ed25519 SHA256:uNiVztksCsDhcc0u9e8BrrTgkqCmsdkPG9bVxdQ3wLI",
+            Optional.empty(),
+            Optional.empty()));
+    window.start().fire("#welcome-create");
+    window.fire("#storage-sftp");
+    window.fill("#sftp-server", "nas.lindqvist.example");
+    window.fill("#sftp-user", "mira");
+    window.fire("#storage-test");
+  }
+
+  private static void serverSignIn(TestWindow window) {
+    serverUntried(window);
+    window.vaults.failNext(
+        new TidelockException(
+            ErrorCode.STORAGE,
+            Happened.STORAGE_SIGN_IN.of("The server refuses the user name or the password (401)."),
+            Safe.NOTHING_CHANGED.of(),
+            Todo.STORAGE_PASSWORD.of()));
+    window.fire("#storage-test");
+  }
+
+  private static void serverUnfit(TestWindow window) {
+    window.vaults.findings(List.of(new Finding(Aspect.CONTENT, Verdict.BAD, Promise.ALTERED.of())));
+    serverUntried(window);
+    window.fire("#storage-test");
+  }
+
+  private static void bucket(TestWindow window) {
+    window.start().fire("#welcome-create");
+    window.fire("#storage-s3");
+    window.fill("#s3-bucket", "lindqvist-vault");
+    window.fill("#s3-endpoint", "s3.eu-central-003.backblazeb2.com");
+    window.fill("#s3-key-id", "003b8f1c5f1a2c30000000001");
+    window.fill("#s3-secret", "K003quietharbour");
+    window.fire("#storage-test");
   }
 
   private static void refusedFolder(TestWindow window) {

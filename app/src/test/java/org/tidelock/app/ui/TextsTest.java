@@ -151,10 +151,15 @@ final class TextsTest {
                 + "Passwort|Kennwort|Schnappschuss|Revision|Container)\\b",
             Pattern.CASE_INSENSITIVE);
     assertThat(banned.matcher("Your password").find()).as("finds what is there").isTrue();
+    // What opens a storage of somebody else is called what that one calls it.
+    var theirs =
+        Pattern.compile("\\b(password|bucket|Passwort|remote\\.php)\\b", Pattern.CASE_INSENSITIVE);
     for (var bundle : List.of(english, german)) {
       bundle.forEach(
-          (key, words) ->
-              assertThat(banned.matcher(words).find()).as(key + ": " + words).isFalse());
+          (key, words) -> {
+            var ours = key.startsWith("storage.") ? theirs.matcher(words).replaceAll("") : words;
+            assertThat(banned.matcher(ours).find()).as(key + ": " + words).isFalse();
+          });
     }
   }
 

@@ -192,8 +192,10 @@ public final class Storages {
           outcome.speed(),
           outcome.identity(),
           outcome.isClean());
-    } catch (StorageException e) {
+    } catch (StorageException.Untrusted e) {
       throw Troubles.of(e);
+    } catch (StorageException e) {
+      throw Troubles.of(e).withSafe(Safe.NOTHING_CHANGED.of());
     } catch (IllegalArgumentException e) {
       throw unusable(url, e);
     }

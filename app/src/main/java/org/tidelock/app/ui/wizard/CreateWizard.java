@@ -75,6 +75,7 @@ public final class CreateWizard implements Wizard, KitStep.Source {
   @Override
   public void abandon() {
     passphrase.forget();
+    storage.forget();
     var shown = kit.get();
     if (shown != null) {
       shown.kit().key().close();
@@ -144,11 +145,12 @@ public final class CreateWizard implements Wizard, KitStep.Source {
             folder.computerProperty().get().strip(),
             ui.secrets().passphrase(passphrase.passphraseProperty().get()),
             passphrase.keepUnlockedProperty().get() ? KeepUnlocked.FILE : KeepUnlocked.NO);
+    var reaching = storage.vaults();
     ui.tasks()
         .<Made>run(
             () -> {
               try (var _ = request.passphrase()) {
-                var created = ui.vaults().create(request);
+                var created = reaching.create(request);
                 return new Made(created, created.vault().fingerprint());
               }
             },

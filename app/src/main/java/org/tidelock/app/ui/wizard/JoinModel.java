@@ -105,11 +105,12 @@ public final class JoinModel {
             with,
             keep,
             shown -> ask(shown, asked, next));
+    var reaching = storage.vaults();
     running =
         ui.tasks()
             .<Joined>run(
                 () -> {
-                  var made = ui.vaults().join(request);
+                  var made = reaching.join(request);
                   return new Joined(made, made.fingerprint());
                 },
                 this::joined,
@@ -192,6 +193,7 @@ public final class JoinModel {
 
   private void forget() {
     input.forget();
+    storage.forget();
     wipe();
   }
 }

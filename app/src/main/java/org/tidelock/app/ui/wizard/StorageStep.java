@@ -1,13 +1,17 @@
 package org.tidelock.app.ui.wizard;
 
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
@@ -20,6 +24,7 @@ import org.tidelock.app.ui.component.Icons;
 import org.tidelock.app.ui.component.Note;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.app.ui.component.Ui;
+import org.tidelock.app.ui.wizard.StorageModel.Kind;
 import org.tidelock.engine.Vaults.StorageState;
 
 /// Where the encrypted data lives: for a new vault an empty place, for joining one with a vault.
@@ -35,6 +40,16 @@ final class StorageStep implements WizardStep {
       this.key = key;
       this.wanted = wanted;
     }
+
+    /// Whether one can go on with that.
+    boolean fits(StorageModel.Look look) {
+      return look instanceof StorageModel.Look.Seen seen && seen.state() == wanted;
+    }
+
+    /// Key of what is said of such a place.
+    String key(StorageState state) {
+      return key + "." + state.name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private final UiContext ui;
@@ -42,7 +57,10 @@ final class StorageStep implements WizardStep {
   private final StorageModel model;
   private final Purpose purpose;
   private final VBox view;
+  private final StackPane panel = new StackPane();
   private final StackPane facts = new StackPane();
+  private final Note note;
+  private final Map<Kind, ServerPanel> servers = new EnumMap<>(Kind.class);
   private final ObservableBooleanValue ready;
 
   StorageStep(UiContext ui, StorageModel model, Purpose purpose) {
@@ -50,41 +68,65 @@ final class StorageStep implements WizardStep {
     this.texts = ui.texts();
     this.model = model;
     this.purpose = purpose;
-    this.ready = Bindings.createBooleanBinding(this::fits, model.lookProperty());
+    this.ready =
+        Bindings.createBooleanBinding(
+            () -> purpose.fits(model.lookProperty().get()), model.lookProperty());
+    this.note = new Note(Feather.EYE_OFF, texts.get("storage.note"));
+    view = new VBox(24, cards(), panel, note);
+    model.lookProperty().addListener((_, _, _) -> showLook());
+    model.kindProperty().addListener((_, _, _) -> showKind());
+    showKind();
+  }
+
+  private GridPane cards() {
     var group = new ToggleGroup();
-    ToggleButton here =
-        ChoiceCard.choosing(
-            Feather.MONITOR, texts.get("storage.here"), texts.get("storage.here.body"), group);
-    here.setId("storage-here");
-    var folder =
-        ChoiceCard.choosing(
-            Feather.HARD_DRIVE,
-            texts.get("storage.folder"),
-            texts.get("storage.folder.body"),
-            group);
-    folder.setId("storage-folder");
-    here.setSelected(true);
-    here.selectedProperty().addListener((_, _, chosen) -> choose(chosen));
-    folder.setOnAction(_ -> askForFirstFolder());
-    var cards = new HBox(16, here, folder);
-    HBox.setHgrow(here, Priority.ALWAYS);
-    HBox.setHgrow(folder, Priority.ALWAYS);
-    here.setPrefWidth(400);
-    folder.setPrefWidth(400);
-    view = new VBox(24, cards, facts, new Note(Feather.EYE_OFF, texts.get("storage.note")));
-    model.lookProperty().addListener((_, _, _) -> showFacts());
-    showFacts();
+    var grid = new GridPane(16, 12);
+    var half = new ColumnConstraints();
+    half.setPercentWidth(50);
+    grid.getColumnConstraints().addAll(half, half);
+    int place = 0;
+    for (var choice : StorageKinds.ALL) {
+      var card =
+          ChoiceCard.choosing(
+              choice.icon(), texts.get(choice.name()), texts.get(choice.body()), group);
+      card.setId(choice.id());
+      card.getStyleClass().add("compact");
+      card.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
+      card.setSelected(model.kindProperty().get() == choice.kind());
+      card.selectedProperty()
+          .addListener(
+              (_, _, selected) -> {
+                if (selected) {
+                  model.kindProperty().set(choice.kind());
+                }
+              });
+      if (choice.kind() == Kind.FOLDER) {
+        card.setOnAction(_ -> askForFirstFolder());
+      }
+      grid.add(card, place % 2, place / 2);
+      place++;
+    }
+    grid.setAccessibleRole(AccessibleRole.PARENT);
+    grid.setAccessibleText(texts.get("step.storage"));
+    return grid;
   }
 
-  private boolean fits() {
-    return model.lookProperty().get() instanceof StorageModel.Look.Seen seen
-        && seen.state() == purpose.wanted;
+  private Optional<ServerPanel> server() {
+    var kind = model.kindProperty().get();
+    return model
+        .form()
+        .map(form -> servers.computeIfAbsent(kind, _ -> new ServerPanel(ui, model, form, purpose)));
   }
 
-  private void choose(boolean thisComputer) {
-    model
-        .kindProperty()
-        .set(thisComputer ? StorageModel.Kind.THIS_COMPUTER : StorageModel.Kind.FOLDER);
+  private void showKind() {
+    var shown = server();
+    panel.getChildren().setAll(shown.map(Node.class::cast).orElse(facts));
+    note.say(texts.get(shown.isPresent() ? "storage.note.server" : "storage.note"));
+    showLook();
+  }
+
+  private void showLook() {
+    server().ifPresentOrElse(shown -> shown.show(model.lookProperty().get()), this::showFacts);
   }
 
   private void askForFirstFolder() {
@@ -113,6 +155,7 @@ final class StorageStep implements WizardStep {
           say(line, detail, Feather.INFO, Tone.NEUTRAL, texts.get("storage.pick"));
       case StorageModel.Look.Looking() ->
           say(line, detail, Feather.LOADER, Tone.NEUTRAL, texts.get("storage.looking"));
+      case StorageModel.Look.Stranger _ -> {} // of servers only
       case StorageModel.Look.Seen seen -> sayFound(line, detail, seen);
       case StorageModel.Look.Failed failed ->
           say(
@@ -129,8 +172,7 @@ final class StorageStep implements WizardStep {
       line.getChildren().add(choose);
     }
     card.getChildren().add(line);
-    if (model.lookProperty().get() instanceof StorageModel.Look.Seen seen
-        && seen.state() == purpose.wanted) {
+    if (model.lookProperty().get() instanceof StorageModel.Look.Seen seen && purpose.fits(seen)) {
       card.getChildren().addAll(Ui.separator(), columns(seen));
     }
     facts.getChildren().setAll(card);
@@ -143,14 +185,13 @@ final class StorageStep implements WizardStep {
   }
 
   private void sayFound(HBox line, javafx.scene.control.Label detail, StorageModel.Look.Seen seen) {
-    boolean good = seen.state() == purpose.wanted;
-    var key = purpose.key + "." + seen.state().name().toLowerCase(java.util.Locale.ROOT);
+    boolean good = purpose.fits(seen);
     say(
         line,
         detail,
         good ? Feather.CHECK_CIRCLE : Feather.ALERT_TRIANGLE,
         good ? Tone.SUCCESS : Tone.WARNING,
-        texts.get(key));
+        texts.get(purpose.key(seen.state())));
   }
 
   private HBox columns(StorageModel.Look.Seen seen) {
@@ -165,7 +206,7 @@ final class StorageStep implements WizardStep {
         fact(texts.get("storage.versions"), texts.get("storage.versions.body")));
   }
 
-  private static VBox fact(String name, String value) {
+  static VBox fact(String name, String value) {
     var column =
         Ui.column(
             4, Ui.label(name, "t-small", "t-medium"), Ui.paragraph(value, "t-small", "fg-muted"));
@@ -196,5 +237,15 @@ final class StorageStep implements WizardStep {
   @Override
   public void shown() {
     model.look();
+  }
+
+  @Override
+  public void hidden() {
+    servers.values().forEach(ServerPanel::hide);
+  }
+
+  @Override
+  public boolean dirty() {
+    return model.isTouched();
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,10 @@ import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.RestoreReport;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.StorageReport;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.UnknownServer;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultInfo;
@@ -41,6 +45,9 @@ public final class FakeVaults implements Vaults {
   private final Map<Path, FolderFacts> folders = new HashMap<>();
   private @Nullable TidelockException nextFailure;
   private @Nullable RecoveryKey lastKey;
+  private StorageAccess access = StorageAccess.NONE;
+  private @Nullable UnknownServer stranger;
+  private List<StorageReport.Finding> findings = List.of();
 
   /// What was used last, which should be wiped by then; and what it said.
   private @Nullable Unlock lastSecret;
@@ -231,6 +238,49 @@ public final class FakeVaults implements Vaults {
     return storages.containsKey(storage)
         ? StorageState.VAULT
         : places.getOrDefault(storage, StorageState.EMPTY);
+  }
+
+  /// What storages are reached with.
+  public StorageAccess access() {
+    return access;
+  }
+
+  @Override
+  public Vaults with(StorageAccess given) {
+    access = given;
+    return this;
+  }
+
+  /// Who cannot show that it is the right one, until it is trusted.
+  public void stranger(UnknownServer server) {
+    stranger = server;
+  }
+
+  /// What the next servers are found to be.
+  public void findings(List<StorageReport.Finding> found) {
+    findings = found;
+  }
+
+  @Override
+  public StorageReport test(String storage) throws TidelockException {
+    fail();
+    var unknown = stranger;
+    if (unknown != null && access.agreed(unknown.agreement()).isEmpty()) {
+      throw new TidelockException(
+              ErrorCode.STORAGE,
+              "The server’s certificate is not known.",
+              "Nothing was sent there.",
+              "Compare its fingerprint.")
+          .with(unknown);
+    }
+    return new StorageReport(
+        look(storage),
+        findings,
+        OptionalLong.of(812_000_000_000L),
+        Optional.of(
+            new StorageReport.Speed(java.time.Duration.ofMillis(23), 3_400_000, 11_000_000)),
+        Optional.empty(),
+        true);
   }
 
   @Override

@@ -1,0 +1,46 @@
+package org.tidelock.app.ui.wizard;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tidelock.engine.StorageAccess;
+
+/// A bucket, of Amazon or of whoever speaks as Amazon does.
+final class S3Form extends ServerForm {
+  final Entry bucket = needed("s3-bucket", "storage.bucket.name", "storage.bucket.name.help");
+  final Entry folder = optional("s3-folder", "storage.bucket.folder", "storage.bucket.folder.help");
+  final Entry endpoint =
+      optional("s3-endpoint", "storage.bucket.endpoint", "storage.bucket.endpoint.help");
+  final Entry region = optional("s3-region", "storage.bucket.region", "storage.bucket.region.help");
+  final Entry keyId = needed("s3-key-id", "storage.bucket.keyId", "");
+  final Entry secret = secret("s3-secret", "storage.bucket.secret", "", false);
+
+  S3Form() {
+    row(bucket, folder);
+    row(endpoint, region);
+    row(keyId, secret);
+  }
+
+  @Override
+  List<String> urls() {
+    var url = new StringBuilder("s3://").append(bucket.value());
+    for (var segment : folder.value().split("/")) {
+      if (!segment.isEmpty()) {
+        url.append('/').append(encoded(segment));
+      }
+    }
+    var options = new ArrayList<String>();
+    if (!endpoint.value().isEmpty()) {
+      var typed = endpoint.value();
+      options.add("endpoint=" + encoded(typed.contains("://") ? typed : "https://" + typed));
+    }
+    if (!region.value().isEmpty()) {
+      options.add("region=" + encoded(region.value()));
+    }
+    return List.of(url + (options.isEmpty() ? "" : "?" + String.join("&", options)));
+  }
+
+  @Override
+  StorageAccess access() {
+    return StorageAccess.NONE.withUser(keyId.value()).withSecret(secret.text().get());
+  }
+}

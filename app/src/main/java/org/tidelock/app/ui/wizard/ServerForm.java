@@ -1,0 +1,88 @@
+package org.tidelock.app.ui.wizard;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.tidelock.engine.StorageAccess;
+
+/// What a person types to reach a storage on a server, and what that means to the engine. A model without nodes, for the JavaFX thread.
+abstract class ServerForm {
+  /// One field.
+  ///
+  /// @param id of its node
+  /// @param label key of its text, with `help` the key of what is said below it, or empty
+  record Entry(
+      String id, String label, String help, boolean secret, boolean optional, StringProperty text) {
+    String value() {
+      return text.get().strip();
+    }
+
+    boolean isFilled() {
+      return optional || !text.get().isBlank();
+    }
+  }
+
+  private final List<List<Entry>> rows = new ArrayList<>();
+
+  /// Fields side by side, in the order of Tab.
+  final void row(Entry... entries) {
+    rows.add(List.of(entries));
+  }
+
+  static Entry needed(String id, String label, String help) {
+    return new Entry(id, label, help, false, false, new SimpleStringProperty(""));
+  }
+
+  static Entry optional(String id, String label, String help) {
+    return new Entry(id, label, help, false, true, new SimpleStringProperty(""));
+  }
+
+  static Entry secret(String id, String label, String help, boolean optional) {
+    return new Entry(id, label, help, true, optional, new SimpleStringProperty(""));
+  }
+
+  final List<List<Entry>> rows() {
+    return rows;
+  }
+
+  final List<Entry> entries() {
+    return rows.stream().flatMap(List::stream).toList();
+  }
+
+  /// Whether enough is typed to try it.
+  final boolean isComplete() {
+    return entries().stream().allMatch(Entry::isFilled);
+  }
+
+  final boolean isTouched() {
+    return entries().stream().anyMatch(entry -> !entry.text().get().isBlank());
+  }
+
+  /// No secret stays in a field.
+  final void forget() {
+    entries().stream().filter(Entry::secret).forEach(entry -> entry.text().set(""));
+  }
+
+  /// Addresses to be tried, the likeliest first; where one of them is no storage of this kind, the next may be.
+  abstract List<String> urls();
+
+  /// Without what was agreed to.
+  abstract StorageAccess access();
+
+  /// For an address: everything but letters, digits and `-._~` as bytes.
+  static String encoded(String text) {
+    var out = new StringBuilder();
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xff);
+      if (c < 0x80 && (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0)) {
+        out.append(c);
+      } else {
+        out.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+      }
+    }
+    return out.toString();
+  }
+}

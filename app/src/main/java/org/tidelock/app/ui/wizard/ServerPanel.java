@@ -1,0 +1,272 @@
+package org.tidelock.app.ui.wizard;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.application.Platform;
+import javafx.event.ActionEvent;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.tidelock.app.ui.Texts;
+import org.tidelock.app.ui.UiContext;
+import org.tidelock.app.ui.component.Card;
+import org.tidelock.app.ui.component.Field;
+import org.tidelock.app.ui.component.Icons;
+import org.tidelock.app.ui.component.Tone;
+import org.tidelock.app.ui.component.Ui;
+import org.tidelock.engine.StorageReport;
+import org.tidelock.engine.StorageReport.Finding;
+import org.tidelock.engine.StorageReport.Verdict;
+import org.tidelock.engine.UnknownServer;
+
+/// The fields of a storage on a server, a button that tries it out, and what came out. Enter in a field and F5 try it out as well.
+final class ServerPanel extends VBox {
+  private final UiContext ui;
+  private final Texts texts;
+  private final StorageModel model;
+  private final StorageStep.Purpose purpose;
+  private final ServerForm form;
+  private final List<Field> fields = new ArrayList<>();
+  private final VBox outcome = Ui.column(16);
+  private final Button test;
+
+  ServerPanel(UiContext ui, StorageModel model, ServerForm form, StorageStep.Purpose purpose) {
+    super(16);
+    this.ui = ui;
+    this.texts = ui.texts();
+    this.model = model;
+    this.form = form;
+    this.purpose = purpose;
+    test = Ui.button(texts.get("storage.server.test"), model::test, "small");
+    test.setId("storage-test");
+    var card = Card.padded(16);
+    card.getChildren().addAll(fields(), Ui.separator(), outcome);
+    getChildren().add(card);
+    outcome.setAccessibleRole(AccessibleRole.TEXT);
+    addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+  }
+
+  private GridPane fields() {
+    var grid = new GridPane(16, 12);
+    var half = new ColumnConstraints();
+    half.setPercentWidth(50);
+    grid.getColumnConstraints().addAll(half, half);
+    for (int y = 0; y < form.rows().size(); y++) {
+      var row = form.rows().get(y);
+      for (int x = 0; x < row.size(); x++) {
+        grid.add(field(row.get(x)), x, y, row.size() == 1 ? 2 : 1, 1);
+      }
+    }
+    return grid;
+  }
+
+  private Field field(ServerForm.Entry entry) {
+    var label = texts.get(entry.label());
+    var field =
+        entry.secret()
+            ? Field.secret(
+                label, false, texts.get("storage.secret.show"), texts.get("storage.secret.hide"))
+            : Field.text(label, false);
+    field.id(entry.id());
+    field.textProperty().bindBidirectional(entry.text());
+    field.help(help(entry));
+    field.addEventHandler(ActionEvent.ACTION, this::enter);
+    entry.text().addListener((_, _, _) -> enable());
+    fields.add(field);
+    return field;
+  }
+
+  private String help(ServerForm.Entry entry) {
+    return entry.help().isEmpty() ? "" : texts.get(entry.help());
+  }
+
+  /// Enter goes on with the wizard once all is well, and tries it out before.
+  private void enter(ActionEvent event) {
+    if (!(event.getTarget() instanceof Button) && !purpose.fits(model.lookProperty().get())) {
+      model.test();
+      event.consume();
+    }
+  }
+
+  private void key(KeyEvent event) {
+    if (event.getCode() == KeyCode.F5) {
+      model.test();
+      event.consume();
+    }
+  }
+
+  /// No secret is shown any more.
+  void hide() {
+    fields.forEach(field -> field.revealedProperty().set(false));
+  }
+
+  void show(StorageModel.Look look) {
+    enable();
+    if (!(look instanceof StorageModel.Look.Looking)) {
+      clearMarks();
+    }
+    outcome.getChildren().clear();
+    switch (look) {
+      case StorageModel.Look.Nothing() ->
+          say(Feather.INFO, Tone.NEUTRAL, texts.get("storage.server.untried"), "");
+      case StorageModel.Look.Looking() ->
+          say(Feather.LOADER, Tone.NEUTRAL, texts.get("storage.server.trying"), "");
+      case StorageModel.Look.Failed(var problem, var signIn) -> {
+        say(
+            Feather.ALERT_CIRCLE,
+            Tone.DANGER,
+            signIn ? texts.get("storage.server.signIn") : problem.title(),
+            signIn ? texts.get("storage.server.signIn.body") : problem.body());
+        if (signIn) {
+          markSecret();
+        }
+      }
+      case StorageModel.Look.Stranger(var server) -> ask(server);
+      case StorageModel.Look.Seen seen -> found(seen);
+    }
+  }
+
+  private void enable() {
+    boolean busy = model.lookProperty().get() instanceof StorageModel.Look.Looking;
+    test.setDisable(busy || !form.isComplete());
+  }
+
+  private void clearMarks() {
+    for (int i = 0; i < fields.size(); i++) {
+      fields.get(i).help(help(form.entries().get(i)));
+    }
+  }
+
+  private void markSecret() {
+    for (int i = fields.size() - 1; i >= 0; i--) {
+      if (form.entries().get(i).secret()) {
+        fields.get(i).invalid(texts.get("storage.server.signIn"));
+        fields.get(i).focus();
+        return;
+      }
+    }
+  }
+
+  private void say(Feather icon, Tone tone, String headline, String detail) {
+    var words = Ui.column(2, Ui.paragraph(headline, "t-medium"));
+    if (!detail.isEmpty()) {
+      words.getChildren().add(Ui.paragraph(detail, "t-small", "fg-muted"));
+    }
+    words.setAlignment(Pos.CENTER_LEFT);
+    outcome.getChildren().add(Ui.row(12, Icons.of(icon, 18, tone), Ui.grow(words), test));
+    speak((headline + " " + detail).strip());
+  }
+
+  /// For screen readers: what came out is said when it is there, and it is in sight.
+  private void speak(String words) {
+    Platform.runLater(this::scrollDown);
+    outcome.setAccessibleText(words);
+    outcome.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
+  }
+
+  private void scrollDown() {
+    if (!(model.lookProperty().get() instanceof StorageModel.Look.Nothing)) {
+      for (Node at = this; at != null; at = at.getParent()) {
+        if (at instanceof ScrollPane pane) {
+          pane.layout();
+          pane.setVvalue(pane.getVmax());
+        }
+      }
+    }
+  }
+
+  private void ask(UnknownServer server) {
+    boolean certificate = server.until().isPresent();
+    var title = texts.get(certificate ? "storage.certificate" : "storage.hostKey");
+    var body = texts.get(certificate ? "storage.certificate.body" : "storage.hostKey.body");
+    say(Feather.ALERT_TRIANGLE, Tone.WARNING, title, body);
+    var shown = Ui.paragraph(inTwoLines(server.fingerprint()), "t-mono");
+    shown.setId("storage-fingerprint");
+    var trust =
+        Ui.button(
+            texts.get(certificate ? "storage.certificate.trust" : "storage.hostKey.trust"),
+            () -> model.trust(server),
+            "accent",
+            "small");
+    trust.setId("storage-trust");
+    var inset = Ui.styled(Ui.column(12, shown), "tl-inset");
+    inset.setPadding(new javafx.geometry.Insets(16));
+    server
+        .until()
+        .ifPresent(
+            until ->
+                inset
+                    .getChildren()
+                    .add(
+                        Ui.label(
+                            texts.get("storage.certificate.until", ui.formats().date(until)),
+                            "t-small",
+                            "fg-muted")));
+    inset.getChildren().add(trust);
+    outcome.getChildren().add(inset);
+  }
+
+  /// A long fingerprint has no place at which a line could end.
+  private static String inTwoLines(String fingerprint) {
+    int middle = fingerprint.indexOf(':', fingerprint.length() / 2);
+    return fingerprint.length() < 80 || middle < 0
+        ? fingerprint
+        : fingerprint.substring(0, middle + 1) + "\n" + fingerprint.substring(middle + 1);
+  }
+
+  private void found(StorageModel.Look.Seen seen) {
+    boolean good = purpose.fits(seen);
+    say(
+        good ? Feather.CHECK_CIRCLE : Feather.ALERT_TRIANGLE,
+        good ? Tone.SUCCESS : Tone.WARNING,
+        texts.get(purpose.key(seen.state())),
+        "");
+    if (good) {
+      seen.report().ifPresent(report -> outcome.getChildren().addAll(facts(seen, report)));
+    }
+  }
+
+  private List<Node> facts(StorageModel.Look.Seen seen, StorageReport report) {
+    var shown = new ArrayList<Node>();
+    shown.add(
+        new HBox(
+            16,
+            StorageStep.fact(
+                texts.get("storage.free"),
+                seen.free().map(ui.formats()::size).orElse(texts.get("storage.free.unknown"))),
+            StorageStep.fact(texts.get("storage.test"), tested(report)),
+            StorageStep.fact(texts.get("storage.versions"), texts.get("storage.versions.body"))));
+    for (Finding finding : report.findings()) {
+      if (finding.verdict() == Verdict.WEAK) {
+        shown.add(
+            Ui.row(
+                12,
+                Icons.of(Feather.INFO, 16, Tone.NEUTRAL),
+                Ui.grow(Ui.paragraph(ui.formats().say(finding.said()), "t-small", "fg-muted"))));
+      }
+    }
+    return shown;
+  }
+
+  private String tested(StorageReport report) {
+    return report
+        .speed()
+        .map(
+            speed ->
+                texts.get(
+                    "storage.server.works",
+                    ui.formats().speed((double) speed.sending()),
+                    ui.formats().speed((double) speed.receiving())))
+        .orElse(texts.get("storage.test.good"));
+  }
+}

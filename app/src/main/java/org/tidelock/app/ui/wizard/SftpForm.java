@@ -1,0 +1,45 @@
+package org.tidelock.app.ui.wizard;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tidelock.engine.StorageAccess;
+
+/// A folder on an SSH server.
+final class SftpForm extends ServerForm {
+  final Entry server = needed("sftp-server", "storage.field.server", "storage.sftp.server.help");
+  final Entry user = needed("sftp-user", "storage.field.user", "");
+  final Entry folder = needed("sftp-folder", "storage.sftp.folder", "storage.sftp.folder.help");
+  final Entry password =
+      secret("sftp-password", "storage.sftp.password", "storage.sftp.password.help", true);
+  final Entry keyFile = optional("sftp-key", "storage.sftp.key", "storage.sftp.key.help");
+
+  SftpForm() {
+    row(server, user);
+    row(folder);
+    row(password, keyFile);
+    folder.text().set("~/tidelock");
+  }
+
+  @Override
+  List<String> urls() {
+    var host = server.value().replaceFirst("^(sftp|ssh)://", "").replaceFirst("/.*$", "");
+    var where = folder.value();
+    var path = where.startsWith("/") ? where : "/~/" + where.replaceFirst("^~/?", "");
+    var key = keyFile.value().isEmpty() ? "" : "?key=" + encoded(keyFile.value());
+    return List.of("sftp://" + encoded(user.value()) + "@" + host + segments(path) + key);
+  }
+
+  private static String segments(String path) {
+    return Stream.of(path.split("/"))
+        .filter(segment -> !segment.isEmpty())
+        .map(segment -> "/" + encoded(segment))
+        .collect(Collectors.joining());
+  }
+
+  @Override
+  StorageAccess access() {
+    var typed = password.text().get();
+    return typed.isEmpty() ? StorageAccess.NONE : StorageAccess.NONE.withSecret(typed);
+  }
+}

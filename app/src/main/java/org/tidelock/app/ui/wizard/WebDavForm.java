@@ -1,0 +1,53 @@
+package org.tidelock.app.ui.wizard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.tidelock.engine.StorageAccess;
+
+/// A WebDAV server, by the address that its own page shows, or by its name alone.
+final class WebDavForm extends ServerForm {
+  /// Where Nextcloud and ownCloud have the files of a user.
+  private static final String NEXTCLOUD = "/remote.php/dav/files/";
+
+  private static final String FOLDER = "/Tidelock";
+
+  final Entry address =
+      needed("webdav-address", "storage.field.address", "storage.webdav.address.help");
+  final Entry user = needed("webdav-user", "storage.field.user", "");
+  final Entry password =
+      secret("webdav-password", "storage.field.password", "storage.webdav.password.help", false);
+
+  WebDavForm() {
+    row(address);
+    row(user, password);
+  }
+
+  @Override
+  List<String> urls() {
+    var typed = address.value();
+    int end = typed.indexOf("://");
+    var scheme = end < 0 ? "https" : typed.substring(0, end).toLowerCase(Locale.ROOT);
+    var secure = !scheme.equals("http") && !scheme.equals("webdav+http") && !scheme.equals("dav");
+    var place = withoutUser(end < 0 ? typed : typed.substring(end + 3));
+    var begin = (secure ? "webdav+https://" : "webdav+http://") + encoded(user.value()) + "@";
+    var urls = new ArrayList<>(List.of(begin + place));
+    if (place.replaceFirst("/$", "").indexOf('/') < 0) {
+      var host = place.replaceFirst("/$", "");
+      urls.add(begin + host + NEXTCLOUD + encoded(user.value()) + FOLDER);
+    }
+    return urls;
+  }
+
+  /// The field says who it is; a password in an address stays, so that the engine refuses it.
+  private static String withoutUser(String place) {
+    int path = place.indexOf('/');
+    int at = place.lastIndexOf('@', path < 0 ? place.length() : path);
+    return at < 0 || place.substring(0, at).indexOf(':') >= 0 ? place : place.substring(at + 1);
+  }
+
+  @Override
+  StorageAccess access() {
+    return StorageAccess.NONE.withSecret(password.text().get());
+  }
+}
