@@ -219,6 +219,18 @@ public interface Vault extends AutoCloseable {
     return Optional.empty();
   }
 
+  /// Tries out this vault's storage ([Vaults#test]), and keeps what has to be known of it.
+  default StorageReport testStorage() throws TidelockException, InterruptedException {
+    throw new UnsupportedOperationException();
+  }
+
+  /// Reaches the storage with these from now on; what they leave open stays as it was. Kept in the profile once this vault was found with them.
+  ///
+  /// @throws TidelockException STORAGE if they do not open it, IDENTITY if another vault is there: then nothing has changed
+  default void signIn(StorageAccess access) throws TidelockException, InterruptedException {
+    throw new UnsupportedOperationException();
+  }
+
   /// Waits for calls under way; then every other one throws [VaultClosedException]. Closing again changes nothing.
   @Override
   void close();

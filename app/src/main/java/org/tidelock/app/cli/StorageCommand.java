@@ -35,11 +35,12 @@ final class StorageCommand extends Command {
       arity = "0..1",
       paramLabel = "URL",
       description =
-          "With test: file:///dir, webdav+https://user@host/path, sftp://user@host/path, s3://bucket/prefix or onedrive:/Folder")
+          "With test: file:///dir, webdav+https://user@host/path, sftp://user@host/path, s3://bucket/prefix or onedrive:/Folder; without it, this profile's own.")
   Optional<String> url = Optional.empty();
 
   @Mixin final StorageOptions server = new StorageOptions();
   @Mixin final PassphraseOptions passphrase = new PassphraseOptions();
+  private String storage = "";
   private volatile Optional<StorageReport> made = Optional.empty();
 
   StorageCommand(Context context) {
@@ -48,27 +49,29 @@ final class StorageCommand extends Command {
 
   @Override
   int run() throws TidelockException, InterruptedException {
-    if (url.isPresent() != (action == Action.TEST)) {
-      throw Problems.usage(
-          url.isPresent()
-              ? "The profile knows the address of its storage."
-              : "The address of a storage is missing.",
-          "See tidelock help storage.");
+    if (action == Action.SIGN_IN) {
+      if (url.isPresent()) {
+        throw Problems.usage(
+            "The profile knows the address of its storage.", "See tidelock help storage.");
+      }
+      return signIn();
     }
-    return url.isPresent() ? test(url.get()) : signIn();
+    return url.isPresent() ? test(url.get()) : testOwn();
+  }
+
+  /// The storage of this profile; what has to be known of it is kept.
+  private int testOwn() throws TidelockException, InterruptedException {
+    Vaults vaults = context().vaults().get();
+    requireAlone(vaults);
+    storage = vaults.storage(home());
+    return tell(inProfile(vaults, Vault::testStorage));
   }
 
   /// Nothing is kept that does not open the storage.
   private int signIn() throws TidelockException, InterruptedException {
     Vaults vaults = context().vaults().get();
-    ProfileState state = vaults.state(home());
-    if (state == ProfileState.EMPTY) {
-      throw VaultCommand.notSetUp();
-    }
-    if (InstanceClient.isRunning(home())) {
-      throw VaultCommand.running();
-    }
-    String storage = vaults.storage(home());
+    requireAlone(vaults);
+    storage = vaults.storage(home());
     Vaults reaching = server.reaching(storage, vaults, context());
     if (reaching.look(storage) != StorageState.VAULT) {
       throw new TidelockException(
@@ -77,27 +80,45 @@ final class StorageCommand extends Command {
           "Nothing was changed.",
           "Sign in with the account that the vault was made with.");
     }
-    if (state == ProfileState.LOCKED) {
-      try (Unlock given = new Secrets(context(), passphrase).unlock();
-          Vault opened = reaching.open(home(), Optional.of(given))) {
-        tell(opened.info().storage());
-      }
-    } else {
-      try (Vault opened = reaching.open(home(), Optional.empty())) {
-        tell(opened.info().storage());
-      }
-    }
+    inProfile(reaching, Vault::info);
+    document(Json.object().put("storage", storage).put("signedIn", true));
+    say("Signed in to " + Words.shown(storage) + "; this is kept, sealed, in the profile.");
     return 0;
   }
 
-  private void tell(String storage) {
-    document(Json.object().put("storage", storage).put("signedIn", true));
-    say("Signed in to " + Words.shown(storage) + "; this is kept, sealed, in the profile.");
+  private void requireAlone(Vaults vaults) throws TidelockException {
+    if (vaults.state(home()) == ProfileState.EMPTY) {
+      throw VaultCommand.notSetUp();
+    }
+    if (InstanceClient.isRunning(home())) {
+      throw VaultCommand.running();
+    }
   }
 
-  private int test(String storage) throws TidelockException, InterruptedException {
+  private interface Task<T> {
+    T on(Vault vault) throws TidelockException, InterruptedException;
+  }
+
+  private <T> T inProfile(Vaults vaults, Task<T> task)
+      throws TidelockException, InterruptedException {
+    if (vaults.state(home()) != ProfileState.LOCKED) {
+      try (Vault opened = vaults.open(home(), Optional.empty())) {
+        return task.on(opened);
+      }
+    }
+    try (Unlock given = new Secrets(context(), passphrase).unlock();
+        Vault opened = vaults.open(home(), Optional.of(given))) {
+      return task.on(opened);
+    }
+  }
+
+  private int test(String given) throws TidelockException, InterruptedException {
+    storage = given;
     Vaults vaults = server.reaching(storage, context().vaults().get(), context());
-    StorageReport report = vaults.test(storage);
+    return tell(vaults.test(storage));
+  }
+
+  private int tell(StorageReport report) throws TidelockException {
     made = Optional.of(report);
     print(report);
     Optional<TidelockException> refusal = report.refusal();
@@ -158,7 +179,7 @@ final class StorageCommand extends Command {
 
   private Json json(StorageReport report) {
     return Json.object()
-        .put("storage", url.orElse(""))
+        .put("storage", storage)
         .put("there", report.there())
         .put("usable", report.isUsable())
         .put("identity", report.identity())

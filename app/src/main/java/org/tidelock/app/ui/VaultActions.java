@@ -1,11 +1,13 @@
 package org.tidelock.app.ui;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.kordamp.ikonli.feather.Feather;
 import org.tidelock.app.ui.component.Layer;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.engine.OpenConflict;
 import org.tidelock.engine.State;
+import org.tidelock.engine.StorageReport;
 import org.tidelock.engine.UndoReport;
 import org.tidelock.engine.UndoRequest;
 import org.tidelock.engine.Vault;
@@ -75,6 +77,17 @@ public final class VaultActions {
 
   public void openFolder() {
     ui.files().open(model.info().folder());
+  }
+
+  /// Asks for a new secret of the storage, or whether its server is still the right one.
+  public void signIn() {
+    new StorageSignIn(ui, vault, layer, this::syncNow).open();
+  }
+
+  /// Tries the storage out.
+  public void testStorage(
+      Consumer<? super StorageReport> done, Consumer<? super Exception> failed) {
+    ui.tasks().<StorageReport>run(vault::testStorage, done, failed);
   }
 
   /// Takes the whole window until it is done or given up.

@@ -106,8 +106,15 @@ final class StorageCommandTest extends CliFixture {
     Files.writeString(temp.resolve("secret"), "s3cret\n");
     assertThat(run("storage", "test", URL, "--storage-secret-file", "secret").exit()).isZero();
     assertThat(vaults.access).isEqualTo(StorageAccess.NONE.withSecret("s3cret"));
-    assertThat(run("storage", "test").exit()).isEqualTo(2);
     assertThat(run("storage", "make", URL).exit()).isEqualTo(2);
+  }
+
+  @Test
+  void withoutAnAddressItIsTheProfilesOwn() {
+    assertThat(run("storage", "test").err()).endsWith("[NOT_SET_UP]\n");
+    vaults.profile(home(), KeepUnlocked.FILE).storageReport = good();
+    assertThat(runAnew("storage", "test").out()).contains("A vault can lie here.");
+    assertThat(vaults.vault(home()).calls).contains("testStorage");
   }
 
   @Test

@@ -31,6 +31,7 @@ import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.SelectionPreview;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
+import org.tidelock.engine.StorageReport;
 import org.tidelock.engine.SyncPreview;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
@@ -46,6 +47,8 @@ import org.tidelock.engine.phrase.Said;
 
 /// A vault whose answers a test sets, and which remembers what it was asked, one line a call.
 final class TestVault implements Vault {
+  @Nullable StorageReport storageReport;
+
   private static final UndoReport.Items NO_ITEMS = new UndoReport.Items(0, 0, List.of());
 
   List<Hold> holds = List.of();
@@ -466,5 +469,11 @@ final class TestVault implements Vault {
   @Override
   public void close() {
     calls.add("close");
+  }
+
+  @Override
+  public StorageReport testStorage() {
+    calls.add("testStorage");
+    return java.util.Objects.requireNonNull(storageReport);
   }
 }

@@ -24,6 +24,7 @@ import org.tidelock.app.ui.fake.SampleWorld;
 import org.tidelock.app.ui.theme.ThemeMode;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Hold;
+import org.tidelock.engine.Issue;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageReport.Aspect;
 import org.tidelock.engine.StorageReport.Finding;
@@ -121,6 +122,13 @@ final class Screenshots {
     shots.put("06c-issues-unmarked", Screenshots::unmarked);
     shots.put("06d-use-again", window -> unmarked(window).fire("#issue-use-again"));
     shots.put("06e-not-recognised", Screenshots::notRecognised);
+    shots.put("06f-sign-in", Screenshots::signIn);
+    shots.put(
+        "12b-settings-storage",
+        window -> {
+          page(window, PageId.SETTINGS);
+          window.fire("#settings-test-storage");
+        });
     shots.put("06b-issues-none", window -> page(window, PageId.ISSUES));
     shots.put("10-providers-view", Screenshots::provider);
     shots.put("10b-providers-view-empty", window -> nothingYet(window, PageId.PROVIDER_VIEW));
@@ -296,6 +304,11 @@ final class Screenshots {
     }
     window.files.answer(Path.of("/mnt/attic/vault"));
     window.fire("#storage-folder");
+  }
+
+  private static void signIn(TestWindow window) {
+    window.become(vault(window), SampleWorld.signInNeeded(Issue.SIGN_IN));
+    window.page(PageId.ISSUES).fire("#issue-sign-in");
   }
 
   private static void serverUntried(TestWindow window) {

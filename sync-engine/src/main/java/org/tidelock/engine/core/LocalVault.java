@@ -28,6 +28,8 @@ import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.SelectionPreview;
 import org.tidelock.engine.Status;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.StorageReport;
 import org.tidelock.engine.SyncPreview;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
@@ -74,6 +76,7 @@ final class LocalVault implements Vault {
   private final Identity identity;
   private final Effects effects;
   private final Workshop shop;
+  private final StorageDoor door;
   private final Tables reading;
   private final About about;
   private final StatusBoard board;
@@ -99,12 +102,14 @@ final class LocalVault implements Vault {
       Identity identity,
       Effects effects,
       Workshop shop,
+      StorageDoor door,
       Tables reading) {
     this.profile = profile;
     this.settings = settings;
     this.identity = identity;
     this.effects = effects;
     this.shop = shop;
+    this.door = door;
     this.reading = reading;
     LastFailure failure = new LastFailure(shop.tables(), effects);
     Selection chosen = new Selection(reading, shop.choices()::chosen);
@@ -138,6 +143,20 @@ final class LocalVault implements Vault {
   @Override
   public Optional<String> storageIdentity() {
     return gate.pass(() -> shop.remote().identity());
+  }
+
+  @Override
+  public StorageReport testStorage() throws TidelockException, InterruptedException {
+    return work.asked(door::test);
+  }
+
+  @Override
+  public void signIn(StorageAccess access) throws TidelockException, InterruptedException {
+    work.asked(
+        () -> {
+          door.signIn(access);
+          return access;
+        });
   }
 
   @Override

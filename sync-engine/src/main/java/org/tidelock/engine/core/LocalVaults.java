@@ -417,7 +417,7 @@ public final class LocalVaults implements Vaults {
 
   @Override
   public StorageReport test(String storage) throws TidelockException, InterruptedException {
-    return storages.test(storage);
+    return storages.tested(storage).report();
   }
 
   @Override

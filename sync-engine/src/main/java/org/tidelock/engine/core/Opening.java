@@ -21,6 +21,7 @@ import org.tidelock.engine.transfer.Storages;
 import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.Identity;
 import org.tidelock.engine.trust.KeptVault;
+import org.tidelock.engine.trust.SealedAccess;
 
 /// Opens the index and the storage of a profile that is unlocked.
 record Opening(Effects effects, Storages storages) {
@@ -49,15 +50,18 @@ record Opening(Effects effects, Storages storages) {
     @Nullable Remote remote = null;
     try {
       Tables tables = Tables.over(db);
-      remote = storages.remote(settings.storage(), owner(tables));
+      String owner = owner(tables);
+      remote = storages.remote(settings.storage(), owner);
       Optional<Identity> kept = KeptVault.identity(tables.meta(), device);
       Identity identity =
           kept.isPresent() ? kept.get() : Indexes.rebuild(tables, device, remote, effects.clock());
       Path home = effects.places().real(profile.home().path());
       Choices choices = Choices.of(profile.home(), tables.meta());
       Workshop shop = new Workshop(home, settings, choices, key, identity, tables, remote, effects);
-      return new LocalVault(
-          profile, settings, identity, effects, shop, Tables.over(Indexes.reader(profile.home())));
+      SealedAccess sealed = new SealedAccess(device.vault(), key);
+      StorageDoor door = new StorageDoor(profile, settings, sealed, remote, owner, storages);
+      Tables reading = Tables.over(Indexes.reader(profile.home()));
+      return new LocalVault(profile, settings, identity, effects, shop, door, reading);
     } catch (TidelockException | InterruptedException | RuntimeException e) {
       db.close();
       if (remote != null) remote.close();

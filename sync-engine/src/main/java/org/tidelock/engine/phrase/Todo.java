@@ -54,7 +54,7 @@ public enum Todo implements Phrase {
   ROOM_IN_STORAGE("Make room in your storage."),
   STORAGE_PERMISSIONS("Check the permissions of your storage."),
   STORAGE_PASSWORD(
-      "Check the user name in the address and the password. Give the right one with TIDELOCK_STORAGE_SECRET, once: it is kept."),
+      "Check the user name in the address and the password. Give the right one with tidelock storage sign-in: it is tried, and kept."),
   SIGN_IN_ANEW("Sign in once more."),
   SERVER_NOT_SAFE(
       "Check the address, this computer's clock and the server's certificate. Somebody may be in between."),

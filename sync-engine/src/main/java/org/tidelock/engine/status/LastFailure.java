@@ -126,7 +126,15 @@ public final class LastFailure {
       return storage(e, Severity.ATTENTION, "STO-01", Title.STORAGE_FULL);
     if (e.happened().phrase() == Happened.STORAGE_FORBIDS)
       return storage(e, Severity.ATTENTION, "AUTH-03", Title.STORAGE_REFUSES);
-    return storage(e, Severity.INFO, SILENT, Title.STORAGE_SILENT);
+    return switch (e.happened().phrase()) {
+      case Happened.STORAGE_SIGN_IN ->
+          storage(e, Severity.ATTENTION, Issue.SIGN_IN, Title.STORAGE_SIGN_IN);
+      case Happened.CERTIFICATE_CHANGED, Happened.HOST_KEY_CHANGED ->
+          storage(e, Severity.DECIDE, Issue.SERVER_CHANGED, Title.SERVER_CHANGED);
+      case Happened.CERTIFICATE_UNKNOWN, Happened.STORAGE_UNTRUSTED ->
+          storage(e, Severity.ATTENTION, Issue.SERVER_UNKNOWN, Title.SERVER_UNKNOWN);
+      default -> storage(e, Severity.INFO, SILENT, Title.STORAGE_SILENT);
+    };
   }
 
   private Issue storage(TidelockException e, Severity severity, String code, Title title) {

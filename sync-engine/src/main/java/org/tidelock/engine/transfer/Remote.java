@@ -36,7 +36,7 @@ public final class Remote implements AutoCloseable {
   /// Of storing an object: one that is found cut short makes way once, and one that is not shown yet is compared.
   private static final int TRIES = 3;
 
-  private final Opening opening;
+  private Opening opening;
   private final AtomicLong requests = new AtomicLong();
   private @Nullable ObjectStore opened;
 
@@ -52,6 +52,14 @@ public final class Remote implements AutoCloseable {
       opened = store;
     }
     return store;
+  }
+
+  /// Goes on with what another one would open, which must not be used itself; what is under way fails, as if the connection was lost.
+  public synchronized void replaceBy(Remote other) {
+    ObjectStore before = opened;
+    opened = null;
+    opening = other.opening;
+    if (before != null) before.close();
   }
 
   /// Requests made so far.

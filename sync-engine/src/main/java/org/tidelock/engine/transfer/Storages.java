@@ -62,7 +62,11 @@ public final class Storages {
 
   /// With the secret as it is by now.
   public StorageAccess access() {
-    return secret.now().map(access::withSecret).orElse(access);
+    return current(access);
+  }
+
+  private StorageAccess current(StorageAccess any) {
+    return secret.now().map(any::withSecret).orElse(any);
   }
 
   /// Where a secret that the storage has exchanged is kept.
@@ -169,8 +173,7 @@ public final class Storages {
       TrialPlace.Outcome outcome = trial(server).run(access(), false);
       Optional<TidelockException> refusal = StorageReport.refusal(outcome.findings());
       if (refusal.isPresent()) throw refusal.get();
-      StorageAccess agreed = outcome.agreed();
-      return secret.now().map(agreed::withSecret).orElse(agreed);
+      return current(outcome.agreed());
     } catch (StorageException e) {
       throw Troubles.of(e);
     } catch (IllegalArgumentException e) {
@@ -178,20 +181,25 @@ public final class Storages {
     }
   }
 
+  /// @param access with what has to be known of the storage the next time
+  public record Tested(StorageReport report, StorageAccess access) {}
+
   /// Tries out all that a storage does. What cannot be reached, or does not let this user in, is told without a second try.
-  public StorageReport test(String url) throws TidelockException, InterruptedException {
+  public Tested tested(String url) throws TidelockException, InterruptedException {
     StorageUrl parsed = parse(url);
     try {
       if (parsed instanceof ServerUrl server) reach(server);
       StorageState there = look(url);
       TrialPlace.Outcome outcome = trial(parsed).run(access(), true);
-      return new StorageReport(
-          there,
-          outcome.findings(),
-          outcome.room(),
-          outcome.speed(),
-          outcome.identity(),
-          outcome.isClean());
+      StorageReport report =
+          new StorageReport(
+              there,
+              outcome.findings(),
+              outcome.room(),
+              outcome.speed(),
+              outcome.identity(),
+              outcome.isClean());
+      return new Tested(report, current(outcome.agreed()));
     } catch (StorageException.Untrusted e) {
       throw Troubles.of(e);
     } catch (StorageException e) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.tidelock.crypto.Id128;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageReport.Finding;
@@ -58,12 +59,13 @@ final class TrialPlace {
     try {
       if (url instanceof FolderUrl(Path folder)) make(folder, made);
       try (ObjectStore base = opening.open(url, access)) {
-        if (base.names().isEmpty()) {
+        Optional<Set<String>> names = base.names();
+        if (names.isEmpty()) {
           made.addAll(missing(access));
           base.prepare();
         }
         StorageUrl unfinished = below(url, ObjectStore.UNFINISHED);
-        if (!isThere(unfinished, access)) made.addFirst(unfinished);
+        if (!isThere(unfinished, names)) made.addFirst(unfinished);
         StorageAccess agreed = agreed(base, access);
         Trying trying = new Trying(below(unfinished, "trial-" + Id128.random(effects.random())));
         OptionalLong room = measured ? base.room() : OptionalLong.empty();
@@ -115,6 +117,13 @@ final class TrialPlace {
     try (ObjectStore store = opening.open(place, access)) {
       return store.names().isPresent();
     }
+  }
+
+  /// @param names of what lies beside it, on a server
+  private boolean isThere(StorageUrl unfinished, Optional<Set<String>> names) {
+    return unfinished instanceof FolderUrl(Path folder)
+        ? effects.places().exists(folder)
+        : names.filter(n -> n.contains(ObjectStore.UNFINISHED)).isPresent();
   }
 
   private void make(Path folder, Deque<StorageUrl> made) throws StorageException {

@@ -83,7 +83,7 @@ public final class Identity {
   public record KeptObjects(Collection<VaultObject> envelopes, Collection<VaultObject> members) {}
 
   /// That of the storage, which must be the pinned one.
-  static VaultHeader header(Hash256 pin, Remote remote)
+  public static VaultHeader header(Hash256 pin, Remote remote)
       throws TidelockException, InterruptedException {
     Optional<byte[]> bytes = remote.find(ObjectName.header(), MAX_MEMBER);
     if (bytes.isEmpty())

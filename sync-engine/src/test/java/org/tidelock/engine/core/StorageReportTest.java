@@ -138,8 +138,7 @@ final class StorageReportTest {
   void ofOpenSshWithTheKeyOfTheServer(@TempDir Path keys) throws Exception {
     try (OpenSsh server = OpenSsh.start(keys)) {
       List<Path> before = below(dir);
-      StorageReport report =
-          TestDevice.vaults().test(server.url(dir.resolve("deep/vault"), "user"));
+      StorageReport report = TestDevice.vaults().test(server.url(dir.resolve("vault"), "user"));
       assertMeasured(report);
       assertThat(promises(report)).contains(Promise.REFUSES, Promise.ONE_WINS);
       assertThat(report.room()).isPresent();

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.CreateRequest;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.Issue;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.TidelockException;
@@ -89,9 +90,15 @@ final class UnknownServerTest {
         changed = alarm.unknownServer().orElseThrow();
         assertThat(changed.known()).hasValue(shown.key());
         assertThat(alarm.whatToDo()).contains("sign-in --storage-key " + changed.key());
-      }
-      try (Vault vault = open(changed.trustedBy(StorageAccess.NONE))) {
+        assertThat(vault.issues())
+            .anySatisfy(
+                issue -> {
+                  assertThat(issue.code()).isEqualTo(Issue.SERVER_CHANGED);
+                  assertThat(issue.severity()).isEqualTo(Issue.Severity.DECIDE);
+                });
+        vault.signIn(changed.trustedBy(StorageAccess.NONE));
         vault.sync();
+        assertThat(vault.issues()).noneMatch(issue -> issue.code().equals(Issue.SERVER_CHANGED));
       }
       try (Vault vault = open(StorageAccess.NONE)) {
         assertThat(vault.sync().problems()).as("the new key is kept").isEmpty();

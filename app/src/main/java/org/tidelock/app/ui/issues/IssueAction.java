@@ -1,5 +1,6 @@
 package org.tidelock.app.ui.issues;
 
+import java.util.List;
 import java.util.Optional;
 import org.tidelock.app.ui.PageContext;
 import org.tidelock.app.ui.VaultModel;
@@ -11,6 +12,9 @@ import org.tidelock.engine.Issue;
 ///
 /// @param name of its button
 record IssueAction(String id, String name, Runnable run) {
+  private static final List<String> SIGN_IN =
+      List.of(Issue.SIGN_IN, Issue.SERVER_UNKNOWN, Issue.SERVER_CHANGED);
+
   static Optional<IssueAction> of(Line.Item item, PageContext context) {
     Issue issue = item.issue();
     var texts = context.texts();
@@ -40,6 +44,10 @@ record IssueAction(String id, String name, Runnable run) {
               "issue-bring-back",
               texts.get("issues.bringBack"),
               new FolderQuestion(context)::bringBack));
+    }
+    if (SIGN_IN.contains(issue.code())) {
+      return Optional.of(
+          new IssueAction("issue-sign-in", texts.get("issues.signIn"), context.actions()::signIn));
     }
     if (issue.kind() == Issue.Kind.CONFLICT && issue.path().isPresent()) {
       return Optional.of(

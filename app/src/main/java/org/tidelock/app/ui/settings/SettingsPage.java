@@ -11,7 +11,6 @@ import org.kordamp.ikonli.feather.Feather;
 import org.tidelock.app.program.Version;
 import org.tidelock.app.ui.Page;
 import org.tidelock.app.ui.PageContext;
-import org.tidelock.app.ui.StorageName;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.component.Card;
 import org.tidelock.app.ui.component.KeyValue;
@@ -45,6 +44,7 @@ public final class SettingsPage implements Page {
                 section(texts.get("settings.appearance"), appearance()),
                 section(texts.get("settings.window"), window()),
                 section(texts.get("settings.security"), security()),
+                section(texts.get("settings.storage"), new StorageSection(context).card()),
                 section(texts.get("settings.vault"), facts(context.model().info()))),
             "page");
     this.view = Ui.scroll(column);
@@ -106,7 +106,6 @@ public final class SettingsPage implements Page {
         new KeyValue(texts.get("settings.vault.device"), info.device()),
         new KeyValue(texts.get("settings.vault.folder"), info.folder().toString()),
         placed,
-        new KeyValue(texts.get("settings.vault.storage"), StorageName.of(info)),
         new KeyValue(texts.get("settings.vault.since"), context.formats().date(info.since())),
         fingerprint,
         new KeyValue(texts.get("settings.version"), Version.current()));

@@ -34,6 +34,8 @@ import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.SelectionPreview;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.StorageReport;
 import org.tidelock.engine.SyncPreview;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
@@ -44,14 +46,18 @@ import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultEvent;
 import org.tidelock.engine.VaultInfo;
 import org.tidelock.engine.VaultSelection;
+import org.tidelock.engine.Vaults;
 import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.phrase.Body;
 import org.tidelock.engine.phrase.Fact;
+import org.tidelock.engine.phrase.Promise;
 import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.phrase.Title;
 
 /// A vault in memory. Listeners hear what tests make happen.
 public final class FakeVault implements Vault {
+  private final List<StorageAccess> signedIn = new java.util.ArrayList<>();
+
   /// As the engine says it.
   private static final Issue KIT =
       new Issue(
@@ -474,12 +480,16 @@ public final class FakeVault implements Vault {
 
   @Override
   public ProviderView providerView() throws TidelockException {
+    fail();
+    return provider;
+  }
+
+  private void fail() throws TidelockException {
     var failure = nextFailure;
     nextFailure = null;
     if (failure != null) {
       throw failure;
     }
-    return provider;
   }
 
   @Override
@@ -588,6 +598,36 @@ public final class FakeVault implements Vault {
   @Override
   public List<Issue> issues() {
     return status.issues();
+  }
+
+  /// What was given to sign in, in turn.
+  public List<StorageAccess> signedIn() {
+    return signedIn;
+  }
+
+  @Override
+  public void signIn(StorageAccess access) throws TidelockException {
+    signedIn.add(access);
+    fail();
+  }
+
+  @Override
+  public StorageReport testStorage() throws TidelockException {
+    fail();
+    return new StorageReport(
+        Vaults.StorageState.VAULT,
+        List.of(
+            new StorageReport.Finding(
+                StorageReport.Aspect.CONTENT, StorageReport.Verdict.GOOD, Promise.COMES_BACK.of()),
+            new StorageReport.Finding(
+                StorageReport.Aspect.EXISTING,
+                StorageReport.Verdict.WEAK,
+                Promise.WOULD_OVERWRITE.of())),
+        java.util.OptionalLong.of(812_000_000_000L),
+        Optional.of(
+            new StorageReport.Speed(java.time.Duration.ofMillis(23), 3_400_000, 11_000_000)),
+        Optional.empty(),
+        true);
   }
 
   /// The next new key fails, with this: before it is given away to be kept, or after that.

@@ -133,6 +133,23 @@ public final class SampleWorld {
     return status(State.ATTENTION, 0, 0, Optional.empty(), Optional.empty(), issues());
   }
 
+  /// The storage wants another password, or shows another key.
+  public static Status signInNeeded(String code) {
+    var issue =
+        new Issue(
+            "failure",
+            Issue.Severity.ATTENTION,
+            Issue.Kind.STORAGE,
+            code,
+            Title.STORAGE_SIGN_IN.of(),
+            Happened.STORAGE_SIGN_IN
+                .of("The server refuses the user name or the password (401).")
+                .and(Safe.KEPT_HERE.of().and(Todo.STORAGE_PASSWORD.of())),
+            Optional.empty(),
+            NOW);
+    return status(State.ATTENTION, 0, 0, Optional.empty(), Optional.empty(), List.of(issue));
+  }
+
   /// Two batches, of which the first can be undone but for one file.
   public static void undoable(FakeVault vault) {
     var none = new UndoReport.Items(0, 0, List.of());
