@@ -22,6 +22,7 @@ import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
+import org.tidelock.engine.StorageReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
@@ -118,7 +119,7 @@ class OneDriveVaultTest {
     graph.voidUsedRefreshTokens();
     assertThat(TestDevice.vaults().needs(url())).isEqualTo(StorageNeeds.SIGN_IN);
     assertThat(TestDevice.vaults().with(signedIn()).look(url())).isEqualTo(StorageState.EMPTY);
-    write("a/film.mov", 21_000_000);
+    write("a/film.mov", 17_000_000);
     for (int i = 0; i < 20; i++) write("a/d" + i % 4 + "/f" + i, 1000 + i);
     try (Vault a = create(url())) {
       a.sync();
@@ -128,7 +129,7 @@ class OneDriveVaultTest {
       b.sync();
     }
     assertEqualTrees();
-    for (int day = 0; day < 3; day++) {
+    for (int day = 0; day < 2; day++) {
       graph.clock().advance(Duration.ofDays(40)); // refresh tokens live for 90
       write("b/of b " + day, 5000);
       Files.deleteIfExists(dir.resolve("a/d2/f" + (2 + 4 * day)));
@@ -140,6 +141,17 @@ class OneDriveVaultTest {
     }
     assertThat(TestDevice.tree(dir.resolve("b"))).hasSizeGreaterThan(20);
     assertThat(graph.appFiles().keySet()).allMatch(name -> name.startsWith("Vaults/Personal/"));
+  }
+
+  @Test
+  void itCanBeTriedOutAndNothingIsLeft() throws Exception {
+    StorageReport report = TestDevice.vaults().with(signedIn()).test(url());
+    assertThat(report.refusal()).isEmpty();
+    assertThat(report.findings())
+        .allSatisfy(f -> assertThat(f.verdict()).isEqualTo(StorageReport.Verdict.GOOD));
+    assertThat(report.isClean()).isTrue();
+    assertThat(report.room()).isPresent();
+    assertThat(graph.appFiles()).isEmpty();
   }
 
   @Test

@@ -518,6 +518,7 @@ class FakeGraphTest {
     assertThat(graph.complaints()).isEmpty();
     graph.faults().once("GET", new Fault.Throttle(503, wait, Fault.RetryAfter.DATE));
     assertThat(ask("GET", APP).headers().firstValue("Retry-After").orElse("")).endsWith("GMT");
+    graph.clock().advance(Duration.ofSeconds(1));
     ask("GET", APP);
     assertThat(graph.complaints()).hasSize(1);
   }

@@ -126,17 +126,18 @@ abstract class Host implements AutoCloseable {
     String date =
         DateTimeFormatter.RFC_1123_DATE_TIME.format(
             java.time.Instant.now().plus(throttle.time()).atOffset(ZoneOffset.UTC));
+    // Before the answer: what comes right after it is to be noticed.
+    switch (throttle.header()) {
+      case ABSENT -> {}
+      case SECONDS -> world.leaveAlone(throttle.time());
+      case DATE -> world.leaveAlone(throttle.time().minus(ROUNDING));
+    }
     talk.error(
         switch (throttle.header()) {
           case ABSENT -> error;
           case SECONDS -> error.with("Retry-After", "" + throttle.time().toSeconds());
           case DATE -> error.with("Retry-After", date);
         });
-    switch (throttle.header()) {
-      case ABSENT -> {}
-      case SECONDS -> world.leaveAlone(throttle.time());
-      case DATE -> world.leaveAlone(throttle.time().minus(ROUNDING));
-    }
   }
 
   @Override
