@@ -35,7 +35,7 @@ import org.tidelock.engine.trust.KeptVault;
 import org.tidelock.engine.trust.OwnerCopies;
 import org.tidelock.engine.trust.SealedContents;
 
-/// Mends what a check has found, from what this device has: objects of which it has kept the bytes are put back; files whose present version rests on packs
+/// Mends what a check has found, from what this device has: objects of which it has kept the bytes are put back, its own heads are made anew; files whose present version rests on packs
 /// that are missing or damaged are forgotten in the base, so that the next round finds them on the disk and sends them whole. On the engine's thread.
 public final class Repair {
   private static final int MOST = 100;
@@ -80,6 +80,7 @@ public final class Repair {
   /// The same for these objects, of which any may be sound.
   public long putBack(Collection<ObjectName> wrong) throws TidelockException, InterruptedException {
     Map<ObjectName, byte[]> kept = kept();
+    kept.putAll(new OwnHeads(tables, identity).of(wrong));
     Map<ObjectName, Inventory.StoredSegment> segments = segments();
     Map<ObjectName, Answer> first = new LinkedHashMap<>();
     for (ObjectName name : wrong)

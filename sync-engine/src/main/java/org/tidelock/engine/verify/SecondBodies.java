@@ -1,10 +1,13 @@
 package org.tidelock.engine.verify;
 
+import java.util.Optional;
 import org.tidelock.crypto.CryptoException;
+import org.tidelock.crypto.DeviceEntry;
 import org.tidelock.crypto.VaultHeader;
 import org.tidelock.engine.history.UnverifiedSegment;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.ObjectName.AllegedHead;
 import org.tidelock.engine.storage.ObjectName.AllegedSegment;
 import org.tidelock.engine.trust.Identity;
 
@@ -17,9 +20,25 @@ record SecondBodies(Tables tables, Identity identity) {
     return name.asSegment().filter(place -> isSigned(place, object)).isPresent();
   }
 
-  /// Also the header of another vault is nobody's damage: that vault could not be opened any more.
+  /// Also the header of another vault is nobody's damage: that vault could not be opened any more. And of one head there may be several, each with bytes of its
+  /// own, that say the same.
   boolean isValid(ObjectName name, byte[] object) {
-    return name.equals(ObjectName.header()) ? isHeader(object) : isSigned(name, object);
+    if (name.equals(ObjectName.header())) return isHeader(object);
+    return name.asHead()
+        .map(place -> isHead(place, object))
+        .orElseGet(() -> isSigned(name, object));
+  }
+
+  private boolean isHead(AllegedHead place, byte[] object) {
+    Optional<DeviceEntry> device =
+        tables.log().writer(place.writer()).flatMap(w -> identity.member(w.device()));
+    if (device.isEmpty()) return false;
+    try {
+      identity.heads().open(object, place.writer(), place.seq(), device.get().keys());
+      return true;
+    } catch (CryptoException damaged) {
+      return false;
+    }
   }
 
   private static boolean isHeader(byte[] object) {

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.RepairReport;
@@ -140,6 +142,18 @@ final class RepairTest extends TwoDevices {
     log.subList(1, log.size()).forEach(RepairTest::alter);
     RepairReport report = b.vault.repair(true, _ -> {});
     assertThat(report.objects()).isEqualTo(log.size());
+    assertThat(report.left().findings()).isEmpty();
+    assertANewcomerGetsEverything();
+  }
+
+  /// Nobody else can sign them, and until its device writes again a damaged one stops everybody who reads it.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void headsAreMadeAnewByTheirDevices(boolean missing) throws Exception {
+    objects("heads").forEach(missing ? RepairTest::delete : RepairTest::alter);
+    assertThat(a.vault.repair(true, _ -> {}).objects()).isEqualTo(1);
+    RepairReport report = b.vault.repair(true, _ -> {});
+    assertThat(report.objects()).isEqualTo(1);
     assertThat(report.left().findings()).isEmpty();
     assertANewcomerGetsEverything();
   }
