@@ -11,6 +11,7 @@ import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.local.Scanner;
+import org.tidelock.engine.local.Suspects;
 import org.tidelock.engine.profile.RootGuard;
 import org.tidelock.engine.profile.Rules;
 import org.tidelock.engine.selection.UnchosenPlaces;
@@ -97,7 +98,7 @@ final class FolderSight {
 
   /// Forgets what is missing and goes from this disk only, before something else is chosen.
   void forgetWhatWasPutAway() throws TidelockException {
-    notDeleted.forget(seeAll());
+    notDeleted.forget(seeAll(), scanner::forgotten);
   }
 
   private Scan lookAtAll() throws TidelockException {
@@ -122,20 +123,20 @@ final class FolderSight {
   Scan scan(Optional<Collection<NodeId>> folders, boolean inPortions, Predicate<NodeId> doubtful)
       throws TidelockException {
     Optional<Rules.Change> change = notDeleted.change();
-    Scan scan = scanOnce(folders, inPortions, doubtful);
-    if (notDeleted.forget(scan)) scan = scanOnce(folders, inPortions, doubtful);
+    Suspects suspects = new Suspects(doubtful, notDeleted.unseen(change));
+    Scan scan = scanOnce(folders, inPortions, suspects);
+    if (notDeleted.forget(scan, scanner::forgotten)) scan = scanOnce(folders, inPortions, suspects);
     if (folders.isEmpty() && scan.complete() && !scan.more()) notDeleted.allWasSeen();
     if (folders.isEmpty() && !scan.more() && change.isPresent()) notDeleted.settle(change.get());
     return notDeleted.without(scan);
   }
 
-  private Scan scanOnce(
-      Optional<Collection<NodeId>> folders, boolean inPortions, Predicate<NodeId> doubtful)
+  private Scan scanOnce(Optional<Collection<NodeId>> folders, boolean inPortions, Suspects suspects)
       throws TidelockException {
     try {
       unchosen.renew();
       if (folders.isPresent()) return scanner.scan(folders.get());
-      return inPortions ? scanner.scan(doubtful) : scanner.scanAtOnce();
+      return inPortions ? scanner.scan(suspects) : scanner.scanAtOnce(suspects);
     } catch (IOException e) {
       throw Troubles.ofFile("", e);
     }

@@ -3,11 +3,13 @@ package org.tidelock.engine.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.Difference;
+import org.tidelock.engine.local.LeftOut;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Scan;
 import org.tidelock.engine.profile.Rules;
@@ -37,6 +39,11 @@ final class NotDeleted {
     return rules.change();
   }
 
+  /// Where nobody has looked until now.
+  LeftOut unseen(Optional<Rules.Change> change) {
+    return change.isPresent() ? rules::wasLeftOut : LeftOut.NOTHING;
+  }
+
   /// The scan without what is not surely deleted; nothing is kept.
   Scan without(Scan scan) throws TidelockException {
     Extent extent = selection.now();
@@ -51,16 +58,20 @@ final class NotDeleted {
 
   /// Forgets what is not surely deleted.
   ///
+  /// @param hears of the rows before they go
   /// @return whether there was anything: then the scan is to be made once more, as it knows rows that are gone now
-  boolean forget(Scan scan) throws TidelockException {
+  boolean forget(Scan scan, Consumer<List<BaseRow>> hears) throws TidelockException {
     Extent extent = selection.now();
     boolean ruled = rules.change().isPresent();
     boolean all = note.contradictsProfile();
     if (!ruled && !all && isNothingPutAway(extent)) return false;
-    List<NodeId> unsure = new ArrayList<>();
+    List<BaseRow> missing = new ArrayList<>();
     for (Difference d : scan.differences())
       if (d instanceof Difference.Gone g && (all || isUnsure(g.row(), extent)))
-        unsure.add(g.row().entry().id());
+        missing.add(g.row());
+    hears.accept(missing);
+    List<NodeId> unsure = new ArrayList<>();
+    for (BaseRow row : missing) unsure.add(row.entry().id());
     if (ruled) addUnseen(scan, unsure);
     if (unsure.isEmpty()) return false;
     tables

@@ -1,6 +1,7 @@
 package org.tidelock.engine.local;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,21 +53,22 @@ final class Lookalikes {
         case Difference.New _, Difference.Renumbered _, Difference.Gone _ -> {}
       }
     for (Look look : earlier) take(look, again);
-    for (BaseRow row : gone) {
-      take(row, again);
-      remember(row);
-    }
+    for (BaseRow row : gone) take(row, again);
+    missed.addAll(looks(gone));
     return again;
+  }
+
+  /// How those look that have no number.
+  static Set<Look> looks(Collection<BaseRow> rows) {
+    Set<Look> looks = new HashSet<>();
+    for (BaseRow row : rows)
+      if (isLikeOthers(row.fingerprint())) looks.add(Look.of(row.fingerprint()));
+    return looks;
   }
 
   private void take(BaseRow row, List<Difference> to) {
     Fingerprint was = row.fingerprint();
     if (isLikeOthers(was)) take(Look.of(was), to);
-  }
-
-  private void remember(BaseRow row) {
-    Fingerprint was = row.fingerprint();
-    if (isLikeOthers(was)) missed.add(Look.of(was));
   }
 
   private static boolean isLikeOthers(Fingerprint file) {

@@ -53,7 +53,7 @@ final class ScanRun {
   private boolean more;
 
   private final Lookalikes lookalikes;
-  private final Predicate<NodeId> doubtful;
+  private final Suspects suspects;
 
   private record Known(NodeId id, Place at) {}
 
@@ -77,7 +77,6 @@ final class ScanRun {
   }
 
   /// @param whole whether every folder will be listed
-  /// @param doubtful ids of files that are to be read though they look unchanged
   ScanRun(
       Disk disk,
       Base base,
@@ -86,10 +85,10 @@ final class ScanRun {
       boolean whole,
       int most,
       Set<MissedFiles.Look> earlier,
-      Predicate<NodeId> doubtful)
+      Suspects suspects)
       throws IOException {
     this.lookalikes = new Lookalikes(earlier);
-    this.doubtful = doubtful;
+    this.suspects = suspects;
     this.base = base;
     this.names = names;
     this.most = most;
@@ -231,7 +230,7 @@ final class ScanRun {
     else if (!alike) changed(row, found(pair, path, in));
     // Beside any portion: these may look no better when they were read, so that a next scan would
     // tell them again.
-    else if (!same || isDoubtful(row))
+    else if (!same || suspects.has(row, path))
       differences.add(new Difference.Changed(row, found(pair, path, in)));
     else if (now.isWithoutNumber()) lookalikes.unchanged(row, found(pair, path, in));
   }
@@ -243,10 +242,6 @@ final class ScanRun {
     }
     changed++;
     differences.add(new Difference.Changed(row, found));
-  }
-
-  private boolean isDoubtful(BaseRow row) {
-    return row.fingerprint().kind() == Fingerprint.Kind.FILE && doubtful.test(row.entry().id());
   }
 
   /// A folder is in the place of one. To be listed next, if it is the one.

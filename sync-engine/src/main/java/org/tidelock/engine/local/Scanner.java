@@ -3,7 +3,7 @@ package org.tidelock.engine.local;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Set;
 import org.tidelock.engine.history.NodeId;
 
 /// Compares the disk with the base, by looking only: no file is opened. Takes one listing per folder, and memory for what differs, of which what appeared may
@@ -44,17 +44,17 @@ public final class Scanner {
   ///
   /// @throws IOException if the root cannot be listed
   public Scan scan() throws IOException {
-    return scan(_ -> false);
+    return scan(Suspects.NONE);
   }
 
-  /// The same; files of these ids that look unchanged are reported as well, so that they are read.
-  public Scan scan(Predicate<NodeId> doubtful) throws IOException {
-    return scan(run(true, portion, doubtful));
+  /// The same; suspects that look unchanged are reported as well, so that they are read.
+  public Scan scan(Suspects suspects) throws IOException {
+    return scan(run(true, portion, suspects));
   }
 
   /// The same, whatever memory it takes: for when nothing of a portion could be recorded, so that the next one would be the same.
-  public Scan scanAtOnce() throws IOException {
-    return scan(run(true, ALL, _ -> false));
+  public Scan scanAtOnce(Suspects suspects) throws IOException {
+    return scan(run(true, ALL, suspects));
   }
 
   private Scan scan(ScanRun run) throws IOException {
@@ -66,7 +66,7 @@ public final class Scanner {
 
   /// The same, for a scan that is not recorded.
   public Scan look() throws IOException {
-    return run(true, ALL, _ -> false).everything();
+    return run(true, ALL, Suspects.NONE).everything();
   }
 
   /// A complete scan of everything was recorded as far as it could be, and what could not be read is noted.
@@ -74,8 +74,14 @@ public final class Scanner {
     missed.clear();
   }
 
-  private ScanRun run(boolean whole, int most, Predicate<NodeId> doubtful) throws IOException {
-    return new ScanRun(disk, base, leftOut, names, whole, most, missed.all(), doubtful);
+  /// These rows go, and the scans to come do not know that something is missing.
+  public void forgotten(Collection<BaseRow> rows) {
+    Set<MissedFiles.Look> looks = Lookalikes.looks(rows);
+    if (!looks.isEmpty()) missed.add(looks);
+  }
+
+  private ScanRun run(boolean whole, int most, Suspects suspects) throws IOException {
+    return new ScanRun(disk, base, leftOut, names, whole, most, missed.all(), suspects);
   }
 
   /// Only these folders, without the folders in them unless those are new or came from elsewhere. A file that went to a folder which is not
@@ -85,7 +91,7 @@ public final class Scanner {
   ///
   /// @param folders ids of base rows, or the root; one that is not in its place any more stands for the folder it was in
   public Scan scan(Collection<NodeId> folders) throws IOException {
-    ScanRun run = run(false, portion, _ -> false);
+    ScanRun run = run(false, portion, Suspects.NONE);
     Scan scan = run.only(folders, unsyncable);
     if (!run.missed().isEmpty()) missed.add(run.missed());
     return scan;

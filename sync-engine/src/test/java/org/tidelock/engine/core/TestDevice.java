@@ -130,6 +130,12 @@ public final class TestDevice implements AutoCloseable {
     return ((LocalVault) vault).round(Optional.of(folders));
   }
 
+  /// Whether one is due or not.
+  public static boolean writeCheckpoint(Vault vault)
+      throws TidelockException, InterruptedException {
+    return ((LocalVault) vault).oldHistory().write();
+  }
+
   static TestDevice open(Path root, String name, LocalVaults vaults) throws Exception {
     Path home = root.resolve("home-" + name);
     return new TestDevice(

@@ -62,7 +62,7 @@ final class Checks {
   /// P3.
   void afterSync(SimDevice device) throws IOException {
     for (Map.Entry<String, String> e : device.user.tree().entrySet())
-      if (device.user.isFile(e.getKey()))
+      if (device.user.isFile(e.getKey()) && !Ignoring.isRuleFile(e.getKey()))
         require(
             world.contents.isKnown(e.getValue()),
             Property.NOTHING_INVENTED,
@@ -107,6 +107,7 @@ final class Checks {
     if (before.isEmpty() || !device.isOn() || !undisturbed) return;
     SortedMap<String, String> were = before.get().files();
     SortedMap<String, String> are = filesOf(device);
+    if (world.hasUndone(device.number)) return; // asked for, and not asked about
     // What somebody moves out of what is chosen is put away, and that is no loss.
     if (!device.isPartial() && !before.get().partial())
       mayRemove(removed(were, are), were.size(), "from the disk of " + device.number);
@@ -263,6 +264,7 @@ final class Checks {
           device.vault().issues().stream()
               .filter(i -> !EXPECTED.contains(i.code()))
               .filter(i -> !(i.code().equals("LOC-23") && world.everRestored()))
+              .filter(i -> !(i.code().equals("LOC-17") && world.everIgnored()))
               .toList();
       require(issues.isEmpty(), Property.SOUNDNESS, "issues of " + device.number + ": " + issues);
       require(
@@ -350,13 +352,16 @@ final class Checks {
     SimDevice first = world.devices.getFirst();
     Collection<String> visible = first.user.tree().values();
     List<String> back = world.contents.cameBack(visible);
-    require(back.isEmpty() || world.isAmnesic(), Property.NO_RETURN, "deleted and back: " + back);
+    require(
+        back.isEmpty() || world.isAmnesic() || world.hasUndone(),
+        Property.NO_RETURN,
+        "deleted and back: " + back);
     world.contents.rest(visible);
     Set<NodeId> now = alive(first);
     Set<NodeId> returned = new TreeSet<>(now);
     returned.retainAll(dead);
     require(
-        returned.isEmpty() || world.isForgetful(),
+        returned.isEmpty() || world.isForgetful() || world.hasUndone(),
         Property.NO_RETURN,
         "nodes deleted and back: " + returned);
     dead.addAll(alive);
@@ -388,6 +393,7 @@ final class Checks {
     List<VerifyReport.Finding> findings =
         first.vault().verify(true, _ -> {}).findings().stream()
             .filter(f -> !(world.everForgetful() && isMissingHead(f)))
+            .filter(f -> !world.isDamaged(f.object()))
             .toList();
     require(findings.isEmpty(), Property.STORAGE, "found: " + findings);
   }

@@ -21,6 +21,9 @@ final class Contents {
     /// Written while an engine was at work on the same disk: the trash may have it, where no file system can be asked to compare and exchange.
     final boolean inARace;
 
+    /// How many rounds of its writer's device had begun that cannot have seen it.
+    final int rounds;
+
     boolean destroyed;
 
     /// It was nowhere to be seen when all had come to rest.
@@ -28,13 +31,17 @@ final class Contents {
 
     boolean excused;
 
-    Fate(int writer, boolean inARace) {
+    Fate(int writer, boolean inARace, int rounds) {
       this.writer = writer;
       this.inARace = inARace;
+      this.rounds = rounds;
     }
   }
 
   private final Map<String, Fate> fates = new HashMap<>();
+
+  /// How many rounds each device has begun.
+  private final Map<Integer, Integer> rounds = new HashMap<>();
 
   /// The text of a number, at least so many characters long.
   static String text(int number, int size) {
@@ -55,9 +62,30 @@ final class Contents {
 
   /// @param inARace while an engine is at work on the same disk
   void wrote(String content, int device, boolean inARace) {
-    Fate old = fates.putIfAbsent(content, new Fate(device, inARace));
+    int blind = rounds.getOrDefault(device, 0) - (inARace ? 1 : 0);
+    Fate old = fates.putIfAbsent(content, new Fate(device, inARace, blind));
     if (old != null) old.destroyed = false; // as it was before, by chance
     isWanted(List.of(content));
+  }
+
+  /// A device goes round: what is in its folder may be recorded.
+  void begins(int device) {
+    rounds.merge(device, 1, Integer::sum);
+  }
+
+  Set<String> all() {
+    return Set.copyOf(fates.keySet());
+  }
+
+  /// What a device may have recorded of what its person has written.
+  Set<String> recordedBy(int device) {
+    Set<String> recorded = new HashSet<>();
+    fates.forEach(
+        (content, fate) -> {
+          if (fate.writer == device && rounds.getOrDefault(device, 0) > fate.rounds)
+            recorded.add(content);
+        });
+    return recorded;
   }
 
   /// Somebody has done something with it, where she still had it: it may come back.
@@ -91,7 +119,7 @@ final class Contents {
 
   /// The power failed before it was on the drive; or it is what a power cut made of what was being written.
   void excuse(String content, int device) {
-    fates.computeIfAbsent(content, _ -> new Fate(device, false)).excused = true;
+    fates.computeIfAbsent(content, _ -> new Fate(device, false, 0)).excused = true;
     isWanted(List.of(content));
   }
 

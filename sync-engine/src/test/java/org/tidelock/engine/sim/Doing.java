@@ -6,7 +6,11 @@ import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.sim.FileSystemMode.Ability;
 
 /// Does deeds on a device's disk, and writes down what they mean for contents.
@@ -27,10 +31,31 @@ final class Doing {
   /// @return whether anything was done
   boolean happens(Deed deed) {
     try {
-      return done(deed);
+      boolean done = done(deed);
+      if (done) device.changed(foldersOf(deed));
+      return done;
     } catch (IOException e) {
       return false; // it cannot be done here
     }
+  }
+
+  /// What a watch tells: where something came or went, and that a folder itself is another one.
+  private static Set<LocalPath> foldersOf(Deed deed) {
+    Set<LocalPath> folders = new HashSet<>();
+    Stream<String> others =
+        switch (deed) {
+          case Deed.Rename d -> Stream.of(d.to());
+          case Deed.Copy d -> Stream.of(d.to());
+          default -> Stream.empty();
+        };
+    Stream.concat(Stream.of(deed.path()), others)
+        .map(SimUser::at)
+        .forEach(
+            at -> {
+              folders.add(at);
+              if (!at.isRoot()) folders.add(at.parent());
+            });
+    return folders;
   }
 
   private boolean done(Deed deed) throws IOException {
@@ -101,7 +126,7 @@ final class Doing {
     boolean scrambled = false;
     int n = deed.number() * 1000;
     for (String path : user.tree().keySet()) {
-      if (path.equals(SimWorld.KEPT) || !isFile(path)) continue;
+      if (path.equals(SimWorld.KEPT) || Ignoring.isRuleFile(path) || !isFile(path)) continue;
       if (!deed.path().isEmpty()
           && !path.equals(deed.path())
           && !path.startsWith(deed.path() + "/")) continue;

@@ -6,6 +6,13 @@ import org.tidelock.engine.storage.Fault;
 
 /// Something that happens in a [SimWorld]. All that it needs to happen again in the same way is in it; where it has no sense, nothing happens.
 sealed interface Event {
+  /// In the midst of which other things may happen.
+  sealed interface Disturbed extends Event {
+    List<During> meanwhile();
+
+    Event with(List<During> others);
+  }
+
   /// A person does something.
   record Act(int device, Deed deed) implements Event {}
 
@@ -13,10 +20,15 @@ sealed interface Event {
   ///
   /// @param folders what it looks at; everything if none
   /// @param meanwhile what happens before single calls of the engine
-  record Sync(int device, List<String> folders, List<During> meanwhile) implements Event {
+  record Sync(int device, List<String> folders, List<During> meanwhile) implements Disturbed {
     public Sync {
       folders = List.copyOf(folders);
       meanwhile = List.copyOf(meanwhile);
+    }
+
+    @Override
+    public Sync with(List<During> others) {
+      return new Sync(device, folders, others);
     }
   }
 
@@ -87,6 +99,88 @@ sealed interface Event {
     public Choose {
       paths = List.copyOf(paths);
     }
+  }
+
+  /// Somebody takes back what a device did within a minute.
+  ///
+  /// @param batch of those that the device which undoes it knows, 0 the newest
+  record UndoBatch(int device, int batch, List<During> meanwhile) implements Disturbed {
+    public UndoBatch {
+      meanwhile = List.copyOf(meanwhile);
+    }
+
+    @Override
+    public UndoBatch with(List<During> others) {
+      return new UndoBatch(device, batch, others);
+    }
+  }
+
+  /// Somebody takes back what a device did since a time.
+  ///
+  /// @param of whose changes
+  /// @param millis ago, by the clock of the device which undoes them
+  record UndoSince(int device, int of, long millis, List<During> meanwhile) implements Disturbed {
+    public UndoSince {
+      meanwhile = List.copyOf(meanwhile);
+    }
+
+    @Override
+    public UndoSince with(List<During> others) {
+      return new UndoSince(device, of, millis, others);
+    }
+  }
+
+  /// One device more joins, with an empty folder or with the files of another one, that somebody has copied.
+  ///
+  /// @param files whose; -1 for none
+  record Join(Drive drive, int files, List<During> meanwhile) implements Disturbed {
+    public Join {
+      meanwhile = List.copyOf(meanwhile);
+    }
+
+    @Override
+    public Join with(List<During> others) {
+      return new Join(drive, files, others);
+    }
+  }
+
+  /// The device writes a checkpoint, whether one is due or not.
+  record Checkpoint(int device, List<During> meanwhile) implements Disturbed {
+    public Checkpoint {
+      meanwhile = List.copyOf(meanwhile);
+    }
+
+    @Override
+    public Checkpoint with(List<During> others) {
+      return new Checkpoint(device, others);
+    }
+  }
+
+  /// A pattern of what the device leaves out comes, or goes if it has it.
+  record Ignore(int device, String pattern) implements Event {}
+
+  /// The same for all devices.
+  record IgnoreEverywhere(int device, String pattern) implements Event {}
+
+  /// The device watches its folder and its storage for a time.
+  record Watch(int device, long millis, List<During> meanwhile) implements Disturbed {
+    public Watch {
+      meanwhile = List.copyOf(meanwhile);
+    }
+
+    @Override
+    public Watch with(List<During> others) {
+      return new Watch(device, millis, others);
+    }
+  }
+
+  /// The storage loses the n-th object, or spoils it, for good. At the next peace each device mends what it can.
+  record Lose(int n, Damage damage) implements Event {}
+
+  enum Damage {
+    GONE,
+    CUT,
+    FLIPPED
   }
 
   /// A program that syncs the storage makes a copy of the n-th object.

@@ -244,4 +244,38 @@ final class KeptStoriesTest {
                 new Event.Sync(0, List.of(), List.of()),
                 new Event.Peace())));
   }
+
+  /// A file that was left out was put over one that looked the same. When the rule went the base forgot that anything was missing, and with it what to read.
+  @Test
+  void aFileThatWasLeftOutIsPutOverOneThatLooksTheSame() {
+    holds(
+        new Story(
+            300285L,
+            List.of(Drive.STICK, Drive.STICK),
+            List.of(
+                new Event.Act(1, new Deed.Write("e.txt", 4, 0)),
+                new Event.Act(0, new Deed.Write("e.txt", 5, 0)),
+                new Event.Act(0, new Deed.Rename("e.txt", "a")),
+                new Event.Peace(),
+                new Event.IgnoreEverywhere(0, "/a"),
+                new Event.Sync(1, List.of(), List.of()),
+                new Event.Act(1, new Deed.Rename("a", "e.txt")),
+                new Event.Peace())));
+  }
+
+  /// And the reverse: when the rule went, what was put there was taken for what had been there, and lost on all other devices.
+  @Test
+  void aFileIsPutOverOneThatLooksTheSameAndIsLeftOut() {
+    holds(
+        new Story(
+            300382L,
+            List.of(Drive.STICK, Drive.STICK, Drive.STICK),
+            List.of(
+                new Event.Act(2, new Deed.Write("e.txt", 1, 0)),
+                new Event.Act(0, new Deed.Write("a", 2, 0)),
+                new Event.Peace(),
+                new Event.Ignore(0, "/e.txt"),
+                new Event.Act(0, new Deed.Rename("a", "e.txt")),
+                new Event.Peace())));
+  }
 }

@@ -8,11 +8,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.tidelock.crypto.RecoveryKey;
+import org.tidelock.engine.CreateRequest;
+import org.tidelock.engine.CreatedVault;
 import org.tidelock.engine.FastTempDir;
+import org.tidelock.engine.JoinRequest;
+import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.Unlock;
+import org.tidelock.engine.Vault;
+import org.tidelock.engine.core.LocalVaults;
 import org.tidelock.engine.core.TestDevice;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.effects.FakeTime;
@@ -32,6 +41,7 @@ final class Mould {
 
   private final List<SortedMap<String, byte[]>> profiles = new ArrayList<>();
   private final SortedMap<ObjectName, byte[]> objects = new TreeMap<>();
+  private final RecoveryKey kit;
   private final String mark;
 
   /// What each device's folder says of how old it is.
@@ -57,26 +67,55 @@ final class Mould {
     SimPlaces places = new SimPlaces(store);
     Effects effects =
         new Effects(new SeededRandom(count), time, Runnable::run, Runnable::run, places);
-    List<TestDevice> devices = new ArrayList<>();
+    LocalVaults vaults = TestDevice.vaults(effects);
+    List<Vault> devices = new ArrayList<>();
+    List<Path> homes = new ArrayList<>();
+    RecoveryKey kit = null;
     List<SimVolume> volumes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       SimVolume volume = new SimVolume(FileSystemMode.LINUX, time, 7);
       places.mount(folder(i), volume, new DiskTrouble());
       volumes.add(volume);
-      devices.add(TestDevice.setUp(root, PLACE, name(i), TestDevice.vaults(effects), i == 0));
+      homes.add(root.resolve("home-" + name(i)));
+      if (kit == null) {
+        CreatedVault created = vaults.create(creation(homes.getFirst()));
+        devices.add(created.vault());
+        kit = created.recoveryKey();
+      } else {
+        devices.add(vaults.join(joining(i, homes.get(i), kit)));
+      }
     }
+    this.kit = Objects.requireNonNull(kit);
     for (int pass = 0; pass < 2; pass++) {
-      for (TestDevice device : devices) device.sync();
+      for (Vault device : devices) device.sync();
       time.advance(Duration.ofMinutes(1));
     }
-    for (TestDevice device : devices) device.close();
-    for (TestDevice device : devices) profiles.add(files(device.home));
+    for (Vault device : devices) device.close();
+    for (Path home : homes) profiles.add(files(home));
     for (ObjectInfo info : store.listAll())
       objects.put(info.name(), store.get(info.name(), Integer.MAX_VALUE));
     mark = new SimUser(volumes.getFirst()).read(".tidelock/root");
     for (SimVolume volume : volumes)
       generations.add(new SimUser(volume).read(".tidelock/generation"));
     TestDevice.deleteTree(root);
+  }
+
+  private static CreateRequest creation(Path home) {
+    String storage = TestDevice.storage(PLACE);
+    return new CreateRequest(
+        home, storage, folder(0), "Test", name(0), TestDevice.passphrase(), KeepUnlocked.FILE);
+  }
+
+  /// How one device more becomes one of the vault: by the recovery key, which costs no time.
+  JoinRequest joining(int device, Path home) {
+    return joining(device, home, kit);
+  }
+
+  private static JoinRequest joining(int device, Path home, RecoveryKey kit) {
+    Unlock unlock = new Unlock.ByRecoveryKey(kit);
+    String storage = TestDevice.storage(PLACE);
+    return new JoinRequest(
+        home, storage, folder(device), name(device), unlock, KeepUnlocked.FILE, _ -> true);
   }
 
   /// What is in a profile.
@@ -91,6 +130,11 @@ final class Mould {
 
   static String name(int device) {
     return "dev" + (char) ('A' + device);
+  }
+
+  /// Of a device, by its name.
+  static int number(String name) {
+    return name.charAt(name.length() - 1) - 'A';
   }
 
   /// The synced folder of a device.

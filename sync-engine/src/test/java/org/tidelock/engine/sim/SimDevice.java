@@ -3,6 +3,7 @@ package org.tidelock.engine.sim;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultSelection;
+import org.tidelock.engine.Vaults;
 import org.tidelock.engine.core.LocalVaults;
 import org.tidelock.engine.core.TestDevice;
 import org.tidelock.engine.effects.Effects;
@@ -46,6 +48,7 @@ final class SimDevice implements AutoCloseable {
   private Optional<SimVolume> inItsPlace = Optional.empty();
   private DiskTrouble trouble = new DiskTrouble();
   private final Trace trace;
+  private final Mould mould;
   private final LocalVaults vaults;
   private final SimPlaces places;
   private @Nullable Vault vault;
@@ -69,13 +72,12 @@ final class SimDevice implements AutoCloseable {
   SimDevice(int number, long seed, Drive drive, SimWorld.Making making) throws IOException {
     this.number = number;
     this.trace = making.trace();
+    this.mould = making.mould();
     time = new FakeTime(Mould.START.plusSeconds(3600));
     volume = new SimVolume(drive.mode(), time, 7);
     user = new SimUser(volume);
     storage = new FaultyStore(making.storage(), Faults.none());
     home = making.homes().resolve("home-" + Mould.name(number));
-    making.mould().castProfile(number, home);
-    making.mould().castFolder(number, volume);
     places =
         new SimPlaces(
             new SimConnection(storage, what -> call("storage " + what)), making.ablation());
@@ -86,6 +88,12 @@ final class SimDevice implements AutoCloseable {
             portioned(
                 new Effects(new SeededRandom(seed), time, Runnable::run, Runnable::run, places),
                 seed));
+  }
+
+  /// Lets it be one of those that the vault has from the beginning.
+  void cast() throws IOException {
+    mould.castProfile(number, home);
+    mould.castFolder(number, volume);
   }
 
   /// One device in four works as if it had hardly any memory.
@@ -136,21 +144,56 @@ final class SimDevice implements AutoCloseable {
     return Tables.over(open);
   }
 
+  /// One that is none of the vault's yet joins.
   void start() throws TidelockException, InterruptedException {
     dead = false;
-    vault = vaults.open(home, Optional.empty());
+    vault =
+        vaults.state(home) == Vaults.ProfileState.EMPTY
+            ? vaults.join(mould.joining(number, home))
+            : vaults.open(home, Optional.empty());
+  }
+
+  /// As [#start]. What happens meanwhile may let it die.
+  void start(Map<Integer, List<Runnable>> during) throws TidelockException, InterruptedException {
+    does(
+        () -> {
+          start();
+          return true;
+        },
+        during);
+  }
+
+  /// @return none if it died
+  Optional<SyncReport> sync(Set<LocalPath> folders, Map<Integer, List<Runnable>> during)
+      throws TidelockException, InterruptedException {
+    return does(
+        vault -> folders.isEmpty() ? vault.sync() : TestDevice.round(vault, folders), during);
+  }
+
+  /// What a person, or a watch, asks of it.
+  interface Work<T> {
+    T by(Vault vault) throws TidelockException, InterruptedException;
   }
 
   /// What happens meanwhile may let it die: then it is off.
   ///
   /// @return none if it died
-  Optional<SyncReport> sync(Set<LocalPath> folders, Map<Integer, List<Runnable>> during)
+  <T> Optional<T> does(Work<T> work, Map<Integer, List<Runnable>> during)
+      throws TidelockException, InterruptedException {
+    return does(() -> work.by(vault()), during);
+  }
+
+  private interface Deed<T> {
+    T done() throws TidelockException, InterruptedException;
+  }
+
+  private <T> Optional<T> does(Deed<T> deed, Map<Integer, List<Runnable>> during)
       throws TidelockException, InterruptedException {
     calls = 0;
     meanwhile = new TreeMap<>(during);
     working = true;
     try {
-      return Optional.of(folders.isEmpty() ? vault().sync() : TestDevice.round(vault(), folders));
+      return Optional.of(deed.done());
     } catch (Death | SimVolume.Off | TidelockException e) {
       if (!dead) throw e; // else it does not matter what is made of it
       return Optional.empty();
@@ -161,22 +204,22 @@ final class SimDevice implements AutoCloseable {
     }
   }
 
-  /// As [#sync] of everything, with another choice.
-  ///
-  /// @return none if it died
-  Optional<SyncReport> select(VaultSelection selection)
+  /// Watches for a time.
+  void watch(Duration time, Map<Integer, List<Runnable>> during)
       throws TidelockException, InterruptedException {
-    calls = 0;
-    working = true;
-    try {
-      return Optional.of(vault().select(selection));
-    } catch (Death | SimVolume.Off | TidelockException e) {
-      if (!dead) throw e;
-      return Optional.empty();
-    } finally {
-      working = false;
-      if (dead) stop();
-    }
+    does(
+        vault -> {
+          try (Vault.Subscription watching = vault.watch()) {
+            this.time.advance(time);
+          }
+          return true;
+        },
+        during);
+  }
+
+  /// A change in these folders is told to a watch, if there is one.
+  void changed(Set<LocalPath> folders) {
+    places.changed(folder, folders);
   }
 
   /// Whether it has chosen only a part of the vault, while it is on.

@@ -39,6 +39,7 @@ public final class SimFleet implements AutoCloseable {
     SimWorld.Making making = new SimWorld.Making(mould, storage, homes, trace, Ablation.NONE);
     for (int i = 0; i < drives.size(); i++) {
       SimDevice device = new SimDevice(i, i, drives.get(i), making);
+      device.cast();
       devices.add(new Device(device));
       device.user.write(SimWorld.KEPT, SimWorld.KEPT);
       device.volume.forceAll();

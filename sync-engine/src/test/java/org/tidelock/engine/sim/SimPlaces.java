@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.tidelock.engine.effects.Handle;
 import org.tidelock.engine.local.Disk;
@@ -18,9 +19,10 @@ import org.tidelock.engine.local.Mounts;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.system.SystemPlaces;
 
-/// Synced folders that are simulated, one storage for all, and nothing that watches. Profiles with their index are real ones still.
+/// Synced folders that are simulated, of which a watch hears what it is told, and one storage for all. Profiles with their index are real ones still.
 public final class SimPlaces extends SystemPlaces {
   private final Map<Path, Mounted> mounted = new TreeMap<>();
+  private final Map<Path, FolderListener> listeners = new TreeMap<>();
   private final ObjectStore storage;
   private final Ablation ablation;
 
@@ -72,7 +74,15 @@ public final class SimPlaces extends SystemPlaces {
 
   @Override
   public Handle watch(Path folder, FolderListener listener) {
-    return () -> {};
+    if (place(folder).isEmpty()) return () -> {};
+    listeners.put(folder, listener);
+    return () -> listeners.remove(folder, listener);
+  }
+
+  /// Tells whoever watches this folder.
+  void changed(Path folder, Set<LocalPath> folders) {
+    FolderListener listener = listeners.get(folder);
+    if (listener != null) listener.changed(folders);
   }
 
   private interface Answer<T> {

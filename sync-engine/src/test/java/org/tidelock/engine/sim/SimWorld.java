@@ -42,6 +42,7 @@ final class SimWorld implements AutoCloseable {
   final Contents contents = new Contents();
   final Trace trace = new Trace();
   final boolean alike;
+  private final long seed;
   private final Random answers;
 
   /// Whether anybody ever had so many files that their removal may have to wait.
@@ -50,6 +51,14 @@ final class SimWorld implements AutoCloseable {
   private final List<Doing> doings = new ArrayList<>();
   private final Path homes;
   private final Checks checks;
+
+  /// What did not hold in the midst of something: whoever is at work may go on after it.
+  private Optional<Violation> broken = Optional.empty();
+
+  private final Undos undos = new Undos(this);
+  private final Ignoring ignoring = new Ignoring(this);
+  private final Losses losses = new Losses(this);
+  private final Making making;
 
   /// Who has changed anything since the last peace.
   private final Set<Integer> actors = new HashSet<>();
@@ -83,16 +92,17 @@ final class SimWorld implements AutoCloseable {
   record Making(Mould mould, MemoryStore storage, Path homes, Trace trace, Ablation ablation) {}
 
   SimWorld(long seed, List<Drive> drives, Ablation ablation) throws Exception {
+    this.seed = seed;
     answers = new Random(seed);
     homes = new FastTempDir().createTempDirectory(null, null);
     Mould mould = Mould.of(drives.size());
     storage = mould.castStorage();
-    Making making = new Making(mould, storage, homes, trace, ablation);
+    making = new Making(mould, storage, homes, trace, ablation);
     alike = Set.copyOf(drives).size() == 1;
     for (int i = 0; i < drives.size(); i++) {
       SimDevice device = new SimDevice(i, seed * 31 + i, drives.get(i), making);
-      devices.add(device);
-      doings.add(new Doing(device, contents));
+      device.cast();
+      add(device);
       device.user.write(KEPT, KEPT);
       device.volume.forceAll();
       device.time.advance(Duration.ofMinutes(1));
@@ -100,6 +110,11 @@ final class SimWorld implements AutoCloseable {
     contents.wrote(KEPT, 0, false);
     checks = new Checks(this);
     atPeace = objects();
+  }
+
+  private void add(SimDevice device) {
+    devices.add(device);
+    doings.add(new Doing(device, contents));
   }
 
   /// Lives through a story.
@@ -119,7 +134,10 @@ final class SimWorld implements AutoCloseable {
 
   Optional<Violation> run(List<Event> events) {
     try {
-      for (Event event : events) happen(event);
+      for (Event event : events) {
+        happen(event);
+        if (broken.isPresent()) return broken;
+      }
       return Optional.empty();
     } catch (Violation e) {
       return Optional.of(e);
@@ -173,6 +191,17 @@ final class SimWorld implements AutoCloseable {
       case Event.Denied e -> devices.get(e.device()).trouble().deny(e.path());
       case Event.RollBack _ -> rollBack();
       case Event.Choose e -> choose(e);
+      case Event.UndoBatch e -> undos.undo(e);
+      case Event.UndoSince e -> undos.undo(e);
+      case Event.Ignore e -> ignoring.change(e);
+      case Event.IgnoreEverywhere e -> ignoring.change(e);
+      case Event.Lose e -> {
+        // Else nobody might have any more what is lost.
+        if (!forgetful && !parted && truth.isEmpty()) losses.lose(e);
+      }
+      case Event.Watch e -> watch(e);
+      case Event.Join e -> join(e);
+      case Event.Checkpoint e -> checkpoint(e);
       case Event.ProviderCopy e -> copyAnObject(e.n());
       case Event.Peace _ -> peace();
     }
@@ -183,17 +212,66 @@ final class SimWorld implements AutoCloseable {
     crowded |= act.deed() instanceof Deed.WriteMany || act.deed() instanceof Deed.Scramble;
   }
 
+  /// Not where the storage shows an older state: a newcomer cannot know that.
+  private void join(Event.Join join) throws Exception {
+    for (SimDevice device : devices) if (device.isWorking()) return;
+    if (truth.isPresent()) return;
+    int number = devices.size();
+    SimDevice device = new SimDevice(number, seed * 31 + number, join.drive(), making);
+    device.time.set(devices.getFirst().time.instant());
+    if (join.files() >= 0) copyFiles(devices.get(join.files()), device);
+    add(device);
+    try {
+      device.start(during(join));
+    } catch (TidelockException e) {
+      refused(device, e); // its next start tries again
+    }
+    checks.afterSync(device);
+  }
+
+  private void copyFiles(SimDevice from, SimDevice to) throws IOException {
+    if (from.volume.mode() != to.volume.mode() || !from.volume.isPlugged()) return;
+    for (Map.Entry<String, String> e : from.user.tree().entrySet()) {
+      if (!from.user.isFile(e.getKey())) continue;
+      to.user.write(e.getKey(), e.getValue());
+      to.user.touch(e.getKey(), from.user.modified(e.getKey()));
+      contents.isWanted(List.of(e.getValue()));
+    }
+    to.volume.forceAll();
+    actors.add(to.number);
+  }
+
+  /// Nobody waits for it, so nobody is told what goes wrong.
+  private void watch(Event.Watch watch) throws Exception {
+    SimDevice device = devices.get(watch.device());
+    if (device.isWorking() || !isOn(device)) return;
+    contents.begins(device.number);
+    device.watch(Duration.ofMillis(watch.millis()), during(watch));
+    checks.afterSync(device);
+  }
+
+  private void checkpoint(Event.Checkpoint checkpoint) throws Exception {
+    SimDevice device = devices.get(checkpoint.device());
+    if (device.isWorking() || !isOn(device)) return;
+    try {
+      Optional<Boolean> written = device.does(TestDevice::writeCheckpoint, during(checkpoint));
+      trace.add(device.number + " wrote a checkpoint: " + written);
+    } catch (TidelockException e) {
+      refused(device, e);
+    }
+  }
+
   private void choose(Event.Choose choice) throws Exception {
     SimDevice device = devices.get(choice.device());
-    if (device.isWorking()) return;
-    if (!device.isOn()) start(device);
-    if (device.isOn()) choose(device, new VaultSelection(choice.mode(), choice.paths()));
+    if (device.isWorking() || losses.any()) return;
+    if (isOn(device)) choose(device, new VaultSelection(choice.mode(), choice.paths()));
   }
 
   private void choose(SimDevice device, VaultSelection selection) throws Exception {
     boolean partial = device.isPartial();
+    contents.begins(device.number);
     try {
-      Optional<SyncReport> report = device.select(selection);
+      Optional<SyncReport> report = device.does(v -> v.select(selection), Map.of());
       trace.add(device.number + " " + report.map(SyncReport::toString).orElse("died"));
     } catch (TidelockException e) {
       // Of what others have deleted or renamed meanwhile.
@@ -214,6 +292,12 @@ final class SimWorld implements AutoCloseable {
     }
     device.stop();
     start(device);
+  }
+
+  /// Starts it, unless it is on.
+  boolean isOn(SimDevice device) throws Exception {
+    if (!device.isOn()) start(device);
+    return device.isOn();
   }
 
   private void start(SimDevice device) throws Exception {
@@ -254,7 +338,7 @@ final class SimWorld implements AutoCloseable {
   /// What a device is now shall be what it was, or less. Not while the storage does not tell what it wrote ([#rollBack]).
   private boolean forgets(int number) {
     boolean plugged = devices.get(number).volume.isPlugged();
-    boolean can = plugged && truth.isEmpty() && isTakenOff(number);
+    boolean can = plugged && truth.isEmpty() && !losses.any() && isTakenOff(number);
     forgetful |= can;
     if (can) told.clear();
     everForgetful |= can;
@@ -297,23 +381,18 @@ final class SimWorld implements AutoCloseable {
     actors.add(device.number);
   }
 
-  private void sync(Event.Sync sync) throws Exception {
+  void sync(Event.Sync sync) throws Exception {
     SimDevice device = devices.get(sync.device());
     if (device.isWorking()) return;
-    if (!device.isOn()) start(device);
-    if (!device.isOn()) return;
+    if (!isOn(device)) return;
     Set<LocalPath> folders = new HashSet<>();
     for (String folder : sync.folders()) folders.add(SimUser.at(folder));
-    Map<Integer, List<Runnable>> meanwhile = new TreeMap<>();
-    for (Event.During during : sync.meanwhile())
-      meanwhile
-          .computeIfAbsent(during.call(), _ -> new ArrayList<>())
-          .add(() -> happenMeanwhile(during.event()));
+    contents.begins(device.number);
     Optional<Checks.Before> before = checks.before(device);
     boolean isMissed =
         truth.isPresent() && !device.isTroubled() && checks.storageLacksWhatIsKnown(device);
     try {
-      Optional<SyncReport> report = device.sync(folders, meanwhile);
+      Optional<SyncReport> report = device.sync(folders, during(sync));
       if (isMissed && report.isPresent() && checks.storageLacksWhatIsKnown(device))
         throw new Violation(
             Property.ROLLBACK_NOTICED, device.number + " does not say that the storage went back");
@@ -325,16 +404,30 @@ final class SimWorld implements AutoCloseable {
     checks.valves(device, before, sync.meanwhile().isEmpty());
   }
 
+  Map<Integer, List<Runnable>> during(Event.Disturbed event) {
+    Map<Integer, List<Runnable>> during = new TreeMap<>();
+    for (Event.During each : event.meanwhile())
+      during
+          .computeIfAbsent(each.call(), _ -> new ArrayList<>())
+          .add(() -> happenMeanwhile(each.event()));
+    return during;
+  }
+
   /// What is checked in there must be told outside, whatever the engine makes of it.
   private void happenMeanwhile(Event event) {
     try {
       happen(event);
+    } catch (Violation e) {
+      broken = Optional.of(e);
+      throw e;
     } catch (Exception e) {
-      throw new Violation(Property.SOUNDNESS, "meanwhile: " + e, e);
+      Violation violation = new Violation(Property.SOUNDNESS, "meanwhile: " + e, e);
+      broken = Optional.of(violation);
+      throw violation;
     }
   }
 
-  private void refused(SimDevice device, TidelockException e) throws IOException {
+  void refused(SimDevice device, TidelockException e) throws IOException {
     trace.add(device.number + " refused: " + e.code() + " " + e.whatHappened());
     if (cloned && e.code() == ErrorCode.FORK && told.add(device.number)) return;
     if (NEVER.contains(e.code()) && (device.volume.isPlugged() || e.code() != ErrorCode.NEEDS_YOU))
@@ -343,7 +436,7 @@ final class SimWorld implements AutoCloseable {
 
   /// Not where a device has forgotten what it wrote: what two of its lives write under one name, the storage has not in one place.
   private void rollBack() throws Exception {
-    if (forgetful) return;
+    if (forgetful || losses.any()) return;
     SortedMap<ObjectName, byte[]> all = new TreeMap<>(truth.orElseGet(TreeMap::new));
     all.putAll(objects());
     truth = Optional.of(all);
@@ -364,6 +457,27 @@ final class SimWorld implements AutoCloseable {
     ObjectName name = all.get(n % all.size()).name();
     ObjectName copy = new ObjectName(name + "-laptop");
     if (storage.stat(copy).isEmpty()) storage.create(copy, storage.get(name, Integer.MAX_VALUE));
+  }
+
+  Checks checks() {
+    return checks;
+  }
+
+  /// Whether a device may tell of a folder that others deleted and in which it leaves something out: it does so for two weeks.
+  boolean everIgnored() {
+    return ignoring.ever();
+  }
+
+  boolean isDamaged(String object) {
+    return losses.isDamaged(object);
+  }
+
+  boolean hasUndone() {
+    return undos.any();
+  }
+
+  boolean hasUndone(int device) {
+    return undos.by(device);
   }
 
   boolean isAmnesic() {
@@ -409,16 +523,22 @@ final class SimWorld implements AutoCloseable {
     // Some find what another one's upload has left half done, until that one sends it again.
     for (SimDevice device : devices) sync(new Event.Sync(device.number, List.of(), List.of()));
     for (SimDevice device : devices) if (!device.isOn()) device.start();
-    if (parted) alone = Optional.empty();
+    losses.mend();
+    if (parted || undos.any() || ignoring.any()) alone = Optional.empty();
     for (SimDevice device : devices)
       if (device.isPartial()) {
         device.vault().sync();
         choose(device, VaultSelection.ALL);
       }
+    ignoring.end();
     if (answerHolds()) alone = Optional.empty();
     checks.comeToRest();
     checks.atRest(alone);
+    for (SimDevice device : devices) contents.begins(device.number);
     actors.clear();
+    undos.rest();
+    ignoring.rest();
+    losses.rest();
     parted = false;
     forgetful = false;
     amnesic = false;

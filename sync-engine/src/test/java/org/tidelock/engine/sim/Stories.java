@@ -26,9 +26,16 @@ final class Stories {
 
   private static int size(Story story) {
     int size = 0;
-    for (Event event : story.events())
-      size += event instanceof Event.Sync s ? 1 + s.meanwhile().size() + s.folders().size() : 1;
+    for (Event event : story.events()) size += 1 + extras(event);
     return size;
+  }
+
+  private static int extras(Event event) {
+    return switch (event) {
+      case Event.Sync s -> s.meanwhile().size() + s.folders().size();
+      case Event.Disturbed d -> d.meanwhile().size();
+      default -> 0;
+    };
   }
 
   private Story shorter(Story story, Property property) {
@@ -37,27 +44,26 @@ final class Stories {
             new Shrinker<Event>(events -> violates(story.with(events), property))
                 .shrink(story.events()));
     for (int i = 0; i < at.events().size(); i++) {
-      if (!(at.events().get(i) instanceof Event.Sync sync)) continue;
+      if (!(at.events().get(i) instanceof Event.Disturbed disturbed)) continue;
       Story whole = at;
       int place = i;
       List<Event.During> fewer =
-          sync.meanwhile().isEmpty()
+          disturbed.meanwhile().isEmpty()
               ? List.of()
               : new Shrinker<Event.During>(
-                      left -> violates(replaced(whole, place, sync.folders(), left), property))
-                  .shrink(sync.meanwhile());
-      at = replaced(at, i, sync.folders(), fewer);
-      Story everywhere = replaced(at, i, List.of(), fewer);
-      if (!sync.folders().isEmpty() && violates(everywhere, property)) at = everywhere;
+                      left -> violates(replaced(whole, place, disturbed.with(left)), property))
+                  .shrink(disturbed.meanwhile());
+      at = replaced(at, i, disturbed.with(fewer));
+      if (!(disturbed instanceof Event.Sync sync) || sync.folders().isEmpty()) continue;
+      Story everywhere = replaced(at, i, new Event.Sync(sync.device(), List.of(), fewer));
+      if (violates(everywhere, property)) at = everywhere;
     }
     return at;
   }
 
-  private static Story replaced(
-      Story story, int place, List<String> folders, List<Event.During> meanwhile) {
+  private static Story replaced(Story story, int place, Event other) {
     List<Event> events = new ArrayList<>(story.events());
-    Event.Sync old = (Event.Sync) events.get(place);
-    events.set(place, new Event.Sync(old.device(), folders, meanwhile));
+    events.set(place, other);
     return story.with(events);
   }
 

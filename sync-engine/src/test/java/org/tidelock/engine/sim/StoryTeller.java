@@ -15,6 +15,7 @@ import org.tidelock.engine.storage.Fault;
 /// Invents what happens next in a world, from a seed and from what there is: mostly in the same few places, so that devices get in each other's way.
 final class StoryTeller {
   private static final List<String> NAMES = List.of("a", "b", "c", "d", "e.txt");
+  private static final int MOST_DEVICES = 6;
   private static final String DECOMPOSED = "a\u0308";
   private static final List<String> ODD_NAMES =
       List.of("A", "E.TXT", "\u00e4", DECOMPOSED, "CON", "x.", "y ", "q?", "a:b");
@@ -26,7 +27,9 @@ final class StoryTeller {
       Stream.concat(Fault.PASSING.stream(), Stream.of(Fault.RESURRECTED)).toList();
 
   private final Random random;
+  private final Subjects subjects;
   private final SimWorld world;
+  private final List<Drive> drives;
   private final List<Event> told = new ArrayList<>();
   private final boolean linksWork;
   private final List<String> names = new ArrayList<>(NAMES);
@@ -37,7 +40,9 @@ final class StoryTeller {
 
   StoryTeller(long seed, SimWorld world, List<Drive> drives) {
     this.random = new Random(seed * 0x9E3779B97F4A7C15L);
+    this.subjects = new Subjects(seed);
     this.world = world;
+    this.drives = drives;
     linksWork = drives.stream().allMatch(d -> d.mode().can(FileSystemMode.Ability.HAS_LINKS));
     if (random.nextInt(4) == 0) names.addAll(ODD_NAMES);
     // Two spellings of one name are told of, and stay until their person renames one.
@@ -98,6 +103,84 @@ final class StoryTeller {
   }
 
   private Event next() throws IOException {
+    Optional<Subjects.Subject> subject = subjects.next();
+    return subject.isPresent() ? about(subject.get()) : ordinary();
+  }
+
+  private Event about(Subjects.Subject subject) throws IOException {
+    return switch (subject) {
+      case UNDO -> undo(device());
+      case JOIN -> join(device());
+      case IGNORE -> ignore(device());
+      case LOSS -> loss(device());
+      case WATCH -> watch(device());
+    };
+  }
+
+  private Event join(int device) throws IOException {
+    return switch (random.nextInt(6)) {
+      case 0, 1 -> world.devices.size() < MOST_DEVICES ? newcomer() : ordinary();
+      case 2 -> new Event.LoseIndex(device);
+      default -> new Event.Checkpoint(device, disturbances(device));
+    };
+  }
+
+  private Event ignore(int device) throws IOException {
+    String pattern =
+        switch (random.nextInt(6)) {
+          case 0 -> name();
+          case 1 -> name() + "/";
+          case 2 -> "/" + name();
+          case 3 -> "!" + name();
+          case 4 -> "*.txt";
+          default -> "/" + existing(device());
+        };
+    return random.nextInt(3) > 0
+        ? new Event.Ignore(device, pattern)
+        : new Event.IgnoreEverywhere(device, pattern);
+  }
+
+  private Event watch(int device) throws IOException {
+    long time = PAUSES.get(random.nextInt(PAUSES.size() - 2));
+    return new Event.Watch(device, time, disturbances(device));
+  }
+
+  private Event loss(int device) throws IOException {
+    Event.Damage[] kinds = Event.Damage.values();
+    Event loss = new Event.Lose(random.nextInt(1000), kinds[random.nextInt(kinds.length)]);
+    if (random.nextInt(3) > 0) return loss;
+    int call = (int) Math.pow(2, random.nextDouble() * 8.5);
+    return new Event.Sync(device, List.of(), List.of(new Event.During(call, loss)));
+  }
+
+  private Event newcomer() throws IOException {
+    Drive drive = drives.get(random.nextInt(drives.size()));
+    int files = random.nextInt(world.devices.size() + 1) - 1;
+    List<Event.During> meanwhile = new ArrayList<>();
+    if (random.nextInt(2) == 0)
+      meanwhile.add(new Event.During((int) Math.pow(2, random.nextDouble() * 7), whileOneJoins()));
+    return new Event.Join(drive, files, meanwhile);
+  }
+
+  private Event whileOneJoins() throws IOException {
+    int newcomer = world.devices.size();
+    int other = device();
+    return switch (random.nextInt(4)) {
+      case 0 -> new Event.Restart(newcomer);
+      case 1 -> new Event.PowerCut(newcomer, random.nextInt(1_000_000));
+      case 2 -> new Event.Sync(other, List.of(), List.of());
+      default -> new Event.Act(other, deed(other));
+    };
+  }
+
+  private Event undo(int device) throws IOException {
+    return random.nextBoolean()
+        ? new Event.UndoBatch(device, random.nextInt(4), disturbances(device))
+        : new Event.UndoSince(
+            device, device(), PAUSES.get(random.nextInt(PAUSES.size())), disturbances(device));
+  }
+
+  private Event ordinary() throws IOException {
     int device = device();
     return switch (random.nextInt(40)) {
       case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 -> sync(device);
@@ -166,12 +249,16 @@ final class StoryTeller {
     // A watcher may tell of what is no folder, or not there any more.
     if (random.nextInt(16) == 0)
       folders.add(random.nextBoolean() ? existing(device) : somewhere(device));
+    return new Event.Sync(device, folders, disturbances(device));
+  }
+
+  private List<Event.During> disturbances(int device) throws IOException {
     List<Event.During> meanwhile = new ArrayList<>();
     if (random.nextInt(3) == 0)
       for (int i = 1 + random.nextInt(3); i > 0; i--)
         meanwhile.add(
             new Event.During((int) Math.pow(2, random.nextDouble() * 8.5), meanwhile(device)));
-    return new Event.Sync(device, folders, meanwhile);
+    return meanwhile;
   }
 
   private Event meanwhile(int device) throws IOException {
@@ -197,7 +284,7 @@ final class StoryTeller {
 
   private String existing(int device) throws IOException {
     List<String> paths = new ArrayList<>(world.devices.get(device).user.tree().keySet());
-    paths.remove(SimWorld.KEPT);
+    paths.removeIf(path -> path.equals(SimWorld.KEPT) || Ignoring.isRuleFile(path));
     return paths.isEmpty() ? name() : paths.get(random.nextInt(paths.size()));
   }
 
