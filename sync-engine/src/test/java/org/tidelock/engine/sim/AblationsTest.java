@@ -49,7 +49,9 @@ final class AblationsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "VOID_ON_MERGED_TREE")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"VOID_ON_MERGED_TREE", "WALL_CLOCK"})
   @Tag("heavy")
   void anEngineWithAnotherMethodIsFoundOut(Mutant mutant) throws Exception {
     long first = Long.getLong("tidelock.seed", new Random().nextLong(1_000_000_000));
@@ -60,7 +62,7 @@ final class AblationsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"NO_ROOT_CHECK", "NO_LAMPORT", "NO_OUTBOX"})
+  @EnumSource(names = {"NO_ROOT_CHECK", "NO_LAMPORT", "NO_OUTBOX", "WALL_CLOCK"})
   @Tag("heavy")
   void aStoryFindsItOut(Mutant mutant) throws Exception {
     String found = call(mutant, MutantStories.class, new Class<?>[] {String.class}, mutant.name());

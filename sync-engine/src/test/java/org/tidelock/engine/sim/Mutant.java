@@ -25,6 +25,8 @@ enum Mutant {
   NO_OUTBOX("index.OutboxTable", "entries"),
   /// Later does not mean higher: only the writers' ids order what was done.
   NO_LAMPORT("learn.Absorber", "lamport"),
+  /// Later does not mean higher: the clocks of devices order what was done.
+  WALL_CLOCK("learn.Absorber", "lamport"),
   /// Nobody is asked about many removals.
   NO_QUESTIONS("guard.MassRemoval", "is"),
   /// Whatever is in the folder's place is the folder, whether it is marked or not and even if it is empty.

@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.tidelock.crypto.Id128;
 import org.tidelock.crypto.WriterId;
+import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.history.OpId;
@@ -29,6 +31,9 @@ public final class MutantRules {
   /// Before all moves.
   private static final OpOrder FIRST =
       new OpOrder(-1, new OpId(new WriterId(new Id128(0, 0)), 0, 0));
+
+  /// One that stands still, until somebody gives another one.
+  private static volatile LongSupplier clock = () -> 1;
 
   private static final AtomicLong FRESH = new AtomicLong();
 
@@ -78,7 +83,12 @@ public final class MutantRules {
   }
 
   public static long lamport(Object absorber) {
-    return 1;
+    return clock.getAsLong();
+  }
+
+  /// From now on this is what a clock on the wall says, to an engine that believes in it.
+  static void readFrom(Time time) {
+    clock = () -> Math.max(1, time.instant().getEpochSecond());
   }
 
   public static boolean is(Amount removed, Amount all) {

@@ -34,6 +34,15 @@ final class MutantStories implements Callable<String> {
                   new Event.Peace(),
                   new Event.Act(0, new Deed.Rename("c", "d")),
                   new Event.Peace());
+          case WALL_CLOCK ->
+              List.of(
+                  new Event.Act(0, new Deed.Write("a", 1, 0)),
+                  new Event.Peace(),
+                  new Event.Act(0, new Deed.Rename("a", "b")),
+                  new Event.Peace(),
+                  new Event.SetClock(1, -1_000_000),
+                  new Event.Act(1, new Deed.Rename("b", "c")),
+                  new Event.Peace());
           // The pack finds room, and the segment does not.
           case NO_OUTBOX ->
               List.of(
@@ -56,6 +65,7 @@ final class MutantStories implements Callable<String> {
 
   private String live(boolean mutated) {
     MutantRules.on = mutated;
+    if (Mutant.valueOf(mutant) == Mutant.WALL_CLOCK) SimDevice.wallClock(MutantRules::readFrom);
     Optional<Violation> violation = SimWorld.live(story());
     return violation.map(v -> v.property() + " (" + v.getMessage() + ")").orElse("nothing");
   }

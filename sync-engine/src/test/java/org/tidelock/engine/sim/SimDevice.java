@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
@@ -32,6 +33,9 @@ import org.tidelock.engine.storage.StorageException;
 /// One device of a world: its disk with its person, its clock, its way to the storage, and the engine that runs on it. All that the engine asks of disk and
 /// storage passes through [#call], where other things may happen in between and where the engine may die.
 final class SimDevice implements AutoCloseable {
+  /// Hears whose clock is that of the engine at work, for a [Mutant] that believes in clocks.
+  private static volatile Consumer<FakeTime> atWork = _ -> {};
+
   private static final long ROOM = 1L << 40;
 
   /// What is asked of it takes fewer calls by far.
@@ -88,6 +92,10 @@ final class SimDevice implements AutoCloseable {
             portioned(
                 new Effects(new SeededRandom(seed), time, Runnable::run, Runnable::run, places),
                 seed));
+  }
+
+  static void wallClock(Consumer<FakeTime> hears) {
+    atWork = hears;
   }
 
   /// Lets it be one of those that the vault has from the beginning.
@@ -189,6 +197,7 @@ final class SimDevice implements AutoCloseable {
 
   private <T> Optional<T> does(Deed<T> deed, Map<Integer, List<Runnable>> during)
       throws TidelockException, InterruptedException {
+    atWork.accept(time);
     calls = 0;
     meanwhile = new TreeMap<>(during);
     working = true;
