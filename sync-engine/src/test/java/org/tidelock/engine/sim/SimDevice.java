@@ -156,9 +156,14 @@ final class SimDevice implements AutoCloseable {
   void start() throws TidelockException, InterruptedException {
     dead = false;
     vault =
-        vaults.state(home) == Vaults.ProfileState.EMPTY
-            ? vaults.join(mould.joining(number, home))
-            : vaults.open(home, Optional.empty());
+        hasJoined()
+            ? vaults.open(home, Optional.empty())
+            : vaults.join(mould.joining(number, home));
+  }
+
+  /// Whether it is one of the vault's.
+  boolean hasJoined() {
+    return vaults.state(home) != Vaults.ProfileState.EMPTY;
   }
 
   /// As [#start]. What happens meanwhile may let it die.

@@ -330,7 +330,7 @@ final class SimWorld implements AutoCloseable {
   /// Something is done to what a device is, which can only be while it is off.
   private boolean isTakenOff(int number) {
     SimDevice device = devices.get(number);
-    if (device.isWorking()) return false;
+    if (device.isWorking() || !device.hasJoined()) return false;
     device.stop();
     return true;
   }
