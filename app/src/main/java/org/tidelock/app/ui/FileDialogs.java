@@ -1,5 +1,6 @@
 package org.tidelock.app.ui;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -11,4 +12,7 @@ public interface FileDialogs {
 
   /// Shows a folder in the system's file manager.
   void open(Path folder);
+
+  /// Shows a page in the system's browser.
+  void open(URI page);
 }

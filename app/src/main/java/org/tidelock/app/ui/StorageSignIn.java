@@ -56,7 +56,7 @@ final class StorageSignIn {
   void open() {
     var storage = vault.info().storage();
     var body = Ui.column(12);
-    if (needs(storage) == StorageNeeds.ACCESS_KEY) {
+    if (needs(ui, vault) == StorageNeeds.ACCESS_KEY) {
       secret.name(texts.get("storage.bucket.secret"));
       body.getChildren().add(user);
     }
@@ -74,9 +74,10 @@ final class StorageSignIn {
     secret.focus();
   }
 
-  private StorageNeeds needs(String storage) {
+  /// What the storage of a vault wants of a person.
+  static StorageNeeds needs(UiContext ui, Vault vault) {
     try {
-      return ui.vaults().needs(storage);
+      return ui.vaults().needs(vault.info().storage());
     } catch (TidelockException e) {
       return StorageNeeds.PASSWORD; // the vault is open, so that it is an address
     }

@@ -1,5 +1,6 @@
 package org.tidelock.app.ui;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -36,5 +37,10 @@ final class SystemFiles implements FileDialogs {
   @Override
   public void open(Path folder) {
     Opener.open(folder);
+  }
+
+  @Override
+  public void open(URI page) {
+    Opener.open(page);
   }
 }

@@ -7,6 +7,7 @@ import org.tidelock.app.ui.component.Layer;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.engine.OpenConflict;
 import org.tidelock.engine.State;
+import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.StorageReport;
 import org.tidelock.engine.UndoReport;
 import org.tidelock.engine.UndoRequest;
@@ -79,9 +80,13 @@ public final class VaultActions {
     ui.files().open(model.info().folder());
   }
 
-  /// Asks for a new secret of the storage, or whether its server is still the right one.
+  /// Asks for a new secret of the storage, or whether its server is still the right one; or shows the page of its provider.
   public void signIn() {
-    new StorageSignIn(ui, vault, layer, this::syncNow).open();
+    if (StorageSignIn.needs(ui, vault) == StorageNeeds.SIGN_IN) {
+      new ProviderSignIn(ui, vault, layer, this::syncNow).open();
+    } else {
+      new StorageSignIn(ui, vault, layer, this::syncNow).open();
+    }
   }
 
   /// Tries the storage out.

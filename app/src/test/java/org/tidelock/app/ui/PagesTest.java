@@ -2,6 +2,7 @@ package org.tidelock.app.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.UnknownServer;
 import org.tidelock.engine.phrase.Happened;
@@ -150,6 +152,24 @@ final class PagesTest extends OwnWindow {
         .containsExactly(
             StorageAccess.NONE.withSecret("a wrong one"),
             StorageAccess.NONE.withSecret("the new one"));
+  }
+
+  @Test
+  void whereAProviderHasAPageOfItsOwnTheBrowserShowsIt() {
+    window.vaults.need(StorageNeeds.SIGN_IN);
+    window.become(vault, SampleWorld.signInNeeded(Issue.SIGN_IN));
+    window.page(PageId.ISSUES).fire("#issue-sign-in");
+    assertThat(window.words()).contains("Sign in to the storage again", "opens in your browser");
+    window.vaults.failNext(
+        new TidelockException(
+            ErrorCode.STORAGE, "Nobody agreed at the page.", "Nothing was changed.", "Try again."));
+    window.fire("#sign-in-go");
+    assertThat(window.words()).contains("Nobody agreed at the page.");
+    assertThat(vault.signedIn()).isEmpty();
+    window.fire("#sign-in-go");
+    assertThat(window.files.pages()).contains(URI.create("https://login.example/agree"));
+    assertThat(vault.signedIn()).containsExactly(StorageAccess.NONE.withSecret("a token"));
+    assertThat(window.words()).contains("Signed in. Syncing goes on.");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.tidelock.app.ui.fake;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,9 +13,20 @@ import org.tidelock.app.ui.FileDialogs;
 public final class FakeFiles implements FileDialogs {
   private final Queue<Path> answers = new ArrayDeque<>();
   private final List<Path> opened = new ArrayList<>();
+  private final List<URI> pages = new ArrayList<>();
 
   public void answer(Path path) {
     answers.add(path);
+  }
+
+  /// Pages that the browser has shown.
+  public List<URI> pages() {
+    return List.copyOf(pages);
+  }
+
+  @Override
+  public void open(URI page) {
+    pages.add(page);
   }
 
   public List<Path> opened() {

@@ -1,5 +1,6 @@
 package org.tidelock.app.ui.fake;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -21,7 +22,9 @@ import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.RestoreReport;
+import org.tidelock.engine.SignIn;
 import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.StorageReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.UnknownServer;
@@ -46,6 +49,7 @@ public final class FakeVaults implements Vaults {
   private @Nullable TidelockException nextFailure;
   private @Nullable RecoveryKey lastKey;
   private StorageAccess access = StorageAccess.NONE;
+  private StorageNeeds needs = StorageNeeds.NOTHING;
   private @Nullable UnknownServer stranger;
   private List<StorageReport.Finding> findings = List.of();
 
@@ -79,6 +83,41 @@ public final class FakeVaults implements Vaults {
   /// Whether the passphrase that comes next is the right one.
   public void passphraseIsRight(boolean right) {
     rightPassphrase = right;
+  }
+
+  /// What all storages want from now on.
+  public void need(StorageNeeds what) {
+    needs = what;
+  }
+
+  @Override
+  public StorageNeeds needs(String storage) {
+    return needs;
+  }
+
+  /// A sign-in to which the person agrees at once, or which fails.
+  @Override
+  public SignIn signIn(String storage, SignIn.Way way, SignIn.Extent extent) {
+    return new SignIn() {
+      @Override
+      public URI page() {
+        return URI.create("https://login.example/agree");
+      }
+
+      @Override
+      public Optional<String> code() {
+        return Optional.empty();
+      }
+
+      @Override
+      public StorageAccess await() throws TidelockException {
+        fail();
+        return StorageAccess.NONE.withSecret("a token");
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   public void place(String storage, StorageState state) {
