@@ -31,6 +31,7 @@ final class Commits {
   private static final int CHUNK = 110;
   private static final int DELETED = 40;
 
+  private final Selection selection;
   private final Tables tables;
   private final SealedContents contents;
   private final Set<NodeId> alive = new HashSet<>();
@@ -38,14 +39,16 @@ final class Commits {
   private final List<List<Operation>> commits = new ArrayList<>();
   private int bytes = MOST_BYTES;
 
-  private Commits(Tables tables, SealedContents contents) {
+  private Commits(Selection selection, Tables tables, SealedContents contents) {
+    this.selection = selection;
     this.tables = tables;
     this.contents = contents;
   }
 
+  /// @param selection what is reversed
   static List<List<Operation>> of(
-      List<Reversal> reversals, Tables tables, SealedContents contents) {
-    Commits commits = new Commits(tables, contents);
+      List<Reversal> reversals, Selection selection, Tables tables, SealedContents contents) {
+    Commits commits = new Commits(selection, tables, contents);
     for (Reversal r : reversals) if (r.life() == Life.COMES_BACK) commits.alive.add(r.node().id());
     for (Reversal r : reversals) if (r.life() != Life.ENDS) commits.unplaced.put(r.node().id(), r);
     for (Reversal r : reversals) commits.place(r.node().id());
@@ -99,13 +102,21 @@ final class Commits {
     NodeId id = r.node().id();
     if (r.version().isPresent()) {
       Content content = content(r.version().get());
-      List<OpId> base = r.node().versions().stream().map(ContentVersion::id).toList();
+      List<OpId> base = replaced(r.node(), r.version().get());
       int chunks = content instanceof FileContent file ? file.chunks().size() : 0;
       add(
           new Operation.SetContent(id, content, r.attributes().orElseThrow(), base),
           2 * OPERATION + chunks * CHUNK);
     } else if (r.attributes().isPresent())
       add(new Operation.SetAttributes(id, r.attributes().get()), OPERATION);
+  }
+
+  /// What was selected, and what is set once more in its place; further sides of a conflict stay beside it.
+  private List<OpId> replaced(Node node, ContentVersion by) {
+    return node.versions().stream()
+        .map(ContentVersion::id)
+        .filter(id -> selection.has(id) || id.equals(by.id()))
+        .toList();
   }
 
   private Content content(ContentVersion version) {

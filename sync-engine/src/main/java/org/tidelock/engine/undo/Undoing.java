@@ -70,7 +70,8 @@ public final class Undoing {
     UndoReport report = new Told(tables).report(outcome);
     Instant made = Batches.begin(tables, committer.writer(), clock.instant());
     boolean first = true;
-    for (List<Operation> operations : Commits.of(outcome.reversals(), tables, contents)) {
+    for (List<Operation> operations :
+        Commits.of(outcome.reversals(), wanted.selection, tables, contents)) {
       boolean tell = first;
       committer.commit(
           new Committer.Content(operations, List.of(), 0, 0),

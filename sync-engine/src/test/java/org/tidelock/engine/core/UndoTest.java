@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -322,6 +323,36 @@ final class UndoTest extends HoldFixture {
     assertThat(a.read("notes/1")).isEqualTo("of b");
     assertThat(a.tree().keySet()).noneMatch(path -> path.contains("notes/1 ("));
     assertThat(a.tree()).isEqualTo(b.tree());
+  }
+
+  /// Of three, one that nobody wanted away went with it.
+  @Test
+  void theOtherSidesOfAConflictStay() throws Exception {
+    try (TestDevice c = TestDevice.join(a.home.getParent(), "devC", a.vaults)) {
+      c.sync();
+      later();
+      a.write("notes/1", "of a");
+      b.write("notes/1", "of b");
+      c.write("notes/1", "of c");
+      a.sync();
+      UndoRequest batch = newest(a);
+      b.sync();
+      c.sync();
+      settle();
+      a.vault.undo(batch);
+      settle();
+      c.sync();
+      for (TestDevice device : List.of(a, b, c))
+        assertThat(texts(device, "notes/1")).containsExactlyInAnyOrder("of b", "of c");
+    }
+  }
+
+  /// Of a file and its conflict copies.
+  private static List<String> texts(TestDevice device, String path) throws Exception {
+    List<String> texts = new ArrayList<>();
+    for (String file : device.tree().keySet())
+      if (file.equals(path) || file.startsWith(path + " (")) texts.add(device.read(file));
+    return texts;
   }
 
   // How much

@@ -278,4 +278,33 @@ final class KeptStoriesTest {
                 new Event.Act(0, new Deed.Rename("a", "e.txt")),
                 new Event.Peace())));
   }
+
+  /// Undoing one side of a conflict of three took away another person's side with it.
+  @Test
+  void theThirdSideOfAConflictOutlivesAnUndo() {
+    holds(
+        new Story(
+            600449L,
+            List.of(Drive.LINUX, Drive.WINDOWS, Drive.WINDOWS, Drive.MAC, Drive.MAC),
+            List.of(
+                new Event.Act(3, new Deed.Write("A", 8, 0)),
+                new Event.Peace(),
+                new Event.Act(4, new Deed.Write("a", 10, 0)),
+                new Event.Act(1, new Deed.Save("A", 13, 6000)),
+                new Event.Act(2, new Deed.Write("A", 14, 0)),
+                new Event.Act(1, new Deed.Copy("A", "y ")),
+                new Event.Sync(
+                    0,
+                    List.of(),
+                    List.of(new Event.During(4, new Event.Sync(2, List.of(), List.of())))),
+                new Event.Sync(
+                    1,
+                    List.of(),
+                    List.of(
+                        new Event.During(194, new Event.Sync(4, List.of(), List.of())),
+                        new Event.During(
+                            48, new Event.Act(1, new Deed.Write("e.txt", 20, 0))))),
+                new Event.UndoBatch(1, 0, List.of()),
+                new Event.Peace())));
+  }
 }
