@@ -66,8 +66,11 @@ public final class PrivateFolder {
     write(MARKER, bytes);
   }
 
+  /// Whoever dies in between leaves the old or the new: where two files cannot be exchanged in one step, the new one lies whole beside its place before that is free.
   private void write(LocalPath file, ByteBuffer bytes) throws IOException {
-    LocalPath staged = newStagingPlace();
+    LocalPath staged = beside(file);
+    if (disk.look(TOP).isEmpty()) makeFolders(TOP);
+    if (disk.look(staged).isPresent()) disk.delete(staged);
     try (SeekableByteChannel out = disk.create(staged)) {
       while (bytes.hasRemaining()) out.write(bytes);
     }
@@ -81,10 +84,19 @@ public final class PrivateFolder {
     disk.flush();
   }
 
+  private static LocalPath beside(LocalPath file) {
+    return file.parent().child(file.name() + "-new");
+  }
+
+  /// Where it is now.
+  private LocalPath written(LocalPath file) throws IOException {
+    return disk.look(file).isPresent() ? file : beside(file);
+  }
+
   /// Takes the mark away, if there is one. What else is in it stays.
   public void unmark() throws IOException {
-    if (disk.look(MARKER).isEmpty()) return;
-    disk.delete(MARKER);
+    for (LocalPath mark : List.of(beside(MARKER), MARKER))
+      if (disk.look(mark).isPresent()) disk.delete(mark);
     disk.flush();
   }
 
@@ -125,12 +137,13 @@ public final class PrivateFolder {
 
   /// A cheap look at what was noted last: as long as it is the same, so is the note.
   public Optional<Fingerprint> look(Note note) throws IOException {
-    return disk.look(note.place());
+    return disk.look(written(note.place()));
   }
 
   private Optional<String> read(LocalPath file, int length) throws IOException {
-    if (disk.look(file).isEmpty()) return Optional.empty();
-    try (SeekableByteChannel in = disk.read(file)) {
+    LocalPath there = written(file);
+    if (disk.look(there).isEmpty()) return Optional.empty();
+    try (SeekableByteChannel in = disk.read(there)) {
       byte[] bytes = Channels.newInputStream(in).readNBytes(length);
       return Optional.of(new String(bytes, StandardCharsets.UTF_8));
     }

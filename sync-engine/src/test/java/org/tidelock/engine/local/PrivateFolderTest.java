@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tidelock.engine.local.WriterFixture.at;
 
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,7 +14,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +50,51 @@ class PrivateFolderTest {
     assertThat(folder.marker()).contains("2");
     assertThat(f.staging()).isEmpty();
     assertThat(root.resolve(".tidelock/root")).hasContent("2");
+  }
+
+  /// The drive is pulled, or the process dies, before any of the calls: the folder was told to come from a backup then.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aNoteIsTheOldOneOrTheNewOne(boolean exchanges) throws Exception {
+    Disk disk = new WriterFixture(root, exchanges).disk;
+    boolean written = false;
+    for (int calls = 0; !written; calls++) {
+      on(disk).note(PrivateFolder.Note.GENERATION, "old");
+      written = isWritten(dyingAfter(calls, disk), "new");
+      assertThat(on(disk).noted(PrivateFolder.Note.GENERATION))
+          .as("after %d calls", calls)
+          .isIn(written ? List.of("new") : List.of("old", "new"));
+    }
+    assertThat(root.resolve(".tidelock")).isDirectoryNotContaining("glob:**-new");
+  }
+
+  private static PrivateFolder on(Disk disk) {
+    return new PrivateFolder(disk, new SecureRandom(), InstantSource.system());
+  }
+
+  private static boolean isWritten(Disk disk, String text) {
+    try {
+      on(disk).note(PrivateFolder.Note.GENERATION, text);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Disk dyingAfter(int calls, Disk disk) {
+    AtomicInteger left = new AtomicInteger(calls);
+    return (Disk)
+        Proxy.newProxyInstance(
+            Disk.class.getClassLoader(),
+            new Class<?>[] {Disk.class},
+            (_, method, arguments) -> {
+              if (left.getAndDecrement() <= 0) throw new IOException("pulled");
+              try {
+                return method.invoke(disk, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   @Test

@@ -302,9 +302,24 @@ final class KeptStoriesTest {
                     List.of(),
                     List.of(
                         new Event.During(194, new Event.Sync(4, List.of(), List.of())),
-                        new Event.During(
-                            48, new Event.Act(1, new Deed.Write("e.txt", 20, 0))))),
+                        new Event.During(48, new Event.Act(1, new Deed.Write("e.txt", 20, 0))))),
                 new Event.UndoBatch(1, 0, List.of()),
+                new Event.Peace())));
+  }
+
+  /// Its drive was pulled between the removal of what the folder notes and the new note: the folder was told to come from a backup.
+  @Test
+  void aNoteThatIsReplacedIsNeverGone() {
+    holds(
+        new Story(
+            5006L,
+            List.of(Drive.OLD_MAC, Drive.WINDOWS),
+            List.of(
+                new Event.Act(0, new Deed.Write("a", 2, 0)),
+                new Event.Sync(0, List.of(), List.of()),
+                new Event.Watch(1, 3000L, List.of()),
+                new Event.Act(1, new Deed.Write("a", 14, 0)),
+                new Event.Sync(1, List.of(), List.of(new Event.During(60, new Event.Unplug(1)))),
                 new Event.Peace())));
   }
 }

@@ -39,7 +39,7 @@ final class SimDevice implements AutoCloseable {
   private static final long ROOM = 1L << 40;
 
   /// What is asked of it takes fewer calls by far.
-  private static final int MOST_CALLS = 60_000;
+  private static final int MOST_CALLS = 400_000;
 
   final int number;
   final FakeTime time;
