@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.storage.Guarantees;
@@ -26,12 +27,27 @@ final class PatientStore implements ObjectStore {
   /// Who is to wait longer is told so, and comes again with the next round.
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
+  /// Servers take whoever comes again and again with a wrong password for an attacker, and shut out the whole account: after so many refusals nothing is sent for a while. Who gives another
+  /// password has another store.
+  private static final int MOST_REFUSALS = 2;
+
+  private static final Duration AFTER_REFUSALS = Duration.ofMinutes(15);
+
   private final ObjectStore store;
   private final Time time;
   private final RandomGenerator random;
 
   /// On the clock of [Time#nanos]; nothing is sent before.
   private final AtomicLong open;
+
+  private final AtomicReference<Refusals> refusals = new AtomicReference<>(Refusals.NONE);
+
+  /// In a row.
+  ///
+  /// @param until on the clock of [Time#nanos]
+  private record Refusals(int count, long until, Optional<StorageException.SignIn> last) {
+    static final Refusals NONE = new Refusals(0, 0, Optional.empty());
+  }
 
   PatientStore(ObjectStore store, Time time, RandomGenerator random) {
     this.store = store;
@@ -49,7 +65,12 @@ final class PatientStore implements ObjectStore {
     for (int tried = 1; ; tried++) {
       awaitOpening();
       try {
-        return request.send();
+        T answer = request.send();
+        refusals.set(Refusals.NONE);
+        return answer;
+      } catch (StorageException.SignIn e) {
+        refused(e);
+        throw e;
       } catch (StorageException.Transient e) {
         if (tried == TRIES) throw e;
         time.sleep(wait(tried));
@@ -62,8 +83,19 @@ final class PatientStore implements ObjectStore {
     }
   }
 
+  private void refused(StorageException.SignIn e) {
+    long until = time.nanos() + AFTER_REFUSALS.toNanos();
+    refusals.updateAndGet(before -> new Refusals(before.count + 1, until, Optional.of(e)));
+  }
+
+  private void requireLetIn() throws StorageException.SignIn {
+    Refusals now = refusals.get();
+    if (now.count >= MOST_REFUSALS && now.until - time.nanos() > 0) throw now.last.orElseThrow();
+  }
+
   /// Where that would take too long, nothing is sent: a storage that asks to be left alone counts what comes nevertheless, and is closed for longer.
   private void awaitOpening() throws StorageException, InterruptedException {
+    requireLetIn();
     Duration left = Duration.ofNanos(open.get() - time.nanos());
     if (left.compareTo(LONGEST_WAIT) > 0)
       throw new StorageException.Throttled("The storage asks to be left alone for a while.", left);

@@ -153,4 +153,21 @@ final class PatientStoreTest {
     assertThat(store.read(NAME, 0, into)).isEqualTo(3);
     assertThat(into.array()).containsExactly(1, 2, 3);
   }
+
+  /// It would look like an attack, and the account would be shut for the person, too.
+  @Test
+  void aPasswordThatIsRefusedIsNotTriedAgainAndAgain() throws Exception {
+    memory.create(NAME, new byte[] {1});
+    for (int i = 0; i < 3; i++) troubles.add(new StorageException.SignIn("Who are you?", null));
+    for (int i = 0; i < 10; i++)
+      assertThatThrownBy(() -> store.get(NAME, 9)).isInstanceOf(StorageException.SignIn.class);
+    assertThat(asked).isEqualTo(2);
+    clock.sleep(Duration.ofMinutes(16));
+    assertThatThrownBy(() -> store.get(NAME, 9)).isInstanceOf(StorageException.SignIn.class);
+    assertThatThrownBy(() -> store.get(NAME, 9)).isInstanceOf(StorageException.SignIn.class);
+    assertThat(asked).isEqualTo(3);
+    clock.sleep(Duration.ofMinutes(16));
+    assertThat(store.get(NAME, 9)).hasSize(1);
+    assertThat(store.get(NAME, 9)).hasSize(1);
+  }
 }
