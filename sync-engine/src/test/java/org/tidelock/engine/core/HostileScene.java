@@ -97,9 +97,10 @@ public final class HostileScene {
       backUp();
       Set<String> before = names();
       Set<String> between = new HashSet<>();
-      a.vault.newRecoveryKey(
-          new Unlock.ByPassphrase(TestDevice.passphrase()), _ -> between.addAll(listed()));
-      TestDevice.kitWasReplaced(root);
+      TestDevice.kitWasReplaced(
+          root,
+          a.vault.newRecoveryKey(
+              new Unlock.ByPassphrase(TestDevice.passphrase()), _ -> between.addAll(listed())));
       Set<String> after = names();
       a.write("new", RandomBytes.of(300_000, 7));
       a.write("docs/plan", "second plan");

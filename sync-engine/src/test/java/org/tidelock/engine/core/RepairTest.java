@@ -187,7 +187,6 @@ final class RepairTest extends TwoDevices {
   void aSlotThatDoesNotCountAnyMoreStaysAway() throws Exception {
     List<Path> before = objects("slots");
     a.vault.newRecoveryKey(new Unlock.ByPassphrase(TestDevice.passphrase()), _ -> {});
-    TestDevice.kitWasReplaced(root);
     b.restart();
     b.sync();
     List<Path> after = objects("slots");

@@ -20,6 +20,7 @@ import org.tidelock.crypto.Argon2Params;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.NewVault;
 import org.tidelock.crypto.Passphrase;
+import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.CreateRequest;
 import org.tidelock.engine.CreatedVault;
 import org.tidelock.engine.JoinRequest;
@@ -119,9 +120,9 @@ public final class TestDevice implements AutoCloseable {
     return new TestDevice(vaults, home, folder, vault);
   }
 
-  /// The recovery key was replaced: who joins does it by the passphrase.
-  static void kitWasReplaced(Path homes) {
-    KITS.remove(homes);
+  /// The recovery key was replaced.
+  static void kitWasReplaced(Path homes, RecoveryKey by) {
+    KITS.put(homes, new Unlock.ByRecoveryKey(by));
   }
 
   /// A round over some folders only, as a watcher brings it about.
