@@ -99,16 +99,20 @@ final class BeingWrittenTest {
         TestDevice.create(root, "a", TestDevice.vaults(SystemEffects.create().in(opened)))) {
       a.sync();
       Path film = a.folder.resolve("film");
+      boolean stalled = false;
       try (Vault.Subscription _ = a.vault.watch()) {
         try (OutputStream out = Files.newOutputStream(film, StandardOpenOption.CREATE)) {
           for (int part = 0; part < 6; part++) {
+            long before = System.nanoTime();
             out.write(new byte[2 << 20]);
             Thread.sleep(800);
+            stalled |= System.nanoTime() - before > Duration.ofMillis(1_600).toNanos();
           }
         }
         int whileWriting = opened.count.get();
         while (a.vault.list("", Optional.empty()).isEmpty()) Thread.sleep(50);
-        assertThat(whileWriting).isZero();
+        // On a computer that stood still for long, so did the film.
+        if (!stalled) assertThat(whileWriting).isZero();
         assertThat(a.vault.history("film")).hasSize(1);
         assertThat(a.vault.history("film").getFirst().size()).isEqualTo(12 << 20);
       }

@@ -94,7 +94,9 @@ final class LeftoversTest {
   @Test
   void aWatchersWholeRoundClearsTheFolder() throws Exception {
     Path own = device.folder.resolve(".tidelock");
-    Path staged = Files.writeString(own.resolve("staging/left"), "half a file");
+    Path staged =
+        Files.writeString(
+            Files.createDirectories(own.resolve("staging")).resolve("left"), "half a file");
     Path old = own.resolve("trash/2020-01-01/1/file");
     Files.createDirectories(old.getParent());
     Files.writeString(old, "deleted long ago");
