@@ -14,7 +14,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.app.Launcher.Result;
@@ -22,7 +21,6 @@ import org.tidelock.engine.storage.fakegraph.Browser;
 import org.tidelock.engine.storage.fakegraph.FakeGraph;
 
 /// A person with an account signs in at terminals, and two devices keep a folder in it: through the launcher, with a fake of OneDrive whose page the test visits.
-@Tag("heavy")
 final class OneDriveIT {
   private static final Pattern PAGE = Pattern.compile("browser of this computer: (\\S+)");
   private static final Pattern CODE = Pattern.compile("type this code there: (\\S+)");

@@ -1,25 +1,27 @@
 package org.tidelock.engine.content;
 
 import java.io.IOException;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.tidelock.crypto.LineageKey;
 
 /// Writes 300 MiB of noise into packs that are held for a while, as slow uploads hold them. Run by [ContentMemoryTest] in a small heap.
 final class ContentMemory {
-  private static final byte[] NOISE = TestKeys.random((1 << 20) - 7);
+  private static final int STEP = 1 << 20;
 
   private ContentMemory() {}
 
-  /// Noise without end is made anew from a few bytes: each block is told apart by its number.
+  /// Of which no two parts are alike, so that all of it is stored.
   private static ByteSource noise(long length) {
+    SplittableRandom random = new SplittableRandom(length);
+    byte[] noise = new byte[(int) Math.min(STEP, length)];
     long[] at = {0};
     return (into, offset, n) -> {
-      int some = (int) Math.min(Math.min(n, NOISE.length), length - at[0]);
+      int some = (int) Math.min(Math.min(n, noise.length), length - at[0]);
       if (some == 0) return -1;
-      System.arraycopy(NOISE, 0, into, offset, some);
-      into[offset] ^= (byte) at[0];
-      into[offset + some / 2] ^= (byte) (at[0] >> 20);
+      random.nextBytes(noise);
+      System.arraycopy(noise, 0, into, offset, some);
       at[0] += some;
       return some;
     };

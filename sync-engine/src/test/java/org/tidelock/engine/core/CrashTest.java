@@ -40,12 +40,12 @@ final class CrashTest {
     A_RECEIVES
   }
 
-  /// Each twelfth effect, other ones in each run. Files just written are read again by every scan, settled ones are known by their looks: both roads have
+  /// Each sixth effect, other ones in each run. Files just written are read again by every scan, settled ones are known by their looks: both roads have
   /// to end well.
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aDeathBeforeAnEffectLeavesNoTrace(boolean settled) throws Exception {
-    assertDeathsLeaveNoTrace(settled, 1 + new Random().nextInt(12), 12);
+    assertDeathsLeaveNoTrace(settled, 1 + new Random().nextInt(6), 6);
   }
 
   @Tag("heavy")

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -205,7 +204,6 @@ class OneDriveVaultTest {
   }
 
   /// Connections to both hosts are cut at any byte; the devices go on where they were, and become equal.
-  @Tag("heavy")
   @Test
   void overANetworkThatBreaksAllTheTimeTheTreesBecomeEqual() throws Exception {
     long seed = Long.getLong("tidelock.seed", System.nanoTime());

@@ -22,7 +22,7 @@ final class SimulatorTest {
 
   @Test
   void storiesHold() throws Exception {
-    tell(KEPT, 300, 50);
+    tell(KEPT, 300, 100);
   }
 
   @Test

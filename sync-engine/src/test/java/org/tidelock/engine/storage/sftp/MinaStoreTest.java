@@ -5,13 +5,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.ObjectStoreContract;
 
 /// The contract on a server that has none of OpenSSH's extensions but forcing to disk.
-@Tag("heavy")
 class MinaStoreTest extends ObjectStoreContract {
   private static MinaServer server;
 
