@@ -27,6 +27,7 @@ import org.tidelock.engine.storage.StorageException.NotFound;
 import org.tidelock.engine.storage.StorageException.OutOfBounds;
 import org.tidelock.engine.storage.StorageException.Permanent;
 import org.tidelock.engine.storage.StorageException.Transient;
+import org.tidelock.engine.storage.http.HttpClient;
 import org.tidelock.engine.storage.webdav.DavServer.Outcome;
 import org.tidelock.engine.storage.webdav.DavServer.Place;
 
@@ -315,33 +316,35 @@ final class WebDavStore implements ObjectStore {
       return List.of(); // not made yet, or deleted meanwhile
     }
     List<ObjectInfo> found = new ArrayList<>();
-    List<List<String>> deeper = new ArrayList<>();
-    for (Multistatus.Response child : children.get()) sort(folder, child, found, deeper);
+    List<HttpClient.Task<List<ObjectInfo>>> more = new ArrayList<>();
+    for (Multistatus.Response child : children.get()) sort(folder, child, found, more);
     if (!folder.isEmpty()) known.add(folder);
-    for (List<ObjectInfo> below :
-        server
-            .client()
-            .together(
-                deeper.stream()
-                    .<org.tidelock.engine.storage.http.HttpClient.Task<List<ObjectInfo>>>map(
-                        d -> () -> walk(d))
-                    .toList(),
-                LISTINGS_AT_ONCE)) found.addAll(below);
+    for (List<ObjectInfo> one : server.client().together(more, LISTINGS_AT_ONCE)) found.addAll(one);
     return found;
   }
 
+  /// @param more what has to be asked for to know the rest
   private void sort(
       List<String> folder,
       Multistatus.Response child,
       List<ObjectInfo> found,
-      List<List<String>> deeper)
+      List<HttpClient.Task<List<ObjectInfo>>> more)
       throws StorageException {
     List<String> path = new ArrayList<>(folder);
     path.add(child.path().getLast());
     String name = String.join("/", path);
     if (!ObjectName.isValid(name)) return;
-    if (!child.isCollection()) found.add(info(new ObjectName(name), child));
-    else if (path.size() < DEPTH) deeper.add(List.copyOf(path));
+    if (child.isCollection()) {
+      if (path.size() < DEPTH) more.add(() -> walk(List.copyOf(path)));
+    } else if (child.size() > 0) found.add(info(new ObjectName(name), child));
+    else more.add(() -> byItself(new ObjectName(name)));
+  }
+
+  /// What a list shows without any bytes may be gone, or begun: sabre/dav lists what is deleted meanwhile as 0 bytes of 1970. Whoever compares lengths must not
+  /// take that for a damaged object.
+  private List<ObjectInfo> byItself(ObjectName name) throws StorageException, InterruptedException {
+    Optional<Multistatus.Response> there = new Reading(server, name).object();
+    return there.isEmpty() ? List.of() : List.of(info(name, there.get()));
   }
 
   @Override

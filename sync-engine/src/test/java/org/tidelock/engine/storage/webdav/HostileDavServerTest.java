@@ -129,6 +129,53 @@ final class HostileDavServerTest {
         .containsExactly("heads/a");
   }
 
+  /// sabre/dav lists what was deleted while it read the folder as 0 bytes of 1970: whoever compares lengths would take it for a damaged object.
+  @Test
+  void whatAListShowsWithoutBytesIsAskedForByItself() throws Exception {
+    String files =
+        sized("/dav/vault/heads/gone", "0")
+            + sized("/dav/vault/heads/begun", "0")
+            + sized("/dav/vault/heads/folder", "")
+            + sized("/dav/vault/heads/untold", "")
+            + sized("/dav/vault/heads/empty", "0")
+            + sized("/dav/vault/heads/whole", "5");
+    try (RawServer server =
+            server(
+                line ->
+                    switch (line.split(" ")[1]) {
+                      case "/dav/vault/heads/" ->
+                          multistatus(response("/dav/vault/heads/", true) + files);
+                      case "/dav/vault/heads/gone" -> new String[] {"404 Not Found", ""};
+                      case "/dav/vault/heads/folder" ->
+                          multistatus(response("/dav/vault/heads/folder/", true));
+                      case "/dav/vault/heads/begun" ->
+                          multistatus(sized("/dav/vault/heads/begun", "7"));
+                      case "/dav/vault/heads/untold" ->
+                          multistatus(sized("/dav/vault/heads/untold", "9"));
+                      case "/dav/vault/heads/empty" ->
+                          multistatus(sized("/dav/vault/heads/empty", "0"));
+                      default -> new String[] {"500 Not To Be Asked For", ""};
+                    });
+        ObjectStore store = store(server)) {
+      assertThat(store.list("heads"))
+          .extracting(i -> i.name().value() + "=" + i.size())
+          .containsExactlyInAnyOrder(
+              "heads/begun=7", "heads/untold=9", "heads/empty=0", "heads/whole=5");
+    }
+  }
+
+  private static String[] multistatus(String responses) {
+    return new String[] {XML, "<D:multistatus xmlns:D='DAV:'>" + responses + "</D:multistatus>"};
+  }
+
+  private static String sized(String href, String length) {
+    return "<D:response><D:href>"
+        + href
+        + "</D:href><D:propstat><D:prop><D:resourcetype/><D:getcontentlength>"
+        + length
+        + "</D:getcontentlength></D:prop><D:status>HTTP/1.1 200 OK</D:status></D:propstat></D:response>";
+  }
+
   /// Or else all that is there would look deleted.
   @Test
   void aListThatIsNotOfTheFolderIsNoEmptyFolder() {
