@@ -70,6 +70,14 @@ public interface Vaults {
     return StorageNeeds.NOTHING;
   }
 
+  /// What trusts the server of a storage by its public key, which a person has compared. What comes of it is given to [#with].
+  ///
+  /// @param key as a refusal names it ([UnknownServer#key])
+  /// @throws TidelockException USAGE if a server of this kind is not known by such a key
+  default StorageAccess trusted(String storage, String key) throws TidelockException {
+    throw new UnsupportedOperationException("no storage here has such a server");
+  }
+
   /// Begins a sign-in to a storage whose needs are [StorageNeeds#SIGN_IN]. What comes of it is given to [#with].
   ///
   /// @throws TidelockException USAGE if nobody signs in to this storage like this, STORAGE if its provider cannot be reached

@@ -16,16 +16,35 @@ record SigningIn(Context context, SignIn.Way way, SignIn.Extent extent) {
   static SigningIn with(Context context, Optional<SignIn.Way> chosen, boolean allFiles)
       throws TidelockException {
     if (chosen.isEmpty() && !context.terminal().canAsk()) {
-      throw new TidelockException(
-          ErrorCode.LOCKED,
-          "Someone has to sign in to this storage, and there is nobody to ask.",
-          "Nothing was changed.",
+      throw nobodyToAsk(
           "Run it at a terminal, or say how with --sign-in=browser or --sign-in=code.");
     }
-    SignIn.Way usual =
-        Opener.hasScreen(context.environment()) ? SignIn.Way.BROWSER : SignIn.Way.CODE;
     return new SigningIn(
-        context, chosen.orElse(usual), allFiles ? SignIn.Extent.ALL_FILES : SignIn.Extent.NEEDED);
+        context,
+        chosen.orElseGet(() -> usual(context)),
+        allFiles ? SignIn.Extent.ALL_FILES : SignIn.Extent.NEEDED);
+  }
+
+  /// Where nobody can say how.
+  ///
+  /// @throws TidelockException LOCKED if nobody is there
+  static SigningIn atTerminal(Context context) throws TidelockException {
+    if (!context.terminal().canAsk()) {
+      throw nobodyToAsk("Run it at a terminal.");
+    }
+    return new SigningIn(context, usual(context), SignIn.Extent.NEEDED);
+  }
+
+  private static SignIn.Way usual(Context context) {
+    return Opener.hasScreen(context.environment()) ? SignIn.Way.BROWSER : SignIn.Way.CODE;
+  }
+
+  private static TidelockException nobodyToAsk(String todo) {
+    return new TidelockException(
+        ErrorCode.LOCKED,
+        "Someone has to sign in to this storage, and there is nobody to ask.",
+        "Nothing was changed.",
+        todo);
   }
 
   /// @return what opens the storage

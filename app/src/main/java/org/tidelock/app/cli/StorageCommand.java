@@ -1,19 +1,13 @@
 package org.tidelock.app.cli;
 
-import java.util.Locale;
 import java.util.Optional;
-import org.tidelock.app.desktop.InstanceClient;
-import org.tidelock.engine.ErrorCode;
+import java.util.OptionalInt;
+import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageReport;
-import org.tidelock.engine.StorageReport.Finding;
-import org.tidelock.engine.StorageReport.Speed;
-import org.tidelock.engine.StorageReport.Verdict;
 import org.tidelock.engine.TidelockException;
-import org.tidelock.engine.Unlock;
+import org.tidelock.engine.UnknownServer;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.Vaults;
-import org.tidelock.engine.Vaults.ProfileState;
-import org.tidelock.engine.Vaults.StorageState;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -21,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     description =
         "Tries out a storage, with objects of its own that are gone afterwards, and says what it guarantees. With sign-in, gives this profile a new password of its storage, or the new key of its server.")
-final class StorageCommand extends Command {
+final class StorageCommand extends VaultCommand {
   enum Action {
     TEST,
     SIGN_IN
@@ -39,94 +33,97 @@ final class StorageCommand extends Command {
   Optional<String> url = Optional.empty();
 
   @Mixin final StorageOptions server = new StorageOptions();
-  @Mixin final PassphraseOptions passphrase = new PassphraseOptions();
-  private String storage = "";
-  private volatile Optional<StorageReport> made = Optional.empty();
+  private volatile Optional<Trial> made = Optional.empty();
+
+  /// What was given before the profile was open.
+  private Optional<StorageAccess> given = Optional.empty();
 
   StorageCommand(Context context) {
     super(context);
   }
 
   @Override
-  int run() throws TidelockException, InterruptedException {
-    if (action == Action.SIGN_IN) {
-      if (url.isPresent()) {
-        throw Problems.usage(
-            "The profile knows the address of its storage.", "See tidelock help storage.");
-      }
-      return signIn();
-    }
-    return url.isPresent() ? test(url.get()) : testOwn();
+  boolean canBeHandedOver() {
+    return false;
   }
 
-  /// The storage of this profile; what has to be known of it is kept.
-  private int testOwn() throws TidelockException, InterruptedException {
-    Vaults vaults = context().vaults().get();
-    requireAlone(vaults);
-    storage = vaults.storage(home());
-    return tell(inProfile(vaults, Vault::testStorage));
+  @Override
+  void check() throws TidelockException {
+    if (action == Action.SIGN_IN && url.isPresent()) {
+      throw Problems.usage(
+          "The profile knows the address of its storage.", "See tidelock help storage.");
+    }
+    if (action == Action.TEST && url.isEmpty() && server.isGiven()) {
+      throw Problems.usage(
+          "The profile knows how its storage is reached.",
+          "Leave out what is for another storage, or give it anew with tidelock storage sign-in.");
+    }
   }
 
-  /// Nothing is kept that does not open the storage.
-  private int signIn() throws TidelockException, InterruptedException {
-    Vaults vaults = context().vaults().get();
-    requireAlone(vaults);
-    storage = vaults.storage(home());
-    Vaults reaching = server.reaching(storage, vaults, context());
-    if (reaching.look(storage) != StorageState.VAULT) {
-      throw new TidelockException(
-          ErrorCode.STORAGE,
-          "There is no vault at the place that this profile knows.",
-          "Nothing was changed.",
-          "Sign in with the account that the vault was made with.");
+  @Override
+  OptionalInt runWithoutProfile() throws TidelockException, InterruptedException {
+    if (url.isEmpty()) {
+      return OptionalInt.empty();
     }
-    inProfile(reaching, Vault::info);
+    Vaults vaults = server.reaching(url.get(), context().vaults().get(), context());
+    return OptionalInt.of(tell(url.get(), vaults.test(url.get())));
+  }
+
+  /// What is given to sign in is kept only once it has opened the storage. The recovery kit opens the profile from there, so that it needs it before.
+  @Override
+  StorageAccess access(Vaults vaults) throws TidelockException, InterruptedException {
+    if (action == Action.TEST) {
+      return super.access(vaults);
+    }
+    String storage = vaults.storage(home());
+    if (!passphrase.byRecoveryKey()) {
+      server.agreed(storage, vaults);
+      return StorageAccess.NONE;
+    }
+    StorageAccess access = server.needed(storage, vaults, context());
+    given = Optional.of(access);
+    return access;
+  }
+
+  @Override
+  int run(Vault vault) throws TidelockException, InterruptedException {
+    String storage = vault.info().storage();
+    return action == Action.TEST ? tell(storage, vault.testStorage()) : signIn(vault, storage);
+  }
+
+  /// With the keys that the profile has kept; nothing is kept that does not open this vault.
+  private int signIn(Vault vault, String storage) throws TidelockException, InterruptedException {
+    StorageAccess access =
+        given.isPresent() ? given.get() : server.anew(storage, context().vaults().get(), context());
+    try {
+      vault.signIn(access);
+    } catch (TidelockException refused) {
+      vault.signIn(ServerQuestion.trusted(stranger(refused), access, context().terminal()));
+    }
     document(Json.object().put("storage", storage).put("signedIn", true));
     say("Signed in to " + Words.shown(storage) + "; this is kept, sealed, in the profile.");
     return 0;
   }
 
-  private void requireAlone(Vaults vaults) throws TidelockException {
-    if (vaults.state(home()) == ProfileState.EMPTY) {
-      throw VaultCommand.notSetUp();
+  /// Nothing secret went to a server that is told of here. One that was another before is nobody's to say yes to in passing.
+  private UnknownServer stranger(TidelockException refused) throws TidelockException {
+    Optional<UnknownServer> met = refused.unknownServer().filter(server -> !server.isAlarm());
+    if (met.isEmpty() || !context().terminal().canAsk()) {
+      throw refused;
     }
-    if (InstanceClient.isRunning(home())) {
-      throw VaultCommand.running();
-    }
+    return met.get();
   }
 
-  private interface Task<T> {
-    T on(Vault vault) throws TidelockException, InterruptedException;
-  }
-
-  private <T> T inProfile(Vaults vaults, Task<T> task)
-      throws TidelockException, InterruptedException {
-    if (vaults.state(home()) != ProfileState.LOCKED) {
-      try (Vault opened = vaults.open(home(), Optional.empty())) {
-        return task.on(opened);
-      }
-    }
-    try (Unlock given = new Secrets(context(), passphrase).unlock();
-        Vault opened = vaults.open(home(), Optional.of(given))) {
-      return task.on(opened);
-    }
-  }
-
-  private int test(String given) throws TidelockException, InterruptedException {
-    storage = given;
-    Vaults vaults = server.reaching(storage, context().vaults().get(), context());
-    return tell(vaults.test(storage));
-  }
-
-  private int tell(StorageReport report) throws TidelockException {
-    made = Optional.of(report);
-    print(report);
+  private int tell(String storage, StorageReport report) throws TidelockException {
+    Trial trial = new Trial(storage, report);
+    made = Optional.of(trial);
+    trial.lines().forEach(this::print);
     Optional<TidelockException> refusal = report.refusal();
     if (refusal.isPresent()) {
       throw refusal.get();
     }
-    document(json(report));
-    print("A vault can lie here.");
+    document(trial.json());
+    print(trial.conclusion());
     return 0;
   }
 
@@ -134,67 +131,6 @@ final class StorageCommand extends Command {
   @Override
   Json failed(TidelockException problem) {
     Json error = super.failed(problem);
-    return made.map(report -> json(report).with(error)).orElse(error);
-  }
-
-  private void print(StorageReport report) {
-    print("Now there: " + there(report));
-    report.identity().ifPresent(key -> print("Server's key: " + Words.shown(key)));
-    report.findings().forEach(f -> print(mark(f.verdict()) + "  " + f.said().english()));
-    report.speed().ifPresent(speed -> print(words(speed)));
-    report
-        .room()
-        .ifPresentOrElse(
-            room -> print("Room: " + Words.size(room)), () -> print("Room: it does not say"));
-    print(
-        report.isClean()
-            ? "Nothing of the trial was left there."
-            : "Something of the trial is left there, in the folder Unfinished, and can be deleted.");
-  }
-
-  private static String there(StorageReport report) {
-    return switch (report.there()) {
-      case EMPTY -> "nothing";
-      case VAULT -> "a vault";
-      case FOREIGN -> "other things, so that a new vault would want a folder of its own";
-    };
-  }
-
-  private static String mark(Verdict verdict) {
-    return switch (verdict) {
-      case GOOD -> "good";
-      case WEAK -> "weak";
-      case BAD -> "BAD ";
-    };
-  }
-
-  private static String words(Speed speed) {
-    return String.format(
-        Locale.ROOT,
-        "Speed: answers in %d ms, takes %s a second, gives %s a second",
-        speed.answer().toMillis(),
-        Words.size(speed.sending()),
-        Words.size(speed.receiving()));
-  }
-
-  private Json json(StorageReport report) {
-    return Json.object()
-        .put("storage", storage)
-        .put("there", report.there())
-        .put("usable", report.isUsable())
-        .put("identity", report.identity())
-        .list("findings", report.findings(), StorageCommand::json)
-        .put("room", report.room().stream().boxed().findFirst())
-        .put("answerMillis", report.speed().map(speed -> speed.answer().toMillis()))
-        .put("sending", report.speed().map(Speed::sending))
-        .put("receiving", report.speed().map(Speed::receiving))
-        .put("clean", report.isClean());
-  }
-
-  private static Json json(Finding finding) {
-    return Json.object()
-        .put("aspect", finding.aspect())
-        .put("verdict", finding.verdict())
-        .put("message", finding.said().english());
+    return made.map(trial -> trial.json().with(error)).orElse(error);
   }
 }

@@ -45,42 +45,61 @@ final class StorageOptions {
           "For OneDrive: ask for access to all files. Some accounts want that once before Tidelock's own folder is enough.")
   boolean allFiles;
 
-  /// Vaults that reach this storage.
+  /// Whether anything was said of how a storage is reached.
+  boolean isGiven() {
+    return secretFile.isPresent()
+        || allowCleartext
+        || serverKey.isPresent()
+        || signIn.isPresent()
+        || allFiles;
+  }
+
+  /// Vaults that reach this storage. A server that nobody vouches for is shown before anything secret is asked for.
   ///
   /// @throws TidelockException USAGE if it is no address of a storage; LOCKED if its secret is needed and there is nobody to ask
   Vaults reaching(String storage, Vaults vaults, Context context)
       throws TidelockException, InterruptedException {
-    StorageNeeds needs = vaults.needs(storage);
-    StorageAccess access = agreed();
-    // An SSH server is believed at the first time, and told (decision 0131).
-    boolean isMet = !storage.startsWith("sftp:") && needs != StorageNeeds.SIGN_IN;
-    boolean isAsked = context.terminal().canAsk() && isMet;
-    if (isAsked) {
+    StorageAccess access = agreed(storage, vaults);
+    if (context.terminal().canAsk()) {
       Vaults before = access.isNone() ? vaults : vaults.with(access);
       Optional<UnknownServer> unknown = before.meet(storage).filter(met -> !met.isAlarm());
       if (unknown.isPresent()) {
         access = ServerQuestion.trusted(unknown.get(), access, context.terminal());
       }
     }
-    StorageAccess given =
-        needs == StorageNeeds.SIGN_IN
-            ? SigningIn.with(context, signIn, allFiles).to(storage, vaults)
-            : new StorageSecrets(context).needed(needs, secretFile);
-    access = access.or(given);
+    access = access.or(needed(vaults.needs(storage), storage, vaults, context));
     return access.isNone() ? vaults : vaults.with(access);
   }
 
-  private StorageAccess agreed() {
-    StorageAccess access = StorageAccess.NONE;
-    if (allowCleartext) {
-      access = access.agreeing(StorageAccess.CLEARTEXT, "yes");
-    }
-    if (serverKey.isPresent()) {
-      boolean isOfSsh = serverKey.get().indexOf(' ') > 0;
-      access =
-          access.agreeing(
-              isOfSsh ? StorageAccess.HOST_KEY : StorageAccess.SERVER_KEY, serverKey.get());
-    }
-    return access;
+  /// What opens this storage, and what is agreed to.
+  StorageAccess needed(String storage, Vaults vaults, Context context)
+      throws TidelockException, InterruptedException {
+    return agreed(storage, vaults).or(needed(vaults.needs(storage), storage, vaults, context));
+  }
+
+  /// The same for a profile that has kept what it was given before: who agrees to something gives a secret only if it is another one.
+  StorageAccess anew(String storage, Vaults vaults, Context context)
+      throws TidelockException, InterruptedException {
+    StorageAccess agreed = agreed(storage, vaults);
+    StorageNeeds needs = vaults.needs(storage);
+    return agreed.isNone()
+        ? needed(needs, storage, vaults, context)
+        : agreed.or(new StorageSecrets(context).given(needs, secretFile));
+  }
+
+  private StorageAccess needed(StorageNeeds needs, String storage, Vaults vaults, Context context)
+      throws TidelockException, InterruptedException {
+    return needs == StorageNeeds.SIGN_IN
+        ? SigningIn.with(context, signIn, allFiles).to(storage, vaults)
+        : new StorageSecrets(context).needed(needs, secretFile);
+  }
+
+  /// What is agreed to.
+  ///
+  /// @throws TidelockException USAGE if the key cannot be that of such a server
+  StorageAccess agreed(String storage, Vaults vaults) throws TidelockException {
+    StorageAccess access =
+        serverKey.isPresent() ? vaults.trusted(storage, serverKey.get()) : StorageAccess.NONE;
+    return allowCleartext ? access.agreeing(StorageAccess.CLEARTEXT, "yes") : access;
   }
 }

@@ -3,6 +3,7 @@ package org.tidelock.app.cli;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.tidelock.app.desktop.InstanceClient;
 import org.tidelock.app.desktop.InstanceMessage;
 import org.tidelock.engine.ErrorCode;
@@ -34,9 +35,20 @@ abstract class VaultCommand extends Command {
   /// Refuses wrong use before anything is opened or asked.
   void check() throws TidelockException {}
 
+  /// Does what needs no profile.
+  ///
+  /// @return with which exit code, or nothing if a profile is needed
+  OptionalInt runWithoutProfile() throws TidelockException, InterruptedException {
+    return OptionalInt.empty();
+  }
+
   @Override
   final int run() throws TidelockException, InterruptedException {
     check();
+    OptionalInt done = runWithoutProfile();
+    if (done.isPresent()) {
+      return done.getAsInt();
+    }
     if (canBeHandedOver()) {
       Optional<InstanceMessage.Reply> reply = handOver();
       if (reply.isPresent()) {
@@ -94,27 +106,25 @@ abstract class VaultCommand extends Command {
     if (state == ProfileState.EMPTY) {
       throw notSetUp();
     }
-    vaults = reaching(vaults);
+    StorageAccess access = access(vaults);
+    vaults = access.isNone() ? vaults : vaults.with(access);
     return state == ProfileState.LOCKED && unlock.isEmpty()
         ? unlock(vaults)
         : vaults.open(home(), unlock);
   }
 
-  /// With a password that is given anew. The recovery kit opens the profile from the storage, so that it cannot have the password from the profile.
-  private Vaults reaching(Vaults vaults) throws TidelockException, InterruptedException {
+  /// What is given anew to reach the storage. The recovery kit opens the profile from there, so that it cannot have it from the profile.
+  StorageAccess access(Vaults vaults) throws TidelockException, InterruptedException {
     StorageNeeds needs = vaults.needs(home());
     if (needs == StorageNeeds.SIGN_IN) {
       return passphrase.byRecoveryKey()
-          ? vaults.with(
-              SigningIn.with(context(), Optional.empty(), false).to(vaults.storage(home()), vaults))
-          : vaults;
+          ? SigningIn.atTerminal(context()).to(vaults.storage(home()), vaults)
+          : StorageAccess.NONE;
     }
     StorageSecrets secrets = new StorageSecrets(context());
-    StorageAccess access =
-        passphrase.byRecoveryKey()
-            ? secrets.needed(needs, Optional.empty())
-            : secrets.given(needs, Optional.empty());
-    return access.isNone() ? vaults : vaults.with(access);
+    return passphrase.byRecoveryKey()
+        ? secrets.needed(needs, Optional.empty())
+        : secrets.given(needs, Optional.empty());
   }
 
   private Vault unlock(Vaults vaults) throws TidelockException, InterruptedException {

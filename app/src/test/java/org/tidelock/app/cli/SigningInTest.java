@@ -2,13 +2,14 @@ package org.tidelock.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
-import org.tidelock.engine.Vaults.StorageState;
 
 final class SigningInTest extends CliFixture {
   private static final String URL = "onedrive:/Vault?client=x";
@@ -90,18 +91,26 @@ final class SigningInTest extends CliFixture {
     ready();
     assertThat(run("storage", "sign-in", "--sign-in", "code").exit()).isZero();
     assertThat(vaults.signIn).endsWith(" CODE NEEDED");
-    assertThat(vaults.access).isEqualTo(TOKEN);
-    assertThat(vaults.opened).isNotNull();
+    assertThat(vaults.vault(home()).signedIn).isEqualTo(TOKEN);
+    assertThat(vaults.access.isNone()).as("nothing is kept before it was tried").isTrue();
   }
 
   @Test
   void anAccountWithoutTheVaultIsNotTaken() {
-    ready();
-    vaults.found = StorageState.EMPTY;
+    TestVault vault = ready();
+    vault.failure = problem(ErrorCode.IDENTITY);
     Result result = run("storage", "sign-in", "--sign-in", "code");
-    assertThat(result.exit()).isEqualTo(5);
-    assertThat(result.err()).contains("There is no vault at the place that this profile knows.");
-    assertThat(vaults.opened).isNull();
+    assertThat(result.exit()).isEqualTo(ErrorCode.IDENTITY.exitCode());
+    assertThat(vault.signedIn).isNull();
+  }
+
+  @Test
+  void whereAWayCannotBeSaidNoneIsAskedFor() throws Exception {
+    Files.writeString(temp.resolve("kit"), "abandon ".repeat(23) + "art");
+    locked();
+    assertThat(run("sync", "--recovery-key-file", "kit").err())
+        .contains("there is nobody to ask. Nothing was changed. Run it at a terminal. [LOCKED]")
+        .doesNotContain("--sign-in");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,11 +22,14 @@ import org.tidelock.engine.StorageReport.Finding;
 import org.tidelock.engine.StorageReport.Speed;
 import org.tidelock.engine.StorageReport.Verdict;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.UnknownServer;
 import org.tidelock.engine.Vaults.StorageState;
 import org.tidelock.engine.phrase.Promise;
 
 final class StorageCommandTest extends CliFixture {
   private static final String URL = "webdav+https://u@host/vault";
+  private static final String NEW_KEY = "sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+  private static final String KIT = "abandon ".repeat(23) + "art";
 
   private static StorageReport good() {
     return new StorageReport(
@@ -88,7 +92,7 @@ final class StorageCommandTest extends CliFixture {
                 Now there: other things, so that a new vault would want a folder of its own
                 BAD   What is stored comes back altered.
                 Room: it does not say
-                Something of the trial is left there, in the folder Unfinished, and can be deleted.
+                Something of the trial is left there: what begins with trial- in the folder Unfinished can be deleted. The rest of that folder may be of other devices.
                 """,
                 "tidelock: A vault would not be safe in this storage: What is stored comes back altered."
                     + " Nothing was changed. Choose another storage. [STORAGE]\n"));
@@ -118,33 +122,120 @@ final class StorageCommandTest extends CliFixture {
   }
 
   @Test
+  void whatLiesThereDecidesWhatItComesTo() {
+    vaults.profile(home(), KeepUnlocked.FILE).storageReport = there(StorageState.VAULT);
+    assertThat(run("storage", "test").out())
+        .endsWith("The storage does what a vault needs.\n")
+        .doesNotContain("can lie here");
+    vaults.report = there(StorageState.FOREIGN);
+    assertThat(runAnew("storage", "test", URL).out())
+        .endsWith("A vault can lie here, in a folder of its own.\n");
+  }
+
+  private static StorageReport there(StorageState there) {
+    StorageReport good = good();
+    return new StorageReport(
+        there, good.findings(), good.room(), good.speed(), good.identity(), true);
+  }
+
+  @Test
+  void whatIsForAnotherStorageIsRefusedForTheProfilesOwn() {
+    vaults.profile(home(), KeepUnlocked.FILE).storageReport = good();
+    for (String[] words :
+        new String[][] {
+          {"--storage-secret-file", "x"},
+          {"--allow-cleartext"},
+          {"--storage-key", NEW_KEY},
+          {"--sign-in", "code"},
+          {"--all-files"}
+        }) {
+      List<String> line = new ArrayList<>(List.of("storage", "test"));
+      line.addAll(List.of(words));
+      assertThat(runAnew(line.toArray(String[]::new)).exit()).as(line.toString()).isEqualTo(2);
+    }
+    assertThat(vaults.vault(home()).calls).isEmpty();
+  }
+
+  @Test
+  void theVaultIsTheOneThatWasNamed() {
+    vaults.profile(home(), KeepUnlocked.FILE).storageReport = good();
+    for (String action : List.of("test", "sign-in")) {
+      assertThat(runAnew("storage", action, "--vault", "Another").err())
+          .contains("This profile has no vault named Another.");
+    }
+    assertThat(vaults.vault(home()).calls).containsOnly("close");
+    assertThat(runAnew("storage", "test", "--vault", "Personal").exit()).isZero();
+  }
+
+  /// It opens the profile from the storage.
+  @Test
+  void theRecoveryKitNeedsThePasswordFirst() throws Exception {
+    Files.writeString(temp.resolve("kit"), KIT);
+    vaults.profile(home(), KeepUnlocked.NO, URL).storageReport = good();
+    vaults.needs = StorageNeeds.PASSWORD;
+    environment.put("TIDELOCK_STORAGE_SECRET", "s3cret");
+    for (String action : List.of("test", "sign-in")) {
+      vaults.access = StorageAccess.NONE;
+      assertThat(runAnew("storage", action, "--recovery-key-file", "kit").exit()).isZero();
+      assertThat(vaults.access).as(action).isEqualTo(StorageAccess.NONE.withSecret("s3cret"));
+    }
+  }
+
+  @Test
   void aNewPasswordIsGivenToTheProfile() {
-    vaults.profile(home(), KeepUnlocked.FILE);
+    TestVault vault = vaults.profile(home(), KeepUnlocked.FILE, URL);
     vaults.needs = StorageNeeds.PASSWORD;
     environment.put("TIDELOCK_STORAGE_SECRET", "the new one");
-    assertThat(run("storage", "sign-in", "--storage-key", "sha256/new"))
+    assertThat(run("storage", "sign-in", "--storage-key", NEW_KEY))
         .isEqualTo(
-            new Result(
-                0, "Signed in to file:///mnt/store; this is kept, sealed, in the profile.\n", ""));
-    assertThat(vaults.access)
+            new Result(0, "Signed in to " + URL + "; this is kept, sealed, in the profile.\n", ""));
+    assertThat(vault.signedIn)
         .isEqualTo(
             StorageAccess.NONE
                 .withSecret("the new one")
-                .agreeing(StorageAccess.SERVER_KEY, "sha256/new"));
+                .agreeing(StorageAccess.SERVER_KEY, NEW_KEY));
+    assertThat(vaults.access.isNone()).as("nothing is kept before it was tried").isTrue();
     assertThat(vaults.opened).isEqualTo(Optional.empty());
     assertThat(runAnew("storage", "sign-in", "--json").out())
-        .isEqualTo("{\"storage\":\"file:///mnt/store\",\"signedIn\":true}\n");
+        .isEqualTo("{\"storage\":\"" + URL + "\",\"signedIn\":true}\n");
   }
 
   @Test
   void aWrongPasswordIsNotKept() {
-    vaults.profile(home(), KeepUnlocked.FILE);
-    vaults.failure = new TidelockException(ErrorCode.STORAGE, "Refused (401).", "Kept.", "Look.");
+    TestVault vault = vaults.profile(home(), KeepUnlocked.FILE);
+    vault.failure = new TidelockException(ErrorCode.STORAGE, "Refused (401).", "Kept.", "Look.");
     assertThat(run("storage", "sign-in").exit()).isEqualTo(5);
-    assertThat(vaults.opened).as("not opened, so that nothing is kept").isNull();
+    assertThat(vault.signedIn).isNull();
     vaults.clear();
     assertThat(runAnew("storage", "sign-in").err()).endsWith("[NOT_SET_UP]\n");
     assertThat(runAnew("storage", "sign-in", URL).exit()).isEqualTo(2);
+  }
+
+  private static UnknownServer stranger(Optional<String> known) {
+    return new UnknownServer(
+        StorageAccess.SERVER_KEY, NEW_KEY, "SHA-256 AB:CD", Optional.empty(), known);
+  }
+
+  @Test
+  void aServerThatNobodyVouchesForAnyMoreIsAskedAbout() {
+    TestVault vault = vaults.profile(home(), KeepUnlocked.FILE, URL);
+    vault.stranger = stranger(Optional.empty());
+    assertThat(run("storage", "sign-in").exit()).as("nobody is there").isEqualTo(5);
+    terminal = ScriptedTerminal.typing("y");
+    assertThat(run("storage", "sign-in").exit()).isZero();
+    assertThat(terminal.complained()).contains("Fingerprint: SHA-256 AB:CD");
+    assertThat(vault.signedIn)
+        .isEqualTo(StorageAccess.NONE.agreeing(StorageAccess.SERVER_KEY, NEW_KEY));
+  }
+
+  @Test
+  void oneThatWasAnotherBeforeIsNot() {
+    TestVault vault = vaults.profile(home(), KeepUnlocked.FILE, URL);
+    vault.stranger = stranger(Optional.of("sha256/old"));
+    terminal = ScriptedTerminal.typing("y");
+    assertThat(run("storage", "sign-in").exit()).isEqualTo(5);
+    assertThat(terminal.asked()).isZero();
+    assertThat(vault.signedIn).isNull();
   }
 
   /// By the engine that people use.

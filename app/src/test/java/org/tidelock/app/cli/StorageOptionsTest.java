@@ -17,6 +17,8 @@ import org.tidelock.engine.UnknownServer;
 final class StorageOptionsTest extends CliFixture {
   private static final String URL = "webdav+https://u@host/vault";
 
+  private static final String PIN = "sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
   @BeforeEach
   void aServerThatAsksForAPassword() {
     environment.put("TIDELOCK_PASSPHRASE", "what it was");
@@ -58,13 +60,13 @@ final class StorageOptionsTest extends CliFixture {
   @Test
   void whatIsAgreedToGoesWithIt() {
     environment.put("TIDELOCK_STORAGE_SECRET", "s");
-    join("--allow-cleartext", "--storage-key", "sha256/abc");
+    join("--allow-cleartext", "--storage-key", PIN);
     assertThat(vaults.access)
         .isEqualTo(
             StorageAccess.NONE
                 .withSecret("s")
                 .agreeing(StorageAccess.CLEARTEXT, "yes")
-                .agreeing(StorageAccess.SERVER_KEY, "sha256/abc"));
+                .agreeing(StorageAccess.SERVER_KEY, PIN));
   }
 
   @Test
@@ -123,7 +125,7 @@ final class StorageOptionsTest extends CliFixture {
   private static final UnknownServer NAS =
       new UnknownServer(
           StorageAccess.SERVER_KEY,
-          "sha256/abc",
+          PIN,
           "SHA-256 AB:CD",
           Optional.of(Instant.parse("2027-05-01T10:00:00Z")),
           Optional.empty());
@@ -140,7 +142,7 @@ final class StorageOptionsTest extends CliFixture {
         .isEqualTo(
             StorageAccess.NONE
                 .withSecret("of the storage")
-                .agreeing(StorageAccess.SERVER_KEY, "sha256/abc"));
+                .agreeing(StorageAccess.SERVER_KEY, PIN));
   }
 
   @Test
@@ -155,10 +157,13 @@ final class StorageOptionsTest extends CliFixture {
   }
 
   @Test
-  void theKeyOfAnSshServerIsToldApartByItsForm() {
+  void aKeyThatCannotBeOneOfThisServerIsRefusedBeforeAnythingIsDone() {
     environment.put("TIDELOCK_STORAGE_SECRET", "s");
-    join("--storage-key", "ssh-ed25519 SHA256:abc");
-    assertThat(vaults.access.agreed(StorageAccess.HOST_KEY)).hasValue("ssh-ed25519 SHA256:abc");
-    assertThat(vaults.access.agreed(StorageAccess.SERVER_KEY)).isEmpty();
+    Result result =
+        join("--storage-key", "ssh-ed25519 SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("sha256/ and 44 characters");
+    assertThat(vaults.joined).isNull();
+    assertThat(vaults.access.isNone()).isTrue();
   }
 }

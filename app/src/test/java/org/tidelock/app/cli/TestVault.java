@@ -16,6 +16,7 @@ import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.ChangeBatch;
 import org.tidelock.engine.DeviceInfo;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.Hold;
@@ -31,12 +32,14 @@ import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.SelectionPreview;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
+import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageReport;
 import org.tidelock.engine.SyncPreview;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.UndoReport;
 import org.tidelock.engine.UndoRequest;
+import org.tidelock.engine.UnknownServer;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultEvent;
@@ -48,6 +51,12 @@ import org.tidelock.engine.phrase.Said;
 /// A vault whose answers a test sets, and which remembers what it was asked, one line a call.
 final class TestVault implements Vault {
   @Nullable StorageReport storageReport;
+
+  /// Who cannot show that it is the right one, as long as it is not trusted.
+  @Nullable UnknownServer stranger;
+
+  /// What the vault was reached with last after somebody signed in anew.
+  @Nullable StorageAccess signedIn;
 
   private static final UndoReport.Items NO_ITEMS = new UndoReport.Items(0, 0, List.of());
 
@@ -475,5 +484,17 @@ final class TestVault implements Vault {
   public StorageReport testStorage() {
     calls.add("testStorage");
     return java.util.Objects.requireNonNull(storageReport);
+  }
+
+  @Override
+  public void signIn(StorageAccess access) throws TidelockException {
+    call("signIn");
+    UnknownServer met = stranger;
+    if (met != null && access.agreed(met.agreement()).filter(met.key()::equals).isEmpty()) {
+      throw new TidelockException(
+              ErrorCode.STORAGE, "Nobody vouches.", "Nothing was sent.", "Compare.")
+          .with(met);
+    }
+    signedIn = access;
   }
 }

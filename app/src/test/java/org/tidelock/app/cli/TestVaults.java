@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.tidelock.app.Engine;
 import org.tidelock.app.SecretText;
 import org.tidelock.crypto.MistypedWordsException;
 import org.tidelock.crypto.RecoveryKey;
@@ -68,7 +69,6 @@ final class TestVaults implements Vaults {
   String signIn = "";
 
   boolean signInIsDeclined;
-  StorageState found = StorageState.VAULT;
   boolean signInIsOver;
 
   /// What storages were reached with last.
@@ -78,7 +78,11 @@ final class TestVaults implements Vaults {
   String secret = "";
 
   TestVault profile(Path home, KeepUnlocked keep) {
-    TestVault vault = new TestVault(home.resolveSibling("folder"), "file:///mnt/store");
+    return profile(home, keep, "file:///mnt/store");
+  }
+
+  TestVault profile(Path home, KeepUnlocked keep, String storage) {
+    TestVault vault = new TestVault(home.resolveSibling("folder"), storage);
     profiles.put(home, new Profile(vault, keep));
     return vault;
   }
@@ -132,6 +136,12 @@ final class TestVaults implements Vaults {
   @Override
   public StorageNeeds needs(Path home) {
     return needs;
+  }
+
+  /// The engine's own answer.
+  @Override
+  public StorageAccess trusted(String storage, String key) throws TidelockException {
+    return Engine.vaults().trusted(storage, key);
   }
 
   @Override
@@ -231,7 +241,7 @@ final class TestVaults implements Vaults {
   @Override
   public StorageState look(String storage) throws TidelockException {
     fail();
-    return found;
+    return StorageState.VAULT;
   }
 
   @Override

@@ -111,6 +111,11 @@ public final class LocalVaults implements Vaults {
   }
 
   @Override
+  public StorageAccess trusted(String storage, String key) throws TidelockException {
+    return storages.trusted(storage, key);
+  }
+
+  @Override
   public SignIn signIn(String storage, SignIn.Way way, SignIn.Extent extent)
       throws TidelockException, InterruptedException {
     return storages.signIn(storage, way, extent);

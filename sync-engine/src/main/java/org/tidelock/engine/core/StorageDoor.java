@@ -53,15 +53,21 @@ final class StorageDoor {
   }
 
   private void use(Storages other) throws TidelockException {
-    profile.saveAccess(sealed.seal(other.access()));
+    // What the storage may still exchange of the access before is not kept any more: it would take
+    // the place of the new one.
+    storages.keepBy(_ -> {}, () -> save(other));
     other.keepBy(_ -> keep(other));
     remote.replaceBy(other.remote(settings.storage(), owner));
     storages = other;
   }
 
+  private void save(Storages reached) throws TidelockException {
+    profile.saveAccess(sealed.seal(reached.access()));
+  }
+
   private void keep(Storages exchanged) throws StorageException {
     try {
-      profile.saveAccess(sealed.seal(exchanged.access()));
+      save(exchanged);
     } catch (TidelockException e) {
       throw new StorageException.Transient("The profile cannot be written.", e);
     }

@@ -31,6 +31,7 @@ public enum Happened implements Phrase {
   INCOMPLETE("Not everything could be brought: {0}. {1}"),
   INCOMPLETE_WITH_MORE("Not everything could be brought: {0} and {1} more. {2}"),
   NO_STORAGE_URL("{0}"),
+  NO_SERVER_KEY("{0}"),
   STORAGE_NOT_MADE("The storage folder cannot be made: {0}."),
   STORAGE_NOT_WRITABLE("The storage folder cannot be written: {0}."),
   STORAGE_NOT_READABLE("The storage folder cannot be read: {0}."),

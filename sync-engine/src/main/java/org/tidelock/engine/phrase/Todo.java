@@ -23,6 +23,7 @@ public enum Todo implements Phrase {
   EMPTY_FOLDER("Choose an empty folder, or one that is not there yet."),
   EMPTY_FOLDER_FOR_VAULT("Choose an empty folder for the vault."),
   STORAGE_AS_URL("Give the storage as a URL, for example file:///mnt/nas/vault."),
+  KEY_AS_IT_IS_NAMED("Give the key as Tidelock named it when it refused the server."),
   DRIVE_AND_WRITING("Check that its drive is connected and that you may write there."),
   DRIVE_AND_READING("Check that its drive is connected and that you may read it."),
   RIGHT_STORAGE(

@@ -23,6 +23,19 @@ public interface Provider {
   /// @throws IllegalArgumentException with a sentence for the person, if the address cannot be used like this
   ObjectStore open(ServerUrl url, StorageAccess access, String owner, SecureRandom random);
 
+  /// What trusts a server by its public key, which a person has compared.
+  ///
+  /// @param key as a refusal names it
+  /// @throws IllegalArgumentException with a sentence for the person, if a server of this kind is not known by such a key
+  default StorageAccess trusted(ServerUrl url, String key) {
+    throw new IllegalArgumentException("The server of this storage is not known by a key.");
+  }
+
+  /// Whether a person may have to trust a server before anything secret goes there; where not, nobody greets it first.
+  default boolean isGreeted(StorageAccess access) {
+    return false;
+  }
+
   /// Begins a sign-in at the provider's page. Sends something already where there is a code to be got.
   ///
   /// @throws IllegalArgumentException with a sentence for the person, if there is no such sign-in

@@ -12,6 +12,12 @@ public final class RotatingSecret {
     void keep(String secret) throws StorageException;
   }
 
+  /// Saves what there is.
+  @FunctionalInterface
+  public interface Saving<E extends Exception> {
+    void save() throws E;
+  }
+
   private @Nullable String secret;
   private Keeper keeper = _ -> {};
 
@@ -25,6 +31,14 @@ public final class RotatingSecret {
 
   /// From now on. Whoever has the secret already kept, as it is now, calls it.
   public synchronized void keepBy(Keeper other) {
+    keeper = other;
+  }
+
+  /// Has everything saved that goes with it, while it stands still, and what comes of it later kept by another keeper.
+  ///
+  /// @throws E if it was not saved: then the keeper stays, too
+  public synchronized <E extends Exception> void keepBy(Keeper other, Saving<E> saving) throws E {
+    saving.save();
     keeper = other;
   }
 

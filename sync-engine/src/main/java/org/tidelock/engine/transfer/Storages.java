@@ -74,6 +74,12 @@ public final class Storages {
     secret.keepBy(keeper);
   }
 
+  /// The same, once everything is saved as it is now.
+  public <E extends Exception> void keepBy(
+      RotatingSecret.Keeper keeper, RotatingSecret.Saving<E> saving) throws E {
+    secret.keepBy(keeper, saving);
+  }
+
   public static StorageUrl parse(String url) throws TidelockException {
     try {
       return StorageUrl.parse(url);
@@ -109,6 +115,23 @@ public final class Storages {
         }
       }
     };
+  }
+
+  /// As [org.tidelock.engine.Vaults#trusted].
+  public StorageAccess trusted(String url, String key) throws TidelockException {
+    StorageUrl parsed = parse(url);
+    try {
+      if (parsed instanceof ServerUrl server) return provider(server).trusted(server, key);
+      throw new IllegalArgumentException("A folder is not known by a key.");
+    } catch (IllegalArgumentException e) {
+      throw new TidelockException(
+          ErrorCode.USAGE,
+          Happened.NO_SERVER_KEY.of(String.valueOf(e.getMessage())),
+          Safe.NOTHING_CHANGED.of(),
+          Todo.KEY_AS_IT_IS_NAMED.of(),
+          null,
+          e);
+    }
   }
 
   /// Begins a sign-in, as [org.tidelock.engine.Vaults#signIn] says.
@@ -217,7 +240,7 @@ public final class Storages {
   public Optional<UnknownServer> meet(String url) throws TidelockException, InterruptedException {
     if (!(parse(url) instanceof ServerUrl server)) return Optional.empty();
     try {
-      reach(server);
+      if (provider(server).isGreeted(access)) reach(server);
       return Optional.empty();
     } catch (StorageException.Untrusted e) {
       return e.server();

@@ -12,6 +12,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.tidelock.engine.StorageAccess;
 
 /// The public key of one server, as a person has compared it: the SHA-256 of its SubjectPublicKeyInfo (RFC 7469). It stays the same when the
 /// certificate is renewed with the key.
@@ -43,6 +44,11 @@ public record PinnedKey(String text) {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  /// The access that knows a server by this key.
+  public StorageAccess trustedBy(StorageAccess access) {
+    return access.agreeing(StorageAccess.SERVER_KEY, text);
   }
 
   boolean isShownBy(SSLSession session) {

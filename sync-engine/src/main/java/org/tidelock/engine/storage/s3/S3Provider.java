@@ -42,6 +42,19 @@ public final class S3Provider implements Provider {
   }
 
   @Override
+  public StorageAccess trusted(ServerUrl url, String key) {
+    if (!isEncrypted(Bucket.of(url).endpoint()))
+      throw new IllegalArgumentException(
+          "At an endpoint with http:// a server has no key to be known by.");
+    return new PinnedKey(key).trustedBy(StorageAccess.NONE);
+  }
+
+  @Override
+  public boolean isGreeted(StorageAccess access) {
+    return true;
+  }
+
+  @Override
   public ObjectStore open(ServerUrl url, StorageAccess access, String owner, SecureRandom random) {
     Bucket bucket = Bucket.of(url);
     HttpClient client = new HttpClient(security(bucket.endpoint(), access), limits);
@@ -54,8 +67,12 @@ public final class S3Provider implements Provider {
         S3Store.MOST_OBJECTS);
   }
 
+  private static boolean isEncrypted(URI endpoint) {
+    return endpoint.getScheme().equals("https");
+  }
+
   private static Security security(URI endpoint, StorageAccess access) {
-    if (endpoint.getScheme().equals("https")) {
+    if (isEncrypted(endpoint)) {
       Optional<PinnedKey> key = access.agreed(StorageAccess.SERVER_KEY).map(PinnedKey::new);
       return key.map(Security::tls).orElseGet(Security::tls);
     }

@@ -43,14 +43,33 @@ public final class SftpProvider implements Provider {
   }
 
   @Override
+  public StorageAccess trusted(ServerUrl url, String key) {
+    try {
+      return StorageAccess.NONE.agreeing(SftpStore.HOST_KEY, HostKey.parse(key).toString());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "The key of an SSH server is written as its kind, a blank, SHA256: and 43 characters of base64, as one argument: 'ssh-ed25519 SHA256:...'.",
+          e);
+    }
+  }
+
+  /// Else the first key is believed, and told (decision 0131).
+  @Override
+  public boolean isGreeted(StorageAccess access) {
+    return asksFirst(access);
+  }
+
+  private static boolean asksFirst(StorageAccess access) {
+    return access.agreed(StorageAccess.ASK_FIRST).filter("yes"::equals).isPresent();
+  }
+
+  @Override
   public ObjectStore open(ServerUrl url, StorageAccess access, String owner, SecureRandom random) {
     Optional<Path> keyFile = keyFile(url);
     return SftpStore.of(
         address(url),
         new Login(access.secret(), keyFile, keyFile.isPresent() ? List.of() : usualKeys()),
-        new KeptHostKeys(
-            access.agreed(SftpStore.HOST_KEY).map(HostKey::parse),
-            access.agreed(StorageAccess.ASK_FIRST).filter("yes"::equals).isEmpty()),
+        new KeptHostKeys(access.agreed(SftpStore.HOST_KEY).map(HostKey::parse), !asksFirst(access)),
         home.resolve(".ssh").resolve("known_hosts"),
         owner,
         random);

@@ -45,6 +45,18 @@ public final class WebDavProvider implements Provider {
   }
 
   @Override
+  public StorageAccess trusted(ServerUrl url, String key) {
+    if (!url.scheme().equals(ENCRYPTED))
+      throw new IllegalArgumentException("With webdav+http a server has no key to be known by.");
+    return new PinnedKey(key).trustedBy(StorageAccess.NONE);
+  }
+
+  @Override
+  public boolean isGreeted(StorageAccess access) {
+    return true;
+  }
+
+  @Override
   public ObjectStore open(ServerUrl url, StorageAccess access, String owner, SecureRandom random) {
     needs(url);
     boolean encrypted = url.scheme().equals(ENCRYPTED);
