@@ -40,6 +40,7 @@ final class PatientStore implements ObjectStore {
   /// On the clock of [Time#nanos]; nothing is sent before.
   private final AtomicLong open;
 
+  private volatile boolean closed;
   private final AtomicReference<Refusals> refusals = new AtomicReference<>(Refusals.NONE);
 
   /// In a row.
@@ -72,7 +73,7 @@ final class PatientStore implements ObjectStore {
         refused(e);
         throw e;
       } catch (StorageException.Transient e) {
-        if (tried == TRIES) throw e;
+        if (tried == TRIES || closed) throw e;
         time.sleep(wait(tried));
       } catch (StorageException.Throttled e) {
         Duration wish = e.retryAfter().orElse(wait(tried));
@@ -95,11 +96,19 @@ final class PatientStore implements ObjectStore {
 
   /// Where that would take too long, nothing is sent: a storage that asks to be left alone counts what comes nevertheless, and is closed for longer.
   private void awaitOpening() throws StorageException, InterruptedException {
+    requireOpen();
     requireLetIn();
     Duration left = Duration.ofNanos(open.get() - time.nanos());
     if (left.compareTo(LONGEST_WAIT) > 0)
       throw new StorageException.Throttled("The storage asks to be left alone for a while.", left);
-    if (left.isPositive()) time.sleep(left);
+    if (!left.isPositive()) return;
+    time.sleep(left);
+    requireOpen();
+  }
+
+  /// Who waits still when another store takes this one's place must not come with the credentials of before.
+  private void requireOpen() throws StorageException.Transient {
+    if (closed) throw new StorageException.Transient("The storage was closed.", null);
   }
 
   private Duration wait(int tried) {
@@ -229,6 +238,7 @@ final class PatientStore implements ObjectStore {
 
   @Override
   public void close() {
+    closed = true;
     store.close();
   }
 }

@@ -23,6 +23,7 @@ final class PatientStoreTest {
   private static final ObjectName NAME = new ObjectName("heads/one");
 
   private final List<Duration> waits = new ArrayList<>();
+  private Runnable meanwhile = () -> {};
   private final Deque<StorageException> troubles = new ArrayDeque<>();
   private final MemoryStore memory = new MemoryStore();
   private int asked;
@@ -45,6 +46,7 @@ final class PatientStoreTest {
         public void sleep(Duration time) {
           waits.add(time);
           now += time.toNanos();
+          meanwhile.run();
         }
 
         @Override
@@ -89,6 +91,25 @@ final class PatientStoreTest {
     assertThat(waits).hasSize(4);
     for (int i = 0; i < 4; i++)
       assertThat(waits.get(i)).isBetween(Duration.ZERO, Duration.ofMillis(500L << i));
+  }
+
+  /// Somebody may have signed in anew: another store is in its place.
+  @Test
+  void whoWaitsWhileItIsClosedDoesNotComeAgain() {
+    troubles.add(passing());
+    meanwhile = store::close;
+    assertThatThrownBy(() -> store.get(NAME, 9)).isInstanceOf(StorageException.Transient.class);
+    assertThat(asked).isEqualTo(1);
+    assertThatThrownBy(() -> store.get(NAME, 9)).isInstanceOf(StorageException.Transient.class);
+    assertThat(asked).isEqualTo(1);
+  }
+
+  @Test
+  void norWhoWaitsForAStorageThatIsToBeLeftAlone() {
+    troubles.add(new StorageException.Throttled("slow", Duration.ofSeconds(20)));
+    meanwhile = store::close;
+    assertThatThrownBy(() -> store.get(NAME, 9)).isInstanceOf(StorageException.Transient.class);
+    assertThat(asked).isEqualTo(1);
   }
 
   @Test

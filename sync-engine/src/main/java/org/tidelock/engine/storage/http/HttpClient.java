@@ -43,6 +43,7 @@ public final class HttpClient implements AutoCloseable {
   /// How often a request under way is looked at.
   private static final Duration LOOK = Duration.ofMillis(500);
 
+  private volatile boolean closed;
   private final OkHttpClient client;
   private final Security security;
   private final Limits limits;
@@ -66,7 +67,7 @@ public final class HttpClient implements AutoCloseable {
             .writeTimeout(limits.idle())
             .callTimeout(Duration.ZERO)
             .eventListenerFactory(HttpClient::connections)
-            .addNetworkInterceptor(HttpClient::depart);
+            .addNetworkInterceptor(this::depart);
     security.applyTo(builder);
     client = builder.build();
   }
@@ -105,11 +106,16 @@ public final class HttpClient implements AutoCloseable {
   private <T> T once(HttpRequest request, Reading<T> reading)
       throws HttpException, StorageException, InterruptedException, ClosedWhileKept {
     if (Thread.interrupted()) throw new InterruptedException();
+    requireOpen();
     Flight flight = new Flight(limits);
     Call call = client.newCall(built(request, flight));
     FutureTask<T> work = new FutureTask<>(() -> carryOut(call, flight, reading));
     threads.execute(work);
     return new Waiting<>(request, call, flight, work).run();
+  }
+
+  private void requireOpen() throws HttpException {
+    if (closed) throw new HttpException(Kind.UNREACHABLE, "The storage was closed.", null);
   }
 
   private static Request built(HttpRequest request, Flight flight) throws HttpException {
@@ -146,8 +152,9 @@ public final class HttpClient implements AutoCloseable {
     return flight;
   }
 
-  /// On a connection that is there, right before the first byte goes out.
-  private static Response depart(Interceptor.Chain chain) throws IOException {
+  /// On a connection that is there, right before the first byte goes out: what comes to here later than [#close] is not sent, what came before is cut off by it.
+  private Response depart(Interceptor.Chain chain) throws IOException {
+    requireOpen();
     Request request = chain.request();
     Flight flight = flight(request);
     boolean changes = HttpRequest.changes(request.method());
@@ -323,9 +330,10 @@ public final class HttpClient implements AutoCloseable {
     }
   }
 
-  /// Ends what is under way.
+  /// Ends what is under way. Nothing is sent afterwards: whoever has this client still has credentials that may be void, or somebody else's by now.
   @Override
   public void close() {
+    closed = true;
     client.dispatcher().cancelAll();
     client.connectionPool().evictAll();
   }

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.tidelock.engine.storage.RotatingSecret;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.StorageException.SignIn;
+import org.tidelock.engine.storage.StorageException.Transient;
 
 /// The access token of the moment. When it ends, one caller gets the next for all; what the server gives as the new refresh token is kept before anything else
 /// is done. Once only a person can go on, the server is not asked any more with that refresh token. Thread-safe.
@@ -27,6 +28,7 @@ public final class AccessTokens implements AutoCloseable {
   private record Token(String text, Instant until) {}
 
   private volatile @Nullable Token token;
+  private volatile boolean closed;
 
   /// A refresh token that is of no use any more. Guarded by `refreshing`.
   private @Nullable String spent;
@@ -41,6 +43,7 @@ public final class AccessTokens implements AutoCloseable {
   ///
   /// @throws SignIn if nobody has signed in, or only a person can go on
   public String now() throws StorageException, InterruptedException {
+    if (closed) throw new Transient("The storage was closed.", null);
     Token now = token;
     if (now != null && isGood(now)) return now.text;
     refreshing.lockInterruptibly();
@@ -101,6 +104,7 @@ public final class AccessTokens implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     server.close();
   }
 }

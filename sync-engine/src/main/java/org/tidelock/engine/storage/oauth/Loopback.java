@@ -47,7 +47,13 @@ public final class Loopback implements AutoCloseable {
   ///
   /// @param code to be redeemed; or else
   /// @param error why there is none
-  record Answer(Optional<String> code, Optional<String> error) {}
+  record Answer(Optional<String> code, Optional<String> error) {
+    /// Without the code, which opens the account to whoever redeems it.
+    @Override
+    public String toString() {
+      return code.isPresent() ? "Answer with a code" : "Answer without a code";
+    }
+  }
 
   private Loopback(String state, List<ServerSocket> listening) {
     this.state = state;

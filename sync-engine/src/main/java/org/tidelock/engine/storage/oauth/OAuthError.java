@@ -33,7 +33,14 @@ record OAuthError(String code, StorageException usual) {
     } catch (HttpException e) {
       if (e.kind() == HttpException.Kind.LOST) throw e;
     }
-    return new OAuthError(CODE.matcher(code).matches() ? code : "", HttpTroubles.of(answer));
+    return new OAuthError(CODE.matcher(code).matches() ? code : "", usual(answer));
+  }
+
+  /// A server of tokens says in a word what a person has to do. A refusal without one is of something on the way to it, and no password of ours is meant.
+  private static StorageException usual(HttpAnswer answer) {
+    return answer.status() == 401
+        ? new Transient("The server does not sign anybody in, and does not say why (401).", null)
+        : HttpTroubles.of(answer);
   }
 
   StorageException explained() {

@@ -68,7 +68,7 @@ final class Children {
       URI next = URI.create(link.replace(" ", "%20").replace("|", "%7C"));
       if (server.isGraphs(next) && !next.equals(at)) return next;
     } catch (IllegalArgumentException e) {
-      throw (Permanent) endless().initCause(e);
+      throw endless(); // without that one, which has the address in it
     }
     throw endless();
   }

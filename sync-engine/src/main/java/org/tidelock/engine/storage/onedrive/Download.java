@@ -19,6 +19,11 @@ import org.tidelock.engine.storage.onedrive.GraphServer.Outcome;
 ///
 /// @param place opens the contents to whoever has it: never in a message
 record Download(GraphServer server, URI place) {
+  @Override
+  public String toString() {
+    return "Download";
+  }
+
   byte[] whole(ObjectName name, int maxLength) throws StorageException, InterruptedException {
     return got(
         HttpRequest.of("GET", place),

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.StorageException.Permanent;
 import org.tidelock.engine.storage.http.HttpAnswer;
@@ -23,6 +24,8 @@ final class GraphServer implements AutoCloseable {
 
   /// As Microsoft asks of programs that are nobody's in particular.
   private static final String AGENT = "NONISV|Tidelock|Tidelock/1.0";
+
+  private static final int REDIRECT = 302;
 
   private final HttpClient client;
   private final URI base;
@@ -44,6 +47,12 @@ final class GraphServer implements AutoCloseable {
       if (error.isPresent()) throw error.get().explained();
       return value.orElseThrow();
     }
+
+    /// Without what came, which may open something to whoever has it.
+    @Override
+    public String toString() {
+      return error.isPresent() ? "Refused" : "Done";
+    }
   }
 
   static HttpRequest json(String method, URI uri, String body) {
@@ -54,15 +63,29 @@ final class GraphServer implements AutoCloseable {
 
   /// Asks Graph.
   ///
-  /// @param good reads an answer with a status from 200 to 299, or 302
+  /// @param good reads an answer with a status from 200 to 299
   /// @throws HttpException if there is no answer
   <T> Outcome<T> ask(HttpRequest request, HttpClient.Reading<T> good)
       throws HttpException, StorageException, InterruptedException {
+    return ask(request, GraphServer::isDone, good);
+  }
+
+  /// Asks Graph for contents, which it does not give itself: where it sends whoever wants them.
+  Outcome<Download> askForContents(HttpRequest request)
+      throws HttpException, StorageException, InterruptedException {
+    return ask(
+        request,
+        status -> status == REDIRECT,
+        answer -> new Download(this, contents(answer.header("Location").orElse(""))));
+  }
+
+  private <T> Outcome<T> ask(HttpRequest request, IntPredicate wanted, HttpClient.Reading<T> good)
+      throws HttpException, StorageException, InterruptedException {
     String token = tokens.now();
-    Outcome<T> outcome = send(authorized(request, token), good);
+    Outcome<T> outcome = send(authorized(request, token), wanted, good);
     if (outcome.error.filter(GraphError::isSignIn).isEmpty()) return outcome;
     tokens.refused(token);
-    return send(authorized(request, tokens.now()), good);
+    return send(authorized(request, tokens.now()), wanted, good);
   }
 
   private HttpRequest authorized(HttpRequest request, String token) {
@@ -94,32 +117,42 @@ final class GraphServer implements AutoCloseable {
               && uri.getRawFragment() == null;
       if (usable) return uri;
     } catch (IllegalArgumentException e) {
-      throw odd(e);
+      throw odd(); // without that one, which has the address in it
     }
-    throw odd(null);
+    throw odd();
   }
 
-  private static Permanent odd(@org.jspecify.annotations.Nullable Exception e) {
-    return new Permanent("OneDrive names an address that cannot be used.", e);
+  private static Permanent odd() {
+    return new Permanent("OneDrive names an address that cannot be used.", null);
   }
 
   /// Asks without credentials.
   <T> Outcome<T> send(HttpRequest request, HttpClient.Reading<T> good)
       throws HttpException, StorageException, InterruptedException {
-    return client.call(request.with("User-Agent", AGENT), answer -> read(answer, good));
+    return send(request, GraphServer::isDone, good);
   }
 
-  private static <T> Outcome<T> read(HttpAnswer answer, HttpClient.Reading<T> good)
+  private <T> Outcome<T> send(HttpRequest request, IntPredicate wanted, HttpClient.Reading<T> good)
+      throws HttpException, StorageException, InterruptedException {
+    return client.call(request.with("User-Agent", AGENT), answer -> read(answer, wanted, good));
+  }
+
+  private static boolean isDone(int status) {
+    return status >= 200 && status < 300;
+  }
+
+  private static <T> Outcome<T> read(
+      HttpAnswer answer, IntPredicate wanted, HttpClient.Reading<T> good)
       throws IOException, StorageException {
-    boolean done = answer.status() >= 200 && answer.status() < 300 || answer.status() == 302;
-    return done
-        ? new Outcome<>(Optional.of(good.read(answer)), Optional.empty())
-        : new Outcome<>(Optional.empty(), Optional.of(GraphError.read(answer)));
+    if (wanted.test(answer.status()))
+      return new Outcome<>(Optional.of(good.read(answer)), Optional.empty());
+    if (isDone(answer.status()) || answer.status() == REDIRECT)
+      throw HttpTroubles.unexpected(answer);
+    return new Outcome<>(Optional.empty(), Optional.of(GraphError.read(answer)));
   }
 
   static Json json(HttpAnswer answer) throws IOException, StorageException {
-    if (answer.status() == 302 || !answer.contentType().equals("application/json"))
-      throw HttpTroubles.unexpected(answer);
+    if (!answer.contentType().equals("application/json")) throw HttpTroubles.unexpected(answer);
     return Json.parse(answer.bytes(MOST_BYTES));
   }
 

@@ -2,6 +2,7 @@ package org.tidelock.engine.storage.onedrive;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.tidelock.engine.StorageAccess;
@@ -29,6 +30,32 @@ record OneDriveAddress(Registration program, URI graph, Place place, List<String
 
   private static final URI MICROSOFT = URI.create("https://login.microsoftonline.com/common");
   private static final URI GRAPH_BASE = URI.create("https://graph.microsoft.com/v1.0");
+
+  /// Whoever is named there gets the token, or the person's sign-in, and an address may come from a stranger.
+  ///
+  /// @param login hosts for signing in
+  /// @param graph hosts of Graph
+  private record Cloud(Set<String> login, Set<String> graph) {
+    private static final List<Cloud> MICROSOFTS =
+        List.of(
+            new Cloud(Set.of("login.microsoftonline.com"), Set.of("graph.microsoft.com")),
+            new Cloud( // US government
+                Set.of("login.microsoftonline.us"),
+                Set.of("graph.microsoft.us", "dod-graph.microsoft.us")),
+            new Cloud( // China
+                Set.of("login.chinacloudapi.cn", "login.partner.microsoftonline.cn"),
+                Set.of("microsoftgraph.chinacloudapi.cn")));
+
+    private static boolean isMicrosofts(URI login, URI graph) {
+      return MICROSOFTS.stream().anyMatch(c -> is(login, c.login) && is(graph, c.graph));
+    }
+
+    private static boolean is(URI uri, Set<String> hosts) {
+      return "https".equals(uri.getScheme())
+          && uri.getPort() == -1
+          && hosts.contains(uri.getHost().toLowerCase(Locale.ROOT));
+    }
+  }
 
   /// In what the folder is.
   enum Place {
@@ -58,13 +85,16 @@ record OneDriveAddress(Registration program, URI graph, Place place, List<String
             .filter(text -> text.matches("[A-Za-z0-9._-]{1,100}"))
             .orElseThrow(OneDriveAddress::noClient);
     URI login = base(url.options().get(LOGIN), MICROSOFT);
+    URI graph = base(url.options().get(GRAPH), GRAPH_BASE);
+    boolean isTest = Security.isLoopback(login) && Security.isLoopback(graph);
+    if (!isTest && !Cloud.isMicrosofts(login, graph)) throw elsewhere();
     return new OneDriveAddress(
         new Registration(
             URI.create(login + "/oauth2/v2.0/authorize"),
             URI.create(login + "/oauth2/v2.0/token"),
             URI.create(login + "/oauth2/v2.0/devicecode"),
             id),
-        base(url.options().get(GRAPH), GRAPH_BASE),
+        graph,
         place(url.options().get(IN)),
         url.path());
   }
@@ -75,12 +105,14 @@ record OneDriveAddress(Registration program, URI graph, Place place, List<String
     throw malformed();
   }
 
-  /// Other clouds of Microsoft have other hosts; a server on this computer is a test's.
+  /// @return what has a host, and nothing but a path beside it
   private static URI base(@org.jspecify.annotations.Nullable String text, URI usual) {
     if (text == null) return usual;
     try {
       URI uri = URI.create(text.replaceAll("/+$", ""));
-      boolean safe = "https".equals(uri.getScheme()) || isTest(uri);
+      boolean safe =
+          "https".equals(uri.getScheme())
+              || ("http".equals(uri.getScheme()) && Security.isLoopback(uri));
       boolean plain =
           uri.getHost() != null
               && uri.getRawUserInfo() == null
@@ -91,10 +123,6 @@ record OneDriveAddress(Registration program, URI graph, Place place, List<String
       throw (IllegalArgumentException) malformed().initCause(e);
     }
     throw malformed();
-  }
-
-  private static boolean isTest(URI uri) {
-    return "http".equals(uri.getScheme()) && Security.isLoopback(uri);
   }
 
   private static void requireName(String name) {
@@ -114,6 +142,11 @@ record OneDriveAddress(Registration program, URI graph, Place place, List<String
         "This package of Tidelock has no application id for OneDrive. Register one (the guide says how, in five minutes) and add it: onedrive:/Folder?client=ID.");
   }
 
+  private static IllegalArgumentException elsewhere() {
+    return new IllegalArgumentException(
+        "The storage address names servers that are not Microsoft's (login, graph), or not of the same cloud. They would get the sign-in, so that Tidelock does not use them.");
+  }
+
   private static IllegalArgumentException malformed() {
     return new IllegalArgumentException(
         "The storage address is not of the form onedrive:/Folder?client=ID.");
@@ -124,6 +157,14 @@ record OneDriveAddress(Registration program, URI graph, Place place, List<String
     return place == Place.APP_FOLDER ? APP_FOLDER_ONLY : ALL_FILES;
   }
 
+  /// The address of something below a folder by that folder's own id: where the folder is gone, there is nothing, whatever is made at its path.
+  ///
+  /// @param id as Graph has it
+  /// @param path below the folder
+  URI below(String id, List<String> path, String verb) {
+    return uri("/me/drive/items/" + Percent.encode(id), path, verb);
+  }
+
   /// @param path below the vault's folder
   /// @param verb what is asked of it, or empty
   URI uri(List<String> path, String verb) {
@@ -132,7 +173,11 @@ record OneDriveAddress(Registration program, URI graph, Place place, List<String
 
   /// @param path below the place
   URI at(List<String> path, String verb) {
-    StringBuilder out = new StringBuilder(graph.toString()).append(place.path);
+    return uri(place.path, path, verb);
+  }
+
+  private URI uri(String anchor, List<String> path, String verb) {
+    StringBuilder out = new StringBuilder(graph.toString()).append(anchor);
     if (!path.isEmpty()) {
       out.append(':');
       for (String name : path) out.append('/').append(Percent.encode(name));

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.ObjectStore;
@@ -39,13 +40,19 @@ final class OneDriveStore implements ObjectStore {
 
   private static final String NEW_ONLY = "?@microsoft.graph.conflictBehavior=fail";
   private static final String FIELDS =
-      "?$select=name,size,file,folder,package,lastModifiedDateTime";
+      "?$select=id,name,size,file,folder,package,lastModifiedDateTime";
   private static final int DEPTH = 3;
+  private static final int DELETED = 204;
   private static final int LISTINGS_AT_ONCE = 4;
 
   private final GraphServer server;
   private final OneDriveAddress address;
   private final Upload upload;
+
+  /// The id of the vault's folder, once it is known. What is stored is stored in this one: by its path OneDrive would make a folder anew that somebody has
+  /// deleted or moved away, and the vault would look empty there.
+  private volatile @Nullable String place;
+
   private final Children children;
 
   OneDriveStore(GraphServer server, OneDriveAddress address, int mostObjects) {
@@ -81,10 +88,13 @@ final class OneDriveStore implements ObjectStore {
   public void create(ObjectName name, ByteBuffer bytes)
       throws StorageException, InterruptedException {
     try {
-      Outcome<Json> put = put(name, bytes);
+      String there = place;
+      if (there == null) there = requirePlace();
+      Outcome<Json> put = put(there, name, bytes);
       if (put.error().filter(e -> e.status() == 404).isPresent()) {
-        makeParents(name);
-        put = put(name, bytes);
+        there = requirePlace();
+        makeParents(there, name);
+        put = put(there, name, bytes);
       }
       if (put.error().isPresent()) throw refusal(name, put.error().get());
       requireLength(name, put.orThrow(), bytes.remaining());
@@ -93,14 +103,13 @@ final class OneDriveStore implements ObjectStore {
     }
   }
 
-  private Outcome<Json> put(ObjectName name, ByteBuffer bytes)
+  private Outcome<Json> put(String there, ObjectName name, ByteBuffer bytes)
       throws HttpException, StorageException, InterruptedException {
     if (bytes.remaining() > MOST_AT_ONCE)
-      return upload.run(name, uri(name, "createUploadSession", ""), bytes);
+      return upload.run(name, address.below(there, path(name), "createUploadSession"), bytes);
+    URI uri = URI.create(address.below(there, path(name), "content") + NEW_ONLY);
     HttpRequest request =
-        HttpRequest.of("PUT", uri(name, "content", NEW_ONLY))
-            .with("Content-Type", "application/octet-stream")
-            .sending(bytes);
+        HttpRequest.of("PUT", uri).with("Content-Type", "application/octet-stream").sending(bytes);
     return server.ask(request, GraphServer::json);
   }
 
@@ -128,25 +137,20 @@ final class OneDriveStore implements ObjectStore {
     throw new Transient("An object did not arrive in OneDrive as it was sent.", null);
   }
 
-  /// After an answer that there is no such place: that of the vault must be there.
-  private void makeParents(ObjectName name) throws StorageException, InterruptedException {
-    requirePlace();
+  private void makeParents(String there, ObjectName name)
+      throws StorageException, InterruptedException {
     List<String> path = path(name);
-    for (int i = 0; i < path.size() - 1; i++) {
-      List<String> parent = new ArrayList<>(address.folder());
-      parent.addAll(path.subList(0, i));
-      makeFolder(parent, path.get(i));
-    }
+    for (int i = 0; i < path.size() - 1; i++)
+      makeFolder(address.below(there, path.subList(0, i), "children"), path.get(i));
   }
 
-  private void makeFolder(List<String> parent, String name)
-      throws StorageException, InterruptedException {
+  /// @param children of the folder in which it is made
+  private void makeFolder(URI children, String name) throws StorageException, InterruptedException {
     // Names are of letters, digits and signs that JSON takes as they are, or were chosen by the
     // person.
     String body =
         "{\"name\":\"" + name + "\",\"folder\":{},\"@microsoft.graph.conflictBehavior\":\"fail\"}";
-    Outcome<Json> made =
-        ask(GraphServer.json("POST", address.at(parent, "children"), body), GraphServer::json);
+    Outcome<Json> made = ask(GraphServer.json("POST", children, body), GraphServer::json);
     if (made.error().filter(e -> !e.isExistence()).isPresent()) made.orThrow();
   }
 
@@ -155,7 +159,8 @@ final class OneDriveStore implements ObjectStore {
     requireOwnFolder();
     List<String> parent = new ArrayList<>();
     for (String name : address.folder()) {
-      if (item(address.at(append(parent, name), "")).isEmpty()) makeFolder(parent, name);
+      if (item(address.at(append(parent, name), "")).isEmpty())
+        makeFolder(address.at(parent, "children"), name);
       parent.add(name);
     }
     requirePlace();
@@ -173,10 +178,22 @@ final class OneDriveStore implements ObjectStore {
   }
 
   /// Where the place of a vault is not, nothing is known of what is in it: one that was moved away must not look like an empty storage.
-  private void requirePlace() throws StorageException, InterruptedException {
-    boolean there =
-        item(address.uri(List.of(), "")).filter(json -> json.hasObject("folder")).isPresent();
-    if (!there) throw new Transient("The folder of this storage is not in OneDrive.", null);
+  ///
+  /// @return its id
+  private String requirePlace() throws StorageException, InterruptedException {
+    place = null;
+    Json folder =
+        item(address.uri(List.of(), ""))
+            .filter(json -> json.hasObject("folder"))
+            .orElseThrow(
+                () -> new Transient("The folder of this storage is not in OneDrive.", null));
+    String id = folder.text("id").filter(text -> !text.isEmpty()).orElseThrow(() -> unsaid());
+    place = id;
+    return id;
+  }
+
+  private static Transient unsaid() {
+    return new Transient("OneDrive does not say what there is.", null);
   }
 
   /// What is at an address, if Graph knows anything there.
@@ -185,7 +202,7 @@ final class OneDriveStore implements ObjectStore {
     if (got.error().filter(GraphError::isAbsence).isPresent()) return Optional.empty();
     Json item = got.orThrow();
     boolean isOne = item.hasObject("file") || item.hasObject("folder") || item.hasObject("package");
-    if (!isOne) throw new Transient("OneDrive does not say what there is.", null);
+    if (!isOne) throw unsaid();
     return Optional.of(item);
   }
 
@@ -219,14 +236,13 @@ final class OneDriveStore implements ObjectStore {
 
   /// Where Graph sends whoever wants the contents.
   private Download download(ObjectName name) throws StorageException, InterruptedException {
-    Outcome<String> got =
-        ask(
-            HttpRequest.of("GET", uri(name, "content", "")),
-            answer -> {
-              if (answer.status() != 302) throw HttpTroubles.unexpected(answer);
-              return answer.header("Location").orElse("");
-            });
-    if (got.value().isPresent()) return new Download(server, server.contents(got.value().get()));
+    Outcome<Download> got;
+    try {
+      got = server.askForContents(HttpRequest.of("GET", uri(name, "content", "")));
+    } catch (HttpException e) {
+      throw HttpTroubles.of(e);
+    }
+    if (got.value().isPresent()) return got.value().get();
     if (stat(name).isEmpty()) throw new NotFound(name); // a folder is refused in various words
     throw got.error().orElseThrow().explained();
   }
@@ -305,10 +321,15 @@ final class OneDriveStore implements ObjectStore {
   /// After a look: a folder would go with all that is in it.
   @Override
   public void delete(ObjectName name) throws StorageException, InterruptedException {
-    if (stat(name).isEmpty()) return;
-    Outcome<Boolean> deleted = ask(HttpRequest.of("DELETE", uri(name, "", "")), _ -> true);
-    if (deleted.error().filter(GraphError::isAbsence).isPresent()) return;
-    deleted.orThrow();
+    if (stat(name).isEmpty() || isDeleted(uri(name, "", ""))) return;
+    if (stat(name).isPresent())
+      throw new Transient("OneDrive did not delete an object, and does not say why.", null);
+  }
+
+  /// @return false if the answer is not the one that Graph gives, though no refusal either: then one has to look
+  private boolean isDeleted(URI uri) throws StorageException, InterruptedException {
+    Outcome<Boolean> deleted = ask(HttpRequest.of("DELETE", uri), a -> a.status() == DELETED);
+    return deleted.error().filter(GraphError::isAbsence).isPresent() || deleted.orThrow();
   }
 
   @Override
@@ -337,9 +358,8 @@ final class OneDriveStore implements ObjectStore {
       empty &= child.isFolder() && path.size() <= DEPTH && removeEmpty(path);
     }
     if (!empty) return false;
-    Outcome<Boolean> deleted = ask(HttpRequest.of("DELETE", address.uri(folder, "")), _ -> true);
-    if (deleted.error().filter(e -> !e.isAbsence()).isPresent()) deleted.orThrow();
-    return true;
+    URI uri = address.uri(folder, "");
+    return isDeleted(uri) || item(uri).isEmpty();
   }
 
   @Override

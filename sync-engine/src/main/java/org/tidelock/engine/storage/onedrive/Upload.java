@@ -40,11 +40,28 @@ final class Upload {
 
   private final GraphServer server;
 
-  /// @param address opens it to whoever has it
-  /// @param hash of the bytes that it is for
-  private record Session(URI address, String hash) {}
+  /// Those that broke off. One that is sent is its thread's alone, so that pieces of two objects never come together.
+  private final Map<ObjectName, Session> parked = new ConcurrentHashMap<>();
 
-  private final Map<ObjectName, Session> open = new ConcurrentHashMap<>();
+  /// One upload, of one object's bytes.
+  private static final class Session {
+    /// Opens it to whoever has it: never in a message.
+    final URI address;
+
+    /// Of the bytes that it is for.
+    final String hash;
+
+    /// Up to where bytes were sent, whether they arrived or not.
+    long sent;
+
+    /// The server knows it no more.
+    boolean isOver;
+
+    Session(URI address, String hash) {
+      this.address = address;
+      this.hash = hash;
+    }
+  }
 
   Upload(GraphServer server) {
     this.server = server;
@@ -55,18 +72,16 @@ final class Upload {
   /// @throws HttpException if an answer did not come: what was sent so far is gone on with when the bytes come again
   Outcome<Json> run(ObjectName name, URI start, ByteBuffer bytes)
       throws HttpException, StorageException, InterruptedException {
-    try {
-      String hash = hash(bytes);
-      long from = resumed(name, hash, bytes.remaining());
-      if (from < 0) {
-        Optional<GraphError> refused = begin(name, start, hash);
-        if (refused.isPresent()) return new Outcome<>(Optional.empty(), refused);
-      }
-      return send(name, bytes, Math.max(0, from));
-    } catch (InterruptedException | Permanent | QuotaExceeded e) {
-      giveUp(name);
-      throw e;
+    String hash = hash(bytes);
+    @Nullable Session earlier = parked.remove(name);
+    if (earlier != null && !earlier.hash.equals(hash)) cancel(earlier);
+    else if (earlier != null) {
+      long at = keeping(name, earlier, s -> position(s, bytes.remaining()));
+      if (at >= 0) return keeping(name, earlier, s -> send(s, bytes, at));
     }
+    Outcome<Session> begun = begin(start, hash);
+    if (begun.error().isPresent()) return new Outcome<>(Optional.empty(), begun.error());
+    return keeping(name, begun.orThrow(), s -> send(s, bytes, 0));
   }
 
   private static String hash(ByteBuffer bytes) {
@@ -79,97 +94,104 @@ final class Upload {
     }
   }
 
-  /// From where on an earlier upload goes on; -1 if there is none.
-  private long resumed(ObjectName name, String hash, long total)
+  @FunctionalInterface
+  private interface Step<T> {
+    T with(Session session) throws HttpException, StorageException, InterruptedException;
+  }
+
+  /// What breaks off can be gone on with; what cannot succeed is taken back.
+  private <T> T keeping(ObjectName name, Session session, Step<T> step)
       throws HttpException, StorageException, InterruptedException {
-    Session earlier = open.get(name);
-    if (earlier == null) return -1;
-    if (!earlier.hash.equals(hash)) {
-      giveUp(name);
-      return -1;
+    try {
+      return step.with(session);
+    } catch (InterruptedException | Permanent | QuotaExceeded | RuntimeException e) {
+      cancel(session);
+      throw e;
+    } catch (HttpException | StorageException e) {
+      if (!session.isOver) park(name, session);
+      throw e;
     }
-    return position(name, earlier, total);
+  }
+
+  private void park(ObjectName name, Session session) {
+    @Nullable Session other = parked.put(name, session);
+    if (other != null) cancel(other);
   }
 
   /// What the server wants next; -1 if it knows the session no more.
-  private long position(ObjectName name, Session session, long total)
+  private long position(Session session, long total)
       throws HttpException, StorageException, InterruptedException {
     Outcome<Json> state = server.send(HttpRequest.of("GET", session.address), GraphServer::json);
     if (isGone(state)) {
-      open.remove(name);
+      session.isOver = true;
       return -1;
     }
-    return next(state.orThrow(), total);
+    return next(state.orThrow(), session, total);
   }
 
   private static boolean isGone(Outcome<?> outcome) {
     return outcome.error().filter(e -> e.status() == 404 || e.status() == 410).isPresent();
   }
 
-  private static long next(Json state, long total) throws StorageException {
+  /// @throws Permanent also if it would go on behind bytes that were never sent: they would be missing in the object
+  private static long next(Json state, Session session, long total) throws StorageException {
     String expected =
         state.list("nextExpectedRanges").stream().findFirst().flatMap(Json::text).orElse("");
     Matcher range = EXPECTED.matcher(expected);
-    if (!range.matches() || Long.parseLong(range.group(1)) >= total)
-      throw new Permanent("OneDrive wants bytes of an object that it has not.", null);
-    return Long.parseLong(range.group(1));
+    long next = range.matches() ? Long.parseLong(range.group(1)) : total;
+    if (next >= total || next > session.sent)
+      throw new Permanent("OneDrive wants bytes of an object that are not the next ones.", null);
+    return next;
   }
 
-  private Optional<GraphError> begin(ObjectName name, URI start, String hash)
+  private Outcome<Session> begin(URI start, String hash)
       throws HttpException, StorageException, InterruptedException {
     Outcome<Json> begun = server.ask(GraphServer.json("POST", start, NOT_OVER), GraphServer::json);
-    if (begun.error().isPresent()) return begun.error();
+    if (begun.error().isPresent()) return new Outcome<>(Optional.empty(), begun.error());
     String address =
         begun
             .value()
             .flatMap(json -> json.text("uploadUrl"))
             .orElseThrow(() -> new Permanent("OneDrive begins no upload.", null));
-    open.put(name, new Session(server.contents(address), hash));
-    return Optional.empty();
+    Session session = new Session(server.contents(address), hash);
+    return new Outcome<>(Optional.of(session), Optional.empty());
   }
 
   /// @param item there when it was the last one
   private record Taken(Optional<Json> item, long next) {}
 
-  private Outcome<Json> send(ObjectName name, ByteBuffer bytes, long from)
+  private Outcome<Json> send(Session session, ByteBuffer bytes, long from)
       throws HttpException, StorageException, InterruptedException {
     long at = from;
     int setbacks = 0;
     while (true) {
-      Session session = open.get(name);
-      if (session == null) throw ended();
       Outcome<Taken> piece = piece(session, bytes, at);
       if (piece.value().isPresent()) {
         Taken taken = piece.value().get();
-        if (taken.item.isPresent()) {
-          open.remove(name);
-          return new Outcome<>(taken.item, Optional.empty());
-        }
+        if (taken.item.isPresent()) return new Outcome<>(taken.item, Optional.empty());
         if (taken.next <= at && ++setbacks > MOST_SETBACKS) throw broken();
         at = taken.next;
         continue;
       }
       GraphError error = piece.error().orElseThrow();
-      if (isGone(piece)) {
-        open.remove(name);
-        throw ended();
-      }
-      if (error.status() != 416) return refused(name, error);
+      if (isGone(piece)) throw ended(session);
+      if (error.status() != 416) return refused(session, error);
       if (++setbacks > MOST_SETBACKS) throw broken();
-      at = position(name, session, bytes.remaining());
-      if (at < 0) throw ended();
+      at = position(session, bytes.remaining());
+      if (at < 0) throw ended(session);
     }
   }
 
-  private Outcome<Json> refused(ObjectName name, GraphError error) throws StorageException {
+  private Outcome<Json> refused(Session session, GraphError error) throws StorageException {
     StorageException why = error.explained();
     boolean passes = why instanceof Transient || why instanceof StorageException.Throttled;
     if (passes && !error.isExistence()) throw why;
-    giveUp(name);
+    cancel(session);
     return new Outcome<>(Optional.empty(), Optional.of(error));
   }
 
-  private static Transient ended() {
+  private static Transient ended(Session session) {
+    session.isOver = true;
     return new Transient("OneDrive has ended an upload; it begins anew.", null);
   }
 
@@ -186,22 +208,25 @@ final class Upload {
         HttpRequest.of("PUT", session.address)
             .with("Content-Range", range)
             .sending(bytes.slice(bytes.position() + (int) at, length));
-    return server.send(request, answer -> taken(answer, total));
+    session.sent = Math.max(session.sent, at + length);
+    return server.send(request, answer -> taken(answer, session, total));
   }
 
-  private static Taken taken(HttpAnswer answer, long total) throws IOException, StorageException {
+  private static Taken taken(HttpAnswer answer, Session session, long total)
+      throws IOException, StorageException {
     Json json = GraphServer.json(answer);
     return switch (answer.status()) {
-      case 200, 201 -> new Taken(Optional.of(json), total);
-      case 202 -> new Taken(Optional.empty(), next(json, total));
+      case 200, 201 -> {
+        if (session.sent < total) throw broken(); // it cannot have all of it
+        yield new Taken(Optional.of(json), total);
+      }
+      case 202 -> new Taken(Optional.empty(), next(json, session, total));
       default -> throw HttpTroubles.unexpected(answer);
     };
   }
 
   /// Whatever interrupts the caller. What stays nevertheless OneDrive forgets by itself.
-  private void giveUp(ObjectName name) {
-    @Nullable Session session = open.remove(name);
-    if (session == null) return;
+  private void cancel(Session session) {
     boolean interrupted = Thread.interrupted();
     try {
       server.send(HttpRequest.of("DELETE", session.address), _ -> true);

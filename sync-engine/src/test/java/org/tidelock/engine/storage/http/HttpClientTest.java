@@ -55,6 +55,30 @@ final class HttpClientTest {
     return answer.status();
   }
 
+  @Test
+  void nothingIsSentOnceItIsClosed() throws Exception {
+    try (RawServer server =
+        new RawServer(
+            c -> {
+              while (true) {
+                c.request();
+                c.answer("200 OK", "");
+              }
+            })) {
+      assertThat(client.call(HttpRequest.of("GET", server.uri()), HttpClientTest::status))
+          .isEqualTo(200);
+      client.close();
+      for (HttpRequest request :
+          new HttpRequest[] {HttpRequest.of("GET", server.uri()), put(server.uri(), 10)}) {
+        HttpException said =
+            catchThrowableOfType(
+                HttpException.class, () -> client.call(request, HttpClientTest::status));
+        assertThat(said.kind()).isEqualTo(Kind.UNREACHABLE);
+      }
+      assertThat(server.heads()).hasSize(1);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"PUT", "MKCOL", "GET", "PROPFIND", "DELETE", "MOVE"})
   void aRedirectIsAnAnswerAndNotFollowed(String method) throws Exception {

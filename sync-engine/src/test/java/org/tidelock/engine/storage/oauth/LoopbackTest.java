@@ -56,7 +56,9 @@ class LoopbackTest {
     String page = say("127.0.0.1", get("/tidelock?code=M.C5%2Bx&state=" + STATE));
     assertThat(page).startsWith("HTTP/1.1 200 OK").contains("close this page");
     assertThat(page).contains("Content-Security-Policy: default-src 'none'").doesNotContain("M.C5");
-    assertThat(loopback.await(Duration.ofSeconds(10)).orElseThrow().code()).hasValue("M.C5+x");
+    Loopback.Answer answer = loopback.await(Duration.ofSeconds(10)).orElseThrow();
+    assertThat(answer.code()).hasValue("M.C5+x");
+    assertThat(answer.toString()).doesNotContain("M.C5");
   }
 
   @Test

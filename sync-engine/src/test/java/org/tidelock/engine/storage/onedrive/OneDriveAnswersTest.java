@@ -8,7 +8,14 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +36,10 @@ import org.tidelock.engine.storage.StorageException.QuotaExceeded;
 import org.tidelock.engine.storage.StorageException.Transient;
 import org.tidelock.engine.storage.fakegraph.FakeGraph;
 import org.tidelock.engine.storage.fakegraph.Fault;
+import org.tidelock.engine.storage.http.HttpClient;
+import org.tidelock.engine.storage.http.Limits;
 import org.tidelock.engine.storage.http.RawServer;
+import org.tidelock.engine.storage.http.Security;
 
 /// What OneDrive does that is not plain, and what something that only looks like it may answer.
 @Timeout(60)
@@ -131,6 +141,23 @@ class OneDriveAnswersTest {
     assertThat(store.get(NAME, 10)).isEqualTo(bytes(10));
   }
 
+  /// One that Graph says itself, or it is looked whether the object is gone.
+  @ParameterizedTest
+  @ValueSource(ints = {200, 202, 302})
+  void aDeletionIsBelievedOnlyByTheRightAnswer(int status) throws Exception {
+    store.create(NAME, bytes(10));
+    Fault odd = new Fault.Answer(status, "", new byte[0], List.of("Location", "http://x.example/"));
+    graph.faults().once("DELETE", odd);
+    fails(Transient.class, () -> store.delete(NAME));
+    assertThat(store.get(NAME, 10)).isEqualTo(bytes(10));
+    store.delete(NAME);
+    graph.faults().once("DELETE", odd);
+    if (status == 302) fails(Transient.class, store::removePlace);
+    else assertThat(store.removePlace()).isFalse();
+    assertThat(store.removePlace()).isTrue();
+    assertThat(store.names()).isEmpty();
+  }
+
   /// rclone#8558: another device's, that was switched off in the midst of it.
   @Test
   void aNameThatAnUnendedUploadKeepsIsNotTakenForAnObject() throws Exception {
@@ -183,12 +210,36 @@ class OneDriveAnswersTest {
             store::listAll,
             () -> store.stat(NAME),
             () -> store.get(NAME, 10),
-            () -> store.delete(NAME));
+            () -> store.delete(NAME),
+            () -> store.create(HEAD, bytes(10)),
+            () -> store.create(NAME, bytes(LARGE)));
     for (Action each : all)
       assertThatThrownBy(each::run)
           .isInstanceOf(Transient.class)
           .hasMessage("The folder of this storage is not in OneDrive.");
     assertThat(store.names()).isEmpty();
+    assertThat(graph.openSessions()).isZero();
+  }
+
+  /// By its path OneDrive makes whatever folder is missing.
+  @Test
+  void aPlaceThatIsGoneIsNotMadeBySomebodyWhoHasJustCome() throws Exception {
+    graph.remove("Apps/Tidelock/Vault");
+    try (ObjectStore late = Accounts.open(graph, "Vault", Accounts.signedIn(graph))) {
+      fails(Transient.class, () -> late.create(HEAD, bytes(10)));
+      assertThat(late.names()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPlaceThatIsThereAgainIsUsedAgain() throws Exception {
+    store.create(NAME, bytes(10));
+    graph.remove("Apps/Tidelock/Vault");
+    fails(Transient.class, () -> store.create(HEAD, bytes(10)));
+    store.prepare();
+    store.create(HEAD, bytes(10));
+    store.create(new ObjectName("packs/cd/large"), bytes(LARGE));
+    assertThat(graph.appFiles()).containsOnlyKeys("Vault/heads/one", "Vault/packs/cd/large");
   }
 
   @Test
@@ -298,7 +349,7 @@ class OneDriveAnswersTest {
         switch (request) {
           case "PUT" -> List.of(() -> store.create(HEAD, bytes(10)));
           case "POST" -> List.of(() -> store.create(HEAD, bytes(LARGE)));
-          case "DELETE" -> List.of();
+          case "DELETE" -> List.of(() -> store.delete(NAME));
           case "GET /dl" -> List.of(() -> store.get(NAME, 100), () -> store.getRange(NAME, 1, 2));
           default ->
               List.of(
@@ -309,7 +360,6 @@ class OneDriveAnswersTest {
                   store::names);
         };
     for (Action each : all) fails(Transient.class, each);
-    if (request.equals("DELETE")) store.delete(NAME); // who says 200 is believed: a look tells
     graph.faults().clear();
     assertThat(store.get(NAME, 10)).isEqualTo(bytes(10));
     assertThat(store.stat(HEAD)).isEmpty();
@@ -414,6 +464,119 @@ class OneDriveAnswersTest {
     graph.faults().always("PUT /up", Fault.json(202, state));
     fails(Permanent.class, () -> store.create(NAME, bytes(LARGE)));
     assertThat(graph.openSessions()).isZero();
+  }
+
+  /// Bytes would be missing in the midst of the object.
+  @Test
+  void aServerThatSkipsBytesIsGivenUp() {
+    String behind = "{\"nextExpectedRanges\":[\"" + (Upload.PIECE + 5) + "-\"]}";
+    graph.faults().once("PUT /up", Fault.json(202, behind));
+    fails(Permanent.class, () -> store.create(NAME, bytes(2 * LARGE)));
+    graph.faults().once("PUT /up", new Fault.CutBefore());
+    fails(Transient.class, () -> store.create(NAME, bytes(2 * LARGE)));
+    graph.faults().once("GET /up", Fault.json(200, behind));
+    fails(Permanent.class, () -> store.create(NAME, bytes(2 * LARGE)));
+    graph.faults().once("PUT /up", Fault.json(201, "{\"size\":" + 2 * LARGE + "}"));
+    fails(Permanent.class, () -> store.create(NAME, bytes(2 * LARGE)));
+    assertThat(graph.openSessions()).isZero();
+    assertThat(graph.appFiles()).isEmpty();
+  }
+
+  /// Two that give one name to different bytes each send their own.
+  @Test
+  void piecesOfTwoObjectsNeverComeTogether() throws Exception {
+    Map<String, Set<Byte>> seen = new ConcurrentHashMap<>();
+    CountDownLatch firsts = new CountDownLatch(2);
+    List<Thread> senders = new CopyOnWriteArrayList<>();
+    byte[] ones = new byte[LARGE];
+    byte[] twos = new byte[LARGE];
+    Arrays.fill(ones, (byte) 1);
+    Arrays.fill(twos, (byte) 2);
+    try (RawServer contents =
+        new RawServer(
+            client -> {
+              while (true) {
+                byte[] body = client.request();
+                String[] line = client.lastLine().split(" ");
+                if (!line[0].equals("PUT")) {
+                  client.answer("204 No Content", "");
+                  continue;
+                }
+                for (byte b : new byte[] {body[0], body[body.length - 1]})
+                  seen.computeIfAbsent(line[1], _ -> ConcurrentHashMap.newKeySet()).add(b);
+                boolean isFirst = body.length == Upload.PIECE;
+                if (isFirst && senders.isEmpty())
+                  senders.add(
+                      Thread.ofVirtual().start(() -> quietly(() -> store.create(NAME, twos))));
+                firsts.countDown();
+                if (!firsts.await(20, TimeUnit.SECONDS)) return;
+                client.answer(
+                    (isFirst ? "202 Accepted" : "201 Created")
+                        + "\r\nContent-Type: application/json",
+                    isFirst
+                        ? "{\"nextExpectedRanges\":[\"" + Upload.PIECE + "-\"]}"
+                        : "{\"size\":" + LARGE + "}");
+              }
+            })) {
+      graph.announceContentAt(URI.create("http://127.0.0.1:" + contents.uri().getPort()));
+      quietly(() -> store.create(NAME, ones));
+      for (Thread sender : senders) sender.join();
+    }
+    assertThat(seen).hasSize(2);
+    assertThat(seen.values()).allSatisfy(values -> assertThat(values).hasSize(1));
+  }
+
+  /// Whatever comes of it.
+  private static void quietly(Action action) {
+    try {
+      action.run();
+    } catch (Exception e) {
+      return;
+    }
+  }
+
+  /// They open the contents to whoever has them.
+  @Test
+  void addressesOfContentsAreInNoWordsOfTrouble() throws Exception {
+    store.create(HEAD, bytes(10));
+    String address = "https://127.0.0.1/dl?tempauth=se cret";
+    graph
+        .faults()
+        .once(".*content", new Fault.Answer(302, "", new byte[0], List.of("Location", address)));
+    assertThatThrownBy(() -> store.get(HEAD, 10)).satisfies(OneDriveAnswersTest::isDiscreet);
+    graph.faults().once("POST", Fault.json(200, "{\"uploadUrl\":\"" + address + "\"}"));
+    assertThatThrownBy(() -> store.create(NAME, bytes(LARGE)))
+        .satisfies(OneDriveAnswersTest::isDiscreet);
+    graph
+        .faults()
+        .once("children", Fault.json(200, "{\"value\":[],\"@odata.nextLink\":\"\\\\se cret\"}"));
+    assertThatThrownBy(() -> store.list("heads")).satisfies(OneDriveAnswersTest::isDiscreet);
+    URI good = URI.create("https://127.0.0.1/dl?tempauth=secret");
+    GraphServer server =
+        new GraphServer(
+            new HttpClient(Security.cleartext(), Limits.usual()), graph.graphBase(), null);
+    Download download = new Download(server, good);
+    assertThat(download.toString()).doesNotContain("secret");
+    assertThat(new GraphServer.Outcome<>(Optional.of(good), Optional.empty()).toString())
+        .doesNotContain("secret");
+  }
+
+  private static void isDiscreet(Throwable trouble) {
+    assertThat(trouble).isInstanceOf(Permanent.class);
+    for (Throwable t = trouble; t != null; t = t.getCause())
+      assertThat(t.toString()).doesNotContain("cret");
+  }
+
+  /// Somebody may have signed in anew: nothing more is sent with what opened it before.
+  @Test
+  void aClosedStoreSendsNothing() throws Exception {
+    store.create(HEAD, bytes(10));
+    store.close();
+    int before = graph.requests();
+    fails(Transient.class, () -> store.get(HEAD, 10));
+    graph.clock().advance(Duration.ofHours(2));
+    fails(Transient.class, () -> store.stat(HEAD));
+    assertThat(graph.requests()).isEqualTo(before);
   }
 
   @Test

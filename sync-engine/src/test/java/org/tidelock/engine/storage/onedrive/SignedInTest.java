@@ -150,6 +150,9 @@ class SignedInTest {
     "200, '{\"token_type\":\"mac\",\"access_token\":\"x\"}', Permanent",
     "200, '{\"token_type\":\"Bearer\",\"access_token\":\"x y\"}', Permanent",
     "302, '', Permanent",
+    "401, '', Transient",
+    "401, '<html>', Transient",
+    "401, '{\"error\":\"invalid_client\"}', Permanent",
     "429, '{}', Throttled"
   })
   void whatTheServerOfTokensSaysIsUnderstood(int status, String body, String trouble)
