@@ -86,6 +86,7 @@ final class Screenshots {
     shots.put("02w-storage-server-trying", Screenshots::serverUntried);
     shots.put("02w-storage-server-certificate", Screenshots::serverCertificate);
     shots.put("02w-storage-server-host-key", Screenshots::serverHostKey);
+    shots.put("02w-storage-server-changed", Screenshots::serverChanged);
     shots.put("02w-storage-server-sign-in", Screenshots::serverSignIn);
     shots.put("02w-storage-server-unfit", Screenshots::serverUnfit);
     shots.put("02w-storage-s3", Screenshots::bucket);
@@ -342,6 +343,21 @@ final class Screenshots {
             "ssh-ed25519 SHA256:uNiVztksCsDhcc0u9e8BrrTgkqCmsdkPG9bVxdQ3wLI",
             Optional.empty(),
             Optional.empty()));
+    window.start().fire("#welcome-create");
+    window.fire("#storage-sftp");
+    window.fill("#sftp-server", "nas.lindqvist.example");
+    window.fill("#sftp-user", "mira");
+    window.fire("#storage-test");
+  }
+
+  private static void serverChanged(TestWindow window) {
+    window.vaults.stranger(
+        new UnknownServer(
+            StorageAccess.HOST_KEY,
+            "ssh-ed25519 SHA256:4Zk7pTg0vOq1b8dC1mWcU5QyXl0bq0m3mJq6r1tYw2A",
+            "ssh-ed25519 SHA256:4Zk7pTg0vOq1b8dC1mWcU5QyXl0bq0m3mJq6r1tYw2A",
+            Optional.empty(),
+            Optional.of("ssh-ed25519 SHA256:9hJt2LwQd7fVb3xNc8kRm5sZp1gYu4eTo6iAa0vHj3M")));
     window.start().fire("#welcome-create");
     window.fire("#storage-sftp");
     window.fill("#sftp-server", "nas.lindqvist.example");

@@ -3,8 +3,13 @@ package org.tidelock.app.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import javafx.scene.control.Button;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.tidelock.app.ui.fake.SampleWorld;
@@ -82,6 +87,9 @@ final class ServerStepTest extends OwnWindow {
   @Test
   void theVaultIsMadeThereWithTheSecretAndTheFieldsForgetIt() {
     webdav();
+    for (String id : List.of("webdav-user", "webdav-password")) {
+      secrets.put(id, (TextInputControl) window.find("#" + id));
+    }
     window.fire("#storage-test");
     window.fire("#wizard-continue");
     window.fire("#wizard-continue");
@@ -92,7 +100,183 @@ final class ServerStepTest extends OwnWindow {
     window.fire("#wizard-continue");
     assertThat(window.vaults.vaultOf(home).orElseThrow().info().storage())
         .isEqualTo("webdav+https://mira%40home@nas.local/dav/tidelock");
-    assertThat(window.vaults.access().secret()).hasValue("quiet-harbour-4711");
+    assertThat(window.vaults.setUp().secret()).hasValue("quiet-harbour-4711");
+    assertThat(typed("webdav-password")).isEmpty();
+    assertThat(typed("webdav-user")).isEqualTo("mira@home");
+  }
+
+  /// Of the fields in the step that is behind.
+  private String typed(String id) {
+    return secrets.entrySet().stream()
+        .filter(field -> id.equals(field.getKey()))
+        .map(field -> Fx.get(field.getValue()::getText))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// Kept, as a step that is behind is not in the window any more.
+  private final Map<String, TextInputControl> secrets = new HashMap<>();
+
+  /// What was seen, typed and trusted at one place is nothing of another.
+  @Test
+  void oneServerSaysNothingOfAnother() {
+    webdav();
+    window.fire("#storage-test");
+    assertThat(window.enabled("#wizard-continue")).isTrue();
+    for (String other : List.of("#storage-sftp", "#storage-s3")) {
+      window.fire(other);
+      assertThat(window.words()).as(other).contains("Not tried out yet.");
+      assertThat(window.enabled("#wizard-continue")).as(other).isFalse();
+    }
+    window.fire("#storage-webdav");
+    assertThat(window.words()).contains("Nothing is here yet. Tidelock can write here.");
+    assertThat(window.enabled("#wizard-continue")).as("what was seen holds").isTrue();
+  }
+
+  @Test
+  void theSecretOfOneServerGoesToNoOther() {
+    webdav();
+    window.fire("#storage-test");
+    fillS3();
+    window.fire("#storage-webdav");
+    window.fire("#wizard-continue");
+    window.fire("#wizard-continue");
+    window.fill("#passphrase", "copper lantern drifts past quiet harbour");
+    window.fill("#passphrase-repeat", "copper lantern drifts past quiet harbour");
+    window.fire("#wizard-continue");
+    assertThat(window.vaults.setUp().secret()).hasValue("quiet-harbour-4711");
+    assertThat(window.vaults.setUp().user()).isEmpty();
+  }
+
+  private void fillS3() {
+    window.fire("#storage-s3");
+    window.fill("#s3-bucket", "my-bucket");
+    window.fill("#s3-key-id", "AKIA");
+    window.fill("#s3-secret", "of the key");
+  }
+
+  @Test
+  void whoIsTrustedAtOnePlaceIsAStrangerAtAnother() {
+    window.vaults.stranger(NAS);
+    window.start().fire("#welcome-create");
+    fillS3();
+    fillWebDav();
+    window.fire("#storage-test");
+    window.fire("#storage-trust");
+    window.fire("#storage-s3");
+    window.fire("#storage-test");
+    assertThat(window.words()).contains("The server’s certificate is not known");
+    assertThat(window.vaults.access().agreed(StorageAccess.SERVER_KEY)).isEmpty();
+  }
+
+  private static UnknownServer changed(String agreement) {
+    return new UnknownServer(
+        agreement,
+        "ssh-ed25519 SHA256:new",
+        "ssh-ed25519 SHA256:new",
+        Optional.empty(),
+        Optional.of("ssh-ed25519 SHA256:old"));
+  }
+
+  /// SSH's own list on this computer has another key: nothing here puts that aside.
+  @Test
+  void aServerWithAnotherKeyIsAnAlarmWithTheWayOutOfIt() {
+    window.vaults.stranger(changed(StorageAccess.HOST_KEY));
+    window.start().fire("#welcome-create");
+    window.fire("#storage-sftp");
+    window.fill("#sftp-server", "nas.local");
+    window.fill("#sftp-user", "mira");
+    window.fire("#storage-test");
+    assertThat(window.words())
+        .contains(
+            "This server shows another key than before",
+            "ssh-ed25519 SHA256:new",
+            "ssh-ed25519 SHA256:old",
+            "~/.ssh/known_hosts")
+        .doesNotContain("sign-in");
+    assertThat(window.shows("#storage-trust")).isFalse();
+    assertThat(window.enabled("#wizard-continue")).isFalse();
+  }
+
+  @Test
+  void whoeverTriesTwiceIsTriedOutOnce() {
+    webdav();
+    var latch = new CountDownLatch(1);
+    window.vaults.holdTrials(latch);
+    window.tasks.oneWaits(true);
+    window.fire("#storage-test");
+    assertThat(window.words()).contains("Trying out the storage");
+    Fx.run(() -> window.find("#webdav-user").requestFocus());
+    window.press(KeyCode.F5, KeyCode.ENTER, KeyCode.F5);
+    latch.countDown();
+    window.tasks.oneWaits(false);
+    window.settle();
+    assertThat(window.vaults.trials()).isEqualTo(1);
+    assertThat(window.words()).contains("Nothing is here yet.");
+  }
+
+  @Test
+  void whoPressesTheButtonStaysThere() {
+    webdav();
+    Fx.run(() -> window.find("#storage-test").requestFocus());
+    window.type(KeyCode.SPACE);
+    assertThat(window.words()).contains("Nothing is here yet.");
+    assertThat(window.focus()).isEqualTo("storage-test");
+  }
+
+  @Test
+  void whoTrustsAServerIsNotLostInTheWindow() {
+    window.vaults.stranger(NAS);
+    webdav();
+    window.fire("#storage-test");
+    Fx.run(() -> window.find("#storage-trust").requestFocus());
+    window.type(KeyCode.SPACE);
+    assertThat(window.words()).contains("Nothing is here yet.");
+    assertThat(window.focus()).isEqualTo("storage-test");
+  }
+
+  @Test
+  void whatIsShownOnceIsHiddenWhenOneComesBack() {
+    webdav();
+    window.fire("#storage-test");
+    var eye = (Button) window.find("#webdav-password-reveal");
+    Fx.run(eye::fire);
+    assertThat(window.shows("#webdav-password-shown")).isTrue();
+    window.fire("#wizard-continue");
+    window.fire("#wizard-back");
+    assertThat(window.shows("#webdav-password-shown")).isFalse();
+    assertThat(Fx.get(eye::getAccessibleText)).isEqualTo("Show what was typed");
+  }
+
+  @Test
+  void whatIsRefusedHasItsOwnName() {
+    window.start().fire("#welcome-create");
+    fillS3();
+    window.vaults.failNext(refused());
+    window.fire("#storage-test");
+    assertThat(window.words()).contains("Access key not accepted").doesNotContain("User name");
+    window.fire("#storage-sftp");
+    window.fill("#sftp-server", "nas.local");
+    window.fill("#sftp-user", "mira");
+    window.vaults.failNext(refused());
+    window.fire("#storage-test");
+    assertThat(window.words()).contains("User name, password or key not accepted");
+  }
+
+  private static TidelockException refused() {
+    return new TidelockException(
+        ErrorCode.STORAGE,
+        Happened.STORAGE_SIGN_IN.of("The server refuses (401)."),
+        Safe.NOTHING_CHANGED.of(),
+        Todo.STORAGE_PASSWORD.of());
+  }
+
+  @Test
+  void whoHasTypedNothingIsNotAskedWhetherToLeave() {
+    window.start().fire("#welcome-create");
+    window.fire("#storage-sftp");
+    window.fire("#wizard-cancel");
+    assertThat(window.shows("#welcome-create")).isTrue();
   }
 
   @Test
@@ -134,12 +318,7 @@ final class ServerStepTest extends OwnWindow {
   @Test
   void aWrongPasswordIsSaidAtItsField() {
     webdav();
-    window.vaults.failNext(
-        new TidelockException(
-            ErrorCode.STORAGE,
-            Happened.STORAGE_SIGN_IN.of("The server refuses the user name or the password (401)."),
-            Safe.NOTHING_CHANGED.of(),
-            Todo.STORAGE_PASSWORD.of()));
+    window.vaults.failNext(refused());
     window.fire("#storage-test");
     assertThat(window.words())
         .contains("User name or password not accepted", "The server refused them.")

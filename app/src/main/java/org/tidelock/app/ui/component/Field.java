@@ -13,6 +13,7 @@ import javafx.scene.control.skin.TextFieldSkin;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /// A labelled text field with a line below for help or what is wrong. A secret field has a button that reveals what was typed.
@@ -24,6 +25,7 @@ public final class Field extends VBox {
   private final TextField plain = new TextField();
   private final BooleanProperty revealed = new SimpleBooleanProperty();
   private final TextInputControl input;
+  private @Nullable Button reveal;
 
   private Field(String labelText, boolean large, boolean secret) {
     super(6);
@@ -78,12 +80,13 @@ public final class Field extends VBox {
     var button = new Button(null, Icons.of(Feather.EYE, 18));
     button.getStyleClass().add("flat");
     Ui.name(button, show);
-    button.setOnAction(
-        _ -> {
-          revealed.set(!revealed.get());
-          button.setGraphic(Icons.of(revealed.get() ? Feather.EYE_OFF : Feather.EYE, 18));
-          Ui.name(button, revealed.get() ? hide : show);
+    button.setOnAction(_ -> revealed.set(!revealed.get()));
+    revealed.addListener(
+        (_, _, shown) -> {
+          button.setGraphic(Icons.of(shown ? Feather.EYE_OFF : Feather.EYE, 18));
+          Ui.name(button, shown ? hide : show);
         });
+    reveal = button;
     box.getChildren().add(button);
   }
 
@@ -105,6 +108,9 @@ public final class Field extends VBox {
     input.setId(id);
     if (input != plain) {
       plain.setId(id + "-shown");
+    }
+    if (reveal != null) {
+      reveal.setId(id + "-reveal");
     }
   }
 
@@ -143,7 +149,7 @@ public final class Field extends VBox {
     box.getStyleClass().removeAll("invalid", "valid");
   }
 
-  private void mark(@org.jspecify.annotations.Nullable Feather glyph, Tone tone) {
+  private void mark(@Nullable Feather glyph, Tone tone) {
     Ui.show(marks, glyph != null);
     marks.getChildren().clear();
     marks.setMinWidth(glyph == null ? 0 : 32);

@@ -21,6 +21,11 @@ final class S3Form extends ServerForm {
   }
 
   @Override
+  String refused() {
+    return "storage.bucket.signIn";
+  }
+
+  @Override
   List<String> urls() {
     var url = new StringBuilder("s3://").append(bucket.value());
     for (var segment : folder.value().split("/")) {

@@ -14,8 +14,19 @@ abstract class ServerForm {
   ///
   /// @param id of its node
   /// @param label key of its text, with `help` the key of what is said below it, or empty
+  /// @param preset what is in it before somebody types
   record Entry(
-      String id, String label, String help, boolean secret, boolean optional, StringProperty text) {
+      String id,
+      String label,
+      String help,
+      boolean secret,
+      boolean optional,
+      String preset,
+      StringProperty text) {
+    Entry(String id, String label, String help, boolean secret, boolean optional, String preset) {
+      this(id, label, help, secret, optional, preset, new SimpleStringProperty(preset));
+    }
+
     String value() {
       return text.get().strip();
     }
@@ -33,15 +44,19 @@ abstract class ServerForm {
   }
 
   static Entry needed(String id, String label, String help) {
-    return new Entry(id, label, help, false, false, new SimpleStringProperty(""));
+    return preset(id, label, help, "");
+  }
+
+  static Entry preset(String id, String label, String help, String preset) {
+    return new Entry(id, label, help, false, false, preset);
   }
 
   static Entry optional(String id, String label, String help) {
-    return new Entry(id, label, help, false, true, new SimpleStringProperty(""));
+    return new Entry(id, label, help, false, true, "");
   }
 
   static Entry secret(String id, String label, String help, boolean optional) {
-    return new Entry(id, label, help, true, optional, new SimpleStringProperty(""));
+    return new Entry(id, label, help, true, optional, "");
   }
 
   final List<List<Entry>> rows() {
@@ -58,13 +73,16 @@ abstract class ServerForm {
   }
 
   final boolean isTouched() {
-    return entries().stream().anyMatch(entry -> !entry.text().get().isBlank());
+    return entries().stream().anyMatch(entry -> !entry.text().get().equals(entry.preset()));
   }
 
   /// No secret stays in a field.
   final void forget() {
     entries().stream().filter(Entry::secret).forEach(entry -> entry.text().set(""));
   }
+
+  /// Key of what is said when the server lets nobody in who is typed here.
+  abstract String refused();
 
   /// Addresses to be tried, the likeliest first; where one of them is no storage of this kind, the next may be.
   abstract List<String> urls();

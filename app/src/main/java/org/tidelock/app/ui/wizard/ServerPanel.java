@@ -15,6 +15,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.tidelock.app.ui.Texts;
@@ -33,27 +34,33 @@ import org.tidelock.engine.UnknownServer;
 final class ServerPanel extends VBox {
   private final UiContext ui;
   private final Texts texts;
-  private final StorageModel model;
+  private final ServerPlace place;
   private final StorageStep.Purpose purpose;
   private final ServerForm form;
   private final List<Field> fields = new ArrayList<>();
+  private final HBox said = Ui.row(12);
   private final VBox outcome = Ui.column(16);
   private final Button test;
 
-  ServerPanel(UiContext ui, StorageModel model, ServerForm form, StorageStep.Purpose purpose) {
+  ServerPanel(UiContext ui, ServerPlace place, StorageStep.Purpose purpose) {
     super(16);
     this.ui = ui;
     this.texts = ui.texts();
-    this.model = model;
-    this.form = form;
+    this.place = place;
+    this.form = place.form();
     this.purpose = purpose;
-    test = Ui.button(texts.get("storage.server.test"), model::test, "small");
+    test = Ui.button(texts.get("storage.server.test"), place::test, "small");
     test.setId("storage-test");
+    // The button stays where it is, so that the focus does, too.
+    var line = Ui.row(12, said, test);
+    HBox.setHgrow(said, Priority.ALWAYS);
     var card = Card.padded(16);
-    card.getChildren().addAll(fields(), Ui.separator(), outcome);
+    card.getChildren().addAll(fields(), Ui.separator(), line, outcome);
     getChildren().add(card);
     outcome.setAccessibleRole(AccessibleRole.TEXT);
     addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+    place.lookProperty().addListener((_, _, look) -> show(look));
+    show(place.lookProperty().get());
   }
 
   private GridPane fields() {
@@ -92,15 +99,15 @@ final class ServerPanel extends VBox {
 
   /// Enter goes on with the wizard once all is well, and tries it out before.
   private void enter(ActionEvent event) {
-    if (!(event.getTarget() instanceof Button) && !purpose.fits(model.lookProperty().get())) {
-      model.test();
+    if (!(event.getTarget() instanceof Button) && !purpose.fits(place.lookProperty().get())) {
+      place.test();
       event.consume();
     }
   }
 
   private void key(KeyEvent event) {
     if (event.getCode() == KeyCode.F5) {
-      model.test();
+      place.test();
       event.consume();
     }
   }
@@ -110,35 +117,51 @@ final class ServerPanel extends VBox {
     fields.forEach(field -> field.revealedProperty().set(false));
   }
 
-  void show(StorageModel.Look look) {
+  private void show(Look look) {
     enable();
-    if (!(look instanceof StorageModel.Look.Looking)) {
+    if (!(look instanceof Look.Looking)) {
       clearMarks();
     }
+    boolean wasBelow = isFocused(outcome);
     outcome.getChildren().clear();
     switch (look) {
-      case StorageModel.Look.Nothing() ->
+      case Look.Nothing() ->
           say(Feather.INFO, Tone.NEUTRAL, texts.get("storage.server.untried"), "");
-      case StorageModel.Look.Looking() ->
+      case Look.Looking() ->
           say(Feather.LOADER, Tone.NEUTRAL, texts.get("storage.server.trying"), "");
-      case StorageModel.Look.Failed(var problem, var signIn) -> {
+      case Look.Failed(var problem) ->
+          say(Feather.ALERT_CIRCLE, Tone.DANGER, problem.title(), problem.body());
+      case Look.Refused() -> {
         say(
             Feather.ALERT_CIRCLE,
             Tone.DANGER,
-            signIn ? texts.get("storage.server.signIn") : problem.title(),
-            signIn ? texts.get("storage.server.signIn.body") : problem.body());
-        if (signIn) {
-          markSecret();
-        }
+            texts.get(form.refused()),
+            texts.get("storage.server.signIn.body"));
+        markSecret();
       }
-      case StorageModel.Look.Stranger(var server) -> ask(server);
-      case StorageModel.Look.Seen seen -> found(seen);
+      case Look.Stranger(var server) -> ask(server);
+      case Look.Changed(var server, var here) -> warn(server, here);
+      case Look.Seen seen -> found(seen);
+    }
+    if (wasBelow) {
+      test.requestFocus();
     }
   }
 
+  private boolean isFocused(Node above) {
+    for (Node at = getScene() == null ? null : getScene().getFocusOwner();
+        at != null;
+        at = at.getParent()) {
+      if (at.equals(above)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// While it is tried out, too: what loses the focus has it no more afterwards.
   private void enable() {
-    boolean busy = model.lookProperty().get() instanceof StorageModel.Look.Looking;
-    test.setDisable(busy || !form.isComplete());
+    test.setDisable(!form.isComplete());
   }
 
   private void clearMarks() {
@@ -150,7 +173,7 @@ final class ServerPanel extends VBox {
   private void markSecret() {
     for (int i = fields.size() - 1; i >= 0; i--) {
       if (form.entries().get(i).secret()) {
-        fields.get(i).invalid(texts.get("storage.server.signIn"));
+        fields.get(i).invalid(texts.get(form.refused()));
         fields.get(i).focus();
         return;
       }
@@ -163,7 +186,7 @@ final class ServerPanel extends VBox {
       words.getChildren().add(Ui.paragraph(detail, "t-small", "fg-muted"));
     }
     words.setAlignment(Pos.CENTER_LEFT);
-    outcome.getChildren().add(Ui.row(12, Icons.of(icon, 18, tone), Ui.grow(words), test));
+    said.getChildren().setAll(Icons.of(icon, 18, tone), Ui.grow(words));
     speak((headline + " " + detail).strip());
   }
 
@@ -175,7 +198,7 @@ final class ServerPanel extends VBox {
   }
 
   private void scrollDown() {
-    if (!(model.lookProperty().get() instanceof StorageModel.Look.Nothing)) {
+    if (!(place.lookProperty().get() instanceof Look.Nothing)) {
       for (Node at = this; at != null; at = at.getParent()) {
         if (at instanceof ScrollPane pane) {
           pane.layout();
@@ -195,7 +218,7 @@ final class ServerPanel extends VBox {
     var trust =
         Ui.button(
             texts.get(certificate ? "storage.certificate.trust" : "storage.hostKey.trust"),
-            () -> model.trust(server),
+            () -> place.trust(server),
             "accent",
             "small");
     trust.setId("storage-trust");
@@ -216,6 +239,27 @@ final class ServerPanel extends VBox {
     outcome.getChildren().add(inset);
   }
 
+  /// Nothing here trusts it: the person has to find out first what has happened.
+  private void warn(UnknownServer server, boolean here) {
+    say(
+        Feather.ALERT_OCTAGON,
+        Tone.DANGER,
+        texts.get("storage.changed"),
+        texts.get(here ? "storage.changed.here" : "storage.changed.hostKey"));
+    var inset = Ui.styled(Ui.column(12), "tl-inset");
+    inset.setPadding(new javafx.geometry.Insets(16));
+    inset.getChildren().addAll(shown("storage.changed.now", server.fingerprint()));
+    server
+        .known()
+        .ifPresent(known -> inset.getChildren().addAll(shown("storage.changed.before", known)));
+    outcome.getChildren().add(inset);
+  }
+
+  private List<Node> shown(String name, String key) {
+    return List.of(
+        Ui.label(texts.get(name), "t-small", "fg-muted"), Ui.paragraph(inTwoLines(key), "t-mono"));
+  }
+
   /// A long fingerprint has no place at which a line could end.
   private static String inTwoLines(String fingerprint) {
     int middle = fingerprint.indexOf(':', fingerprint.length() / 2);
@@ -224,7 +268,7 @@ final class ServerPanel extends VBox {
         : fingerprint.substring(0, middle + 1) + "\n" + fingerprint.substring(middle + 1);
   }
 
-  private void found(StorageModel.Look.Seen seen) {
+  private void found(Look.Seen seen) {
     boolean good = purpose.fits(seen);
     say(
         good ? Feather.CHECK_CIRCLE : Feather.ALERT_TRIANGLE,
@@ -236,7 +280,7 @@ final class ServerPanel extends VBox {
     }
   }
 
-  private List<Node> facts(StorageModel.Look.Seen seen, StorageReport report) {
+  private List<Node> facts(Look.Seen seen, StorageReport report) {
     var shown = new ArrayList<Node>();
     shown.add(
         new HBox(

@@ -9,7 +9,8 @@ import org.tidelock.engine.StorageAccess;
 final class SftpForm extends ServerForm {
   final Entry server = needed("sftp-server", "storage.field.server", "storage.sftp.server.help");
   final Entry user = needed("sftp-user", "storage.field.user", "");
-  final Entry folder = needed("sftp-folder", "storage.sftp.folder", "storage.sftp.folder.help");
+  final Entry folder =
+      preset("sftp-folder", "storage.sftp.folder", "storage.sftp.folder.help", "~/tidelock");
   final Entry password =
       secret("sftp-password", "storage.sftp.password", "storage.sftp.password.help", true);
   final Entry keyFile = optional("sftp-key", "storage.sftp.key", "storage.sftp.key.help");
@@ -18,7 +19,11 @@ final class SftpForm extends ServerForm {
     row(server, user);
     row(folder);
     row(password, keyFile);
-    folder.text().set("~/tidelock");
+  }
+
+  @Override
+  String refused() {
+    return "storage.sftp.signIn";
   }
 
   @Override

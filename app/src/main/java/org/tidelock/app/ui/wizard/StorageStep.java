@@ -1,6 +1,6 @@
 package org.tidelock.app.ui.wizard;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +42,8 @@ final class StorageStep implements WizardStep {
     }
 
     /// Whether one can go on with that.
-    boolean fits(StorageModel.Look look) {
-      return look instanceof StorageModel.Look.Seen seen && seen.state() == wanted;
+    boolean fits(Look look) {
+      return look instanceof Look.Seen seen && seen.state() == wanted;
     }
 
     /// Key of what is said of such a place.
@@ -60,7 +60,7 @@ final class StorageStep implements WizardStep {
   private final StackPane panel = new StackPane();
   private final StackPane facts = new StackPane();
   private final Note note;
-  private final Map<Kind, ServerPanel> servers = new EnumMap<>(Kind.class);
+  private final Map<ServerPlace, ServerPanel> servers = new HashMap<>();
   private final ObservableBooleanValue ready;
 
   StorageStep(UiContext ui, StorageModel model, Purpose purpose) {
@@ -70,7 +70,7 @@ final class StorageStep implements WizardStep {
     this.purpose = purpose;
     this.ready =
         Bindings.createBooleanBinding(
-            () -> purpose.fits(model.lookProperty().get()), model.lookProperty());
+            () -> purpose.fits(model.lookProperty().getValue()), model.lookProperty());
     this.note = new Note(Feather.EYE_OFF, texts.get("storage.note"));
     view = new VBox(24, cards(), panel, note);
     model.lookProperty().addListener((_, _, _) -> showLook());
@@ -111,38 +111,42 @@ final class StorageStep implements WizardStep {
     return grid;
   }
 
-  private Optional<ServerPanel> server() {
-    var kind = model.kindProperty().get();
-    return model
-        .form()
-        .map(form -> servers.computeIfAbsent(kind, _ -> new ServerPanel(ui, model, form, purpose)));
-  }
-
   private void showKind() {
-    var shown = server();
-    panel.getChildren().setAll(shown.map(Node.class::cast).orElse(facts));
-    note.say(texts.get(shown.isPresent() ? "storage.note.server" : "storage.note"));
+    var place = model.place();
+    var server =
+        place instanceof ServerPlace reached
+            ? Optional.of(
+                servers.computeIfAbsent(reached, _ -> new ServerPanel(ui, reached, purpose)))
+            : Optional.<ServerPanel>empty();
+    panel.getChildren().setAll(server.map(Node.class::cast).orElse(facts));
+    note.say(texts.get(server.isPresent() ? "storage.note.server" : "storage.note"));
     showLook();
   }
 
+  /// Of a folder; the panel of a server shows its own.
   private void showLook() {
-    server().ifPresentOrElse(shown -> shown.show(model.lookProperty().get()), this::showFacts);
+    if (model.place() instanceof FolderPlace folder) {
+      showFacts(folder);
+    }
   }
 
   private void askForFirstFolder() {
-    if (model.chosenProperty().get().isEmpty()) {
+    if (model.folder().chosenProperty().get().isEmpty()) {
       askForFolder();
     }
   }
 
   private void askForFolder() {
+    var chosen = model.folder().chosenProperty();
     ui.files()
-        .chooseFolder(texts.get("storage.choose.title"), model.chosenProperty().get())
-        .ifPresent(path -> model.chosenProperty().set(Optional.of(path)));
+        .chooseFolder(texts.get("storage.choose.title"), chosen.get())
+        .ifPresent(path -> chosen.set(Optional.of(path)));
   }
 
-  private void showFacts() {
-    var place = model.place().map(Object::toString).orElse(texts.get("storage.noFolder"));
+  private void showFacts(FolderPlace folder) {
+    var place =
+        folder.chosenProperty().get().map(Object::toString).orElse(texts.get("storage.noFolder"));
+    var look = folder.lookProperty().get();
     var card = Card.padded(16);
     var line = Ui.row(12);
     var words = Ui.column(2);
@@ -150,14 +154,14 @@ final class StorageStep implements WizardStep {
     head.setMinWidth(0);
     var detail = Ui.paragraph("", "t-small", "fg-muted");
     words.getChildren().addAll(head, detail);
-    switch (model.lookProperty().get()) {
-      case StorageModel.Look.Nothing() ->
+    switch (look) {
+      case Look.Nothing() ->
           say(line, detail, Feather.INFO, Tone.NEUTRAL, texts.get("storage.pick"));
-      case StorageModel.Look.Looking() ->
+      case Look.Looking() ->
           say(line, detail, Feather.LOADER, Tone.NEUTRAL, texts.get("storage.looking"));
-      case StorageModel.Look.Stranger _ -> {} // of servers only
-      case StorageModel.Look.Seen seen -> sayFound(line, detail, seen);
-      case StorageModel.Look.Failed failed ->
+      case Look.Stranger _, Look.Changed _, Look.Refused _ -> {} // of servers only
+      case Look.Seen seen -> sayFound(line, detail, seen);
+      case Look.Failed failed ->
           say(
               line,
               detail,
@@ -166,13 +170,13 @@ final class StorageStep implements WizardStep {
               (failed.problem().title() + " " + failed.problem().body()).strip());
     }
     line.getChildren().add(Ui.grow(words));
-    if (model.kindProperty().get() == StorageModel.Kind.FOLDER) {
+    if (model.kindProperty().get() == Kind.FOLDER) {
       var choose = Ui.button(texts.get("storage.choose"), this::askForFolder, "small");
       choose.setId("storage-choose");
       line.getChildren().add(choose);
     }
     card.getChildren().add(line);
-    if (model.lookProperty().get() instanceof StorageModel.Look.Seen seen && purpose.fits(seen)) {
+    if (look instanceof Look.Seen seen && purpose.fits(seen)) {
       card.getChildren().addAll(Ui.separator(), columns(seen));
     }
     facts.getChildren().setAll(card);
@@ -184,7 +188,7 @@ final class StorageStep implements WizardStep {
     detail.setText(words);
   }
 
-  private void sayFound(HBox line, javafx.scene.control.Label detail, StorageModel.Look.Seen seen) {
+  private void sayFound(HBox line, javafx.scene.control.Label detail, Look.Seen seen) {
     boolean good = purpose.fits(seen);
     say(
         line,
@@ -194,7 +198,7 @@ final class StorageStep implements WizardStep {
         texts.get(purpose.key(seen.state())));
   }
 
-  private HBox columns(StorageModel.Look.Seen seen) {
+  private HBox columns(Look.Seen seen) {
     var free =
         seen.free()
             .map(bytes -> new Formats(texts, ui.clock()).size(bytes))
@@ -236,7 +240,7 @@ final class StorageStep implements WizardStep {
 
   @Override
   public void shown() {
-    model.look();
+    model.shown();
   }
 
   @Override

@@ -24,6 +24,11 @@ final class WebDavForm extends ServerForm {
   }
 
   @Override
+  String refused() {
+    return "storage.server.signIn";
+  }
+
+  @Override
   List<String> urls() {
     var typed = address.value();
     int end = typed.indexOf("://");

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.app.SecretText;
@@ -48,7 +49,11 @@ public final class FakeVaults implements Vaults {
   private final Map<Path, FolderFacts> folders = new HashMap<>();
   private @Nullable TidelockException nextFailure;
   private @Nullable RecoveryKey lastKey;
-  private StorageAccess access = StorageAccess.NONE;
+
+  /// With what a storage was reached last, and the last vault was made or joined.
+  private volatile StorageAccess access = StorageAccess.NONE;
+
+  private volatile StorageAccess setUp = StorageAccess.NONE;
   private StorageNeeds needs = StorageNeeds.NOTHING;
   private @Nullable UnknownServer stranger;
   private List<StorageReport.Finding> findings = List.of();
@@ -59,6 +64,9 @@ public final class FakeVaults implements Vaults {
   private String lastSaid = "";
   private boolean rightPassphrase = true;
   private CountDownLatch hold = new CountDownLatch(0);
+  private volatile CountDownLatch trial = new CountDownLatch(0);
+  private final AtomicInteger trials = new AtomicInteger();
+  private volatile StorageAccess opened = StorageAccess.NONE;
 
   public FakeVaults(Clock clock) {
     this(clock, new SecureRandom());
@@ -73,6 +81,29 @@ public final class FakeVaults implements Vaults {
   /// The next call that may fail does, with this.
   public void failNext(TidelockException failure) {
     nextFailure = failure;
+  }
+
+  /// Trials end only when the latch is open.
+  public void holdTrials(CountDownLatch latch) {
+    trial = latch;
+  }
+
+  private void waitForTrial() {
+    try {
+      trial.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// How often a storage was tried out.
+  public int trials() {
+    return trials.get();
+  }
+
+  /// With what a profile was opened last.
+  public StorageAccess opened() {
+    return opened;
   }
 
   /// The next vault is made only when the latch is open.
@@ -163,8 +194,13 @@ public final class FakeVaults implements Vaults {
   }
 
   @Override
-  public synchronized CreatedVault create(CreateRequest request)
+  public CreatedVault create(CreateRequest request) throws TidelockException, InterruptedException {
+    return create(request, StorageAccess.NONE);
+  }
+
+  private synchronized CreatedVault create(CreateRequest request, StorageAccess given)
       throws TidelockException, InterruptedException {
+    setUp = given;
     note(new Unlock.ByPassphrase(request.passphrase()));
     hold.await();
     fail();
@@ -195,6 +231,11 @@ public final class FakeVaults implements Vaults {
 
   @Override
   public Vault join(JoinRequest request) throws TidelockException {
+    return join(request, StorageAccess.NONE);
+  }
+
+  private Vault join(JoinRequest request, StorageAccess given) throws TidelockException {
+    setUp = given;
     note(request.unlock());
     fail();
     var stored = storages.get(request.storage());
@@ -242,6 +283,12 @@ public final class FakeVaults implements Vaults {
 
   @Override
   public Vault open(Path home, Optional<Unlock> unlock) throws TidelockException {
+    return open(home, unlock, StorageAccess.NONE);
+  }
+
+  private Vault open(Path home, Optional<Unlock> unlock, StorageAccess given)
+      throws TidelockException {
+    opened = given;
     unlock.ifPresent(this::note);
     fail();
     var profile = profiles.get(home);
@@ -279,15 +326,85 @@ public final class FakeVaults implements Vaults {
         : places.getOrDefault(storage, StorageState.EMPTY);
   }
 
-  /// What storages are reached with.
+  /// With what a storage was tried out last.
   public StorageAccess access() {
     return access;
   }
 
+  /// With what the last vault was made or joined.
+  public StorageAccess setUp() {
+    return setUp;
+  }
+
   @Override
   public Vaults with(StorageAccess given) {
-    access = given;
-    return this;
+    return new Reaching(given);
+  }
+
+  /// These, with what a storage is reached.
+  private final class Reaching implements Vaults {
+    private final StorageAccess given;
+
+    Reaching(StorageAccess given) {
+      this.given = given;
+    }
+
+    @Override
+    public CreatedVault create(CreateRequest request)
+        throws TidelockException, InterruptedException {
+      return FakeVaults.this.create(request, given);
+    }
+
+    @Override
+    public Vault join(JoinRequest request) throws TidelockException {
+      return FakeVaults.this.join(request, given);
+    }
+
+    @Override
+    public StorageReport test(String storage) throws TidelockException {
+      return FakeVaults.this.test(storage, given);
+    }
+
+    @Override
+    public Vaults with(StorageAccess other) {
+      return FakeVaults.this.with(other);
+    }
+
+    @Override
+    public StorageNeeds needs(String storage) {
+      return FakeVaults.this.needs(storage);
+    }
+
+    @Override
+    public SignIn signIn(String storage, SignIn.Way way, SignIn.Extent extent) {
+      return FakeVaults.this.signIn(storage, way, extent);
+    }
+
+    @Override
+    public Vault open(Path home, Optional<Unlock> unlock) throws TidelockException {
+      return FakeVaults.this.open(home, unlock, given);
+    }
+
+    @Override
+    public ProfileState state(Path home) {
+      return FakeVaults.this.state(home);
+    }
+
+    @Override
+    public StorageState look(String storage) throws TidelockException {
+      return FakeVaults.this.look(storage);
+    }
+
+    @Override
+    public RestoreReport export(
+        String storage, Unlock unlock, Path to, Consumer<? super Progress> progress) {
+      return FakeVaults.this.export(storage, unlock, to, progress);
+    }
+
+    @Override
+    public FolderFacts inspectFolder(Path folder, String storage) throws TidelockException {
+      return FakeVaults.this.inspectFolder(folder, storage);
+    }
   }
 
   /// Who cannot show that it is the right one, until it is trusted.
@@ -302,9 +419,17 @@ public final class FakeVaults implements Vaults {
 
   @Override
   public StorageReport test(String storage) throws TidelockException {
+    return test(storage, StorageAccess.NONE);
+  }
+
+  private StorageReport test(String storage, StorageAccess given) throws TidelockException {
+    access = given;
+    trials.incrementAndGet();
+    waitForTrial();
     fail();
     var unknown = stranger;
-    if (unknown != null && access.agreed(unknown.agreement()).isEmpty()) {
+    if (unknown != null
+        && given.agreed(unknown.agreement()).filter(unknown.key()::equals).isEmpty()) {
       throw new TidelockException(
               ErrorCode.STORAGE,
               "The server’s certificate is not known.",

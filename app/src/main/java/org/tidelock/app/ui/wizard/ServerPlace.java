@@ -1,0 +1,140 @@
+package org.tidelock.app.ui.wizard;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tidelock.app.ui.UiContext;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.StorageReport;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.UnknownServer;
+import org.tidelock.engine.Vaults;
+import org.tidelock.engine.phrase.Happened;
+
+/// A storage on a server, which is tried out when the person asks for it. What came out holds as long as nothing else is typed.
+final class ServerPlace extends StoragePlace {
+  private final ServerForm form;
+
+  /// What a person has agreed to for the server that is typed in now.
+  private StorageAccess trusted = StorageAccess.NONE;
+
+  /// The address at which the storage was seen, or empty.
+  private String seen = "";
+
+  ServerPlace(UiContext ui, ServerForm form) {
+    super(ui);
+    this.form = form;
+    for (var entry : form.entries()) {
+      entry.text().addListener((_, _, _) -> typed(entry));
+    }
+  }
+
+  ServerForm form() {
+    return form;
+  }
+
+  @Override
+  Optional<String> url() {
+    return Optional.of(seen).filter(url -> !url.isEmpty());
+  }
+
+  @Override
+  Vaults vaults() {
+    return ui.vaults().with(form.access().or(trusted.agreeing(StorageAccess.ASK_FIRST, "yes")));
+  }
+
+  /// A server is not knocked at before the person says so.
+  @Override
+  void shown() {}
+
+  @Override
+  boolean isTouched() {
+    return form.isTouched();
+  }
+
+  @Override
+  void forget() {
+    stop();
+    form.forget();
+  }
+
+  /// What was seen is not what is typed now. Who is trusted stays while only the secret changes.
+  private void typed(ServerForm.Entry entry) {
+    if (!entry.secret()) {
+      trusted = StorageAccess.NONE;
+    }
+    seen = "";
+    become(new Look.Nothing());
+  }
+
+  /// Tries out what is typed in, if it is enough and not being tried out already.
+  void test() {
+    if (isLooking() || !form.isComplete()) {
+      return;
+    }
+    seen = "";
+    var urls = form.urls();
+    var reaching = vaults();
+    look(() -> firstOf(urls, reaching), this::tested);
+  }
+
+  private record Tested(String url, StorageReport report) {}
+
+  /// @throws TidelockException of the first address, if none of them is a storage
+  private static Tested firstOf(List<String> urls, Vaults vaults)
+      throws TidelockException, InterruptedException {
+    @Nullable TidelockException first = null;
+    for (var url : urls) {
+      try {
+        return new Tested(url, vaults.test(url));
+      } catch (TidelockException e) {
+        first = first == null ? e : first;
+        if (e.happened().phrase() != Happened.STORAGE_TROUBLE) {
+          throw e;
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+    throw new IllegalStateException("no address");
+  }
+
+  private Look tested(Tested tested) {
+    var refusal = tested.report().refusal();
+    if (refusal.isPresent()) {
+      return failed(refusal.get());
+    }
+    seen = tested.url();
+    return new Look.Seen(
+        tested.report().there(),
+        tested.report().room().stream().boxed().findFirst(),
+        Optional.of(tested.report()));
+  }
+
+  @Override
+  Look failed(Exception failure) {
+    if (failure instanceof TidelockException known) {
+      var server = known.unknownServer();
+      if (server.isPresent()) {
+        return met(server.get());
+      }
+      if (known.happened().phrase() == Happened.STORAGE_SIGN_IN) {
+        return new Look.Refused();
+      }
+    }
+    return super.failed(failure);
+  }
+
+  private Look met(UnknownServer server) {
+    return server.isAlarm()
+        ? new Look.Changed(server, trusted.agreed(server.agreement()).isPresent())
+        : new Look.Stranger(server);
+  }
+
+  /// The person has compared what the server showed.
+  void trust(UnknownServer server) {
+    trusted = server.trustedBy(trusted);
+    test();
+  }
+}
