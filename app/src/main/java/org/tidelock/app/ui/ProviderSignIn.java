@@ -1,8 +1,12 @@
 package org.tidelock.app.ui;
 
 import java.net.URI;
+import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -24,6 +28,7 @@ final class ProviderSignIn {
   private final Button go;
   private final Button cancel;
   private TaskRunner.@Nullable Handle waiting;
+  private boolean open;
 
   /// @param then once the storage has let it in
   ProviderSignIn(UiContext ui, Vault vault, Layer layer, Runnable then) {
@@ -35,11 +40,12 @@ final class ProviderSignIn {
     go = Ui.button(texts.get("signIn.page.go"), this::attempt, "accent");
     go.setId("sign-in-go");
     go.setDefaultButton(true);
-    cancel = Ui.button(texts.get("wizard.cancel"), this::leave);
+    cancel = Ui.button(texts.get("wizard.cancel"), layer::close);
     cancel.setId("sign-in-cancel");
   }
 
   void open() {
+    open = true;
     layer.open(
         new DialogCard(
                 Feather.KEY,
@@ -49,7 +55,8 @@ final class ProviderSignIn {
                 state,
                 go,
                 cancel)
-            .onEscape(this::leave));
+            .onEscape(layer::close)
+            .onClosed(this::closed));
     go.requestFocus();
   }
 
@@ -76,13 +83,31 @@ final class ProviderSignIn {
   }
 
   private void show(URI page) {
-    if (!go.isDisabled()) {
-      return; // it has failed meanwhile
+    if (!open || !go.isDisabled()) {
+      return; // it was given up, or has failed, meanwhile
     }
     ui.files().open(page);
     var again = Ui.button(texts.get("signIn.page.again"), () -> ui.files().open(page), "small");
     again.setId("sign-in-again");
-    tell(Ui.paragraph(texts.get("signIn.page.waiting"), "t-small", "fg-muted"), again);
+    var copy = Ui.button(texts.get("signIn.page.copy"), () -> copy(page), "small");
+    copy.setId("sign-in-copy");
+    tell(
+        Ui.paragraph(texts.get("signIn.page.waiting"), "t-small", "fg-muted"),
+        address(page),
+        Ui.row(8, again, copy));
+  }
+
+  /// For whoever has to take it to a browser by hand: none may have opened.
+  private TextField address(URI page) {
+    var address = new TextField(page.toString());
+    address.setId("sign-in-page");
+    address.setEditable(false);
+    address.setAccessibleText(texts.get("signIn.page.address"));
+    return address;
+  }
+
+  private static void copy(URI page) {
+    Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, page.toString()));
   }
 
   private void tell(Node... what) {
@@ -90,11 +115,13 @@ final class ProviderSignIn {
     Ui.show(state, what.length > 0);
   }
 
-  private void leave() {
+  /// Nobody waits any more, and the ports of this computer are closed.
+  private void closed() {
+    open = false;
     if (waiting != null) {
       waiting.cancel();
     }
-    layer.close();
+    waiting = null;
   }
 
   private void done() {

@@ -1,14 +1,17 @@
 package org.tidelock.app.ui;
 
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.control.Button;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.tidelock.app.ui.component.DialogCard;
 import org.tidelock.app.ui.component.Field;
 import org.tidelock.app.ui.component.Layer;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.app.ui.component.Ui;
+import org.tidelock.engine.Issue;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.TidelockException;
@@ -18,6 +21,9 @@ import org.tidelock.engine.Vault;
 /// Gives an open vault a new secret of its storage, and asks about a server that shows another key than before. What is typed is tried before it is kept;
 /// what stays empty stays as it was.
 final class StorageSignIn {
+  /// Of these a person has to decide before any secret matters: the server is asked at once what it shows.
+  private static final Set<String> SERVER = Set.of(Issue.SERVER_UNKNOWN, Issue.SERVER_CHANGED);
+
   private final UiContext ui;
   private final Texts texts;
   private final Vault vault;
@@ -28,6 +34,7 @@ final class StorageSignIn {
   private final VBox question = Ui.column(12);
   private final Button go;
   private final Button cancel;
+  private TaskRunner.@Nullable Handle running;
 
   /// @param then once the storage has let it in
   StorageSignIn(UiContext ui, Vault vault, Layer layer, Runnable then) {
@@ -49,7 +56,7 @@ final class StorageSignIn {
     go = Ui.button(texts.get("signIn.go"), () -> attempt(StorageAccess.NONE), "accent");
     go.setId("sign-in-go");
     go.setDefaultButton(true);
-    cancel = Ui.button(texts.get("wizard.cancel"), this::leave);
+    cancel = Ui.button(texts.get("wizard.cancel"), layer::close);
     cancel.setId("sign-in-cancel");
   }
 
@@ -70,8 +77,12 @@ final class StorageSignIn {
                 body,
                 go,
                 cancel)
-            .onEscape(this::leave));
+            .onEscape(layer::close)
+            .onClosed(this::closed));
     secret.focus();
+    if (vault.issues().stream().anyMatch(issue -> SERVER.contains(issue.code()))) {
+      attempt(StorageAccess.NONE);
+    }
   }
 
   /// What the storage of a vault wants of a person.
@@ -83,13 +94,14 @@ final class StorageSignIn {
     }
   }
 
-  private void leave() {
-    forget();
-    layer.close();
-  }
-
-  private void forget() {
+  /// Nobody waits any more, and no secret stays in the field.
+  private void closed() {
+    if (running != null) {
+      running.cancel();
+    }
+    running = null;
     secret.textProperty().set("");
+    secret.revealedProperty().set(false);
   }
 
   private StorageAccess typed() {
@@ -105,24 +117,28 @@ final class StorageSignIn {
     var access = typed().or(trusting);
     busy(true);
     question.getChildren().clear();
-    ui.tasks()
-        .<Boolean>run(
-            () -> {
-              vault.signIn(access);
-              return true;
-            },
-            _ -> done(),
-            this::failed);
+    running =
+        ui.tasks()
+            .<Boolean>run(
+                () -> {
+                  vault.signIn(access);
+                  return true;
+                },
+                _ -> done(),
+                this::failed);
   }
 
   private void busy(boolean working) {
     go.setDisable(working);
     go.setText(texts.get(working ? "signIn.trying" : "signIn.go"));
     secret.setDisable(working);
+    if (working) {
+      secret.help(texts.get("signIn.help"));
+    }
   }
 
   private void done() {
-    leave();
+    layer.close();
     layer.toast(Feather.CHECK, Tone.SUCCESS, texts.get("signIn.done"));
     then.run();
   }

@@ -90,9 +90,11 @@ public final class VaultActions {
   }
 
   /// Tries the storage out.
-  public void testStorage(
+  ///
+  /// @return ends it
+  public TaskRunner.Handle testStorage(
       Consumer<? super StorageReport> done, Consumer<? super Exception> failed) {
-    ui.tasks().<StorageReport>run(vault::testStorage, done, failed);
+    return ui.tasks().<StorageReport>run(vault::testStorage, done, failed);
   }
 
   /// Takes the whole window until it is done or given up.

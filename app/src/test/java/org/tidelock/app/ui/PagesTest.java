@@ -2,7 +2,6 @@ package org.tidelock.app.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,15 +15,8 @@ import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.SampleWorld;
 import org.tidelock.app.ui.theme.ThemeMode;
 import org.tidelock.engine.ErrorCode;
-import org.tidelock.engine.Issue;
 import org.tidelock.engine.RestoreRequest;
-import org.tidelock.engine.StorageAccess;
-import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.TidelockException;
-import org.tidelock.engine.UnknownServer;
-import org.tidelock.engine.phrase.Happened;
-import org.tidelock.engine.phrase.Safe;
-import org.tidelock.engine.phrase.Todo;
 
 /// Activity, Issues, Provider’s view and Settings.
 @UsesWindow
@@ -131,91 +123,6 @@ final class PagesTest extends OwnWindow {
         .containsExactly(
             new RestoreRequest("", Optional.empty(), Optional.empty(), Optional.empty()));
     assertThat(window.words()).contains("Everything is back in the folder.");
-  }
-
-  @Test
-  void aNewPasswordOfTheStorageIsGivenWhereItIsMissed() {
-    window.become(vault, SampleWorld.signInNeeded(Issue.SIGN_IN));
-    window.page(PageId.ISSUES).fire("#issue-sign-in");
-    assertThat(window.words()).contains("Sign in to the storage again", "/mnt/attic/vault");
-    assertThat(window.focus()).isEqualTo("sign-in-secret");
-    window.fill("#sign-in-secret", "a wrong one");
-    vault.failNext(
-        new TidelockException(
-            ErrorCode.STORAGE, "The server refuses the password.", "Nothing was changed.", ""));
-    window.fire("#sign-in-go");
-    assertThat(window.words()).contains("The server refuses the password.");
-    window.fill("#sign-in-secret", "the new one");
-    window.fire("#sign-in-go");
-    assertThat(window.words()).contains("Signed in. Syncing goes on.");
-    assertThat(vault.signedIn())
-        .containsExactly(
-            StorageAccess.NONE.withSecret("a wrong one"),
-            StorageAccess.NONE.withSecret("the new one"));
-  }
-
-  @Test
-  void whereAProviderHasAPageOfItsOwnTheBrowserShowsIt() {
-    window.vaults.need(StorageNeeds.SIGN_IN);
-    window.become(vault, SampleWorld.signInNeeded(Issue.SIGN_IN));
-    window.page(PageId.ISSUES).fire("#issue-sign-in");
-    assertThat(window.words()).contains("Sign in to the storage again", "opens in your browser");
-    window.vaults.failNext(
-        new TidelockException(
-            ErrorCode.STORAGE, "Nobody agreed at the page.", "Nothing was changed.", "Try again."));
-    window.fire("#sign-in-go");
-    assertThat(window.words()).contains("Nobody agreed at the page.");
-    assertThat(vault.signedIn()).isEmpty();
-    window.fire("#sign-in-go");
-    assertThat(window.files.pages()).contains(URI.create("https://login.example/agree"));
-    assertThat(vault.signedIn()).containsExactly(StorageAccess.NONE.withSecret("a token"));
-    assertThat(window.words()).contains("Signed in. Syncing goes on.");
-  }
-
-  @Test
-  void aServerWithAnotherKeyIsTrustedOnlyAfterItsFingerprintWasShown() {
-    window.become(vault, SampleWorld.signInNeeded(Issue.SERVER_CHANGED));
-    window.page(PageId.ISSUES).fire("#issue-sign-in");
-    vault.failNext(
-        new TidelockException(
-                ErrorCode.STORAGE,
-                Happened.CERTIFICATE_CHANGED.of("SHA-256 AB:CD"),
-                Safe.NOTHING_SENT_THERE.of(),
-                Todo.TRUST_CHANGED_KEY.of("sha256/new"))
-            .with(
-                new UnknownServer(
-                    StorageAccess.SERVER_KEY,
-                    "sha256/new",
-                    "SHA-256 AB:CD",
-                    Optional.empty(),
-                    Optional.of("sha256/old"))));
-    window.fire("#sign-in-go");
-    assertThat(window.words())
-        .contains("certificate has changed", "SHA-256 AB:CD", "set up anew")
-        .doesNotContain("tidelock storage");
-    window.fire("#sign-in-trust");
-    assertThat(vault.signedIn())
-        .containsExactly(
-            StorageAccess.NONE,
-            StorageAccess.NONE.agreeing(StorageAccess.SERVER_KEY, "sha256/new"));
-  }
-
-  @Test
-  void theSettingsSayWhatTheStorageGuarantees() {
-    window.page(PageId.SETTINGS).fire("#settings-test-storage");
-    assertThat(window.words())
-        .contains(
-            "What is stored comes back as it was.",
-            "It would overwrite a name that exists",
-            "Answers in 23 ms, takes 3.4 MB/s, gives 11 MB/s",
-            "Has room for 812.0 GB more");
-    vault.failNext(
-        new TidelockException(
-            ErrorCode.STORAGE, "The storage does not answer.", "Nothing was changed.", "Wait."));
-    window.fire("#settings-test-storage");
-    assertThat(window.words())
-        .contains("The storage does not answer.")
-        .doesNotContain("What is stored comes back");
   }
 
   @Test

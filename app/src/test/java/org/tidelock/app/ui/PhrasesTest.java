@@ -68,6 +68,16 @@ final class PhrasesTest {
     }
   }
 
+  /// In the words of the button itself.
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "de"})
+  void aSignInThatHasEndedNamesTheButtonThatMendsIt(String language) {
+    var locale = Locale.forLanguageTag(language);
+    assertThat(words(locale).say(Todo.STORAGE_SIGN_IN_AGAIN.of()))
+        .contains(Texts.in(locale).get("issues.signIn"))
+        .doesNotContainIgnoringCase("terminal");
+  }
+
   /// Who sees a window has no command line.
   @ParameterizedTest
   @ValueSource(strings = {"en", "de"})

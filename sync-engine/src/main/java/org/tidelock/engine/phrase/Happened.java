@@ -71,6 +71,7 @@ public enum Happened implements Phrase {
   STORAGE_FULL("{0}"),
   STORAGE_FORBIDS("{0}"),
   STORAGE_SIGN_IN("{0}"),
+  STORAGE_SIGN_IN_ENDED("{0}"),
   STORAGE_UNTRUSTED("{0}"),
   CERTIFICATE_UNKNOWN("{0} The fingerprint of that certificate is {1}; it ends {2}."),
   CERTIFICATE_CHANGED(

@@ -29,6 +29,7 @@ public enum Title implements Phrase {
   STORAGE_FULL("The storage is full"),
   STORAGE_REFUSES("The storage refuses access"),
   STORAGE_SIGN_IN("User name or password not accepted"),
+  STORAGE_SIGN_IN_ENDED("The sign-in to the storage has ended"),
   SERVER_UNKNOWN("The server's certificate is not known"),
   SERVER_CHANGED("The server's key has changed"),
   DELETION_HELD("Stopped before deleting {0} files"),

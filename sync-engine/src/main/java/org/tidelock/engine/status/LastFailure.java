@@ -129,6 +129,8 @@ public final class LastFailure {
     return switch (e.happened().phrase()) {
       case Happened.STORAGE_SIGN_IN ->
           storage(e, Severity.ATTENTION, Issue.SIGN_IN, Title.STORAGE_SIGN_IN);
+      case Happened.STORAGE_SIGN_IN_ENDED ->
+          storage(e, Severity.ATTENTION, Issue.SIGN_IN, Title.STORAGE_SIGN_IN_ENDED);
       case Happened.CERTIFICATE_CHANGED, Happened.HOST_KEY_CHANGED ->
           storage(e, Severity.DECIDE, Issue.SERVER_CHANGED, Title.SERVER_CHANGED);
       case Happened.CERTIFICATE_UNKNOWN, Happened.STORAGE_UNTRUSTED ->

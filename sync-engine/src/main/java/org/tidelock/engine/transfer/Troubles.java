@@ -37,11 +37,10 @@ public final class Troubles {
       case StorageException.Forbidden f ->
           storage(f, Happened.STORAGE_FORBIDS, Safe.KEPT_HERE, Todo.STORAGE_PERMISSIONS);
       case StorageException.SignIn s ->
-          storage(
-              s,
-              Happened.STORAGE_SIGN_IN,
-              Safe.KEPT_HERE,
-              s.isAtThePage() ? Todo.STORAGE_SIGN_IN_AGAIN : Todo.STORAGE_PASSWORD);
+          s.isAtThePage()
+              ? storage(
+                  s, Happened.STORAGE_SIGN_IN_ENDED, Safe.KEPT_HERE, Todo.STORAGE_SIGN_IN_AGAIN)
+              : storage(s, Happened.STORAGE_SIGN_IN, Safe.KEPT_HERE, Todo.STORAGE_PASSWORD);
       case StorageException.Untrusted u ->
           u.server()
               .map(server -> untrusted(u, server))

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.CreateRequest;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.Issue;
 import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.StorageAccess;
@@ -165,6 +166,14 @@ class OneDriveVaultTest {
       TidelockException e = catchThrowableOfType(TidelockException.class, a::sync);
       assertThat(e.code()).isEqualTo(ErrorCode.STORAGE);
       assertThat(e.whatToDo()).contains("tidelock storage sign-in");
+      assertThat(a.issues())
+          .anySatisfy(
+              issue -> {
+                assertThat(issue.code()).isEqualTo(Issue.SIGN_IN);
+                assertThat(issue.title().english())
+                    .as("there is no password")
+                    .isEqualTo("The sign-in to the storage has ended");
+              });
     }
     try (Vault a =
         TestDevice.vaults().with(signedIn()).open(dir.resolve("home-a"), Optional.empty())) {

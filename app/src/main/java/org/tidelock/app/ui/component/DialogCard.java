@@ -13,6 +13,7 @@ import org.kordamp.ikonli.feather.Feather;
 public final class DialogCard extends VBox {
   private final Button safe;
   private Runnable escape;
+  private Runnable closed = () -> {};
 
   public DialogCard(
       Feather icon,
@@ -48,6 +49,16 @@ public final class DialogCard extends VBox {
   public DialogCard onEscape(Runnable action) {
     escape = action;
     return this;
+  }
+
+  /// What is done once it is gone, whoever has closed it: the place to end what it has begun, and to forget what was typed.
+  public DialogCard onClosed(Runnable action) {
+    closed = action;
+    return this;
+  }
+
+  void closed() {
+    closed.run();
   }
 
   void escape() {

@@ -61,12 +61,14 @@ public final class Layer extends StackPane {
   }
 
   public void close() {
+    var dialog = dialog();
     if (getChildren().remove(scrim)) {
       content.setDisable(false);
       if (opener != null) {
         opener.requestFocus();
       }
       opener = null;
+      dialog.ifPresent(DialogCard::closed);
     }
   }
 

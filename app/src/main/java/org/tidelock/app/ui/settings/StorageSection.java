@@ -4,9 +4,11 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.tidelock.app.ui.PageContext;
 import org.tidelock.app.ui.StorageName;
+import org.tidelock.app.ui.TaskRunner;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.component.Card;
 import org.tidelock.app.ui.component.Icons;
@@ -23,12 +25,17 @@ final class StorageSection {
   private final Texts texts;
   private final VBox outcome = new VBox(8);
   private final Button test;
+  private final Button cancel;
+  private TaskRunner.@Nullable Handle running;
 
   StorageSection(PageContext context) {
     this.context = context;
     this.texts = context.texts();
     this.test = Ui.button(texts.get("settings.storage.test"), this::test);
     test.setId("settings-test-storage");
+    cancel = Ui.button(texts.get("settings.storage.cancel"), this::cancel);
+    cancel.setId("settings-test-cancel");
+    Ui.show(cancel, false);
     outcome.setId("settings-storage-outcome");
     Ui.show(outcome, false);
   }
@@ -42,7 +49,7 @@ final class StorageSection {
                 Ui.paragraph(StorageName.of(info), "t-medium"),
                 Ui.paragraph(texts.get("settings.storage.body"), "t-small", "fg-muted")));
     words.setAlignment(Pos.CENTER_LEFT);
-    var buttons = Ui.row(8, test);
+    var buttons = Ui.row(8, test, cancel);
     if (info.storageKind() != VaultInfo.StorageKind.FOLDER) {
       var signIn = Ui.button(texts.get("settings.storage.signIn"), context.actions()::signIn);
       signIn.setId("settings-sign-in");
@@ -57,11 +64,26 @@ final class StorageSection {
   private void test() {
     test.setDisable(true);
     test.setText(texts.get("settings.storage.testing"));
-    context.actions().testStorage(this::show, this::failed);
+    Ui.show(cancel, true);
+    cancel.requestFocus();
+    running = context.actions().testStorage(this::show, this::failed);
+  }
+
+  private void cancel() {
+    if (running != null) {
+      running.cancel();
+    }
+    ready();
+    Ui.show(outcome, false);
   }
 
   private void ready() {
+    running = null;
     test.setDisable(false);
+    if (cancel.isFocused()) {
+      test.requestFocus();
+    }
+    Ui.show(cancel, false);
     test.setText(texts.get("settings.storage.test"));
     outcome.getChildren().clear();
     Ui.show(outcome, true);
@@ -69,6 +91,11 @@ final class StorageSection {
 
   private void show(StorageReport report) {
     ready();
+    report
+        .refusal()
+        .ifPresent(
+            refusal ->
+                line(Feather.ALERT_OCTAGON, Tone.DANGER, context.problem(refusal).sentence()));
     for (Finding finding : report.findings()) {
       var words = context.formats().say(finding.said());
       switch (finding.verdict()) {
@@ -86,6 +113,11 @@ final class StorageSection {
                     Feather.HARD_DRIVE,
                     Tone.NEUTRAL,
                     texts.get("settings.storage.room", context.formats().size(room))));
+    if (report.isClean()) {
+      line(Feather.CHECK_CIRCLE, Tone.SUCCESS, texts.get("settings.storage.clean"));
+    } else {
+      line(Feather.ALERT_TRIANGLE, Tone.WARNING, texts.get("settings.storage.left"));
+    }
   }
 
   private String words(Speed speed) {

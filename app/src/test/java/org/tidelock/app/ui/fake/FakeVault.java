@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.RecoveryKey;
@@ -56,6 +57,9 @@ import org.tidelock.engine.phrase.Title;
 
 /// A vault in memory. Listeners hear what tests make happen.
 public final class FakeVault implements Vault {
+  private volatile CountDownLatch storageHold = new CountDownLatch(0);
+  private final AtomicInteger givenUp = new AtomicInteger();
+  private volatile Optional<StorageReport> storageReport = Optional.empty();
   private final List<StorageAccess> signedIn = new java.util.ArrayList<>();
 
   /// As the engine says it.
@@ -605,15 +609,45 @@ public final class FakeVault implements Vault {
     return signedIn;
   }
 
-  @Override
-  public void signIn(StorageAccess access) throws TidelockException {
-    signedIn.add(access);
-    fail();
+  /// What is asked of the storage is answered only when the latch is open.
+  public void holdStorage(CountDownLatch latch) {
+    storageHold = latch;
+  }
+
+  /// How often somebody gave up waiting for the storage.
+  public int givenUp() {
+    return givenUp.get();
+  }
+
+  private void waitForStorage() throws InterruptedException {
+    try {
+      storageHold.await();
+    } catch (InterruptedException e) {
+      givenUp.incrementAndGet();
+      throw e;
+    }
   }
 
   @Override
-  public StorageReport testStorage() throws TidelockException {
+  public void signIn(StorageAccess access) throws TidelockException, InterruptedException {
+    signedIn.add(access);
+    waitForStorage();
     fail();
+  }
+
+  /// What the storage is found to be.
+  public void storage(StorageReport report) {
+    storageReport = Optional.of(report);
+  }
+
+  @Override
+  public StorageReport testStorage() throws TidelockException, InterruptedException {
+    waitForStorage();
+    fail();
+    return storageReport.orElseGet(FakeVault::usualStorage);
+  }
+
+  private static StorageReport usualStorage() {
     return new StorageReport(
         Vaults.StorageState.VAULT,
         List.of(

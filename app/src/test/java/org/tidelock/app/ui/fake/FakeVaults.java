@@ -64,6 +64,9 @@ public final class FakeVaults implements Vaults {
   private String lastSaid = "";
   private boolean rightPassphrase = true;
   private CountDownLatch hold = new CountDownLatch(0);
+  private volatile CountDownLatch pageBegins = new CountDownLatch(0);
+  private volatile CountDownLatch pageAgreed = new CountDownLatch(0);
+  private final AtomicInteger pagesClosed = new AtomicInteger();
   private volatile CountDownLatch trial = new CountDownLatch(0);
   private final AtomicInteger trials = new AtomicInteger();
   private volatile StorageAccess opened = StorageAccess.NONE;
@@ -129,6 +132,7 @@ public final class FakeVaults implements Vaults {
   /// A sign-in to which the person agrees at once, or which fails.
   @Override
   public SignIn signIn(String storage, SignIn.Way way, SignIn.Extent extent) {
+    awaitStubbornly(pageBegins);
     return new SignIn() {
       @Override
       public URI page() {
@@ -141,14 +145,43 @@ public final class FakeVaults implements Vaults {
       }
 
       @Override
-      public StorageAccess await() throws TidelockException {
+      public StorageAccess await() throws TidelockException, InterruptedException {
+        pageAgreed.await();
         fail();
         return StorageAccess.NONE.withSecret("a token");
       }
 
       @Override
-      public void close() {}
+      public void close() {
+        pagesClosed.incrementAndGet();
+      }
     };
+  }
+
+  /// As a provider that does not let itself be hurried.
+  private static void awaitStubbornly(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// The next sign-ins at a page begin, and are agreed to, only when these are open.
+  public void holdPage(CountDownLatch begins, CountDownLatch agreed) {
+    pageBegins = begins;
+    pageAgreed = agreed;
+  }
+
+  /// How many sign-ins at a page are over.
+  public int pagesClosed() {
+    return pagesClosed.get();
   }
 
   public void place(String storage, StorageState state) {
