@@ -1,6 +1,9 @@
 package org.tidelock.engine.storage;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What opens a storage, where the storage exchanges it for a new one from time to time: a refresh token of OAuth. Thread-safe.
@@ -18,6 +21,7 @@ public final class RotatingSecret {
     void save() throws E;
   }
 
+  private final Map<Object, Object> companions = new HashMap<>();
   private @Nullable String secret;
   private Keeper keeper = _ -> {};
 
@@ -27,6 +31,14 @@ public final class RotatingSecret {
 
   public synchronized Optional<String> now() {
     return Optional.ofNullable(secret);
+  }
+
+  /// What belongs to this secret and is one for all who use it: made with the first use.
+  ///
+  /// @param key of which there is one
+  /// @param type of it
+  public synchronized <T> T companion(Object key, Class<T> type, Supplier<T> make) {
+    return type.cast(companions.computeIfAbsent(key, _ -> make.get()));
   }
 
   /// From now on. Whoever has the secret already kept, as it is now, calls it.

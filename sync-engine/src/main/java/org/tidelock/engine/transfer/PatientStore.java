@@ -24,6 +24,8 @@ final class PatientStore implements ObjectStore {
   private static final int TRIES = 5;
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
 
+  private static final Duration UNSAID = Duration.ofSeconds(10);
+
   /// Who is to wait longer is told so, and comes again with the next round.
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
@@ -76,7 +78,7 @@ final class PatientStore implements ObjectStore {
         if (tried == TRIES || closed) throw e;
         time.sleep(wait(tried));
       } catch (StorageException.Throttled e) {
-        Duration wish = e.retryAfter().orElse(wait(tried));
+        Duration wish = e.retryAfter().orElse(unsaid(tried));
         long until = time.nanos() + wish.toNanos();
         open.accumulateAndGet(until, (a, b) -> a - b > 0 ? a : b);
         if (tried == TRIES || wish.compareTo(LONGEST_WAIT) > 0) throw e;
@@ -109,6 +111,11 @@ final class PatientStore implements ObjectStore {
   /// Who waits still when another store takes this one's place must not come with the credentials of before.
   private void requireOpen() throws StorageException.Transient {
     if (closed) throw new StorageException.Transient("The storage was closed.", null);
+  }
+
+  /// Where the storage does not say how long it wants to be left alone. What comes too early counts, and closes it for longer.
+  private Duration unsaid(int tried) {
+    return UNSAID.multipliedBy(1L << (tried - 1)).plus(wait(tried));
   }
 
   private Duration wait(int tried) {

@@ -167,10 +167,12 @@ final class TrialPlace {
     while (!made.isEmpty() && remove(made.getFirst(), access)) made.removeFirst();
   }
 
+  /// Only if nothing at all is in it: another device may have come meanwhile, and an empty folder may be what it has begun with.
   private boolean remove(StorageUrl place, StorageAccess access) throws InterruptedException {
     if (place instanceof FolderUrl(Path folder) && !effects.places().exists(folder)) return true;
     try (ObjectStore store = opening.open(place, access)) {
-      return store.names().isEmpty() || store.removePlace();
+      Optional<Set<String>> names = store.names();
+      return names.isEmpty() || (names.get().isEmpty() && store.removePlace());
     } catch (StorageException e) {
       return false;
     }

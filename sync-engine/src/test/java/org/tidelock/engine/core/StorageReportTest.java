@@ -110,6 +110,31 @@ final class StorageReportTest {
     assertThat(below(apache.root())).as("left behind").isEqualTo(before);
   }
 
+  /// Another device may come to the same place meanwhile, and has made no more than folders so far.
+  @Test
+  void whatAnotherDeviceHasBegunMeanwhileStays() throws Exception {
+    Path place = apache.root().resolve("at/once");
+    try (Meddler meddler =
+        Meddler.before(
+            apache,
+            (method, path, honest) -> {
+              if (method.equals("PUT") && path.contains("/trial-"))
+                Files.createDirectories(place.resolve("Unfinished/trial-of-another"));
+              return honest.ask();
+            })) {
+      StorageReport report = with(DavServers.PASSWORD).test(url(meddler, "at/once"));
+      assertThat(report.isUsable()).isTrue();
+      assertThat(report.isClean()).isFalse();
+    }
+    assertThat(below(place))
+        .containsExactly(
+            Path.of(""), Path.of("Unfinished"), Path.of("Unfinished/trial-of-another"));
+    Files.delete(place.resolve("Unfinished/trial-of-another"));
+    Files.delete(place.resolve("Unfinished"));
+    Files.delete(place);
+    Files.delete(place.getParent());
+  }
+
   /// Where a vault is, it stays as it is.
   @Test
   void ofAPlaceWithAVaultInIt() throws Exception {

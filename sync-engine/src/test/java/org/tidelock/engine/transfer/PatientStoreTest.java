@@ -144,6 +144,17 @@ final class PatientStoreTest {
     assertThat(waits).containsExactly(Duration.ofSeconds(20));
   }
 
+  /// What comes too early counts, and closes the storage for longer.
+  @Test
+  void andForTenSecondsAndLongerIfItDoesNotSay() {
+    for (int i = 0; i < 9; i++) troubles.add(new StorageException.Throttled("slow", null));
+    assertThatThrownBy(() -> store.get(NAME, 9)).isInstanceOf(StorageException.Throttled.class);
+    assertThat(waits).hasSize(2);
+    assertThat(waits.get(0)).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(11));
+    assertThat(waits.get(1)).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(21));
+    assertThat(asked).isEqualTo(3);
+  }
+
   @Test
   void whoWouldWaitTooLongIsToldInstead() {
     troubles.add(new StorageException.Throttled("slow", Duration.ofMinutes(5)));

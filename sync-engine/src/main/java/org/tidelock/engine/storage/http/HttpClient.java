@@ -309,6 +309,28 @@ public final class HttpClient implements AutoCloseable {
     }
   }
 
+  /// Does several things as far as it goes in so much time: what fails or takes longer is left.
+  public void attempt(List<? extends Task<Boolean>> tasks, Duration most) {
+    long end = System.nanoTime() + most.toNanos();
+    List<FutureTask<Boolean>> begun = new ArrayList<>();
+    for (Task<Boolean> task : tasks) {
+      FutureTask<Boolean> work = new FutureTask<>(task::run);
+      begun.add(work);
+      threads.execute(work);
+    }
+    for (FutureTask<Boolean> work : begun) {
+      try {
+        work.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        work.cancel(true);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        begun.forEach(each -> each.cancel(true));
+        return;
+      }
+    }
+  }
+
   private static <T> T one(Task<T> task, Semaphore free)
       throws StorageException, InterruptedException {
     free.acquire();

@@ -1,7 +1,6 @@
 package org.tidelock.engine.storage.http;
 
 import java.net.URI;
-import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,6 +33,12 @@ public final class Security {
     return new Security(List.of(TLS), Optional.empty(), Optional.of(new SystemTrust()));
   }
 
+  /// The same, for the servers of a large provider: there authorities always vouch, and a certificate for which none does is somebody's on the way. It is
+  /// not shown to be trusted.
+  public static Security ofLargeProvider() {
+    return new Security(List.of(TLS), Optional.empty(), Optional.empty());
+  }
+
   /// The same, for a server whose certificate nobody else vouches for: a person has compared its key.
   public static Security tls(PinnedKey key) {
     return new Security(List.of(TLS), Optional.of(key), Optional.empty());
@@ -56,20 +61,15 @@ public final class Security {
 
   /// What a server showed that was refused, if a person may trust it for that.
   Optional<UnknownServer> refused(SSLException e) {
-    for (Throwable t = e; t != null; t = t.getCause())
+    for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof PinnedKey.OtherKey other) return ShownCertificate.of(other.shown(), pinned);
-    boolean vouching = isOfCertificate(e);
+      if (t instanceof SystemTrust.Unvouched other)
+        return ShownCertificate.of(other.shown(), Optional.empty());
+    }
+    if (!(e instanceof SSLPeerUnverifiedException)) return Optional.empty();
     return trust
-        .flatMap(SystemTrust::shown)
-        .filter(_ -> vouching)
+        .flatMap(SystemTrust::vouchedFor)
         .flatMap(shown -> ShownCertificate.of(shown, Optional.empty()));
-  }
-
-  private static boolean isOfCertificate(SSLException e) {
-    if (e instanceof SSLPeerUnverifiedException) return true;
-    for (Throwable t = e; t != null; t = t.getCause())
-      if (t instanceof CertificateException) return true;
-    return false;
   }
 
   void applyTo(OkHttpClient.Builder builder) {

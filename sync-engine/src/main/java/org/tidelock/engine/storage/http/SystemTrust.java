@@ -13,10 +13,13 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// Trusts whom the runtime trusts, and remembers what the server showed last, so that a person can compare it. Of one server; thread-safe.
+/// Trusts whom the runtime trusts. What a server has shown that is refused goes with the refusal, so that a person can compare it: there may be several
+/// connections at once, and each may show something else. Of one server; thread-safe.
 final class SystemTrust extends X509ExtendedTrustManager {
   private final X509ExtendedTrustManager runtime;
-  private volatile @Nullable X509Certificate shown;
+
+  /// Of a server that is vouched for, last: its name may be another one, which is found out elsewhere.
+  private volatile @Nullable X509Certificate vouchedFor;
 
   SystemTrust() {
     this.runtime = runtimes();
@@ -45,33 +48,55 @@ final class SystemTrust extends X509ExtendedTrustManager {
     }
   }
 
-  /// The server's own certificate, if it has shown one.
-  Optional<X509Certificate> shown() {
-    return Optional.ofNullable(shown);
+  /// Nobody whom the runtime trusts vouches for it.
+  static final class Unvouched extends CertificateException {
+    private static final long serialVersionUID = 1L;
+    private final X509Certificate shown;
+
+    Unvouched(X509Certificate shown, CertificateException cause) {
+      super(cause);
+      this.shown = shown;
+    }
+
+    X509Certificate shown() {
+      return shown;
+    }
   }
 
-  private void note(X509Certificate[] chain) {
-    shown = chain.length == 0 ? null : chain[0];
+  /// The certificate of a server that is vouched for, if one has shown itself.
+  Optional<X509Certificate> vouchedFor() {
+    return Optional.ofNullable(vouchedFor);
+  }
+
+  @FunctionalInterface
+  private interface Check {
+    void run() throws CertificateException;
+  }
+
+  private void noted(X509Certificate[] chain, Check check) throws CertificateException {
+    try {
+      check.run();
+    } catch (CertificateException e) {
+      throw chain.length == 0 ? e : new Unvouched(chain[0], e);
+    }
+    vouchedFor = chain[0];
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-    note(chain);
-    runtime.checkServerTrusted(chain, type);
+    noted(chain, () -> runtime.checkServerTrusted(chain, type));
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
       throws CertificateException {
-    note(chain);
-    runtime.checkServerTrusted(chain, type, socket);
+    noted(chain, () -> runtime.checkServerTrusted(chain, type, socket));
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
       throws CertificateException {
-    note(chain);
-    runtime.checkServerTrusted(chain, type, engine);
+    noted(chain, () -> runtime.checkServerTrusted(chain, type, engine));
   }
 
   @Override

@@ -12,7 +12,8 @@ import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.StorageException.SignIn;
 import org.tidelock.engine.storage.StorageException.Transient;
 
-/// The access token of the moment. When it ends, one caller gets the next for all; what the server gives as the new refresh token is kept before anything else
+/// The access token of the moment. When it ends, one caller gets the next for all, also for other storages that are open with the same secret: a refresh token may be
+/// good for one use. What the server gives as the new refresh token is kept before anything else
 /// is done. Once only a person can go on, the server is not asked any more with that refresh token. Thread-safe.
 public final class AccessTokens implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AccessTokens.class);
@@ -23,20 +24,25 @@ public final class AccessTokens implements AutoCloseable {
   private final OAuthServer server;
   private final RotatingSecret refresh;
   private final InstantSource clock;
-  private final ReentrantLock refreshing = new ReentrantLock();
+  private final Account account;
+  private volatile boolean closed;
 
   private record Token(String text, Instant until) {}
 
-  private volatile @Nullable Token token;
-  private volatile boolean closed;
+  /// One sign-in of one program.
+  private static final class Account {
+    private final ReentrantLock refreshing = new ReentrantLock();
+    private volatile @Nullable Token token;
 
-  /// A refresh token that is of no use any more. Guarded by `refreshing`.
-  private @Nullable String spent;
+    /// A refresh token that is of no use any more. Guarded by `refreshing`.
+    private @Nullable String spent;
+  }
 
   public AccessTokens(OAuthServer server, RotatingSecret refresh, InstantSource clock) {
     this.server = server;
     this.refresh = refresh;
     this.clock = clock;
+    this.account = refresh.companion(server.program(), Account.class, Account::new);
   }
 
   /// A token that should be valid.
@@ -44,25 +50,25 @@ public final class AccessTokens implements AutoCloseable {
   /// @throws SignIn if nobody has signed in, or only a person can go on
   public String now() throws StorageException, InterruptedException {
     if (closed) throw new Transient("The storage was closed.", null);
-    Token now = token;
+    Token now = account.token;
     if (now != null && isGood(now)) return now.text;
-    refreshing.lockInterruptibly();
+    account.refreshing.lockInterruptibly();
     try {
-      now = token;
+      now = account.token;
       return now != null && isGood(now) ? now.text : next();
     } finally {
-      refreshing.unlock();
+      account.refreshing.unlock();
     }
   }
 
   /// The storage does not take this one, whatever its time.
   public void refused(String text) throws InterruptedException {
-    refreshing.lockInterruptibly();
+    account.refreshing.lockInterruptibly();
     try {
-      Token now = token;
-      if (now != null && now.text.equals(text)) token = null;
+      Token now = account.token;
+      if (now != null && now.text.equals(text)) account.token = null;
     } finally {
-      refreshing.unlock();
+      account.refreshing.unlock();
     }
   }
 
@@ -73,16 +79,16 @@ public final class AccessTokens implements AutoCloseable {
   private String next() throws StorageException, InterruptedException {
     String with =
         refresh.now().orElseThrow(() -> SignIn.atThePage("Nobody has signed in to this storage."));
-    if (with.equals(spent)) throw SignIn.atThePage(OAuthError.AGAIN);
+    if (with.equals(account.spent)) throw SignIn.atThePage(OAuthError.AGAIN);
     Tokens got;
     try {
       got = server.refresh(with);
     } catch (SignIn e) {
-      spent = with;
+      account.spent = with;
       throw e;
     }
     if (got.refresh().isPresent()) keep(got.refresh().get());
-    token = new Token(got.access(), clock.instant().plus(usable(got.life())));
+    account.token = new Token(got.access(), clock.instant().plus(usable(got.life())));
     return got.access();
   }
 

@@ -30,6 +30,10 @@ public final class Loopback implements AutoCloseable {
   private static final int LONGEST_HEAD = 16 << 10;
   private static final int AT_ONCE = 16;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /// In a row, of one port.
+  private static final int MOST_FAILURES = 1000;
+
   private static final int OTHER_PORTS = 20;
 
   private static final String DONE =
@@ -42,6 +46,7 @@ public final class Loopback implements AutoCloseable {
   private final int port;
   private final BlockingQueue<Answer> answer = new ArrayBlockingQueue<>(1);
   private final Semaphore free = new Semaphore(AT_ONCE);
+  private final Duration patience;
 
   /// What the provider's page has said.
   ///
@@ -55,8 +60,10 @@ public final class Loopback implements AutoCloseable {
     }
   }
 
-  private Loopback(String state, List<ServerSocket> listening) {
+  /// @param patience with one request, from its first byte to its last
+  Loopback(String state, List<ServerSocket> listening, Duration patience) {
     this.state = state;
+    this.patience = patience;
     this.listening = listening;
     this.port = listening.getFirst().getLocalPort();
     for (ServerSocket each : listening)
@@ -68,7 +75,7 @@ public final class Loopback implements AutoCloseable {
     for (int i = 1; ; i++) {
       ServerSocket four = new ServerSocket(0, AT_ONCE, InetAddress.ofLiteral("127.0.0.1"));
       try {
-        return new Loopback(state, withSix(four));
+        return new Loopback(state, withSix(four), PATIENCE);
       } catch (IOException e) {
         four.close();
         if (i == OTHER_PORTS) throw e;
@@ -77,7 +84,7 @@ public final class Loopback implements AutoCloseable {
   }
 
   /// Where there is no IPv6, without.
-  private static List<ServerSocket> withSix(ServerSocket four) throws IOException {
+  static List<ServerSocket> withSix(ServerSocket four) throws IOException {
     List<ServerSocket> both = new ArrayList<>(List.of(four));
     InetAddress six = InetAddress.ofLiteral("::1");
     try {
@@ -108,27 +115,28 @@ public final class Loopback implements AutoCloseable {
   }
 
   private void accept(ServerSocket at) {
-    try {
-      while (true) {
+    int failed = 0;
+    while (!at.isClosed() && failed < MOST_FAILURES) {
+      try {
         Socket browser = at.accept();
         if (free.tryAcquire())
           Thread.ofVirtual().name("tidelock-sign-in").start(() -> serve(browser));
         else browser.close();
+        failed = 0;
+      } catch (IOException e) {
+        failed++; // of one connection, or it is closed
       }
-    } catch (IOException e) {
-      return; // closed
     }
   }
 
   private void serve(Socket browser) {
     try (browser) {
-      browser.setSoTimeout((int) PATIENCE.toMillis());
-      Optional<Answer> said = said(head(browser.getInputStream()));
+      Optional<Answer> said = said(head(browser));
+      said.ifPresent(answer::offer); // also if the browser hangs up now
       String page = said.isPresent() ? DONE : "Not here.";
       String status = said.isPresent() ? "200 OK" : "404 Not Found";
       browser.getOutputStream().write(response(status, page).getBytes(UTF_8));
       browser.getOutputStream().flush();
-      said.ifPresent(answer::offer);
     } catch (IOException e) {
       return; // it went, or said nothing
     } finally {
@@ -146,10 +154,16 @@ public final class Loopback implements AutoCloseable {
         + page;
   }
 
-  private static List<String> head(InputStream in) throws IOException {
+  /// @throws IOException if it does not come whole in time, however slowly it goes on
+  private List<String> head(Socket browser) throws IOException {
+    long end = System.nanoTime() + patience.toNanos();
+    InputStream in = browser.getInputStream();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int lineLength = 0;
     while (true) {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) throw new IOException("too slow");
+      browser.setSoTimeout((int) left);
       int b = in.read();
       if (b < 0 || bytes.size() == LONGEST_HEAD) throw new IOException("no request");
       bytes.write(b);

@@ -47,6 +47,10 @@ public final class OAuthServer implements AutoCloseable {
     this.program = program;
   }
 
+  Registration program() {
+    return program;
+  }
+
   /// The page on which a person agrees.
   ///
   /// @param state comes back with the answer, and shows that it is one to this question

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.StorageException.Permanent;
+import org.tidelock.engine.storage.StorageException.Transient;
 import org.tidelock.engine.storage.http.HttpException;
 import org.tidelock.engine.storage.http.HttpRequest;
 import org.tidelock.engine.storage.http.HttpTroubles;
@@ -16,7 +18,7 @@ import org.tidelock.engine.storage.onedrive.GraphServer.Outcome;
 /// What is in a folder, page by page; items may come twice (onedrive-api-docs#1472). A list has an end, whatever the server says. Thread-safe.
 final class Children {
   private static final String OPTIONS =
-      "?$top=1000&$select=name,size,file,folder,lastModifiedDateTime";
+      "?$top=1000&$select=name,size,file,folder,package,remoteItem,lastModifiedDateTime";
 
   /// Pages that hold less count as much, so that empty ones come to an end, too.
   private static final int LEAST_A_PAGE = 100;
@@ -31,8 +33,14 @@ final class Children {
   }
 
   /// @param allegedName any name that OneDrive takes
-  /// @param size bytes; -1 if it is not told
-  record Child(String allegedName, boolean isFolder, long size, Instant modified) {}
+  /// What is neither a file nor a folder is a notebook, or leads elsewhere.
+  ///
+  /// @param size bytes; -1 if it is no file
+  record Child(String allegedName, boolean isFolder, long size, Instant modified) {
+    boolean isFile() {
+      return size >= 0;
+    }
+  }
 
   /// @param uri of a folder's children
   /// @return empty if there is no such folder, or it is none
@@ -45,7 +53,7 @@ final class Children {
       if (page.error().filter(GraphError::isAbsence).isPresent()) return Optional.empty();
       Json json = page.orThrow();
       List<Json> items = json.list("value");
-      for (Json item : items) child(item).ifPresent(found::add);
+      for (Json item : items) found.add(child(item));
       seen += Math.max(LEAST_A_PAGE, items.size());
       if (json.at("value").isEmpty() || seen > most) throw endless();
       Optional<String> next = json.text("@odata.nextLink");
@@ -77,14 +85,20 @@ final class Children {
     return new Permanent("OneDrive lists a folder in a way that cannot be followed.", null);
   }
 
-  private static Optional<Child> child(Json item) {
-    return item.text("name")
-        .map(
-            name ->
-                new Child(
-                    name,
-                    item.hasObject("folder"),
-                    item.hasObject("file") ? item.number("size").orElse(-1) : -1,
-                    OneDriveStore.time(item)));
+  /// @throws Transient if it cannot be told what it is: were it passed over, an object could look deleted
+  private static Child child(Json item) throws Transient {
+    String name = item.text("name").orElseThrow(Children::unsaid);
+    if (!isSomething(item)) throw unsaid();
+    long size = item.hasObject("file") ? item.number("size").orElseThrow(Children::unsaid) : -1;
+    return new Child(name, item.hasObject("folder"), size, OneDriveStore.time(item));
+  }
+
+  /// Whether an item is of a kind that Graph knows.
+  static boolean isSomething(Json item) {
+    return Stream.of("file", "folder", "package", "remoteItem").anyMatch(item::hasObject);
+  }
+
+  static Transient unsaid() {
+    return new Transient("OneDrive does not say what there is.", null);
   }
 }

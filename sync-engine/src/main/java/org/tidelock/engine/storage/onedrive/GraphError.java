@@ -66,6 +66,15 @@ record GraphError(int status, Set<String> codes, StorageException usual) {
     return status == 409 || status == 412;
   }
 
+  /// It is of what was asked for, not of the account or of the server as a whole.
+  boolean isAboutItem() {
+    return status >= 400
+        && status < 500
+        && !isSignIn()
+        && !(explained() instanceof Throttled)
+        && !(explained() instanceof QuotaExceeded);
+  }
+
   boolean isSignIn() {
     return status == 401;
   }

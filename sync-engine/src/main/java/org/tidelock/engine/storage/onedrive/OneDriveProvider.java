@@ -102,6 +102,7 @@ public final class OneDriveProvider implements Provider {
   /// Only a test's server on this computer has no encryption ([OneDriveAddress]).
   private HttpClient client(URI base) {
     return new HttpClient(
-        base.getScheme().equals("https") ? Security.tls() : Security.cleartext(), limits);
+        base.getScheme().equals("https") ? Security.ofLargeProvider() : Security.cleartext(),
+        limits);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
@@ -40,7 +41,7 @@ final class OneDriveStore implements ObjectStore {
 
   private static final String NEW_ONLY = "?@microsoft.graph.conflictBehavior=fail";
   private static final String FIELDS =
-      "?$select=id,name,size,file,folder,package,lastModifiedDateTime";
+      "?$select=id,name,size,file,folder,package,remoteItem,lastModifiedDateTime";
   private static final int DEPTH = 3;
   private static final int DELETED = 204;
   private static final int LISTINGS_AT_ONCE = 4;
@@ -54,6 +55,9 @@ final class OneDriveStore implements ObjectStore {
   private volatile @Nullable String place;
 
   private final Children children;
+
+  /// Of the store as a whole: folders in folders are listed at once, too.
+  private final Semaphore listing = new Semaphore(LISTINGS_AT_ONCE);
 
   OneDriveStore(GraphServer server, OneDriveAddress address, int mostObjects) {
     this.server = server;
@@ -187,13 +191,9 @@ final class OneDriveStore implements ObjectStore {
             .filter(json -> json.hasObject("folder"))
             .orElseThrow(
                 () -> new Transient("The folder of this storage is not in OneDrive.", null));
-    String id = folder.text("id").filter(text -> !text.isEmpty()).orElseThrow(() -> unsaid());
+    String id = folder.text("id").filter(text -> !text.isEmpty()).orElseThrow(Children::unsaid);
     place = id;
     return id;
-  }
-
-  private static Transient unsaid() {
-    return new Transient("OneDrive does not say what there is.", null);
   }
 
   /// What is at an address, if Graph knows anything there.
@@ -201,8 +201,7 @@ final class OneDriveStore implements ObjectStore {
     Outcome<Json> got = ask(HttpRequest.of("GET", URI.create(uri + FIELDS)), GraphServer::json);
     if (got.error().filter(GraphError::isAbsence).isPresent()) return Optional.empty();
     Json item = got.orThrow();
-    boolean isOne = item.hasObject("file") || item.hasObject("folder") || item.hasObject("package");
-    if (!isOne) throw unsaid();
+    if (!Children.isSomething(item)) throw Children.unsaid();
     return Optional.of(item);
   }
 
@@ -243,8 +242,10 @@ final class OneDriveStore implements ObjectStore {
       throw HttpTroubles.of(e);
     }
     if (got.value().isPresent()) return got.value().get();
-    if (stat(name).isEmpty()) throw new NotFound(name); // a folder is refused in various words
-    throw got.error().orElseThrow().explained();
+    GraphError error = got.error().orElseThrow();
+    // A folder is refused in various words; who wants to be left alone is not asked anything.
+    if (error.isAboutItem() && stat(name).isEmpty()) throw new NotFound(name);
+    throw error.explained();
   }
 
   @Override
@@ -282,7 +283,7 @@ final class OneDriveStore implements ObjectStore {
   }
 
   private List<ObjectInfo> walk(List<String> folder) throws StorageException, InterruptedException {
-    Optional<List<Child>> all = children.of(address.uri(folder, "children"));
+    Optional<List<Child>> all = children(folder);
     if (all.isEmpty()) {
       requirePlace();
       return List.of(); // not made yet, or deleted meanwhile
@@ -293,11 +294,21 @@ final class OneDriveStore implements ObjectStore {
       String name = String.join("/", append(folder, child.allegedName()));
       if (!ObjectName.isValid(name)) continue;
       if (child.isFolder()) deeper.add(child.allegedName());
-      else if (child.size() >= 0)
+      else if (child.isFile())
         found.add(new ObjectInfo(new ObjectName(name), child.size(), child.modified()));
     }
     if (folder.size() + 1 < DEPTH) addBelow(folder, deeper, found);
     return found;
+  }
+
+  private Optional<List<Child>> children(List<String> folder)
+      throws StorageException, InterruptedException {
+    listing.acquire();
+    try {
+      return children.of(address.uri(folder, "children"));
+    } finally {
+      listing.release();
+    }
   }
 
   private void addBelow(List<String> folder, Set<String> names, List<ObjectInfo> found)
@@ -336,10 +347,8 @@ final class OneDriveStore implements ObjectStore {
   public OptionalLong room() throws StorageException, InterruptedException {
     Outcome<Json> drive = ask(HttpRequest.of("GET", address.quota()), GraphServer::json);
     // Not every account tells it to an application that has a folder only.
-    return drive
-        .value()
-        .map(json -> json.number("quota", "remaining"))
-        .orElse(OptionalLong.empty());
+    if (drive.error().filter(GraphError::isAboutItem).isPresent()) return OptionalLong.empty();
+    return drive.orThrow().number("quota", "remaining");
   }
 
   @Override
@@ -369,6 +378,7 @@ final class OneDriveStore implements ObjectStore {
 
   @Override
   public void close() {
+    upload.close();
     server.close();
   }
 }

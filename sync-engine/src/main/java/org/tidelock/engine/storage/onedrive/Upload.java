@@ -5,7 +5,10 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +21,7 @@ import org.tidelock.engine.storage.StorageException.Permanent;
 import org.tidelock.engine.storage.StorageException.QuotaExceeded;
 import org.tidelock.engine.storage.StorageException.Transient;
 import org.tidelock.engine.storage.http.HttpAnswer;
+import org.tidelock.engine.storage.http.HttpClient;
 import org.tidelock.engine.storage.http.HttpException;
 import org.tidelock.engine.storage.http.HttpRequest;
 import org.tidelock.engine.storage.http.HttpTroubles;
@@ -37,6 +41,9 @@ final class Upload {
 
   /// How often the server may send us back, before it counts as broken.
   private static final int MOST_SETBACKS = 3;
+
+  /// Nobody waits longer for a storage to be closed.
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
 
   private final GraphServer server;
 
@@ -116,6 +123,21 @@ final class Upload {
   private void park(ObjectName name, Session session) {
     @Nullable Session other = parked.put(name, session);
     if (other != null) cancel(other);
+  }
+
+  /// Takes back what broke off and was not gone on with.
+  void close() {
+    List<HttpClient.Task<Boolean>> cancels = new ArrayList<>();
+    for (ObjectName name : List.copyOf(parked.keySet())) {
+      @Nullable Session left = parked.remove(name);
+      if (left != null)
+        cancels.add(
+            () -> {
+              cancel(left);
+              return true;
+            });
+    }
+    server.client().attempt(cancels, FAREWELL);
   }
 
   /// What the server wants next; -1 if it knows the session no more.

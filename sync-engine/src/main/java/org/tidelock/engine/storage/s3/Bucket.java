@@ -30,6 +30,8 @@ record Bucket(
   private static final Pattern ENDPOINT =
       Pattern.compile("https?://(\\[[0-9a-fA-F:.]+\\]|[a-zA-Z0-9._-]+)(:[0-9]{1,5})?/?");
 
+  private static final String CLOUDFLARES = ".r2.cloudflarestorage.com";
+
   /// Where the host says the region: Amazon, Backblaze B2, Wasabi, Scaleway, OVH, DigitalOcean.
   private static final List<Pattern> REGION_IN_HOST =
       List.of(
@@ -83,8 +85,16 @@ record Bucket(
     return URI.create("https://s3." + region + ".amazonaws.com" + china);
   }
 
+  /// Whether its servers are known, and vouched for as all of them are.
+  boolean isOfLargeProvider() {
+    String host = endpoint.getHost().toLowerCase(Locale.ROOT);
+    return isAmazons
+        || host.endsWith(CLOUDFLARES)
+        || REGION_IN_HOST.stream().anyMatch(p -> p.matcher(host).matches());
+  }
+
   private static String regionOf(String host) {
-    if (host.endsWith(".r2.cloudflarestorage.com")) return "auto";
+    if (host.endsWith(CLOUDFLARES)) return "auto";
     for (Pattern p : REGION_IN_HOST) {
       Matcher m = p.matcher(host);
       if (m.matches()) return m.group(1);

@@ -57,7 +57,7 @@ public final class S3Provider implements Provider {
   @Override
   public ObjectStore open(ServerUrl url, StorageAccess access, String owner, SecureRandom random) {
     Bucket bucket = Bucket.of(url);
-    HttpClient client = new HttpClient(security(bucket.endpoint(), access), limits);
+    HttpClient client = new HttpClient(security(bucket, access), limits);
     Signer signer =
         new Signer(access.user().orElse("").strip(), access.secret().orElse("").strip());
     return new S3Store(
@@ -71,10 +71,12 @@ public final class S3Provider implements Provider {
     return endpoint.getScheme().equals("https");
   }
 
-  private static Security security(URI endpoint, StorageAccess access) {
+  private static Security security(Bucket bucket, StorageAccess access) {
+    URI endpoint = bucket.endpoint();
     if (isEncrypted(endpoint)) {
       Optional<PinnedKey> key = access.agreed(StorageAccess.SERVER_KEY).map(PinnedKey::new);
-      return key.map(Security::tls).orElseGet(Security::tls);
+      if (key.isPresent()) return Security.tls(key.get());
+      return bucket.isOfLargeProvider() ? Security.ofLargeProvider() : Security.tls();
     }
     boolean agreed = access.agreed(StorageAccess.CLEARTEXT).filter("yes"::equals).isPresent();
     if (!agreed && !Security.isLoopback(endpoint))

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.Id128;
@@ -50,6 +51,10 @@ final class WebDavStore implements ObjectStore {
   private final DavServer server;
   private final String owner;
   private final SecureRandom random;
+
+  /// Of the store as a whole: folders in folders are listed at once, too.
+  private final Semaphore listing = new Semaphore(LISTINGS_AT_ONCE);
+
   private final ReentrantLock probing = new ReentrantLock();
   private volatile @Nullable Habits habits;
 
@@ -310,7 +315,7 @@ final class WebDavStore implements ObjectStore {
   private static final int DEPTH = 3;
 
   private List<ObjectInfo> walk(List<String> folder) throws StorageException, InterruptedException {
-    Optional<List<Multistatus.Response>> children = server.children(folder);
+    Optional<List<Multistatus.Response>> children = listed(folder);
     if (children.isEmpty()) {
       requirePlace();
       return List.of(); // not made yet, or deleted meanwhile
@@ -321,6 +326,16 @@ final class WebDavStore implements ObjectStore {
     if (!folder.isEmpty()) known.add(folder);
     for (List<ObjectInfo> one : server.client().together(more, LISTINGS_AT_ONCE)) found.addAll(one);
     return found;
+  }
+
+  private Optional<List<Multistatus.Response>> listed(List<String> folder)
+      throws StorageException, InterruptedException {
+    listing.acquire();
+    try {
+      return server.children(folder);
+    } finally {
+      listing.release();
+    }
   }
 
   /// @param more what has to be asked for to know the rest

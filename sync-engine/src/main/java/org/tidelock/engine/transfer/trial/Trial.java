@@ -81,7 +81,7 @@ public final class Trial {
   public List<Finding> run() throws StorageException, InterruptedException {
     ObjectName name = fresh();
     byte[] bytes = random(LENGTH);
-    store.create(name, bytes);
+    create(name, ByteBuffer.wrap(bytes)); // exists: an answer was lost; what is there is compared
     fit =
         content(name, bytes)
             && ranges(name, bytes)
@@ -134,7 +134,7 @@ public final class Trial {
 
   private boolean existing(ObjectName name, byte[] bytes)
       throws StorageException, InterruptedException {
-    boolean refused = !create(name, random(LENGTH / 2));
+    boolean refused = !create(name, ByteBuffer.wrap(random(LENGTH / 2)));
     boolean kept = get(name, bytes.length).filter(b -> Arrays.equals(b, bytes)).isPresent();
     if (!refused || !kept) return bad(Aspect.EXISTING, Promise.OVERWRITES);
     return switch (store.guarantees().existing()) {
@@ -143,7 +143,8 @@ public final class Trial {
     };
   }
 
-  private boolean create(ObjectName name, byte[] bytes)
+  /// @return false if it exists, as the storage says
+  private boolean create(ObjectName name, ByteBuffer bytes)
       throws StorageException, InterruptedException {
     try {
       store.create(name, bytes);
@@ -160,7 +161,7 @@ public final class Trial {
     for (int i = 0; i < AT_ONCE; i++) {
       byte[] candidate = random(LENGTH / 4 + i);
       candidates.add(candidate);
-      attempts.add(new FutureTask<>(() -> create(name, candidate)));
+      attempts.add(new FutureTask<>(() -> create(name, ByteBuffer.wrap(candidate))));
     }
     attempts.forEach(effects.io()::execute);
     long winners = 0;
@@ -240,7 +241,7 @@ public final class Trial {
   private long timed(ObjectName name, ByteBuffer bytes)
       throws StorageException, InterruptedException {
     long begin = effects.clock().nanos();
-    store.create(name, bytes);
+    create(name, bytes);
     return effects.clock().nanos() - begin;
   }
 
@@ -268,9 +269,21 @@ public final class Trial {
   ///
   /// @return false if something is left
   public boolean clear() throws InterruptedException {
+    boolean all = true;
+    for (ObjectName name : made) all &= isDone(() -> store.delete(name));
+    boolean[] gone = new boolean[1];
+    return isDone(() -> gone[0] = store.removePlace()) && gone[0] && all;
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void run() throws StorageException, InterruptedException;
+  }
+
+  private static boolean isDone(Step step) throws InterruptedException {
     try {
-      for (ObjectName name : made) store.delete(name);
-      return store.removePlace();
+      step.run();
+      return true;
     } catch (StorageException e) {
       return false;
     }

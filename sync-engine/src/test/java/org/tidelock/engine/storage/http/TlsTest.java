@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,6 +112,32 @@ final class TlsTest {
       assertThat(e).hasMessageContaining("vouches");
       assertThat(e.server()).hasValue(shown(own, Optional.empty()));
       assertThat(ask(Security.tls(pin(own)), server)).isEqualTo("TLSv1.3");
+    }
+  }
+
+  /// Several connections are made at once, and each may be shown something else.
+  @Test
+  void whatIsComparedIsWhatWasRefused() throws Exception {
+    Security security = Security.tls();
+    try (SSLServerSocket one = server(own);
+        SSLServerSocket two = server(other)) {
+      HttpException first = catchThrowableOfType(HttpException.class, () -> ask(security, one));
+      HttpException second = catchThrowableOfType(HttpException.class, () -> ask(security, two));
+      assertThat(second.server()).hasValue(shown(other, Optional.empty()));
+      assertThat(security.refused((SSLException) first.getCause()))
+          .hasValue(shown(own, Optional.empty()));
+    }
+  }
+
+  /// There it is somebody on the way.
+  @Test
+  void atALargeProviderNobodyIsShownToBeTrusted() throws Exception {
+    try (SSLServerSocket server = server(own)) {
+      HttpException e =
+          catchThrowableOfType(HttpException.class, () -> ask(Security.ofLargeProvider(), server));
+      assertThat(e.kind()).isEqualTo(Kind.UNTRUSTED);
+      assertThat(e).hasMessageContaining("vouches");
+      assertThat(e.server()).isEmpty();
     }
   }
 

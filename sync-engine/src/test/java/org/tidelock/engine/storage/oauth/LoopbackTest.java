@@ -3,12 +3,19 @@ package org.tidelock.engine.storage.oauth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,13 +70,129 @@ class LoopbackTest {
 
   @Test
   void alsoOverTheOtherAddressOfThisComputer() throws Exception {
-    try (Socket six = new Socket(InetAddress.ofLiteral("::1"), port)) {
-      assertThat(six.isConnected()).isTrue();
-    } catch (IOException e) {
-      return; // a machine without IPv6, whose browser does not try it either
-    }
+    assumeTrue(hasSix(), "this machine has no IPv6");
     say("::1", get("/tidelock?code=six&state=" + STATE));
     assertThat(loopback.await(Duration.ofSeconds(10)).orElseThrow().code()).hasValue("six");
+  }
+
+  /// By itself, not by what is tried.
+  private static boolean hasSix() {
+    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.ofLiteral("::1"))) {
+      return any.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// Or else somebody else would get the answer: a browser may take `localhost` for either address.
+  @Test
+  void aPortThatSomebodyElseHasAtTheOtherAddressIsNotTaken() throws Exception {
+    assumeTrue(hasSix(), "this machine has no IPv6");
+    try (ServerSocket mine = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
+        ServerSocket theirs =
+            new ServerSocket(mine.getLocalPort(), 1, InetAddress.ofLiteral("::1"))) {
+      assertThat(theirs.isBound()).isTrue();
+      assertThatThrownBy(() -> Loopback.withSix(mine)).isInstanceOf(BindException.class);
+    }
+  }
+
+  /// The code is good for once: whoever loses it has to sign in again.
+  @Test
+  void theCodeOfABrowserThatHangsUpIsTaken() throws Exception {
+    try (ServerSocket listening = new Odd();
+        Loopback mine = new Loopback(STATE, List.of(listening), Duration.ofSeconds(10))) {
+      port = URI.create(mine.redirect()).getPort();
+      try (Socket browser = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
+        browser.getOutputStream().write(get("/tidelock?code=mine&state=" + STATE).getBytes(UTF_8));
+        assertThat(mine.await(Duration.ofSeconds(10)).orElseThrow().code()).hasValue("mine");
+      }
+    }
+  }
+
+  /// Whose first connection cannot be taken, and whose others cannot be written to, nor closed without trouble.
+  private static final class Odd extends ServerSocket {
+    private boolean failed;
+
+    Odd() throws IOException {
+      super(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+    }
+
+    @Override
+    public Socket accept() throws IOException {
+      if (!failed) {
+        failed = true;
+        throw new IOException("the connection was aborted");
+      }
+      Socket broken =
+          new Socket() {
+            @Override
+            public OutputStream getOutputStream() throws IOException {
+              throw new IOException("broken pipe");
+            }
+
+            @Override
+            public void close() throws IOException {
+              super.close();
+              throw new IOException("not closed");
+            }
+          };
+      implAccept(broken);
+      return broken;
+    }
+  }
+
+  @Test
+  void oneThatCannotBeTurnedAwayDoesNotEndTheWaiting() throws Exception {
+    try (ServerSocket listening = new Odd();
+        Loopback mine = new Loopback(STATE, List.of(listening), Duration.ofSeconds(10))) {
+      port = URI.create(mine.redirect()).getPort();
+      List<Socket> idle = new ArrayList<>();
+      try {
+        for (int i = 0; i < 20; i++) idle.add(new Socket(InetAddress.ofLiteral("127.0.0.1"), port));
+        idle.getLast().setSoTimeout(10_000);
+        assertThat(idle.getLast().getInputStream().read()).as("is turned away").isNegative();
+      } finally {
+        for (Socket each : idle) each.close();
+      }
+      Optional<Loopback.Answer> answer = Optional.empty();
+      long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      while (answer.isEmpty() && System.nanoTime() < end) { // the idle ones go within a moment
+        try (Socket browser = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
+          browser
+              .getOutputStream()
+              .write(get("/tidelock?code=mine&state=" + STATE).getBytes(UTF_8));
+          answer = mine.await(Duration.ofMillis(100));
+        } catch (IOException e) {
+          continue;
+        }
+      }
+      assertThat(answer.orElseThrow().code()).hasValue("mine");
+    }
+  }
+
+  /// Byte by byte the places of all others could be taken for hours.
+  @Test
+  void whoIsSlowIsTurnedAwayInTime() throws Exception {
+    try (ServerSocket listening = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+        Loopback mine = new Loopback(STATE, List.of(listening), Duration.ofMillis(300))) {
+      port = URI.create(mine.redirect()).getPort();
+      try (Socket slow = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
+        slow.setSoTimeout(50);
+        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        boolean isTurnedAway = false;
+        while (!isTurnedAway && System.nanoTime() < end) {
+          try {
+            slow.getOutputStream().write('x');
+            isTurnedAway = slow.getInputStream().read() < 0;
+          } catch (SocketTimeoutException e) {
+            continue;
+          } catch (IOException e) {
+            isTurnedAway = true;
+          }
+        }
+        assertThat(isTurnedAway).isTrue();
+      }
+    }
   }
 
   @Test

@@ -3,8 +3,13 @@ package org.tidelock.engine.storage.onedrive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -16,10 +21,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +42,7 @@ import org.tidelock.engine.storage.StorageException.NotFound;
 import org.tidelock.engine.storage.StorageException.OutOfBounds;
 import org.tidelock.engine.storage.StorageException.Permanent;
 import org.tidelock.engine.storage.StorageException.QuotaExceeded;
+import org.tidelock.engine.storage.StorageException.Throttled;
 import org.tidelock.engine.storage.StorageException.Transient;
 import org.tidelock.engine.storage.fakegraph.FakeGraph;
 import org.tidelock.engine.storage.fakegraph.Fault;
@@ -40,6 +50,7 @@ import org.tidelock.engine.storage.http.HttpClient;
 import org.tidelock.engine.storage.http.Limits;
 import org.tidelock.engine.storage.http.RawServer;
 import org.tidelock.engine.storage.http.Security;
+import org.tidelock.engine.storage.servers.OwnCertificate;
 
 /// What OneDrive does that is not plain, and what something that only looks like it may answer.
 @Timeout(60)
@@ -164,11 +175,77 @@ class OneDriveAnswersTest {
     try (ObjectStore gone = Accounts.open(graph, "Vault", Accounts.signedIn(graph))) {
       graph.faults().once("PUT /up", new Fault.CutAfter());
       fails(Transient.class, () -> gone.create(NAME, bytes(LARGE)));
+      fails(Transient.class, () -> store.create(NAME, bytes(LARGE)));
+      fails(Transient.class, () -> store.create(NAME, bytes(10)));
+      graph.clock().advance(Duration.ofDays(8));
+      store.create(NAME, bytes(10));
     }
-    fails(Transient.class, () -> store.create(NAME, bytes(LARGE)));
-    fails(Transient.class, () -> store.create(NAME, bytes(10)));
-    graph.clock().advance(Duration.ofDays(8));
+  }
+
+  @Test
+  void anUploadThatNobodyWentOnWithIsTakenBackInTheEnd() throws Exception {
+    try (ObjectStore other = Accounts.open(graph, "Vault", Accounts.signedIn(graph))) {
+      graph.faults().once("PUT /up", new Fault.CutAfter());
+      fails(Transient.class, () -> other.create(NAME, bytes(LARGE)));
+      assertThat(graph.openSessions()).isEqualTo(1);
+    }
+    assertThat(graph.openSessions()).isZero();
     store.create(NAME, bytes(10));
+  }
+
+  @Test
+  void butNobodyWaitsLongForThat() throws Exception {
+    try (RawServer silent =
+        new RawServer(
+            client -> {
+              client.request();
+              if (client.lastLine().startsWith("DELETE")) client.rest();
+            })) {
+      graph.announceContentAt(URI.create("http://127.0.0.1:" + silent.uri().getPort()));
+      fails(Transient.class, () -> store.create(NAME, bytes(LARGE)));
+      long begin = System.nanoTime();
+      store.close();
+      assertThat(System.nanoTime() - begin).isLessThan(Duration.ofSeconds(10).toNanos());
+      assertThat(silent.heads()).last().asString().startsWith("DELETE");
+    }
+  }
+
+  @Test
+  void atMostFourListsAreAskedForAtOnce() throws Exception {
+    AtomicInteger atOnce = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch many = new CountDownLatch(5);
+    StringBuilder folders = new StringBuilder("{\"value\":[");
+    for (int i = 0; i < 4; i++)
+      folders.append(i == 0 ? "" : ",").append("{\"name\":\"d" + i + "\",\"folder\":{}}");
+    folders.append("]}");
+    try (RawServer lists =
+            new RawServer(
+                client -> {
+                  while (true) {
+                    client.request();
+                    boolean isDeep = client.lastLine().matches(".*/d./d.:.*");
+                    if (isDeep) {
+                      most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                      many.countDown();
+                      assertThat(many.await(200, TimeUnit.MILLISECONDS)).isIn(true, false);
+                      atOnce.decrementAndGet();
+                    }
+                    client.answer(
+                        "200 OK\r\nContent-Type: application/json",
+                        isDeep ? "{\"value\":[]}" : folders.toString());
+                  }
+                });
+        ObjectStore other =
+            Accounts.open(
+                graph,
+                Accounts.url(graph, "Vault")
+                    .replace("A" + graph.graphPort(), "A" + lists.uri().getPort()),
+                Accounts.signedIn(graph),
+                100_000)) {
+      assertThat(other.listAll()).isEmpty();
+    }
+    assertThat(most).hasValueBetween(2, 4);
   }
 
   @Test
@@ -293,6 +370,24 @@ class OneDriveAnswersTest {
     assertThat(store.room()).isEmpty();
   }
 
+  /// Each further question would count, and close the account for longer.
+  @Test
+  void whoWantsToBeLeftAloneIsAskedNothingMore() throws Exception {
+    store.create(HEAD, bytes(10));
+    Fault busy = new Fault.Throttle(429, Duration.ofSeconds(5), Fault.RetryAfter.SECONDS);
+    graph.faults().once("GET .*content", busy);
+    int before = graph.requests();
+    fails(Throttled.class, () -> store.get(HEAD, 10));
+    assertThat(graph.requests() - before).isEqualTo(1);
+    graph.clock().advance(Duration.ofSeconds(10));
+    graph.faults().once("GET .*quota", busy);
+    fails(Throttled.class, store::room);
+    graph.clock().advance(Duration.ofSeconds(10));
+    graph.faults().once("GET .*quota", Fault.json(503, "{}"));
+    fails(Transient.class, store::room);
+    assertThat(store.room()).isPresent();
+  }
+
   @Test
   void aPlaceGoesOnlyIfItIsEmpty() throws Exception {
     graph.place("Apps/Tidelock/other", bytes(1));
@@ -402,12 +497,29 @@ class OneDriveAnswersTest {
     "'{\"value\":[],\"@odata.nextLink\":\"http://evil.example/v1.0/x\"}', Permanent",
     "'{\"value\":[],\"@odata.nextLink\":\"not an address\"}', Permanent",
     "'{\"value\":[],\"@odata.nextLink\":\"/v1.0/x\"}', Permanent",
-    "'{\"value\":[{\"name\":7},{},3,{\"name\":\"heads\"}]}', none"
+    "'{\"value\":[{\"name\":\"notes\",\"package\":{}},{\"name\":\"A\",\"remoteItem\":{}}]}', none"
   })
   void aListIsFollowedWithinGraphOnly(String body, String trouble) throws Exception {
     graph.faults().once("GET .*children", Fault.json(200, body));
     if (trouble.equals("none")) assertThat(store.list("heads")).isEmpty();
     else fails(Permanent.class, () -> store.list("heads"));
+  }
+
+  /// It could be an object, which would look deleted.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"name\":7,\"file\":{},\"size\":1}",
+        "{}",
+        "3",
+        "{\"name\":\"heads\"}",
+        "{\"name\":\"one\",\"file\":{}}",
+        "{\"name\":\"one\",\"file\":{},\"size\":\"x\"}",
+        "{\"name\":\"one\",\"size\":1}"
+      })
+  void anItemThatCannotBeToldIsNotPassedOver(String item) {
+    graph.faults().once("GET .*children", Fault.json(200, "{\"value\":[" + item + "]}"));
+    fails(Transient.class, () -> store.list("heads"));
   }
 
   @Test
@@ -565,6 +677,30 @@ class OneDriveAnswersTest {
     assertThat(trouble).isInstanceOf(Permanent.class);
     for (Throwable t = trouble; t != null; t = t.getCause())
       assertThat(t.toString()).doesNotContain("cret");
+  }
+
+  /// Microsoft's servers are always vouched for: another certificate is somebody's on the way.
+  @Test
+  void aServerThatNobodyVouchesForIsNotShownToBeTrusted(@TempDir Path dir) throws Exception {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(OwnCertificate.make(dir.resolve("k.p12")).keys(), "changeit".toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
+    server.setHttpsConfigurator(new HttpsConfigurator(context));
+    server.start();
+    String url =
+        Accounts.url(graph, "Vault")
+            .replace("http%3A", "https%3A")
+            .replaceAll("A[0-9]+%2F", "A" + server.getAddress().getPort() + "%2F");
+    try (ObjectStore there = Accounts.open(graph, url, Accounts.signedIn(graph), 10)) {
+      assertThatThrownBy(there::names)
+          .isInstanceOfSatisfying(
+              StorageException.Untrusted.class, e -> assertThat(e.server()).isEmpty());
+    } finally {
+      server.stop(0);
+    }
   }
 
   /// Somebody may have signed in anew: nothing more is sent with what opened it before.

@@ -71,6 +71,24 @@ class SignedInTest {
     assertThat(graph.refreshes()).isEqualTo(3);
   }
 
+  /// Of one sign-in: a refresh token may be good for one use only.
+  @Test
+  void alsoForOtherStoragesThatAreOpenWithIt() throws Exception {
+    graph.voidUsedRefreshTokens();
+    try (ObjectStore other = Accounts.open(graph, "Vault", secret);
+        ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      graph.clock().advance(Duration.ofHours(1));
+      List<Callable<byte[]>> asks = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        ObjectStore one = i % 2 == 0 ? store : other;
+        asks.add(() -> one.get(NAME, 1));
+      }
+      for (Future<byte[]> answer : threads.invokeAll(asks))
+        assertThat(answer.get()).containsExactly(7);
+    }
+    assertThat(graph.refreshes()).isEqualTo(2);
+  }
+
   @Test
   void aTokenIsRenewedBeforeItEnds() throws Exception {
     graph.clock().advance(Duration.ofMinutes(59));
@@ -179,10 +197,39 @@ class SignedInTest {
     assertThat(secret.now()).isNotEqualTo(Optional.of(before));
   }
 
-  @Test
-  void nothingSecretIsInWordsOfTrouble() throws Exception {
-    graph.revokeAll();
+  /// A server may say again what it was told: in each place that is read.
+  @ParameterizedTest
+  @CsvSource({
+    "400, '{\"error\":\"invalid_grant\",\"error_description\":\"SECRET\"}'",
+    "400, '{\"error\":\"SECRET\"}'",
+    "400, '{\"error\":\"invalid_request\",\"SECRET\":1,\"SECRET\":2}'",
+    "400, 'SECRET'",
+    "302, 'SECRET'",
+    "500, 'SECRET'",
+    "200, 'SECRET'",
+    "200, '{\"token_type\":\"SECRET\",\"access_token\":\"x\"}'",
+    "200, '{\"token_type\":\"Bearer\",\"access_token\":\"SECRET y\"}'",
+    "200, '{\"token_type\":\"Bearer\",\"access_token\":\"x\",\"expires_in\":\"SECRET\"'"
+  })
+  void nothingSecretIsInWordsOfTrouble(int status, String body) {
+    String refresh = secret.now().orElseThrow();
+    byte[] said = body.replace("SECRET", refresh).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    graph.clock().advance(Duration.ofHours(1));
+    graph
+        .faults()
+        .once(
+            "POST .*token",
+            new Fault.Answer(
+                status,
+                "application/json",
+                said,
+                List.of("Location", "https://x.example/" + refresh, "Retry-After", refresh)));
     assertThatThrownBy(() -> store.get(NAME, 1))
-        .satisfies(e -> assertThat(e.toString()).doesNotContain(secret.now().orElseThrow()));
+        .isInstanceOf(StorageException.class)
+        .satisfies(
+            e -> {
+              for (Throwable t = e; t != null; t = t.getCause())
+                assertThat(t.toString()).doesNotContain(refresh);
+            });
   }
 }

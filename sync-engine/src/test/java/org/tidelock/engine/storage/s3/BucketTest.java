@@ -73,4 +73,20 @@ class BucketTest {
     assertThat(of("s3://bb").uri("", query).toString())
         .isEqualTo("https://bb.s3.us-east-1.amazonaws.com/?list-type=2&prefix=a%20b%2Fc%2Bd");
   }
+
+  /// There a certificate for which nobody vouches is somebody's on the way.
+  @org.junit.jupiter.params.ParameterizedTest
+  @org.junit.jupiter.params.provider.CsvSource({
+    "s3://bucket, true",
+    "s3://bucket?region=cn-north-1, true",
+    "s3://bucket?endpoint=https://s3.eu-central-1.amazonaws.com, true",
+    "s3://bucket?endpoint=https://S3.us-west-004.backblazeb2.com, true",
+    "s3://bucket?endpoint=https://abc.r2.cloudflarestorage.com, true",
+    "s3://bucket?endpoint=https://fra1.digitaloceanspaces.com, true",
+    "s3://bucket?endpoint=https://nas.local:9000, false",
+    "s3://bucket?endpoint=https://s3.example.org, false"
+  })
+  void largeProvidersAreKnown(String url, boolean isOne) {
+    assertThat(Bucket.of((ServerUrl) StorageUrl.parse(url)).isOfLargeProvider()).isEqualTo(isOne);
+  }
 }

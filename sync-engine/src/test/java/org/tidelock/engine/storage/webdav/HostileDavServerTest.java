@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -161,6 +164,42 @@ final class HostileDavServerTest {
           .extracting(i -> i.name().value() + "=" + i.size())
           .containsExactlyInAnyOrder(
               "heads/begun=7", "heads/untold=9", "heads/empty=0", "heads/whole=5");
+    }
+  }
+
+  /// Folders in folders are listed at once, too.
+  @Test
+  void atMostFourListsAreAskedForAtOnce() throws Exception {
+    AtomicInteger atOnce = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch many = new CountDownLatch(5);
+    try (RawServer server =
+            server(
+                line -> {
+                  String path = line.split(" ")[1];
+                  int depth = path.split("/").length - 3; // below /dav/vault
+                  StringBuilder folders = new StringBuilder(response(path, true));
+                  for (int i = 0; i < 4 && depth < 2; i++)
+                    folders.append(response(path + "d" + i + "/", true));
+                  if (depth == 2) {
+                    most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                    many.countDown();
+                    await(many);
+                    atOnce.decrementAndGet();
+                  }
+                  return multistatus(folders.toString());
+                });
+        ObjectStore store = store(server)) {
+      assertThat(store.listAll()).isEmpty();
+    }
+    assertThat(most).hasValueBetween(2, 4);
+  }
+
+  private static void await(CountDownLatch many) {
+    try {
+      assertThat(many.await(200, TimeUnit.MILLISECONDS)).isIn(true, false);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -2,6 +2,8 @@ package org.tidelock.engine.transfer.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,55 @@ final class TrialTest {
     assertThat(tried(store)).extracting(Finding::aspect).containsExactly(Aspect.values());
     assertThat(tried(store)).extracting(Finding::verdict).containsOnly(Verdict.GOOD);
     assertThat(store.listAll()).isEmpty();
+  }
+
+  /// A line that broke after the object was stored says nothing against the storage.
+  @Test
+  void oneWhoseAnswersAreLostIsNoWorse() throws Exception {
+    AtomicInteger created = new AtomicInteger();
+    MemoryStore store =
+        new MemoryStore() {
+          @Override
+          public void create(ObjectName name, byte[] bytes)
+              throws StorageException, InterruptedException {
+            super.create(name, bytes);
+            boolean isLost = created.getAndIncrement() != 1; // the second is one of three
+            if (isLost) throw new StorageException.AlreadyExists(name);
+          }
+        };
+    Trial trial = new Trial(store, SystemEffects.create());
+    assertThat(trial.run()).extracting(Finding::verdict).containsOnly(Verdict.GOOD);
+    assertThat(trial.measure().sending()).isPositive();
+    assertThat(trial.clear()).isTrue();
+    assertThat(store.listAll()).isEmpty();
+  }
+
+  @Test
+  void oneObjectThatCannotBeDeletedKeepsNoOther() throws Exception {
+    AtomicInteger deleted = new AtomicInteger();
+    MemoryStore memory = new MemoryStore();
+    ObjectStore store =
+        (ObjectStore)
+            Proxy.newProxyInstance(
+                TrialTest.class.getClassLoader(),
+                new Class<?>[] {ObjectStore.class},
+                (_, method, arguments) -> {
+                  // Two are of the trial itself.
+                  if (method.getName().equals("delete") && deleted.incrementAndGet() == 3)
+                    throw new StorageException.Forbidden("not this one", null);
+                  try {
+                    return method.invoke(memory, arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
+                });
+    Trial trial = new Trial(store, SystemEffects.create());
+    trial.run();
+    trial.measure();
+    assertThat(memory.listAll()).hasSizeGreaterThan(1);
+    int before = memory.listAll().size();
+    assertThat(trial.clear()).isFalse();
+    assertThat(memory.listAll().size()).isLessThan(before);
   }
 
   @Test
