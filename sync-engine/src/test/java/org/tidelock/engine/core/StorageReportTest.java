@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.engine.CreateRequest;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.KeepUnlocked;
@@ -24,6 +26,7 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vaults;
 import org.tidelock.engine.Vaults.StorageState;
 import org.tidelock.engine.phrase.Promise;
+import org.tidelock.engine.storage.http.RawServer;
 import org.tidelock.engine.storage.s3.S3Proxy;
 import org.tidelock.engine.storage.servers.DavServers;
 import org.tidelock.engine.storage.servers.LocalServer;
@@ -245,6 +248,24 @@ final class StorageReportTest {
           .last()
           .isEqualTo(new Finding(Aspect.DELETING, Verdict.BAD, Promise.KEEPS_DELETED.of()));
       assertThat(report.isClean()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"401 Unauthorized", "503 Unavailable", "429 Busy", "500 Broken"})
+  void whatCannotBeReachedIsAskedOnceAndWithoutPatience(String answer) throws Exception {
+    try (RawServer server =
+        new RawServer(
+            client -> {
+              while (true) {
+                client.request();
+                client.answer(answer, "");
+              }
+            })) {
+      String url = "webdav+http://u@127.0.0.1:" + server.uri().getPort() + "/x/y";
+      assertThat(catchThrowableOfType(TidelockException.class, () -> with("x").test(url)))
+          .isNotNull();
+      assertThat(server.heads()).hasSize(1);
     }
   }
 

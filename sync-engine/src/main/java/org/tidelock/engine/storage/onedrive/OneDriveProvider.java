@@ -35,14 +35,18 @@ public final class OneDriveProvider implements Provider {
   private final InstantSource clock;
   private final Optional<String> packaged;
   private final int mostObjects;
+  private final int piece;
 
   /// @param clock by which tokens end
   /// @param packaged the id of the application that this package is registered as, if it is
   public OneDriveProvider(InstantSource clock, Optional<String> packaged) {
-    this(Limits.usual(), clock, packaged, MOST_OBJECTS);
+    this(Limits.usual(), clock, packaged, MOST_OBJECTS, Upload.PIECE);
   }
 
-  OneDriveProvider(Limits limits, InstantSource clock, Optional<String> packaged, int mostObjects) {
+  /// @param piece bytes, as [Upload] has it
+  OneDriveProvider(
+      Limits limits, InstantSource clock, Optional<String> packaged, int mostObjects, int piece) {
+    this.piece = piece;
     this.limits = limits;
     this.clock = clock;
     this.packaged = packaged;
@@ -77,7 +81,7 @@ public final class OneDriveProvider implements Provider {
     GraphServer server =
         new GraphServer(
             client(address.graph()), address.graph(), new AccessTokens(login, secret, clock));
-    return new OneDriveStore(server, address, mostObjects);
+    return new OneDriveStore(server, address, mostObjects, piece);
   }
 
   @Override

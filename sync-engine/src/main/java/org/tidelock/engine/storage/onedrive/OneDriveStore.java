@@ -36,9 +36,6 @@ import org.tidelock.engine.storage.onedrive.GraphServer.Outcome;
 /// RACE: of two creators of one name both may be told that they made it, if OneDrive does not keep its word, and the later one stays. Names are never used for two
 /// objects, so that nobody else writes this one.
 final class OneDriveStore implements ObjectStore {
-  /// More are sent in pieces: a line that breaks costs at most one of them.
-  private static final int MOST_AT_ONCE = Upload.PIECE;
-
   private static final String NEW_ONLY = "?@microsoft.graph.conflictBehavior=fail";
   private static final String FIELDS =
       "?$select=id,name,size,file,folder,package,remoteItem,lastModifiedDateTime";
@@ -48,6 +45,10 @@ final class OneDriveStore implements ObjectStore {
 
   private final GraphServer server;
   private final OneDriveAddress address;
+
+  /// Bytes: more are sent in pieces, so that a line that breaks costs at most one of them.
+  private final int piece;
+
   private final Upload upload;
 
   /// The id of the vault's folder, once it is known. What is stored is stored in this one: by its path OneDrive would make a folder anew that somebody has
@@ -59,10 +60,12 @@ final class OneDriveStore implements ObjectStore {
   /// Of the store as a whole: folders in folders are listed at once, too.
   private final Semaphore listing = new Semaphore(LISTINGS_AT_ONCE);
 
-  OneDriveStore(GraphServer server, OneDriveAddress address, int mostObjects) {
+  /// @param piece bytes, as [Upload] has it
+  OneDriveStore(GraphServer server, OneDriveAddress address, int mostObjects, int piece) {
     this.server = server;
     this.address = address;
-    this.upload = new Upload(server);
+    this.piece = piece;
+    this.upload = new Upload(server, piece);
     this.children = new Children(server, mostObjects);
   }
 
@@ -109,7 +112,7 @@ final class OneDriveStore implements ObjectStore {
 
   private Outcome<Json> put(String there, ObjectName name, ByteBuffer bytes)
       throws HttpException, StorageException, InterruptedException {
-    if (bytes.remaining() > MOST_AT_ONCE)
+    if (bytes.remaining() > piece)
       return upload.run(name, address.below(there, path(name), "createUploadSession"), bytes);
     URI uri = URI.create(address.below(there, path(name), "content") + NEW_ONLY);
     HttpRequest request =

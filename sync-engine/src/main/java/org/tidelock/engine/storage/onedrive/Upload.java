@@ -46,6 +46,7 @@ final class Upload {
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
   private final GraphServer server;
+  private final int piece;
 
   /// Those that broke off. One that is sent is its thread's alone, so that pieces of two objects never come together.
   private final Map<ObjectName, Session> parked = new ConcurrentHashMap<>();
@@ -70,8 +71,10 @@ final class Upload {
     }
   }
 
-  Upload(GraphServer server) {
+  /// @param piece bytes, a multiple of 320 KiB
+  Upload(GraphServer server, int piece) {
     this.server = server;
+    this.piece = piece;
   }
 
   /// @param start the address that begins a session
@@ -187,16 +190,16 @@ final class Upload {
     long at = from;
     int setbacks = 0;
     while (true) {
-      Outcome<Taken> piece = piece(session, bytes, at);
-      if (piece.value().isPresent()) {
-        Taken taken = piece.value().get();
+      Outcome<Taken> sent = piece(session, bytes, at);
+      if (sent.value().isPresent()) {
+        Taken taken = sent.value().get();
         if (taken.item.isPresent()) return new Outcome<>(taken.item, Optional.empty());
         if (taken.next <= at && ++setbacks > MOST_SETBACKS) throw broken();
         at = taken.next;
         continue;
       }
-      GraphError error = piece.error().orElseThrow();
-      if (isGone(piece)) throw ended(session);
+      GraphError error = sent.error().orElseThrow();
+      if (isGone(sent)) throw ended(session);
       if (error.status() != 416) return refused(session, error);
       if (++setbacks > MOST_SETBACKS) throw broken();
       at = position(session, bytes.remaining());
@@ -224,7 +227,7 @@ final class Upload {
   private Outcome<Taken> piece(Session session, ByteBuffer bytes, long at)
       throws HttpException, StorageException, InterruptedException {
     int total = bytes.remaining();
-    int length = (int) Math.min(PIECE, total - at);
+    int length = (int) Math.min(piece, total - at);
     String range = "bytes " + at + "-" + (at + length - 1) + "/" + total;
     HttpRequest request =
         HttpRequest.of("PUT", session.address)

@@ -33,7 +33,9 @@ public final class Trial {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final int SMALL = 1 << 20;
-  private static final int LARGE = 8 << 20;
+
+  /// OneDrive gets what is larger than 10 MiB in pieces, which are tried with it.
+  private static final int LARGE = (10 << 20) + (320 << 10);
 
   private final ObjectStore store;
   private final Effects effects;
@@ -222,7 +224,7 @@ public final class Trial {
         : bad(Aspect.DELETING, Promise.KEEPS_DELETED);
   }
 
-  /// How fast it is, with one object of 1 MiB or, if that was fast, of 8 MiB.
+  /// How fast it is, with one object of 1 MiB or, if that was fast, of somewhat more than 10 MiB.
   public Speed measure() throws StorageException, InterruptedException {
     ObjectName name = fresh();
     ByteBuffer bytes = ByteBuffer.wrap(random(SMALL));

@@ -199,6 +199,11 @@ public final class FakeGraph implements AutoCloseable {
     content.sessions.forgetAll();
   }
 
+  /// Uploads in pieces so far.
+  public int sessions() {
+    return content.sessions.begun();
+  }
+
   public int openSessions() {
     return content.sessions.count();
   }

@@ -35,6 +35,7 @@ final class Sessions {
 
   private final FakeClock clock;
   private final Map<String, Session> open = new LinkedHashMap<>();
+  private int begun;
 
   Sessions(FakeClock clock) {
     this.clock = clock;
@@ -43,6 +44,7 @@ final class Sessions {
   synchronized Session start(Item from, List<String> path, Drive.Conditions conditions) {
     Session session = new Session(from, path, conditions, clock.instant().plus(LIFE));
     open.put(session.id, session);
+    begun++;
     return session;
   }
 
@@ -76,6 +78,10 @@ final class Sessions {
 
   synchronized int count() {
     return open.size();
+  }
+
+  synchronized int begun() {
+    return begun;
   }
 
   synchronized void forgetAll() {

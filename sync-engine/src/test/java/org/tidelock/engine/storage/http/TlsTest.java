@@ -115,6 +115,20 @@ final class TlsTest {
     }
   }
 
+  /// Also if its key is the one that a person has compared.
+  @Test
+  void aCertificateThatHasEndedIsNeverOfferedNorTaken(@TempDir Path dir) throws Exception {
+    KeyStore ended = OwnCertificate.makeEnded(dir.resolve("ended.p12")).keys();
+    try (SSLServerSocket server = server(ended)) {
+      for (Security security :
+          new Security[] {Security.tls(), Security.tls(pin(own)), Security.tls(pin(ended))}) {
+        HttpException e = catchThrowableOfType(HttpException.class, () -> ask(security, server));
+        assertThat(e.kind()).isEqualTo(Kind.UNTRUSTED);
+        assertThat(e.server()).isEmpty();
+      }
+    }
+  }
+
   /// Several connections are made at once, and each may be shown something else.
   @Test
   void whatIsComparedIsWhatWasRefused() throws Exception {

@@ -35,8 +35,13 @@ final class Accounts {
   }
 
   static ObjectStore open(FakeGraph graph, String url, RotatingSecret secret, int mostObjects) {
+    return open(graph, url, secret, mostObjects, Upload.PIECE);
+  }
+
+  static ObjectStore open(
+      FakeGraph graph, String url, RotatingSecret secret, int mostObjects, int piece) {
     OneDriveProvider provider =
-        new OneDriveProvider(Limits.usual(), graph.clock(), Optional.empty(), mostObjects);
+        new OneDriveProvider(Limits.usual(), graph.clock(), Optional.empty(), mostObjects, piece);
     return provider.open(
         (ServerUrl) StorageUrl.parse(url), StorageAccess.NONE, secret, "", new SecureRandom());
   }

@@ -50,6 +50,7 @@ import org.tidelock.engine.storage.http.HttpClient;
 import org.tidelock.engine.storage.http.Limits;
 import org.tidelock.engine.storage.http.RawServer;
 import org.tidelock.engine.storage.http.Security;
+import org.tidelock.engine.storage.servers.ChaosProxy;
 import org.tidelock.engine.storage.servers.OwnCertificate;
 
 /// What OneDrive does that is not plain, and what something that only looks like it may answer.
@@ -207,6 +208,48 @@ class OneDriveAnswersTest {
       store.close();
       assertThat(System.nanoTime() - begin).isLessThan(Duration.ofSeconds(10).toNanos());
       assertThat(silent.heads()).last().asString().startsWith("DELETE");
+    }
+  }
+
+  /// Connections are cut at any byte, of questions, pieces and answers.
+  @Test
+  void piecesComeTogetherOverANetworkThatBreaksAllTheTime() throws Exception {
+    long seed = Long.getLong("tidelock.seed", System.nanoTime());
+    try (ChaosProxy control = new ChaosProxy(graph.graphPort(), seed);
+        ChaosProxy contents = new ChaosProxy(graph.contentPort(), seed + 1)) {
+      graph.announce(control.port(), contents.port());
+      String url =
+          Accounts.url(graph, "Vault").replace("A" + graph.graphPort(), "A" + control.port());
+      try (ObjectStore other =
+          Accounts.open(graph, url, Accounts.signedIn(graph), 100, 320 << 10)) {
+        control.trouble(20_000);
+        contents.trouble(1_000_000);
+        for (int i = 0; i < 8; i++) {
+          ObjectName name = new ObjectName("packs/ab/n" + i);
+          byte[] body = bytes(1_500_000 + i);
+          for (int tries = 0; tries < 200 && isTroubled(() -> other.create(name, body)); tries++) {}
+        }
+        control.trouble(0);
+        contents.trouble(0);
+        for (int i = 0; i < 8; i++)
+          assertThat(other.get(new ObjectName("packs/ab/n" + i), 2_000_000))
+              .as("seed %s", seed)
+              .isEqualTo(bytes(1_500_000 + i));
+        assertThat(contents.cuts()).as("cuts, seed %s", seed).isPositive();
+        assertThat(graph.sessions()).as("sessions, seed %s", seed).isGreaterThanOrEqualTo(8);
+      }
+    }
+  }
+
+  /// @return false also if it exists
+  private static boolean isTroubled(Action action) throws Exception {
+    try {
+      action.run();
+      return false;
+    } catch (AlreadyExists e) {
+      return false;
+    } catch (Transient e) {
+      return true;
     }
   }
 

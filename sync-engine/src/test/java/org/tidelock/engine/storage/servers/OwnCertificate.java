@@ -14,6 +14,17 @@ public record OwnCertificate(KeyStore keys) {
 
   /// @param file to be made
   public static OwnCertificate make(Path file) throws Exception {
+    return make(file, "-0d");
+  }
+
+  /// One that has ended.
+  ///
+  /// @param file to be made
+  public static OwnCertificate makeEnded(Path file) throws Exception {
+    return make(file, "-400d");
+  }
+
+  private static OwnCertificate make(Path file, String from) throws Exception {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -26,6 +37,8 @@ public record OwnCertificate(KeyStore keys) {
                 "k",
                 "-dname",
                 "CN=nas",
+                "-startdate",
+                from,
                 "-validity",
                 "365",
                 "-keystore",
