@@ -67,7 +67,8 @@ final class Mould {
     SimPlaces places = new SimPlaces(store);
     Effects effects =
         new Effects(new SeededRandom(count), time, Runnable::run, Runnable::run, places);
-    LocalVaults vaults = TestDevice.vaults(effects);
+    // From the seed alone, whatever other tests have made before.
+    LocalVaults vaults = TestDevice.ownVaults(effects);
     List<Vault> devices = new ArrayList<>();
     List<Path> homes = new ArrayList<>();
     RecoveryKey kit = null;
