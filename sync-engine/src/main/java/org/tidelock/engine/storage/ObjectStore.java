@@ -36,7 +36,7 @@ public interface ObjectStore extends AutoCloseable {
     create(name, copy);
   }
 
-  /// Whether a normal return of [#create] rests on a comparison of all bytes by the storage itself, or on its disk being here: then nobody has to look again.
+  /// Whether a normal return of [#create] rests on a comparison of all bytes by the storage itself: then nobody has to look again.
   default boolean verifiesUploads() {
     return false;
   }

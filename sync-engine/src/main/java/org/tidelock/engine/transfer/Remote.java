@@ -193,7 +193,7 @@ public final class Remote implements AutoCloseable {
   public void put(ObjectName name, ByteBuffer bytes)
       throws TidelockException, InterruptedException {
     for (int tried = 0; tried < TRIES; tried++)
-      if (create(name, bytes) ? isWhole(name, bytes) : isThere(name, copy(bytes))) return;
+      if (create(name, bytes) ? isStored(name, bytes) : isThere(name, copy(bytes))) return;
     throw notReadable(name);
   }
 
@@ -213,15 +213,14 @@ public final class Remote implements AutoCloseable {
 
   /// The answer to an upload is not the object yet: full disks and caches of servers have kept a part, or nothing, and said that all went well.
   ///
-  /// @return false if it is not there, or was a part and was deleted
-  private boolean isWhole(ObjectName name, ByteBuffer bytes)
+  /// @return false if it is not there, or a beginning of it was and was deleted
+  private boolean isStored(ObjectName name, ByteBuffer bytes)
       throws TidelockException, InterruptedException {
     if (verifiesUploads()) return true;
     Optional<Long> length = length(name);
     if (length.filter(l -> l == bytes.remaining()).isPresent()) return true;
     LOG.warn("{} was stored, but its length is {}", name, length);
-    if (length.isPresent()) delete(name);
-    return false;
+    return length.isPresent() && isThere(name, copy(bytes));
   }
 
   private boolean verifiesUploads() throws TidelockException, InterruptedException {

@@ -87,6 +87,23 @@ final class RemoteTest {
     assertCode(ErrorCode.STORAGE, () -> remote.put(NAME, ByteBuffer.wrap(BYTES)));
   }
 
+  /// A copy of this profile writes under the same names, and its storage may let the later one win: what it has stored is no beginning of ours.
+  @Test
+  void whatSomebodyElseHasPutThereMeanwhileStays() throws Exception {
+    byte[] theirs = "of a copy".getBytes(UTF_8);
+    ObjectStore overwriting =
+        new MemoryStore() {
+          @Override
+          public void create(ObjectName name, byte[] bytes)
+              throws StorageException, InterruptedException {
+            super.create(name, theirs);
+          }
+        };
+    Remote toIt = new Remote(() -> overwriting);
+    assertCode(ErrorCode.FORK, () -> toIt.put(NAME, BYTES));
+    assertThat(overwriting.get(NAME, 1000)).isEqualTo(theirs);
+  }
+
   @Test
   void whoDoesNotSeeItYetDoesNotDeleteIt() throws Exception {
     faulty.faults(new Faults.Script().once(Operation.STAT, Fault.NOT_THERE_YET));

@@ -158,12 +158,6 @@ public final class FolderStore implements ObjectStore {
     return new AlreadyExists(name);
   }
 
-  /// What is here was forced to the disk, whole, before it got its name.
-  @Override
-  public boolean verifiesUploads() {
-    return true;
-  }
-
   @Override
   public byte[] get(ObjectName name, int maxLength) throws StorageException, InterruptedException {
     try (SeekableByteChannel in = openForReading(name)) {
