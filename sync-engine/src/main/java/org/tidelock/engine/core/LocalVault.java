@@ -89,6 +89,7 @@ final class LocalVault implements Vault {
   private final VaultRounds rounds;
   private final Restores restores;
   private final OldHistory history;
+  private final Repairs repairs;
   private final Scrubbing scrubbing;
 
   /// Shut before anything is taken down.
@@ -123,8 +124,8 @@ final class LocalVault implements Vault {
     this.pause = new Pause(gate, shop.choices(), board, listeners, effects.clock());
     this.history = new OldHistory(shop, work, pause, effects.clock());
     this.rounds = new VaultRounds(shop, work, board, failure, pause, background, history);
-    this.scrubbing =
-        new Scrubbing(shop, work, pause, effects.clock(), background::lookAtEverything);
+    this.repairs = new Repairs(shop, work, rounds);
+    this.scrubbing = new Scrubbing(shop, work, repairs, pause, effects.clock());
     this.restores = new Restores(settings.folder(), shop, gate, work, rounds);
   }
 
@@ -372,7 +373,7 @@ final class LocalVault implements Vault {
   @Override
   public RepairReport repair(boolean deep, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
-    return new Repairs(shop, work, rounds).repair(deep, progress);
+    return repairs.repair(deep, progress);
   }
 
   @Override

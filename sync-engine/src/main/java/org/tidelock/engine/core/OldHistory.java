@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tidelock.engine.Issue;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VaultClosedException;
 import org.tidelock.engine.checkpoint.Writing;
@@ -17,9 +16,6 @@ import org.tidelock.engine.phrase.Title;
 /// compared, in steps between rounds, and checkpoints are written for devices to come. Rounds never wait for more than a step. Thread-safe.
 final class OldHistory {
   private static final Logger LOG = LoggerFactory.getLogger(OldHistory.class);
-
-  /// Of the issue that an older segment is not to be had.
-  private static final String ISSUE = "old-history";
 
   private static final Duration FIRST = Duration.ofMinutes(1);
 
@@ -42,6 +38,10 @@ final class OldHistory {
   private final Work work;
   private final Pause pause;
   private final Time clock;
+
+  /// That an older segment is not to be had.
+  private final SafetyNote note;
+
   private int failures;
 
   OldHistory(Workshop shop, Work work, Pause pause, Time clock) {
@@ -49,6 +49,7 @@ final class OldHistory {
     this.work = work;
     this.pause = pause;
     this.clock = clock;
+    this.note = new SafetyNote(shop.tables().issues(), clock, "old-history", Title.OLD_HISTORY);
   }
 
   Loop start() {
@@ -111,26 +112,13 @@ final class OldHistory {
 
   private boolean step(Duration time) throws TidelockException, InterruptedException {
     boolean more = shop.audit().step(time);
-    if (shop.tables().issues().all().stream().anyMatch(i -> i.id().equals(ISSUE)))
-      shop.tables().issues().remove(ISSUE);
+    note.isOver();
     return more;
   }
 
   /// What the storage does not answer is tried again; what it has altered or lost is told until it is there.
   private void tell(TidelockException e) {
     LOG.info("work on the history ended early: {} {}", e.code(), e.whatHappened(), e);
-    if (e.code().exitCode() < 20) return;
-    shop.tables()
-        .issues()
-        .put(
-            new Issue(
-                ISSUE,
-                Issue.Severity.ATTENTION,
-                Issue.Kind.SAFETY,
-                "STO-05",
-                Title.OLD_HISTORY.of(),
-                e.happened().and(e.todo()),
-                e.object(),
-                clock.instant()));
+    if (e.code().exitCode() >= 20) note.tell(e.happened().and(e.todo()), e.object());
   }
 }

@@ -1,5 +1,6 @@
 package org.tidelock.engine.core;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -8,6 +9,8 @@ import org.tidelock.engine.Progress;
 import org.tidelock.engine.RepairReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VerifyReport;
+import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.verify.Repair;
 
 /// A check, what can be done about its findings, and another one.
 ///
@@ -19,12 +22,22 @@ record Repairs(Workshop shop, Work work, VaultRounds rounds) {
       throws TidelockException, InterruptedException {
     VerifyReport found = verify(deep, progress);
     if (found.findings().isEmpty()) return new RepairReport(0, 0, List.of(), found);
-    long objects = work.asked(() -> shop.repair().putBack(found));
-    round();
-    long files = work.asked(() -> shop.repair().forget());
-    if (files > 0) round();
+    Mended mended = mend(Repair.toPutBack(found));
     VerifyReport left = verify(deep, progress);
-    return new RepairReport(objects, files, work.asked(() -> shop.repair().lost()), left);
+    return new RepairReport(
+        mended.objects, mended.files, work.asked(() -> shop.repair().lost()), left);
+  }
+
+  /// How many objects were put back, and files sent again.
+  record Mended(long objects, long files) {}
+
+  /// Puts back these objects, and sends files again whose packs are known to be damaged. What was edited meanwhile is recorded first.
+  Mended mend(Collection<ObjectName> lost) throws TidelockException, InterruptedException {
+    long objects = work.asked(() -> shop.repair().putBack(lost));
+    round();
+    long files = work.asked(() -> shop.repair().forget(shop.asKnown()));
+    if (files > 0) round();
+    return new Mended(objects, files);
   }
 
   private VerifyReport verify(boolean deep, Consumer<? super Progress> progress)

@@ -7,49 +7,39 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tidelock.engine.Issue;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VaultClosedException;
 import org.tidelock.engine.effects.Loop;
 import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.phrase.Body;
-import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.phrase.Title;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.verify.Scrubber;
 
-/// Looks after the storage while a vault is watched, in a loop of its own, and mends what it has lost from what this device has: a day after a loss the other devices, and
-/// those to come, can read everything again. Rounds never wait for the storage because of it. Thread-safe.
+/// Looks after the storage while a vault is watched, in a loop of its own, and has mended what it has lost from what this device has: a day after a loss the other devices, and
+/// those to come, can read everything again. Rounds never wait for the storage because of it. All state is that loop's.
 final class Scrubbing {
   private static final Logger LOG = LoggerFactory.getLogger(Scrubbing.class);
-
-  /// Of the issue that the storage has lost something.
-  private static final String ISSUE = "storage-lost";
-
   private static final Duration FIRST = Duration.ofMinutes(10);
   private static final Duration BUSY = Duration.ofSeconds(10);
 
-  /// Packs. More than these, and more than one of twenty, are not sent again without being asked: it looks like a drive that is not all there.
-  private static final int MANY = 20;
-
   private final Workshop shop;
   private final Work work;
+  private final Repairs repairs;
   private final Pause pause;
   private final Time clock;
-  private final Runnable sendAgain;
+  private final SafetyNote note;
 
   /// Objects that are no packs and of which this device has no bytes.
   private final Set<ObjectName> beyondMending = new TreeSet<>();
 
-  private boolean isToBeTold;
-
-  /// @param sendAgain makes the watch go round
-  Scrubbing(Workshop shop, Work work, Pause pause, Time clock, Runnable sendAgain) {
+  Scrubbing(Workshop shop, Work work, Repairs repairs, Pause pause, Time clock) {
     this.shop = shop;
     this.work = work;
+    this.repairs = repairs;
     this.pause = pause;
     this.clock = clock;
-    this.sendAgain = sendAgain;
+    this.note = new SafetyNote(shop.tables().issues(), clock, "storage-lost", Title.STORAGE_LOST);
   }
 
   Loop start() {
@@ -62,11 +52,10 @@ final class Scrubbing {
   Duration turn() throws InterruptedException {
     if (pause.left().isPresent()) return Scrubber.AGAIN;
     try {
-      if (work.beside(this::tellIfOwed).isEmpty()) return BUSY;
       Optional<Optional<Scrubber.Round>> next = work.beside(() -> shop.scrubber().next());
       if (next.isEmpty()) return BUSY;
       if (next.get().isPresent()) look(next.get().get());
-      return isToBeTold ? Scrubber.AGAIN : shop.scrubber().rest();
+      return shop.scrubber().rest();
     } catch (VaultClosedException e) {
       return Scrubber.AGAIN; // close() comes next
     } catch (TidelockException e) {
@@ -80,66 +69,33 @@ final class Scrubbing {
 
   private void look(Scrubber.Round round) throws TidelockException, InterruptedException {
     Set<ObjectName> wrong = shop.scrubber().look(round);
-    Optional<Long> files = work.beside(() -> judge(round, wrong));
-    while (files.isEmpty()) {
-      clock.sleep(BUSY);
-      files = work.beside(() -> judge(round, wrong));
+    Scrubber.Verdict verdict = work.asked(() -> shop.scrubber().judge(round, wrong));
+    if (verdict.tooMany() > 0) {
+      LOG.warn("{} objects are missing or altered in the storage", verdict.tooMany());
+      note.tell(Body.STORAGE_LOST_MUCH.of(verdict.tooMany()), Optional.empty());
+      return;
     }
-    if (files.get() > 0) sendAgain.run();
-  }
-
-  /// @return how many files the next round sends again
-  private long judge(Scrubber.Round round, Set<ObjectName> wrong)
-      throws TidelockException, InterruptedException {
-    Set<ObjectName> sure = shop.scrubber().judge(round, wrong);
     if (round.daily()) beyondMending.retainAll(wrong);
-    if (!sure.isEmpty()) LOG.warn("the storage has lost or altered {}", sure);
-    long files = sure.isEmpty() ? 0 : mend(sure);
-    isToBeTold = files > 0; // what is left is known when they are sent
-    if (!isToBeTold) tell();
-    return files;
+    mend(verdict.lost());
+    if (!shop.scrubber().hasSuspects()) tell();
   }
 
-  private long mend(Set<ObjectName> sure) throws TidelockException, InterruptedException {
-    shop.repair().putBack(sure);
-    for (ObjectName name : sure)
-      if (name.asPack().isEmpty() && !shop.repair().keeps(name)) beyondMending.add(name);
-    return isMuch() ? 0 : shop.repair().forget();
+  /// Also what an earlier turn was kept from doing.
+  private void mend(Set<ObjectName> lost) throws TidelockException, InterruptedException {
+    if (!lost.isEmpty()) LOG.warn("the storage has lost or altered {}", lost);
+    else if (!work.asked(() -> shop.repair().hasToSendAgain())) return;
+    repairs.mend(lost);
+    for (ObjectName name : lost)
+      if (name.asPack().isEmpty() && !work.asked(() -> shop.repair().keeps(name)))
+        beyondMending.add(name);
   }
 
-  private boolean isMuch() {
-    int damaged = shop.damaged().all().size();
-    return damaged > MANY && damaged > shop.tables().packs().named().size() / MANY;
-  }
-
-  private boolean tellIfOwed() {
-    if (isToBeTold) tell();
-    isToBeTold = false;
-    return true;
-  }
-
-  private void tell() {
-    List<String> lost = shop.repair().lost();
-    if (isMuch()) tell(Body.STORAGE_LOST_MUCH.of(shop.damaged().all().size()));
-    else if (!lost.isEmpty()) tell(Body.STORAGE_LOST_FILES.of(lost.size(), lost.getFirst()));
+  private void tell() throws TidelockException, InterruptedException {
+    List<String> files = work.asked(() -> shop.repair().lost());
+    if (!files.isEmpty())
+      note.tell(Body.STORAGE_LOST_FILES.of(files.size(), files.getFirst()), Optional.empty());
     else if (!beyondMending.isEmpty())
-      tell(Body.STORAGE_LOST_OBJECT.of(beyondMending.iterator().next()));
-    else if (shop.tables().issues().all().stream().anyMatch(i -> i.id().equals(ISSUE)))
-      shop.tables().issues().remove(ISSUE);
-  }
-
-  private void tell(Said body) {
-    shop.tables()
-        .issues()
-        .put(
-            new Issue(
-                ISSUE,
-                Issue.Severity.ATTENTION,
-                Issue.Kind.SAFETY,
-                "STO-05",
-                Title.STORAGE_LOST.of(),
-                body,
-                Optional.empty(),
-                clock.instant()));
+      note.tell(Body.STORAGE_LOST_OBJECT.of(beyondMending.iterator().next()), Optional.empty());
+    else note.isOver();
   }
 }

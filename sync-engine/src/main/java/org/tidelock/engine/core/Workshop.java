@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.learn.Absorber;
 import org.tidelock.engine.learn.Doubts;
 import org.tidelock.engine.learn.Learner;
+import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.DiskWriter;
 import org.tidelock.engine.local.LeftBehind;
@@ -528,8 +530,20 @@ final class Workshop implements AutoCloseable {
     return scrubber;
   }
 
-  DamagedPacks damaged() {
-    return damaged;
+  /// Whether a file is on the disk as the base knows it.
+  Predicate<BaseRow> asKnown() throws TidelockException {
+    Disk disk = onFolder().disk();
+    return row -> isAsKnown(row, disk);
+  }
+
+  private boolean isAsKnown(BaseRow row, Disk disk) {
+    try {
+      Optional<LocalPath> path = tables.base().pathOf(row.entry().id());
+      return path.isPresent()
+          && disk.look(path.get()).filter(row.fingerprint()::equals).isPresent();
+    } catch (IOException e) {
+      return false; // nor could it be read
+    }
   }
 
   private void learnAnew() throws TidelockException, InterruptedException {

@@ -151,15 +151,19 @@ public final class PrivateFolder {
 
   /// A free place for a file or link in the making.
   public LocalPath newStagingPlace() throws IOException {
+    return stagingPlace(unique());
+  }
+
+  private LocalPath stagingPlace(String name) throws IOException {
     if (disk.look(STAGING).isEmpty()) makeFolders(STAGING);
-    return STAGING.child(unique());
+    return STAGING.child(name);
   }
 
   /// A free place for a large file in the making, of which what is there is kept when that is interrupted.
   ///
   /// @param content names it; letters and digits
   public LocalPath newStagingPlace(String content) throws IOException {
-    return newStagingPlace().parent().child(FETCHED + content + "-" + unique());
+    return stagingPlace(FETCHED + content + "-" + unique());
   }
 
   /// What is there of a content that could not be fetched to its end, newest first: any part of it may be missing or wrong.

@@ -42,7 +42,7 @@ public enum Body implements Phrase {
   STORAGE_LOST_OBJECT(
       "{0} is missing or altered, and this computer cannot put it back. Files are not affected. tidelock verify says what is wrong; an object of another device is put back by that device."),
   STORAGE_LOST_MUCH(
-      "{0} of the objects with file contents are missing or altered, and nothing was sent again yet. If a drive or a folder of the storage is not all there, bring it back. If they are gone for good, tidelock verify --repair sends again what this computer has. The files here are as they were."),
+      "{0} of its objects are missing or altered, and nothing was sent again yet. If a drive or a folder of the storage is not all there, bring it back. If they are gone for good, tidelock verify --repair sends again what this computer has. The files here are as they were."),
   SENT_WHEN_STILL("It is sent when it holds still."),
   TRIED_AGAIN("Another program keeps it from being read. It is tried again; close it there."),
   RAISE_LIMIT(

@@ -43,7 +43,7 @@ public final class DamagedPacks {
   }
 
   /// Instead of what was found before.
-  public void found(Set<PackId> now) {
+  public synchronized void found(Set<PackId> now) {
     if (now.equals(damaged)) return;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     now.forEach(id -> bytes.writeBytes(id.bytes()));
@@ -52,14 +52,14 @@ public final class DamagedPacks {
   }
 
   /// Beside those that were found before.
-  public void add(Set<PackId> more) {
+  public synchronized void add(Set<PackId> more) {
     Set<PackId> all = new HashSet<>(damaged);
     all.addAll(more);
     found(all);
   }
 
   /// They were found as they should be.
-  public void areSound(Set<PackId> sound) {
+  public synchronized void areSound(Set<PackId> sound) {
     Set<PackId> left = new HashSet<>(damaged);
     left.removeAll(sound);
     found(left);

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.ObjectType;
 import org.tidelock.crypto.VaultObject;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VerifyReport;
-import org.tidelock.engine.VerifyReport.Finding;
 import org.tidelock.engine.history.Content.FileContent;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.Nodes;
@@ -64,20 +64,19 @@ public final class Repair {
     this.copies = new OwnerCopies(tables.meta(), identity);
   }
 
-  /// Puts back what is missing, or altered for sure: what the storage answers is asked twice more, with all others in between, as one answer may be
-  /// wrong, and who deletes a sound object and dies then has lost it. What its device signed twice stays as it is.
-  ///
-  /// @param found by a check just now
-  /// @return how many objects were put back
-  public long putBack(VerifyReport found) throws TidelockException, InterruptedException {
-    List<ObjectName> wrong = new ArrayList<>();
-    for (Finding finding : found.findings())
-      if (finding.code() != ErrorCode.FORK && ObjectName.isValid(finding.object()))
-        wrong.add(new ObjectName(finding.object()));
-    return putBack(wrong);
+  /// What a check has found that may be put back. What its device signed twice stays as it is.
+  public static List<ObjectName> toPutBack(VerifyReport found) {
+    return found.findings().stream()
+        .filter(f -> f.code() != ErrorCode.FORK && ObjectName.isValid(f.object()))
+        .map(f -> new ObjectName(f.object()))
+        .toList();
   }
 
-  /// The same for these objects, of which any may be sound.
+  /// Puts back what is missing, or altered for sure: what the storage answers is asked twice more, with all others in between, as one answer may be
+  /// wrong, and who deletes a sound object and dies then has lost it.
+  ///
+  /// @param wrong as it seems; any may be sound
+  /// @return how many objects were put back
   public long putBack(Collection<ObjectName> wrong) throws TidelockException, InterruptedException {
     Map<ObjectName, byte[]> kept = kept();
     kept.putAll(new OwnHeads(tables, identity).of(wrong));
@@ -175,11 +174,11 @@ public final class Repair {
 
   /// After a round: what was edited since is recorded, and rests on nothing that is damaged.
   ///
+  /// @param asKnown whether a file is on the disk as the base knows it: else it was edited or removed just now, and is recorded with the next round
   /// @return how many files the next round sends again
-  public long forget() {
-    if (damaged.all().isEmpty()) return 0;
-    List<BaseEntry> rows = new ArrayList<>();
-    eachUnsound(version -> row(version).map(BaseRow::entry).ifPresent(rows::add));
+  public long forget(Predicate<BaseRow> asKnown) {
+    List<BaseEntry> rows = toSendAgain().stream().filter(asKnown).map(BaseRow::entry).toList();
+    if (rows.isEmpty()) return 0;
     return tables
         .db()
         .transaction(
@@ -190,6 +189,18 @@ public final class Repair {
               }
               return (long) rows.size();
             });
+  }
+
+  /// Whether a file that this device has rests on what is damaged.
+  public boolean hasToSendAgain() {
+    return !toSendAgain().isEmpty();
+  }
+
+  private List<BaseRow> toSendAgain() {
+    if (damaged.all().isEmpty()) return List.of();
+    List<BaseRow> rows = new ArrayList<>();
+    eachUnsound(version -> row(version).ifPresent(rows::add));
+    return rows;
   }
 
   private void eachUnsound(Consumer<Version> found) {

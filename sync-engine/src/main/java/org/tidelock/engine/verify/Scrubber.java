@@ -3,7 +3,6 @@ package org.tidelock.engine.verify;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.stream.Collectors;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.history.PackId;
+import org.tidelock.engine.index.PackTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
@@ -24,7 +24,7 @@ import org.tidelock.engine.trust.Identity;
 /// Finds out, without being asked, what the storage has lost (decision 0110): once a day every object's length, and a share of the packs' bytes, so that each is read once in
 /// [#DAYS] days. One answer may be wrong, and a drive may be on its way back: what looks wrong is read once more, [#AGAIN] later, before it counts.
 ///
-/// A turn is [#next] and [#judge], on the engine's thread, and [#look] between them, which needs the storage only and may take long.
+/// A turn is [#next] and [#judge], on the engine's thread, and [#look] between them, which needs the storage only and may take long. One turn at a time.
 public final class Scrubber {
   /// In which each pack is read once: one of a hundred in a week.
   static final int DAYS = 700;
@@ -32,7 +32,14 @@ public final class Scrubber {
   /// Between two looks at what looked wrong.
   public static final Duration AGAIN = Duration.ofMinutes(10);
 
+  /// Between two looks where nothing was wrong, at most.
+  private static final Duration SOON = Duration.ofHours(1);
+
   private static final Duration DAY = Duration.ofDays(1);
+
+  /// More than these, and more than one of so many, look like a drive that is not all there.
+  private static final int MANY = 20;
+
   private static final String LAST = "scrubbed-at";
   private static final String TURNS = "scrubbed-days";
   private static final List<String> FOLDERS =
@@ -60,20 +67,29 @@ public final class Scrubber {
   ///
   /// @param objects all that are looked at
   /// @param read those of them whose bytes are compared, too
+  /// @param total how many objects the storage must have
   /// @param daily whether it is the day's look; else only suspects are looked at
-  public record Round(List<Expected> objects, Set<ObjectName> read, boolean daily) {}
+  public record Round(List<Expected> objects, Set<ObjectName> read, int total, boolean daily) {}
+
+  /// What is wrong for sure.
+  ///
+  /// @param lost to be mended
+  /// @param tooMany how many objects are wrong, where that is so many that nothing is to be mended without being asked; else 0
+  public record Verdict(Set<ObjectName> lost, int tooMany) {}
 
   /// Empty if nothing is due.
   public Optional<Round> next() {
+    if (suspects.isEmpty()) return isDayOver() ? Optional.of(daily()) : Optional.empty();
     Set<ObjectName> due = dueSuspects();
-    if (!due.isEmpty()) {
-      List<Expected> again =
-          Expected.all(identity, tables).stream().filter(e -> due.contains(e.name())).toList();
-      suspects.keySet().removeIf(name -> due.contains(name) && !names(again).contains(name));
-      return again.isEmpty() ? Optional.empty() : Optional.of(new Round(again, due, false));
-    }
-    if (!suspects.isEmpty() || !isDayOver()) return Optional.empty();
-    return Optional.of(new Round(Expected.all(identity, tables), share(), true));
+    if (due.isEmpty()) return Optional.empty();
+    List<Expected> all = Expected.all(identity, tables);
+    List<Expected> again = all.stream().filter(e -> due.contains(e.name())).toList();
+    return Optional.of(new Round(again, due, all.size(), false));
+  }
+
+  private Round daily() {
+    List<Expected> all = Expected.all(identity, tables);
+    return new Round(all, share(), all.size(), true);
   }
 
   private Set<ObjectName> dueSuspects() {
@@ -82,10 +98,6 @@ public final class Scrubber {
         .filter(e -> isOver(e.getValue(), AGAIN, now))
         .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
-  }
-
-  private static Set<ObjectName> names(List<Expected> objects) {
-    return objects.stream().map(Expected::name).collect(Collectors.toSet());
   }
 
   /// A clock that went back ends no wait for ever.
@@ -102,15 +114,15 @@ public final class Scrubber {
         .isEmpty();
   }
 
-  /// The packs that are read this day, and those that were found damaged: they may be back.
+  /// The packs that are read this day, and some of those that were found damaged: they may be back.
   private Set<ObjectName> share() {
     long turn = tables.meta().number(TURNS).orElse(0L);
     Set<ObjectName> read = new HashSet<>();
-    tables.packs().named().stream()
-        .map(p -> p.id())
-        .filter(id -> of(id) == turn % DAYS || damaged.all().contains(id))
-        .map(ObjectName::pack)
-        .forEach(read::add);
+    for (PackTable.Pack pack : tables.packs().named())
+      if (of(pack.id()) == turn % DAYS) read.add(ObjectName.pack(pack.id()));
+    List<PackId> known = damaged.all().stream().sorted().toList();
+    for (int i = 0; i < Math.min(MANY, known.size()); i++)
+      read.add(ObjectName.pack(known.get((int) ((turn * MANY + i) % known.size()))));
     return read;
   }
 
@@ -123,14 +135,24 @@ public final class Scrubber {
   ///
   /// @throws TidelockException STORAGE if the storage does not answer: nothing is known then
   public Set<ObjectName> look(Round round) throws TidelockException, InterruptedException {
-    Map<ObjectName, Long> listing = round.daily() ? listing() : Map.of();
+    Map<ObjectName, Long> listing = listing();
+    List<Expected> unlike = round.objects().stream().filter(e -> !isListed(e, listing)).toList();
+    // Asking for each of them would be a storm of requests, and tell nothing else.
+    if (areTooMany(unlike.size(), round.total())) return names(unlike);
     Set<ObjectName> wrong = new HashSet<>();
-    for (Expected e : round.objects()) {
-      if (Thread.interrupted()) throw new InterruptedException();
-      boolean right = round.read().contains(e.name()) ? isRight(e) : hasRightLength(e, listing);
-      if (!right) wrong.add(e.name());
-    }
+    for (Expected e : unlike) if (!hasRightLength(e)) wrong.add(e.name());
+    for (Expected e : round.objects())
+      if (round.read().contains(e.name()) && !wrong.contains(e.name()) && !isRight(e))
+        wrong.add(e.name());
     return wrong;
+  }
+
+  private static boolean areTooMany(int wrong, int total) {
+    return wrong > MANY && wrong > total / MANY;
+  }
+
+  private static Set<ObjectName> names(List<Expected> objects) {
+    return objects.stream().map(Expected::name).collect(Collectors.toSet());
   }
 
   private Map<ObjectName, Long> listing() throws TidelockException, InterruptedException {
@@ -140,15 +162,18 @@ public final class Scrubber {
     return listing;
   }
 
-  /// Absence from a list proves nothing.
-  private boolean hasRightLength(Expected e, Map<ObjectName, Long> listing)
-      throws TidelockException, InterruptedException {
-    Optional<Long> length = Optional.ofNullable(listing.get(e.name()));
-    if (length.isEmpty()) length = remote.length(e.name());
-    return length.filter(e::hasRightLength).isPresent();
+  private static boolean isListed(Expected e, Map<ObjectName, Long> listing) {
+    return Optional.ofNullable(listing.get(e.name())).filter(e::hasRightLength).isPresent();
+  }
+
+  /// A list may lag behind.
+  private boolean hasRightLength(Expected e) throws TidelockException, InterruptedException {
+    if (Thread.interrupted()) throw new InterruptedException();
+    return remote.length(e.name()).filter(e::hasRightLength).isPresent();
   }
 
   private boolean isRight(Expected e) throws TidelockException, InterruptedException {
+    if (Thread.interrupted()) throw new InterruptedException();
     try {
       Optional<byte[]> object = remote.find(e.name(), e.longest());
       return object.filter(b -> e.hasRightLength(b.length)).isPresent()
@@ -159,32 +184,26 @@ public final class Scrubber {
     }
   }
 
-  /// What is wrong for sure. Packs among it count as damaged from now on, and those that are as they should be do not.
-  public Set<ObjectName> judge(Round round, Set<ObjectName> wrong) {
-    Set<ObjectName> sure = new HashSet<>();
-    List<ObjectName> sound = new ArrayList<>();
-    for (Expected e : round.objects()) {
-      if (!wrong.contains(e.name())) {
-        suspects.remove(e.name());
-        if (round.read().contains(e.name())) sound.add(e.name());
-      } else if (round.daily()) {
-        if (!isKnown(e.name())) suspects.putIfAbsent(e.name(), clock.instant());
-      } else {
-        suspects.remove(e.name());
-        sure.add(e.name());
-      }
+  /// What is wrong for sure. Packs among it count as damaged from now on, and those that were read and are as they should be do not.
+  public Verdict judge(Round round, Set<ObjectName> wrong) {
+    if (round.daily()) {
+      noteDay();
+      Set<ObjectName> known =
+          damaged.all().stream().map(ObjectName::pack).collect(Collectors.toSet());
+      for (ObjectName name : wrong) if (!known.contains(name)) suspects.put(name, clock.instant());
+    } else {
+      suspects.clear();
     }
-    damaged.add(packs(sure));
+    Set<ObjectName> sound = new HashSet<>(round.read());
+    sound.removeAll(wrong);
     damaged.areSound(packs(sound));
-    if (round.daily()) noteDay();
-    return sure;
+    if (round.daily()) return new Verdict(Set.of(), 0);
+    if (areTooMany(wrong.size(), round.total())) return new Verdict(Set.of(), wrong.size());
+    damaged.add(packs(wrong));
+    return new Verdict(wrong, 0);
   }
 
-  private boolean isKnown(ObjectName name) {
-    return damaged.all().stream().map(ObjectName::pack).anyMatch(name::equals);
-  }
-
-  private Set<PackId> packs(Iterable<ObjectName> names) {
+  private static Set<PackId> packs(Set<ObjectName> names) {
     Set<PackId> packs = new HashSet<>();
     for (ObjectName name : names) name.asPack().ifPresent(packs::add);
     return packs;
@@ -201,8 +220,13 @@ public final class Scrubber {
             });
   }
 
-  /// When there is something to do again, at most [#DAY].
+  /// Whether something looked wrong and is to be looked at once more.
+  public boolean hasSuspects() {
+    return !suspects.isEmpty();
+  }
+
+  /// Until something may be due.
   public Duration rest() {
-    return suspects.isEmpty() ? Duration.ofHours(1) : AGAIN;
+    return suspects.isEmpty() ? SOON : AGAIN;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,7 +19,12 @@ import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.effects.FakeTime;
 import org.tidelock.engine.phrase.Body;
+import org.tidelock.engine.storage.CountingStore;
+import org.tidelock.engine.storage.MemoryStore;
+import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.system.SystemEffects;
+import org.tidelock.engine.system.SystemPlaces;
 
 /// A storage that loses objects nobody asks for, while a vault is watched: what is lost comes back by itself. The loop's turns are taken by hand, on a clock of the test.
 final class ScrubbingTest {
@@ -150,6 +156,67 @@ final class ScrubbingTest {
     assertThat(objects("log")).isEqualTo(log);
     assertThat(log.getFirst()).hasBinaryContent(first);
     assertANewcomerGetsEverything();
+  }
+
+  /// What was done since the last round was taken for a conflict, or for missing.
+  @Test
+  void whatIsEditedMeanwhileIsSentAsItIs() throws Exception {
+    delete(objects("packs"));
+    time.advance(scrubbing(a).turn());
+    a.write("small", "edited just now");
+    a.delete("more");
+    time.advance(scrubbing(a).turn());
+    exchange();
+    assertThat(a.read("small")).isEqualTo("edited just now");
+    assertThat(a.tree().keySet()).containsExactlyInAnyOrder("small", "d", "d/large");
+    assertThat(b.tree()).isEqualTo(a.tree());
+    assertANewcomerGetsEverything();
+  }
+
+  /// The drive of the folder was away, or the process died, when files were to be sent again.
+  @Test
+  void whatWasNotSentAgainThenIsTheNextDay() throws Exception {
+    delete(objects("packs"));
+    time.advance(scrubbing(a).turn());
+    Path folder = a.folder;
+    Path elsewhere = root.resolve("elsewhere");
+    Files.move(folder, elsewhere);
+    time.advance(scrubbing(a).turn());
+    Files.move(elsewhere, folder);
+    a.restart();
+    watchFor(a, Duration.ofHours(25));
+    assertANewcomerGetsEverything();
+  }
+
+  /// Asking for each object would be a storm of requests.
+  @Test
+  void whereMuchIsGoneTheListsAreEnough() throws Exception {
+    for (int i = 0; i < 25; i++) {
+      a.write("file" + i, "file" + i);
+      a.sync();
+    }
+    Requests requests = new Requests();
+    try (TestDevice c =
+        TestDevice.join(
+            root, "c", TestDevice.vaults(SystemEffects.create().at(time).in(requests)))) {
+      c.sync();
+      delete(objects("packs"));
+      requests.store.take();
+      time.advance(scrubbing(c).turn());
+      scrubbing(c).turn();
+      assertThat(requests.store.take().calls()).hasSizeLessThan(30);
+    }
+  }
+
+  private static final class Requests extends SystemPlaces {
+    CountingStore store = new CountingStore(new MemoryStore());
+
+    @Override
+    public ObjectStore store(Path folder, String owner, SecureRandom random)
+        throws StorageException {
+      store = new CountingStore(super.store(folder, owner, random));
+      return store;
+    }
   }
 
   /// A drive that is on its way, a server that answers wrongly for a while.
