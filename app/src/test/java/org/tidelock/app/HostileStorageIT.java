@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 /// What a script sees of a storage that lies: the exit code, the object by its name, an untouched folder; and 0 when the storage tells the truth again.
 /// Every object and every lie: the engine's `HostileStorageTest`.
 final class HostileStorageIT {
-  @TempDir Path temp;
+  @TempDir static Path shared;
+  private Path temp;
   private Device a;
   private Device b;
   private Path store;
@@ -35,24 +33,30 @@ final class HostileStorageIT {
   @BeforeEach
   void sendSomethingThatTheOtherDoesNotKnow() throws Exception {
     Launcher.require();
+    Mould mould = new Mould(shared);
+    temp = mould.emptied();
     a = new Device(temp, "a");
     b = new Device(temp, "b");
     store = a.store;
     honest = temp.resolve("honest");
+    mould.pour(this::makeThem);
+    older = names(temp.resolve("older"));
+  }
+
+  private void makeThem() throws Exception {
     a.write("plan", "first");
     assertThat(a.create().code()).isZero();
     a.sync();
     assertThat(b.join().code()).isZero();
     b.sync();
-    older = names(store);
-    copy(store, temp.resolve("older"));
+    Mould.copy(store, temp.resolve("older"));
     for (String part : List.of("a", "a-home")) {
-      copy(temp.resolve(part), temp.resolve("copied").resolve(part));
+      Mould.copy(temp.resolve(part), temp.resolve("copied").resolve(part));
     }
     a.write("plan", "second");
     a.write("new", "x".repeat(100_000));
     a.sync();
-    copy(store, honest);
+    Mould.copy(store, honest);
   }
 
   private static Set<String> names(Path top) throws IOException {
@@ -64,30 +68,9 @@ final class HostileStorageIT {
     }
   }
 
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(
-              file,
-              target,
-              StandardCopyOption.COPY_ATTRIBUTES,
-              StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
-    }
-  }
-
   private void put(Path instead) throws IOException {
-    try (Stream<Path> files = Files.walk(store)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
-    copy(instead, store);
+    Mould.delete(store);
+    Mould.copy(instead, store);
   }
 
   /// The newest object of a folder that device B does not know.
@@ -196,7 +179,7 @@ final class HostileStorageIT {
   void twoHistoriesOfOneDeviceAreAFork() throws Exception {
     b.sync();
     Path place = temp.resolve("copied");
-    copy(temp.resolve("older"), place.resolve("store"));
+    Mould.copy(temp.resolve("older"), place.resolve("store"));
     Path settings = place.resolve("a-home/profile.properties");
     Files.writeString(settings, Files.readString(settings).replace(temp + "/", place + "/"));
     Device copied = new Device(place, "a");
@@ -204,7 +187,7 @@ final class HostileStorageIT {
       copied.write("forked", text);
       copied.sync();
     }
-    copy(copied.store, store);
+    Mould.copy(copied.store, store);
     Map<String, String> before = b.tree();
     JsonNode problem = problem(22);
     assertThat(problem.get("code").asString()).isEqualTo("FORK");

@@ -19,13 +19,17 @@ import tools.jackson.databind.JsonNode;
 
 /// Two profiles, one storage folder, real files, through the launcher: what a script sees.
 final class TwoDevicesIT {
-  @TempDir Path temp;
+  @TempDir static Path shared;
+  private Mould mould;
+  private Path temp;
   private Device a;
   private Device b;
 
   @BeforeEach
   void prepare() throws IOException {
     Launcher.require();
+    mould = new Mould(shared);
+    temp = mould.emptied();
     a = new Device(temp, "a");
     b = new Device(temp, "b");
     a.write("Documents/plan.txt", "first version");
@@ -44,6 +48,12 @@ final class TwoDevicesIT {
   }
 
   private void pair() throws Exception {
+    mould.pour(this::setUp);
+    a.sync(); // so that the devices know their copied files
+    b.sync();
+  }
+
+  private void setUp() throws Exception {
     assertThat(a.create().code()).isZero();
     a.sync();
     assertThat(b.join().code()).isZero();
@@ -273,7 +283,7 @@ final class TwoDevicesIT {
     Files.createDirectories(b.store);
     assertThat(b.join().code()).as("a storage without a vault").isEqualTo(3);
     assertThat(b.run("status").code()).as("nothing was set up").isEqualTo(3);
-    pair();
+    setUp();
     Map<String, String> before = a.tree();
     Path away = temp.resolve("away");
     Files.move(a.store, away);
@@ -446,7 +456,7 @@ final class TwoDevicesIT {
     for (Device device : List.of(a, b)) {
       device.environment.put("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + scratch);
     }
-    pair();
+    setUp();
     a.run("sync", "-v");
     assertThat(scratch).isEmptyDirectory();
     for (Path place : List.of(a.store, a.home.resolve("logs"), b.home.resolve("logs"))) {

@@ -25,6 +25,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Only the adapters named here touch the world; everything else gets time, chance, threads, disks and storages handed in ([effects]), so that the
 /// same engine runs in a simulator, where a seed decides all of it (sync.md, 5.2).
 final class EffectsTest {
+  /// Read once: it takes seconds.
+  private static final class Engine {
+    static final JavaClasses CLASSES =
+        new ClassFileImporter()
+            .withImportOption(new DoNotIncludeTests())
+            .importPackages("org.tidelock.engine");
+  }
+
   /// Who may, and why.
   private static final Map<String, String> ADAPTERS =
       new TreeMap<>(
@@ -171,23 +179,15 @@ final class EffectsTest {
 
   @Test
   void onlyAdaptersTouchTheWorld() {
-    JavaClasses engine =
-        new ClassFileImporter()
-            .withImportOption(new DoNotIncludeTests())
-            .importPackages("org.tidelock.engine");
-    assertThat(engine).hasSizeGreaterThan(200);
-    RULE.check(engine);
+    assertThat(Engine.CLASSES).hasSizeGreaterThan(200);
+    RULE.check(Engine.CLASSES);
   }
 
   /// An adapter that is none any more is not to stay on the list.
   @Test
   void eachAdapterNamedIsOne() {
-    JavaClasses engine =
-        new ClassFileImporter()
-            .withImportOption(new DoNotIncludeTests())
-            .importPackages("org.tidelock.engine");
     Set<String> touching = new TreeSet<>();
-    for (JavaClass c : engine)
+    for (JavaClass c : Engine.CLASSES)
       if (isAdapter(c) && c.getAccessesFromSelf().stream().anyMatch(EffectsTest::isWorld))
         touching.add(top(c).substring(ENGINE.length()));
     for (String adapter : ADAPTERS.keySet())

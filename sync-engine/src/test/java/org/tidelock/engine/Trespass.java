@@ -11,6 +11,8 @@ import java.util.List;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /// A class that breaks a rule on purpose: a rule that does not see it guards nothing.
@@ -30,24 +32,29 @@ public record Trespass(ArchRule rule, List<String> places, String deed) {
 
   /// Compiles the classes into a directory and shows them to the rule.
   public void isSeen(Path directory) throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    try (var files = compiler.getStandardFileManager(null, null, null)) {
-      List<String> options =
-          List.of(
-              "-d",
-              directory.toString(),
-              "-cp",
-              System.getProperty("java.class.path"),
-              "-proc:none",
-              "-nowarn");
-      List<Source> sources = places.stream().map(this::source).toList();
-      assertThat(compiler.getTask(null, files, null, options, null, sources).call())
-          .as("it can be compiled")
-          .isTrue();
-    }
+    List<Source> sources = places.stream().map(this::source).toList();
+    assertThat(Compiler.compiles(sources, directory)).as("it can be compiled").isTrue();
     assertThat(rule.evaluate(new ClassFileImporter().importPath(directory)).hasViolation())
         .as(this + " is seen")
         .isTrue();
+  }
+
+  /// One for all: it has the class path open, which takes longer than to compile. Not thread-safe, so one at a time.
+  private static final class Compiler {
+    private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
+    private static final StandardJavaFileManager FILES =
+        JAVAC.getStandardFileManager(null, null, null);
+
+    static {
+      FILES.handleOption("-cp", List.of(System.getProperty("java.class.path")).iterator());
+    }
+
+    static synchronized boolean compiles(List<Source> sources, Path directory) throws IOException {
+      FILES.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(directory));
+      return JAVAC
+          .getTask(null, FILES, null, List.of("-proc:none", "-nowarn"), null, sources)
+          .call();
+    }
   }
 
   private Source source(String place) {
