@@ -56,7 +56,7 @@ final class SftpChannel implements Packets.Asked {
   }
 
   private void start(Patience patience) throws IOException, InterruptedException {
-    session.getService(ConnectionService.class).registerChannel(subsystem);
+    register();
     Waiting.forResult(subsystem.open(), patience.login());
     subsystem.addCloseFutureListener(f -> fail(new IOException("the server hung up")));
     Pending first = new Pending(this, Answer.LONGEST);
@@ -64,6 +64,14 @@ final class SftpChannel implements Packets.Asked {
     progress.made();
     transmit(ByteBuffer.allocate(9).putInt(5).put((byte) 1).putInt(VERSION).flip());
     extensions = first.await().extensions();
+  }
+
+  private void register() throws IOException {
+    try {
+      session.getService(ConnectionService.class).registerChannel(subsystem);
+    } catch (IllegalStateException e) { // so it says that the connection is on its way down
+      throw new IOException("the connection is lost", e);
+    }
   }
 
   boolean offers(Extension extension) {

@@ -48,6 +48,9 @@ final class WebDavStore implements ObjectStore {
 
   private static final int LISTINGS_AT_ONCE = 4;
 
+  /// To make a folder.
+  private static final int TRIES = 4;
+
   private final DavServer server;
   private final String owner;
   private final SecureRandom random;
@@ -198,6 +201,16 @@ final class WebDavStore implements ObjectStore {
 
   private void makeCollections(List<String> path) throws StorageException, InterruptedException {
     if (path.isEmpty() || known.contains(path)) return;
+    // A server that many write to at once may forget the folder above for a moment (rclone).
+    for (int i = 0; i < TRIES; i++)
+      if (hasMade(path)) {
+        known.add(List.copyOf(path));
+        return;
+      }
+    throw new Transient("The server does not make a folder.", null);
+  }
+
+  private boolean hasMade(List<String> path) throws StorageException, InterruptedException {
     Outcome outcome = server.makeCollection(path);
     if (outcome == Outcome.ABSENT || outcome == Outcome.UNCLEAR) {
       List<String> above = path.subList(0, path.size() - 1);
@@ -205,9 +218,7 @@ final class WebDavStore implements ObjectStore {
       makeCollections(above);
       outcome = server.makeCollection(path);
     }
-    boolean there = outcome == Outcome.DONE || outcome == Outcome.EXISTS || isThere(path);
-    if (!there) throw new Transient("The server does not make a folder.", null);
-    known.add(List.copyOf(path));
+    return outcome == Outcome.DONE || outcome == Outcome.EXISTS || isThere(path);
   }
 
   @Override

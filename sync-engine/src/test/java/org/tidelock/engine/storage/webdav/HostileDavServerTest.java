@@ -83,8 +83,7 @@ final class HostileDavServerTest {
   /// As Apache does when two make it at the same moment.
   @Test
   void aFolderThatIsThereThoughItMayNotBeMadeIsGoodEnough() throws Exception {
-    java.util.concurrent.atomic.AtomicInteger uploads =
-        new java.util.concurrent.atomic.AtomicInteger();
+    AtomicInteger uploads = new AtomicInteger();
     try (RawServer server =
             server(
                 line ->
@@ -99,6 +98,31 @@ final class HostileDavServerTest {
         ObjectStore store = store(server)) {
       store.create(new ObjectName("heads/a"), new byte[] {1});
       assertThat(uploads).hasValue(2);
+    }
+  }
+
+  /// As rclone does while others write into it.
+  @Test
+  void aFolderThatIsForgottenForAMomentIsMadeAllTheSame() throws Exception {
+    AtomicInteger made = new AtomicInteger();
+    try (RawServer server =
+            server(
+                line -> {
+                  boolean isForgotten = made.get() < 5;
+                  return switch (line.split(" ")[0]) {
+                    case "MKCOL" -> {
+                      made.getAndIncrement();
+                      yield new String[] {isForgotten ? "409 Conflict" : "201 Created", ""};
+                    }
+                    case "PUT" -> new String[] {isForgotten ? "409 Conflict" : "201 Created", ""};
+                    default ->
+                        line.contains("heads")
+                            ? new String[] {"404 Not Found", ""}
+                            : multistatus(response("/dav/vault/", true));
+                  };
+                });
+        ObjectStore store = store(server)) {
+      store.create(new ObjectName("heads/a"), new byte[] {1});
     }
   }
 
