@@ -19,19 +19,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Only the adapters named here touch the world; everything else gets time, chance, threads, disks and storages handed in ([effects]), so that the
 /// same engine runs in a simulator, where a seed decides all of it (sync.md, 5.2).
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class EffectsTest {
-  /// Read once: it takes seconds.
-  private static final class Engine {
-    static final JavaClasses CLASSES =
-        new ClassFileImporter()
-            .withImportOption(new DoNotIncludeTests())
-            .importPackages("org.tidelock.engine");
-  }
+  /// Read once for all tests, as it takes seconds, and let go with them, as it is large.
+  private final JavaClasses engine =
+      new ClassFileImporter()
+          .withImportOption(new DoNotIncludeTests())
+          .importPackages("org.tidelock.engine");
 
   /// Who may, and why.
   private static final Map<String, String> ADAPTERS =
@@ -179,15 +179,15 @@ final class EffectsTest {
 
   @Test
   void onlyAdaptersTouchTheWorld() {
-    assertThat(Engine.CLASSES).hasSizeGreaterThan(200);
-    RULE.check(Engine.CLASSES);
+    assertThat(engine).hasSizeGreaterThan(200);
+    RULE.check(engine);
   }
 
   /// An adapter that is none any more is not to stay on the list.
   @Test
   void eachAdapterNamedIsOne() {
     Set<String> touching = new TreeSet<>();
-    for (JavaClass c : Engine.CLASSES)
+    for (JavaClass c : engine)
       if (isAdapter(c) && c.getAccessesFromSelf().stream().anyMatch(EffectsTest::isWorld))
         touching.add(top(c).substring(ENGINE.length()));
     for (String adapter : ADAPTERS.keySet())

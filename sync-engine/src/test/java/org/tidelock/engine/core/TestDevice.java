@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -118,6 +119,13 @@ public final class TestDevice implements AutoCloseable {
         vaults.join(
             new JoinRequest(home, storage, folder, name, unlock, KeepUnlocked.FILE, _ -> true));
     return new TestDevice(vaults, home, folder, vault);
+  }
+
+  /// What opens the vault that was made there without Argon2: its recovery kit.
+  ///
+  /// @param homes where the profiles of its devices are
+  public static Unlock kit(Path homes) {
+    return Objects.requireNonNull(KITS.get(homes));
   }
 
   /// The recovery key was replaced.

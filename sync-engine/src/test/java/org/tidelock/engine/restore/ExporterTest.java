@@ -68,7 +68,7 @@ final class ExporterTest {
   }
 
   private RestoreReport export(Path to) throws Exception {
-    return a.vaults.export(TestDevice.storage(root), passphrase(), to, _ -> {});
+    return a.vaults.export(TestDevice.storage(root), TestDevice.kit(root), to, _ -> {});
   }
 
   private List<String> storage() throws Exception {

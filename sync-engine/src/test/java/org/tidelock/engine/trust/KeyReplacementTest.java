@@ -56,7 +56,7 @@ final class KeyReplacementTest {
   void aVaultWithAKit() throws Exception {
     device = TestDevice.create(root, "a", TestDevice.vaults(places));
     device.sync();
-    old = device.vault.newRecoveryKey(new Unlock.ByPassphrase(TestDevice.passphrase()), kept::add);
+    old = device.vault.newRecoveryKey(TestDevice.kit(root), kept::add);
     assertThat(kept).containsExactly(old);
     kept.clear();
   }
