@@ -33,6 +33,12 @@ public final class HttpAnswer {
     return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
+  /// Whether it is for people to read: sealed bytes, and what programs say to each other, have other types.
+  public boolean isPage() {
+    String type = contentType();
+    return type.equals("text/html") || type.equals("application/xhtml+xml");
+  }
+
   /// What the body's length is said to be.
   public OptionalLong length() {
     long length = response.body().contentLength();

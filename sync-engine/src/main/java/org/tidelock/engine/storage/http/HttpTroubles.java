@@ -66,8 +66,7 @@ public final class HttpTroubles {
 
   /// An answer that cannot be one to this request: perhaps a sign-in page of a hotel's network.
   public static StorageException unexpected(HttpAnswer answer) {
-    String type = answer.contentType();
-    if (type.equals("text/html") || type.equals("application/xhtml+xml"))
+    if (answer.isPage())
       return new Transient(
           "A web page came instead of an answer ("
               + answer.status()

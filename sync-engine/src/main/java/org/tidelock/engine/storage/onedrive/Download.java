@@ -78,9 +78,8 @@ record Download(GraphServer server, URI place) {
     return got.orThrow();
   }
 
-  /// Sealed bytes have no type that a server could know.
   private static void requireBytes(HttpAnswer answer, int... statuses) throws StorageException {
     boolean wanted = java.util.Arrays.stream(statuses).anyMatch(s -> s == answer.status());
-    if (!wanted || answer.contentType().equals("text/html")) throw HttpTroubles.unexpected(answer);
+    if (!wanted || answer.isPage()) throw HttpTroubles.unexpected(answer);
   }
 }

@@ -14,6 +14,7 @@ import org.tidelock.engine.storage.http.HttpAnswer;
 import org.tidelock.engine.storage.http.HttpClient;
 import org.tidelock.engine.storage.http.HttpException;
 import org.tidelock.engine.storage.http.HttpRequest;
+import org.tidelock.engine.storage.http.HttpTroubles;
 
 /// Signed requests to one bucket. What the server refuses because of the time or the region, which it then tells, is asked once more with those: nothing
 /// has been done. Thread-safe.
@@ -89,6 +90,7 @@ final class S3Server implements AutoCloseable {
   private static <T> Outcome<T> read(HttpAnswer answer, HttpClient.Reading<T> good)
       throws IOException, StorageException {
     boolean done = answer.status() >= 200 && answer.status() < 300;
+    if (done && answer.isPage()) throw HttpTroubles.unexpected(answer);
     return done
         ? new Outcome<>(Optional.of(good.read(answer)), Optional.empty())
         : new Outcome<>(Optional.empty(), Optional.of(S3Error.read(answer)));

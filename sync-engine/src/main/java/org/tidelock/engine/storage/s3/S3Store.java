@@ -123,7 +123,6 @@ final class S3Store implements ObjectStore {
         ask(
             Ask.of("GET", key(name)),
             answer -> {
-              requireBytes(answer);
               long length = answer.length().orElse(-1);
               if (length < 0)
                 throw new Permanent("The storage does not say how long an object is.", null);
@@ -136,11 +135,6 @@ final class S3Store implements ObjectStore {
   private <T> StorageException missing(ObjectName name, Outcome<T> got) {
     S3Error error = got.error().orElseThrow();
     return error.isAbsence() && !error.code().isEmpty() ? new NotFound(name) : explained(error);
-  }
-
-  /// Sealed bytes have no type that a server could know.
-  private static void requireBytes(HttpAnswer answer) throws StorageException {
-    if (answer.contentType().equals("text/html")) throw HttpTroubles.unexpected(answer);
   }
 
   @Override
@@ -164,12 +158,7 @@ final class S3Store implements ObjectStore {
     if (!into.hasRemaining()) return 0;
     String range = Ranges.header(offset, into);
     Outcome<Integer> got =
-        ask(
-            Ask.of("GET", key(name), "Range", range),
-            answer -> {
-              requireBytes(answer);
-              return Ranges.read(answer, offset, into);
-            });
+        ask(Ask.of("GET", key(name), "Range", range), answer -> Ranges.read(answer, offset, into));
     if (got.error().filter(S3Error::isPastTheEnd).isPresent()) return 0;
     return got.value().orElseThrow(() -> missing(name, got));
   }

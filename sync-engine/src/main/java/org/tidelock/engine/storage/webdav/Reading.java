@@ -74,18 +74,13 @@ record Reading(DavServer server, ObjectName name) {
 
   private Got<byte[]> whole(HttpAnswer answer, int most) throws IOException, StorageException {
     if (answer.status() != 200) return other(answer);
-    if (isPage(answer)) return Got.odd(HttpTroubles.unexpected(answer));
+    if (answer.isPage()) return Got.odd(HttpTroubles.unexpected(answer));
     long length = answer.length().orElse(-1);
     if (length > most) throw new OutOfBounds(name, length);
     if (length >= 0) return Got.sure(answer.bytes((int) length));
     byte[] bytes = answer.stream().readNBytes(most);
     if (bytes.length == most && answer.stream().read() >= 0) throw new OutOfBounds(name, most + 1L);
     return Got.sure(bytes);
-  }
-
-  /// Sealed bytes have no type that a server could know.
-  private static boolean isPage(HttpAnswer answer) {
-    return answer.contentType().equals("text/html");
   }
 
   private static <T> Got<T> other(HttpAnswer answer) throws StorageException {
@@ -101,7 +96,7 @@ record Reading(DavServer server, ObjectName name) {
     return switch (answer.status()) {
       case 206 -> Got.sure(ranged(answer, offset, into));
       case 200 ->
-          isPage(answer)
+          answer.isPage()
               ? Got.odd(HttpTroubles.unexpected(answer))
               : Got.sure(sliced(answer, offset, into));
       case 416 -> Got.sure(0); // there is an object, and it ends before

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,35 @@ class S3AnswersTest {
             assertThatThrownBy(() -> store.get(NAME, 10))
                 .extracting(e -> e.getClass().getSimpleName())
                 .isEqualTo(kind));
+  }
+
+  /// A sign-in page of a network is no object, and nothing is stored or deleted by it.
+  @Test
+  void aWebPageIsNoAnswer() throws Exception {
+    with(
+        client -> {
+          client.request();
+          boolean hasBody = !client.lastLine().startsWith("HEAD");
+          client.answer(
+              "200 OK\r\nContent-Type: text/html; charset=utf-8",
+              hasBody ? "<html>Welcome, please sign in</html>" : "");
+        },
+        store -> {
+          List<ThrowingCallable> calls =
+              List.of(
+                  () -> store.create(NAME, new byte[5]),
+                  () -> store.delete(NAME),
+                  () -> store.stat(NAME),
+                  () -> store.get(NAME, 1000),
+                  () -> store.getRange(NAME, 0, 5),
+                  () -> store.list("heads"),
+                  store::names,
+                  store::prepare);
+          for (ThrowingCallable call : calls)
+            assertThatThrownBy(call)
+                .isInstanceOf(StorageException.Transient.class)
+                .hasMessageContaining("web page");
+        });
   }
 
   @Test
