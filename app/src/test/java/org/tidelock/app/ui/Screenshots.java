@@ -26,6 +26,7 @@ import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Hold;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.StorageReport.Aspect;
 import org.tidelock.engine.StorageReport.Finding;
 import org.tidelock.engine.StorageReport.Verdict;
@@ -159,6 +160,7 @@ final class Screenshots {
     shots.put("14b-quit", Screenshots::quitting);
     shots.put("14c-unlock", Screenshots::unlock);
     shots.put("14c-unlock-kit", Screenshots::unlockByKit);
+    shots.put("14c-unlock-kit-server", Screenshots::unlockFromServer);
     shots.put("14d-restored", Screenshots::restored);
     shots.put("14e-cannot-open", Screenshots::cannotOpen);
     shots.put("15-new-kit", Screenshots::newKit);
@@ -539,6 +541,22 @@ final class Screenshots {
     window.locked(SampleWorld.vault()).start();
     window.vaults.passphraseIsRight(false);
     window.fill("#unlock-passphrase", "copper lantern drifts");
+    window.fire("#unlock-button");
+  }
+
+  private static void unlockFromServer(TestWindow window) {
+    window.vaults.need(StorageNeeds.PASSWORD);
+    window.locked(SampleWorld.vault()).start();
+    window.fire("#unlock-choice");
+    window.fill("#unlock-words", String.join(" ", FakeVault.newWords()));
+    window.fill("#unlock-storage-secret", "quiet-harbour-4711");
+    window.vaults.failNext(
+        new TidelockException(
+                ErrorCode.STORAGE,
+                Happened.STORAGE_UNTRUSTED.of("Nobody vouches for it."),
+                Safe.NOTHING_SENT_THERE.of(),
+                Todo.SERVER_NOT_SAFE.of())
+            .with(ServerStepTest.NAS));
     window.fire("#unlock-button");
   }
 

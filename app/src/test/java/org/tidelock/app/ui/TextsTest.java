@@ -167,8 +167,11 @@ final class TextsTest {
             "storage.sftp.key.help",
             "storage.sftp.password",
             "storage.sftp.signIn",
+            "storage.wrong.bucket",
+            "storage.wrong.password",
             "storage.webdav.address.help",
-            "storage.webdav.password.help");
+            "storage.webdav.password.help",
+            "unlock.kit.storage");
     var theirs =
         Pattern.compile("\\b(password|bucket|Passwort|remote\\.php)\\b", Pattern.CASE_INSENSITIVE);
     var found = new TreeSet<String>();

@@ -14,7 +14,12 @@ import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.SampleWorld;
 import org.tidelock.app.ui.unlock.UnlockViewModel;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
 
 /// A locked profile.
 @UsesWindow
@@ -126,6 +131,88 @@ final class UnlockFlowTest extends OwnWindow {
     }
     window.write("another");
     assertThat(window.enabled("#unlock-button")).isFalse();
+  }
+
+  private void byKit(StorageNeeds needs) {
+    window.vaults.need(needs);
+    var key = window.vaults.vaultAt("file:///mnt/attic/vault", vault);
+    window.fire("#unlock-choice");
+    window.fill("#unlock-words", String.join(" ", key.words()));
+  }
+
+  private static TidelockException refused(Happened happened) {
+    return new TidelockException(
+        ErrorCode.STORAGE,
+        happened.of("No.", "SHA-256 AB:CD", "2027-05-01"),
+        Safe.NOTHING_CHANGED.of(),
+        Todo.STORAGE_PASSWORD.of());
+  }
+
+  /// The kit opens the profile from there, and cannot have the password from the profile.
+  @Test
+  void theKitOpensAVaultOnAServerWithItsPassword() {
+    byKit(StorageNeeds.PASSWORD);
+    assertThat(window.enabled("#unlock-button")).as("without the password").isFalse();
+    window.fill("#unlock-storage-secret", "a wrong one");
+    window.vaults.failNext(refused(Happened.STORAGE_SIGN_IN));
+    window.fire("#unlock-button");
+    assertThat(window.words())
+        .contains("User name or password not accepted")
+        .doesNotContain("Sign in again");
+    assertThat(window.focus()).isEqualTo("unlock-storage-secret");
+    window.fill("#unlock-storage-secret", "quiet-harbour-4711");
+    var secret = (TextInputControl) window.find("#unlock-storage-secret");
+    window.fire("#unlock-button");
+    assertThat(window.shell().current()).isEqualTo(PageId.OVERVIEW);
+    assertThat(window.vaults.opened().secret()).hasValue("quiet-harbour-4711");
+    assertThat(Fx.<String>get(secret::getText)).isEmpty();
+  }
+
+  @Test
+  void ofABucketBothHalvesOfTheAccessKeyAreAskedFor() {
+    byKit(StorageNeeds.ACCESS_KEY);
+    window.fill("#unlock-storage-secret", "of the key");
+    assertThat(window.enabled("#unlock-button")).isFalse();
+    window.fill("#unlock-storage-user", "AKIA");
+    window.fire("#unlock-button");
+    assertThat(window.vaults.opened().user()).hasValue("AKIA");
+  }
+
+  @Test
+  void aServerThatNobodyVouchesForIsShownBeforeThePasswordGoesThere() {
+    byKit(StorageNeeds.PASSWORD);
+    window.fill("#unlock-storage-secret", "quiet-harbour-4711");
+    window.vaults.failNext(refused(Happened.CERTIFICATE_UNKNOWN).with(ServerStepTest.NAS));
+    window.fire("#unlock-button");
+    assertThat(window.words()).contains("The server’s certificate is not known", "6B:0F:93:AA");
+    assertThat(window.vaults.opened().agreed(StorageAccess.ASK_FIRST)).hasValue("yes");
+    window.fire("#unlock-trust");
+    assertThat(window.shell().current()).isEqualTo(PageId.OVERVIEW);
+    assertThat(window.vaults.opened().agreed(StorageAccess.SERVER_KEY)).hasValue("sha256/abc");
+  }
+
+  @Test
+  void whereOneSignsInAtAPageTheWayIsSaid() {
+    byKit(StorageNeeds.SIGN_IN);
+    window.vaults.failNext(refused(Happened.STORAGE_SIGN_IN_ENDED));
+    window.fire("#unlock-button");
+    assertThat(window.words())
+        .contains("at a terminal so far")
+        .doesNotContain("Sign in again", "tidelock ");
+  }
+
+  @Test
+  void thePassphraseNeedsNothingOfTheStorage() {
+    window.vaults.need(StorageNeeds.PASSWORD);
+    window.fire("#unlock-choice");
+    assertThat(window.shows("#unlock-storage-secret")).isTrue();
+    window.fill("#unlock-storage-secret", "typed");
+    window.fire("#unlock-choice");
+    assertThat(window.shows("#unlock-storage-secret")).isFalse();
+    window.fill("#unlock-passphrase", "copper lantern");
+    window.fire("#unlock-button");
+    assertThat(window.shell().current()).isEqualTo(PageId.OVERVIEW);
+    assertThat(window.vaults.opened().isNone()).isTrue();
   }
 
   @Test

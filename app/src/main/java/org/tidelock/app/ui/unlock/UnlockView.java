@@ -43,7 +43,15 @@ public final class UnlockView extends StackPane {
         .textProperty()
         .bind(model.busyProperty().map(busy -> texts.get(busy ? "unlock.busy" : "unlock.button")));
     var note = Ui.paragraph(texts.get("unlock.kit.note"), "t-caption", "fg-muted");
-    note.visibleProperty().bind(model.input().byKitProperty());
+    // A question about the server needs the room.
+    note.visibleProperty()
+        .bind(
+            model
+                .input()
+                .byKitProperty()
+                .flatMap(
+                    byKit ->
+                        model.storage().strangerProperty().map(met -> byKit && met.isEmpty())));
     note.managedProperty().bind(note.visibleProperty());
     var head =
         new VBox(
@@ -52,7 +60,17 @@ public final class UnlockView extends StackPane {
             gap(6),
             center(Ui.label(texts.get("unlock.title"), "t-title")),
             center(Ui.label(texts.get("unlock.body"), "t-small", "fg-muted")));
-    var card = Ui.styled(new VBox(20, head, fields, note, unlock, fields.choice()), "unlock-card");
+    var card =
+        Ui.styled(
+            new VBox(
+                20,
+                head,
+                fields,
+                new UnlockStorageFields(texts, model),
+                note,
+                unlock,
+                fields.choice()),
+            "unlock-card");
     card.setPadding(new Insets(32, 32, 26, 32));
     card.setMaxSize(CARD, USE_PREF_SIZE);
     card.setPrefWidth(CARD);

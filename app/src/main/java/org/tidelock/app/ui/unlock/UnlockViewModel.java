@@ -10,6 +10,7 @@ import org.tidelock.app.ui.Guesses;
 import org.tidelock.app.ui.UiContext;
 import org.tidelock.app.ui.UnlockInput;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.UnknownServer;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 
@@ -19,6 +20,7 @@ public final class UnlockViewModel {
   private final Consumer<Vault> opened;
   private final Guesses guesses;
   private final UnlockInput input;
+  private final UnlockStorage storage;
   private final ReadOnlyBooleanWrapper kitUsed = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final BooleanBinding ready;
@@ -28,12 +30,41 @@ public final class UnlockViewModel {
     this.opened = opened;
     this.guesses = guesses;
     this.input = new UnlockInput(ui);
+    this.storage = new UnlockStorage(ui);
     this.ready =
         Bindings.createBooleanBinding(
-            () -> !busy.get() && !guesses.waitingProperty().get() && input.filled().get(),
+            this::isReady,
             busy,
             guesses.waitingProperty(),
-            input.filled());
+            input.filled(),
+            input.byKitProperty(),
+            storage.filled());
+    input.byKitProperty().addListener((_, _, byKit) -> chosen(byKit));
+  }
+
+  private boolean isReady() {
+    return !busy.get()
+        && !guesses.waitingProperty().get()
+        && input.filled().get()
+        && (!input.byKitProperty().get() || storage.filled().get());
+  }
+
+  private void chosen(boolean byKit) {
+    storage.forget();
+    if (byKit) {
+      storage.look();
+    }
+  }
+
+  /// What the recovery kit needs beside its words.
+  public UnlockStorage storage() {
+    return storage;
+  }
+
+  /// Tries once more, with a server that the person has compared.
+  public void trust(UnknownServer server) {
+    storage.trust(server);
+    unlock();
   }
 
   public UnlockInput input() {
@@ -62,11 +93,12 @@ public final class UnlockViewModel {
 
   private void open(Unlock given) {
     busy.set(true);
+    var vaults = given instanceof Unlock.ByRecoveryKey ? storage.vaults() : ui.vaults();
     ui.tasks()
         .<Vault>run(
             () -> {
               try (given) {
-                return ui.vaults().open(ui.home(), Optional.of(given));
+                return vaults.open(ui.home(), Optional.of(given));
               }
             },
             this::done,
@@ -76,12 +108,16 @@ public final class UnlockViewModel {
   private void done(Vault vault) {
     busy.set(false);
     input.forget();
+    storage.forget();
     kitUsed.set(input.byKitProperty().get());
     opened.accept(vault);
   }
 
   private void failed(Exception failure) {
     busy.set(false);
+    if (input.byKitProperty().get() && storage.refused(failure)) {
+      return;
+    }
     var said = ui.problem(failure);
     input.problemProperty().set(said.code() == ErrorCode.AUTH ? wrong() : said.sentence());
   }

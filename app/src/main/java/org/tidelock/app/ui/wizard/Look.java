@@ -19,6 +19,9 @@ public sealed interface Look {
 
   record Failed(Problem problem) implements Look {}
 
+  /// What was typed is no address; nothing was sent.
+  record Wrong(ServerForm.Wrong what) implements Look {}
+
   /// The server does not let in whoever was typed.
   record Refused() implements Look {}
 

@@ -2,10 +2,14 @@ package org.tidelock.app.ui.wizard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.tidelock.engine.StorageAccess;
 
 /// A bucket, of Amazon or of whoever speaks as Amazon does.
 final class S3Form extends ServerForm {
+  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+  private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]*");
+
   final Entry bucket = needed("s3-bucket", "storage.bucket.name", "storage.bucket.name.help");
   final Entry folder = optional("s3-folder", "storage.bucket.folder", "storage.bucket.folder.help");
   final Entry endpoint =
@@ -18,6 +22,16 @@ final class S3Form extends ServerForm {
     row(bucket, folder);
     row(endpoint, region);
     row(keyId, secret);
+  }
+
+  @Override
+  Wrong wrong() {
+    if (!BUCKET.matcher(bucket.value()).matches()) {
+      return new Wrong(bucket, "storage.wrong.bucket");
+    }
+    return REGION.matcher(region.value()).matches()
+        ? wrong(endpoint)
+        : new Wrong(region, "storage.wrong.region");
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.tidelock.engine.StorageAccess;
@@ -35,6 +36,16 @@ abstract class ServerForm {
       return optional || !text.get().isBlank();
     }
   }
+
+  /// Why what was typed is no address.
+  ///
+  /// @param at the field that has to be another
+  /// @param reason key of its text
+  record Wrong(Entry at, String reason) {}
+
+  private static final Pattern PASSWORD = Pattern.compile("([^/]*://)?[^/@]*:[^/@]*@.*");
+  private static final Pattern CLEARTEXT =
+      Pattern.compile("(http|webdav\\+http|dav)://.*", Pattern.CASE_INSENSITIVE);
 
   private final List<List<Entry>> rows = new ArrayList<>();
 
@@ -79,6 +90,23 @@ abstract class ServerForm {
   /// No secret stays in a field.
   final void forget() {
     entries().stream().filter(Entry::secret).forEach(entry -> entry.text().set(""));
+  }
+
+  /// What is wrong, once the engine has refused to take it for an address.
+  abstract Wrong wrong();
+
+  /// What is wrong with the address of a server.
+  static Wrong wrong(Entry address) {
+    var typed = address.value();
+    if (PASSWORD.matcher(typed).matches()) {
+      return new Wrong(address, "storage.wrong.password");
+    }
+    if (typed.indexOf('?') >= 0) {
+      return new Wrong(address, "storage.wrong.query");
+    }
+    return new Wrong(
+        address,
+        CLEARTEXT.matcher(typed).matches() ? "storage.wrong.cleartext" : "storage.wrong.address");
   }
 
   /// Key of what is said when the server lets nobody in who is typed here.

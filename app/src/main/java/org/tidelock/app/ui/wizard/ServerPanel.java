@@ -131,6 +131,11 @@ final class ServerPanel extends VBox {
           say(Feather.LOADER, Tone.NEUTRAL, texts.get("storage.server.trying"), "");
       case Look.Failed(var problem) ->
           say(Feather.ALERT_CIRCLE, Tone.DANGER, problem.title(), problem.body());
+      case Look.Wrong(var what) -> {
+        var words = texts.get(what.reason());
+        say(Feather.ALERT_CIRCLE, Tone.DANGER, words, "");
+        mark(what.at(), words);
+      }
       case Look.Refused() -> {
         say(
             Feather.ALERT_CIRCLE,
@@ -171,13 +176,16 @@ final class ServerPanel extends VBox {
   }
 
   private void markSecret() {
-    for (int i = fields.size() - 1; i >= 0; i--) {
-      if (form.entries().get(i).secret()) {
-        fields.get(i).invalid(texts.get(form.refused()));
-        fields.get(i).focus();
-        return;
-      }
-    }
+    form.entries().stream()
+        .filter(ServerForm.Entry::secret)
+        .findFirst()
+        .ifPresent(secret -> mark(secret, texts.get(form.refused())));
+  }
+
+  private void mark(ServerForm.Entry entry, String words) {
+    var field = fields.get(form.entries().indexOf(entry));
+    field.invalid(words);
+    field.focus();
   }
 
   private void say(Feather icon, Tone tone, String headline, String detail) {

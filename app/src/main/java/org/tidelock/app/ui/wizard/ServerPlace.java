@@ -119,6 +119,9 @@ final class ServerPlace extends StoragePlace {
       if (server.isPresent()) {
         return met(server.get());
       }
+      if (known.happened().phrase() == Happened.NO_STORAGE_URL) {
+        return new Look.Wrong(form.wrong());
+      }
       if (known.happened().phrase() == Happened.STORAGE_SIGN_IN) {
         return new Look.Refused();
       }

@@ -22,6 +22,15 @@ final class SftpForm extends ServerForm {
   }
 
   @Override
+  Wrong wrong() {
+    boolean isWhole =
+        keyFile.value().isEmpty()
+            || keyFile.value().startsWith("~/")
+            || StorageUrls.isAbsolute(keyFile.value());
+    return isWhole ? wrong(server) : new Wrong(keyFile, "storage.wrong.keyFile");
+  }
+
+  @Override
   String refused() {
     return "storage.sftp.signIn";
   }

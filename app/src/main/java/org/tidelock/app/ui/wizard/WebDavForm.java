@@ -24,6 +24,11 @@ final class WebDavForm extends ServerForm {
   }
 
   @Override
+  Wrong wrong() {
+    return user.value().indexOf(':') >= 0 ? new Wrong(user, "storage.wrong.user") : wrong(address);
+  }
+
+  @Override
   String refused() {
     return "storage.server.signIn";
   }

@@ -129,6 +129,11 @@ public final class FakeVaults implements Vaults {
     return needs;
   }
 
+  @Override
+  public StorageNeeds needs(Path home) {
+    return needs;
+  }
+
   /// A sign-in to which the person agrees at once, or which fails.
   @Override
   public SignIn signIn(String storage, SignIn.Way way, SignIn.Extent extent) {
@@ -406,6 +411,11 @@ public final class FakeVaults implements Vaults {
     @Override
     public StorageNeeds needs(String storage) {
       return FakeVaults.this.needs(storage);
+    }
+
+    @Override
+    public StorageNeeds needs(Path home) {
+      return FakeVaults.this.needs(home);
     }
 
     @Override
