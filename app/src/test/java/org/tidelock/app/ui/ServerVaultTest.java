@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.app.Engine;
+import org.tidelock.engine.CreateRequest;
+import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.core.TestDevice;
 import org.tidelock.engine.storage.servers.DavServers;
 import org.tidelock.engine.storage.servers.LocalServer;
 import org.tidelock.engine.storage.servers.OwnCertificate;
@@ -73,6 +78,48 @@ final class ServerVaultTest {
       }
     }
     assertThat(secretsIn("home of first")).as("in the clear on this computer").isEmpty();
+  }
+
+  /// What the profile knows of the server can be read only once it is unlocked.
+  @Test
+  @Tag("heavy")
+  void theKitUnlocksAComputerFromARealServer() throws Exception {
+    var pem = Files.createDirectory(temp.resolve("pem"));
+    OwnCertificate.make(temp.resolve("own.p12")).write(pem);
+    try (var server = DavServers.startEncrypted(pem)) {
+      var url = "webdav+https://u@127.0.0.1:" + server.port() + "/vault";
+      var engine = TestDevice.ownVaults();
+      var secret = StorageAccess.NONE.withSecret(DavServers.PASSWORD);
+      var trusted = engine.meet(url).orElseThrow().trustedBy(secret);
+      var home = temp.resolve("home of one");
+      var created =
+          engine
+              .with(trusted)
+              .create(
+                  new CreateRequest(
+                      home,
+                      url,
+                      temp.resolve("one"),
+                      "Test",
+                      "One",
+                      TestDevice.passphrase(),
+                      KeepUnlocked.NO));
+      created.vault().close();
+      var words = String.join(" ", created.recoveryKey().words());
+      var places = new Places(temp.resolve("storage"), temp.resolve("one"), "One");
+      try (var window = new TestWindow(home, engine, places)) {
+        window.start().fire("#unlock-choice");
+        window.fill("#unlock-words", words);
+        window.fill("#unlock-storage-secret", "a wrong one");
+        window.fire("#unlock-button");
+        assertThat(window.words()).contains("The server’s certificate is not known", "SHA-256 ");
+        window.fire("#unlock-trust");
+        assertThat(window.words()).contains("User name or password not accepted");
+        window.fill("#unlock-storage-secret", DavServers.PASSWORD);
+        window.fire("#unlock-button");
+        Fx.await("it syncs", () -> status(window).state() == State.UP_TO_DATE);
+      }
+    }
   }
 
   /// Files of a profile in which the storage's password can be read.
