@@ -23,9 +23,11 @@ import org.tidelock.engine.local.DiskWriter;
 import org.tidelock.engine.local.LeftBehind;
 import org.tidelock.engine.local.LocalNames;
 import org.tidelock.engine.local.PrivateFolder;
+import org.tidelock.engine.merge.Entry;
 import org.tidelock.engine.merge.View;
 import org.tidelock.engine.plan.Action;
 import org.tidelock.engine.plan.Arrivals;
+import org.tidelock.engine.plan.BaseEntry;
 import org.tidelock.engine.plan.FolderDiff;
 import org.tidelock.engine.plan.Plan;
 import org.tidelock.engine.plan.Planner;
@@ -174,12 +176,21 @@ public final class Applier {
     passOver(arrivals.others());
   }
 
-  /// A folder for which alone nothing would be done needs no plan: nothing is missing in it, too much, or another.
+  /// A folder in which all stands that is wanted, and for which alone nothing would be done, needs no plan. An empty plan alone says little: a folder whose new
+  /// place is below itself as long as nothing else is done, as where folders are turned inside out, has none either.
   private void passOver(List<NodeId> folders) {
     List<NodeId> equal = new ArrayList<>();
-    for (NodeId folder : folders)
-      if (plan(wanted(tables.view(), List.of(folder))).isEmpty()) equal.add(folder);
+    for (NodeId folder : folders) {
+      List<FolderDiff> diffs = wanted(tables.view(), List.of(folder));
+      if (diffs.stream().allMatch(this::hasAll) && plan(diffs).isEmpty()) equal.add(folder);
+    }
     areEqual(equal);
+  }
+
+  private boolean hasAll(FolderDiff diff) {
+    Set<NodeId> here = new HashSet<>();
+    for (BaseEntry entry : tables.base().children(diff.folder())) here.add(entry.id());
+    return diff.wanted().stream().map(Entry::id).allMatch(here::contains);
   }
 
   private static boolean brings(Action action) {

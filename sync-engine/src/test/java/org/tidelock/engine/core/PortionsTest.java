@@ -11,6 +11,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.effects.CallsOfDisk;
@@ -70,6 +72,27 @@ final class PortionsTest {
       b.sync();
       assertThat(b.tree()).isEqualTo(a.tree());
       assertThat(b.vault.history("zz/last/kept.txt")).hasSize(2);
+    }
+  }
+
+  /// The inner folder, for which alone nothing could be done, was taken for equal: the outer one was missing for ever.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void foldersThatWereTurnedInsideOutArrive(boolean empty) throws Exception {
+    try (TestDevice a = TestDevice.create(root, "a", sparing());
+        TestDevice b = TestDevice.join(root, "b", sparing())) {
+      Files.createDirectories(a.folder.resolve("outer/inner"));
+      if (!empty) a.write("outer/file", "in it");
+      a.sync();
+      b.sync();
+      a.move("outer/inner", "inner");
+      a.move("outer", "inner/outer");
+      tree(a);
+      a.sync();
+      b.sync();
+      assertThat(b.tree()).isEqualTo(a.tree());
+      a.sync();
+      assertThat(a.tree()).isEqualTo(b.tree());
     }
   }
 

@@ -322,4 +322,33 @@ final class KeptStoriesTest {
                 new Event.Sync(1, List.of(), List.of(new Event.During(60, new Event.Unplug(1)))),
                 new Event.Peace())));
   }
+
+  /// What is undone while a rule leaves it out stays on the disk until the rule goes.
+  @Test
+  void whatIsUndoneAndLeftOutGoesWhenItIsNotLeftOutAnyMore() {
+    holds(
+        new Story(
+            710145L,
+            List.of(Drive.LINUX, Drive.LINUX, Drive.LINUX),
+            List.of(
+                new Event.IgnoreEverywhere(2, "*.txt"),
+                new Event.Act(1, new Deed.WriteMany("b", 4, 3)),
+                new Event.UndoSince(1, 1, 20L, List.of()),
+                new Event.Peace())));
+  }
+
+  /// On a device that works in portions the outer folder was missing for ever.
+  @Test
+  void foldersAreTurnedInsideOut() {
+    holds(
+        new Story(
+            720463L,
+            List.of(Drive.LINUX, Drive.LINUX, Drive.LINUX, Drive.LINUX),
+            List.of(
+                new Event.Act(3, new Deed.MakeFolder("x./d")),
+                new Event.Peace(),
+                new Event.Act(1, new Deed.Rename("x./d", "CON")),
+                new Event.Act(1, new Deed.Rename("x.", "CON/E.TXT")),
+                new Event.Peace())));
+  }
 }

@@ -468,6 +468,11 @@ final class SimWorld implements AutoCloseable {
     return ignoring.ever();
   }
 
+  /// Whether anything may be left out by a rule since the last peace.
+  boolean isIgnoring() {
+    return ignoring.any();
+  }
+
   boolean isDamaged(String object) {
     return losses.isDamaged(object);
   }

@@ -102,7 +102,8 @@ final class Undos {
           report.isPresent()
               && event.meanwhile().isEmpty()
               && !device.isTroubled()
-              && !device.isPartial();
+              && !device.isPartial()
+              && !world.isIgnoring(); // what is left out goes when it is not any more
       world.contents.destroyed(mayGo(wanted.of, known ? gone(device, before) : Optional.empty()));
     }
   }
