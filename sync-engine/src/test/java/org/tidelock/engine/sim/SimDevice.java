@@ -12,11 +12,15 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.tidelock.engine.Issue;
+import org.tidelock.engine.Status;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
+import org.tidelock.engine.VaultEvent;
 import org.tidelock.engine.VaultSelection;
 import org.tidelock.engine.Vaults;
 import org.tidelock.engine.core.LocalVaults;
@@ -218,17 +222,37 @@ final class SimDevice implements AutoCloseable {
     }
   }
 
-  /// Watches for a time.
+  /// Watches for a time. No failure ends a watch; one that nothing in this world explains is known from what the vault says of itself.
+  ///
+  /// @throws Violation if a round ended unexpectedly
   void watch(Duration time, Map<Integer, List<Runnable>> during)
       throws TidelockException, InterruptedException {
+    // A process that died may have told so of itself.
+    Set<String> unexpected = new TreeSet<>();
+    Set<String> before = new TreeSet<>();
     does(
         vault -> {
-          try (Vault.Subscription watching = vault.watch()) {
+          note(vault.issues(), before);
+          try (Vault.Subscription hearing = vault.listen(event -> hear(event, unexpected));
+              Vault.Subscription watching = vault.watch()) {
             this.time.advance(time);
           }
           return true;
         },
         during);
+    unexpected.removeAll(before);
+    if (!unexpected.isEmpty())
+      throw new Violation(Property.SOUNDNESS, number + " watched: " + unexpected);
+  }
+
+  private void hear(VaultEvent event, Set<String> unexpected) {
+    if (!dead && event instanceof VaultEvent.StatusChanged(Status status))
+      note(status.issues(), unexpected);
+  }
+
+  private static void note(List<Issue> issues, Set<String> unexpected) {
+    for (Issue issue : issues)
+      if (issue.code().equals("APP-99")) unexpected.add(issue.code() + " since " + issue.since());
   }
 
   /// A change in these folders is told to a watch, if there is one.

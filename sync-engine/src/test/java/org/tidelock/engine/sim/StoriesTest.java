@@ -1,10 +1,13 @@
 package org.tidelock.engine.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -61,6 +64,21 @@ final class StoriesTest {
       world.devices.getFirst().user.write("b", Contents.text(1, 0));
       assertThat(world.run(List.of(new Event.Peace())).map(Violation::property))
           .contains(Property.NO_RETURN);
+    }
+  }
+
+  @Test
+  void aRoundOfAWatchThatEndsUnexpectedlyIsFoundOut() throws Exception {
+    try (SimWorld world = new SimWorld(1, List.of(Drive.LINUX, Drive.LINUX), Ablation.NONE)) {
+      SimDevice device = world.devices.getFirst();
+      device.start();
+      Runnable odd =
+          () -> {
+            throw new IllegalStateException("odd");
+          };
+      device.watch(Duration.ofSeconds(30), Map.of());
+      assertThatThrownBy(() -> device.watch(Duration.ofSeconds(30), Map.of(5, List.of(odd))))
+          .isInstanceOf(Violation.class);
     }
   }
 
