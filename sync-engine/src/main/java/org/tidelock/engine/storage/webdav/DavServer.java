@@ -29,6 +29,9 @@ final class DavServer implements AutoCloseable {
               + "<propfind xmlns=\"DAV:\"><prop><quota-available-bytes/></prop></propfind>")
           .getBytes(StandardCharsets.UTF_8);
 
+  /// nginx answers 500 where an object goes while it reads the folder: so often is it asked at once before that counts.
+  private static final int TRIES = 3;
+
   private final HttpClient client;
   private final URI origin;
   private final List<String> base;
@@ -95,14 +98,12 @@ final class DavServer implements AutoCloseable {
   }
 
   /// Servers answer in many ways when something is asked for below an object.
-  private Optional<List<Multistatus.Response>> below(Place place, StorageException said)
-      throws StorageException, InterruptedException {
+  private boolean isBelowAnObject(Place place) throws StorageException, InterruptedException {
     int depth = place.names().size();
     List<String> above = place.folder() ? place.names() : place.names().subList(0, depth - 1);
-    if (above.isEmpty()) throw said;
+    if (above.isEmpty()) return false;
     Optional<Multistatus.Response> there = look(new Place(above, false));
-    if (there.isEmpty() || !there.get().isCollection()) return Optional.empty();
-    throw said;
+    return there.isEmpty() || !there.get().isCollection();
   }
 
   /// What lies directly in a collection, without itself.
@@ -131,22 +132,38 @@ final class DavServer implements AutoCloseable {
     HttpRequest request =
         request("PROPFIND", place)
             .with("Depth", depth)
-            .with("Content-Type", "application/xml; charset=utf-8")
-            .sending(ByteBuffer.wrap(wanted));
-    Listed listed;
+            .with("Content-Type", "application/xml; charset=utf-8");
+    for (int tries = 1; ; tries++) {
+      Listed listed = listed(place, request.sending(ByteBuffer.wrap(wanted)));
+      if (listed.odd().isEmpty()) return listed.responses();
+      if (isBelowAnObject(place)) return Optional.empty();
+      if (!listed.failed() || tries == TRIES) throw listed.odd().get();
+    }
+  }
+
+  private Listed listed(Place place, HttpRequest request)
+      throws StorageException, InterruptedException {
     try {
-      listed = client.call(request, answer -> listed(place, answer));
+      return client.call(request, answer -> listed(place, answer));
     } catch (HttpException e) {
       throw HttpTroubles.of(e);
     }
-    return listed.odd().isPresent() ? below(place, listed.odd().get()) : listed.responses();
   }
 
   /// @param odd said instead of responses
+  /// @param failed whether the server did, and may not when it is asked again
   private record Listed(
-      Optional<List<Multistatus.Response>> responses, Optional<StorageException> odd) {
+      Optional<List<Multistatus.Response>> responses,
+      Optional<StorageException> odd,
+      boolean failed) {
+    static final Listed NOTHING = new Listed(Optional.empty(), Optional.empty(), false);
+
     static Listed of(List<Multistatus.Response> responses) {
-      return new Listed(Optional.of(responses), Optional.empty());
+      return new Listed(Optional.of(responses), Optional.empty(), false);
+    }
+
+    static Listed odd(HttpAnswer answer) {
+      return new Listed(Optional.empty(), Optional.of(trouble(answer)), answer.status() == 500);
     }
   }
 
@@ -157,8 +174,8 @@ final class DavServer implements AutoCloseable {
         if (!answer.contentType().endsWith("xml")) throw HttpTroubles.unexpected(answer);
         yield Listed.of(Multistatus.read(answer.stream()));
       }
-      case 404, 410 -> new Listed(Optional.empty(), Optional.empty());
-      case 400, 403, 405, 409, 500 -> new Listed(Optional.empty(), Optional.of(trouble(answer)));
+      case 404, 410 -> Listed.NOTHING;
+      case 400, 403, 405, 409, 500 -> Listed.odd(answer);
       case 301, 302, 307, 308 -> {
         if (place.folder() || !isItselfWithSlash(place, answer)) throw trouble(answer);
         yield Listed.of(List.of(Multistatus.Response.COLLECTION));

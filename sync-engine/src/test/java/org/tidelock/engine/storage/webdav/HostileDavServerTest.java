@@ -126,6 +126,36 @@ final class HostileDavServerTest {
     }
   }
 
+  /// As nginx does where an object goes while it reads the folder.
+  @Test
+  void aListThatFailsIsAskedForAgain() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    try (RawServer server =
+            server(
+                _ ->
+                    asked.getAndIncrement() == 0
+                        ? new String[] {"500 Internal Server Error", ""}
+                        : new String[] {XML, list("/dav/vault/heads/a")});
+        ObjectStore store = store(server)) {
+      assertThat(store.list("heads")).extracting(i -> i.name().value()).containsExactly("heads/a");
+    }
+  }
+
+  @Test
+  void aListThatFailsAgainAndAgainIsNoList() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    try (RawServer server =
+            server(
+                _ ->
+                    asked.getAndIncrement() % 2 == 0
+                        ? new String[] {"500 Internal Server Error", ""}
+                        : new String[] {XML, list()});
+        ObjectStore store = store(server)) {
+      assertThatThrownBy(() -> store.list("heads")).isInstanceOf(StorageException.Transient.class);
+      assertThat(asked).hasValue(6);
+    }
+  }
+
   @Test
   void onlyNamesThatLieThereComeOutOfAListing() throws Exception {
     assertThat(
