@@ -75,7 +75,9 @@ final class RewriteGuard {
     List<Rewrite> before = before(Cause.REWRITTEN_HERE, Rewritten.ids(all));
     Set<NodeId> scrambled = new HashSet<>();
     boolean look = all.size() + before.size() >= MassRewrite.LOOKED_INTO_FROM || outgoing.areOpen();
-    if (look) for (Rewritten file : all) if (beginnings.isScrambled(file)) scrambled.add(file.id());
+    if (look)
+      for (Rewritten file : all)
+        if (beginnings.isScrambled(file) && !isOnlyReadAgain(file)) scrambled.add(file.id());
     return judge(
         outgoing,
         Cause.REWRITTEN_HERE,
@@ -83,6 +85,12 @@ final class RewriteGuard {
         scrambled,
         before,
         scan.complete() ? scan.listed() : NOTHING);
+  }
+
+  /// It is as it was seen, and is read again only because it was seen in the moment in which it was written. Was it never compressed, it looked as it does now: as
+  /// where many files came from another device that are so by nature.
+  private boolean isOnlyReadAgain(Rewritten file) {
+    return file.looksAsSeen() && file.row().entry().version().filter(shrinking::shrank).isEmpty();
   }
 
   /// What of a plan may be done: all but the rewrites that have to wait, and what touches those files, or files whose rewriting here waits.

@@ -38,6 +38,11 @@ record Rewritten(BaseRow row, Difference.Found found) {
     return file && !same ? Optional.of(new Rewritten(row, found)) : Optional.empty();
   }
 
+  /// No byte need be another.
+  boolean looksAsSeen() {
+    return found.fingerprint().hasSameBytes(row.fingerprint());
+  }
+
   NodeId id() {
     return row.entry().id();
   }

@@ -351,4 +351,18 @@ final class KeptStoriesTest {
                 new Event.Act(1, new Deed.Rename("x.", "CON/E.TXT")),
                 new Event.Peace())));
   }
+
+  /// They were read again by the device that had just received them, as it had seen them in the moment in which it wrote them, and held there as rewritten.
+  @Test
+  void manyFilesThatLookEncryptedArriveAndAreNotHeld() {
+    holds(
+        new Story(
+            731236L,
+            List.of(Drive.MAC, Drive.MAC),
+            List.of(
+                new Event.Watch(1, 60000L, List.of()),
+                new Event.Act(1, new Deed.WriteMany("c", 9, 44)),
+                new Event.Act(1, new Deed.Scramble("c", 10)),
+                new Event.Peace())));
+  }
 }
