@@ -123,6 +123,10 @@ final class Contents {
     isWanted(List.of(content));
   }
 
+  boolean isExcused(String content) {
+    return fates.containsKey(content) && fates.get(content).excused;
+  }
+
   /// It may be lost, if it was hers.
   void excuseWhatWasWrittenBy(int device, String content) {
     Fate fate = fates.get(content);

@@ -142,11 +142,17 @@ final class Doing {
     contents.wrote(text, device.number, device.isWorking());
   }
 
+  /// A scrambled file still is one after that, and nobody misses it, either.
+  private void changedPart(String old, String text) {
+    changed(List.of(old), text);
+    if (contents.isExcused(old)) contents.excuse(text, device.number);
+  }
+
   private boolean append(String path, String text) throws IOException {
     if (!isFile(path)) return false;
     String old = user.read(path);
     user.append(path, text);
-    changed(List.of(old), old + text);
+    changedPart(old, old + text);
     return true;
   }
 
@@ -170,7 +176,7 @@ final class Doing {
     user.overwrite(path, 0, sign.getBytes(StandardCharsets.UTF_8));
     user.touch(path, time);
     user.node(path).patched = true;
-    changed(List.of(old), sign + old.substring(sign.length()));
+    changedPart(old, sign + old.substring(sign.length()));
     return true;
   }
 
