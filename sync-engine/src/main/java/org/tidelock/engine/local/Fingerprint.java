@@ -59,7 +59,7 @@ public record Fingerprint(
   }
 
   /// Windows: the JDK tells no file numbers there.
-  boolean isWithoutNumber() {
+  public boolean isWithoutNumber() {
     return file == 0;
   }
 

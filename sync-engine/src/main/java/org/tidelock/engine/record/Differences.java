@@ -26,10 +26,11 @@ final class Differences {
   }
 
   /// Where renaming sets the time of the last change of state, nothing tells a renamed file from one that was edited before, its size and
-  /// time kept: only its bytes do.
+  /// time kept: only its bytes do. And where files have no number, one whose name is spelled otherwise may be another one that was renamed over it.
   private static boolean mayHaveChanged(BaseRow row, Found found) {
-    return found.fingerprint().kind() != Fingerprint.Kind.FOLDER
-        && (row.racy() || !found.fingerprint().equals(row.fingerprint()));
+    Fingerprint now = found.fingerprint();
+    return now.kind() != Fingerprint.Kind.FOLDER
+        && (row.racy() || now.isWithoutNumber() || !now.equals(row.fingerprint()));
   }
 
   /// What is there, in bytes.

@@ -365,4 +365,19 @@ final class KeptStoriesTest {
                 new Event.Act(1, new Deed.Scramble("c", 10)),
                 new Event.Peace())));
   }
+
+  /// On a drive without file numbers it was taken for the one that had been there, only spelled otherwise.
+  @Test
+  void aFileIsRenamedOverOneThatLooksTheSameButForItsSpelling() {
+    holds(
+        new Story(
+            741460L,
+            List.of(Drive.STICK, Drive.STICK),
+            List.of(
+                new Event.Act(1, new Deed.Write("d", 2, 0)),
+                new Event.Act(1, new Deed.Write("e.txt", 6, 0)),
+                new Event.Peace(),
+                new Event.Act(1, new Deed.Rename("d", "E.TXT")),
+                new Event.Peace())));
+  }
 }
