@@ -1,12 +1,8 @@
 package org.tidelock.app.ui;
 
 import java.net.URI;
-import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.TextField;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.DataFormat;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -14,7 +10,6 @@ import org.tidelock.app.ui.component.DialogCard;
 import org.tidelock.app.ui.component.Layer;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.app.ui.component.Ui;
-import org.tidelock.engine.SignIn;
 import org.tidelock.engine.Vault;
 
 /// Signs an open vault in to its storage again at the page of the provider: the browser shows it, and comes back by itself once the person has agreed there.
@@ -27,8 +22,7 @@ final class ProviderSignIn {
   private final VBox state = Ui.column(12);
   private final Button go;
   private final Button cancel;
-  private TaskRunner.@Nullable Handle waiting;
-  private boolean open;
+  private @Nullable PageVisit visit;
 
   /// @param then once the storage has let it in
   ProviderSignIn(UiContext ui, Vault vault, Layer layer, Runnable then) {
@@ -45,7 +39,6 @@ final class ProviderSignIn {
   }
 
   void open() {
-    open = true;
     layer.open(
         new DialogCard(
                 Feather.KEY,
@@ -63,51 +56,21 @@ final class ProviderSignIn {
   private void attempt() {
     go.setDisable(true);
     tell();
-    waiting =
-        ui.tasks()
-            .<Boolean>run(
-                () -> {
-                  signIn();
-                  return true;
-                },
-                _ -> done(),
-                this::failed);
-  }
-
-  private void signIn() throws Exception {
-    var storage = vault.info().storage();
-    try (SignIn signIn = ui.vaults().signIn(storage, SignIn.Way.BROWSER, SignIn.Extent.NEEDED)) {
-      ui.tasks().onUi(() -> show(signIn.page()));
-      vault.signIn(signIn.await());
-    }
+    var begun = new PageVisit(ui, vault.info().storage(), this::show);
+    visit = begun;
+    begun.<Boolean>begin(
+        access -> {
+          vault.signIn(access);
+          return true;
+        },
+        _ -> done(),
+        this::failed);
   }
 
   private void show(URI page) {
-    if (!open || !go.isDisabled()) {
-      return; // it was given up, or has failed, meanwhile
-    }
-    ui.files().open(page);
-    var again = Ui.button(texts.get("signIn.page.again"), () -> ui.files().open(page), "small");
-    again.setId("sign-in-again");
-    var copy = Ui.button(texts.get("signIn.page.copy"), () -> copy(page), "small");
-    copy.setId("sign-in-copy");
     tell(
         Ui.paragraph(texts.get("signIn.page.waiting"), "t-small", "fg-muted"),
-        address(page),
-        Ui.row(8, again, copy));
-  }
-
-  /// For whoever has to take it to a browser by hand: none may have opened.
-  private TextField address(URI page) {
-    var address = new TextField(page.toString());
-    address.setId("sign-in-page");
-    address.setEditable(false);
-    address.setAccessibleText(texts.get("signIn.page.address"));
-    return address;
-  }
-
-  private static void copy(URI page) {
-    Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, page.toString()));
+        new PageAddress(ui, page));
   }
 
   private void tell(Node... what) {
@@ -115,13 +78,11 @@ final class ProviderSignIn {
     Ui.show(state, what.length > 0);
   }
 
-  /// Nobody waits any more, and the ports of this computer are closed.
   private void closed() {
-    open = false;
-    if (waiting != null) {
-      waiting.cancel();
+    if (visit != null) {
+      visit.giveUp();
     }
-    waiting = null;
+    visit = null;
   }
 
   private void done() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
@@ -91,6 +92,10 @@ final class Screenshots {
     shots.put("02w-storage-server-sign-in", Screenshots::serverSignIn);
     shots.put("02w-storage-server-unfit", Screenshots::serverUnfit);
     shots.put("02w-storage-s3", Screenshots::bucket);
+    shots.put("02x-onedrive-signed-out", Screenshots::oneDrive);
+    shots.put("02x-onedrive-waiting", Screenshots::oneDriveWaiting);
+    shots.put("02x-onedrive-declined", Screenshots::oneDriveDeclined);
+    shots.put("02x-onedrive", window -> oneDrive(window).fire("#storage-test"));
     shots.put("02v-folder-cautions", Screenshots::cautions);
     shots.put("02n-folder-empty", Screenshots::emptyFolder);
     shots.put("02o-passphrase-weak", Screenshots::weakPassphrase);
@@ -391,6 +396,26 @@ final class Screenshots {
     window.fill("#s3-endpoint", "s3.eu-central-003.backblazeb2.com");
     window.fill("#s3-key-id", "003b8f1c5f1a2c30000000001");
     window.fill("#s3-secret", "K003quietharbour");
+    window.fire("#storage-test");
+  }
+
+  private static TestWindow oneDrive(TestWindow window) {
+    window.start().fire("#welcome-create");
+    window.fire("#storage-onedrive");
+    return window;
+  }
+
+  private static void oneDriveWaiting(TestWindow window) {
+    window.vaults.holdPage(new CountDownLatch(0), new CountDownLatch(1));
+    oneDrive(window);
+    window.tasks.oneWaits(true);
+    window.fire("#storage-test");
+    Fx.await("the page", () -> !window.files.pages().isEmpty());
+  }
+
+  private static void oneDriveDeclined(TestWindow window) {
+    oneDrive(window);
+    window.vaults.failNext(OneDriveStepTest.declined());
     window.fire("#storage-test");
   }
 

@@ -65,6 +65,18 @@ final class WrongAddressTest {
     assertRefused("s3-region", "eu central", "such as eu-central-1");
   }
 
+  /// This package has no application id of its own, so that one has to be typed.
+  @Test
+  void ofOneDrive() {
+    window.fire("#storage-onedrive");
+    assertThat(window.enabled("#storage-test")).as("without an application id").isFalse();
+    assertThat(window.words()).contains("How you get yours");
+    assertRefused("onedrive-client", "my id", "This is no application id");
+    window.fill("#onedrive-client", "c0ffee00-1111-2222-3333-444455556666");
+    assertRefused("onedrive-folder", "a|b", "OneDrive has no folders with such a name");
+    assertThat(window.files.pages()).isEmpty();
+  }
+
   @Test
   void ofAnSshServer() {
     window.fire("#storage-sftp");

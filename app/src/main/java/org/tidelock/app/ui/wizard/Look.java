@@ -1,5 +1,6 @@
 package org.tidelock.app.ui.wizard;
 
+import java.net.URI;
 import java.util.Optional;
 import org.tidelock.app.ui.Problem;
 import org.tidelock.engine.StorageReport;
@@ -11,6 +12,9 @@ public sealed interface Look {
   record Nothing() implements Look {}
 
   record Looking() implements Look {}
+
+  /// The person is at the page of the provider, which the browser shows.
+  record AtThePage(URI page) implements Look {}
 
   /// @param free bytes, if the system tells
   /// @param report of a server

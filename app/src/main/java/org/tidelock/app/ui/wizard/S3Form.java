@@ -41,12 +41,7 @@ final class S3Form extends ServerForm {
 
   @Override
   List<String> urls() {
-    var url = new StringBuilder("s3://").append(bucket.value());
-    for (var segment : folder.value().split("/")) {
-      if (!segment.isEmpty()) {
-        url.append('/').append(encoded(segment));
-      }
-    }
+    var url = "s3://" + bucket.value() + segments(folder.value());
     var options = new ArrayList<String>();
     if (!endpoint.value().isEmpty()) {
       var typed = endpoint.value();

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.tidelock.engine.StorageAccess;
@@ -112,11 +114,24 @@ abstract class ServerForm {
   /// Key of what is said when the server lets nobody in who is typed here.
   abstract String refused();
 
+  /// Key of what is said below that.
+  String refusedBody() {
+    return "storage.server.signIn.body";
+  }
+
   /// Addresses to be tried, the likeliest first; where one of them is no storage of this kind, the next may be.
   abstract List<String> urls();
 
   /// Without what was agreed to.
   abstract StorageAccess access();
+
+  /// A path of an address; slashes too many are left out.
+  static String segments(String path) {
+    return Stream.of(path.split("/"))
+        .filter(segment -> !segment.isEmpty())
+        .map(segment -> "/" + encoded(segment))
+        .collect(Collectors.joining());
+  }
 
   /// For an address: everything but letters, digits and `-._~` as bytes.
   static String encoded(String text) {

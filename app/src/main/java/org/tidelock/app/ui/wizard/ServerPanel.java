@@ -1,5 +1,6 @@
 package org.tidelock.app.ui.wizard;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.application.Platform;
@@ -18,6 +19,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
+import org.tidelock.app.ui.PageAddress;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.UiContext;
 import org.tidelock.app.ui.component.Card;
@@ -41,6 +43,7 @@ final class ServerPanel extends VBox {
   private final HBox said = Ui.row(12);
   private final VBox outcome = Ui.column(16);
   private final Button test;
+  private final Button another;
 
   ServerPanel(UiContext ui, ServerPlace place, StorageStep.Purpose purpose) {
     super(16);
@@ -49,10 +52,12 @@ final class ServerPanel extends VBox {
     this.place = place;
     this.form = place.form();
     this.purpose = purpose;
-    test = Ui.button(texts.get("storage.server.test"), place::test, "small");
+    test = Ui.button(texts.get(place.words().action()), place::test, "small");
     test.setId("storage-test");
+    another = Ui.button(texts.get("storage.onedrive.another"), this::signInAnew, "small");
+    another.setId("storage-another");
     // The button stays where it is, so that the focus does, too.
-    var line = Ui.row(12, said, test);
+    var line = Ui.row(12, said, another, test);
     HBox.setHgrow(said, Priority.ALWAYS);
     var card = Card.padded(16);
     card.getChildren().addAll(fields(), Ui.separator(), line, outcome);
@@ -94,7 +99,18 @@ final class ServerPanel extends VBox {
   }
 
   private String help(ServerForm.Entry entry) {
-    return entry.help().isEmpty() ? "" : texts.get(entry.help());
+    return text(entry.help());
+  }
+
+  /// Of a key that may be empty.
+  private String text(String key) {
+    return key.isEmpty() ? "" : texts.get(key);
+  }
+
+  private void signInAnew() {
+    if (place instanceof OneDrivePlace account) {
+      account.signIn();
+    }
   }
 
   /// Enter goes on with the wizard once all is well, and tries it out before.
@@ -118,17 +134,20 @@ final class ServerPanel extends VBox {
   }
 
   private void show(Look look) {
+    boolean wasBelow = isFocused(outcome) || isFocused(another);
     enable();
     if (!(look instanceof Look.Looking)) {
       clearMarks();
     }
-    boolean wasBelow = isFocused(outcome);
     outcome.getChildren().clear();
     switch (look) {
-      case Look.Nothing() ->
-          say(Feather.INFO, Tone.NEUTRAL, texts.get("storage.server.untried"), "");
+      case Look.Nothing() -> {
+        var words = place.words();
+        say(Feather.INFO, Tone.NEUTRAL, texts.get(words.untried()), text(words.caution()));
+      }
       case Look.Looking() ->
           say(Feather.LOADER, Tone.NEUTRAL, texts.get("storage.server.trying"), "");
+      case Look.AtThePage(var page) -> waitFor(page);
       case Look.Failed(var problem) ->
           say(Feather.ALERT_CIRCLE, Tone.DANGER, problem.title(), problem.body());
       case Look.Wrong(var what) -> {
@@ -141,7 +160,7 @@ final class ServerPanel extends VBox {
             Feather.ALERT_CIRCLE,
             Tone.DANGER,
             texts.get(form.refused()),
-            texts.get("storage.server.signIn.body"));
+            texts.get(form.refusedBody()));
         markSecret();
       }
       case Look.Stranger(var server) -> ask(server);
@@ -166,7 +185,9 @@ final class ServerPanel extends VBox {
 
   /// While it is tried out, too: what loses the focus has it no more afterwards.
   private void enable() {
+    test.setText(texts.get(place.words().action()));
     test.setDisable(!form.isComplete());
+    Ui.show(another, place instanceof OneDrivePlace account && account.isSignedIn());
   }
 
   private void clearMarks() {
@@ -214,6 +235,18 @@ final class ServerPanel extends VBox {
         }
       }
     }
+  }
+
+  /// Goes on by itself once the person has agreed there.
+  private void waitFor(URI page) {
+    say(
+        Feather.LOADER,
+        Tone.NEUTRAL,
+        texts.get("storage.onedrive.atPage"),
+        texts.get("signIn.page.waiting"));
+    var cancel = Ui.button(texts.get("storage.onedrive.cancel"), place::stop, "small");
+    cancel.setId("storage-cancel");
+    outcome.getChildren().add(new PageAddress(ui, page, cancel));
   }
 
   private void ask(UnknownServer server) {
@@ -282,7 +315,7 @@ final class ServerPanel extends VBox {
         good ? Feather.CHECK_CIRCLE : Feather.ALERT_TRIANGLE,
         good ? Tone.SUCCESS : Tone.WARNING,
         texts.get(purpose.key(seen.state())),
-        "");
+        good ? text(place.words().fit()) : "");
     if (good) {
       seen.report().ifPresent(report -> outcome.getChildren().addAll(facts(seen, report)));
     }

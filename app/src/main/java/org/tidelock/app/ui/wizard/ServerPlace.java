@@ -12,7 +12,16 @@ import org.tidelock.engine.Vaults;
 import org.tidelock.engine.phrase.Happened;
 
 /// A storage on a server, which is tried out when the person asks for it. What came out holds as long as nothing else is typed.
-final class ServerPlace extends StoragePlace {
+sealed class ServerPlace extends StoragePlace permits OneDrivePlace {
+  /// What is said of it, as keys of texts; a detail may be empty.
+  ///
+  /// @param action on the button that tries it out
+  /// @param untried as long as nothing is known of it, with `caution` below
+  /// @param fit below what was found, where one can go on
+  record Words(String action, String untried, String caution, String fit) {
+    static final Words USUAL = new Words("storage.server.test", "storage.server.untried", "", "");
+  }
+
   private final ServerForm form;
 
   /// What a person has agreed to for the server that is typed in now.
@@ -29,8 +38,13 @@ final class ServerPlace extends StoragePlace {
     }
   }
 
-  ServerForm form() {
+  final ServerForm form() {
     return form;
+  }
+
+  /// As things are now.
+  Words words() {
+    return Words.USUAL;
   }
 
   @Override
@@ -59,19 +73,32 @@ final class ServerPlace extends StoragePlace {
   }
 
   /// What was seen is not what is typed now. Who is trusted stays while only the secret changes.
-  private void typed(ServerForm.Entry entry) {
+  void typed(ServerForm.Entry entry) {
     if (!entry.secret()) {
       trusted = StorageAccess.NONE;
     }
+    unsee();
+  }
+
+  /// Nothing is known of the storage any more, and nothing is under way.
+  final void unsee() {
     seen = "";
     become(new Look.Nothing());
   }
 
-  /// Tries out what is typed in, if it is enough and not being tried out already.
+  /// Whether enough is typed, and nothing is under way already.
+  final boolean canTest() {
+    return !isLooking() && form.isComplete();
+  }
+
+  /// Tries out what is typed in, if it can.
   void test() {
-    if (isLooking() || !form.isComplete()) {
-      return;
+    if (canTest()) {
+      tryOut();
     }
+  }
+
+  final void tryOut() {
     seen = "";
     var urls = form.urls();
     var reaching = vaults();
@@ -136,7 +163,7 @@ final class ServerPlace extends StoragePlace {
   }
 
   /// The person has compared what the server showed.
-  void trust(UnknownServer server) {
+  final void trust(UnknownServer server) {
     trusted = server.trustedBy(trusted);
     test();
   }

@@ -1,8 +1,6 @@
 package org.tidelock.app.ui.wizard;
 
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.tidelock.engine.StorageAccess;
 
 /// A folder on an SSH server.
@@ -42,13 +40,6 @@ final class SftpForm extends ServerForm {
     var path = where.startsWith("/") ? where : "/~/" + where.replaceFirst("^~/?", "");
     var key = keyFile.value().isEmpty() ? "" : "?key=" + encoded(keyFile.value());
     return List.of("sftp://" + encoded(user.value()) + "@" + host + segments(path) + key);
-  }
-
-  private static String segments(String path) {
-    return Stream.of(path.split("/"))
-        .filter(segment -> !segment.isEmpty())
-        .map(segment -> "/" + encoded(segment))
-        .collect(Collectors.joining());
   }
 
   @Override

@@ -35,5 +35,11 @@ final class StorageKinds {
           new Choice(
               Kind.SFTP, Feather.SERVER, "storage-sftp", "storage.sftp", "storage.sftp.body"),
           new Choice(
-              Kind.S3, Feather.DATABASE, "storage-s3", "storage.bucket", "storage.bucket.body"));
+              Kind.S3, Feather.DATABASE, "storage-s3", "storage.bucket", "storage.bucket.body"),
+          new Choice(
+              Kind.ONEDRIVE,
+              Feather.CLOUD,
+              "storage-onedrive",
+              "storage.onedrive",
+              "storage.onedrive.body"));
 }

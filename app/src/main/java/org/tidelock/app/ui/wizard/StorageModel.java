@@ -21,7 +21,9 @@ public final class StorageModel {
     FOLDER,
     WEBDAV,
     SFTP,
-    S3
+    S3,
+    /// Where people sign in at Microsoft's page.
+    ONEDRIVE
   }
 
   private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(Kind.THIS_COMPUTER);
@@ -36,13 +38,13 @@ public final class StorageModel {
     places.put(Kind.WEBDAV, new ServerPlace(ui, new WebDavForm()));
     places.put(Kind.SFTP, new ServerPlace(ui, new SftpForm()));
     places.put(Kind.S3, new ServerPlace(ui, new S3Form()));
+    places.put(Kind.ONEDRIVE, new OneDrivePlace(ui));
     look = kind.flatMap(chosen -> place(chosen).lookProperty());
     kind.addListener((_, before, now) -> changed(before, now));
   }
 
-  /// What is not looked at any more is not knocked at either.
   private void changed(Kind before, Kind now) {
-    place(before).stop();
+    place(before).hidden();
     place(now).shown();
   }
 

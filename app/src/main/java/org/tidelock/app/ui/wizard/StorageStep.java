@@ -159,7 +159,9 @@ final class StorageStep implements WizardStep {
           say(line, detail, Feather.INFO, Tone.NEUTRAL, texts.get("storage.pick"));
       case Look.Looking() ->
           say(line, detail, Feather.LOADER, Tone.NEUTRAL, texts.get("storage.looking"));
-      case Look.Stranger _, Look.Changed _, Look.Refused _, Look.Wrong _ -> {} // of servers only
+      case Look.AtThePage _, Look.Stranger _, Look.Changed _, Look.Refused _, Look.Wrong _ -> {
+        // of servers only
+      }
       case Look.Seen seen -> sayFound(line, detail, seen);
       case Look.Failed failed ->
           say(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -67,6 +68,7 @@ public final class FakeVaults implements Vaults {
   private volatile CountDownLatch pageBegins = new CountDownLatch(0);
   private volatile CountDownLatch pageAgreed = new CountDownLatch(0);
   private final AtomicInteger pagesClosed = new AtomicInteger();
+  private final List<String> signIns = new CopyOnWriteArrayList<>();
   private volatile CountDownLatch trial = new CountDownLatch(0);
   private final AtomicInteger trials = new AtomicInteger();
   private volatile StorageAccess opened = StorageAccess.NONE;
@@ -137,6 +139,7 @@ public final class FakeVaults implements Vaults {
   /// A sign-in to which the person agrees at once, or which fails.
   @Override
   public SignIn signIn(String storage, SignIn.Way way, SignIn.Extent extent) {
+    signIns.add(storage + " " + way + " " + extent);
     awaitStubbornly(pageBegins);
     return new SignIn() {
       @Override
@@ -187,6 +190,11 @@ public final class FakeVaults implements Vaults {
   /// How many sign-ins at a page are over.
   public int pagesClosed() {
     return pagesClosed.get();
+  }
+
+  /// Where somebody was to sign in, how, and for what.
+  public List<String> signIns() {
+    return List.copyOf(signIns);
   }
 
   public void place(String storage, StorageState state) {
