@@ -98,10 +98,13 @@ final class DavServer implements AutoCloseable {
   }
 
   /// Servers answer in many ways when something is asked for below an object.
-  private boolean isBelowAnObject(Place place) throws StorageException, InterruptedException {
+  ///
+  /// @throws StorageException what was said, if nothing of the vault is above
+  private boolean isBelowAnObject(Place place, StorageException said)
+      throws StorageException, InterruptedException {
     int depth = place.names().size();
     List<String> above = place.folder() ? place.names() : place.names().subList(0, depth - 1);
-    if (above.isEmpty()) return false;
+    if (above.isEmpty()) throw said;
     Optional<Multistatus.Response> there = look(new Place(above, false));
     return there.isEmpty() || !there.get().isCollection();
   }
@@ -136,8 +139,9 @@ final class DavServer implements AutoCloseable {
     for (int tries = 1; ; tries++) {
       Listed listed = listed(place, request.sending(ByteBuffer.wrap(wanted)));
       if (listed.odd().isEmpty()) return listed.responses();
-      if (isBelowAnObject(place)) return Optional.empty();
-      if (!listed.failed() || tries == TRIES) throw listed.odd().get();
+      StorageException said = listed.odd().get();
+      if (isBelowAnObject(place, said)) return Optional.empty();
+      if (!listed.failed() || tries == TRIES) throw said;
     }
   }
 
