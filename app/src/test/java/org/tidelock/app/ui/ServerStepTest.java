@@ -389,6 +389,7 @@ final class ServerStepTest extends OwnWindow {
   @Test
   void theKeyboardAloneIsEnough() {
     window.start();
+    assertThat(window.focus()).isEqualTo("welcome-create");
     window.type(KeyCode.ENTER);
     tabTo("storage-here");
     window.press(KeyCode.RIGHT, KeyCode.RIGHT);

@@ -192,6 +192,7 @@ final class SignInDialogTest extends OwnWindow {
   @Test
   void nobodyIsWaitedForAtThePageOnceTheDialogIsGone() {
     atThePage(new CountDownLatch(0), latch);
+    Fx.await("the page", () -> !window.files.pages().isEmpty());
     Fx.run(window.controller::closeWindow);
     Fx.await("the ports are closed", () -> window.vaults.pagesClosed() == 1);
     end();
@@ -214,6 +215,7 @@ final class SignInDialogTest extends OwnWindow {
   @Test
   void theAddressOfThePageCanBeTakenToABrowser() {
     atThePage(new CountDownLatch(0), latch);
+    Fx.await("the page", () -> !window.files.pages().isEmpty());
     var page = (TextField) window.find("#sign-in-page");
     assertThat(text(page)).isEqualTo("https://login.example/agree");
     assertThat(Fx.get(page::isEditable)).isFalse();
