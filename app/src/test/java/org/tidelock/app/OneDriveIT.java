@@ -1,10 +1,8 @@
 package org.tidelock.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,12 +46,7 @@ final class OneDriveIT {
   }
 
   private String url() {
-    return "onedrive:/Vault?client="
-        + FakeGraph.CLIENT
-        + "&login="
-        + URLEncoder.encode(graph.loginBase().toString(), UTF_8)
-        + "&graph="
-        + URLEncoder.encode(graph.graphBase().toString(), UTF_8);
+    return graph.storage("Vault");
   }
 
   private interface Person {

@@ -1,9 +1,7 @@
 package org.tidelock.engine.core;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -99,19 +97,12 @@ final class LateExchangeTest {
   }
 
   private Vault create() throws Exception {
-    String url =
-        "onedrive:/Vault?client="
-            + FakeGraph.CLIENT
-            + "&graph="
-            + URLEncoder.encode(graph.graphBase().toString(), UTF_8)
-            + "&login="
-            + URLEncoder.encode(graph.loginBase().toString(), UTF_8);
     return vaults
         .with(signedIn())
         .create(
             new CreateRequest(
                 dir.resolve("home"),
-                url,
+                graph.storage("Vault"),
                 dir.resolve("files"),
                 "Test",
                 "a",

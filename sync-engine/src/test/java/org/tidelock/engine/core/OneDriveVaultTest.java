@@ -1,11 +1,9 @@
 package org.tidelock.engine.core;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,16 +50,14 @@ class OneDriveVaultTest {
   }
 
   private String url() {
-    return url(graph.graphBase());
+    return graph.storage("Vaults/Personal");
   }
 
   private String url(URI graphBase) {
     return "onedrive:/Vaults/Personal?client="
         + FakeGraph.CLIENT
-        + "&graph="
-        + URLEncoder.encode(graphBase.toString(), UTF_8)
-        + "&login="
-        + URLEncoder.encode(graph.loginBase().toString(), UTF_8);
+        + "&"
+        + graph.options(graphBase);
   }
 
   private StorageAccess signedIn() {

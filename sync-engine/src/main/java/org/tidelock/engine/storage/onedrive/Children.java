@@ -32,9 +32,9 @@ final class Children {
     this.most = most;
   }
 
-  /// @param allegedName any name that OneDrive takes
   /// What is neither a file nor a folder is a notebook, or leads elsewhere.
   ///
+  /// @param allegedName any name that OneDrive takes
   /// @param size bytes; -1 if it is no file
   record Child(String allegedName, boolean isFolder, long size, Instant modified) {
     boolean isFile() {

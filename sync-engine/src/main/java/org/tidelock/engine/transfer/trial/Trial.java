@@ -272,20 +272,24 @@ public final class Trial {
   /// @return false if something is left
   public boolean clear() throws InterruptedException {
     boolean all = true;
-    for (ObjectName name : made) all &= isDone(() -> store.delete(name));
-    boolean[] gone = new boolean[1];
-    return isDone(() -> gone[0] = store.removePlace()) && gone[0] && all;
+    for (ObjectName name : made)
+      all &=
+          isDone(
+              () -> {
+                store.delete(name);
+                return true;
+              });
+    return isDone(store::removePlace) && all;
   }
 
   @FunctionalInterface
   private interface Step {
-    void run() throws StorageException, InterruptedException;
+    boolean run() throws StorageException, InterruptedException;
   }
 
   private static boolean isDone(Step step) throws InterruptedException {
     try {
-      step.run();
-      return true;
+      return step.run();
     } catch (StorageException e) {
       return false;
     }

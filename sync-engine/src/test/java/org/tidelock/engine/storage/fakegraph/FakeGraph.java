@@ -2,6 +2,8 @@ package org.tidelock.engine.storage.fakegraph;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,24 @@ public final class FakeGraph implements AutoCloseable {
   /// What is `https://graph.microsoft.com/v1.0`.
   public URI graphBase() {
     return URI.create("http://127.0.0.1:" + graph.port() + GraphHost.BASE);
+  }
+
+  /// The address of a storage in its drive.
+  ///
+  /// @param folder as it stands in an address
+  public String storage(String folder) {
+    return "onedrive:/" + folder + "?client=" + CLIENT + "&" + options(graphBase());
+  }
+
+  /// What leads an address of OneDrive here.
+  ///
+  /// @param graph this one's, or what stands before it
+  public String options(URI graph) {
+    return "login=" + encoded(loginBase()) + "&graph=" + encoded(graph);
+  }
+
+  private static String encoded(URI uri) {
+    return URLEncoder.encode(uri.toString(), StandardCharsets.UTF_8);
   }
 
   public int graphPort() {

@@ -1,8 +1,5 @@
 package org.tidelock.engine.storage.onedrive;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.net.URLEncoder;
 import java.security.SecureRandom;
 import java.util.Optional;
 import org.tidelock.engine.StorageAccess;
@@ -19,19 +16,8 @@ final class Accounts {
 
   private Accounts() {}
 
-  static String url(FakeGraph graph, String folder) {
-    return "onedrive:/"
-        + folder
-        + "?client="
-        + FakeGraph.CLIENT
-        + "&login="
-        + URLEncoder.encode(graph.loginBase().toString(), UTF_8)
-        + "&graph="
-        + URLEncoder.encode(graph.graphBase().toString(), UTF_8);
-  }
-
   static ObjectStore open(FakeGraph graph, String folder, RotatingSecret secret) {
-    return open(graph, url(graph, folder), secret, OneDriveProvider.MOST_OBJECTS);
+    return open(graph, graph.storage(folder), secret, OneDriveProvider.MOST_OBJECTS);
   }
 
   static ObjectStore open(FakeGraph graph, String url, RotatingSecret secret, int mostObjects) {

@@ -219,7 +219,7 @@ class OneDriveAnswersTest {
         ChaosProxy contents = new ChaosProxy(graph.contentPort(), seed + 1)) {
       graph.announce(control.port(), contents.port());
       String url =
-          Accounts.url(graph, "Vault").replace("A" + graph.graphPort(), "A" + control.port());
+          graph.storage("Vault").replace("A" + graph.graphPort(), "A" + control.port());
       try (ObjectStore other =
           Accounts.open(graph, url, Accounts.signedIn(graph), 100, 320 << 10)) {
         control.trouble(20_000);
@@ -282,7 +282,7 @@ class OneDriveAnswersTest {
         ObjectStore other =
             Accounts.open(
                 graph,
-                Accounts.url(graph, "Vault")
+                graph.storage("Vault")
                     .replace("A" + graph.graphPort(), "A" + lists.uri().getPort()),
                 Accounts.signedIn(graph),
                 100_000)) {
@@ -368,7 +368,7 @@ class OneDriveAnswersTest {
     var secret =
         new org.tidelock.engine.storage.RotatingSecret(
             java.util.Optional.of(graph.signedIn("Files.ReadWrite offline_access")));
-    String url = Accounts.url(graph, "Backups/My vault") + "&in=drive";
+    String url = graph.storage("Backups/My vault") + "&in=drive";
     try (ObjectStore whole = Accounts.open(graph, url, secret, 1000)) {
       assertThat(whole.names()).isEmpty();
       whole.prepare();
@@ -575,7 +575,7 @@ class OneDriveAnswersTest {
               "children",
               Fault.json(200, "{\"value\":[],\"@odata.nextLink\":\"" + next + i + "\"}"));
     try (ObjectStore small =
-        Accounts.open(graph, Accounts.url(graph, "Vault"), Accounts.signedIn(graph), 5000)) {
+        Accounts.open(graph, graph.storage("Vault"), Accounts.signedIn(graph), 5000)) {
       fails(Permanent.class, () -> small.list("heads"));
     }
     assertThat(graph.faults().left()).isEqualTo(2000 - 51);
@@ -734,7 +734,7 @@ class OneDriveAnswersTest {
     server.setHttpsConfigurator(new HttpsConfigurator(context));
     server.start();
     String url =
-        Accounts.url(graph, "Vault")
+        graph.storage("Vault")
             .replace("http%3A", "https%3A")
             .replaceAll("A[0-9]+%2F", "A" + server.getAddress().getPort() + "%2F");
     try (ObjectStore there = Accounts.open(graph, url, Accounts.signedIn(graph), 10)) {

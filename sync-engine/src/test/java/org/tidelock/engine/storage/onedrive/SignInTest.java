@@ -52,7 +52,7 @@ class SignInTest {
   }
 
   private PageSignIn signIn(Way way, Extent extent) throws Exception {
-    return signIn(Accounts.url(graph, "Vault"), way, extent);
+    return signIn(graph.storage("Vault"), way, extent);
   }
 
   private PageSignIn signIn(String url, Way way, Extent extent) throws Exception {
@@ -131,7 +131,7 @@ class SignInTest {
 
   @Test
   void aWholeDriveNeedsAllFiles() throws Exception {
-    String url = Accounts.url(graph, "Vault") + "&in=drive";
+    String url = graph.storage("Vault") + "&in=drive";
     try (PageSignIn signIn = signIn(url, Way.BROWSER, Extent.NEEDED)) {
       assertThat(signIn.page().toString()).contains("scope=Files.ReadWrite%20offline_access");
     }
