@@ -34,6 +34,12 @@ class FolderStoreTest extends ObjectStoreContract {
     return FolderStore.open(dir, new SecureRandom());
   }
 
+  /// It may be a server's that is mounted here: what was stored is looked at afterwards.
+  @Test
+  void itVouchesForNoUpload() throws Exception {
+    assertThat(store().verifiesUploads()).isFalse();
+  }
+
   @Test
   void t35WhatOtherProgramsPutThereIsNotSeen() throws Exception {
     store().create(new ObjectName("heads/one"), new byte[] {1});
