@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
@@ -309,15 +310,17 @@ final class TestWindow implements AutoCloseable {
         });
   }
 
+  /// What matches, as soon as it is there: a pane makes its parts when it is drawn, which may be later than what asked for it.
   Node find(String selector) {
-    return Fx.get(
-        () -> {
-          var found = stage.getScene().getRoot().lookup(selector);
-          if (found == null) {
-            throw new AssertionError("nothing matches " + selector);
-          }
-          return found;
-        });
+    Fx.await("something matches " + selector, () -> lookup(selector) != null);
+    return Fx.get(() -> Objects.requireNonNull(lookup(selector)));
+  }
+
+  private @Nullable Node lookup(String selector) {
+    var root = stage.getScene().getRoot();
+    root.applyCss();
+    root.layout();
+    return root.lookup(selector);
   }
 
   /// Presses a button without the mouse, which is not what is tested.

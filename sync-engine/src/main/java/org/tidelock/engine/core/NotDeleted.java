@@ -69,6 +69,7 @@ final class NotDeleted {
     for (Difference d : scan.differences())
       if (d instanceof Difference.Gone g && (all || isUnsure(g.row(), extent)))
         missing.add(g.row());
+      else if (d instanceof Difference.Changed c && isOfAnother(c)) missing.add(c.row());
     hears.accept(missing);
     List<NodeId> unsure = new ArrayList<>();
     for (BaseRow row : missing) unsure.add(row.entry().id());
@@ -100,6 +101,13 @@ final class NotDeleted {
     return extent.leavesOut(row)
         || tables.putAway().has(row.entry().id())
         || (rules.change().isPresent() && wasLeftOut(row));
+  }
+
+  /// It was made where this had gone from, and is no edit of it.
+  private boolean isOfAnother(Difference.Changed changed) {
+    BaseRow row = changed.row();
+    return tables.putAway().has(row.entry().id())
+        && !changed.found().fingerprint().isSameFile(row.fingerprint());
   }
 
   private void addUnseen(Scan scan, List<NodeId> unsure) {

@@ -54,10 +54,7 @@ class OneDriveVaultTest {
   }
 
   private String url(URI graphBase) {
-    return "onedrive:/Vaults/Personal?client="
-        + FakeGraph.CLIENT
-        + "&"
-        + graph.options(graphBase);
+    return "onedrive:/Vaults/Personal?client=" + FakeGraph.CLIENT + "&" + graph.options(graphBase);
   }
 
   private StorageAccess signedIn() {

@@ -342,6 +342,43 @@ final class SelectiveSyncTest extends HoldFixture {
     assertThat(stopped).isGreaterThan(2);
   }
 
+  /// It was taken for an edit of what had gone, whose content then nobody had any more.
+  @Test
+  void whatIsMadeWhereSomethingWasGoingIsAnotherFile() throws Exception {
+    Path root = a.folder.getParent();
+    int gone = 0;
+    boolean stopped = true;
+    for (int effect = 1; stopped; effect++) {
+      close();
+      twoDevices();
+      b.close();
+      Crashes crashes = new Crashes();
+      b = TestDevice.open(root, "devB", TestDevice.vaults(crashes));
+      crashes.watch((LocalVault) b.vault);
+      String old = b.tree().get("notes/3");
+      crashes.arm(effect);
+      try {
+        b.vault.select(except("notes/3"));
+        stopped = false;
+      } catch (Crashes.Crash | TidelockException e) {
+        if (!b.has("notes/3")) gone++;
+      } finally {
+        crashes.revive();
+      }
+      crashes.disarm();
+      if (b.has("notes/3")) continue;
+      b.write("notes/3", "made anew");
+      String made = b.tree().get("notes/3");
+      b.restart();
+      settle();
+      // Where the choice is whole, what was made stays on this device: LOC-20 says so.
+      String when = "stopped at " + effect + " before " + crashes.last();
+      assertThat(a.tree()).as(when).containsValue(old);
+      assertThat(b.tree()).as(when).containsValue(made);
+    }
+    assertThat(gone).isPositive();
+  }
+
   @Test
   void whatGoesFromHereIsNoNews() throws Exception {
     b.vault.select(except("photos"));

@@ -218,8 +218,7 @@ class OneDriveAnswersTest {
     try (ChaosProxy control = new ChaosProxy(graph.graphPort(), seed);
         ChaosProxy contents = new ChaosProxy(graph.contentPort(), seed + 1)) {
       graph.announce(control.port(), contents.port());
-      String url =
-          graph.storage("Vault").replace("A" + graph.graphPort(), "A" + control.port());
+      String url = graph.storage("Vault").replace("A" + graph.graphPort(), "A" + control.port());
       try (ObjectStore other =
           Accounts.open(graph, url, Accounts.signedIn(graph), 100, 320 << 10)) {
         control.trouble(20_000);
@@ -282,7 +281,8 @@ class OneDriveAnswersTest {
         ObjectStore other =
             Accounts.open(
                 graph,
-                graph.storage("Vault")
+                graph
+                    .storage("Vault")
                     .replace("A" + graph.graphPort(), "A" + lists.uri().getPort()),
                 Accounts.signedIn(graph),
                 100_000)) {
@@ -734,7 +734,8 @@ class OneDriveAnswersTest {
     server.setHttpsConfigurator(new HttpsConfigurator(context));
     server.start();
     String url =
-        graph.storage("Vault")
+        graph
+            .storage("Vault")
             .replace("http%3A", "https%3A")
             .replaceAll("A[0-9]+%2F", "A" + server.getAddress().getPort() + "%2F");
     try (ObjectStore there = Accounts.open(graph, url, Accounts.signedIn(graph), 10)) {
