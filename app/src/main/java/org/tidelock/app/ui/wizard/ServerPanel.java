@@ -323,14 +323,7 @@ final class ServerPanel extends VBox {
 
   private List<Node> facts(Look.Seen seen, StorageReport report) {
     var shown = new ArrayList<Node>();
-    shown.add(
-        new HBox(
-            16,
-            StorageStep.fact(
-                texts.get("storage.free"),
-                seen.free().map(ui.formats()::size).orElse(texts.get("storage.free.unknown"))),
-            StorageStep.fact(texts.get("storage.test"), tested(report)),
-            StorageStep.fact(texts.get("storage.versions"), texts.get("storage.versions.body"))));
+    shown.add(new PlaceFacts(ui, seen, tested(report)));
     for (Finding finding : report.findings()) {
       if (finding.verdict() == Verdict.WEAK) {
         shown.add(

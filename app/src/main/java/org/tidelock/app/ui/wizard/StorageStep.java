@@ -8,22 +8,17 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
-import org.tidelock.app.ui.Formats;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.UiContext;
-import org.tidelock.app.ui.component.Card;
 import org.tidelock.app.ui.component.ChoiceCard;
-import org.tidelock.app.ui.component.Icons;
 import org.tidelock.app.ui.component.Note;
-import org.tidelock.app.ui.component.Tone;
-import org.tidelock.app.ui.component.Ui;
 import org.tidelock.app.ui.wizard.StorageModel.Kind;
 import org.tidelock.engine.Vaults.StorageState;
 
@@ -58,8 +53,8 @@ final class StorageStep implements WizardStep {
   private final Purpose purpose;
   private final VBox view;
   private final StackPane panel = new StackPane();
-  private final StackPane facts = new StackPane();
   private final Note note;
+  private final Map<FolderPlace, FolderPanel> folders = new HashMap<>();
   private final Map<ServerPlace, ServerPanel> servers = new HashMap<>();
   private final ObservableBooleanValue ready;
 
@@ -73,7 +68,6 @@ final class StorageStep implements WizardStep {
             () -> purpose.fits(model.lookProperty().getValue()), model.lookProperty());
     this.note = new Note(Feather.EYE_OFF, texts.get("storage.note"));
     view = new VBox(24, cards(), panel, note);
-    model.lookProperty().addListener((_, _, _) -> showLook());
     model.kindProperty().addListener((_, _, _) -> showKind());
     showKind();
   }
@@ -84,50 +78,53 @@ final class StorageStep implements WizardStep {
     var half = new ColumnConstraints();
     half.setPercentWidth(50);
     grid.getColumnConstraints().addAll(half, half);
-    int place = 0;
-    for (var choice : StorageKinds.ALL) {
-      var card =
-          ChoiceCard.choosing(
-              choice.icon(), texts.get(choice.name()), texts.get(choice.body()), group);
-      card.setId(choice.id());
-      card.getStyleClass().add("compact");
-      card.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
-      card.setSelected(model.kindProperty().get() == choice.kind());
-      card.selectedProperty()
-          .addListener(
-              (_, _, selected) -> {
-                if (selected) {
-                  model.kindProperty().set(choice.kind());
-                }
-              });
-      if (choice.kind() == Kind.FOLDER) {
-        card.setOnAction(_ -> askForFirstFolder());
-      }
-      grid.add(card, place % 2, place / 2);
-      place++;
+    for (int i = 0; i < StorageKinds.ALL.size(); i++) {
+      grid.add(card(StorageKinds.ALL.get(i), group), i % 2, i / 2);
     }
     grid.setAccessibleRole(AccessibleRole.PARENT);
     grid.setAccessibleText(texts.get("step.storage"));
     return grid;
   }
 
-  private void showKind() {
-    var place = model.place();
-    var server =
-        place instanceof ServerPlace reached
-            ? Optional.of(
-                servers.computeIfAbsent(reached, _ -> new ServerPanel(ui, reached, purpose)))
-            : Optional.<ServerPanel>empty();
-    panel.getChildren().setAll(server.map(Node.class::cast).orElse(facts));
-    note.say(texts.get(server.isPresent() ? "storage.note.server" : "storage.note"));
-    showLook();
+  private ToggleButton card(StorageKinds.Choice choice, ToggleGroup group) {
+    var card =
+        ChoiceCard.choosing(
+            choice.icon(), texts.get(choice.name()), texts.get(choice.body()), group);
+    card.setId(choice.id());
+    card.getStyleClass().add("compact");
+    card.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
+    card.setSelected(model.kindProperty().get() == choice.kind());
+    card.selectedProperty()
+        .addListener(
+            (_, _, selected) -> {
+              if (selected) {
+                model.kindProperty().set(choice.kind());
+              }
+            });
+    if (choice.kind() == Kind.FOLDER) {
+      card.setOnAction(_ -> askForFirstFolder());
+    }
+    return card;
   }
 
-  /// Of a folder; the panel of a server shows its own.
-  private void showLook() {
-    if (model.place() instanceof FolderPlace folder) {
-      showFacts(folder);
-    }
+  private void showKind() {
+    var place = model.place();
+    panel.getChildren().setAll(panel(place));
+    note.say(texts.get(place instanceof ServerPlace ? "storage.note.server" : "storage.note"));
+  }
+
+  private Node panel(StoragePlace of) {
+    return switch (of) {
+      case FolderPlace folder -> folders.computeIfAbsent(folder, this::folderPanel);
+      case ServerPlace server ->
+          servers.computeIfAbsent(server, _ -> new ServerPanel(ui, server, purpose));
+    };
+  }
+
+  private FolderPanel folderPanel(FolderPlace of) {
+    boolean isChosen = of.equals(model.folder());
+    return new FolderPanel(
+        ui, of, purpose, isChosen ? Optional.of(this::askForFolder) : Optional.empty());
   }
 
   private void askForFirstFolder() {
@@ -141,83 +138,6 @@ final class StorageStep implements WizardStep {
     ui.files()
         .chooseFolder(texts.get("storage.choose.title"), chosen.get())
         .ifPresent(path -> chosen.set(Optional.of(path)));
-  }
-
-  private void showFacts(FolderPlace folder) {
-    var place =
-        folder.chosenProperty().get().map(Object::toString).orElse(texts.get("storage.noFolder"));
-    var look = folder.lookProperty().get();
-    var card = Card.padded(16);
-    var line = Ui.row(12);
-    var words = Ui.column(2);
-    var head = Ui.label(place, "t-medium");
-    head.setMinWidth(0);
-    var detail = Ui.paragraph("", "t-small", "fg-muted");
-    words.getChildren().addAll(head, detail);
-    switch (look) {
-      case Look.Nothing() ->
-          say(line, detail, Feather.INFO, Tone.NEUTRAL, texts.get("storage.pick"));
-      case Look.Looking() ->
-          say(line, detail, Feather.LOADER, Tone.NEUTRAL, texts.get("storage.looking"));
-      case Look.AtThePage _, Look.Stranger _, Look.Changed _, Look.Refused _, Look.Wrong _ -> {
-        // of servers only
-      }
-      case Look.Seen seen -> sayFound(line, detail, seen);
-      case Look.Failed failed ->
-          say(
-              line,
-              detail,
-              Feather.ALERT_CIRCLE,
-              Tone.DANGER,
-              (failed.problem().title() + " " + failed.problem().body()).strip());
-    }
-    line.getChildren().add(Ui.grow(words));
-    if (model.kindProperty().get() == Kind.FOLDER) {
-      var choose = Ui.button(texts.get("storage.choose"), this::askForFolder, "small");
-      choose.setId("storage-choose");
-      line.getChildren().add(choose);
-    }
-    card.getChildren().add(line);
-    if (look instanceof Look.Seen seen && purpose.fits(seen)) {
-      card.getChildren().addAll(Ui.separator(), columns(seen));
-    }
-    facts.getChildren().setAll(card);
-  }
-
-  private static void say(
-      HBox line, javafx.scene.control.Label detail, Feather icon, Tone tone, String words) {
-    line.getChildren().addFirst(Icons.of(icon, 18, tone));
-    detail.setText(words);
-  }
-
-  private void sayFound(HBox line, javafx.scene.control.Label detail, Look.Seen seen) {
-    boolean good = purpose.fits(seen);
-    say(
-        line,
-        detail,
-        good ? Feather.CHECK_CIRCLE : Feather.ALERT_TRIANGLE,
-        good ? Tone.SUCCESS : Tone.WARNING,
-        texts.get(purpose.key(seen.state())));
-  }
-
-  private HBox columns(Look.Seen seen) {
-    var free =
-        seen.free()
-            .map(bytes -> new Formats(texts, ui.clock()).size(bytes))
-            .orElse(texts.get("storage.free.unknown"));
-    return new HBox(
-        16,
-        fact(texts.get("storage.free"), free),
-        fact(texts.get("storage.test"), texts.get("storage.test.good")),
-        fact(texts.get("storage.versions"), texts.get("storage.versions.body")));
-  }
-
-  static VBox fact(String name, String value) {
-    var column =
-        Ui.column(
-            4, Ui.label(name, "t-small", "t-medium"), Ui.paragraph(value, "t-small", "fg-muted"));
-    column.setPrefWidth(260);
-    return Ui.grow(column);
   }
 
   @Override
