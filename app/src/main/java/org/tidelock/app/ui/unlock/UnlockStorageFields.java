@@ -3,6 +3,7 @@ package org.tidelock.app.ui.unlock;
 import java.util.Optional;
 import javafx.geometry.Insets;
 import javafx.scene.layout.VBox;
+import org.tidelock.app.ui.ServerWords;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.component.Field;
 import org.tidelock.app.ui.component.Ui;
@@ -69,17 +70,16 @@ final class UnlockStorageFields extends VBox {
   }
 
   private void ask(UnknownServer server) {
-    boolean certificate = server.until().isPresent();
-    var kind = certificate ? "storage.certificate" : "storage.hostKey";
-    var trust = Ui.button(texts.get(kind + ".trust"), () -> model.trust(server), "small");
+    var words = ServerWords.of(server);
+    var trust = Ui.button(texts.get(words.trust()), () -> model.trust(server), "small");
     trust.setId("unlock-trust");
     var shown = Ui.styled(Ui.column(8, Ui.paragraph(server.fingerprint(), "t-mono")), "tl-inset");
     shown.setPadding(new Insets(12));
     question
         .getChildren()
         .setAll(
-            Ui.paragraph(texts.get(kind), "t-medium"),
-            Ui.paragraph(texts.get(kind + ".body"), "t-small", "fg-muted"),
+            Ui.paragraph(texts.get(words.title()), "t-medium"),
+            Ui.paragraph(texts.get(words.body()), "t-small", "fg-muted"),
             shown,
             trust);
     trust.requestFocus();

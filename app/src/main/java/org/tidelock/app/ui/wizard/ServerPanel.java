@@ -20,6 +20,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.tidelock.app.ui.PageAddress;
+import org.tidelock.app.ui.ServerWords;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.UiContext;
 import org.tidelock.app.ui.component.Card;
@@ -250,63 +251,18 @@ final class ServerPanel extends VBox {
   }
 
   private void ask(UnknownServer server) {
-    boolean certificate = server.until().isPresent();
-    var title = texts.get(certificate ? "storage.certificate" : "storage.hostKey");
-    var body = texts.get(certificate ? "storage.certificate.body" : "storage.hostKey.body");
-    say(Feather.ALERT_TRIANGLE, Tone.WARNING, title, body);
-    var shown = Ui.paragraph(inTwoLines(server.fingerprint()), "t-mono");
-    shown.setId("storage-fingerprint");
-    var trust =
-        Ui.button(
-            texts.get(certificate ? "storage.certificate.trust" : "storage.hostKey.trust"),
-            () -> place.trust(server),
-            "accent",
-            "small");
-    trust.setId("storage-trust");
-    var inset = Ui.styled(Ui.column(12, shown), "tl-inset");
-    inset.setPadding(new javafx.geometry.Insets(16));
-    server
-        .until()
-        .ifPresent(
-            until ->
-                inset
-                    .getChildren()
-                    .add(
-                        Ui.label(
-                            texts.get("storage.certificate.until", ui.formats().date(until)),
-                            "t-small",
-                            "fg-muted")));
-    inset.getChildren().add(trust);
-    outcome.getChildren().add(inset);
+    var words = ServerWords.of(server);
+    say(Feather.ALERT_TRIANGLE, Tone.WARNING, texts.get(words.title()), texts.get(words.body()));
+    outcome.getChildren().add(new ServerKeys(ui).asked(server, () -> place.trust(server)));
   }
 
-  /// Nothing here trusts it: the person has to find out first what has happened.
   private void warn(UnknownServer server, boolean here) {
     say(
         Feather.ALERT_OCTAGON,
         Tone.DANGER,
         texts.get("storage.changed"),
         texts.get(here ? "storage.changed.here" : "storage.changed.hostKey"));
-    var inset = Ui.styled(Ui.column(12), "tl-inset");
-    inset.setPadding(new javafx.geometry.Insets(16));
-    inset.getChildren().addAll(shown("storage.changed.now", server.fingerprint()));
-    server
-        .known()
-        .ifPresent(known -> inset.getChildren().addAll(shown("storage.changed.before", known)));
-    outcome.getChildren().add(inset);
-  }
-
-  private List<Node> shown(String name, String key) {
-    return List.of(
-        Ui.label(texts.get(name), "t-small", "fg-muted"), Ui.paragraph(inTwoLines(key), "t-mono"));
-  }
-
-  /// A long fingerprint has no place at which a line could end.
-  private static String inTwoLines(String fingerprint) {
-    int middle = fingerprint.indexOf(':', fingerprint.length() / 2);
-    return fingerprint.length() < 80 || middle < 0
-        ? fingerprint
-        : fingerprint.substring(0, middle + 1) + "\n" + fingerprint.substring(middle + 1);
+    outcome.getChildren().add(new ServerKeys(ui).changed(server));
   }
 
   private void found(Look.Seen seen) {
