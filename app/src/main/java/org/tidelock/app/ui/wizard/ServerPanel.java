@@ -2,7 +2,10 @@ package org.tidelock.app.ui.wizard;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import javafx.application.Platform;
 import javafx.event.ActionEvent;
 import javafx.geometry.Pos;
@@ -40,7 +43,7 @@ final class ServerPanel extends VBox {
   private final ServerPlace place;
   private final StorageStep.Purpose purpose;
   private final ServerForm form;
-  private final List<Field> fields = new ArrayList<>();
+  private final Map<ServerForm.Entry, Field> fields = new LinkedHashMap<>();
   private final HBox said = Ui.row(12);
   private final VBox outcome = Ui.column(16);
   private final Button test;
@@ -92,15 +95,11 @@ final class ServerPanel extends VBox {
             : Field.text(label, false);
     field.id(entry.id());
     field.textProperty().bindBidirectional(entry.text());
-    field.help(help(entry));
+    field.help(text(entry.help()));
     field.addEventHandler(ActionEvent.ACTION, this::enter);
     entry.text().addListener((_, _, _) -> enable());
-    fields.add(field);
+    fields.put(entry, field);
     return field;
-  }
-
-  private String help(ServerForm.Entry entry) {
-    return text(entry.help());
   }
 
   /// Of a key that may be empty.
@@ -131,7 +130,7 @@ final class ServerPanel extends VBox {
 
   /// No secret is shown any more.
   void hide() {
-    fields.forEach(field -> field.revealedProperty().set(false));
+    fields.values().forEach(field -> field.revealedProperty().set(false));
   }
 
   private void show(Look look) {
@@ -192,9 +191,7 @@ final class ServerPanel extends VBox {
   }
 
   private void clearMarks() {
-    for (int i = 0; i < fields.size(); i++) {
-      fields.get(i).help(help(form.entries().get(i)));
-    }
+    fields.forEach((entry, field) -> field.help(text(entry.help())));
   }
 
   private void markSecret() {
@@ -205,7 +202,7 @@ final class ServerPanel extends VBox {
   }
 
   private void mark(ServerForm.Entry entry, String words) {
-    var field = fields.get(form.entries().indexOf(entry));
+    var field = Objects.requireNonNull(fields.get(entry)); // each entry has one
     field.invalid(words);
     field.focus();
   }
