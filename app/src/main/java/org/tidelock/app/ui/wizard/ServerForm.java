@@ -107,8 +107,12 @@ abstract class ServerForm {
       return new Wrong(address, "storage.wrong.query");
     }
     return new Wrong(
-        address,
-        CLEARTEXT.matcher(typed).matches() ? "storage.wrong.cleartext" : "storage.wrong.address");
+        address, isCleartext(typed) ? "storage.wrong.cleartext" : "storage.wrong.address");
+  }
+
+  /// Whether an address asks for a way on which everyone can read along.
+  static boolean isCleartext(String address) {
+    return CLEARTEXT.matcher(address).matches();
   }
 
   /// Key of what is said when the server lets nobody in who is typed here.

@@ -2,7 +2,6 @@ package org.tidelock.app.ui.wizard;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.tidelock.engine.StorageAccess;
 
 /// A WebDAV server, by the address that its own page shows, or by its name alone.
@@ -37,13 +36,12 @@ final class WebDavForm extends ServerForm {
   List<String> urls() {
     var typed = address.value();
     int end = typed.indexOf("://");
-    var scheme = end < 0 ? "https" : typed.substring(0, end).toLowerCase(Locale.ROOT);
-    var secure = !scheme.equals("http") && !scheme.equals("webdav+http") && !scheme.equals("dav");
     var place = withoutUser(end < 0 ? typed : typed.substring(end + 3));
-    var begin = (secure ? "webdav+https://" : "webdav+http://") + encoded(user.value()) + "@";
+    var scheme = isCleartext(typed) ? "webdav+http://" : "webdav+https://";
+    var begin = scheme + encoded(user.value()) + "@";
     var urls = new ArrayList<>(List.of(begin + place));
-    if (place.replaceFirst("/$", "").indexOf('/') < 0) {
-      var host = place.replaceFirst("/$", "");
+    var host = place.replaceFirst("/$", "");
+    if (host.indexOf('/') < 0) {
       urls.add(begin + host + NEXTCLOUD + encoded(user.value()) + FOLDER);
     }
     return urls;
