@@ -64,7 +64,7 @@ final class StorageSignIn {
     var storage = vault.info().storage();
     var body = Ui.column(12);
     if (needs(ui, vault) == StorageNeeds.ACCESS_KEY) {
-      secret.name(texts.get("storage.bucket.secret"));
+      secret.label(texts.get("storage.bucket.secret"));
       body.getChildren().add(user);
     }
     body.getChildren().addAll(secret, question);

@@ -110,6 +110,18 @@ final class SignInDialogTest extends OwnWindow {
   }
 
   @Test
+  void ofABucketBothHalvesOfTheAccessKeyAreAskedForByTheirNames() {
+    window.vaults.need(StorageNeeds.ACCESS_KEY);
+    open();
+    assertThat(window.words()).contains("Access key", "Secret key").doesNotContain("Password\n");
+    window.fill("#sign-in-user", "AKIA");
+    window.fill("#sign-in-secret", "of the key");
+    window.fire("#sign-in-go");
+    assertThat(vault.signedIn())
+        .containsExactly(StorageAccess.NONE.withUser("AKIA").withSecret("of the key"));
+  }
+
+  @Test
   void whereAProviderHasAPageOfItsOwnTheBrowserShowsIt() {
     window.vaults.need(StorageNeeds.SIGN_IN);
     window.become(vault, SampleWorld.signInNeeded(Issue.SIGN_IN));

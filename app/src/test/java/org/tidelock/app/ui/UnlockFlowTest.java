@@ -171,6 +171,9 @@ final class UnlockFlowTest extends OwnWindow {
   @Test
   void ofABucketBothHalvesOfTheAccessKeyAreAskedFor() {
     byKit(StorageNeeds.ACCESS_KEY);
+    assertThat(window.words())
+        .contains("Access key", "Secret key")
+        .doesNotContain("Password of the storage");
     window.fill("#unlock-storage-secret", "of the key");
     assertThat(window.enabled("#unlock-button")).isFalse();
     window.fill("#unlock-storage-user", "AKIA");

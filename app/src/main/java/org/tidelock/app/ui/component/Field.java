@@ -29,7 +29,7 @@ public final class Field extends VBox {
 
   private Field(String labelText, boolean large, boolean secret) {
     super(6);
-    label = Ui.label(labelText, "t-small", "t-medium");
+    label = Ui.label("", "t-small", "t-medium");
     if (large) {
       box.getStyleClass().add("large");
     }
@@ -46,7 +46,8 @@ public final class Field extends VBox {
       input = plain;
       box.getChildren().addAll(Ui.grow(plain), marks);
     }
-    name(labelText);
+    label(labelText);
+    label.setLabelFor(input);
     getChildren().addAll(label, box, note);
     Ui.show(marks, false);
     Ui.show(note, false);
@@ -114,10 +115,11 @@ public final class Field extends VBox {
     }
   }
 
-  public void name(String name) {
-    input.setAccessibleText(name);
-    plain.setAccessibleText(name);
-    label.setLabelFor(input);
+  /// Names it anew, for eyes and for screen readers.
+  public void label(String text) {
+    label.setText(text);
+    input.setAccessibleText(text);
+    plain.setAccessibleText(text);
   }
 
   public void focus() {

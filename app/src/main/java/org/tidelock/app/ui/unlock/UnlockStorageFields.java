@@ -44,9 +44,10 @@ final class UnlockStorageFields extends VBox {
 
   private void show() {
     var needs = model.storage().needsProperty().get();
-    boolean isAsked = needs == StorageNeeds.PASSWORD || needs == StorageNeeds.ACCESS_KEY;
-    Ui.show(user, needs == StorageNeeds.ACCESS_KEY);
-    Ui.show(secret, isAsked);
+    boolean isKey = needs == StorageNeeds.ACCESS_KEY;
+    Ui.show(user, isKey);
+    secret.label(texts.get(isKey ? "storage.bucket.secret" : "unlock.kit.storage"));
+    Ui.show(secret, isKey || needs == StorageNeeds.PASSWORD);
     secret.revealedProperty().set(false);
     Ui.show(this, model.input().byKitProperty().get() && needs != StorageNeeds.NOTHING);
   }
