@@ -181,6 +181,17 @@ final class UnlockFlowTest extends OwnWindow {
     assertThat(window.vaults.opened().user()).hasValue("AKIA");
   }
 
+  /// Nothing is asked for, so that no password can be meant alone.
+  @Test
+  void whereAKeyOfThisComputerIsRefusedThatIsSaid() {
+    byKit(StorageNeeds.OWN_KEY);
+    assertThat(window.shows("#unlock-storage-secret")).isFalse();
+    window.vaults.failNext(refused(Happened.STORAGE_SIGN_IN));
+    window.fire("#unlock-button");
+    assertThat(window.words()).contains("User name, password or key not accepted");
+    assertThat(window.vaults.opened().agreed(StorageAccess.ASK_FIRST)).hasValue("yes");
+  }
+
   @Test
   void aServerThatNobodyVouchesForIsShownBeforeThePasswordGoesThere() {
     byKit(StorageNeeds.PASSWORD);

@@ -118,15 +118,21 @@ public final class UnlockStorage {
     }
     var key =
         switch (known.happened().phrase()) {
-          case Happened.STORAGE_SIGN_IN ->
-              needs.get() == StorageNeeds.ACCESS_KEY
-                  ? "storage.bucket.signIn"
-                  : "storage.server.signIn";
+          case Happened.STORAGE_SIGN_IN -> notAccepted();
           case Happened.STORAGE_SIGN_IN_ENDED -> "unlock.kit.signIn";
           default -> "";
         };
     problem.set(key.isEmpty() ? "" : ui.texts().get(key));
     return !key.isEmpty();
+  }
+
+  /// Key of what is said of what was given, or lies on this computer.
+  private String notAccepted() {
+    return switch (needs.get()) {
+      case ACCESS_KEY -> "storage.bucket.signIn";
+      case OWN_KEY -> "storage.sftp.signIn";
+      case NOTHING, PASSWORD, SIGN_IN -> "storage.server.signIn";
+    };
   }
 
   /// No secret stays in a field.
