@@ -10,7 +10,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.CreateRequest;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.core.TestDevice;
 import org.tidelock.engine.storage.servers.DavServers;
 import org.tidelock.engine.storage.servers.LocalServer;
@@ -113,14 +115,14 @@ final class StorageSignInTest extends CliFixture {
     Files.move(temp.resolve("storage"), temp.resolve("away"));
     TestDevice.ownVaults()
         .create(
-            new org.tidelock.engine.CreateRequest(
+            new CreateRequest(
                 temp.resolve("home of another"),
                 url,
                 temp.resolve("files of another"),
                 "Other",
                 "b",
                 TestDevice.passphrase(),
-                org.tidelock.engine.KeepUnlocked.FILE))
+                KeepUnlocked.FILE))
         .vault()
         .close();
     Result other = runAnew("storage", "sign-in");

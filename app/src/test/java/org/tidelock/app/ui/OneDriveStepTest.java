@@ -100,10 +100,7 @@ final class OneDriveStepTest extends OwnWindow {
             "Signed in. Tidelock can use its own folder",
             "812.0 GB",
             "Write, read and delete worked");
-    window.fire("#wizard-continue");
-    window.fire("#wizard-continue");
-    window.fill("#passphrase", "copper lantern drifts past quiet harbour");
-    window.fill("#passphrase-repeat", "copper lantern drifts past quiet harbour");
+    WizardSteps.toPassphrase(window);
     window.fire("#wizard-continue");
     assertThat(window.vaults.vaultOf(home).orElseThrow().info().storage())
         .isEqualTo("onedrive:/Vault");
@@ -121,15 +118,8 @@ final class OneDriveStepTest extends OwnWindow {
     window.fill("#onedrive-client", "my-id");
     window.fire("#storage-test");
     assertThat(window.words()).contains("There is a vault here.");
-    window.fire("#wizard-continue");
-    window.fill("#join-passphrase", "copper lantern drifts past quiet harbour");
-    window.fire("#wizard-continue");
-    window.tasks.oneWaits(true);
-    window.fire("#wizard-continue");
-    Fx.await("the devices", () -> window.stage.getScene().lookup(".word-cell") != null);
-    window.tasks.oneWaits(false);
-    window.fire("#wizard-continue");
-    assertThat(window.words()).contains("You have joined the vault");
+    WizardSteps.toFolder(window);
+    WizardSteps.join(window);
     assertThat(window.vaults.setUp()).isEqualTo(TOKEN);
   }
 

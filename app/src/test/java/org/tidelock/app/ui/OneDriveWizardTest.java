@@ -1,15 +1,13 @@
 package org.tidelock.app.ui;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URLEncoder;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -21,8 +19,6 @@ import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.SignIn;
-import org.tidelock.engine.State;
-import org.tidelock.engine.Status;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.StorageReport;
@@ -37,8 +33,6 @@ import org.tidelock.engine.storage.fakegraph.FakeGraph;
 /// From the wizard to a vault in OneDrive, as far as a fake is one, and a second device from there. The browser comes back to this computer as a real one does.
 @UsesWindow
 final class OneDriveWizardTest {
-  private static final String PASSPHRASE = "copper lantern drifts past quiet harbour";
-
   @TempDir Path temp;
   private FakeGraph graph;
 
@@ -69,33 +63,18 @@ final class OneDriveWizardTest {
       signIn(one);
       assertThat(one.words())
           .contains("Nothing is here yet. Tidelock can write here.", "Write, read and delete");
-      one.fire("#wizard-continue");
-      one.fire("#wizard-continue");
-      one.fill("#passphrase", PASSPHRASE);
-      one.fill("#passphrase-repeat", PASSPHRASE);
+      WizardSteps.toPassphrase(one);
       graph.endAccessTokens();
-      one.fire("#wizard-continue");
-      assertThat(one.words()).contains("Save your recovery kit");
-      one.fire("#kit-later");
-      one.fire("#wizard-continue");
-      Fx.await("everything is stored", () -> status(one).state() == State.UP_TO_DATE);
+      WizardSteps.create(one);
       assertThat(graph.appFiles().keySet()).anyMatch(name -> name.endsWith("Home vault/vault"));
 
       try (var two = device("second")) {
         two.start().fire("#welcome-join");
         signIn(two);
         assertThat(two.words()).contains("There is a vault here.");
-        two.fire("#wizard-continue");
-        two.fill("#join-passphrase", PASSPHRASE);
-        two.fire("#wizard-continue");
+        WizardSteps.toFolder(two);
         graph.endAccessTokens();
-        two.tasks.oneWaits(true);
-        two.fire("#wizard-continue");
-        Fx.await("the devices", () -> two.stage.getScene().lookup(".word-cell") != null);
-        two.tasks.oneWaits(false);
-        two.fire("#wizard-continue");
-        assertThat(two.words()).contains("You have joined the vault");
-        two.fire("#wizard-continue");
+        WizardSteps.join(two);
         Fx.await("the file is here", () -> Files.exists(temp.resolve("second/Reading list.md")));
       }
     }
@@ -119,22 +98,8 @@ final class OneDriveWizardTest {
     window.settle();
   }
 
-  private Stream<Path> tokensIn(String home) throws Exception {
-    try (var all = Files.walk(temp.resolve(home))) {
-      return all
-          .filter(Files::isRegularFile)
-          .filter(OneDriveWizardTest::hasToken)
-          .toList()
-          .stream();
-    }
-  }
-
-  private static boolean hasToken(Path file) {
-    try {
-      return Files.readString(file, ISO_8859_1).contains("M.C5-R-");
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+  private List<Path> tokensIn(String home) throws IOException {
+    return WizardSteps.readableIn(temp.resolve(home), "M.C5-R-");
   }
 
   private TestWindow device(String name) {
@@ -143,19 +108,12 @@ final class OneDriveWizardTest {
         temp.resolve("home of " + name), new AtFake(TestDevice.ownVaults(), graph), places);
   }
 
-  private static Status status(TestWindow window) {
-    return window.shell().context().model().status();
-  }
-
   /// The engine, for which OneDrive is where the fake is: no field asks for that.
   private record AtFake(Vaults real, FakeGraph graph) implements Vaults {
+    /// Only an address of OneDrive names a client.
     private String at(String storage) {
-      return storage.startsWith("onedrive:") && storage.contains("client=")
-          ? storage
-              + "&login="
-              + URLEncoder.encode(graph.loginBase().toString(), UTF_8)
-              + "&graph="
-              + URLEncoder.encode(graph.graphBase().toString(), UTF_8)
+      return storage.contains("client=")
+          ? storage + "&" + graph.options(graph.graphBase())
           : storage;
     }
 

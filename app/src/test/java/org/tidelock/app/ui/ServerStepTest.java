@@ -3,9 +3,7 @@ package org.tidelock.app.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import javafx.scene.control.Button;
@@ -87,35 +85,20 @@ final class ServerStepTest extends OwnWindow {
   @Test
   void theVaultIsMadeThereWithTheSecretAndTheFieldsForgetIt() {
     webdav();
-    for (String id : List.of("webdav-user", "webdav-password")) {
-      secrets.put(id, (TextInputControl) window.find("#" + id));
-    }
+    // Kept, as a step that is behind is not in the window any more.
+    var user = (TextInputControl) window.find("#webdav-user");
+    var password = (TextInputControl) window.find("#webdav-password");
     window.fire("#storage-test");
-    window.fire("#wizard-continue");
-    window.fire("#wizard-continue");
-    window.fill("#passphrase", "copper lantern drifts past quiet harbour");
-    window.fill("#passphrase-repeat", "copper lantern drifts past quiet harbour");
+    WizardSteps.toPassphrase(window);
     window.fire("#wizard-continue");
     window.fire("#kit-later");
     window.fire("#wizard-continue");
     assertThat(window.vaults.vaultOf(home).orElseThrow().info().storage())
         .isEqualTo("webdav+https://mira%40home@nas.local/dav/tidelock");
     assertThat(window.vaults.setUp().secret()).hasValue("quiet-harbour-4711");
-    assertThat(typed("webdav-password")).isEmpty();
-    assertThat(typed("webdav-user")).isEqualTo("mira@home");
+    assertThat(Fx.<String>get(password::getText)).isEmpty();
+    assertThat(Fx.<String>get(user::getText)).isEqualTo("mira@home");
   }
-
-  /// Of the fields in the step that is behind.
-  private String typed(String id) {
-    return secrets.entrySet().stream()
-        .filter(field -> id.equals(field.getKey()))
-        .map(field -> Fx.get(field.getValue()::getText))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /// Kept, as a step that is behind is not in the window any more.
-  private final Map<String, TextInputControl> secrets = new HashMap<>();
 
   /// What was seen, typed and trusted at one place is nothing of another.
   @Test
@@ -139,10 +122,7 @@ final class ServerStepTest extends OwnWindow {
     window.fire("#storage-test");
     fillS3();
     window.fire("#storage-webdav");
-    window.fire("#wizard-continue");
-    window.fire("#wizard-continue");
-    window.fill("#passphrase", "copper lantern drifts past quiet harbour");
-    window.fill("#passphrase-repeat", "copper lantern drifts past quiet harbour");
+    WizardSteps.toPassphrase(window);
     window.fire("#wizard-continue");
     assertThat(window.vaults.setUp().secret()).hasValue("quiet-harbour-4711");
     assertThat(window.vaults.setUp().user()).isEmpty();

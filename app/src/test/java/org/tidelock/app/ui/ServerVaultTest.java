@@ -2,9 +2,10 @@ package org.tidelock.app.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,7 +13,6 @@ import org.tidelock.app.Engine;
 import org.tidelock.engine.CreateRequest;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.State;
-import org.tidelock.engine.Status;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.core.TestDevice;
 import org.tidelock.engine.storage.servers.DavServers;
@@ -22,8 +22,6 @@ import org.tidelock.engine.storage.servers.OwnCertificate;
 /// From the wizard to a vault on a real WebDAV server, with a certificate of its own, and a second device from there.
 @UsesWindow
 final class ServerVaultTest {
-  private static final String PASSPHRASE = "copper lantern drifts past quiet harbour";
-
   @TempDir Path temp;
 
   @Test
@@ -45,15 +43,8 @@ final class ServerVaultTest {
       assertThat(one.words())
           .contains("Nothing is here yet. Tidelock can write here.", "Write, read and delete");
       assertThat(one.words()).as("rclone is one of the weaker ones").contains("would overwrite");
-      one.fire("#wizard-continue");
-      one.fire("#wizard-continue");
-      one.fill("#passphrase", PASSPHRASE);
-      one.fill("#passphrase-repeat", PASSPHRASE);
-      one.fire("#wizard-continue");
-      assertThat(one.words()).contains("Save your recovery kit");
-      one.fire("#kit-later");
-      one.fire("#wizard-continue");
-      Fx.await("everything is stored", () -> status(one).state() == State.UP_TO_DATE);
+      WizardSteps.toPassphrase(one);
+      WizardSteps.create(one);
       assertThat(server.root().resolve("deep/place/vault")).exists();
 
       try (var two = device("second")) {
@@ -62,22 +53,19 @@ final class ServerVaultTest {
         two.fire("#storage-test");
         two.fire("#storage-trust");
         assertThat(two.words()).contains("There is a vault here.");
-        two.fire("#wizard-continue");
-        two.fill("#join-passphrase", PASSPHRASE);
-        two.fire("#wizard-continue");
-        two.tasks.oneWaits(true);
-        two.fire("#wizard-continue");
-        Fx.await("the devices", () -> two.stage.getScene().lookup(".word-cell") != null);
-        two.tasks.oneWaits(false);
-        two.fire("#wizard-continue");
-        assertThat(two.words()).contains("You have joined the vault");
-        two.fire("#wizard-continue");
+        WizardSteps.toFolder(two);
+        WizardSteps.join(two);
         Fx.await("the file is here", () -> Files.exists(temp.resolve("second/Reading list.md")));
         assertThat(temp.resolve("second/Reading list.md"))
             .hasContent("Tides of the northern coast");
       }
     }
     assertThat(secretsIn("home of first")).as("in the clear on this computer").isEmpty();
+    assertThat(secretsIn("home of second")).as("in the clear on this computer").isEmpty();
+  }
+
+  private List<Path> secretsIn(String home) throws IOException {
+    return WizardSteps.readableIn(temp.resolve(home), DavServers.PASSWORD);
   }
 
   /// What the profile knows of the server can be read only once it is unlocked.
@@ -117,24 +105,8 @@ final class ServerVaultTest {
         assertThat(window.words()).contains("User name or password not accepted");
         window.fill("#unlock-storage-secret", DavServers.PASSWORD);
         window.fire("#unlock-button");
-        Fx.await("it syncs", () -> status(window).state() == State.UP_TO_DATE);
+        Fx.await("it syncs", () -> WizardSteps.status(window).state() == State.UP_TO_DATE);
       }
-    }
-  }
-
-  /// Files of a profile in which the storage's password can be read.
-  private Stream<Path> secretsIn(String home) throws Exception {
-    try (var all = Files.walk(temp.resolve(home))) {
-      return all.filter(Files::isRegularFile).filter(ServerVaultTest::hasSecret).toList().stream();
-    }
-  }
-
-  private static boolean hasSecret(Path file) {
-    try {
-      var text = Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
-      return text.contains(DavServers.PASSWORD);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
     }
   }
 
@@ -148,9 +120,5 @@ final class ServerVaultTest {
   private TestWindow device(String name) {
     var places = new Places(temp.resolve("storage of " + name), temp.resolve(name), name);
     return new TestWindow(temp.resolve("home of " + name), Engine.vaults(), places);
-  }
-
-  private static Status status(TestWindow window) {
-    return window.shell().context().model().status();
   }
 }

@@ -90,8 +90,7 @@ final class SignInDialogTest extends OwnWindow {
 
   @Test
   void aNewPasswordOfTheStorageIsGivenWhereItIsMissed() {
-    window.become(vault, SampleWorld.signInNeeded(Issue.SIGN_IN));
-    window.page(PageId.ISSUES).fire("#issue-sign-in");
+    open();
     assertThat(window.words()).contains("Sign in to the storage again", "/mnt/attic/vault");
     assertThat(window.focus()).isEqualTo("sign-in-secret");
     window.fill("#sign-in-secret", "a wrong one");
@@ -124,8 +123,7 @@ final class SignInDialogTest extends OwnWindow {
   @Test
   void whereAProviderHasAPageOfItsOwnTheBrowserShowsIt() {
     window.vaults.need(StorageNeeds.SIGN_IN);
-    window.become(vault, SampleWorld.signInNeeded(Issue.SIGN_IN));
-    window.page(PageId.ISSUES).fire("#issue-sign-in");
+    open();
     assertThat(window.words()).contains("Sign in to the storage again", "opens in your browser");
     window.vaults.failNext(
         new TidelockException(
