@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.tidelock.engine.core.TestDevice;
 
 /// Devices and their storage, made once for the tests of a class: setting them up stretches keys for seconds. Each test gets them as they were made, at the same place, for
 /// profiles know it. The files are others than the devices have seen, as after a restore from a backup: who needs them known lets the devices sync.
@@ -76,26 +77,10 @@ final class Mould {
         StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /// With all that is in it, if it is there.
   static void delete(Path top) throws IOException {
-    if (Files.notExists(top)) {
-      return;
+    if (Files.exists(top)) {
+      TestDevice.deleteTree(top);
     }
-    Files.walkFileTree(
-        top,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, IOException problem)
-              throws IOException {
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }
