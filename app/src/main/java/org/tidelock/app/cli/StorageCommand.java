@@ -77,6 +77,7 @@ final class StorageCommand extends VaultCommand {
     }
     String storage = vaults.storage(home());
     if (!passphrase.byRecoveryKey()) {
+      // A key that cannot be one is refused before anybody is asked for a passphrase.
       server.agreed(storage, vaults);
       return StorageAccess.NONE;
     }

@@ -84,14 +84,14 @@ final class StorageOptions {
     StorageNeeds needs = vaults.needs(storage);
     return agreed.isNone()
         ? needed(needs, storage, vaults, context)
-        : agreed.or(new StorageSecrets(context).given(needs, secretFile));
+        : agreed.or(StorageSecrets.of(context, secretFile).given(needs));
   }
 
   private StorageAccess needed(StorageNeeds needs, String storage, Vaults vaults, Context context)
       throws TidelockException, InterruptedException {
     return needs == StorageNeeds.SIGN_IN
         ? SigningIn.with(context, signIn, allFiles).to(storage, vaults)
-        : new StorageSecrets(context).needed(needs, secretFile);
+        : StorageSecrets.of(context, secretFile).needed(needs);
   }
 
   /// What is agreed to.

@@ -9,18 +9,31 @@ import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.TidelockException;
 
 /// Gets what opens the storage (not the vault) from a file, the environment or the terminal, in this order. Never from an argument.
-record StorageSecrets(Context context) {
+///
+/// @param file from which it is read, if one was named
+/// @param ways how it can be given where nobody is asked
+record StorageSecrets(Context context, Optional<Path> file, String ways) {
   private static final String VARIABLE = "TIDELOCK_STORAGE_SECRET";
   private static final String KEY_ID = "AWS_ACCESS_KEY_ID";
   private static final String KEY_SECRET = "AWS_SECRET_ACCESS_KEY";
 
+  /// For a command with an option that names a file.
+  static StorageSecrets of(Context context, Optional<Path> file) {
+    return new StorageSecrets(context, file, "--storage-secret-file or " + VARIABLE);
+  }
+
+  /// For a command without one.
+  static StorageSecrets of(Context context) {
+    return new StorageSecrets(context, Optional.empty(), VARIABLE);
+  }
+
   /// What is given without asking.
-  StorageAccess given(StorageNeeds needs, Optional<Path> file) throws TidelockException {
+  StorageAccess given(StorageNeeds needs) throws TidelockException {
     StorageAccess access = StorageAccess.NONE;
     if (needs == StorageNeeds.NOTHING || needs == StorageNeeds.SIGN_IN) {
       return access;
     }
-    Optional<String> secret = given(file);
+    Optional<String> secret = given();
     if (needs == StorageNeeds.ACCESS_KEY) {
       Optional<String> id = variable(KEY_ID);
       access = id.map(access::withUser).orElse(access);
@@ -30,11 +43,11 @@ record StorageSecrets(Context context) {
   }
 
   /// The same, and what is missing is asked for.
-  StorageAccess needed(StorageNeeds needs, Optional<Path> file) throws TidelockException {
-    StorageAccess access = given(needs, file);
+  StorageAccess needed(StorageNeeds needs) throws TidelockException {
+    StorageAccess access = given(needs);
     return switch (needs) {
       case NOTHING, OWN_KEY, SIGN_IN -> access;
-      case PASSWORD -> access.secret().isPresent() ? access : access.withSecret(needed(file));
+      case PASSWORD -> access.secret().isPresent() ? access : access.withSecret(asked());
       case ACCESS_KEY -> accessKey(access);
     };
   }
@@ -63,24 +76,20 @@ record StorageSecrets(Context context) {
   }
 
   /// From a file or the environment.
-  private Optional<String> given(Optional<Path> file) throws TidelockException {
+  private Optional<String> given() throws TidelockException {
     if (file.isPresent()) {
       return Optional.of(text(Secrets.firstLine(context, file.get(), "Put the password there.")));
     }
     return variable(VARIABLE);
   }
 
-  private String needed(Optional<Path> file) throws TidelockException {
-    Optional<String> given = given(file);
-    if (given.isPresent()) {
-      return given.get();
-    }
+  private String asked() throws TidelockException {
     if (!context.terminal().canAsk()) {
       throw new TidelockException(
           ErrorCode.LOCKED,
           "The storage's password is needed, and there is nobody to ask.",
           "Nothing was changed.",
-          "Give it with --storage-secret-file or " + VARIABLE + ".");
+          "Give it with " + ways + ".");
     }
     return text(context.terminal().askSecret("Password of the storage: "));
   }

@@ -121,10 +121,8 @@ abstract class VaultCommand extends Command {
           ? SigningIn.atTerminal(context()).to(vaults.storage(home()), vaults)
           : StorageAccess.NONE;
     }
-    StorageSecrets secrets = new StorageSecrets(context());
-    return passphrase.byRecoveryKey()
-        ? secrets.needed(needs, Optional.empty())
-        : secrets.given(needs, Optional.empty());
+    StorageSecrets secrets = StorageSecrets.of(context());
+    return passphrase.byRecoveryKey() ? secrets.needed(needs) : secrets.given(needs);
   }
 
   private Vault unlock(Vaults vaults) throws TidelockException, InterruptedException {

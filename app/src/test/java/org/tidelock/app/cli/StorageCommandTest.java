@@ -181,6 +181,21 @@ final class StorageCommandTest extends CliFixture {
     }
   }
 
+  /// Of the commands that cannot be told of a file, none is said to take one.
+  @Test
+  void whereNobodyCanBeAskedForThePasswordOnlyWaysThatExistAreNamed() throws Exception {
+    Files.writeString(temp.resolve("kit"), KIT);
+    vaults.profile(home(), KeepUnlocked.NO, URL);
+    vaults.needs = StorageNeeds.PASSWORD;
+    String[] byKit = {"--recovery-key-file", "kit"};
+    for (String command : List.of("sync", "status")) {
+      assertThat(runAnew(command, byKit[0], byKit[1]).err())
+          .endsWith("Give it with TIDELOCK_STORAGE_SECRET. [LOCKED]\n");
+    }
+    assertThat(runAnew("storage", "sign-in", byKit[0], byKit[1]).err())
+        .endsWith("Give it with --storage-secret-file or TIDELOCK_STORAGE_SECRET. [LOCKED]\n");
+  }
+
   @Test
   void aNewPasswordIsGivenToTheProfile() {
     TestVault vault = vaults.profile(home(), KeepUnlocked.FILE, URL);
