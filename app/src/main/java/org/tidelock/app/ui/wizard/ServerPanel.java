@@ -1,9 +1,7 @@
 package org.tidelock.app.ui.wizard;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javafx.application.Platform;
@@ -31,9 +29,6 @@ import org.tidelock.app.ui.component.Field;
 import org.tidelock.app.ui.component.Icons;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.app.ui.component.Ui;
-import org.tidelock.engine.StorageReport;
-import org.tidelock.engine.StorageReport.Finding;
-import org.tidelock.engine.StorageReport.Verdict;
 import org.tidelock.engine.UnknownServer;
 
 /// The fields of a storage on a server, a button that tries it out, and what came out. Enter in a field and F5 try it out as well.
@@ -270,34 +265,8 @@ final class ServerPanel extends VBox {
         texts.get(purpose.key(seen.state())),
         good ? text(place.words().fit()) : "");
     if (good) {
-      seen.report().ifPresent(report -> outcome.getChildren().addAll(facts(seen, report)));
+      seen.report()
+          .ifPresent(report -> outcome.getChildren().add(new ServerFacts(ui, seen, report)));
     }
-  }
-
-  private List<Node> facts(Look.Seen seen, StorageReport report) {
-    var shown = new ArrayList<Node>();
-    shown.add(new PlaceFacts(ui, seen, tested(report)));
-    for (Finding finding : report.findings()) {
-      if (finding.verdict() == Verdict.WEAK) {
-        shown.add(
-            Ui.row(
-                12,
-                Icons.of(Feather.INFO, 16, Tone.NEUTRAL),
-                Ui.grow(Ui.paragraph(ui.formats().say(finding.said()), "t-small", "fg-muted"))));
-      }
-    }
-    return shown;
-  }
-
-  private String tested(StorageReport report) {
-    return report
-        .speed()
-        .map(
-            speed ->
-                texts.get(
-                    "storage.server.works",
-                    ui.formats().speed((double) speed.sending()),
-                    ui.formats().speed((double) speed.receiving())))
-        .orElse(texts.get("storage.test.good"));
   }
 }
