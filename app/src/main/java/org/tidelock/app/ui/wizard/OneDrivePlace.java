@@ -4,9 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.app.ui.UiContext;
 import org.tidelock.engine.StorageAccess;
-import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vaults;
-import org.tidelock.engine.phrase.Happened;
 
 /// OneDrive: the person signs in at Microsoft's page first; then it is tried out like any server. The sign-in is forgotten with the place: it is in no field.
 final class OneDrivePlace extends ServerPlace {
@@ -85,13 +83,11 @@ final class OneDrivePlace extends ServerPlace {
 
   @Override
   Look failed(Exception failure) {
-    if (failure instanceof TidelockException known
-        && (known.happened().phrase() == Happened.STORAGE_SIGN_IN
-            || known.happened().phrase() == Happened.STORAGE_SIGN_IN_ENDED)) {
+    var look = super.failed(failure);
+    if (look instanceof Look.Refused) {
       reaching = null;
-      return new Look.Refused();
     }
-    return super.failed(failure);
+    return look;
   }
 
   @Override

@@ -146,12 +146,11 @@ sealed class ServerPlace extends StoragePlace permits OneDrivePlace {
       if (server.isPresent()) {
         return met(server.get());
       }
-      if (known.happened().phrase() == Happened.NO_STORAGE_URL) {
-        return new Look.Wrong(form.wrong());
-      }
-      if (known.happened().phrase() == Happened.STORAGE_SIGN_IN) {
-        return new Look.Refused();
-      }
+      return switch (known.happened().phrase()) {
+        case Happened.NO_STORAGE_URL -> new Look.Wrong(form.wrong());
+        case Happened.STORAGE_SIGN_IN, Happened.STORAGE_SIGN_IN_ENDED -> new Look.Refused();
+        default -> super.failed(failure);
+      };
     }
     return super.failed(failure);
   }
