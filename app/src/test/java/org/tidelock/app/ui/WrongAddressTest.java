@@ -12,6 +12,8 @@ import org.tidelock.app.Engine;
 /// What the engine refuses of an address is said at the field, in the words of the form. Nothing is sent for any of it.
 @UsesWindow
 final class WrongAddressTest {
+  private static final String ANOTHER_KIND = "is for another kind of server. Leave it out.";
+
   @TempDir Path temp;
   private TestWindow window;
 
@@ -48,6 +50,8 @@ final class WrongAddressTest {
     assertRefused("webdav-address", "https://mira:pw@nas.example/dav", "has a field of its own");
     assertRefused("webdav-address", "https://nas.example/dav?x=1", "Leave out the question mark");
     assertRefused("webdav-address", "nas example/dav", "This is no address of a server");
+    assertRefused("webdav-address", "ftp://nas.example/dav", ANOTHER_KIND);
+    assertRefused("webdav-address", "sftp://nas.example/dav", ANOTHER_KIND);
     window.fill("#webdav-address", "nas.example/dav");
     assertRefused("webdav-user", "mi:ra", "The name has no colon in it");
   }
@@ -61,6 +65,7 @@ final class WrongAddressTest {
     window.fill("#s3-bucket", "my-bucket");
     assertRefused("s3-endpoint", "http://minio.example", "everyone on the way could read");
     assertRefused("s3-endpoint", "minio example", "This is no address of a server");
+    assertRefused("s3-endpoint", "ftp://minio.example", ANOTHER_KIND);
     window.fill("#s3-endpoint", "");
     assertRefused("s3-region", "eu central", "such as eu-central-1");
   }
@@ -82,6 +87,8 @@ final class WrongAddressTest {
     window.fire("#storage-sftp");
     window.fill("#sftp-user", "mira");
     assertRefused("sftp-server", "nas example", "This is no address of a server");
+    assertRefused("sftp-server", "http://nas.example", ANOTHER_KIND);
+    assertRefused("sftp-server", "ftp://nas.example", ANOTHER_KIND);
     window.fill("#sftp-server", "nas.example");
     assertRefused("sftp-key", "id_nas", "by its whole path");
   }

@@ -2,6 +2,7 @@ package org.tidelock.app.ui.wizard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.tidelock.engine.StorageAccess;
 
@@ -30,7 +31,7 @@ final class S3Form extends ServerForm {
       return new Wrong(bucket, "storage.wrong.bucket");
     }
     return REGION.matcher(region.value()).matches()
-        ? wrong(endpoint)
+        ? wrong(endpoint, Set.of("https"))
         : new Wrong(region, "storage.wrong.region");
   }
 

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,8 +48,7 @@ abstract class ServerForm {
   record Wrong(Entry at, String reason) {}
 
   private static final Pattern PASSWORD = Pattern.compile("([^/]*://)?[^/@]*:[^/@]*@.*");
-  private static final Pattern CLEARTEXT =
-      Pattern.compile("(http|webdav\\+http|dav)://.*", Pattern.CASE_INSENSITIVE);
+  private static final Set<String> CLEARTEXT = Set.of("http", "webdav+http", "dav");
 
   private final List<List<Entry>> rows = new ArrayList<>();
 
@@ -97,22 +98,45 @@ abstract class ServerForm {
   /// What is wrong, once the engine has refused to take it for an address.
   abstract Wrong wrong();
 
-  /// What is wrong with the address of a server.
-  static Wrong wrong(Entry address) {
-    var typed = address.value();
-    if (PASSWORD.matcher(typed).matches()) {
-      return new Wrong(address, "storage.wrong.password");
+  /// The address of a server, as people write it.
+  ///
+  /// @param scheme in small letters; empty where none is written
+  /// @param place what follows it
+  record Address(String scheme, String place) {
+    static Address of(Entry entry) {
+      var typed = entry.value();
+      int end = typed.indexOf("://");
+      return end < 0
+          ? new Address("", typed)
+          : new Address(typed.substring(0, end).toLowerCase(Locale.ROOT), typed.substring(end + 3));
     }
-    if (typed.indexOf('?') >= 0) {
-      return new Wrong(address, "storage.wrong.query");
+
+    /// Whether it asks for a way on which everyone can read along.
+    boolean isCleartext() {
+      return CLEARTEXT.contains(scheme);
     }
-    return new Wrong(
-        address, isCleartext(typed) ? "storage.wrong.cleartext" : "storage.wrong.address");
   }
 
-  /// Whether an address asks for a way on which everyone can read along.
-  static boolean isCleartext(String address) {
-    return CLEARTEXT.matcher(address).matches();
+  /// What is wrong with the address of a server.
+  ///
+  /// @param schemes that lead to a server of this kind
+  static Wrong wrong(Entry address, Set<String> schemes) {
+    return new Wrong(address, reason(address.value(), Address.of(address), schemes));
+  }
+
+  private static String reason(String typed, Address address, Set<String> schemes) {
+    if (PASSWORD.matcher(typed).matches()) {
+      return "storage.wrong.password";
+    }
+    if (typed.indexOf('?') >= 0) {
+      return "storage.wrong.query";
+    }
+    if (address.scheme().isEmpty() || schemes.contains(address.scheme())) {
+      return "storage.wrong.address";
+    }
+    return address.isCleartext() && schemes.contains("https")
+        ? "storage.wrong.cleartext"
+        : "storage.wrong.scheme";
   }
 
   /// Key of what is said when the server lets nobody in who is typed here.

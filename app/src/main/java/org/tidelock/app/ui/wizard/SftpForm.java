@@ -1,10 +1,13 @@
 package org.tidelock.app.ui.wizard;
 
 import java.util.List;
+import java.util.Set;
 import org.tidelock.engine.StorageAccess;
 
 /// A folder on an SSH server.
 final class SftpForm extends ServerForm {
+  private static final Set<String> SCHEMES = Set.of("sftp", "ssh");
+
   final Entry server = needed("sftp-server", "storage.field.server", "storage.sftp.server.help");
   final Entry user = needed("sftp-user", "storage.field.user", "");
   final Entry folder =
@@ -25,7 +28,7 @@ final class SftpForm extends ServerForm {
         keyFile.value().isEmpty()
             || keyFile.value().startsWith("~/")
             || StorageUrls.isAbsolute(keyFile.value());
-    return isWhole ? wrong(server) : new Wrong(keyFile, "storage.wrong.keyFile");
+    return isWhole ? wrong(server, SCHEMES) : new Wrong(keyFile, "storage.wrong.keyFile");
   }
 
   @Override
@@ -35,7 +38,10 @@ final class SftpForm extends ServerForm {
 
   @Override
   List<String> urls() {
-    var host = server.value().replaceFirst("^(sftp|ssh)://", "").replaceFirst("/.*$", "");
+    var typed = Address.of(server);
+    var host =
+        (SCHEMES.contains(typed.scheme()) ? typed.place() : server.value())
+            .replaceFirst("/.*$", "");
     var where = folder.value();
     var path = where.startsWith("/") ? where : "/~/" + where.replaceFirst("^~/?", "");
     var key = keyFile.value().isEmpty() ? "" : "?key=" + encoded(keyFile.value());

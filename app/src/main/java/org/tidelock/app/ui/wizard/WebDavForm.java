@@ -2,6 +2,7 @@ package org.tidelock.app.ui.wizard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.tidelock.engine.StorageAccess;
 
 /// A WebDAV server, by the address that its own page shows, or by its name alone.
@@ -10,6 +11,10 @@ final class WebDavForm extends ServerForm {
   private static final String NEXTCLOUD = "/remote.php/dav/files/";
 
   private static final String FOLDER = "/Tidelock";
+
+  /// As servers' pages and other programs write it.
+  private static final Set<String> ENCRYPTED =
+      Set.of("https", "webdav+https", "webdav", "webdavs", "davs");
 
   final Entry address =
       needed("webdav-address", "storage.field.address", "storage.webdav.address.help");
@@ -24,7 +29,9 @@ final class WebDavForm extends ServerForm {
 
   @Override
   Wrong wrong() {
-    return user.value().indexOf(':') >= 0 ? new Wrong(user, "storage.wrong.user") : wrong(address);
+    return user.value().indexOf(':') >= 0
+        ? new Wrong(user, "storage.wrong.user")
+        : wrong(address, ENCRYPTED);
   }
 
   @Override
@@ -34,17 +41,24 @@ final class WebDavForm extends ServerForm {
 
   @Override
   List<String> urls() {
-    var typed = address.value();
-    int end = typed.indexOf("://");
-    var place = withoutUser(end < 0 ? typed : typed.substring(end + 3));
-    var scheme = isCleartext(typed) ? "webdav+http://" : "webdav+https://";
-    var begin = scheme + encoded(user.value()) + "@";
+    var typed = Address.of(address);
+    var place = withoutUser(typed.place());
+    var begin = scheme(typed) + "://" + encoded(user.value()) + "@";
     var urls = new ArrayList<>(List.of(begin + place));
     var host = place.replaceFirst("/$", "");
     if (host.indexOf('/') < 0) {
       urls.add(begin + host + NEXTCLOUD + encoded(user.value()) + FOLDER);
     }
     return urls;
+  }
+
+  /// Of another kind of server comes what the engine refuses.
+  private static String scheme(Address typed) {
+    if (typed.isCleartext()) {
+      return "webdav+http";
+    }
+    boolean isEncrypted = typed.scheme().isEmpty() || ENCRYPTED.contains(typed.scheme());
+    return "webdav+" + (isEncrypted ? "https" : typed.scheme());
   }
 
   /// The field says who it is; a password in an address stays, so that the engine refuses it.
