@@ -53,7 +53,7 @@ public interface Vaults {
       throws TidelockException, InterruptedException;
 
   /// The same, reaching storages with these secrets: those of a new profile are kept sealed in it; to an existing one they are given anew, and replace
-  /// what it has.
+  /// what it has once the storage is opened by them.
   default Vaults with(StorageAccess access) {
     return this;
   }

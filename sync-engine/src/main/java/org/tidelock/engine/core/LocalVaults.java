@@ -222,13 +222,16 @@ public final class LocalVaults implements Vaults {
   }
 
   /// What the profile has kept, replaced by what is given now.
-  private Storages reached(Profile profile, SealedAccess sealed)
+  ///
+  /// @param opened whether what is given has opened the storage; else it is not kept before it does
+  private Storages reached(Profile profile, SealedAccess sealed, boolean opened)
       throws TidelockException, CryptoException {
     Optional<byte[]> bytes = profile.access();
     StorageAccess kept = bytes.isPresent() ? sealed.open(bytes.get()) : StorageAccess.NONE;
     Storages now = storages.with(storages.access().or(kept));
     if (now.access().equals(kept)) now.keepBy(keeper(profile, sealed, now));
-    else keepAccess(profile, sealed, now);
+    else if (opened) keepAccess(profile, sealed, now);
+    else now.keepOnceOpenedBy(keeper(profile, sealed, now));
     return now;
   }
 
@@ -336,7 +339,8 @@ public final class LocalVaults implements Vaults {
       Profile.Settings settings = Profile.settings(place);
       Unlocked unlocked = unlock(profile, settings, unlock);
       DeviceFile device = DeviceFile.open(profile.device(), unlocked.key());
-      Storages reached = reached(profile, new SealedAccess(device.vault(), unlocked.key()));
+      SealedAccess sealed = new SealedAccess(device.vault(), unlocked.key());
+      Storages reached = reached(profile, sealed, unlocked.shown().isPresent());
       LocalVault vault =
           new Opening(effects, reached).open(profile, settings, unlocked.key(), device);
       try {

@@ -11,6 +11,7 @@ public final class RotatingSecret {
   /// Keeps a secret where the next start finds it. Called by one thread at a time.
   @FunctionalInterface
   public interface Keeper {
+    /// @param secret empty where the storage is opened without one
     /// @throws StorageException if it could not be kept: the one before is there still
     void keep(String secret) throws StorageException;
   }
@@ -24,6 +25,9 @@ public final class RotatingSecret {
   private final Map<Object, Object> companions = new HashMap<>();
   private @Nullable String secret;
   private Keeper keeper = _ -> {};
+
+  /// Whether it is still to be seen that the storage is opened by what there is, which is kept only then.
+  private volatile boolean untried;
 
   public RotatingSecret(Optional<String> secret) {
     this.secret = secret.orElse(null);
@@ -44,6 +48,26 @@ public final class RotatingSecret {
   /// From now on. Whoever has the secret already kept, as it is now, calls it.
   public synchronized void keepBy(Keeper other) {
     keeper = other;
+    untried = false;
+  }
+
+  /// The same for what was given anew: it is kept once it has [#opened] the storage.
+  public synchronized void keepOnceOpenedBy(Keeper other) {
+    keeper = other;
+    untried = true;
+  }
+
+  /// The storage has let somebody in with what there is.
+  ///
+  /// @throws StorageException if that is to be kept and could not be: the next call tries it again
+  public void opened() throws StorageException {
+    if (untried) keepTried();
+  }
+
+  private synchronized void keepTried() throws StorageException {
+    if (!untried) return;
+    keeper.keep(now().orElse(""));
+    untried = false;
   }
 
   /// Has everything saved that goes with it, while it stands still, and what comes of it later kept by another keeper.
@@ -51,12 +75,13 @@ public final class RotatingSecret {
   /// @throws E if it was not saved: then the keeper stays, too
   public synchronized <E extends Exception> void keepBy(Keeper other, Saving<E> saving) throws E {
     saving.save();
-    keeper = other;
+    keepBy(other);
   }
 
   /// Takes a new one over. It is used here also if it cannot be kept, as the one before may be void; the next try keeps the newest.
   public synchronized void rotate(String next) throws StorageException {
     secret = next;
     keeper.keep(next);
+    untried = false;
   }
 }

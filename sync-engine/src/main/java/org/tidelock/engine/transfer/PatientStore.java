@@ -10,17 +10,22 @@ import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.storage.Guarantees;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.RotatingSecret;
 import org.tidelock.engine.storage.StorageException;
 
 /// A storage on a server, asked again when an answer did not come or was one of those that pass: a few times, each after a longer wait, of which chance takes a part
 /// away so that devices do not march in step ("full jitter"). Where the server asks to be left alone, nothing at all is sent until then. A
 /// [#create] that is tried again may find what the first try has stored: the caller compares it ([Remote#put]). Thread-safe.
 final class PatientStore implements ObjectStore {
+  private static final Logger LOG = LoggerFactory.getLogger(PatientStore.class);
+
   private static final int TRIES = 5;
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
 
@@ -36,6 +41,7 @@ final class PatientStore implements ObjectStore {
   private static final Duration AFTER_REFUSALS = Duration.ofMinutes(15);
 
   private final ObjectStore store;
+  private final RotatingSecret secret;
   private final Time time;
   private final RandomGenerator random;
 
@@ -52,8 +58,10 @@ final class PatientStore implements ObjectStore {
     static final Refusals NONE = new Refusals(0, 0, Optional.empty());
   }
 
-  PatientStore(ObjectStore store, Time time, RandomGenerator random) {
+  /// @param secret what opens it
+  PatientStore(ObjectStore store, RotatingSecret secret, Time time, RandomGenerator random) {
     this.store = store;
+    this.secret = secret;
     this.time = time;
     this.random = random;
     this.open = new AtomicLong(time.nanos());
@@ -65,6 +73,21 @@ final class PatientStore implements ObjectStore {
   }
 
   private <T> T patiently(Request<T> request) throws StorageException, InterruptedException {
+    T answer = answered(request);
+    keep();
+    return answer;
+  }
+
+  /// The storage goes on also where the profile cannot be written.
+  private void keep() {
+    try {
+      secret.opened();
+    } catch (StorageException e) {
+      LOG.warn("what opens the storage could not be kept in the profile", e);
+    }
+  }
+
+  private <T> T answered(Request<T> request) throws StorageException, InterruptedException {
     for (int tried = 1; ; tried++) {
       awaitOpening();
       try {

@@ -74,6 +74,11 @@ public final class Storages {
     secret.keepBy(keeper);
   }
 
+  /// Where the access is kept once it has opened a storage.
+  public void keepOnceOpenedBy(RotatingSecret.Keeper keeper) {
+    secret.keepOnceOpenedBy(keeper);
+  }
+
   /// The same, once everything is saved as it is now.
   public <E extends Exception> void keepBy(
       RotatingSecret.Keeper keeper, RotatingSecret.Saving<E> saving) throws E {
@@ -183,7 +188,7 @@ public final class Storages {
   }
 
   private ObjectStore patient(ObjectStore store) {
-    return new PatientStore(store, effects.clock(), effects.random());
+    return new PatientStore(store, secret, effects.clock(), effects.random());
   }
 
   /// Tries out what a storage on a server does, as far as it has to be known before a vault is trusted to it.

@@ -21,6 +21,7 @@ import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
+import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.storage.servers.DavServers;
 import org.tidelock.engine.storage.servers.LocalServer;
 
@@ -93,6 +94,51 @@ final class StorageDoorTest {
     }
     try (Vault vault = TestDevice.vaults().open(dir.resolve("home-a"), Optional.empty())) {
       assertThat(vault.sync().problems()).as("kept").isEmpty();
+    }
+  }
+
+  private Vault open(StorageAccess given) throws Exception {
+    return TestDevice.vaults().with(given).open(dir.resolve("home-a"), Optional.empty());
+  }
+
+  private void assertRefused(StorageAccess given) throws Exception {
+    try (Vault vault = open(given)) {
+      assertThat(catchThrowableOfType(TidelockException.class, vault::sync).happened().phrase())
+          .isEqualTo(Happened.STORAGE_SIGN_IN);
+    }
+  }
+
+  /// As an environment gives it to a command.
+  @Test
+  void whatIsGivenToOpenAProfileIsKeptOnceItHasOpenedTheStorage() throws Exception {
+    create(DavServers.APACHE.url(server, "vault"), "a").close();
+    assertRefused(secret("a wrong one"));
+    try (Vault vault = open(StorageAccess.NONE)) {
+      assertThat(vault.sync().problems()).as("a wrong one is not kept").isEmpty();
+    }
+    passwordIs("the new one");
+    open(secret("the new one")).close();
+    assertRefused(StorageAccess.NONE); // nothing was tried
+    try (Vault vault = open(secret("the new one"))) {
+      vault.sync();
+    }
+    try (Vault vault = open(StorageAccess.NONE)) {
+      assertThat(vault.sync().problems()).as("kept").isEmpty();
+    }
+  }
+
+  /// What was given to open the profile comes after it, and must not take its place.
+  @Test
+  void whoSignsInMeanwhileIsKept() throws Exception {
+    create(DavServers.APACHE.url(server, "vault"), "a").close();
+    passwordIs("the new one");
+    try (Vault vault = open(secret("a wrong one"))) {
+      catchThrowableOfType(TidelockException.class, vault::sync);
+      vault.signIn(secret("the new one"));
+      vault.sync();
+    }
+    try (Vault vault = open(StorageAccess.NONE)) {
+      assertThat(vault.sync().problems()).isEmpty();
     }
   }
 

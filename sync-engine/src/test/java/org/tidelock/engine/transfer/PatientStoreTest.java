@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.tidelock.engine.effects.Loop;
@@ -17,6 +18,7 @@ import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.effects.Turn;
 import org.tidelock.engine.storage.MemoryStore;
 import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.RotatingSecret;
 import org.tidelock.engine.storage.StorageException;
 
 final class PatientStoreTest {
@@ -55,6 +57,8 @@ final class PatientStoreTest {
         }
       };
 
+  private final RotatingSecret secret = new RotatingSecret(Optional.of("given anew"));
+
   private final PatientStore store =
       new PatientStore(
           new org.tidelock.engine.storage.MemoryStore() {
@@ -76,6 +80,7 @@ final class PatientStoreTest {
               return memory.read(name, offset, into);
             }
           },
+          secret,
           clock,
           new Random(1));
 
@@ -117,6 +122,31 @@ final class PatientStoreTest {
     for (int i = 0; i < 9; i++) troubles.add(passing());
     assertThatThrownBy(() -> store.get(NAME, 9)).isInstanceOf(StorageException.Transient.class);
     assertThat(asked).isEqualTo(5);
+  }
+
+  @Test
+  void whatIsGivenAnewIsKeptOnceItHasOpenedTheStorage() throws Exception {
+    memory.create(NAME, new byte[] {7});
+    List<String> kept = new ArrayList<>();
+    secret.keepOnceOpenedBy(kept::add);
+    troubles.add(new StorageException.SignIn("who?", null));
+    assertThatThrownBy(() -> store.get(NAME, 9)).isInstanceOf(StorageException.SignIn.class);
+    assertThat(kept).as("refused").isEmpty();
+    for (int i = 0; i < 2; i++) store.get(NAME, 9);
+    assertThat(kept).containsExactly("given anew");
+  }
+
+  @Test
+  void aProfileThatCannotBeWrittenIsTriedAgainWithTheNextAnswer() throws Exception {
+    memory.create(NAME, new byte[] {7});
+    int[] tries = {0};
+    secret.keepOnceOpenedBy(
+        _ -> {
+          if (tries[0]++ == 0) throw passing();
+        });
+    for (int i = 0; i < 3; i++) assertThat(store.get(NAME, 9)).containsExactly(7);
+    assertThat(tries[0]).isEqualTo(2);
+    assertThat(waits).as("the storage is not asked again for it").isEmpty();
   }
 
   @Test
