@@ -57,6 +57,11 @@ public record StorageAccess(
     return Optional.ofNullable(agreed.get(name));
   }
 
+  /// The public key by which the server is known, if it is known by one. Nothing secret.
+  public Optional<String> serverKey() {
+    return agreed(HOST_KEY).or(() -> agreed(SERVER_KEY));
+  }
+
   /// This, and for what it leaves open the other.
   public StorageAccess or(StorageAccess other) {
     SortedMap<String, String> all = new TreeMap<>(other.agreed);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,6 +18,7 @@ import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.UnknownServer;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Todo;
@@ -203,6 +205,26 @@ final class UnlockFlowTest extends OwnWindow {
     window.fire("#unlock-trust");
     assertThat(window.shell().current()).isEqualTo(PageId.OVERVIEW);
     assertThat(window.vaults.opened().agreed(StorageAccess.SERVER_KEY)).hasValue("sha256/abc");
+  }
+
+  @Test
+  void aServerWithAnotherKeyIsAnAlarmThatNoButtonPutsAside() {
+    byKit(StorageNeeds.PASSWORD);
+    window.fill("#unlock-storage-secret", "quiet-harbour-4711");
+    window.vaults.failNext(
+        refused(Happened.HOST_KEY_CHANGED)
+            .with(
+                new UnknownServer(
+                    StorageAccess.HOST_KEY,
+                    "ssh-ed25519 SHA256:new",
+                    "ssh-ed25519 SHA256:new",
+                    Optional.empty(),
+                    Optional.of("ssh-ed25519 SHA256:old"))));
+    window.fire("#unlock-button");
+    assertThat(window.words())
+        .contains("another key than the one that this computer knows, ssh-ed25519 SHA256:new")
+        .contains("at a terminal so far");
+    assertThat(window.shows("#unlock-trust")).isFalse();
   }
 
   @Test

@@ -54,8 +54,6 @@ import org.tidelock.engine.profile.SyncedAlready;
 import org.tidelock.engine.restore.Exporter;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
-import org.tidelock.engine.storage.RotatingSecret;
-import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.system.SystemEffects;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.transfer.Storages;
@@ -148,7 +146,7 @@ public final class LocalVaults implements Vaults {
               new DeviceFile(created.header().vault(), created.header().hash(), created.device()),
               request.keepUnlocked(),
               Optional.of(request.passphrase()));
-      keepAccess(profile, new SealedAccess(created.header().vault(), key), probed);
+      keep(new KeptAccess(profile, new SealedAccess(created.header().vault(), key)), probed);
       try (OwnerSession owner = Owners.open(created, effects)) {
         profile.saveOwnedKey(owner.seal(key));
       }
@@ -221,35 +219,21 @@ public final class LocalVaults implements Vaults {
     return key;
   }
 
-  /// What the profile has kept, replaced by what is given now.
-  ///
-  /// @param opened whether what is given has opened the storage; else it is not kept before it does
-  private Storages reached(Profile profile, SealedAccess sealed, boolean opened)
+  /// What the profile has kept, replaced by what is given now: that is kept at once if it has opened the storage already, else once it does.
+  private Storages reached(KeptAccess profile, Unlocked unlocked)
       throws TidelockException, CryptoException {
-    Optional<byte[]> bytes = profile.access();
-    StorageAccess kept = bytes.isPresent() ? sealed.open(bytes.get()) : StorageAccess.NONE;
-    Storages now = storages.with(storages.access().or(kept));
-    if (now.access().equals(kept)) now.keepBy(keeper(profile, sealed, now));
-    else if (opened) keepAccess(profile, sealed, now);
-    else now.keepOnceOpenedBy(keeper(profile, sealed, now));
+    StorageAccess kept = profile.read();
+    profile.profile().saveServerKey(kept.serverKey()); // a version before has not
+    Storages now = storages.with(unlocked.given().or(kept));
+    if (now.access().equals(kept)) now.keepBy(profile.keeper(now));
+    else if (unlocked.shown().isPresent()) keep(profile, now);
+    else now.keepOnceOpenedBy(profile.keeper(now));
     return now;
   }
 
-  private static void keepAccess(Profile profile, SealedAccess sealed, Storages reached)
-      throws TidelockException {
-    if (!reached.access().isNone()) profile.saveAccess(sealed.seal(reached.access()));
-    reached.keepBy(keeper(profile, sealed, reached));
-  }
-
-  private static RotatingSecret.Keeper keeper(
-      Profile profile, SealedAccess sealed, Storages reached) {
-    return _ -> {
-      try {
-        profile.saveAccess(sealed.seal(reached.access()));
-      } catch (TidelockException e) {
-        throw new StorageException.Transient("The profile cannot be written.", e);
-      }
-    };
+  private static void keep(KeptAccess profile, Storages reached) throws TidelockException {
+    if (!reached.access().isNone()) profile.save(reached.access());
+    reached.keepBy(profile.keeper(reached));
   }
 
   @Override
@@ -274,7 +258,7 @@ public final class LocalVaults implements Vaults {
                   : Optional.empty());
       profile.saveOwnedKey(owner.seal(key));
       Storages probed = storages.with(storages.probe(request.storage()));
-      keepAccess(profile, new SealedAccess(owner.header().vault(), key), probed);
+      keep(new KeptAccess(profile, new SealedAccess(owner.header().vault(), key)), probed);
       NewProfile made =
           new NewProfile(
               profile,
@@ -340,7 +324,7 @@ public final class LocalVaults implements Vaults {
       Unlocked unlocked = unlock(profile, settings, unlock);
       DeviceFile device = DeviceFile.open(profile.device(), unlocked.key());
       SealedAccess sealed = new SealedAccess(device.vault(), unlocked.key());
-      Storages reached = reached(profile, sealed, unlocked.shown().isPresent());
+      Storages reached = reached(new KeptAccess(profile, sealed), unlocked);
       LocalVault vault =
           new Opening(effects, reached).open(profile, settings, unlocked.key(), device);
       try {
@@ -357,24 +341,24 @@ public final class LocalVaults implements Vaults {
     }
   }
 
+  /// @param given how the storage is to be reached, as far as somebody has said it
   /// @param shown the members that the storage has shown to whoever unlocked the profile as the vault's owner
-  private record Unlocked(ProfileKey key, Optional<Members> shown) {
-    static Unlocked alone(ProfileKey key) {
-      return new Unlocked(key, Optional.empty());
-    }
-  }
+  private record Unlocked(ProfileKey key, StorageAccess given, Optional<Members> shown) {}
 
   private Unlocked unlock(Profile profile, Profile.Settings settings, Optional<Unlock> unlock)
       throws TidelockException, CryptoException, InterruptedException {
     Optional<byte[]> kept = profile.key();
     if (settings.keepUnlocked() == KeepUnlocked.FILE && kept.isPresent())
-      return Unlocked.alone(ProfileKey.of(kept.get()));
+      return alone(ProfileKey.of(kept.get()));
     return switch (unlock.orElse(null)) {
-      case Unlock.ByPassphrase p ->
-          Unlocked.alone(ProfileKey.open(profile.sealedKey(), p.passphrase()));
+      case Unlock.ByPassphrase p -> alone(ProfileKey.open(profile.sealedKey(), p.passphrase()));
       case Unlock.ByRecoveryKey kit -> unlock(profile, settings, kit);
       case null -> throw locked(Happened.PROFILE_LOCKED, Todo.GIVE_PASSPHRASE);
     };
+  }
+
+  private Unlocked alone(ProfileKey key) {
+    return new Unlocked(key, storages.access(), Optional.empty());
   }
 
   /// The kit opens the vault from its storage, and the vault's owner this profile.
@@ -384,10 +368,25 @@ public final class LocalVaults implements Vaults {
         profile
             .ownedKey()
             .orElseThrow(() -> locked(Happened.KIT_CANNOT_UNLOCK, Todo.JOIN_WITH_NEW_PROFILE));
-    try (Remote remote = storages.remote(settings.storage());
+    Storages known = knowing(settings);
+    try (Remote remote = known.remote(settings.storage());
         OwnerSession owner = Owners.openPinned(settings.header(), remote, kit, effects)) {
-      return new Unlocked(owner.open(owned), Optional.of(owner.members()));
+      return new Unlocked(owner.open(owned), given(known), Optional.of(owner.members()));
     }
+  }
+
+  /// With the server's key that lies in the clear, unless another one was said to be trusted.
+  private Storages knowing(Profile.Settings settings) throws TidelockException {
+    StorageAccess given = storages.access();
+    return settings.serverKey().isPresent()
+        ? storages.with(given.or(storages.trusted(settings.storage(), settings.serverKey().get())))
+        : storages;
+  }
+
+  /// Without what the profile has in the clear: what it has sealed counts from here on. The secret may have been exchanged meanwhile.
+  private StorageAccess given(Storages known) {
+    StorageAccess given = storages.access();
+    return known.access().secret().map(given::withSecret).orElse(given);
   }
 
   private static TidelockException locked(Happened happened, Todo todo) {

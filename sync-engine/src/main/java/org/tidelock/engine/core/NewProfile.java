@@ -79,7 +79,7 @@ record NewProfile(
             new Committer.Content(List.of(new Operation.NameVault(name)), List.of(), 0, 0),
             () -> KeptVault.oweHeader(tables.meta()));
       }
-      Profile.Settings settings = finish(effects);
+      Profile.Settings settings = finish(effects, storages);
       profile.finished();
       LocalVault vault = new Opening(effects, storages).open(profile, settings, key, file);
       boolean done = false;
@@ -172,7 +172,8 @@ record NewProfile(
       new Committer(tables, identity, absorber, effects, device)
           .commit(new Committer.Content(List.of(), List.of(), 0, 0), () -> {});
     }
-    LocalVault vault = new Opening(effects, storages).open(profile, finish(effects), key, file);
+    LocalVault vault =
+        new Opening(effects, storages).open(profile, finish(effects, storages), key, file);
     boolean done = false;
     try {
       vault.announce();
@@ -183,7 +184,7 @@ record NewProfile(
     }
   }
 
-  private Profile.Settings finish(Effects effects) throws TidelockException {
+  private Profile.Settings finish(Effects effects, Storages storages) throws TidelockException {
     Path home = effects.places().real(profile.home().path());
     try {
       new PrivateFolder(effects.places().disk(folder), effects.random(), effects.clock())
@@ -193,7 +194,13 @@ record NewProfile(
     }
     Profile.Settings settings =
         new Profile.Settings(
-            storage, folder, device, header.hash(), keepUnlocked, effects.clock().instant());
+            storage,
+            storages.access().serverKey(),
+            folder,
+            device,
+            header.hash(),
+            keepUnlocked,
+            effects.clock().instant());
     profile.save(settings);
     return settings;
   }

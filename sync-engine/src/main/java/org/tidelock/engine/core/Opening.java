@@ -58,8 +58,8 @@ record Opening(Effects effects, Storages storages) {
       Path home = effects.places().real(profile.home().path());
       Choices choices = Choices.of(profile.home(), tables.meta());
       Workshop shop = new Workshop(home, settings, choices, key, identity, tables, remote, effects);
-      SealedAccess sealed = new SealedAccess(device.vault(), key);
-      StorageDoor door = new StorageDoor(profile, settings, sealed, remote, owner, storages);
+      KeptAccess access = new KeptAccess(profile, new SealedAccess(device.vault(), key));
+      StorageDoor door = new StorageDoor(access, settings, remote, owner, storages);
       Tables reading = Tables.over(Indexes.reader(profile.home()));
       return new LocalVault(profile, settings, identity, effects, shop, door, reading);
     } catch (TidelockException | InterruptedException | RuntimeException e) {

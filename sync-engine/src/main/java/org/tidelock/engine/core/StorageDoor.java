@@ -4,33 +4,24 @@ import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.profile.Profile;
-import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.transfer.Storages;
 import org.tidelock.engine.trust.Identity;
-import org.tidelock.engine.trust.SealedAccess;
 
 /// How an open vault comes to its storage: with what was agreed and given before, until something else is given. Whoever calls has the vault's work to
 /// herself.
 final class StorageDoor {
-  private final Profile profile;
+  private final KeptAccess kept;
   private final Profile.Settings settings;
-  private final SealedAccess sealed;
   private final Remote remote;
   private final String owner;
   private Storages storages;
 
   /// @param owner as [Storages#remote] has it
   StorageDoor(
-      Profile profile,
-      Profile.Settings settings,
-      SealedAccess sealed,
-      Remote remote,
-      String owner,
-      Storages storages) {
-    this.profile = profile;
+      KeptAccess kept, Profile.Settings settings, Remote remote, String owner, Storages storages) {
+    this.kept = kept;
     this.settings = settings;
-    this.sealed = sealed;
     this.remote = remote;
     this.owner = owner;
     this.storages = storages;
@@ -55,21 +46,9 @@ final class StorageDoor {
   private void use(Storages other) throws TidelockException {
     // What the storage may still exchange of the access before is not kept any more: it would take
     // the place of the new one.
-    storages.keepBy(_ -> {}, () -> save(other));
-    other.keepBy(_ -> keep(other));
+    storages.keepBy(_ -> {}, () -> kept.save(other.access()));
+    other.keepBy(kept.keeper(other));
     remote.replaceBy(other.remote(settings.storage(), owner));
     storages = other;
-  }
-
-  private void save(Storages reached) throws TidelockException {
-    profile.saveAccess(sealed.seal(reached.access()));
-  }
-
-  private void keep(Storages exchanged) throws StorageException {
-    try {
-      save(exchanged);
-    } catch (TidelockException e) {
-      throw new StorageException.Transient("The profile cannot be written.", e);
-    }
   }
 }

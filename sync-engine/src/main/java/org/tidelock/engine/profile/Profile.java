@@ -31,6 +31,7 @@ public final class Profile implements AutoCloseable {
   private static final String OWNED_KEY = "profile-key.owned";
   private static final String ACCESS = "storage-access.sealed";
   private static final String UNFINISHED = "unfinished";
+  private static final String SERVER_KEY = "server-key";
 
   /// The index, and what belongs to it.
   static final List<String> INDEX = List.of("index.db", "index.db-wal", "index.db-shm");
@@ -46,14 +47,22 @@ public final class Profile implements AutoCloseable {
     this.lock = lock;
   }
 
-  /// What a profile knows in plain. `storage` is a URL without secrets.
+  /// What a profile knows in plain.
+  ///
+  /// @param storage a URL without secrets
+  /// @param serverKey the public key by which its server is known, if it is by one
   public record Settings(
       String storage,
+      Optional<String> serverKey,
       Path folder,
       String device,
       Hash256 header,
       KeepUnlocked keepUnlocked,
-      Instant since) {}
+      Instant since) {
+    Settings withServerKey(Optional<String> key) {
+      return new Settings(storage, key, folder, device, header, keepUnlocked, since);
+    }
+  }
 
   /// Opens a profile directory, making it if absent, and holds its lock until closed.
   public static Profile lock(Home home) throws TidelockException {
@@ -85,6 +94,7 @@ public final class Profile implements AutoCloseable {
       p.load(in);
       return new Settings(
           require(p, "storage"),
+          Optional.ofNullable(p.getProperty(SERVER_KEY)),
           Path.of(require(p, "folder")),
           require(p, "device"),
           Hash256.of(HexFormat.of().parseHex(require(p, "header"))),
@@ -115,6 +125,7 @@ public final class Profile implements AutoCloseable {
   public void save(Settings s) throws TidelockException {
     Properties p = new Properties();
     p.setProperty("storage", s.storage());
+    s.serverKey().ifPresent(key -> p.setProperty(SERVER_KEY, key));
     p.setProperty("folder", s.folder().toString());
     p.setProperty("device", s.device());
     p.setProperty("header", s.header().toString());
@@ -127,6 +138,12 @@ public final class Profile implements AutoCloseable {
       throw new IllegalStateException("a StringWriter does not fail", e);
     }
     write(SETTINGS, out.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Of a profile that is set up.
+  public void saveServerKey(Optional<String> key) throws TidelockException {
+    Settings now = settings(home);
+    if (!now.serverKey().equals(key)) save(now.withServerKey(key));
   }
 
   public void saveDevice(byte[] sealed) throws TidelockException {

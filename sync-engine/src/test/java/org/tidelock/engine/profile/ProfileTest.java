@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.crypto.Hash256;
@@ -21,6 +23,7 @@ class ProfileTest {
   private Profile.Settings settings() {
     return new Profile.Settings(
         "file:///vault",
+        Optional.of("ssh-ed25519 SHA256:of the server"),
         dir.resolve("Ordner mit ü"),
         "Attic = NAS",
         Hash256.sha256(new byte[] {1}),
@@ -33,6 +36,17 @@ class ProfileTest {
     try (Profile profile = Profile.lock(new SystemHome(dir.resolve("home")))) {
       profile.save(settings());
       assertThat(Profile.settings(profile.home())).isEqualTo(settings());
+    }
+  }
+
+  @Test
+  void theKeyOfTheServerMayBeAnotherOneLaterOrNone() throws Exception {
+    try (Profile profile = Profile.lock(new SystemHome(dir.resolve("home")))) {
+      for (Optional<String> key : List.of(Optional.of("another"), Optional.<String>empty())) {
+        profile.save(settings());
+        profile.saveServerKey(key);
+        assertThat(Profile.settings(profile.home())).isEqualTo(settings().withServerKey(key));
+      }
     }
   }
 

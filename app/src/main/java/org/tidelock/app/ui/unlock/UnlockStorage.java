@@ -17,8 +17,8 @@ import org.tidelock.engine.UnknownServer;
 import org.tidelock.engine.Vaults;
 import org.tidelock.engine.phrase.Happened;
 
-/// What reaches the storage of a locked profile. The recovery kit opens the profile from there, so that it can have neither the password nor the server's key from
-/// the profile: they are asked for. A model without nodes, for the JavaFX thread.
+/// What reaches the storage of a locked profile. The recovery kit opens the profile from there, so that it cannot have the password from the profile: it is asked for, and so is a
+/// server whose key is not in the profile in the clear. A model without nodes, for the JavaFX thread.
 public final class UnlockStorage {
   private final UiContext ui;
   private final ReadOnlyObjectWrapper<StorageNeeds> needs =
@@ -111,9 +111,9 @@ public final class UnlockStorage {
     if (!(failure instanceof TidelockException known)) {
       return false;
     }
-    var met = known.unknownServer().filter(server -> !server.isAlarm());
+    var met = known.unknownServer();
     if (met.isPresent()) {
-      stranger.set(met);
+      met(met.get());
       return true;
     }
     var key =
@@ -124,6 +124,15 @@ public final class UnlockStorage {
         };
     problem.set(key.isEmpty() ? "" : ui.texts().get(key));
     return !key.isEmpty();
+  }
+
+  /// No button here puts an alarm aside.
+  private void met(UnknownServer server) {
+    if (server.isAlarm()) {
+      problem.set(ui.texts().get("unlock.kit.changed", server.fingerprint()));
+    } else {
+      stranger.set(Optional.of(server));
+    }
   }
 
   /// Key of what is said of what was given, or lies on this computer.

@@ -1,0 +1,37 @@
+package org.tidelock.engine.core;
+
+import java.util.Optional;
+import org.tidelock.crypto.CryptoException;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.profile.Profile;
+import org.tidelock.engine.storage.RotatingSecret;
+import org.tidelock.engine.storage.StorageException;
+import org.tidelock.engine.transfer.Storages;
+import org.tidelock.engine.trust.SealedAccess;
+
+/// How a profile's storage is reached, as the profile keeps it: sealed, and the key of its server in the clear as well. Whoever opens the profile by the recovery kit has to know the server
+/// before the profile's own key is there.
+record KeptAccess(Profile profile, SealedAccess sealed) {
+  StorageAccess read() throws TidelockException, CryptoException {
+    Optional<byte[]> bytes = profile.access();
+    return bytes.isPresent() ? sealed.open(bytes.get()) : StorageAccess.NONE;
+  }
+
+  /// What is sealed counts: the other follows it.
+  void save(StorageAccess access) throws TidelockException {
+    profile.saveAccess(sealed.seal(access));
+    if (Profile.isSetUp(profile.home())) profile.saveServerKey(access.serverKey());
+  }
+
+  /// Saves how storages are reached by then.
+  RotatingSecret.Keeper keeper(Storages reached) {
+    return _ -> {
+      try {
+        save(reached.access());
+      } catch (TidelockException e) {
+        throw new StorageException.Transient("The profile cannot be written.", e);
+      }
+    };
+  }
+}
