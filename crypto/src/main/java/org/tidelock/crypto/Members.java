@@ -25,6 +25,7 @@ public final class Members {
   private final SortedMap<DeviceId, DeviceEntry> devices;
   private final SortedMap<EpochId, EpochEntry> epochs;
   private final SortedMap<Id128, SlotEntry> slots;
+  private final SortedSet<Id128> removedSlots;
   private final int formatFloor;
 
   private Members(VaultHeader header, Collection<VaultObject> objects, Opened opened)
@@ -43,6 +44,7 @@ public final class Members {
     devices = state.devices();
     epochs = state.epochs();
     slots = state.slots();
+    removedSlots = state.removedSlots();
     formatFloor = state.formatFloor();
     unreadable = unreadable(opened);
     if (dag.ordered().stream().filter(e -> e.parents().isEmpty()).count() != 1)
@@ -170,6 +172,11 @@ public final class Members {
     return List.copyOf(slots.values());
   }
 
+  /// The objects of slots that an entry took away: none of them counts ever again.
+  public List<String> removedSlots() {
+    return removedSlots.stream().map(ObjectNames::slot).toList();
+  }
+
   boolean lists(Slot slot) {
     SlotEntry e = slots.get(slot.id());
     return e != null && e.hash().equals(Hash256.sha256(slot.bytes()));
@@ -207,6 +214,19 @@ public final class Members {
   /// The objects these members were verified from.
   public List<VaultObject> objects() {
     return objects;
+  }
+
+  /// The same, each after those that it refers to: whoever reads them while they are written in this order misses none. What this device cannot read comes last.
+  public List<VaultObject> ordered() {
+    Map<String, VaultObject> left = new TreeMap<>();
+    for (VaultObject o : objects) left.put(o.name(), o);
+    List<VaultObject> ordered = new ArrayList<>();
+    for (MemberEntry e : dag.ordered()) {
+      VaultObject object = left.remove(e.name());
+      if (object != null) ordered.add(object);
+    }
+    ordered.addAll(left.values());
+    return List.copyOf(ordered);
   }
 
   List<VaultObject> with(VaultObject entry) {

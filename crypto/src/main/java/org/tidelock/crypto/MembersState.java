@@ -2,6 +2,7 @@ package org.tidelock.crypto;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -158,6 +159,10 @@ final class MembersState {
     MemberEntry later = createdBy.get(epoch);
     MemberEntry earlier = createdBy.get(wanted);
     return epoch.equals(wanted) || (later != null && earlier != null && dag.before(earlier, later));
+  }
+
+  SortedSet<Id128> removedSlots() {
+    return Collections.unmodifiableSortedSet(removedSlots);
   }
 
   SortedMap<Id128, SlotEntry> slots() {

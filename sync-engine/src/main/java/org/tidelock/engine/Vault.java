@@ -231,6 +231,45 @@ public interface Vault extends AutoCloseable {
     throw new UnsupportedOperationException();
   }
 
+  /// The second copy that this device keeps, as far as it is known without asking it.
+  default Optional<Mirror> mirror() {
+    return Optional.empty();
+  }
+
+  /// Keeps a second copy of the vault's objects on another storage from now on, and brings it up to date. Doing the same again goes on with it, and keeps what is given
+  /// anew to reach it.
+  ///
+  /// @param storage its address, without secrets
+  /// @throws TidelockException USAGE if it cannot be there: it is the vault's own storage, lies in a synced folder, has something else in it, or there is another copy;
+  ///     IDENTITY if another vault is there; STORAGE if a vault would not be safe there. Then nothing has changed. Also as [#updateMirror]: then it is taken
+  default MirrorReport beginMirror(
+      String storage, StorageAccess access, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    throw new UnsupportedOperationException();
+  }
+
+  /// Brings the second copy up to date.
+  ///
+  /// @throws TidelockException USAGE if there is none; STORAGE if one of the storages does not answer, and what the vault's own shows to be wrong with it: the copy is as
+  ///     far as it came, and the next call goes on
+  default MirrorReport updateMirror(Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    throw new UnsupportedOperationException();
+  }
+
+  /// Brings the second copy up to date, and reads and checks all of it.
+  default VerifyReport verifyMirror(Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    throw new UnsupportedOperationException();
+  }
+
+  /// Forgets the second copy; what lies there stays.
+  ///
+  /// @throws TidelockException USAGE if there is none
+  default void endMirror() throws TidelockException, InterruptedException {
+    throw new UnsupportedOperationException();
+  }
+
   /// Waits for calls under way; then every other one throws [VaultClosedException]. Closing again changes nothing.
   @Override
   void close();

@@ -34,6 +34,7 @@ class ArchitectureTest {
               "apply",
               "listing",
               "verify",
+              "mirror",
               "restore",
               "conflict",
               "undo",
@@ -134,6 +135,8 @@ class ArchitectureTest {
           .definedBy(ENGINE + ".listing..")
           .layer("verify")
           .definedBy(ENGINE + ".verify..")
+          .layer("mirror")
+          .definedBy(ENGINE + ".mirror..")
           .layer("restore")
           .definedBy(ENGINE + ".restore..")
           .layer("conflict")
@@ -177,6 +180,9 @@ class ArchitectureTest {
           // Which files damage touches.
           .whereLayer("verify")
           .mayOnlyAccessLayers("transfer", "trust", "listing")
+          // What belongs into a copy is what a check expects of a storage.
+          .whereLayer("mirror")
+          .mayOnlyAccessLayers("transfer", "trust", "verify")
           // Assembles files as a round does, and keeps what waits; an export learns first.
           .whereLayer("restore")
           .mayOnlyAccessLayers("transfer", "trust", "profile", "learn", "guard", "apply", "listing")

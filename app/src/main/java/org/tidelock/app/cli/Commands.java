@@ -65,6 +65,9 @@ final class Commands {
         "fingerprint",
         new Entry("Show the six words to compare with another device.", FingerprintCommand::new));
     all.put("verify", new Entry("Check every object of the vault.", VerifyCommand::new));
+    all.put(
+        "mirror",
+        new Entry("Keep a second copy of the vault on another storage.", MirrorCommand::new));
     all.put("provider-view", new Entry("Show what the storage can see.", ProviderViewCommand::new));
     all.put(
         "export",

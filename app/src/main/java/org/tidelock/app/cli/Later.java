@@ -11,7 +11,6 @@ record Later(String command, List<String> words) {
       List.of(
           whole("passphrase"),
           whole("prune"),
-          whole("mirror"),
           whole("diagnostics"),
           new Later("devices", List.of("add", "remove")),
           new Later("join", List.of("--pair")));

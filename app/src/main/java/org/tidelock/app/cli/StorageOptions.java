@@ -17,7 +17,7 @@ final class StorageOptions {
       names = "--storage-secret-file",
       paramLabel = "FILE",
       description =
-          "Read the storage's password, or the secret of its access key, from the first line of FILE. Also TIDELOCK_STORAGE_SECRET; for S3 AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.")
+          "Read the storage's password, or the secret of its access key, from the first line of FILE. Also TIDELOCK_STORAGE_SECRET; for S3 AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; for a second copy TIDELOCK_MIRROR_SECRET and, for S3, TIDELOCK_MIRROR_KEY_ID.")
   Optional<Path> secretFile = Optional.empty();
 
   @Option(
@@ -59,6 +59,19 @@ final class StorageOptions {
   /// @throws TidelockException USAGE if it is no address of a storage; LOCKED if its secret is needed and there is nobody to ask
   Vaults reaching(String storage, Vaults vaults, Context context)
       throws TidelockException, InterruptedException {
+    StorageAccess access = access(storage, vaults, context, StorageSecrets.of(context, secretFile));
+    return access.isNone() ? vaults : vaults.with(access);
+  }
+
+  /// With what a second copy there is reached. As [#reaching].
+  StorageAccess ofMirror(String storage, Vaults vaults, Context context)
+      throws TidelockException, InterruptedException {
+    return access(storage, vaults, context, StorageSecrets.ofMirror(context, secretFile));
+  }
+
+  private StorageAccess access(
+      String storage, Vaults vaults, Context context, StorageSecrets secrets)
+      throws TidelockException, InterruptedException {
     StorageAccess access = agreed(storage, vaults);
     if (context.terminal().canAsk()) {
       Vaults before = access.isNone() ? vaults : vaults.with(access);
@@ -67,14 +80,15 @@ final class StorageOptions {
         access = ServerQuestion.trusted(unknown.get(), access, context.terminal());
       }
     }
-    access = access.or(needed(vaults.needs(storage), storage, vaults, context));
-    return access.isNone() ? vaults : vaults.with(access);
+    return access.or(needed(vaults.needs(storage), storage, vaults, context, secrets));
   }
 
   /// What opens this storage, and what is agreed to.
   StorageAccess needed(String storage, Vaults vaults, Context context)
       throws TidelockException, InterruptedException {
-    return agreed(storage, vaults).or(needed(vaults.needs(storage), storage, vaults, context));
+    StorageSecrets secrets = StorageSecrets.of(context, secretFile);
+    return agreed(storage, vaults)
+        .or(needed(vaults.needs(storage), storage, vaults, context, secrets));
   }
 
   /// The same for a profile that has kept what it was given before: who agrees to something gives a secret only if it is another one.
@@ -82,16 +96,18 @@ final class StorageOptions {
       throws TidelockException, InterruptedException {
     StorageAccess agreed = agreed(storage, vaults);
     StorageNeeds needs = vaults.needs(storage);
+    StorageSecrets secrets = StorageSecrets.of(context, secretFile);
     return agreed.isNone()
-        ? needed(needs, storage, vaults, context)
-        : agreed.or(StorageSecrets.of(context, secretFile).given(needs));
+        ? needed(needs, storage, vaults, context, secrets)
+        : agreed.or(secrets.given(needs));
   }
 
-  private StorageAccess needed(StorageNeeds needs, String storage, Vaults vaults, Context context)
+  private StorageAccess needed(
+      StorageNeeds needs, String storage, Vaults vaults, Context context, StorageSecrets secrets)
       throws TidelockException, InterruptedException {
     return needs == StorageNeeds.SIGN_IN
         ? SigningIn.with(context, signIn, allFiles).to(storage, vaults)
-        : StorageSecrets.of(context, secretFile).needed(needs);
+        : secrets.needed(needs);
   }
 
   /// What is agreed to.

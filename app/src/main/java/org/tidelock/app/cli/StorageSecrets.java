@@ -11,20 +11,43 @@ import org.tidelock.engine.TidelockException;
 /// Gets what opens the storage (not the vault) from a file, the environment or the terminal, in this order. Never from an argument.
 ///
 /// @param file from which it is read, if one was named
+/// @param variables of the environment
 /// @param ways how it can be given where nobody is asked
-record StorageSecrets(Context context, Optional<Path> file, String ways) {
-  private static final String VARIABLE = "TIDELOCK_STORAGE_SECRET";
-  private static final String KEY_ID = "AWS_ACCESS_KEY_ID";
-  private static final String KEY_SECRET = "AWS_SECRET_ACCESS_KEY";
+record StorageSecrets(Context context, Optional<Path> file, Variables variables, String ways) {
+  /// Names of environment variables.
+  ///
+  /// @param secret a password, or the secret of an access key
+  /// @param keyId the id of an access key
+  /// @param keySecret its secret, before that of `secret`
+  private record Variables(String secret, String keyId, String keySecret) {
+    /// For a vault's own storage.
+    static final Variables OF_STORAGE =
+        new Variables("TIDELOCK_STORAGE_SECRET", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
+
+    /// For a second copy: what opens the vault's own storage is never sent to another one.
+    static final Variables OF_MIRROR =
+        new Variables("TIDELOCK_MIRROR_SECRET", "TIDELOCK_MIRROR_KEY_ID", "TIDELOCK_MIRROR_SECRET");
+  }
 
   /// For a command with an option that names a file.
   static StorageSecrets of(Context context, Optional<Path> file) {
-    return new StorageSecrets(context, file, "--storage-secret-file or " + VARIABLE);
+    return of(context, file, Variables.OF_STORAGE);
+  }
+
+  /// For a second copy, which has variables of its own.
+  static StorageSecrets ofMirror(Context context, Optional<Path> file) {
+    return of(context, file, Variables.OF_MIRROR);
+  }
+
+  private static StorageSecrets of(Context context, Optional<Path> file, Variables variables) {
+    return new StorageSecrets(
+        context, file, variables, "--storage-secret-file or " + variables.secret());
   }
 
   /// For a command without one.
   static StorageSecrets of(Context context) {
-    return new StorageSecrets(context, Optional.empty(), VARIABLE);
+    Variables variables = Variables.OF_STORAGE;
+    return new StorageSecrets(context, Optional.empty(), variables, variables.secret());
   }
 
   /// What is given without asking.
@@ -35,9 +58,12 @@ record StorageSecrets(Context context, Optional<Path> file, String ways) {
     }
     Optional<String> secret = given();
     if (needs == StorageNeeds.ACCESS_KEY) {
-      Optional<String> id = variable(KEY_ID);
+      Optional<String> id = variable(variables.keyId());
       access = id.map(access::withUser).orElse(access);
-      secret = file.isPresent() ? secret : variable(KEY_SECRET).or(() -> variable(VARIABLE));
+      secret =
+          file.isPresent()
+              ? secret
+              : variable(variables.keySecret()).or(() -> variable(variables.secret()));
     }
     return secret.map(access::withSecret).orElse(access);
   }
@@ -60,7 +86,7 @@ record StorageSecrets(Context context, Optional<Path> file, String ways) {
           ErrorCode.LOCKED,
           "The storage's access key is needed, and there is nobody to ask.",
           "Nothing was changed.",
-          "Give it with " + KEY_ID + " and " + KEY_SECRET + ".");
+          "Give it with " + variables.keyId() + " and " + variables.keySecret() + ".");
     }
     if (access.user().isEmpty()) {
       access = access.withUser(context.terminal().ask("Id of the access key: ").strip());
@@ -80,7 +106,7 @@ record StorageSecrets(Context context, Optional<Path> file, String ways) {
     if (file.isPresent()) {
       return Optional.of(text(Secrets.firstLine(context, file.get(), "Put the password there.")));
     }
-    return variable(VARIABLE);
+    return variable(variables.secret());
   }
 
   private String asked() throws TidelockException {

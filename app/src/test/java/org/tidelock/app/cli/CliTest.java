@@ -50,6 +50,7 @@ final class CliTest extends CliFixture {
             "devices",
             "fingerprint",
             "verify",
+            "mirror",
             "provider-view",
             "export",
             "storage",
@@ -265,6 +266,8 @@ final class CliTest extends CliFixture {
         "devices",
         "fingerprint",
         "verify",
+        "mirror",
+        "mirror --stop",
         "provider-view"
       })
   void withoutAVaultTheProfileIsNotSetUp(String words) {

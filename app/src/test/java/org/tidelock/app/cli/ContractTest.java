@@ -202,6 +202,9 @@ final class ContractTest extends CliFixture {
         "devices",
         "fingerprint",
         "verify",
+        "mirror",
+        "mirror --verify",
+        "mirror --stop",
         "provider-view",
         "export --storage file:///s --to out --passphrase-file p",
         "storage test file:///s",
@@ -218,6 +221,8 @@ final class ContractTest extends CliFixture {
             "select --preview",
             "folder add",
             "storage sign-in",
+            "mirror --verify",
+            "mirror --stop",
             "ignore test",
             "hold show",
             "help CMD")
@@ -276,7 +281,6 @@ final class ContractTest extends CliFixture {
         "join --storage file:///s --folder f --pair",
         "passphrase change --rotate",
         "prune --dry-run",
-        "mirror --to file:///x",
         "diagnostics x.zip"
       })
   void whatIsPlannedIsRefusedInPlainWords(String line) {

@@ -22,6 +22,8 @@ import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.Hold;
 import org.tidelock.engine.IgnorePreview;
 import org.tidelock.engine.Issue;
+import org.tidelock.engine.Mirror;
+import org.tidelock.engine.MirrorReport;
 import org.tidelock.engine.OpenConflict;
 import org.tidelock.engine.PlacedFolder;
 import org.tidelock.engine.Progress;
@@ -77,6 +79,19 @@ final class TestVault implements Vault {
   List<FileVersion> versions = List.of();
   RestoreReport restored = new RestoreReport(0, 0, List.of());
   List<Said> facts = List.of();
+  Optional<Mirror> mirror =
+      Optional.of(
+          new Mirror(
+              "file:///second",
+              Instant.parse("2026-11-20T10:00:00Z"),
+              Optional.of(Instant.parse("2026-11-24T09:00:00Z")),
+              Optional.empty()));
+  MirrorReport mirrored =
+      new MirrorReport(mirror.get(), 53_284, 213_100_000_000L, 3, 17_000_000, 0, List.of());
+
+  /// What opens the second copy.
+  @Nullable StorageAccess mirrorAccess;
+
   VerifyReport verified = new VerifyReport(false, 0, 0, List.of());
   ProviderView view;
   List<DeviceInfo> devices;
@@ -334,6 +349,37 @@ final class TestVault implements Vault {
     call("verify " + deep);
     during.run();
     return verified;
+  }
+
+  @Override
+  public Optional<Mirror> mirror() {
+    return mirror;
+  }
+
+  @Override
+  public MirrorReport beginMirror(
+      String storage, StorageAccess access, Consumer<? super Progress> progress)
+      throws TidelockException {
+    call("beginMirror " + storage);
+    mirrorAccess = access;
+    return mirrored;
+  }
+
+  @Override
+  public MirrorReport updateMirror(Consumer<? super Progress> progress) throws TidelockException {
+    call("updateMirror");
+    return mirrored;
+  }
+
+  @Override
+  public VerifyReport verifyMirror(Consumer<? super Progress> progress) throws TidelockException {
+    call("verifyMirror");
+    return verified;
+  }
+
+  @Override
+  public void endMirror() throws TidelockException {
+    call("endMirror");
   }
 
   @Override

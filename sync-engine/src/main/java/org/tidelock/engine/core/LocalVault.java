@@ -19,6 +19,8 @@ import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.Hold;
 import org.tidelock.engine.IgnorePreview;
 import org.tidelock.engine.Issue;
+import org.tidelock.engine.Mirror;
+import org.tidelock.engine.MirrorReport;
 import org.tidelock.engine.OpenConflict;
 import org.tidelock.engine.PlacedFolder;
 import org.tidelock.engine.Progress;
@@ -77,6 +79,7 @@ final class LocalVault implements Vault {
   private final Effects effects;
   private final Workshop shop;
   private final StorageDoor door;
+  private final MirrorDoor mirror;
   private final Tables reading;
   private final About about;
   private final StatusBoard board;
@@ -91,6 +94,7 @@ final class LocalVault implements Vault {
   private final OldHistory history;
   private final Repairs repairs;
   private final Scrubbing scrubbing;
+  private final Mirroring mirroring;
 
   /// Shut before anything is taken down.
   private final Gate gate = new Gate();
@@ -104,6 +108,7 @@ final class LocalVault implements Vault {
       Effects effects,
       Workshop shop,
       StorageDoor door,
+      MirrorDoor mirror,
       Tables reading) {
     this.profile = profile;
     this.settings = settings;
@@ -111,6 +116,7 @@ final class LocalVault implements Vault {
     this.effects = effects;
     this.shop = shop;
     this.door = door;
+    this.mirror = mirror;
     this.reading = reading;
     LastFailure failure = new LastFailure(shop.tables(), effects);
     Selection chosen = new Selection(reading, shop.choices()::chosen);
@@ -126,6 +132,7 @@ final class LocalVault implements Vault {
     this.rounds = new VaultRounds(shop, work, board, failure, pause, background, history);
     this.repairs = new Repairs(shop, work, rounds);
     this.scrubbing = new Scrubbing(shop, work, repairs, pause, effects.clock());
+    this.mirroring = new Mirroring(shop, mirror, settings.folder(), work, gate);
     this.restores = new Restores(settings.folder(), shop, gate, work, rounds);
   }
 
@@ -377,6 +384,35 @@ final class LocalVault implements Vault {
   }
 
   @Override
+  public Optional<Mirror> mirror() {
+    return mirroring.now();
+  }
+
+  @Override
+  public MirrorReport beginMirror(
+      String storage, StorageAccess access, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    return mirroring.begin(storage, access, progress);
+  }
+
+  @Override
+  public MirrorReport updateMirror(Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    return mirroring.update(progress);
+  }
+
+  @Override
+  public VerifyReport verifyMirror(Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    return mirroring.verify(progress);
+  }
+
+  @Override
+  public void endMirror() throws TidelockException, InterruptedException {
+    mirroring.end();
+  }
+
+  @Override
   public ProviderView providerView() throws TidelockException, InterruptedException {
     return gate.passLong(() -> ProviderSight.of(shop.remote(), settings.storage(), effects));
   }
@@ -558,6 +594,7 @@ final class LocalVault implements Vault {
   private void takeDown() {
     try (profile;
         shop;
+        mirror;
         Database _ = reading.db()) {
       LOG.debug("closed");
     }

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.DeviceFile;
 import org.tidelock.crypto.Id128;
 import org.tidelock.crypto.ProfileKey;
+import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.index.Database;
@@ -22,6 +23,7 @@ import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.Identity;
 import org.tidelock.engine.trust.KeptVault;
 import org.tidelock.engine.trust.SealedAccess;
+import org.tidelock.engine.trust.SealedMirror;
 
 /// Opens the index and the storage of a profile that is unlocked.
 record Opening(Effects effects, Storages storages) {
@@ -60,8 +62,17 @@ record Opening(Effects effects, Storages storages) {
       Workshop shop = new Workshop(home, settings, choices, key, identity, tables, remote, effects);
       KeptAccess access = new KeptAccess(profile, new SealedAccess(device.vault(), key));
       StorageDoor door = new StorageDoor(access, settings, remote, owner, storages);
+      MirrorDoor mirror =
+          MirrorDoor.of(
+              profile,
+              settings,
+              identity.header(),
+              new SealedMirror(device.vault(), key),
+              storages.with(StorageAccess.NONE),
+              owner,
+              effects);
       Tables reading = Tables.over(Indexes.reader(profile.home()));
-      return new LocalVault(profile, settings, identity, effects, shop, door, reading);
+      return new LocalVault(profile, settings, identity, effects, shop, door, mirror, reading);
     } catch (TidelockException | InterruptedException | RuntimeException e) {
       db.close();
       if (remote != null) remote.close();

@@ -7,13 +7,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.ProfileKey;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.Progress;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.apply.Applier;
 import org.tidelock.engine.apply.FileAssembly;
 import org.tidelock.engine.checkpoint.Audit;
@@ -29,6 +32,7 @@ import org.tidelock.engine.history.ContentId;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.VersionVector;
+import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.MissedTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.learn.Absorber;
@@ -44,6 +48,7 @@ import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Mounts;
 import org.tidelock.engine.local.PrivateFolder;
 import org.tidelock.engine.local.Scanner;
+import org.tidelock.engine.mirror.Update;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Todo;
@@ -520,6 +525,19 @@ final class Workshop implements AutoCloseable {
 
   Verifier verifier() {
     return new Verifier(tables, remote, identity, contents, damaged, this::learnAnew, effects);
+  }
+
+  /// Reads all of a second copy.
+  VerifyReport verifyCopy(Remote copy, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    try (Database snapshot = tables.db().reader()) {
+      return Verifier.ofCopy(Tables.over(snapshot), copy, identity, contents, effects)
+          .verify(true, progress);
+    }
+  }
+
+  Update mirrorUpdate(Remote copy, Update.Courtesy courtesy) {
+    return new Update(tables, remote, copy, identity, effects, courtesy);
   }
 
   Repair repair() {

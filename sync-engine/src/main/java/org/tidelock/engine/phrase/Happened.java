@@ -40,6 +40,12 @@ public enum Happened implements Phrase {
   STORAGE_HAS_VAULT("There is a vault in this storage already."),
   STORAGE_HAS_NO_VAULT("There is no vault in this storage."),
   VAULT_GONE("The vault is gone from its storage: the object `vault` is not there."),
+  MIRROR_NONE("This device keeps no second copy of the vault."),
+  MIRROR_ALREADY("This device keeps a second copy of the vault already: {0}."),
+  MIRROR_IS_MAIN("This is the vault's own storage: {0}."),
+  MIRROR_NOT_EMPTY("Something that is no copy of this vault lies at the place."),
+  STORAGES_IN_EACH_OTHER(
+      "The vault's storage and the second copy would lie in each other: {0} and {1}."),
   ALREADY_RUNNING("Tidelock is already running with this profile."),
   SETTINGS_NOT_READABLE("This profile's settings cannot be read."),
   PROFILE_FILE_NOT_READABLE("The profile file {0} cannot be read."),

@@ -30,6 +30,10 @@ public enum Todo implements Phrase {
       "Check that the storage is the right one and complete. Your files are still in your folder."),
   ADDRESS_OR_CREATE("Check the address of the storage, or create a vault there."),
   JOIN_OR_EMPTY_PLACE("Join it with tidelock join, or choose an empty place."),
+  MIRROR_SET_UP("Set one up with tidelock mirror --to URL."),
+  MIRROR_STOP("End that one first with tidelock mirror --stop; what lies there stays."),
+  OTHER_PROVIDER("Choose a place at another provider, or on another drive."),
+  EMPTY_PLACE("Choose an empty place."),
   USE_THE_RUNNING_ONE("Use the running one, or close it first."),
   JOIN_WITH_NEW_PROFILE("Join the vault again with a new profile."),
   PROFILE_PERMISSIONS(

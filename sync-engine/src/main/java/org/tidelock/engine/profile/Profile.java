@@ -30,6 +30,7 @@ public final class Profile implements AutoCloseable {
   private static final String SEALED_KEY = "profile-key.sealed";
   private static final String OWNED_KEY = "profile-key.owned";
   private static final String ACCESS = "storage-access.sealed";
+  private static final String MIRROR = "mirror.sealed";
   private static final String UNFINISHED = "unfinished";
   private static final String SERVER_KEY = "server-key";
 
@@ -37,7 +38,7 @@ public final class Profile implements AutoCloseable {
   static final List<String> INDEX = List.of("index.db", "index.db-wal", "index.db-shm");
 
   private static final List<String> SET_UP =
-      List.of(SETTINGS, DEVICE, KEY_FILE, SEALED_KEY, OWNED_KEY, ACCESS, Choices.FILE);
+      List.of(SETTINGS, DEVICE, KEY_FILE, SEALED_KEY, OWNED_KEY, ACCESS, MIRROR, Choices.FILE);
 
   private final Home home;
   private final Home.Lock lock;
@@ -188,6 +189,20 @@ public final class Profile implements AutoCloseable {
   /// Empty if the storage needs nothing beside its address.
   public Optional<byte[]> access() throws TidelockException {
     return home.has(ACCESS) ? Optional.of(read(ACCESS)) : Optional.empty();
+  }
+
+  /// Where the second copy is and how it is reached, sealed.
+  public void saveMirror(byte[] sealed) throws TidelockException {
+    write(MIRROR, sealed);
+  }
+
+  /// Empty if there is no second copy.
+  public Optional<byte[]> mirror() throws TidelockException {
+    return home.has(MIRROR) ? Optional.of(read(MIRROR)) : Optional.empty();
+  }
+
+  public void forgetMirror() throws TidelockException {
+    delete(List.of(MIRROR));
   }
 
   /// Notes what a set-up is about to do elsewhere, until [#clear] or [#finished].

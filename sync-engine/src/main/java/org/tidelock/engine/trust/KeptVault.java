@@ -69,6 +69,17 @@ public final class KeptVault {
             });
   }
 
+  /// Reads the members anew if the storage lists an entry that is not known here.
+  public void refreshIfNew() throws TidelockException, InterruptedException {
+    Set<String> known =
+        identity.members().objects().stream().map(VaultObject::name).collect(Collectors.toSet());
+    boolean isNew =
+        remote.list(MEMBERS).stream()
+            .map(info -> info.name().value())
+            .anyMatch(name -> Identity.MEMBER.matcher(name).matches() && !known.contains(name));
+    if (isNew) refresh();
+  }
+
   /// The header of a new vault goes to the storage last; until it is surely there, each publishing sends it first.
   public static void oweHeader(MetaTable meta) {
     meta.putNumber(OWED, 1);

@@ -30,11 +30,11 @@ import org.tidelock.engine.trust.OwnWriter;
 /// @param length in bytes, where it is known
 /// @param sha256 of the whole object, where it is known: nothing here knows that of the envelopes of other devices and of the root
 /// @param kind how long it may be at most
-record Expected(ObjectName name, OptionalLong length, Optional<Hash256> sha256, Kind kind) {
+public record Expected(ObjectName name, OptionalLong length, Optional<Hash256> sha256, Kind kind) {
   /// The sealed objects have one of these lengths, whatever is in them.
-  static final List<Long> PADDED = List.of(4096L, 16_384L, 65_536L, 262_144L, 1_048_576L);
+  public static final List<Long> PADDED = List.of(4096L, 16_384L, 65_536L, 262_144L, 1_048_576L);
 
-  enum Kind {
+  public enum Kind {
     WHOLE,
     /// Known by name only.
     ENVELOPE
@@ -50,7 +50,7 @@ record Expected(ObjectName name, OptionalLong length, Optional<Hash256> sha256, 
   }
 
   /// Everything but heads, which come and go.
-  static List<Expected> all(Identity identity, Tables tables) {
+  public static List<Expected> all(Identity identity, Tables tables) {
     Map<WriterId, Long> sent = sent(tables);
     List<Expected> all = new ArrayList<>();
     all.add(whole(ObjectName.header(), identity.header().bytes()));
@@ -72,7 +72,7 @@ record Expected(ObjectName name, OptionalLong length, Optional<Hash256> sha256, 
   }
 
   /// How many segments of each writer the storage must have: of this device's own not those that it has not sent.
-  static Map<WriterId, Long> sent(Tables tables) {
+  public static Map<WriterId, Long> sent(Tables tables) {
     Map<WriterId, Long> sent = new HashMap<>();
     for (LogTable.Writer w : tables.log().writers()) sent.put(w.id(), w.count());
     OwnWriter.of(tables)
@@ -81,17 +81,17 @@ record Expected(ObjectName name, OptionalLong length, Optional<Hash256> sha256, 
     return sent;
   }
 
-  boolean hasRightLength(long there) {
+  public boolean hasRightLength(long there) {
     if (kind == Kind.ENVELOPE) return PADDED.contains(there);
     return length.isEmpty() || length.getAsLong() == there;
   }
 
   /// Bytes; no such object is longer.
-  int longest() {
+  public int longest() {
     return Math.toIntExact(length.orElse(ObjectType.SEGMENT.maxBytes()));
   }
 
-  boolean isAsWritten(byte[] object) {
+  public boolean isAsWritten(byte[] object) {
     return sha256.filter(Hash256.sha256(object)::equals).isPresent();
   }
 

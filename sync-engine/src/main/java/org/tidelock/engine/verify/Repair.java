@@ -11,15 +11,12 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.ObjectType;
-import org.tidelock.crypto.VaultObject;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.history.Content.FileContent;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.Nodes;
-import org.tidelock.engine.index.Inventory;
-import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.index.VersionTable.Version;
 import org.tidelock.engine.listing.Lookup;
@@ -31,7 +28,6 @@ import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.transfer.DamagedPacks;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.trust.Identity;
-import org.tidelock.engine.trust.KeptVault;
 import org.tidelock.engine.trust.OwnerCopies;
 import org.tidelock.engine.trust.SealedContents;
 
@@ -49,6 +45,7 @@ public final class Repair {
   private final SealedContents contents;
   private final DamagedPacks damaged;
   private final OwnerCopies copies;
+  private final KeptBytes kept;
 
   public Repair(
       Tables tables,
@@ -62,6 +59,7 @@ public final class Repair {
     this.contents = contents;
     this.damaged = damaged;
     this.copies = new OwnerCopies(tables.meta(), identity);
+    this.kept = new KeptBytes(tables, identity);
   }
 
   /// What a check has found that may be put back. What its device signed twice stays as it is.
@@ -78,18 +76,16 @@ public final class Repair {
   /// @param wrong as it seems; any may be sound
   /// @return how many objects were put back
   public long putBack(Collection<ObjectName> wrong) throws TidelockException, InterruptedException {
-    Map<ObjectName, byte[]> kept = kept();
+    Map<ObjectName, byte[]> kept = new HashMap<>(this.kept.objects());
     kept.putAll(new OwnHeads(tables, identity).of(wrong));
-    Map<ObjectName, Inventory.StoredSegment> segments = segments();
     Map<ObjectName, Answer> first = new LinkedHashMap<>();
     for (ObjectName name : wrong)
-      if (kept.containsKey(name) || segments.containsKey(name)) first.put(name, ask(name));
+      if (kept.containsKey(name) || this.kept.segment(name).isPresent()) first.put(name, ask(name));
     long objects = 0;
     for (Map.Entry<ObjectName, Answer> e : first.entrySet()) {
       ObjectName name = e.getKey();
       Optional<byte[]> bytes =
-          Optional.ofNullable(kept.get(name))
-              .or(() -> Optional.ofNullable(segments.get(name)).flatMap(this::bytes));
+          Optional.ofNullable(kept.get(name)).or(() -> this.kept.segment(name));
       if (bytes.isPresent() && putBack(name, bytes.get(), List.of(e.getValue(), ask(name))))
         objects++;
     }
@@ -98,8 +94,7 @@ public final class Repair {
 
   /// Whether this device has the bytes of an object.
   public boolean keeps(ObjectName name) {
-    return kept().containsKey(name)
-        || Optional.ofNullable(segments().get(name)).flatMap(this::bytes).isPresent();
+    return kept.objects().containsKey(name) || kept.segment(name).isPresent();
   }
 
   private boolean putBack(ObjectName name, byte[] bytes, List<Answer> answers)
@@ -139,37 +134,9 @@ public final class Repair {
     }
   }
 
-  private Map<ObjectName, byte[]> kept() {
-    Map<ObjectName, byte[]> kept = new HashMap<>();
-    kept.put(ObjectName.header(), identity.header().bytes());
-    for (VaultObject o : identity.members().objects())
-      kept.put(new ObjectName(o.name()), o.bytes());
-    for (VaultObject o : KeptVault.envelopes(tables.meta()))
-      kept.put(new ObjectName(o.name()), o.bytes());
-    for (VaultObject o : copies.slots()) kept.put(new ObjectName(o.name()), o.bytes());
-    for (VaultObject o : copies.envelopes()) kept.put(new ObjectName(o.name()), o.bytes());
-    return kept;
-  }
-
   /// Nothing here can tell whether what is there is right.
   private boolean mayBeRight(ObjectName name) {
     return copies.envelopes().stream().anyMatch(o -> o.name().equals(name.value()));
-  }
-
-  private Map<ObjectName, Inventory.StoredSegment> segments() {
-    Map<ObjectName, Inventory.StoredSegment> segments = new HashMap<>();
-    for (Inventory.StoredSegment s : new Inventory(tables.db()).segments())
-      segments.put(ObjectName.segment(s.writer(), s.seq()), s);
-    return segments;
-  }
-
-  /// As it was received, or written; empty if a checkpoint told of it and it is still being fetched.
-  private Optional<byte[]> bytes(Inventory.StoredSegment s) {
-    return tables
-        .log()
-        .segment(s.writer(), s.seq())
-        .filter(LogTable.Segment::isFetched)
-        .map(LogTable.Segment::bytes);
   }
 
   /// After a round: what was edited since is recorded, and rests on nothing that is damaged.

@@ -9,10 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.CryptoException;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.ObjectType;
@@ -35,6 +32,7 @@ import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.transfer.DamagedPacks;
 import org.tidelock.engine.transfer.Pace;
 import org.tidelock.engine.transfer.Remote;
+import org.tidelock.engine.transfer.Together;
 import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.Identity;
 import org.tidelock.engine.trust.OwnWriter;
@@ -55,7 +53,7 @@ public final class Verifier {
   private final Remote remote;
   private final Identity identity;
   private final SealedContents contents;
-  private final DamagedPacks damaged;
+  private final Optional<DamagedPacks> damaged;
   private final Newest newest;
   private final Effects effects;
 
@@ -72,6 +70,17 @@ public final class Verifier {
       DamagedPacks damaged,
       Newest newest,
       Effects effects) {
+    this(tables, remote, identity, contents, Optional.of(damaged), newest, effects);
+  }
+
+  private Verifier(
+      Tables tables,
+      Remote remote,
+      Identity identity,
+      SealedContents contents,
+      Optional<DamagedPacks> damaged,
+      Newest newest,
+      Effects effects) {
     this.tables = tables;
     this.remote = remote;
     this.identity = identity;
@@ -79,6 +88,12 @@ public final class Verifier {
     this.damaged = damaged;
     this.newest = newest;
     this.effects = effects;
+  }
+
+  /// Of a second copy, from which nothing is learned, and whose damage is not the vault's.
+  public static Verifier ofCopy(
+      Tables tables, Remote copy, Identity identity, SealedContents contents, Effects effects) {
+    return new Verifier(tables, copy, identity, contents, Optional.empty(), () -> {}, effects);
   }
 
   public VerifyReport verify(boolean deep, Consumer<? super Progress> progress)
@@ -108,8 +123,8 @@ public final class Verifier {
       members(expected);
       heads(Expected.sent(tables));
       stopped.ifPresent(this::addIfNew);
-      notePacks();
-      report();
+      damaged.ifPresent(this::notePacks);
+      if (damaged.isPresent()) report();
       return new VerifyReport(deep, objects, bytes, affected());
     }
 
@@ -171,13 +186,13 @@ public final class Verifier {
     }
 
     /// What was found by reading it stays damaged until it is read again.
-    private void notePacks() {
+    private void notePacks(DamagedPacks known) {
       Set<PackId> now = new HashSet<>();
       for (PackTable.Pack p : tables.packs().named()) {
         boolean found = findings.containsKey(ObjectName.pack(p.id()).value());
-        if (found || (!deep && damaged.all().contains(p.id()))) now.add(p.id());
+        if (found || (!deep && known.all().contains(p.id()))) now.add(p.id());
       }
-      damaged.found(now);
+      known.found(now);
     }
 
     private void wrongLength(Expected e, long length)
@@ -217,42 +232,9 @@ public final class Verifier {
       return length;
     }
 
-    /// Reads a few at once.
     private void read(List<Expected> expected, Pace pace)
         throws TidelockException, InterruptedException {
-      Semaphore permits = new Semaphore(AT_ONCE);
-      AtomicReference<@Nullable TidelockException> trouble = new AtomicReference<>();
-      try {
-        for (Expected e : expected) {
-          permits.acquire();
-          if (trouble.get() != null) {
-            permits.release();
-            break;
-          }
-          effects
-              .io()
-              .execute(
-                  () -> {
-                    try {
-                      readOne(e, pace);
-                    } catch (TidelockException t) {
-                      trouble.compareAndSet(null, t);
-                    } catch (InterruptedException t) {
-                      Thread.currentThread().interrupt();
-                      trouble.compareAndSet(null, Troubles.interrupted(t));
-                    } catch (RuntimeException
-                        | Error t) { // whatever it was, the object was not checked
-                      trouble.compareAndSet(null, Troubles.unexpected(t));
-                    } finally {
-                      permits.release();
-                    }
-                  });
-        }
-      } finally {
-        permits.acquireUninterruptibly(AT_ONCE);
-      }
-      TidelockException failed = trouble.get();
-      if (failed != null) throw failed;
+      new Together(effects.io(), AT_ONCE).each(expected, e -> readOne(e, pace));
     }
 
     private void readOne(Expected e, Pace pace) throws TidelockException, InterruptedException {

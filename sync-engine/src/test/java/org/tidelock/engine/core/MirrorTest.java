@@ -1,0 +1,280 @@
+package org.tidelock.engine.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.crypto.Hash256;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.FastTempDir;
+import org.tidelock.engine.Mirror;
+import org.tidelock.engine.MirrorReport;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.VerifyReport.Finding;
+
+/// A second copy of a vault's objects: what gets into it, what never does, and where it may be.
+final class MirrorTest {
+  @TempDir(factory = FastTempDir.class)
+  static Path temp;
+
+  /// Where each test finds the vault as it was made.
+  private static Path root;
+
+  private TestDevice a;
+
+  @BeforeAll
+  static void make() throws Exception {
+    root = Files.createDirectories(temp.resolve("live"));
+    try (TestDevice first = TestDevice.create(root, "a")) {
+      first.write("small", "small");
+      first.write("d/large", RandomBytes.of(300_000, 3));
+      first.sync();
+    }
+    HostileScene.copy(root, temp.resolve("made"));
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    HostileScene.replace(root, temp.resolve("made"));
+    a = TestDevice.open(root, "a", TestDevice.vaults());
+  }
+
+  @AfterEach
+  void close() {
+    a.close();
+  }
+
+  private Path main() {
+    return root.resolve("store");
+  }
+
+  private Path second() {
+    return root.resolve("second");
+  }
+
+  private MirrorReport begin() throws Exception {
+    return begin(second());
+  }
+
+  private MirrorReport begin(Path place) throws Exception {
+    return a.vault.beginMirror(place.toUri().toString(), StorageAccess.NONE, _ -> {});
+  }
+
+  private MirrorReport update() throws Exception {
+    return a.vault.updateMirror(_ -> {});
+  }
+
+  private static SortedMap<String, String> objects(Path store) throws Exception {
+    SortedMap<String, String> objects = new TreeMap<>();
+    for (String name : HostileScene.names(store))
+      objects.put(name, Hash256.sha256(Files.readAllBytes(store.resolve(name))).toString());
+    return objects;
+  }
+
+  private static Path pack(Path store) throws Exception {
+    return store.resolve(
+        HostileScene.names(store).stream()
+            .filter(n -> n.startsWith("packs/"))
+            .findFirst()
+            .orElseThrow());
+  }
+
+  private static void alter(Path object) throws Exception {
+    byte[] bytes = Files.readAllBytes(object);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(object, bytes);
+  }
+
+  private static List<ErrorCode> codes(List<Finding> findings) {
+    return findings.stream().map(Finding::code).toList();
+  }
+
+  @Test
+  void theCopyHasTheSameObjectsAndIsSaidToBeComplete() throws Exception {
+    MirrorReport report = begin();
+    assertThat(objects(second())).isEqualTo(objects(main()));
+    assertThat(report.isComplete()).isTrue();
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.objects()).isGreaterThan(6);
+    Mirror mirror = a.vault.mirror().orElseThrow();
+    assertThat(mirror.storage()).isEqualTo(root.toUri() + "second");
+    assertThat(mirror.complete()).isPresent();
+    assertThat(mirror.behind()).isEmpty();
+    a.restart();
+    assertThat(a.vault.mirror()).contains(mirror);
+  }
+
+  @Test
+  void whatIsThereIsNotSentAgainAndWhatIsNewFollows() throws Exception {
+    begin();
+    assertThat(update().copied()).isZero();
+    a.write("more", "more");
+    a.sync();
+    a.write("more", "and more");
+    a.sync();
+    MirrorReport report = update();
+    assertThat(report.copied()).as("packs, segments and the newest head").isEqualTo(5);
+    assertThat(objects(second())).as("without the older head").isEqualTo(objects(main()));
+  }
+
+  @Test
+  void whatAnotherDeviceWroteIsCopiedToo() throws Exception {
+    begin();
+    try (TestDevice b = TestDevice.join(root, "b")) {
+      b.sync();
+      b.write("of b", "of b");
+      b.sync();
+    }
+    assertThat(update().isComplete()).isTrue();
+    assertThat(objects(second())).isEqualTo(objects(main()));
+  }
+
+  @Test
+  void aDamagedPackOfTheMainStorageDoesNotGetIntoTheCopy() throws Exception {
+    alter(pack(main()));
+    MirrorReport report = begin();
+    assertThat(codes(report.findings())).containsExactly(ErrorCode.INTEGRITY);
+    assertThat(report.missing()).isEqualTo(1);
+    assertThat(report.isComplete()).isFalse();
+    assertThat(a.vault.mirror().orElseThrow().behind()).isPresent();
+    assertThat(second().resolve(main().relativize(pack(main())).toString())).doesNotExist();
+    assertThat(objects(second())).hasSize(objects(main()).size() - 1);
+  }
+
+  @Test
+  void whatTheCopyHasStaysThoughTheMainStorageLosesOrAltersIt() throws Exception {
+    begin();
+    SortedMap<String, String> whole = objects(second());
+    alter(pack(main()));
+    for (String name : objects(main()).keySet())
+      if (name.startsWith("log/") || name.startsWith("slots/") || name.startsWith("members/"))
+        Files.delete(main().resolve(name));
+    catchThrowableOfType(TidelockException.class, this::update);
+    assertThat(objects(second())).isEqualTo(whole);
+  }
+
+  @Test
+  void damageOfTheCopyIsFoundAndNothingOverItIsWritten() throws Exception {
+    begin();
+    alter(pack(second()));
+    SortedMap<String, String> altered = objects(second());
+    assertThat(codes(a.vault.verifyMirror(_ -> {}).findings()))
+        .containsExactly(ErrorCode.INTEGRITY);
+    assertThat(objects(second())).isEqualTo(altered);
+    Path pack = pack(second());
+    Files.write(pack, Arrays.copyOf(Files.readAllBytes(pack), 1 << 20));
+    assertThat(codes(update().findings())).containsExactly(ErrorCode.INTEGRITY);
+    Files.delete(pack);
+    assertThat(update().isComplete()).isTrue();
+    assertThat(a.vault.verifyMirror(_ -> {}).findings()).isEmpty();
+  }
+
+  /// Else what the copy has lost would be sent to the main storage anew.
+  @Test
+  void damageOfTheCopyIsNoneOfTheVault() throws Exception {
+    begin();
+    alter(pack(second()));
+    a.vault.verifyMirror(_ -> {});
+    Files.copy(a.folder.resolve("d/large"), a.folder.resolve("d/same"));
+    a.sync();
+    assertThat(objects(main()).keySet().stream().filter(n -> n.startsWith("packs/"))).hasSize(1);
+  }
+
+  @Test
+  void theSlotOfAnOldRecoveryKeyGoesWhenTheMembersSaySo() throws Exception {
+    begin();
+    a.vault.newRecoveryKey(TestDevice.kit(root), _ -> {});
+    assertThat(update().isComplete()).isTrue();
+    assertThat(objects(second())).isEqualTo(objects(main()));
+  }
+
+  @Test
+  void aSlotThatTheMainStorageMerelyLostStays() throws Exception {
+    begin();
+    for (String name : HostileScene.names(main()))
+      if (name.startsWith("slots/")) Files.delete(main().resolve(name));
+    SortedMap<String, String> before = objects(second());
+    update();
+    assertThat(objects(second())).isEqualTo(before);
+  }
+
+  private TidelockException refused(Path place) {
+    TidelockException e = catchThrowableOfType(TidelockException.class, () -> begin(place));
+    assertThat(a.vault.mirror()).isEmpty();
+    return e;
+  }
+
+  @Test
+  void placesThatAreNoneForASecondCopyAreRefused() throws Exception {
+    assertThat(refused(main()).code()).isEqualTo(ErrorCode.USAGE);
+    Path link = Files.createSymbolicLink(root.resolve("link"), main());
+    assertThat(refused(link).happened().phrase().toString()).isEqualTo("MIRROR_IS_MAIN");
+    assertThat(refused(main().resolve("deeper")).happened().phrase().toString())
+        .isEqualTo("STORAGES_IN_EACH_OTHER");
+    assertThat(refused(a.folder.resolve("inside")).code()).isEqualTo(ErrorCode.USAGE);
+    Path foreign = Files.createDirectories(root.resolve("foreign"));
+    Files.writeString(foreign.resolve("thesis.txt"), "mine");
+    assertThat(refused(foreign).happened().phrase().toString()).isEqualTo("MIRROR_NOT_EMPTY");
+    assertThat(foreign.resolve("thesis.txt")).hasContent("mine");
+  }
+
+  @Test
+  void theMainStorageUnderAnotherAddressIsNoSecondCopy() throws Exception {
+    SortedMap<String, String> before = objects(main());
+    Path elsewhere = root.resolve("mounted");
+    OnePlace places = new OnePlace(main(), elsewhere);
+    a.close();
+    a = TestDevice.open(root, "a", TestDevice.vaults(places));
+    assertThat(refused(elsewhere).happened().phrase().toString()).isEqualTo("MIRROR_IS_MAIN");
+    assertThat(objects(main())).isEqualTo(before);
+  }
+
+  @Test
+  void anotherVaultAtThePlaceIsRefused() throws Exception {
+    Path others = Files.createDirectories(root.resolve("others"));
+    try (TestDevice other = TestDevice.create(others, "x", TestDevice.ownVaults())) {
+      other.sync();
+    }
+    SortedMap<String, String> before = objects(others.resolve("store"));
+    assertThat(refused(others.resolve("store")).code()).isEqualTo(ErrorCode.IDENTITY);
+    assertThat(objects(others.resolve("store"))).isEqualTo(before);
+  }
+
+  @Test
+  void thereIsOneSecondCopyAtATimeAndItsEndLeavesWhatIsThere() throws Exception {
+    assertThat(catchThrowableOfType(TidelockException.class, this::update).code())
+        .isEqualTo(ErrorCode.USAGE);
+    begin();
+    SortedMap<String, String> copied = objects(second());
+    assertThat(
+            catchThrowableOfType(TidelockException.class, () -> begin(root.resolve("third")))
+                .code())
+        .isEqualTo(ErrorCode.USAGE);
+    a.vault.endMirror();
+    assertThat(a.vault.mirror()).isEmpty();
+    assertThat(objects(second())).isEqualTo(copied);
+    assertThat(begin().copied()).as("of what is there").isZero();
+  }
+
+  @Test
+  void aDeviceJoinsFromTheCopyWhenTheMainStorageIsGone() throws Exception {
+    begin();
+    TestDevice.deleteTree(main());
+    Files.move(second(), main());
+    try (TestDevice b = TestDevice.join(root, "b")) {
+      b.sync();
+      assertThat(b.tree()).isEqualTo(a.tree());
+    }
+  }
+}
