@@ -1,6 +1,8 @@
 package org.tidelock.engine.core;
 
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.CryptoException;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.TidelockException;
@@ -13,6 +15,8 @@ import org.tidelock.engine.trust.SealedAccess;
 /// How a profile's storage is reached, as the profile keeps it: sealed, and the key of its server in the clear as well. Whoever opens the profile by the recovery kit has to know the server
 /// before the profile's own key is there.
 record KeptAccess(Profile profile, SealedAccess sealed) {
+  private static final Logger LOG = LoggerFactory.getLogger(KeptAccess.class);
+
   StorageAccess read() throws TidelockException, CryptoException {
     Optional<byte[]> bytes = profile.access();
     return bytes.isPresent() ? sealed.open(bytes.get()) : StorageAccess.NONE;
@@ -22,6 +26,15 @@ record KeptAccess(Profile profile, SealedAccess sealed) {
   void save(StorageAccess access) throws TidelockException {
     profile.saveAccess(sealed.seal(access));
     if (Profile.isSetUp(profile.home())) profile.saveServerKey(access.serverKey());
+  }
+
+  /// A version before had nothing in the clear. A full disk is no reason not to open a profile: the next time does.
+  void catchUp(StorageAccess kept) {
+    try {
+      profile.saveServerKey(kept.serverKey());
+    } catch (TidelockException e) {
+      LOG.warn("the key of the server could not be written to the profile", e);
+    }
   }
 
   /// Saves how storages are reached by then.

@@ -223,8 +223,8 @@ public final class LocalVaults implements Vaults {
   private Storages reached(KeptAccess profile, Unlocked unlocked)
       throws TidelockException, CryptoException {
     StorageAccess kept = profile.read();
-    profile.profile().saveServerKey(kept.serverKey()); // a version before has not
-    Storages now = storages.with(unlocked.given().or(kept));
+    profile.catchUp(kept);
+    Storages now = storages.with(storages.access().or(kept));
     if (now.access().equals(kept)) now.keepBy(profile.keeper(now));
     else if (unlocked.shown().isPresent()) keep(profile, now);
     else now.keepOnceOpenedBy(profile.keeper(now));
@@ -341,24 +341,24 @@ public final class LocalVaults implements Vaults {
     }
   }
 
-  /// @param given how the storage is to be reached, as far as somebody has said it
   /// @param shown the members that the storage has shown to whoever unlocked the profile as the vault's owner
-  private record Unlocked(ProfileKey key, StorageAccess given, Optional<Members> shown) {}
+  private record Unlocked(ProfileKey key, Optional<Members> shown) {
+    static Unlocked alone(ProfileKey key) {
+      return new Unlocked(key, Optional.empty());
+    }
+  }
 
   private Unlocked unlock(Profile profile, Profile.Settings settings, Optional<Unlock> unlock)
       throws TidelockException, CryptoException, InterruptedException {
     Optional<byte[]> kept = profile.key();
     if (settings.keepUnlocked() == KeepUnlocked.FILE && kept.isPresent())
-      return alone(ProfileKey.of(kept.get()));
+      return Unlocked.alone(ProfileKey.of(kept.get()));
     return switch (unlock.orElse(null)) {
-      case Unlock.ByPassphrase p -> alone(ProfileKey.open(profile.sealedKey(), p.passphrase()));
+      case Unlock.ByPassphrase p ->
+          Unlocked.alone(ProfileKey.open(profile.sealedKey(), p.passphrase()));
       case Unlock.ByRecoveryKey kit -> unlock(profile, settings, kit);
       case null -> throw locked(Happened.PROFILE_LOCKED, Todo.GIVE_PASSPHRASE);
     };
-  }
-
-  private Unlocked alone(ProfileKey key) {
-    return new Unlocked(key, storages.access(), Optional.empty());
   }
 
   /// The kit opens the vault from its storage, and the vault's owner this profile.
@@ -368,25 +368,18 @@ public final class LocalVaults implements Vaults {
         profile
             .ownedKey()
             .orElseThrow(() -> locked(Happened.KIT_CANNOT_UNLOCK, Todo.JOIN_WITH_NEW_PROFILE));
-    Storages known = knowing(settings);
-    try (Remote remote = known.remote(settings.storage());
+    try (Remote remote = knowing(settings).remote(settings.storage());
         OwnerSession owner = Owners.openPinned(settings.header(), remote, kit, effects)) {
-      return new Unlocked(owner.open(owned), given(known), Optional.of(owner.members()));
+      return new Unlocked(owner.open(owned), Optional.of(owner.members()));
     }
   }
 
-  /// With the server's key that lies in the clear, unless another one was said to be trusted.
+  /// With the server's key that lies in the clear, unless another one was said to be trusted; for the unlocking alone, as what is sealed counts from there on. A storage that exchanges
+  /// its secret has no server that is known by a key.
   private Storages knowing(Profile.Settings settings) throws TidelockException {
-    StorageAccess given = storages.access();
-    return settings.serverKey().isPresent()
-        ? storages.with(given.or(storages.trusted(settings.storage(), settings.serverKey().get())))
-        : storages;
-  }
-
-  /// Without what the profile has in the clear: what it has sealed counts from here on. The secret may have been exchanged meanwhile.
-  private StorageAccess given(Storages known) {
-    StorageAccess given = storages.access();
-    return known.access().secret().map(given::withSecret).orElse(given);
+    if (settings.serverKey().isEmpty()) return storages;
+    StorageAccess known = storages.trusted(settings.storage(), settings.serverKey().get());
+    return storages.with(storages.access().or(known));
   }
 
   private static TidelockException locked(Happened happened, Todo todo) {
