@@ -101,7 +101,6 @@ final class StorageSignIn {
     }
     running = null;
     secret.textProperty().set("");
-    secret.revealedProperty().set(false);
   }
 
   private StorageAccess typed() {

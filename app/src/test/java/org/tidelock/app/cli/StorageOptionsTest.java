@@ -35,10 +35,12 @@ final class StorageOptionsTest extends CliFixture {
   @Test
   void theStoragesPasswordComesFromAFileOrTheEnvironment() throws Exception {
     Files.writeString(temp.resolve("secret"), "first line\nsecond");
-    assertThat(join("--storage-secret-file", "secret").exit()).isZero();
-    assertThat(vaults.access).isEqualTo(StorageAccess.NONE.withSecret("first line"));
-    vaults.clear();
     environment.put("TIDELOCK_STORAGE_SECRET", "of the environment");
+    assertThat(join("--storage-secret-file", "secret").exit()).isZero();
+    assertThat(vaults.access)
+        .as("what was named counts first")
+        .isEqualTo(StorageAccess.NONE.withSecret("first line"));
+    vaults.clear();
     assertThat(join().exit()).isZero();
     assertThat(vaults.access).isEqualTo(StorageAccess.NONE.withSecret("of the environment"));
     assertThat(terminal.printed() + terminal.complained())
@@ -48,6 +50,7 @@ final class StorageOptionsTest extends CliFixture {
 
   @Test
   void whereNobodyCanBeAskedItSaysHowToGiveIt() {
+    environment.put("TIDELOCK_STORAGE_SECRET", ""); // nothing
     assertThat(join())
         .isEqualTo(
             new Result(
@@ -82,6 +85,14 @@ final class StorageOptionsTest extends CliFixture {
     assertThat(join("--storage-secret-file", "secret").exit()).isZero();
     assertThat(vaults.access)
         .isEqualTo(StorageAccess.NONE.withUser("AKIA").withSecret("of the file"));
+    vaults.clear();
+    environment.put("TIDELOCK_STORAGE_SECRET", "of any storage");
+    join();
+    assertThat(vaults.access.secret()).as("it has a name of its own").hasValue("of the key");
+    vaults.clear();
+    environment.remove("AWS_SECRET_ACCESS_KEY");
+    assertThat(join().exit()).isZero();
+    assertThat(vaults.access.secret()).hasValue("of any storage");
   }
 
   @Test
@@ -138,6 +149,27 @@ final class StorageOptionsTest extends CliFixture {
         .isZero();
     assertThat(terminal.complained())
         .contains("Fingerprint: SHA-256 AB:CD", "Valid until: 2027-05-01T10:00:00Z");
+    assertThat(vaults.access)
+        .isEqualTo(
+            StorageAccess.NONE
+                .withSecret("of the storage")
+                .agreeing(StorageAccess.SERVER_KEY, PIN));
+  }
+
+  /// The engine refuses it, in words for an alarm.
+  @Test
+  void aServerWithAnotherKeyThanTheOneThatWasNamedIsNothingToSayYesTo() {
+    vaults.stranger =
+        new UnknownServer(
+            StorageAccess.SERVER_KEY,
+            "sha256/BBBB",
+            "SHA-256 AB:CD",
+            Optional.empty(),
+            Optional.of(PIN));
+    terminal = ScriptedTerminal.typing("of the storage");
+    new Cli(context())
+        .run(List.of("join", "--storage", URL, "--folder", "f", "--yes", "--storage-key", PIN));
+    assertThat(terminal.complained()).doesNotContain("[y/N]");
     assertThat(vaults.access)
         .isEqualTo(
             StorageAccess.NONE

@@ -91,6 +91,7 @@ final class SignInDialogTest extends OwnWindow {
   @Test
   void aNewPasswordOfTheStorageIsGivenWhereItIsMissed() {
     open();
+    int before = vault.syncs();
     assertThat(window.words()).contains("Sign in to the storage again", "/mnt/attic/vault");
     assertThat(window.focus()).isEqualTo("sign-in-secret");
     window.fill("#sign-in-secret", "a wrong one");
@@ -102,6 +103,7 @@ final class SignInDialogTest extends OwnWindow {
     window.fill("#sign-in-secret", "the new one");
     window.fire("#sign-in-go");
     assertThat(window.words()).contains("Signed in. Syncing goes on.");
+    Fx.await("syncing goes on", () -> vault.syncs() == before + 1);
     assertThat(vault.signedIn())
         .containsExactly(
             StorageAccess.NONE.withSecret("a wrong one"),
@@ -124,6 +126,7 @@ final class SignInDialogTest extends OwnWindow {
   void whereAProviderHasAPageOfItsOwnTheBrowserShowsIt() {
     window.vaults.need(StorageNeeds.SIGN_IN);
     open();
+    int before = vault.syncs();
     assertThat(window.words()).contains("Sign in to the storage again", "opens in your browser");
     window.vaults.failNext(
         new TidelockException(
@@ -135,6 +138,7 @@ final class SignInDialogTest extends OwnWindow {
     assertThat(window.files.pages()).contains(URI.create("https://login.example/agree"));
     assertThat(vault.signedIn()).containsExactly(StorageAccess.NONE.withSecret("a token"));
     assertThat(window.words()).contains("Signed in. Syncing goes on.");
+    Fx.await("syncing goes on", () -> vault.syncs() == before + 1);
   }
 
   @Test
@@ -151,6 +155,28 @@ final class SignInDialogTest extends OwnWindow {
         .containsExactly(
             StorageAccess.NONE,
             StorageAccess.NONE.agreeing(StorageAccess.SERVER_KEY, "sha256/new"));
+  }
+
+  @Test
+  void whoeverSignsInTwiceSignsInOnce() {
+    trying();
+    assertThat(window.enabled("#sign-in-go")).isFalse();
+    assertThat(window.enabled("#sign-in-secret")).isFalse();
+    window.type(KeyCode.ENTER);
+    end();
+    assertThat(vault.signedIn()).hasSize(1);
+  }
+
+  @Test
+  void aServerThatIsTrustedIsNotAskedAboutMeanwhile() {
+    window.become(vault, SampleWorld.signInNeeded(Issue.SERVER_CHANGED));
+    vault.failNext(changed());
+    window.page(PageId.ISSUES).fire("#issue-sign-in");
+    vault.holdStorage(latch);
+    window.tasks.oneWaits(true);
+    window.fire("#sign-in-trust");
+    assertThat(window.shows("#sign-in-trust")).isFalse();
+    end();
   }
 
   @Test
