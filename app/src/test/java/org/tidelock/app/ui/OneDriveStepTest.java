@@ -280,6 +280,33 @@ final class OneDriveStepTest extends OwnWindow {
   }
 
   @Test
+  void theAccountBeforeCountsNoMoreOnceAnotherIsAskedFor() {
+    signedIn();
+    window.vaults.holdPage(new CountDownLatch(0), agreed);
+    window.tasks.oneWaits(true);
+    window.fire("#storage-another");
+    Fx.await("the page", () -> window.files.pages().size() == 2);
+    window.settle();
+    window.fire("#storage-cancel");
+    agreed.countDown();
+    window.tasks.oneWaits(false);
+    window.settle();
+    assertSignedOut();
+  }
+
+  @Test
+  void whoHasSignedInIsAskedWhetherToLeave() {
+    choose("#welcome-create");
+    window.fire("#wizard-cancel");
+    assertThat(window.shows("#welcome-create")).as("nothing would be lost").isTrue();
+    window.fire("#welcome-create");
+    window.fire("#storage-onedrive");
+    window.fire("#storage-test");
+    window.fire("#wizard-cancel");
+    assertThat(window.shows("#wizard-leave")).isTrue();
+  }
+
+  @Test
   void whoCancelsWithTheKeyboardIsNotLostInTheWindow() {
     atThePage();
     Fx.run(() -> window.find("#storage-cancel").requestFocus());
