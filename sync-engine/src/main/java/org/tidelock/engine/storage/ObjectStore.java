@@ -50,7 +50,8 @@ public interface ObjectStore extends AutoCloseable {
   byte[] getRange(ObjectName name, long offset, int length)
       throws StorageException, InterruptedException;
 
-  /// Reads from `offset` on until the buffer is full or the object ends; returns how many bytes. The buffer has an array.
+  /// Reads from `offset` on until the buffer is full or the object ends; returns how many bytes. The buffer has an array. Where it fails, what lies before the
+  /// buffer's position is what the storage has sent, in its place: whoever tries again asks for what follows.
   default int read(ObjectName name, long offset, ByteBuffer into)
       throws StorageException, InterruptedException {
     ObjectInfo info = stat(name).orElseThrow(() -> new StorageException.NotFound(name));

@@ -40,6 +40,10 @@ final class PatientStore implements ObjectStore {
 
   private static final Duration AFTER_REFUSALS = Duration.ofMinutes(15);
 
+  /// Bytes of an answer after which it may break off once more: a line that is cut again and again does not keep an object from coming, and one on which next to nothing
+  /// comes does not hold a sync up.
+  private static final int FURTHER = 64 << 10;
+
   private final ObjectStore store;
   private final RotatingSecret secret;
   private final Time time;
@@ -70,6 +74,11 @@ final class PatientStore implements ObjectStore {
   @FunctionalInterface
   private interface Request<T> {
     T send() throws StorageException, InterruptedException;
+
+    /// Bytes of the answer that have come so far, and are not asked for again.
+    default int come() {
+      return 0;
+    }
   }
 
   private <T> T patiently(Request<T> request) throws StorageException, InterruptedException {
@@ -88,6 +97,7 @@ final class PatientStore implements ObjectStore {
   }
 
   private <T> T answered(Request<T> request) throws StorageException, InterruptedException {
+    int come = 0;
     for (int tried = 1; ; tried++) {
       awaitOpening();
       try {
@@ -98,6 +108,10 @@ final class PatientStore implements ObjectStore {
         refused(e);
         throw e;
       } catch (StorageException.Transient e) {
+        if (request.come() - come >= FURTHER) {
+          come = request.come();
+          tried = 1;
+        }
         if (tried == TRIES || closed) throw e;
         time.sleep(wait(tried));
       } catch (StorageException.Throttled e) {
@@ -177,16 +191,37 @@ final class PatientStore implements ObjectStore {
     return patiently(() -> store.getRange(name, offset, length));
   }
 
-  /// What came before an answer broke off is overwritten by the next try.
+  /// Where an answer broke off, the next try goes on.
   @Override
   public int read(ObjectName name, long offset, ByteBuffer into)
       throws StorageException, InterruptedException {
-    int start = into.position();
-    return patiently(
-        () -> {
-          into.position(start);
-          return store.read(name, offset, into);
-        });
+    return patiently(new Part(name, offset, into));
+  }
+
+  /// A part of an object, as far as it has come.
+  private final class Part implements Request<Integer> {
+    private final ObjectName name;
+    private final long offset;
+    private final ByteBuffer into;
+    private final int start;
+
+    Part(ObjectName name, long offset, ByteBuffer into) {
+      this.name = name;
+      this.offset = offset;
+      this.into = into;
+      this.start = into.position();
+    }
+
+    @Override
+    public Integer send() throws StorageException, InterruptedException {
+      if (come() == 0 || into.hasRemaining()) store.read(name, offset + come(), into);
+      return come();
+    }
+
+    @Override
+    public int come() {
+      return into.position() - start;
+    }
   }
 
   @Override

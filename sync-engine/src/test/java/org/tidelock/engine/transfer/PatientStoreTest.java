@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,9 @@ final class PatientStoreTest {
 
   private final RotatingSecret secret = new RotatingSecret(Optional.of("given anew"));
 
+  /// Bytes that come before an answer breaks off.
+  private int piece;
+
   private final PatientStore store =
       new PatientStore(
           new org.tidelock.engine.storage.MemoryStore() {
@@ -73,11 +77,10 @@ final class PatientStoreTest {
             @Override
             public int read(ObjectName name, long offset, ByteBuffer into)
                 throws StorageException, InterruptedException {
-              if (!troubles.isEmpty()) {
-                into.put((byte) 99);
-                throw troubles.pop();
-              }
-              return memory.read(name, offset, into);
+              asked++;
+              if (troubles.isEmpty()) return memory.read(name, offset, into);
+              into.put(memory.getRange(name, offset, piece));
+              throw troubles.pop();
             }
           },
           secret,
@@ -208,12 +211,36 @@ final class PatientStoreTest {
   }
 
   @Test
-  void bytesOfAnAnswerThatBrokeOffAreReplaced() throws Exception {
-    memory.create(NAME, new byte[] {1, 2, 3});
+  void anAnswerThatBreaksOffAgainAndAgainIsGoneOnWithWhereItStopped() throws Exception {
+    byte[] object = new byte[20 << 16];
+    new Random(1).nextBytes(object);
+    memory.create(NAME, object);
+    piece = 1 << 16;
+    for (int i = 0; i < 19; i++) troubles.add(passing());
+    ByteBuffer into = ByteBuffer.allocate(object.length + 3).position(3);
+    assertThat(store.read(NAME, 0, into)).isEqualTo(object.length);
+    assertThat(Arrays.copyOfRange(into.array(), 3, into.capacity())).isEqualTo(object);
+    assertThat(waits).allMatch(wait -> wait.compareTo(Duration.ofMillis(500)) <= 0);
+  }
+
+  @Test
+  void oneOfWhichNextToNothingComesIsNotWaitedForForEver() throws Exception {
+    memory.create(NAME, new byte[1 << 16]);
+    piece = 1000;
+    for (int i = 0; i < 9; i++) troubles.add(passing());
+    ByteBuffer into = ByteBuffer.allocate(1 << 16);
+    assertThatThrownBy(() -> store.read(NAME, 0, into))
+        .isInstanceOf(StorageException.Transient.class);
+    assertThat(asked).isEqualTo(5);
+  }
+
+  @Test
+  void whatHasComeWholeIsNotAskedForAgainIfTheEndIsLost() throws Exception {
+    memory.create(NAME, new byte[1000]);
+    piece = 1000;
     troubles.add(passing());
-    ByteBuffer into = ByteBuffer.allocate(3);
-    assertThat(store.read(NAME, 0, into)).isEqualTo(3);
-    assertThat(into.array()).containsExactly(1, 2, 3);
+    assertThat(store.read(NAME, 0, ByteBuffer.allocate(1000))).isEqualTo(1000);
+    assertThat(asked).isEqualTo(1);
   }
 
   /// It would look like an attack, and the account would be shut for the person, too.

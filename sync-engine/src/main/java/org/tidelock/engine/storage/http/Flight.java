@@ -27,6 +27,7 @@ final class Flight {
   private volatile long since = System.nanoTime();
   private volatile boolean begun;
   private volatile boolean connected;
+  private volatile boolean answered;
 
   // Of the thread that waits.
   private long movedBefore;
@@ -72,7 +73,13 @@ final class Flight {
   }
 
   void answered() {
+    answered = true;
     enter(Phase.MOVING);
+  }
+
+  /// Whether the head of an answer has come: somebody may have read of it.
+  boolean isAnswered() {
+    return answered;
   }
 
   void moved(long bytes) {

@@ -78,10 +78,13 @@ public final class HttpAnswer {
 
   /// Reads until the buffer, which has an array, is full or the body ends; returns how many bytes.
   public int fill(ByteBuffer into) throws IOException {
-    int length =
-        stream().readNBytes(into.array(), into.arrayOffset() + into.position(), into.remaining());
-    into.position(into.position() + length);
-    return length;
+    int start = into.position();
+    int length = 0;
+    while (into.hasRemaining() && length >= 0) {
+      length = stream().read(into.array(), into.arrayOffset() + into.position(), into.remaining());
+      into.position(into.position() + Math.max(length, 0));
+    }
+    return into.position() - start;
   }
 
   /// Passes over so many bytes.

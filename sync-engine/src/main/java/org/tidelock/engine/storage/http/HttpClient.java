@@ -259,7 +259,8 @@ public final class HttpClient implements AutoCloseable {
       if (interrupted) throw new InterruptedException();
       HttpException said =
           stalled ? stall(e) : HttpTroubles.explained(e, flight.hasBegun(), security);
-      if (said.kind() == Kind.LOST && !request.changes() && flight.isOnKeptConnection())
+      boolean wasClosed = flight.isOnKeptConnection() && !flight.isAnswered();
+      if (said.kind() == Kind.LOST && !request.changes() && wasClosed)
         throw new ClosedWhileKept(said);
       return said;
     }

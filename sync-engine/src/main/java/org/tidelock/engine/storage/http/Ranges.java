@@ -42,11 +42,19 @@ public final class Ranges {
     boolean toTheEnd =
         !said.group(3).equals("*") && Long.parseLong(said.group(3)) == offset + length;
     if (length < into.remaining() && !toTheEnd) throw HttpTroubles.unexpected(answer);
-    ByteBuffer here = into.duplicate().limit(into.position() + (int) length);
-    if (answer.fill(here) < length)
+    if (fill(answer, into, (int) length) < length)
       throw new Transient("An object became shorter while it was read.", null);
-    into.position(here.position());
     return (int) length;
+  }
+
+  /// Less if the answer ends before; the position tells how much there was also where it breaks off.
+  public static int fill(HttpAnswer answer, ByteBuffer into, int length) throws IOException {
+    int end = into.limit();
+    try {
+      return answer.fill(into.limit(into.position() + length));
+    } finally {
+      into.limit(end);
+    }
   }
 
   /// A server, or something on the way to it, that sends the whole.

@@ -52,7 +52,6 @@ final class Download {
       }
       take(underWay.removeFirst());
     }
-    into.position(start + length);
   }
 
   private Slice ask(int at, int length) throws IOException {
@@ -66,6 +65,7 @@ final class Download {
       throw new Transient("The object " + name + " became shorter while it was read.", null);
     if (n > slice.length) throw new Nonsense("more than was asked for");
     into.put(start + slice.at, data, data.position(), n);
+    into.position(start + slice.at + n); // they are taken in their order
     if (n == slice.length) return;
     if (--crumbs < 0) throw new Nonsense("the object in crumbs");
     underWay.addFirst(ask(slice.at + n, slice.length - n));

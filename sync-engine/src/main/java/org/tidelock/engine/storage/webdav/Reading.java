@@ -14,6 +14,7 @@ import org.tidelock.engine.storage.http.HttpAnswer;
 import org.tidelock.engine.storage.http.HttpClient;
 import org.tidelock.engine.storage.http.HttpException;
 import org.tidelock.engine.storage.http.HttpTroubles;
+import org.tidelock.engine.storage.http.Ranges;
 import org.tidelock.engine.storage.webdav.DavServer.Place;
 
 /// Gets the bytes of one object. An answer that may be anything (a redirect, a web page, an error of those that servers give for collections) is
@@ -116,10 +117,8 @@ record Reading(DavServer server, ObjectName name) {
     boolean toTheEnd = said.group(3).equals("*") || Long.parseLong(said.group(3)) == offset + sent;
     if (length < 1 || (length < into.remaining() && !toTheEnd))
       throw HttpTroubles.unexpected(answer);
-    ByteBuffer here = into.duplicate().limit(into.position() + (int) length);
-    if (answer.fill(here) < length)
+    if (Ranges.fill(answer, into, (int) length) < length)
       throw new Transient("The object " + name + " became shorter while it was read.", null);
-    into.position(here.position());
     return (int) length;
   }
 

@@ -1,5 +1,6 @@
 package org.tidelock.engine.storage.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -260,6 +261,34 @@ final class HttpClientTest {
               HttpException.class,
               () -> client.call(HttpRequest.of("GET", server.uri()), a -> a.bytes(100)));
       assertThat(e.kind()).isEqualTo(Kind.LOST);
+    }
+  }
+
+  /// Whoever asks again may go on behind it; nobody has asked again before, also where the connection was left by an earlier request.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatCameOfAPartThatBreaksOffIsInItsPlace(boolean isKept) throws Exception {
+    try (RawServer server =
+        new RawServer(
+            c -> {
+              if (isKept) {
+                c.request();
+                c.answer("200 OK", "first");
+              }
+              c.request();
+              c.say(
+                  "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 7-106/200\r\n"
+                      + "Content-Length: 100\r\n\r\nthe beginning");
+            })) {
+      HttpRequest request = HttpRequest.of("GET", server.uri());
+      if (isKept) client.call(request, a -> a.bytes(10));
+      ByteBuffer into = ByteBuffer.allocate(103).position(3);
+      assertThatThrownBy(() -> client.call(request, a -> Ranges.read(a, 7, into)))
+          .isInstanceOf(HttpException.class);
+      assertThat(server.connections()).isEqualTo(1);
+      assertThat(into.limit()).isEqualTo(103);
+      assertThat(new String(into.array(), 3, into.position() - 3, US_ASCII))
+          .isEqualTo("the beginning");
     }
   }
 

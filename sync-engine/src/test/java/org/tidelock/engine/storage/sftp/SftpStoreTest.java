@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -170,6 +171,26 @@ class SftpStoreTest {
       line.stall();
       assertThatThrownBy(() -> s.create(name("packs/aa/two"), new byte[3 << 20]))
           .isInstanceOf(StorageException.Transient.class);
+    }
+  }
+
+  @Test
+  void whatCameBeforeALineWasCutIsTheBeginningOfTheObject() throws Exception {
+    byte[] body = new byte[600_000];
+    new Random(5).nextBytes(body);
+    try (MinaServer server = MinaServer.start();
+        CuttingProxy line = new CuttingProxy(server.address());
+        SftpStore s = Stores.byPassword(MinaServer.at(storage, line.port()), MinaServer.PASSWORD)) {
+      ObjectName name = name("packs/aa/one");
+      s.create(name, body);
+      ByteBuffer into = ByteBuffer.allocate(body.length + 3).position(3);
+      line.cutAfter(300_000);
+      assertThatThrownBy(() -> s.read(name, 0, into))
+          .isInstanceOf(StorageException.Transient.class);
+      int came = into.position() - 3;
+      assertThat(came).isBetween(1, 300_000);
+      assertThat(s.read(name, came, into)).isEqualTo(body.length - came);
+      assertThat(into.array()).endsWith(body);
     }
   }
 
