@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tidelock.crypto.DeviceEntry;
+import org.tidelock.crypto.DeviceId;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
@@ -51,8 +53,9 @@ public final class Undoing {
     this.commits = new KeptCommits(tables, identity);
   }
 
-  /// @param writer one of those whose changes they are
-  private record Wanted(LogTable.Writer writer, Selection selection) {}
+  /// @param device whose changes they are
+  /// @param name of that device
+  private record Wanted(DeviceId device, String name, Selection selection) {}
 
   /// What [#undo] would do; nothing is changed.
   ///
@@ -77,7 +80,7 @@ public final class Undoing {
           new Committer.Content(operations, List.of(), 0, 0),
           made,
           () -> {
-            if (tell) told(wanted.writer, outcome, report);
+            if (tell) told(wanted, outcome, report);
           });
       first = false;
     }
@@ -99,20 +102,22 @@ public final class Undoing {
     Batches.Found found =
         Batches.find(tables, id)
             .orElseThrow(() -> refused(Happened.NO_SUCH_BATCH.of(id), Todo.SEE_BATCHES.of()));
-    return new Wanted(
-        tables.log().writer(found.first().writer()).orElseThrow(), new Selection(found.segments()));
+    LogTable.Writer writer = tables.log().writer(found.first().writer()).orElseThrow();
+    return new Wanted(writer.device(), writer.name(), new Selection(found.segments()));
   }
 
+  /// A device that has recorded nothing so far has nothing to be undone.
   private Wanted since(UndoRequest.Since since) throws TidelockException {
-    List<LogTable.Writer> writers =
-        tables.log().writers().stream()
-            .filter(w -> w.device().toString().equals(since.device()))
-            .toList();
-    if (writers.isEmpty())
-      throw refused(Happened.NOTHING_OF_DEVICE.of(since.device()), Todo.SEE_DEVICES.of());
+    DeviceEntry device =
+        identity.members().devices().stream()
+            .filter(d -> d.id().toString().equals(since.device()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    refused(Happened.NOTHING_OF_DEVICE.of(since.device()), Todo.SEE_DEVICES.of()));
     List<SegmentKey> segments =
-        new SinceThen(tables, identity.device().id(), since.time()).of(writers.getFirst().device());
-    return new Wanted(writers.getLast(), new Selection(segments));
+        new SinceThen(tables, identity.device().id(), since.time()).of(device.id());
+    return new Wanted(device.id(), device.name(), new Selection(segments));
   }
 
   private static TidelockException refused(Said happened, Said todo) {
@@ -120,7 +125,7 @@ public final class Undoing {
   }
 
   /// Removals that follow on this device were asked for: they do not wait for an answer.
-  private void told(LogTable.Writer writer, Reversals.Outcome outcome, UndoReport report) {
+  private void told(Wanted wanted, Reversals.Outcome outcome, UndoReport report) {
     tables.holds().allow(Cause.DELETED_ELSEWHERE, removals(outcome), clock.instant());
     tables
         .activity()
@@ -130,8 +135,8 @@ public final class Undoing {
                 clock.instant(),
                 Activity.Kind.UNDONE,
                 new Told(tables).folder(outcome).toString(),
-                writer.name(),
-                writer.device().equals(identity.device().id()),
+                wanted.name,
+                wanted.device.equals(identity.device().id()),
                 0,
                 String.valueOf(report.undone())));
   }

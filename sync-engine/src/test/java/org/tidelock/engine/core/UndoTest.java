@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -628,5 +631,37 @@ final class UndoTest extends HoldFixture {
     UndoReport report = b.vault.undo(new UndoRequest.Since(id(a), since));
     assertThat(report.reverted().paths()).containsExactly("notes/2");
     assertThat(b.read("notes/1")).isEqualTo("wanted");
+  }
+
+  /// It has stopped in the middle of joining.
+  @Test
+  void ofADeviceThatHasDoneNothingThereIsNothingToUndo() throws Exception {
+    Path root = a.folder.getParent();
+    LocalVaults vaults = TestDevice.vaults(SystemEffects.create().at(time));
+    SortedSet<Path> log = logOf(root);
+    TestDevice c = TestDevice.join(root, "devC", vaults);
+    UndoRequest ofC = new UndoRequest.Since(id(c), time.instant());
+    c.close();
+    for (Path each : logOf(root)) if (!log.contains(each)) Files.delete(each);
+    try (TestDevice d = TestDevice.join(root, "devD", vaults)) {
+      d.write("of d", "which has seen that c is there");
+      d.sync();
+      a.sync();
+      assertThat(a.vault.previewUndo(ofC).isNothing()).isTrue();
+      assertThat(a.vault.undo(ofC).isNothing()).isTrue();
+    }
+    UndoRequest ofNobody = new UndoRequest.Since("no device", time.instant());
+    assertThatThrownBy(() -> a.vault.undo(ofNobody))
+        .isInstanceOfSatisfying(
+            TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE));
+  }
+
+  private static SortedSet<Path> logOf(Path root) throws Exception {
+    SortedSet<Path> files = new TreeSet<>();
+    for (String part : List.of("log", "heads"))
+      try (Stream<Path> all = Files.walk(root.resolve("store").resolve(part))) {
+        all.filter(Files::isRegularFile).forEach(files::add);
+      }
+    return files;
   }
 }
