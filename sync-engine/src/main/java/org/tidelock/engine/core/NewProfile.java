@@ -37,6 +37,7 @@ import org.tidelock.engine.trust.Identity;
 import org.tidelock.engine.trust.KeptVault;
 import org.tidelock.engine.trust.OwnWriter;
 import org.tidelock.engine.trust.SealedContents;
+import org.tidelock.engine.trust.SettledHeads;
 
 /// The last steps of setting a profile up. The settings come last: with them the profile is set up, and without them the next try starts afresh.
 record NewProfile(
@@ -142,7 +143,8 @@ record NewProfile(
       Doubts doubts = new Doubts(tables, effects);
       Absorber absorber = new Absorber(tables, contents);
       try {
-        new Learner(tables, remote, identity, absorber, own, kept, doubts).learnAll();
+        SettledHeads settled = new SettledHeads(tables.meta());
+        new Learner(tables, remote, identity, absorber, own, kept, doubts, settled).learnAll();
       } catch (TidelockException e) {
         if (taken.isEmpty() || e.code().exitCode() < 20) throw e;
         LOG.warn("the log does not go on from {}", taken.get().manifest(), e);

@@ -34,6 +34,7 @@ import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.Identity;
 import org.tidelock.engine.trust.KeptVault;
 import org.tidelock.engine.trust.OwnWriter;
+import org.tidelock.engine.trust.SettledHeads;
 
 /// Reads what other devices have recorded, verifies it, and takes it in. Heads only hint at what to fetch: the chain of signed segments is the truth,
 /// and a segment counts only when all that its author had seen is known here. What the storage lacks or shows older than before is told, and never
@@ -54,9 +55,9 @@ public final class Learner {
   private final OwnWriter own;
   private final KeptVault kept;
   private final Doubts doubts;
-  private Optional<Set<ObjectName>> lastHeads = Optional.empty();
+  private final SettledHeads settled;
   private Runnable impossible = () -> {};
-  private int unchanged;
+  private long unchanged;
   private boolean hasLooked;
 
   /// Whether this index knows its writer already: if it is a copy, that may have written more since than the index has.
@@ -69,7 +70,8 @@ public final class Learner {
       Absorber absorber,
       OwnWriter own,
       KeptVault kept,
-      Doubts doubts) {
+      Doubts doubts,
+      SettledHeads settled) {
     this.tables = tables;
     this.remote = remote;
     this.identity = identity;
@@ -77,6 +79,7 @@ public final class Learner {
     this.own = own;
     this.kept = kept;
     this.doubts = doubts;
+    this.settled = settled;
     this.isOwnNamed = OwnWriter.of(tables).isPresent();
   }
 
@@ -97,18 +100,35 @@ public final class Learner {
     return learned;
   }
 
-  /// One request when nothing changed. Now and then it looks behind the heads all the same: a writer may have died between a segment and its head.
+  /// One request when nothing changed, and two more at the first look of a process. Now and then it looks behind the heads all the same: a writer may have died
+  /// between a segment and its head.
   public Learned learn() throws TidelockException, InterruptedException {
     Set<ObjectName> heads = new HashSet<>();
     for (ObjectInfo info : remote.list("heads")) heads.add(info.name());
-    if (lastHeads.filter(heads::equals).isPresent() && ++unchanged % PROBE_EVERY != 0)
-      return Learned.NOTHING;
+    if (settled.are(heads) && isTrusted()) return Learned.NOTHING;
     Run run = new Run(alleged(heads));
     Learned learned = run.run();
     hasLooked = true;
     if (learned.broken.isEmpty() && learned.unsound.isEmpty() && !run.waitsForSending)
-      lastHeads = Optional.of(heads);
+      settled.settle(heads);
     return learned;
+  }
+
+  /// Whether heads without news may be believed. At the first look of a process this index may be an older copy, and the storage another one.
+  private boolean isTrusted() throws TidelockException, InterruptedException {
+    if (!hasLooked) unchanged = settled.firstLook();
+    else unchanged++;
+    if (unchanged % PROBE_EVERY == 0) return false;
+    if (hasLooked) return true;
+    kept.requireHeader();
+    hasLooked = !hasWrittenMore();
+    return hasLooked;
+  }
+
+  private boolean hasWrittenMore() throws TidelockException, InterruptedException {
+    if (!isOwnNamed) return false;
+    long known = tables.log().writer(own.id()).map(LogTable.Writer::count).orElse(0L);
+    return remote.exists(ObjectName.segment(own.id(), known));
   }
 
   /// Whether it has compared the storage with this index since that was opened. Before, the index may be an older copy of which this device's own log goes on.
@@ -123,7 +143,7 @@ public final class Learner {
 
   /// Forgets what the storage looked like, so that the next call compares everything.
   public void distrust() {
-    lastHeads = Optional.empty();
+    settled.forget();
   }
 
   /// How many segments each writer has, as the names of the heads say.

@@ -10,6 +10,7 @@ import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.trust.KeptVault;
 import org.tidelock.engine.trust.OwnWriter;
+import org.tidelock.engine.trust.SettledHeads;
 
 /// Sends this device's commits: each segment, oldest first, then the head of the newest one; older heads of its own go last (I4). Everything here
 /// may be repeated: a number that was tried once has one body for ever, and a retry sends the same bytes.
@@ -21,8 +22,11 @@ public final class Publisher {
   private final Remote remote;
   private final OwnWriter own;
   private final KeptVault kept;
+  private final SettledHeads settled;
 
-  public Publisher(Tables tables, Remote remote, OwnWriter own, KeptVault kept) {
+  public Publisher(
+      Tables tables, Remote remote, OwnWriter own, KeptVault kept, SettledHeads settled) {
+    this.settled = settled;
     this.tables = tables;
     this.remote = remote;
     this.own = own;
@@ -51,6 +55,7 @@ public final class Publisher {
               return true;
             });
     deleteOldHeads(writer, newest.seq());
+    settled.sent(writer, newest.seq());
     return new Sent(
         waiting.stream().mapToLong(OutboxTable.Entry::files).sum(),
         waiting.stream().mapToLong(OutboxTable.Entry::bytes).sum());

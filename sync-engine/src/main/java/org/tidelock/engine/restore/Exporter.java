@@ -42,6 +42,7 @@ import org.tidelock.engine.trust.KeptVault;
 import org.tidelock.engine.trust.OwnWriter;
 import org.tidelock.engine.trust.Owners;
 import org.tidelock.engine.trust.SealedContents;
+import org.tidelock.engine.trust.SettledHeads;
 
 /// Decrypts a whole vault into a folder without joining it. Everything is verified as a device verifies it, into an index that lasts as long as
 /// this takes. The storage is only read.
@@ -113,7 +114,8 @@ public final class Exporter {
             absorber,
             new OwnWriter(tables, effects.random()),
             KeptVault.ofOwner(tables, identity, remote),
-            new Doubts(tables, effects))
+            new Doubts(tables, effects),
+            new SettledHeads(tables.meta()))
         .learnAll();
   }
 

@@ -141,9 +141,33 @@ final class VaultOnServerTest {
       write("a", "one", "1".getBytes());
       a.sync();
       a.sync();
-      SyncReport report = a.sync();
-      assertThat(report.sent().requests() + report.received().requests()).isEqualTo(1);
+      assertThat(requests(a)).isEqualTo(1);
     }
+  }
+
+  /// However many devices there are, and also after what this one has sent itself: lists of the heads, slots, envelopes and members, the header, and whether this
+  /// device has written more than its index knows.
+  @Test
+  void theFirstLookOfAProcessIsSixRequestsAndTheNextOneIsOne() throws Exception {
+    String url = url(server.port());
+    try (Vault a = create(url, "a");
+        Vault b = join(url, "b", DavServers.PASSWORD)) {
+      write("b", "two", "2".getBytes());
+      b.sync();
+      a.sync();
+      write("a", "one", "1".getBytes());
+      a.sync();
+      assertThat(requests(a)).isEqualTo(1);
+    }
+    try (Vault again = TestDevice.vaults().open(dir.resolve("home-a"), Optional.empty())) {
+      assertThat(requests(again)).isEqualTo(6);
+      assertThat(requests(again)).isEqualTo(1);
+    }
+  }
+
+  private static long requests(Vault vault) throws Exception {
+    SyncReport report = vault.sync();
+    return report.sent().requests() + report.received().requests();
   }
 
   @Test
@@ -240,13 +264,31 @@ final class VaultOnServerTest {
     }
   }
 
+  /// Each connection dies long before a file of this size is through.
+  @Test
+  void aLargeFileArrivesOverALineThatIsCutAgainAndAgain() throws Exception {
+    long seed = Long.getLong("tidelock.seed", System.nanoTime());
+    try (ChaosProxy network = new ChaosProxy(server.port(), seed)) {
+      String url = url(network.port());
+      try (Vault a = create(url, "a");
+          Vault b = join(url, "b", DavServers.PASSWORD)) {
+        write("a", "film.mov", random(seed, 6_000_000));
+        a.sync();
+        network.trouble(400_000);
+        stubbornly(b);
+        assertEqualTrees();
+        assertThat(network.cuts()).as("cuts, with seed %s", seed).isGreaterThan(5);
+      }
+    }
+  }
+
   private static void stubbornly(Vault vault) throws Exception {
     for (int tries = 0; tries < 20; tries++) {
       try {
         vault.sync();
         return;
       } catch (TidelockException e) {
-        assertThat(e.code()).isEqualTo(ErrorCode.STORAGE);
+        assertThat(e.code()).as("%s", e).isEqualTo(ErrorCode.STORAGE);
       }
     }
   }
