@@ -122,6 +122,13 @@ public final class OpenSsh implements AutoCloseable {
     }
   }
 
+  /// Whoever is connected stays so, as those have processes of their own.
+  public void restart() throws Exception {
+    String program = process.info().command().orElse("/usr/sbin/sshd");
+    close();
+    run(Path.of(program));
+  }
+
   /// The same server with another host key, as if another computer answered in its place.
   public void impersonate() throws Exception {
     String program = process.info().command().orElse("/usr/sbin/sshd");
@@ -134,10 +141,15 @@ public final class OpenSsh implements AutoCloseable {
   ///
   /// @param key `user`, or `locked` with a passphrase
   public String url(Path storage, String key) {
+    return url(port, storage, key);
+  }
+
+  /// @param port this server's, or that of what lies before it
+  public String url(int port, Path storage, String key) {
     return "sftp://" + user() + "@127.0.0.1:" + port + storage + "?key=" + folder.resolve(key);
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
