@@ -27,7 +27,7 @@ sealed class ServerPlace extends StoragePlace permits OneDrivePlace {
   /// What a person has agreed to for the server that is typed in now.
   private StorageAccess trusted = StorageAccess.NONE;
 
-  /// The address at which the storage was seen, or empty.
+  /// The address at which the storage was seen, once it was.
   private String seen = "";
 
   ServerPlace(UiContext ui, ServerForm form) {
@@ -49,7 +49,7 @@ sealed class ServerPlace extends StoragePlace permits OneDrivePlace {
 
   @Override
   Optional<String> url() {
-    return Optional.of(seen).filter(url -> !url.isEmpty());
+    return lookProperty().get() instanceof Look.Seen ? Optional.of(seen) : Optional.empty();
   }
 
   @Override
@@ -82,7 +82,6 @@ sealed class ServerPlace extends StoragePlace permits OneDrivePlace {
 
   /// Nothing is known of the storage any more, and nothing is under way.
   final void unsee() {
-    seen = "";
     become(new Look.Nothing());
   }
 
@@ -99,7 +98,6 @@ sealed class ServerPlace extends StoragePlace permits OneDrivePlace {
   }
 
   final void tryOut() {
-    seen = "";
     var urls = form.urls();
     var reaching = vaults();
     look(() -> firstOf(urls, reaching), this::tested);
