@@ -285,14 +285,55 @@ final class ServerStepTest extends OwnWindow {
         SampleWorld.vault());
     fillWebDav();
     window.fill("#webdav-address", "https://cloud.example/");
-    window.vaults.failNext(
-        new TidelockException(
-            ErrorCode.STORAGE,
-            Happened.STORAGE_TROUBLE.of("The server cannot do this (405)."),
-            Safe.NOTHING_CHANGED.of(),
-            Todo.CONNECTION.of()));
+    window.vaults.failNext(trouble("The server cannot do this (405)."));
     window.fire("#storage-test");
     assertThat(window.words()).contains("There is a vault here.");
+  }
+
+  @Test
+  void whereNeitherAddressIsAStorageTheOneThatWasTypedIsSpokenOf() {
+    webdav();
+    window.fill("#webdav-address", "cloud.example");
+    window.vaults.failNext(trouble("The server cannot do this (405)."));
+    window.vaults.failNext(trouble("Nothing is there (404)."));
+    window.fire("#storage-test");
+    assertThat(window.vaults.trials()).isEqualTo(2);
+    assertThat(window.words()).contains("(405)").doesNotContain("(404)");
+  }
+
+  private static TidelockException trouble(String said) {
+    return new TidelockException(
+        ErrorCode.STORAGE,
+        Happened.STORAGE_TROUBLE.of(said),
+        Safe.NOTHING_CHANGED.of(),
+        Todo.CONNECTION.of());
+  }
+
+  /// Servers lock out who knocks too often.
+  @Test
+  void aWrongPasswordIsNotTakenToASecondAddress() {
+    webdav();
+    window.fill("#webdav-address", "cloud.example");
+    window.vaults.failNext(refused());
+    window.fire("#storage-test");
+    assertThat(window.words()).contains("User name or password not accepted");
+    assertThat(window.vaults.trials()).isEqualTo(1);
+  }
+
+  @Test
+  void aTrialIsGivenUpWhenAnotherPlaceIsChosen() {
+    webdav();
+    var latch = new CountDownLatch(1);
+    window.vaults.holdTrials(latch);
+    window.tasks.oneWaits(true);
+    window.fire("#storage-test");
+    window.fire("#storage-sftp");
+    latch.countDown();
+    window.tasks.oneWaits(false);
+    window.settle();
+    window.fire("#storage-webdav");
+    assertThat(window.words()).contains("Not tried out yet.");
+    assertThat(window.enabled("#wizard-continue")).isFalse();
   }
 
   @Test

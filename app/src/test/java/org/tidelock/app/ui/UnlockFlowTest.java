@@ -40,9 +40,11 @@ final class UnlockFlowTest extends OwnWindow {
     assertThat(window.focus()).isEqualTo("unlock-passphrase");
     assertThat(window.enabled("#unlock-button")).isFalse();
     window.write("copper lantern");
+    var field = (TextInputControl) window.find("#unlock-passphrase");
     window.type(KeyCode.ENTER);
     assertThat(window.shell().current()).isEqualTo(PageId.OVERVIEW);
     assertThat(window.words()).contains("Everything is up to date");
+    assertThat(Fx.<String>get(field::getText)).as("out of sight, forgotten").isEmpty();
   }
 
   @Test
@@ -178,7 +180,7 @@ final class UnlockFlowTest extends OwnWindow {
         .doesNotContain("Password of the storage");
     window.fill("#unlock-storage-secret", "of the key");
     assertThat(window.enabled("#unlock-button")).isFalse();
-    window.fill("#unlock-storage-user", "AKIA");
+    window.fill("#unlock-storage-user", " AKIA "); // as it comes from a page
     window.fire("#unlock-button");
     assertThat(window.vaults.opened().user()).hasValue("AKIA");
   }
@@ -192,6 +194,14 @@ final class UnlockFlowTest extends OwnWindow {
     window.fire("#unlock-button");
     assertThat(window.words()).contains("User name, password or key not accepted");
     assertThat(window.vaults.opened().agreed(StorageAccess.ASK_FIRST)).hasValue("yes");
+    window.vaults.failNext(
+        new TidelockException(
+            ErrorCode.STORAGE, "The storage does not answer.", "Nothing was changed.", "Wait."));
+    window.fire("#unlock-button");
+    assertThat(window.words())
+        .as("of this try, not of the one before")
+        .contains("The storage does not answer.")
+        .doesNotContain("not accepted");
   }
 
   @Test
@@ -205,6 +215,22 @@ final class UnlockFlowTest extends OwnWindow {
     window.fire("#unlock-trust");
     assertThat(window.shell().current()).isEqualTo(PageId.OVERVIEW);
     assertThat(window.vaults.opened().agreed(StorageAccess.SERVER_KEY)).hasValue("sha256/abc");
+  }
+
+  @Test
+  void whoThinksBetterOfItTrustsNobodyAnyMore() {
+    byKit(StorageNeeds.PASSWORD);
+    window.fill("#unlock-storage-secret", "quiet-harbour-4711");
+    window.vaults.failNext(refused(Happened.CERTIFICATE_UNKNOWN).with(ServerStepTest.NAS));
+    window.fire("#unlock-button");
+    window.vaults.failNext(refused(Happened.STORAGE_SIGN_IN));
+    window.fire("#unlock-trust");
+    assertThat(window.vaults.opened().agreed(StorageAccess.SERVER_KEY)).hasValue("sha256/abc");
+    window.fire("#unlock-choice");
+    byKit(StorageNeeds.PASSWORD);
+    window.fill("#unlock-storage-secret", "quiet-harbour-4711");
+    window.fire("#unlock-button");
+    assertThat(window.vaults.opened().agreed(StorageAccess.SERVER_KEY)).isEmpty();
   }
 
   @Test
@@ -243,7 +269,9 @@ final class UnlockFlowTest extends OwnWindow {
     window.fire("#unlock-choice");
     assertThat(window.shows("#unlock-storage-secret")).isTrue();
     window.fill("#unlock-storage-secret", "typed");
+    var secret = (TextInputControl) window.find("#unlock-storage-secret");
     window.fire("#unlock-choice");
+    assertThat(Fx.<String>get(secret::getText)).as("out of sight, forgotten").isEmpty();
     assertThat(window.shows("#unlock-storage-secret")).isFalse();
     window.fill("#unlock-passphrase", "copper lantern");
     window.fire("#unlock-button");

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,7 +50,7 @@ public final class FakeVaults implements Vaults {
   private final Map<String, StorageState> places = new HashMap<>();
   private final Map<Path, Profile> profiles = new HashMap<>();
   private final Map<Path, FolderFacts> folders = new HashMap<>();
-  private @Nullable TidelockException nextFailure;
+  private final Queue<TidelockException> failures = new ConcurrentLinkedQueue<>();
   private @Nullable RecoveryKey lastKey;
 
   /// With what a storage was reached last, and the last vault was made or joined.
@@ -83,9 +85,9 @@ public final class FakeVaults implements Vaults {
     this.random = random;
   }
 
-  /// The next call that may fail does, with this.
+  /// The next call that may fail does, with this; the one after it with the next, if there is one.
   public void failNext(TidelockException failure) {
-    nextFailure = failure;
+    failures.add(failure);
   }
 
   /// Trials end only when the latch is open.
@@ -511,8 +513,7 @@ public final class FakeVaults implements Vaults {
   }
 
   private void fail() throws TidelockException {
-    var failure = nextFailure;
-    nextFailure = null;
+    var failure = failures.poll();
     if (failure != null) {
       throw failure;
     }
