@@ -263,6 +263,15 @@ public interface Vault extends AutoCloseable {
     throw new UnsupportedOperationException();
   }
 
+  /// Makes the second copy the vault's own storage, for this profile. It is brought up to date before; where the storage until now does not answer, or shows nothing that is
+  /// true, this device sends what it has itself. [#info] tells the new address when the vault is opened anew; all else works on it at once.
+  ///
+  /// @throws TidelockException USAGE if there is none; MISSING if it lacks something that this device knows of and cannot send: then nothing has changed
+  default MirrorMove useMirror(Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    throw new UnsupportedOperationException();
+  }
+
   /// Forgets the second copy; what lies there stays.
   ///
   /// @throws TidelockException USAGE if there is none

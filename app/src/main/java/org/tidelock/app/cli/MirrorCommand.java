@@ -3,6 +3,7 @@ package org.tidelock.app.cli;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tidelock.engine.Mirror;
+import org.tidelock.engine.MirrorMove;
 import org.tidelock.engine.MirrorReport;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.TidelockException;
@@ -26,6 +27,12 @@ final class MirrorCommand extends VaultCommand {
   @Option(names = "--verify", description = "Then read all of the copy, and check every byte.")
   boolean verify;
 
+  @Option(
+      names = "--use",
+      description =
+          "Make the copy the vault's own storage, for this device. Each device moves by itself.")
+  boolean use;
+
   @Option(names = "--stop", description = "Keep no second copy any more. What lies there stays.")
   boolean stop;
 
@@ -41,14 +48,14 @@ final class MirrorCommand extends VaultCommand {
   /// Nobody can be asked through another process.
   @Override
   boolean canBeHandedOver() {
-    return to.isEmpty();
+    return to.isEmpty() && !use;
   }
 
   @Override
   void check() throws TidelockException {
-    if (Stream.of(to.isPresent(), verify, stop).filter(given -> given).count() > 1) {
+    if (Stream.of(to.isPresent(), verify, use, stop).filter(given -> given).count() > 1) {
       throw Problems.usage(
-          "--to, --verify and --stop exclude each other.", "See tidelock help mirror.");
+          "--to, --verify, --use and --stop exclude each other.", "See tidelock help mirror.");
     }
     if (to.isEmpty() && server.isGiven()) {
       throw Problems.usage(
@@ -69,6 +76,9 @@ final class MirrorCommand extends VaultCommand {
     known = vault.mirror();
     if (verify) {
       return verify(vault);
+    }
+    if (use) {
+      return use(vault);
     }
     MirrorReport report;
     try (ProgressLine progress = ProgressLine.of(this)) {
@@ -97,6 +107,30 @@ final class MirrorCommand extends VaultCommand {
     document(with(vault.mirror(), Findings.json(report)));
     vault.mirror().ifPresent(mirror -> print("Second copy: " + Words.shown(mirror.storage())));
     return Findings.tell(report, this);
+  }
+
+  private int use(Vault vault) throws TidelockException, InterruptedException {
+    MirrorMove move;
+    try (ProgressLine progress = ProgressLine.of(this)) {
+      move = vault.useMirror(progress);
+    }
+    document(
+        Json.object()
+            .put("storage", move.storage())
+            .put("alone", move.alone())
+            .put("lost", move.lost()));
+    print("The vault's storage is now " + Words.shown(move.storage()));
+    if (move.alone()) {
+      print(
+          "The storage until now could not be used: what other devices had sent there, and this one had not received, comes when they move, too.");
+    }
+    if (move.lost() > 0) {
+      print(
+          Words.count(move.lost(), "object", "objects")
+              + " with parts of earlier versions of files could not be had; present files were sent again.");
+    }
+    say("Other devices go on with the storage until now, until each of them is moved as well.");
+    return 0;
   }
 
   private int tell(MirrorReport report) {

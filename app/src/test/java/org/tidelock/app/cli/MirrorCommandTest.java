@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Mirror;
+import org.tidelock.engine.MirrorMove;
 import org.tidelock.engine.MirrorReport;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
@@ -110,6 +111,20 @@ final class MirrorCommandTest extends CliFixture {
   }
 
   @Test
+  void aMoveSaysWhereTheVaultLiesNowAndWhatCouldNotBeTakenAlong() {
+    TestVault vault = ready();
+    assertThat(run("mirror", "--use").out())
+        .isEqualTo(
+            lines(
+                "The vault's storage is now file:///second",
+                "Other devices go on with the storage until now, until each of them is moved as well."));
+    assertThat(vault.calls).containsExactly("useMirror", "close");
+    vault.moved = new MirrorMove("file:///second", true, 2);
+    assertThat(runAnew("mirror", "--use").out())
+        .contains("could not be used", "2 objects with parts of earlier versions");
+  }
+
+  @Test
   void itsEndSaysWhatStays() {
     TestVault vault = ready();
     assertThat(run("mirror", "--stop").out())
@@ -121,6 +136,7 @@ final class MirrorCommandTest extends CliFixture {
   @ValueSource(
       strings = {
         "mirror --verify --stop",
+        "mirror --use --to file:///x",
         "mirror --to file:///x --verify",
         "mirror --storage-secret-file p",
         "mirror --verify --allow-cleartext"

@@ -23,6 +23,7 @@ import org.tidelock.engine.Hold;
 import org.tidelock.engine.IgnorePreview;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.Mirror;
+import org.tidelock.engine.MirrorMove;
 import org.tidelock.engine.MirrorReport;
 import org.tidelock.engine.OpenConflict;
 import org.tidelock.engine.PlacedFolder;
@@ -88,6 +89,8 @@ final class TestVault implements Vault {
               Optional.empty()));
   MirrorReport mirrored =
       new MirrorReport(mirror.get(), 53_284, 213_100_000_000L, 3, 17_000_000, 0, List.of());
+
+  MirrorMove moved = new MirrorMove("file:///second", false, 0);
 
   /// What opens the second copy.
   @Nullable StorageAccess mirrorAccess;
@@ -375,6 +378,12 @@ final class TestVault implements Vault {
   public VerifyReport verifyMirror(Consumer<? super Progress> progress) throws TidelockException {
     call("verifyMirror");
     return verified;
+  }
+
+  @Override
+  public MirrorMove useMirror(Consumer<? super Progress> progress) throws TidelockException {
+    call("useMirror");
+    return moved;
   }
 
   @Override

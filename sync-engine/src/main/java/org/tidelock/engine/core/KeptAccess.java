@@ -37,6 +37,14 @@ record KeptAccess(Profile profile, SealedAccess sealed) {
     }
   }
 
+  /// Another storage, with what opens it, in one step.
+  void move(String storage, StorageAccess access) throws TidelockException {
+    profile.move(
+        storage,
+        access.serverKey(),
+        access.isNone() ? Optional.empty() : Optional.of(sealed.seal(access)));
+  }
+
   /// Saves how storages are reached by then.
   RotatingSecret.Keeper keeper(Storages reached) {
     return _ -> {

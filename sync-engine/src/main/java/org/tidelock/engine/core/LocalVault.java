@@ -20,6 +20,7 @@ import org.tidelock.engine.Hold;
 import org.tidelock.engine.IgnorePreview;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.Mirror;
+import org.tidelock.engine.MirrorMove;
 import org.tidelock.engine.MirrorReport;
 import org.tidelock.engine.OpenConflict;
 import org.tidelock.engine.PlacedFolder;
@@ -132,7 +133,7 @@ final class LocalVault implements Vault {
     this.rounds = new VaultRounds(shop, work, board, failure, pause, background, history);
     this.repairs = new Repairs(shop, work, rounds);
     this.scrubbing = new Scrubbing(shop, work, repairs, pause, effects.clock());
-    this.mirroring = new Mirroring(shop, mirror, settings.folder(), work, gate);
+    this.mirroring = new Mirroring(shop, mirror, door, settings.folder(), work, gate, repairs);
     this.restores = new Restores(settings.folder(), shop, gate, work, rounds);
   }
 
@@ -405,6 +406,12 @@ final class LocalVault implements Vault {
   public VerifyReport verifyMirror(Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
     return mirroring.verify(progress);
+  }
+
+  @Override
+  public MirrorMove useMirror(Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    return mirroring.use(progress);
   }
 
   @Override

@@ -75,6 +75,11 @@ final class MirrorDoor implements AutoCloseable {
       Optional<byte[]> kept = profile.mirror();
       Optional<Place> place =
           kept.isPresent() ? Optional.of(sealed.open(kept.get())) : Optional.empty();
+      // A move to it was cut off after its last step but one.
+      if (place.isPresent() && isOneUrl(place.get().storage(), settings.storage())) {
+        profile.forgetMirror();
+        place = Optional.empty();
+      }
       return new MirrorDoor(profile, settings, header, sealed, any, owner, effects, place);
     } catch (CryptoException e) {
       throw Troubles.of(e, null);

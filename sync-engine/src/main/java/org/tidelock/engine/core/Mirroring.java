@@ -2,11 +2,17 @@ package org.tidelock.engine.core;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Mirror;
+import org.tidelock.engine.MirrorMove;
 import org.tidelock.engine.MirrorReport;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.StorageAccess;
@@ -14,14 +20,23 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VaultClosedException;
 import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.VerifyReport.Finding;
+import org.tidelock.engine.history.PackId;
 import org.tidelock.engine.learn.Learner;
 import org.tidelock.engine.mirror.MirrorNotes;
 import org.tidelock.engine.mirror.Update;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.profile.Placement;
+import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.transfer.Remote;
+import org.tidelock.engine.trust.SealedMirror.Place;
 
 /// The second copy of an open vault: set up, brought up to date, verified, given up. One of these at a time; rounds go on meanwhile, and closing the vault ends it
 /// after the object at hand.
 final class Mirroring {
+  private static final Logger LOG = LoggerFactory.getLogger(Mirroring.class);
+
   /// Taken before the lock of [Work], and before the gate.
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -30,15 +45,28 @@ final class Mirroring {
   private final Path folder;
   private final Work work;
   private final Gate gate;
+  private final StorageDoor storage;
+  private final Repairs repairs;
   private final MirrorNotes notes;
 
+  /// @param door to the copy
+  /// @param storage to the vault's own storage
   /// @param folder the vault's
-  Mirroring(Workshop shop, MirrorDoor door, Path folder, Work work, Gate gate) {
+  Mirroring(
+      Workshop shop,
+      MirrorDoor door,
+      StorageDoor storage,
+      Path folder,
+      Work work,
+      Gate gate,
+      Repairs repairs) {
     this.shop = shop;
     this.door = door;
     this.folder = folder;
     this.work = work;
     this.gate = gate;
+    this.storage = storage;
+    this.repairs = repairs;
     this.notes = new MirrorNotes(shop.tables().meta());
   }
 
@@ -97,6 +125,83 @@ final class Mirroring {
     return new VerifyReport(read.deep(), read.objects(), read.bytes(), all);
   }
 
+  /// Makes the copy the vault's own storage: from here on this device works on it. Where the main storage can still be used the copy is brought up to date before; else it gets
+  /// what this device has itself, and files whose packs are lost are sent again from the folder.
+  ///
+  /// @return how many objects of earlier versions are lost
+  MirrorMove use(Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    return alone(
+        () -> {
+          gate.run(door::remote);
+          Optional<TidelockException> away = mainIsAway();
+          Remote from = away.isPresent() ? Remote.ofNothing() : shop.remote();
+          Update.Outcome outcome =
+              gate.passLong(
+                  () -> shop.mirrorUpdate(from, door.remote(), this::giveWay).run(progress));
+          String there = door.place().orElseThrow().storage();
+          Set<PackId> lost = work.asked(() -> move(outcome, away));
+          if (away.isPresent()) repairs.mend(List.of());
+          return new MirrorMove(there, away.isPresent(), lost.size());
+        });
+  }
+
+  /// Whether nothing can be had from the main storage, or nothing that is true.
+  private Optional<TidelockException> mainIsAway() throws InterruptedException {
+    try {
+      work.asked(this::learn);
+      return Optional.empty();
+    } catch (TidelockException e) {
+      LOG.warn("the main storage is left without it: {}", e.whatHappened(), e);
+      return Optional.of(e);
+    }
+  }
+
+  private Set<PackId> move(Update.Outcome outcome, Optional<TidelockException> away)
+      throws TidelockException {
+    Set<PackId> lost = new HashSet<>();
+    for (ObjectName name : outcome.lacking()) name.asPack().ifPresent(lost::add);
+    boolean isEnough =
+        outcome.lacking().isEmpty()
+            || (away.isPresent() && lost.size() == outcome.lacking().size());
+    if (!isEnough) throw lacks(outcome);
+    if (!lost.isEmpty()) requireHere(lost);
+    Place place = door.place().orElseThrow();
+    door.close();
+    storage.moveTo(place.storage(), place.access());
+    door.leave();
+    notes.forget();
+    shop.learner().distrust();
+    // Of a writer without a head others learn by what this device has seen.
+    if (away.isPresent()) shop.commitNothing();
+    return lost;
+  }
+
+  /// Files of which a part is in no storage any more can be sent from the folder, if they are there.
+  private void requireHere(Set<PackId> lost) throws TidelockException {
+    Set<PackId> before = shop.damaged().all();
+    shop.damaged().add(lost);
+    List<String> gone = shop.repair().beyondSending(shop.asKnown());
+    if (gone.isEmpty()) return;
+    shop.damaged().found(before);
+    throw new TidelockException(
+        ErrorCode.MISSING,
+        Happened.MIRROR_LACKS_FILES.of(gone.size(), gone.getFirst()),
+        Safe.NOTHING_CHANGED.of(),
+        Todo.MIRROR_FROM_OTHER_DEVICE.of());
+  }
+
+  private static TidelockException lacks(Update.Outcome outcome) {
+    ObjectName first = outcome.lacking().stream().sorted().findFirst().orElseThrow();
+    return new TidelockException(
+        ErrorCode.MISSING,
+        Happened.MIRROR_LACKS.of(outcome.lacking().size(), first),
+        Safe.NOTHING_CHANGED.of(),
+        Todo.MIRROR_FROM_OTHER_DEVICE.of(),
+        first.value(),
+        null);
+  }
+
   void end() throws TidelockException, InterruptedException {
     alone(
         () -> {
@@ -124,7 +229,8 @@ final class Mirroring {
     gate.run(door::remote);
     Learner.Learned learned = work.asked(this::learn);
     Update.Outcome outcome =
-        gate.passLong(() -> shop.mirrorUpdate(door.remote(), this::giveWay).run(progress));
+        gate.passLong(
+            () -> shop.mirrorUpdate(shop.remote(), door.remote(), this::giveWay).run(progress));
     List<Finding> findings = new ArrayList<>(outcome.findings());
     learned.broken().ifPresent(e -> findings.add(finding(e)));
     return new MirrorReport(
@@ -133,7 +239,7 @@ final class Mirroring {
         outcome.bytes(),
         outcome.copied(),
         outcome.copiedBytes(),
-        outcome.missing(),
+        outcome.lacking().size(),
         findings);
   }
 

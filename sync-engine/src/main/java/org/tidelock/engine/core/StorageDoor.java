@@ -15,6 +15,7 @@ final class StorageDoor {
   private final Profile.Settings settings;
   private final Remote remote;
   private final String owner;
+  private String storage;
   private Storages storages;
 
   /// @param owner as [Storages#remote] has it
@@ -22,6 +23,7 @@ final class StorageDoor {
       KeptAccess kept, Profile.Settings settings, Remote remote, String owner, Storages storages) {
     this.kept = kept;
     this.settings = settings;
+    this.storage = settings.storage();
     this.remote = remote;
     this.owner = owner;
     this.storages = storages;
@@ -29,7 +31,7 @@ final class StorageDoor {
 
   /// Tries the storage out, and goes on with what it has found.
   StorageReport test() throws TidelockException, InterruptedException {
-    Storages.Tested tested = storages.tested(settings.storage());
+    Storages.Tested tested = storages.tested(storage);
     if (!tested.access().equals(storages.access())) use(storages.with(tested.access()));
     return tested.report();
   }
@@ -37,7 +39,7 @@ final class StorageDoor {
   /// Nothing is kept with which this vault is not there.
   void signIn(StorageAccess given) throws TidelockException, InterruptedException {
     Storages other = storages.with(given.or(storages.access()));
-    try (Remote tried = other.remote(settings.storage())) {
+    try (Remote tried = other.remote(storage)) {
       Identity.header(settings.header(), tried);
     }
     use(other);
@@ -48,7 +50,17 @@ final class StorageDoor {
     // the place of the new one.
     storages.keepBy(_ -> {}, () -> kept.save(other.access()));
     other.keepBy(kept.keeper(other));
-    remote.replaceBy(other.remote(settings.storage(), owner));
+    remote.replaceBy(other.remote(storage, owner));
     storages = other;
+  }
+
+  /// The vault lies in another storage from now on, which has all that this device knows.
+  void moveTo(String other, StorageAccess access) throws TidelockException {
+    Storages reached = storages.with(access);
+    storages.keepBy(_ -> {}, () -> kept.move(other, access));
+    reached.keepBy(kept.keeper(reached));
+    remote.replaceBy(reached.remote(other, owner));
+    storage = other;
+    storages = reached;
   }
 }

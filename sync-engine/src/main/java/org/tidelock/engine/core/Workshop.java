@@ -538,8 +538,18 @@ final class Workshop implements AutoCloseable {
     }
   }
 
-  Update mirrorUpdate(Remote copy, Update.Courtesy courtesy) {
-    return new Update(tables, remote, copy, identity, effects, courtesy);
+  /// @param main the vault's own storage, or nothing in its place
+  Update mirrorUpdate(Remote main, Remote copy, Update.Courtesy courtesy) {
+    return new Update(tables, main, copy, identity, effects, courtesy);
+  }
+
+  DamagedPacks damaged() {
+    return damaged;
+  }
+
+  /// An empty commit, which says what this device has seen. It goes with the next sync.
+  void commitNothing() throws TidelockException {
+    committer.commit(new Committer.Content(List.of(), List.of(), 0, 0), () -> {});
   }
 
   Repair repair() {

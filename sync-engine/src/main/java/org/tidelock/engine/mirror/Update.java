@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.tidelock.crypto.WriterId;
@@ -18,6 +19,7 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VerifyReport.Finding;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.index.Database;
+import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
@@ -27,6 +29,7 @@ import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.transfer.Together;
 import org.tidelock.engine.trust.Identity;
 import org.tidelock.engine.verify.Expected;
+import org.tidelock.engine.verify.OwnHeads;
 
 /// Brings the second copy up to what this device has verified of the vault and the main storage has confirmed. Each object is verified before it is written there; none that
 /// is there is overwritten, and none is deleted but slots that the members have taken away and heads that a newer one of their writer stands for.
@@ -73,13 +76,13 @@ public final class Update {
 
   /// What came of a run.
   ///
-  /// @param missing how many objects the copy lacks
+  /// @param lacking the objects that the copy lacks, or has otherwise
   public record Outcome(
       long objects,
       long bytes,
       long copied,
       long copiedBytes,
-      long missing,
+      Set<ObjectName> lacking,
       List<Finding> findings) {}
 
   /// @throws TidelockException STORAGE if one of the storages does not answer, IDENTITY if another vault is at the place: the copy is as far as it came
@@ -104,7 +107,7 @@ public final class Update {
     private final TreeMap<String, Finding> findings = new TreeMap<>();
     private final AtomicLong copied = new AtomicLong();
     private final AtomicLong copiedBytes = new AtomicLong();
-    private final AtomicLong missing = new AtomicLong();
+    private final Set<ObjectName> lacking = ConcurrentHashMap.newKeySet();
 
     Run(Tables reading, Plan plan, Consumer<? super Progress> progress) {
       this.plan = plan;
@@ -122,23 +125,24 @@ public final class Update {
       for (ObjectInfo info : main.list("envelopes")) envelopes.put(info.name(), info.size());
       witness.hear(there.keySet());
       // Read first: their writers delete them.
-      Map<WriterId, VerifiedHeads.Signed> heads = headsToCopy();
-      List<Expected> lacking = lacking();
+      Map<ObjectName, byte[]> heads = headsToCopy();
+      List<Expected> toPut = toPut();
       Pace pace =
           new Pace(
               Progress.Phase.SENDING,
-              lacking.size(),
-              lacking.stream().mapToLong(this::lengthOf).sum(),
+              toPut.size(),
+              toPut.stream().mapToLong(this::lengthOf).sum(),
               effects.clock(),
               progress);
       Set<ObjectName> wanted = new HashSet<>();
-      lacking.forEach(e -> wanted.add(e.name()));
+      toPut.forEach(e -> wanted.add(e.name()));
       put(plan.packs(), wanted, AT_ONCE, pace);
       put(plan.keys(), wanted, 1, pace);
       put(plan.members(), wanted, 1, pace);
       // Where nobody reads yet, the order does not matter.
       put(plan.log(), wanted, begun ? 1 : AT_ONCE, pace);
-      for (VerifiedHeads.Signed head : heads.values()) put(head);
+      for (Map.Entry<ObjectName, byte[]> head : heads.entrySet())
+        putHead(head.getKey(), head.getValue());
       if (!begun) header.put();
       tidy();
       for (Finding f : witness.findings()) findings.put(f.object(), f);
@@ -146,19 +150,19 @@ public final class Update {
       return outcome();
     }
 
-    private List<Expected> lacking() {
-      List<Expected> lacking = new ArrayList<>();
+    private List<Expected> toPut() {
+      List<Expected> toPut = new ArrayList<>();
       for (Expected e : plan.all()) {
         Long length = there.get(e.name());
         if (length == null) {
-          if (mayPut(e)) lacking.add(e);
+          if (mayPut(e)) toPut.add(e);
         } else if (length != lengthOf(e)) {
           // A beginning is what an interrupted upload has left.
-          if (length < lengthOf(e)) lacking.add(e);
+          if (length < lengthOf(e)) toPut.add(e);
           else lacks(e.name(), ErrorCode.INTEGRITY, OTHER_OBJECT);
         }
       }
-      return lacking;
+      return toPut;
     }
 
     /// What is not known here is as long as in the main storage, or as it is.
@@ -216,28 +220,41 @@ public final class Update {
     }
 
     /// The newest of each writer in the main storage of which everything that it tells of is copied, too, as far as they are not in the copy.
-    private Map<WriterId, VerifiedHeads.Signed> headsToCopy()
-        throws TidelockException, InterruptedException {
+    private Map<ObjectName, byte[]> headsToCopy() throws TidelockException, InterruptedException {
       TreeMap<WriterId, AllegedHead> newest = new TreeMap<>();
       for (ObjectInfo info : main.list("heads"))
         info.name()
             .asHead()
             .filter(h -> h.seq() < plan.sent().getOrDefault(h.writer(), 0L))
             .ifPresent(h -> newest.merge(h.writer(), h, (a, b) -> a.seq() < b.seq() ? b : a));
-      Map<WriterId, VerifiedHeads.Signed> heads = new TreeMap<>();
+      Map<ObjectName, byte[]> heads = new TreeMap<>();
       for (AllegedHead head : newest.values()) {
         ObjectName name = ObjectName.head(head.writer(), head.seq());
         if (hasSince(head)) continue;
         Optional<VerifiedHeads.Signed> signed = mainHeads.find(head, identity.members());
         if (signed.filter(s -> isOfKnown(s, head)).isPresent())
-          heads.put(head.writer(), signed.get());
+          heads.put(name, signed.get().bytes());
         else if (main.exists(name))
           lacks(
               name,
               ErrorCode.INTEGRITY,
               "What the main storage has is not what was written. It was not copied.");
       }
+      heads.putAll(new OwnHeads(tables, identity).of(ownHeads(heads.keySet())));
       return heads;
+    }
+
+    /// This device can make its own anew if the main storage has lost them.
+    private List<ObjectName> ownHeads(Set<ObjectName> had) {
+      List<ObjectName> own = new ArrayList<>();
+      for (LogTable.Writer writer : tables.log().writers()) {
+        AllegedHead newest =
+            new AllegedHead(writer.id(), plan.sent().getOrDefault(writer.id(), 0L) - 1);
+        if (newest.seq() < 0 || !identity.isDevice(writer.device()) || hasSince(newest)) continue;
+        ObjectName name = ObjectName.head(newest.writer(), newest.seq());
+        if (!had.contains(name)) own.add(name);
+      }
+      return own;
     }
 
     /// Whether the copy has this head, or a newer one of its writer, that was seen to be right.
@@ -257,14 +274,13 @@ public final class Update {
           .isPresent();
     }
 
-    private void put(VerifiedHeads.Signed signed) throws TidelockException, InterruptedException {
+    private void putHead(ObjectName name, byte[] bytes)
+        throws TidelockException, InterruptedException {
       giveWay();
-      WriterId writer = signed.head().writer();
-      long seq = signed.head().seq();
-      ObjectName name = ObjectName.head(writer, seq);
-      if (!put(name, signed.bytes())) return;
-      there.put(name, (long) signed.bytes().length);
-      notes.verified(writer, seq);
+      if (!put(name, bytes)) return;
+      there.put(name, (long) bytes.length);
+      AllegedHead head = name.asHead().orElseThrow();
+      notes.verified(head.writer(), head.seq());
     }
 
     /// Slots that count no more, so that an old passphrase opens nothing here either, and heads that a newer one stands for.
@@ -291,14 +307,14 @@ public final class Update {
     }
 
     private void lacks(ObjectName name, ErrorCode code, String message) {
-      missing.incrementAndGet();
+      lacking.add(name);
       synchronized (findings) {
         findings.put(name.value(), new Finding(code, name.value(), message, List.of()));
       }
     }
 
     private void note() {
-      if (missing.get() == 0) notes.isComplete(effects.clock().instant(), plan.state());
+      if (lacking.isEmpty()) notes.isComplete(effects.clock().instant(), plan.state());
       else notes.isBehind(effects.clock().instant());
     }
 
@@ -309,7 +325,7 @@ public final class Update {
           all.stream().mapToLong(this::lengthOf).sum(),
           copied.get(),
           copiedBytes.get(),
-          missing.get(),
+          Set.copyOf(lacking),
           List.copyOf(findings.values()));
     }
   }

@@ -41,6 +41,9 @@ public enum Happened implements Phrase {
   STORAGE_HAS_NO_VAULT("There is no vault in this storage."),
   VAULT_GONE("The vault is gone from its storage: the object `vault` is not there."),
   MIRROR_NONE("This device keeps no second copy of the vault."),
+  MIRROR_LACKS("The second copy lacks {0} objects that this device knows of, of which {1} is one."),
+  MIRROR_LACKS_FILES(
+      "The second copy lacks parts of {0} files that are not in the folder here, of which {1} is one, and the vault's storage cannot be used."),
   MIRROR_ALREADY("This device keeps a second copy of the vault already: {0}."),
   MIRROR_IS_MAIN("This is the vault's own storage: {0}."),
   MIRROR_NOT_EMPTY("Something that is no copy of this vault lies at the place."),

@@ -32,6 +32,8 @@ public enum Todo implements Phrase {
   JOIN_OR_EMPTY_PLACE("Join it with tidelock join, or choose an empty place."),
   MIRROR_SET_UP("Set one up with tidelock mirror --to URL."),
   MIRROR_STOP("End that one first with tidelock mirror --stop; what lies there stays."),
+  MIRROR_FROM_OTHER_DEVICE(
+      "Bring it up to date with tidelock mirror when the vault's storage can be used again, or do the same on a device that has what is missing."),
   OTHER_PROVIDER("Choose a place at another provider, or on another drive."),
   EMPTY_PLACE("Choose an empty place."),
   USE_THE_RUNNING_ONE("Use the running one, or close it first."),

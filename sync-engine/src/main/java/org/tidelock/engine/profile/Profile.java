@@ -30,6 +30,11 @@ public final class Profile implements AutoCloseable {
   private static final String SEALED_KEY = "profile-key.sealed";
   private static final String OWNED_KEY = "profile-key.owned";
   private static final String ACCESS = "storage-access.sealed";
+
+  /// Instead of it where the vault has moved from one storage to another: the settings say which of the two counts.
+  private static final String OTHER_ACCESS = "storage-access.2.sealed";
+
+  private static final String ACCESS_FILE = "access";
   private static final String MIRROR = "mirror.sealed";
   private static final String UNFINISHED = "unfinished";
   private static final String SERVER_KEY = "server-key";
@@ -38,7 +43,16 @@ public final class Profile implements AutoCloseable {
   static final List<String> INDEX = List.of("index.db", "index.db-wal", "index.db-shm");
 
   private static final List<String> SET_UP =
-      List.of(SETTINGS, DEVICE, KEY_FILE, SEALED_KEY, OWNED_KEY, ACCESS, MIRROR, Choices.FILE);
+      List.of(
+          SETTINGS,
+          DEVICE,
+          KEY_FILE,
+          SEALED_KEY,
+          OWNED_KEY,
+          ACCESS,
+          OTHER_ACCESS,
+          MIRROR,
+          Choices.FILE);
 
   private final Home home;
   private final Home.Lock lock;
@@ -62,6 +76,10 @@ public final class Profile implements AutoCloseable {
       Instant since) {
     Settings withServerKey(Optional<String> key) {
       return new Settings(storage, key, folder, device, header, keepUnlocked, since);
+    }
+
+    Settings at(String other, Optional<String> key) {
+      return new Settings(other, key, folder, device, header, keepUnlocked, since);
     }
   }
 
@@ -88,11 +106,8 @@ public final class Profile implements AutoCloseable {
   }
 
   public static Settings settings(Home home) throws TidelockException {
-    Properties p = new Properties();
-    try (Reader in =
-        new InputStreamReader(
-            new ByteArrayInputStream(home.read(SETTINGS)), StandardCharsets.UTF_8)) {
-      p.load(in);
+    Properties p = properties(home);
+    try {
       return new Settings(
           require(p, "storage"),
           Optional.ofNullable(p.getProperty(SERVER_KEY)),
@@ -101,15 +116,36 @@ public final class Profile implements AutoCloseable {
           Hash256.of(HexFormat.of().parseHex(require(p, "header"))),
           KeepUnlocked.valueOf(require(p, "keep-unlocked")),
           Instant.parse(require(p, "since")));
-    } catch (IOException | RuntimeException e) {
-      throw new TidelockException(
-          ErrorCode.NOT_SET_UP,
-          Happened.SETTINGS_NOT_READABLE.of(),
-          Safe.FOLDER_AND_VAULT_UNTOUCHED.of(),
-          Todo.JOIN_WITH_NEW_PROFILE.of(),
-          home.path().resolve(SETTINGS).toString(),
-          e);
+    } catch (RuntimeException e) {
+      throw unreadable(home, e);
     }
+  }
+
+  private static String accessFile(Home home) throws TidelockException {
+    String file = properties(home).getProperty(ACCESS_FILE, ACCESS);
+    return file.equals(OTHER_ACCESS) ? OTHER_ACCESS : ACCESS;
+  }
+
+  private static Properties properties(Home home) throws TidelockException {
+    Properties p = new Properties();
+    try (Reader in =
+        new InputStreamReader(
+            new ByteArrayInputStream(home.read(SETTINGS)), StandardCharsets.UTF_8)) {
+      p.load(in);
+      return p;
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(home, e);
+    }
+  }
+
+  private static TidelockException unreadable(Home home, Exception e) {
+    return new TidelockException(
+        ErrorCode.NOT_SET_UP,
+        Happened.SETTINGS_NOT_READABLE.of(),
+        Safe.FOLDER_AND_VAULT_UNTOUCHED.of(),
+        Todo.JOIN_WITH_NEW_PROFILE.of(),
+        home.path().resolve(SETTINGS).toString(),
+        e);
   }
 
   private static String require(Properties p, String key) {
@@ -124,9 +160,14 @@ public final class Profile implements AutoCloseable {
 
   /// Writes the settings last: with them the profile is set up.
   public void save(Settings s) throws TidelockException {
+    save(s, accessFile());
+  }
+
+  private void save(Settings s, String accessFile) throws TidelockException {
     Properties p = new Properties();
     p.setProperty("storage", s.storage());
     s.serverKey().ifPresent(key -> p.setProperty(SERVER_KEY, key));
+    if (!accessFile.equals(ACCESS)) p.setProperty(ACCESS_FILE, accessFile);
     p.setProperty("folder", s.folder().toString());
     p.setProperty("device", s.device());
     p.setProperty("header", s.header().toString());
@@ -183,12 +224,30 @@ public final class Profile implements AutoCloseable {
 
   /// How the storage is reached, sealed.
   public void saveAccess(byte[] sealed) throws TidelockException {
-    write(ACCESS, sealed);
+    write(accessFile(), sealed);
   }
 
   /// Empty if the storage needs nothing beside its address.
   public Optional<byte[]> access() throws TidelockException {
-    return home.has(ACCESS) ? Optional.of(read(ACCESS)) : Optional.empty();
+    String file = accessFile();
+    return home.has(file) ? Optional.of(read(file)) : Optional.empty();
+  }
+
+  private String accessFile() throws TidelockException {
+    return home.has(SETTINGS) ? accessFile(home) : ACCESS;
+  }
+
+  /// The vault lies in another storage from now on. In one step: whatever interrupts it, the profile has the one or the other, each with what opens it and nothing else.
+  ///
+  /// @param access how it is reached, sealed; empty if it needs nothing
+  public void move(String storage, Optional<String> serverKey, Optional<byte[]> access)
+      throws TidelockException {
+    String before = accessFile();
+    String after = before.equals(ACCESS) ? OTHER_ACCESS : ACCESS;
+    if (access.isPresent()) write(after, access.get());
+    else delete(List.of(after));
+    save(settings(home).at(storage, serverKey), after);
+    delete(List.of(before));
   }
 
   /// Where the second copy is and how it is reached, sealed.

@@ -45,6 +45,11 @@ public final class Remote implements AutoCloseable {
     this.opening = opening;
   }
 
+  /// A storage that is gone.
+  public static Remote ofNothing() {
+    return new Remote(NoStorage::new);
+  }
+
   synchronized ObjectStore store() throws StorageException, InterruptedException {
     ObjectStore store = opened;
     if (store == null) {

@@ -15,10 +15,10 @@ import org.tidelock.engine.trust.Identity;
 import org.tidelock.engine.trust.OwnWriter;
 
 /// Heads of this device's writers, made anew: their bytes are not kept, and only this device can sign them.
-record OwnHeads(Tables tables, Identity identity) {
+public record OwnHeads(Tables tables, Identity identity) {
 
   /// Those of these objects that are such heads. An older one than a writer's newest is of no use to anybody, and one that is to be sent still comes with that.
-  Map<ObjectName, byte[]> of(Collection<ObjectName> wrong) throws TidelockException {
+  public Map<ObjectName, byte[]> of(Collection<ObjectName> wrong) throws TidelockException {
     Map<ObjectName, LogTable.Writer> newest = new HashMap<>();
     for (LogTable.Writer writer : tables.log().writers())
       if (identity.isDevice(writer.device()) && !isSending(writer))

@@ -207,6 +207,17 @@ public final class Repair {
 
   /// Files whose present version rests on what is missing or damaged.
   public List<String> lost() {
+    return lost(_ -> false);
+  }
+
+  /// The same, without those that the next round can send again.
+  ///
+  /// @param asKnown whether a file is on the disk as the base knows it
+  public List<String> beyondSending(Predicate<BaseRow> asKnown) {
+    return lost(asKnown);
+  }
+
+  private List<String> lost(Predicate<BaseRow> isHere) {
     if (damaged.all().isEmpty()) return List.of();
     Lookup lookup = new Lookup(tables.merged(), tables.view());
     List<String> lost = new ArrayList<>();
@@ -214,7 +225,8 @@ public final class Repair {
         version -> {
           Optional<Node> node = tables.merged().node(version.facts().node()).filter(Node::visible);
           boolean present = node.filter(n -> n.versions().contains(version.facts())).isPresent();
-          if (present && lost.size() < MOST)
+          boolean here = row(version).filter(isHere).isPresent();
+          if (present && !here && lost.size() < MOST)
             node.flatMap(lookup::place).map(VaultPath::toString).ifPresent(lost::add);
         });
     return lost;
