@@ -130,6 +130,7 @@ final class MirrorCommand extends VaultCommand {
               + " with parts of earlier versions of files could not be had; present files were sent again.");
     }
     say("Other devices go on with the storage until now, until each of them is moved as well.");
+    say("The recovery kit names the storage until now: note the new address on it.");
     return 0;
   }
 

@@ -117,9 +117,10 @@ final class MirrorCommandTest extends CliFixture {
         .isEqualTo(
             lines(
                 "The vault's storage is now file:///second",
-                "Other devices go on with the storage until now, until each of them is moved as well."));
+                "Other devices go on with the storage until now, until each of them is moved as well.",
+                "The recovery kit names the storage until now: note the new address on it."));
     assertThat(vault.calls).containsExactly("useMirror", "close");
-    vault.moved = new MirrorMove("file:///second", true, 2);
+    vault.movedTo = new MirrorMove("file:///second", true, 2);
     assertThat(runAnew("mirror", "--use").out())
         .contains("could not be used", "2 objects with parts of earlier versions");
   }

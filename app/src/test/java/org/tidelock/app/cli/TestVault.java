@@ -90,7 +90,7 @@ final class TestVault implements Vault {
   MirrorReport mirrored =
       new MirrorReport(mirror.get(), 53_284, 213_100_000_000L, 3, 17_000_000, 0, List.of());
 
-  MirrorMove moved = new MirrorMove("file:///second", false, 0);
+  MirrorMove movedTo = new MirrorMove("file:///second", false, 0);
 
   /// What opens the second copy.
   @Nullable StorageAccess mirrorAccess;
@@ -383,7 +383,7 @@ final class TestVault implements Vault {
   @Override
   public MirrorMove useMirror(Consumer<? super Progress> progress) throws TidelockException {
     call("useMirror");
-    return moved;
+    return movedTo;
   }
 
   @Override

@@ -96,6 +96,7 @@ final class LocalVault implements Vault {
   private final Repairs repairs;
   private final Scrubbing scrubbing;
   private final Mirroring mirroring;
+  private final MirrorUpkeep upkeep;
 
   /// Shut before anything is taken down.
   private final Gate gate = new Gate();
@@ -133,7 +134,9 @@ final class LocalVault implements Vault {
     this.rounds = new VaultRounds(shop, work, board, failure, pause, background, history);
     this.repairs = new Repairs(shop, work, rounds);
     this.scrubbing = new Scrubbing(shop, work, repairs, pause, effects.clock());
-    this.mirroring = new Mirroring(shop, mirror, door, settings.folder(), work, gate, repairs);
+    this.mirroring =
+        new Mirroring(shop, mirror, door, settings.folder(), work, gate, repairs, effects.clock());
+    this.upkeep = new MirrorUpkeep(shop, mirroring, pause, effects.clock());
     this.restores = new Restores(settings.folder(), shop, gate, work, rounds);
   }
 
@@ -212,6 +215,11 @@ final class LocalVault implements Vault {
     return scrubbing;
   }
 
+  /// For tests: how a watch keeps the second copy up to date.
+  MirrorUpkeep upkeep() {
+    return upkeep;
+  }
+
   /// Takes in what the storage has, and touches nothing else.
   void learn() throws TidelockException, InterruptedException {
     work.asked(() -> shop.learner().learnAll());
@@ -271,6 +279,7 @@ final class LocalVault implements Vault {
           Watching watching = Watching.start(rounds, settings.folder(), storage, effects);
           watching.goesWith(history.start());
           watching.goesWith(scrubbing.start());
+          watching.goesWith(upkeep.start());
           return watching;
         });
   }

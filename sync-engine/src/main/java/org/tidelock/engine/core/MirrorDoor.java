@@ -91,6 +91,12 @@ final class MirrorDoor implements AutoCloseable {
     return place;
   }
 
+  /// The folder that it is, if it is one.
+  Optional<Path> folder() throws TidelockException {
+    Optional<Place> now = place;
+    return now.isPresent() ? Storages.folder(now.get().storage()) : Optional.empty();
+  }
+
   /// Takes a place for the second copy, if it is empty or has a copy of this vault. Taking the same again keeps what is given anew to reach it.
   ///
   /// @param main the vault's own storage

@@ -1,12 +1,15 @@
 package org.tidelock.engine.core;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +23,7 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VaultClosedException;
 import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.VerifyReport.Finding;
+import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.history.PackId;
 import org.tidelock.engine.learn.Learner;
 import org.tidelock.engine.mirror.MirrorNotes;
@@ -35,6 +39,10 @@ import org.tidelock.engine.trust.SealedMirror.Place;
 /// The second copy of an open vault: set up, brought up to date, verified, given up. One of these at a time; rounds go on meanwhile, and closing the vault ends it
 /// after the object at hand.
 final class Mirroring {
+  /// So long an object waits for a round at most, [#MOST_WAITS] times: a round may go on for days.
+  private static final Duration WAIT = Duration.ofMillis(500);
+
+  private static final int MOST_WAITS = 20;
   private static final Logger LOG = LoggerFactory.getLogger(Mirroring.class);
 
   /// Taken before the lock of [Work], and before the gate.
@@ -47,6 +55,7 @@ final class Mirroring {
   private final Gate gate;
   private final StorageDoor storage;
   private final Repairs repairs;
+  private final Time clock;
   private final MirrorNotes notes;
 
   /// @param door to the copy
@@ -59,7 +68,8 @@ final class Mirroring {
       Path folder,
       Work work,
       Gate gate,
-      Repairs repairs) {
+      Repairs repairs,
+      Time clock) {
     this.shop = shop;
     this.door = door;
     this.folder = folder;
@@ -67,6 +77,7 @@ final class Mirroring {
     this.gate = gate;
     this.storage = storage;
     this.repairs = repairs;
+    this.clock = clock;
     this.notes = new MirrorNotes(shop.tables().meta());
   }
 
@@ -99,6 +110,76 @@ final class Mirroring {
     List<Path> folders = new ArrayList<>(List.of(folder));
     for (Placement placed : shop.choices().placements()) folders.add(placed.place());
     return folders;
+  }
+
+  /// The pause that began meanwhile ends a run; what was copied stays.
+  static final class Paused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /// Whether the copy has everything, as far as is known without asking it.
+  boolean isUpToDate() {
+    return gate.pass(() -> notes.has(shop.mirrorState()));
+  }
+
+  /// Since when the copy lacks something: from now on at the latest, if it does.
+  Instant isBehind() {
+    return gate.pass(
+        () -> {
+          notes.isBehind(clock.instant());
+          return notes.behind().orElseThrow();
+        });
+  }
+
+  /// The same as [#update] where nobody waits for it: after what the rounds have learned, one object at a time, and whatever else is under way goes before.
+  ///
+  /// @param stop ends it
+  /// @return empty if something else is under way
+  /// @throws Paused if it was stopped
+  Optional<MirrorReport> updateBeside(BooleanSupplier stop)
+      throws TidelockException, InterruptedException {
+    if (!lock.tryLock()) return Optional.empty();
+    try {
+      gate.run(door::remote);
+      Optional<Boolean> ready =
+          work.beside(
+              () -> {
+                shop.kept().refreshIfNew();
+                return true;
+              });
+      if (ready.isEmpty()) return Optional.empty();
+      Update.Courtesy courtesy = new Beside(stop);
+      Update.Outcome outcome =
+          gate.passLong(
+              () -> shop.mirrorUpdate(shop.remote(), door.remote(), courtesy).run(_ -> {}));
+      return Optional.of(report(outcome, outcome.findings()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private final class Beside implements Update.Courtesy {
+    private final BooleanSupplier stop;
+
+    Beside(BooleanSupplier stop) {
+      this.stop = stop;
+    }
+
+    @Override
+    public void giveWay() throws InterruptedException {
+      Mirroring.this.giveWay();
+      for (int waits = 0; waits < MOST_WAITS && work.isUnderWay(); waits++) {
+        if (stop.getAsBoolean()) break;
+        clock.sleep(WAIT);
+        Mirroring.this.giveWay();
+      }
+      if (stop.getAsBoolean()) throw new Paused();
+    }
+
+    @Override
+    public int atOnce() {
+      return 1;
+    }
   }
 
   MirrorReport update(Consumer<? super Progress> progress)
@@ -233,6 +314,10 @@ final class Mirroring {
             () -> shop.mirrorUpdate(shop.remote(), door.remote(), this::giveWay).run(progress));
     List<Finding> findings = new ArrayList<>(outcome.findings());
     learned.broken().ifPresent(e -> findings.add(finding(e)));
+    return report(outcome, findings);
+  }
+
+  private MirrorReport report(Update.Outcome outcome, List<Finding> findings) {
     return new MirrorReport(
         now().orElseThrow(),
         outcome.objects(),

@@ -71,6 +71,7 @@ record Opening(Effects effects, Storages storages) {
               storages.with(StorageAccess.NONE),
               owner,
               effects);
+      shop.secondCopyIs(mirror::folder);
       Tables reading = Tables.over(Indexes.reader(profile.home()));
       return new LocalVault(profile, settings, identity, effects, shop, door, mirror, reading);
     } catch (TidelockException | InterruptedException | RuntimeException e) {

@@ -104,6 +104,7 @@ final class Placing {
     Folders folders = new Folders(places);
     folders.requireOrdinary(real);
     folders.requireApart(real, Storages.folder(settings.storage()), shop.home());
+    folders.requireApart(real, shop.secondCopy().folder(), shop.home());
     requireApart(real, places.real(settings.folder()));
     for (Placement placed : shop.choices().placements()) requireApart(real, placed.place());
     SyncedAlready synced = new SyncedAlready(effects);

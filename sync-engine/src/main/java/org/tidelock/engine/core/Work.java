@@ -126,6 +126,11 @@ final class Work {
     }
   }
 
+  /// Whether something is under way.
+  boolean isUnderWay() {
+    return lock.isLocked();
+  }
+
   /// Waits for work and calls under way; later ones come to a shut gate.
   void afterAll(Runnable task) {
     lock.lock();

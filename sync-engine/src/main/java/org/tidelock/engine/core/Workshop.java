@@ -48,6 +48,7 @@ import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Mounts;
 import org.tidelock.engine.local.PrivateFolder;
 import org.tidelock.engine.local.Scanner;
+import org.tidelock.engine.mirror.MirrorNotes;
 import org.tidelock.engine.mirror.Update;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
@@ -116,6 +117,20 @@ final class Workshop implements AutoCloseable {
   private final Writing writing;
   private final Scrubber scrubber;
   private @Nullable OnFolder onFolder;
+  private volatile SecondCopy secondCopy = Optional::empty;
+
+  /// Where the second copy is, if there is one and it is a folder.
+  interface SecondCopy {
+    Optional<Path> folder() throws TidelockException;
+  }
+
+  void secondCopyIs(SecondCopy where) {
+    secondCopy = where;
+  }
+
+  SecondCopy secondCopy() {
+    return secondCopy;
+  }
 
   /// @param home of the profile, as a marker names it
   Workshop(
@@ -503,7 +518,7 @@ final class Workshop implements AutoCloseable {
         tables,
         identity,
         contents,
-        new Destinations(tables, folder, settings, effects, mounts),
+        new Destinations(tables, folder, settings, effects, mounts, secondCopy.folder()),
         effects,
         meter);
   }
@@ -541,6 +556,11 @@ final class Workshop implements AutoCloseable {
   /// @param main the vault's own storage, or nothing in its place
   Update mirrorUpdate(Remote main, Remote copy, Update.Courtesy courtesy) {
     return new Update(tables, main, copy, identity, effects, courtesy);
+  }
+
+  /// What is to be in a second copy, in one word.
+  String mirrorState() {
+    return MirrorNotes.state(tables, identity);
   }
 
   DamagedPacks damaged() {

@@ -40,7 +40,6 @@ import org.tidelock.engine.verify.OwnHeads;
 ///
 /// All but the notes is read from one state of the index, over a connection of its own: rounds go on meanwhile.
 public final class Update {
-  private static final int AT_ONCE = 3;
   private static final String OTHER_OBJECT =
       "The second copy has another object of this name. It was left there.";
   private static final List<String> FOLDERS =
@@ -57,6 +56,11 @@ public final class Update {
   @FunctionalInterface
   public interface Courtesy {
     void giveWay() throws TidelockException, InterruptedException;
+
+    /// How many objects may be under way at once.
+    default int atOnce() {
+      return 3;
+    }
   }
 
   public Update(
@@ -118,6 +122,7 @@ public final class Update {
     }
 
     Outcome run() throws TidelockException, InterruptedException {
+      copy.clearLeftovers();
       CopiedHeader header = new CopiedHeader(copy, identity.header());
       boolean begun = header.isThere();
       for (String folder : FOLDERS)
@@ -136,11 +141,11 @@ public final class Update {
               progress);
       Set<ObjectName> wanted = new HashSet<>();
       toPut.forEach(e -> wanted.add(e.name()));
-      put(plan.packs(), wanted, AT_ONCE, pace);
+      put(plan.packs(), wanted, courtesy.atOnce(), pace);
       put(plan.keys(), wanted, 1, pace);
       put(plan.members(), wanted, 1, pace);
       // Where nobody reads yet, the order does not matter.
-      put(plan.log(), wanted, begun ? 1 : AT_ONCE, pace);
+      put(plan.log(), wanted, begun ? 1 : courtesy.atOnce(), pace);
       for (Map.Entry<ObjectName, byte[]> head : heads.entrySet())
         putHead(head.getKey(), head.getValue());
       if (!begun) header.put();

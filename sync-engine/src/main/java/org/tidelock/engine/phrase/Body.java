@@ -43,6 +43,14 @@ public enum Body implements Phrase {
       "{0} is missing or altered, and this computer cannot put it back. Files are not affected. tidelock verify says what is wrong; an object of another device is put back by that device."),
   STORAGE_LOST_MUCH(
       "{0} of its objects are missing or altered, and nothing was sent again yet. If a drive or a folder of the storage is not all there, bring it back. If they are gone for good, tidelock verify --repair sends again what this computer has. The files here are as they were."),
+  MIRROR_BEHIND(
+      "It lacks something since {0}. It is tried again by itself, and syncing goes on without it."),
+  MIRROR_LACKS(
+      "{0} objects cannot be copied, of which {1} is one: the vault's storage does not have them as they were written, or something else lies in their place. tidelock mirror tells of each."),
+  MIRROR_SHOWS_NEWER(
+      "The second copy has {0}, which a device of yours has signed, and the vault's storage does not have it. That was set back, or one of your devices has moved to the copy. If none has, compare the fingerprint with your other devices, and ask who runs the storage."),
+  MIRROR_SHOWS_OTHER(
+      "The second copy and the vault's storage have different objects {0}, both signed by one of your devices. If you did not copy that device or put it back from a backup, somebody shows your devices different states: compare the fingerprint with your other devices."),
   SENT_WHEN_STILL("It is sent when it holds still."),
   TRIED_AGAIN("Another program keeps it from being read. It is tried again; close it there."),
   RAISE_LIMIT(

@@ -37,6 +37,8 @@ public enum Title implements Phrase {
   REWRITE_HELD("Stopped before sending {0} files that look encrypted"),
   REPLACEMENT_HELD("Stopped before replacing {0} files here"),
   STORAGE_LOST("The storage has lost parts of the vault"),
+  MIRROR_BEHIND("The second copy is behind"),
+  MIRROR_CONTRADICTS("The two storages of the vault do not agree"),
   OLD_HISTORY("Older history cannot be fetched"),
   CHECKPOINT_REFUSED("A checkpoint of the vault is not what it should be"),
   CHECKPOINT_DIFFERS("This device began with a checkpoint that is not true"),

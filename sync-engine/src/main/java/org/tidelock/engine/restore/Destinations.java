@@ -27,16 +27,24 @@ public final class Destinations {
   private final Profile.Settings settings;
   private final Effects effects;
   private final Mounts mounts;
+  private final Optional<Path> copy;
 
   /// @param folder the synced one
   /// @param mounts what of it lies elsewhere
+  /// @param copy where the second copy is, if that is a folder
   public Destinations(
-      Tables tables, Place folder, Profile.Settings settings, Effects effects, Mounts mounts) {
+      Tables tables,
+      Place folder,
+      Profile.Settings settings,
+      Effects effects,
+      Mounts mounts,
+      Optional<Path> copy) {
     this.tables = tables;
     this.folder = folder;
     this.settings = settings;
     this.effects = effects;
     this.mounts = mounts;
+    this.copy = copy;
   }
 
   /// Where the synced folder is.
@@ -68,6 +76,7 @@ public final class Destinations {
     Path real = effects.places().real(to);
     Path synced = effects.places().real(settings.folder());
     new Folders(effects.places()).requireOutside(real, Storages.folder(settings.storage()));
+    new Folders(effects.places()).requireOutside(real, copy);
     Optional<LocalPath> elsewhere = mounts.inside(real);
     if (real.startsWith(synced.resolve(PrivateFolder.NAME))
         || elsewhere.filter(Destinations::isOurs).isPresent())

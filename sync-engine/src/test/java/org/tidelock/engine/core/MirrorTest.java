@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,7 @@ import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.Mirror;
 import org.tidelock.engine.MirrorReport;
+import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VerifyReport.Finding;
@@ -238,6 +240,30 @@ final class MirrorTest {
     a = TestDevice.open(root, "a", TestDevice.vaults(places));
     assertThat(refused(elsewhere).happened().phrase().toString()).isEqualTo("MIRROR_IS_MAIN");
     assertThat(objects(main())).isEqualTo(before);
+  }
+
+  /// Else the copy would be synced, or what was restored would lie in it for everybody to read.
+  @Test
+  void nothingReadableGetsIntoTheFolderOfTheCopyAndTheCopyIntoNoVault() throws Exception {
+    begin();
+    Path inside = second().resolve("restored");
+    Optional<String> version = Optional.of(a.vault.history("small").getFirst().id());
+    RestoreRequest restore =
+        new RestoreRequest("small", version, Optional.empty(), Optional.of(inside));
+    assertThat(
+            catchThrowableOfType(TidelockException.class, () -> a.vault.restore(restore))
+                .happened()
+                .phrase()
+                .toString())
+        .isEqualTo("PLACE_IN_STORAGE");
+    assertThat(
+            catchThrowableOfType(
+                    TidelockException.class, () -> a.vault.placeFolder(second(), Optional.empty()))
+                .happened()
+                .phrase()
+                .toString())
+        .isEqualTo("FOLDER_AND_STORAGE_IN_EACH_OTHER");
+    assertThat(inside).doesNotExist();
   }
 
   @Test
