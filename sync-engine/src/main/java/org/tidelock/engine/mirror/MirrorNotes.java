@@ -8,6 +8,7 @@ import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.index.MetaTable;
 import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.trust.Identity;
 import org.tidelock.engine.verify.Expected;
 
@@ -19,6 +20,7 @@ public record MirrorNotes(MetaTable meta) {
   private static final String BEHIND = "mirror-behind";
   private static final String STATE = "mirror-state";
   private static final String HEADS = "mirror-heads";
+  private static final String CHECKPOINT = "mirror-checkpoint";
 
   /// When it was last seen to have everything.
   public Optional<Instant> complete() {
@@ -75,8 +77,17 @@ public record MirrorNotes(MetaTable meta) {
     return heads;
   }
 
+  /// Whether this is the newest checkpoint that was copied.
+  boolean hasCheckpoint(ObjectName manifest) {
+    return meta.text(CHECKPOINT).filter(manifest.value()::equals).isPresent();
+  }
+
+  void checkpointIs(ObjectName manifest) {
+    meta.putText(CHECKPOINT, manifest.value());
+  }
+
   /// Of another copy nothing of this is true.
   public void forget() {
-    for (String key : new String[] {COMPLETE, BEHIND, STATE, HEADS}) meta.remove(key);
+    for (String key : new String[] {COMPLETE, BEHIND, STATE, HEADS, CHECKPOINT}) meta.remove(key);
   }
 }

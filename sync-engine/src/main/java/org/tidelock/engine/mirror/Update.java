@@ -18,6 +18,7 @@ import org.tidelock.engine.Progress;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VerifyReport.Finding;
 import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.history.VersionVector;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.index.Tables;
@@ -32,7 +33,7 @@ import org.tidelock.engine.verify.Expected;
 import org.tidelock.engine.verify.OwnHeads;
 
 /// Brings the second copy up to what this device has verified of the vault and the main storage has confirmed. Each object is verified before it is written there; none that
-/// is there is overwritten, and none is deleted but slots that the members have taken away and heads that a newer one of their writer stands for.
+/// is there is overwritten, and none is deleted but slots that the members have taken away, and heads and checkpoints that a newer one stands for.
 ///
 /// The order is that of a device that writes: packs, envelopes and slots, then the members, parents first, then the log, each segment after those that it has seen, then heads;
 /// in an empty place the header comes last of all, and without it nobody takes the place for a vault. So whoever reads the copy at any moment reads a vault as it once was, and
@@ -149,10 +150,26 @@ public final class Update {
       for (Map.Entry<ObjectName, byte[]> head : heads.entrySet())
         putHead(head.getKey(), head.getValue());
       if (!begun) header.put();
+      checkpoint();
       tidy();
       for (Finding f : witness.findings()) findings.put(f.object(), f);
       note();
       return outcome();
+    }
+
+    private void checkpoint() throws TidelockException, InterruptedException {
+      CheckpointCopy.Outcome newest =
+          new CheckpointCopy(tables, main, copy, identity, notes, courtesy)
+              .run(new VersionVector(new TreeMap<>(plan.sent())));
+      copied.addAndGet(newest.copied());
+      copiedBytes.addAndGet(newest.bytes());
+      newest
+          .wrong()
+          .ifPresent(
+              e -> {
+                String object = e.object().orElse("checkpoints");
+                findings.put(object, new Finding(e.code(), object, e.whatHappened(), List.of()));
+              });
     }
 
     private List<Expected> toPut() {

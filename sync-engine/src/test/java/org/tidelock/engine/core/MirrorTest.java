@@ -211,6 +211,37 @@ final class MirrorTest {
     assertThat(objects(second())).isEqualTo(before);
   }
 
+  @Test
+  void theNewestCheckpointIsCopiedAndTheOlderGoes() throws Exception {
+    begin();
+    for (int i = 0; i < 3; i++) {
+      a.write("more", "more " + i);
+      a.sync();
+      assertThat(TestDevice.writeCheckpoint(a.vault)).isTrue();
+      assertThat(update().findings()).isEmpty();
+      assertThat(update().copied()).isZero();
+    }
+    assertThat(checkpoints(main())).as("two of them").hasSize(4);
+    assertThat(checkpoints(second())).hasSize(2);
+    assertThat(objects(main()).entrySet()).containsAll(objects(second()).entrySet());
+    aDeviceJoinsFromTheCopyWhenTheMainStorageIsGone();
+  }
+
+  private static List<String> checkpoints(Path store) throws Exception {
+    return HostileScene.names(store).stream().filter(n -> n.startsWith("checkpoints/")).toList();
+  }
+
+  @Test
+  void aCheckpointWithADamagedPartIsNotCopiedAndNothingRestsOnIt() throws Exception {
+    a.sync();
+    assertThat(TestDevice.writeCheckpoint(a.vault)).isTrue();
+    alter(main().resolve(checkpoints(main()).getLast()));
+    MirrorReport report = begin();
+    assertThat(report.isComplete()).isTrue();
+    assertThat(codes(report.findings())).containsExactly(ErrorCode.INTEGRITY);
+    assertThat(checkpoints(second())).isEmpty();
+  }
+
   private TidelockException refused(Path place) {
     TidelockException e = catchThrowableOfType(TidelockException.class, () -> begin(place));
     assertThat(a.vault.mirror()).isEmpty();
