@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +37,9 @@ final class Upload {
 
   private static final String NOT_OVER =
       "{\"item\":{\"@microsoft.graph.conflictBehavior\":\"fail\"}}";
+
+  /// The address opens it by itself: what it refuses has nothing to do with who has signed in.
+  private static final Set<Integer> OVER = Set.of(401, 403, 404, 410);
 
   private static final Pattern EXPECTED = Pattern.compile("(\\d{1,18})-\\d{0,18}");
 
@@ -148,14 +152,14 @@ final class Upload {
       throws HttpException, StorageException, InterruptedException {
     Outcome<Json> state = server.send(HttpRequest.of("GET", session.address), GraphServer::json);
     if (isGone(state)) {
-      session.isOver = true;
+      end(session);
       return -1;
     }
     return next(state.orThrow(), session, total);
   }
 
   private static boolean isGone(Outcome<?> outcome) {
-    return outcome.error().filter(e -> e.status() == 404 || e.status() == 410).isPresent();
+    return outcome.error().filter(e -> OVER.contains(e.status())).isPresent();
   }
 
   /// @throws Permanent also if it would go on behind bytes that were never sent: they would be missing in the object
@@ -215,9 +219,15 @@ final class Upload {
     return new Outcome<>(Optional.empty(), Optional.of(error));
   }
 
-  private static Transient ended(Session session) {
-    session.isOver = true;
+  private Transient ended(Session session) {
+    end(session);
     return new Transient("OneDrive has ended an upload; it begins anew.", null);
+  }
+
+  /// It may be there still, and keep the name busy.
+  private void end(Session session) {
+    session.isOver = true;
+    cancel(session);
   }
 
   private static Permanent broken() {

@@ -57,6 +57,7 @@ import org.tidelock.engine.storage.servers.OwnCertificate;
 @Timeout(60)
 class OneDriveAnswersTest {
   private static final ObjectName NAME = new ObjectName("packs/ab/one");
+  private static final ObjectName OTHER = new ObjectName("packs/ab/two");
   private static final ObjectName HEAD = new ObjectName("heads/one");
   private static final int LARGE = Upload.PIECE + 77;
 
@@ -111,6 +112,23 @@ class OneDriveAnswersTest {
     graph.endSessions();
     store.create(NAME, body);
     assertThat(store.get(NAME, LARGE)).isEqualTo(body);
+  }
+
+  /// The one who has signed in has nothing to do with it.
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void anAddressOfAnUploadThatIsRefusedBeginsAnew(int status) throws Exception {
+    byte[] body = bytes(LARGE);
+    graph.faults().once("PUT /up", Fault.json(status, "{\"error\":{\"code\":\"accessDenied\"}}"));
+    fails(Transient.class, () -> store.create(NAME, body));
+    store.create(NAME, body);
+    assertThat(store.get(NAME, LARGE)).isEqualTo(body);
+    graph.faults().once("PUT /up", new Fault.CutAfter());
+    fails(Transient.class, () -> store.create(OTHER, body));
+    graph.faults().once("GET /up", Fault.json(status, "{}"));
+    store.create(OTHER, body);
+    assertThat(store.get(OTHER, LARGE)).isEqualTo(body);
+    assertThat(graph.openSessions()).isZero();
   }
 
   @Test
