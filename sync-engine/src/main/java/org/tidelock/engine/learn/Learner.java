@@ -57,7 +57,7 @@ public final class Learner {
   private final Doubts doubts;
   private final SettledHeads settled;
   private Runnable impossible = () -> {};
-  private long unchanged;
+  private int unchanged;
   private boolean hasLooked;
 
   /// Whether this index knows its writer already: if it is a copy, that may have written more since than the index has.
@@ -116,10 +116,8 @@ public final class Learner {
 
   /// Whether heads without news may be believed. At the first look of a process this index may be an older copy, and the storage another one.
   private boolean isTrusted() throws TidelockException, InterruptedException {
-    if (!hasLooked) unchanged = settled.firstLook();
-    else unchanged++;
-    if (unchanged % PROBE_EVERY == 0) return false;
-    if (hasLooked) return true;
+    if (hasLooked) return ++unchanged % PROBE_EVERY != 0;
+    if (settled.firstLook() % PROBE_EVERY == 0) return false;
     kept.requireHeader();
     hasLooked = !hasWrittenMore();
     return hasLooked;
