@@ -60,6 +60,12 @@ public interface Vault extends AutoCloseable {
   /// Ends a pause; does nothing if there is none.
   void resume() throws TidelockException;
 
+  /// How much of the line to its storages this device takes.
+  BandwidthLimits bandwidth();
+
+  /// Takes so much from now on, also for what is under way. Survives a restart.
+  void limit(BandwidthLimits limits) throws TidelockException;
+
   /// The entries directly in a folder (`""` is the top), folders first, then by name.
   List<FileEntry> list(String path, Optional<Instant> at) throws TidelockException;
 

@@ -60,6 +60,7 @@ final class Commands {
     all.put("undo", new Entry("List what was changed, by whom, and undo it.", UndoCommand::new));
     all.put("pause", new Entry("Pause syncing.", PauseCommand::new));
     all.put("resume", new Entry("Resume syncing.", ResumeCommand::new));
+    all.put("limit", new Entry("Say or limit how much of the line is used.", LimitCommand::new));
     all.put("devices", new Entry("List the devices of the vault.", DevicesCommand::new));
     all.put(
         "fingerprint",

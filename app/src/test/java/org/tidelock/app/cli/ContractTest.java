@@ -199,6 +199,8 @@ final class ContractTest extends CliFixture {
         "undo abcd-7",
         "pause",
         "resume",
+        "limit",
+        "limit --send 500k --receive off --between 22:00-6:00",
         "devices",
         "fingerprint",
         "verify",

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `ignore`, `pause`, `resume`.
+/// `ignore`, `pause`, `resume`, `limit`.
 final class RulesAndPausesTest extends CliFixture {
   @Test
   void rulesAreListedAddedTestedAndRemoved() {
@@ -21,6 +21,45 @@ final class RulesAndPausesTest extends CliFixture {
     assertThat(runAnew("ignore", "test", "a.tmp").out()).isEqualTo("Not left out\n");
     assertThat(vault.calls.stream().filter(call -> !call.equals("close")))
         .containsExactly("add *.tmp", "ignoredBy 'a.tmp'", "remove *.tmp", "ignoredBy 'a.tmp'");
+  }
+
+  @Test
+  void limitsAreSaidAndChangedOneByOne() {
+    TestVault vault = ready();
+    assertThat(run("limit").out()).isEqualTo("Sends without a limit, receives without a limit\n");
+    assertThat(vault.calls).noneMatch(call -> call.startsWith("limit"));
+    assertThat(runAnew("limit", "--send", "500k").out())
+        .isEqualTo("Sends at most 500 kB a second, receives without a limit\n");
+    assertThat(runAnew("limit", "--receive", "2M", "--between", "22:00-6:30").out())
+        .isEqualTo(
+            "Sends at most 500 kB a second, receives at most 2.0 MB a second between 22:00 and 06:30\n");
+    assertDocument(
+        runAnew("limit", "--json"),
+        "{\"send\":500000,\"receive\":2000000,\"from\":\"22:00\",\"to\":\"06:30\"}");
+    assertDocument(
+        runAnew("limit", "--send", "off", "--receive=off", "--between=always", "--json"),
+        "{\"send\":null,\"receive\":null,\"from\":null,\"to\":null}");
+    assertThat(vault.limits.isNone()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--send fast | fast is no number of bytes a second.",
+        "--send -1 | -1 is no number of bytes a second.",
+        "--receive 15k | With less than 16 kB a second a server takes a request for one that stands still.",
+        "--between 8-18 | 8-18 is no part of a day.",
+        "--between 8:00-24:00 | 8:00-24:00 is no part of a day.",
+        "--between 8:00-8:00 | 8:00-8:00 is no part of a day.",
+      })
+  void whatIsNoLimitIsRefusedBeforeTheVaultIsOpened(String words, String said) {
+    TestVault vault = ready();
+    String[] option = words.split(" ");
+    Result result = run("limit", option[0] + "=" + option[1]);
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).startsWith("tidelock: " + said + " Nothing was changed. ");
+    assertThat(vault.calls).isEmpty();
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.Activity;
+import org.tidelock.engine.BandwidthLimits;
 import org.tidelock.engine.ChangeBatch;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.ErrorCode;
@@ -68,6 +69,7 @@ final class TestVault implements Vault {
   static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
   private static final SyncReport.Moved NOTHING = new SyncReport.Moved(0, 0, 2);
 
+  BandwidthLimits limits = BandwidthLimits.NONE;
   final List<String> calls = new CopyOnWriteArrayList<>();
   final List<Consumer<? super VaultEvent>> listeners = new CopyOnWriteArrayList<>();
   final CountDownLatch watching = new CountDownLatch(1);
@@ -273,6 +275,17 @@ final class TestVault implements Vault {
     call("watch");
     watching.countDown();
     return () -> calls.add("watch ended");
+  }
+
+  @Override
+  public BandwidthLimits bandwidth() {
+    return limits;
+  }
+
+  @Override
+  public void limit(BandwidthLimits now) {
+    calls.add("limit " + now.send() + " " + now.receive() + " " + now.hours());
+    limits = now;
   }
 
   @Override

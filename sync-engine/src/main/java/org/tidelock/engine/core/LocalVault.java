@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.Members;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.Activity;
+import org.tidelock.engine.BandwidthLimits;
 import org.tidelock.engine.ChangeBatch;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.FileEntry;
@@ -293,6 +294,17 @@ final class LocalVault implements Vault {
   public void resume() throws TidelockException {
     pause.end();
     background.tryAgain();
+  }
+
+  @Override
+  public BandwidthLimits bandwidth() {
+    return gate.pass(() -> shop.choices().bandwidth());
+  }
+
+  @Override
+  public void limit(BandwidthLimits limits) throws TidelockException {
+    gate.run(() -> shop.choices().limit(limits));
+    door.limit(limits);
   }
 
   @Override

@@ -135,7 +135,7 @@ public final class LocalVaults implements Vaults {
         case EMPTY -> {}
       }
       storages.prepare(request.storage());
-      Storages probed = storages.with(storages.probe(request.storage()));
+      Storages probed = storages.alone(storages.probe(request.storage()));
       folders.make(request.folder());
       org.tidelock.crypto.CreatedVault created =
           founder.found(
@@ -224,7 +224,7 @@ public final class LocalVaults implements Vaults {
       throws TidelockException, CryptoException {
     StorageAccess kept = profile.read();
     profile.catchUp(kept);
-    Storages now = storages.with(storages.access().or(kept));
+    Storages now = storages.alone(storages.access().or(kept));
     if (now.access().equals(kept)) now.keepBy(profile.keeper(now));
     else if (unlocked.shown().isPresent()) keep(profile, now);
     else now.keepOnceOpenedBy(profile.keeper(now));
@@ -257,7 +257,7 @@ public final class LocalVaults implements Vaults {
                   ? Optional.of(p.passphrase())
                   : Optional.empty());
       profile.saveOwnedKey(owner.seal(key));
-      Storages probed = storages.with(storages.probe(request.storage()));
+      Storages probed = storages.alone(storages.probe(request.storage()));
       keep(new KeptAccess(profile, new SealedAccess(owner.header().vault(), key)), probed);
       NewProfile made =
           new NewProfile(

@@ -52,13 +52,14 @@ record Opening(Effects effects, Storages storages) {
     @Nullable Remote remote = null;
     try {
       Tables tables = Tables.over(db);
+      Choices choices = Choices.of(profile.home(), tables.meta());
+      storages.limit(choices.bandwidth());
       String owner = owner(tables);
       remote = storages.remote(settings.storage(), owner);
       Optional<Identity> kept = KeptVault.identity(tables.meta(), device);
       Identity identity =
           kept.isPresent() ? kept.get() : Indexes.rebuild(tables, device, remote, effects.clock());
       Path home = effects.places().real(profile.home().path());
-      Choices choices = Choices.of(profile.home(), tables.meta());
       Workshop shop = new Workshop(home, settings, choices, key, identity, tables, remote, effects);
       KeptAccess access = new KeptAccess(profile, new SealedAccess(device.vault(), key));
       StorageDoor door = new StorageDoor(access, settings, remote, owner, storages);

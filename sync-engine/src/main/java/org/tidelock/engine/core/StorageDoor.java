@@ -1,5 +1,6 @@
 package org.tidelock.engine.core;
 
+import org.tidelock.engine.BandwidthLimits;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageReport;
 import org.tidelock.engine.TidelockException;
@@ -43,6 +44,10 @@ final class StorageDoor {
       Identity.header(settings.header(), tried);
     }
     use(other);
+  }
+
+  void limit(BandwidthLimits limits) {
+    storages.limit(limits);
   }
 
   private void use(Storages other) throws TidelockException {

@@ -9,14 +9,19 @@ import java.io.Reader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.tidelock.engine.BandwidthLimits;
+import org.tidelock.engine.BandwidthLimits.Hours;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Home;
@@ -50,6 +55,15 @@ public final class Choices {
   private static final String PLACED = "placed.";
 
   private static final String PAUSED_UNTIL = "paused-until";
+
+  /// Bytes a second.
+  private static final String SEND_LIMIT = "send-limit";
+
+  private static final String RECEIVE_LIMIT = "receive-limit";
+
+  /// `08:00-18:00`.
+  private static final String LIMIT_HOURS = "limit-hours";
+
   private static final String KIT_CONFIRMED = "kit-confirmed";
 
   private final Home home;
@@ -82,7 +96,7 @@ public final class Choices {
       Choices moved = new Choices(home, new Properties());
       moved.moveFrom(meta);
       return moved;
-    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+    } catch (IOException | UncheckedIOException | IllegalArgumentException | DateTimeException e) {
       throw new TidelockException(
           ErrorCode.LOCAL,
           Happened.PROFILE_FILE_NOT_READABLE.of(FILE),
@@ -102,6 +116,7 @@ public final class Choices {
     for (String time : List.of(PAUSED_UNTIL, KIT_CONFIRMED)) instant(read, time);
     for (String nodes : List.of(ONLY, EXCEPT)) nodes(read, nodes);
     placements(read);
+    bandwidth(read);
     return read;
   }
 
@@ -259,6 +274,34 @@ public final class Choices {
 
   public void endPause() throws TidelockException {
     decide(all -> all.remove(PAUSED_UNTIL));
+  }
+
+  public BandwidthLimits bandwidth() {
+    return bandwidth(now);
+  }
+
+  private static BandwidthLimits bandwidth(Properties from) {
+    Optional<String[]> hours =
+        Optional.ofNullable(from.getProperty(LIMIT_HOURS)).map(text -> text.split("-", 2));
+    return new BandwidthLimits(
+        number(from, SEND_LIMIT),
+        number(from, RECEIVE_LIMIT),
+        hours.map(h -> new Hours(LocalTime.parse(h[0]), LocalTime.parse(h[h.length - 1]))));
+  }
+
+  private static OptionalLong number(Properties from, String key) {
+    String value = from.getProperty(key);
+    return value == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(value));
+  }
+
+  public void limit(BandwidthLimits limits) throws TidelockException {
+    decide(
+        all -> {
+          for (String key : List.of(SEND_LIMIT, RECEIVE_LIMIT, LIMIT_HOURS)) all.remove(key);
+          limits.send().ifPresent(n -> all.setProperty(SEND_LIMIT, String.valueOf(n)));
+          limits.receive().ifPresent(n -> all.setProperty(RECEIVE_LIMIT, String.valueOf(n)));
+          limits.hours().ifPresent(h -> all.setProperty(LIMIT_HOURS, h.from() + "-" + h.to()));
+        });
   }
 
   /// When words of the recovery kit were confirmed.

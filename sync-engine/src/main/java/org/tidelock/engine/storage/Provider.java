@@ -18,10 +18,15 @@ public interface Provider {
 
   /// Nothing is sent yet.
   ///
-  /// @param owner a word by which the storage knows again what this profile has left unfinished: letters and digits, or empty
   /// @param access what [#needs] says may be absent: the storage then refuses with the first request
   /// @throws IllegalArgumentException with a sentence for the person, if the address cannot be used like this
-  ObjectStore open(ServerUrl url, StorageAccess access, String owner, SecureRandom random);
+  ObjectStore open(ServerUrl url, StorageAccess access, Terms terms);
+
+  /// With a secret that stays as it is, over a line without limits.
+  default ObjectStore open(ServerUrl url, StorageAccess access, String owner, SecureRandom random) {
+    RotatingSecret secret = new RotatingSecret(access.secret());
+    return open(url, access, new Terms(secret, owner, random, Bandwidth.UNLIMITED));
+  }
 
   /// What trusts a server by its public key, which a person has compared.
   ///
@@ -47,17 +52,5 @@ public interface Provider {
       SecureRandom random)
       throws StorageException, InterruptedException {
     throw new IllegalArgumentException("Nobody signs in to this storage at a page.");
-  }
-
-  /// As the other one, where the storage exchanges the secret from time to time.
-  ///
-  /// @param secret what counts instead of that of `access`
-  default ObjectStore open(
-      ServerUrl url,
-      StorageAccess access,
-      RotatingSecret secret,
-      String owner,
-      SecureRandom random) {
-    return open(url, access, owner, random);
   }
 }

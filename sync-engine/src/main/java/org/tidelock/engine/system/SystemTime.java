@@ -2,6 +2,7 @@ package org.tidelock.engine.system;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import org.tidelock.engine.effects.Loop;
 import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.effects.Turn;
@@ -16,6 +17,11 @@ public final class SystemTime implements Time {
   @Override
   public long nanos() {
     return System.nanoTime();
+  }
+
+  @Override
+  public ZoneId zone() {
+    return ZoneId.systemDefault();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.tidelock.engine.BandwidthLimits;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.SignIn;
 import org.tidelock.engine.StorageAccess;
@@ -24,6 +25,7 @@ import org.tidelock.engine.storage.RotatingSecret;
 import org.tidelock.engine.storage.ServerUrl;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.StorageUrl;
+import org.tidelock.engine.storage.Terms;
 
 /// From a storage's address to the storage.
 public final class Storages {
@@ -43,6 +45,7 @@ public final class Storages {
   private final Effects effects;
   private final StorageAccess access;
   private final RotatingSecret secret;
+  private final LimitedLine line;
 
   public Storages(Effects effects) {
     this(effects, StorageAccess.NONE);
@@ -50,14 +53,29 @@ public final class Storages {
 
   /// @param access to the storages that are opened
   public Storages(Effects effects, StorageAccess access) {
+    this(effects, access, new LimitedLine(effects.clock()));
+  }
+
+  private Storages(Effects effects, StorageAccess access, LimitedLine line) {
     this.effects = effects;
     this.access = access;
     this.secret = new RotatingSecret(access.secret());
+    this.line = line;
   }
 
-  /// The same, with other secrets.
+  /// The same, with other secrets, over the same line.
   public Storages with(StorageAccess other) {
+    return new Storages(effects, other, line);
+  }
+
+  /// The same, with other secrets, for a vault that has its line for itself.
+  public Storages alone(StorageAccess other) {
     return new Storages(effects, other);
+  }
+
+  /// For all that is opened here, or by those that [#with] gave; from now on.
+  public void limit(BandwidthLimits limits) {
+    line.limit(limits);
   }
 
   /// With the secret as it is by now.
@@ -181,10 +199,14 @@ public final class Storages {
 
   private ObjectStore open(ServerUrl url, String owner) throws TidelockException {
     try {
-      return patient(provider(url).open(url, access, secret, owner, effects.random()));
+      return patient(provider(url).open(url, access, terms(owner)));
     } catch (IllegalArgumentException e) {
       throw unusable(url.toString(), e);
     }
+  }
+
+  private Terms terms(String owner) {
+    return new Terms(secret, owner, effects.random(), line);
   }
 
   private ObjectStore patient(ObjectStore store) {
@@ -257,7 +279,7 @@ public final class Storages {
   }
 
   private void reach(ServerUrl url) throws StorageException, InterruptedException {
-    try (ObjectStore store = provider(url).open(url, access, secret, "", effects.random())) {
+    try (ObjectStore store = provider(url).open(url, access, terms(""))) {
       store.names();
     }
   }
@@ -265,8 +287,7 @@ public final class Storages {
   private ObjectStore opened(StorageUrl url, StorageAccess with) throws StorageException {
     return switch (url) {
       case FolderUrl(Path folder) -> effects.places().store(folder, "", effects.random());
-      case ServerUrl server ->
-          patient(provider(server).open(server, with, secret, "", effects.random()));
+      case ServerUrl server -> patient(provider(server).open(server, with, terms("")));
     };
   }
 

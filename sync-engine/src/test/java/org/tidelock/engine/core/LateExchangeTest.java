@@ -3,7 +3,6 @@ package org.tidelock.engine.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +22,7 @@ import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.Provider;
 import org.tidelock.engine.storage.RotatingSecret;
 import org.tidelock.engine.storage.ServerUrl;
+import org.tidelock.engine.storage.Terms;
 import org.tidelock.engine.storage.fakegraph.FakeGraph;
 import org.tidelock.engine.storage.onedrive.OneDriveProvider;
 import org.tidelock.engine.system.SystemPlaces;
@@ -79,20 +79,9 @@ final class LateExchangeTest {
     }
 
     @Override
-    public ObjectStore open(
-        ServerUrl url, StorageAccess access, String owner, SecureRandom random) {
-      return real.open(url, access, owner, random);
-    }
-
-    @Override
-    public ObjectStore open(
-        ServerUrl url,
-        StorageAccess access,
-        RotatingSecret secret,
-        String owner,
-        SecureRandom random) {
-      secrets.add(secret);
-      return real.open(url, access, secret, owner, random);
+    public ObjectStore open(ServerUrl url, StorageAccess access, Terms terms) {
+      secrets.add(terms.secret());
+      return real.open(url, access, terms);
     }
   }
 

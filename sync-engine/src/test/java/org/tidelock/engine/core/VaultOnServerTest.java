@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.BandwidthLimits;
 import org.tidelock.engine.CreateRequest;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.JoinRequest;
@@ -157,6 +159,8 @@ final class VaultOnServerTest {
       a.sync();
       write("a", "one", "1".getBytes());
       a.sync();
+      Thread.sleep(2_100); // what is younger is read again, in a round of its own
+      a.sync();
       assertThat(requests(a)).isEqualTo(1);
     }
     try (Vault again = TestDevice.vaults().open(dir.resolve("home-a"), Optional.empty())) {
@@ -280,6 +284,36 @@ final class VaultOnServerTest {
         assertThat(network.cuts()).as("cuts, with seed %s", seed).isGreaterThan(5);
       }
     }
+  }
+
+  @Test
+  void noMoreOfTheLineIsTakenThanMayBe() throws Exception {
+    String url = url(server.port());
+    BandwidthLimits limits =
+        new BandwidthLimits(OptionalLong.of(200_000), OptionalLong.of(300_000), Optional.empty());
+    try (Vault a = create(url, "a");
+        Vault b = join(url, "b", DavServers.PASSWORD)) {
+      write("a", "first", random(1, 400_000));
+      a.sync();
+      a.limit(limits);
+      write("a", "second", random(2, 500_000));
+      assertThat(seconds(a)).as("sending").isGreaterThan(2.0);
+      b.limit(limits);
+      assertThat(seconds(b)).as("receiving both").isGreaterThan(2.4);
+      assertEqualTrees();
+      b.limit(BandwidthLimits.NONE);
+    }
+    try (Vault again = TestDevice.vaults().open(dir.resolve("home-a"), Optional.empty())) {
+      assertThat(again.bandwidth()).isEqualTo(limits);
+      write("a", "third", random(3, 500_000));
+      assertThat(seconds(again)).as("kept").isGreaterThan(2.0);
+    }
+  }
+
+  private static double seconds(Vault vault) throws Exception {
+    long begin = System.nanoTime();
+    vault.sync();
+    return (System.nanoTime() - begin) / 1e9;
   }
 
   private static void stubbornly(Vault vault) throws Exception {

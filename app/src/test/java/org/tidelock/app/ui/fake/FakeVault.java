@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.Activity;
+import org.tidelock.engine.BandwidthLimits;
 import org.tidelock.engine.ChangeBatch;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.ErrorCode;
@@ -361,6 +362,16 @@ public final class FakeVault implements Vault {
   public Subscription watch() {
     watching = true;
     return () -> watching = false;
+  }
+
+  @Override
+  public BandwidthLimits bandwidth() {
+    return BandwidthLimits.NONE;
+  }
+
+  @Override
+  public void limit(BandwidthLimits limits) {
+    throw new UnsupportedOperationException("the window has no limits yet");
   }
 
   @Override

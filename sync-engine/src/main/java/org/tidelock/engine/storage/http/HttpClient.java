@@ -3,6 +3,7 @@ package org.tidelock.engine.storage.http;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
+import org.tidelock.engine.storage.Bandwidth;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.http.HttpException.Kind;
 
@@ -46,11 +48,18 @@ public final class HttpClient implements AutoCloseable {
   private volatile boolean closed;
   private final OkHttpClient client;
   private final Security security;
+  private final Bandwidth bandwidth;
   private final Limits limits;
   private final Executor threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("tidelock-http-", 0).factory());
 
+  /// Over a line without limits.
   public HttpClient(Security security, Limits limits) {
+    this(security, limits, Bandwidth.UNLIMITED);
+  }
+
+  public HttpClient(Security security, Limits limits, Bandwidth bandwidth) {
+    this.bandwidth = bandwidth;
     this.security = security;
     this.limits = limits;
     OkHttpClient.Builder builder =
@@ -108,7 +117,7 @@ public final class HttpClient implements AutoCloseable {
     if (Thread.interrupted()) throw new InterruptedException();
     requireOpen();
     Flight flight = new Flight(limits);
-    Call call = client.newCall(built(request, flight));
+    Call call = client.newCall(built(request, flight, bandwidth));
     FutureTask<T> work = new FutureTask<>(() -> carryOut(call, flight, reading));
     threads.execute(work);
     return new Waiting<>(request, call, flight, work).run();
@@ -118,7 +127,8 @@ public final class HttpClient implements AutoCloseable {
     if (closed) throw new HttpException(Kind.UNREACHABLE, "The storage was closed.", null);
   }
 
-  private static Request built(HttpRequest request, Flight flight) throws HttpException {
+  private static Request built(HttpRequest request, Flight flight, Bandwidth bandwidth)
+      throws HttpException {
     HttpUrl url = HttpUrl.get(request.uri());
     if (url == null)
       throw new HttpException(Kind.UNUSABLE, "This is no address of a server.", null);
@@ -128,7 +138,10 @@ public final class HttpClient implements AutoCloseable {
     for (int i = 0; i < request.headers().size(); i += 2)
       headers.set(request.headers().get(i), request.headers().get(i + 1));
     @Nullable SendingBody body =
-        request.body().map(bytes -> new SendingBody(bytes, request.extent(), flight)).orElse(null);
+        request
+            .body()
+            .map(bytes -> new SendingBody(bytes, request.extent(), flight, bandwidth))
+            .orElse(null);
     return new Request.Builder()
         .url(url)
         .headers(headers.build())
@@ -176,11 +189,11 @@ public final class HttpClient implements AutoCloseable {
       throws IOException, StorageException {
     try (Response response = call.execute()) {
       flight.answered();
-      return reading.read(new HttpAnswer(response, counted(response, flight)));
+      return reading.read(new HttpAnswer(response, counted(response, flight, bandwidth)));
     }
   }
 
-  private static InputStream counted(Response response, Flight flight) {
+  private static InputStream counted(Response response, Flight flight, Bandwidth bandwidth) {
     return new FilterInputStream(response.body().byteStream()) {
       @Override
       public int read() throws IOException {
@@ -192,7 +205,13 @@ public final class HttpClient implements AutoCloseable {
       @Override
       public int read(byte[] into, int offset, int length) throws IOException {
         int n = super.read(into, offset, length);
-        if (n > 0) flight.moved(n);
+        if (n <= 0) return n;
+        flight.moved(n);
+        try {
+          bandwidth.receive(n);
+        } catch (InterruptedException e) {
+          throw new InterruptedIOException("interrupted while the line was in use");
+        }
         return n;
       }
     };

@@ -7,6 +7,7 @@ import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
+import org.tidelock.engine.storage.Bandwidth;
 import org.tidelock.engine.storage.http.HttpException.Kind;
 import org.tidelock.engine.storage.http.HttpRequest.Extent;
 
@@ -20,8 +21,10 @@ final class SendingBody extends RequestBody {
   private final ByteBuffer bytes;
   private final Flight flight;
   private final Extent extent;
+  private final Bandwidth bandwidth;
 
-  SendingBody(ByteBuffer bytes, Extent extent, Flight flight) {
+  SendingBody(ByteBuffer bytes, Extent extent, Flight flight, Bandwidth bandwidth) {
+    this.bandwidth = bandwidth;
     this.bytes = bytes.duplicate();
     this.extent = extent;
     this.flight = flight;
@@ -50,6 +53,7 @@ final class SendingBody extends RequestBody {
     while (rest.position() < end) {
       int slice = Math.min(SLICE, end - rest.position());
       boolean last = rest.position() + slice == end;
+      await(slice);
       if (last && !flight.commit())
         throw new HttpException(Kind.WITHDRAWN, "The request was taken back.", null);
       rest.limit(rest.position() + slice);
@@ -59,6 +63,14 @@ final class SendingBody extends RequestBody {
       flight.moved(slice);
     }
     flight.sent();
+  }
+
+  private void await(int slice) throws HttpException {
+    try {
+      bandwidth.send(slice);
+    } catch (InterruptedException e) {
+      throw new HttpException(Kind.WITHDRAWN, "The request was taken back.", e);
+    }
   }
 
   private static void cut(BufferedSink sink, ByteBuffer rest) throws IOException {

@@ -9,12 +9,13 @@ import java.util.function.Function;
 import org.tidelock.engine.SignIn;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
+import org.tidelock.engine.storage.Bandwidth;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.PageSignIn;
 import org.tidelock.engine.storage.Provider;
-import org.tidelock.engine.storage.RotatingSecret;
 import org.tidelock.engine.storage.ServerUrl;
 import org.tidelock.engine.storage.StorageException;
+import org.tidelock.engine.storage.Terms;
 import org.tidelock.engine.storage.http.HttpClient;
 import org.tidelock.engine.storage.http.Limits;
 import org.tidelock.engine.storage.http.Security;
@@ -65,22 +66,14 @@ public final class OneDriveProvider implements Provider {
   }
 
   @Override
-  public ObjectStore open(ServerUrl url, StorageAccess access, String owner, SecureRandom random) {
-    return open(url, access, new RotatingSecret(access.secret()), owner, random);
-  }
-
-  @Override
-  public ObjectStore open(
-      ServerUrl url,
-      StorageAccess access,
-      RotatingSecret secret,
-      String owner,
-      SecureRandom random) {
+  public ObjectStore open(ServerUrl url, StorageAccess access, Terms terms) {
     OneDriveAddress address = OneDriveAddress.of(url, access, packaged);
     OAuthServer login = new OAuthServer(client(address.program().token()), address.program());
     GraphServer server =
         new GraphServer(
-            client(address.graph()), address.graph(), new AccessTokens(login, secret, clock));
+            client(address.graph(), terms.bandwidth()),
+            address.graph(),
+            new AccessTokens(login, terms.secret(), clock));
     return new OneDriveStore(server, address, mostObjects, piece);
   }
 
@@ -105,8 +98,13 @@ public final class OneDriveProvider implements Provider {
 
   /// Only a test's server on this computer has no encryption ([OneDriveAddress]).
   private HttpClient client(URI base) {
+    return client(base, Bandwidth.UNLIMITED);
+  }
+
+  private HttpClient client(URI base, Bandwidth bandwidth) {
     return new HttpClient(
         base.getScheme().equals("https") ? Security.ofLargeProvider() : Security.cleartext(),
-        limits);
+        limits,
+        bandwidth);
   }
 }

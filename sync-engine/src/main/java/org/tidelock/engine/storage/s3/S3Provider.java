@@ -1,7 +1,6 @@
 package org.tidelock.engine.storage.s3;
 
 import java.net.URI;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +9,7 @@ import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.Provider;
 import org.tidelock.engine.storage.ServerUrl;
+import org.tidelock.engine.storage.Terms;
 import org.tidelock.engine.storage.http.HttpClient;
 import org.tidelock.engine.storage.http.Limits;
 import org.tidelock.engine.storage.http.PinnedKey;
@@ -55,15 +55,15 @@ public final class S3Provider implements Provider {
   }
 
   @Override
-  public ObjectStore open(ServerUrl url, StorageAccess access, String owner, SecureRandom random) {
+  public ObjectStore open(ServerUrl url, StorageAccess access, Terms terms) {
     Bucket bucket = Bucket.of(url);
-    HttpClient client = new HttpClient(security(bucket, access), limits);
+    HttpClient client = new HttpClient(security(bucket, access), limits, terms.bandwidth());
     Signer signer =
         new Signer(access.user().orElse("").strip(), access.secret().orElse("").strip());
     return new S3Store(
         new S3Server(client, bucket, signer, clock),
         access.agreed(S3Store.REFUSES),
-        random,
+        terms.random(),
         S3Store.MOST_OBJECTS);
   }
 

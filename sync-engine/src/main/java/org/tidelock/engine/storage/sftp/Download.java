@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.tidelock.engine.storage.Bandwidth;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.StorageException.Transient;
 
@@ -20,13 +21,21 @@ final class Download {
   private final ObjectName name;
   private final long offset;
   private final ByteBuffer into;
+  private final Bandwidth bandwidth;
   private final int start;
   private final Deque<Slice> underWay = new ArrayDeque<>();
   private int asked;
   private int crumbs;
 
   /// @param into is filled from its position to its limit; has an array
-  Download(SftpChannel channel, byte[] handle, ObjectName name, long offset, ByteBuffer into) {
+  Download(
+      SftpChannel channel,
+      byte[] handle,
+      ObjectName name,
+      long offset,
+      ByteBuffer into,
+      Bandwidth bandwidth) {
+    this.bandwidth = bandwidth;
     this.channel = channel;
     this.handle = handle;
     this.name = name;
@@ -47,6 +56,7 @@ final class Download {
     while (asked < length || !underWay.isEmpty()) {
       while (asked < length && underWay.size() < WINDOW) {
         int n = Math.min(SLICE, length - asked);
+        bandwidth.receive(n);
         underWay.addLast(ask(asked, n));
         asked += n;
       }

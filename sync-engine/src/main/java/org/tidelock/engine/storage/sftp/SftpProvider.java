@@ -3,7 +3,6 @@ package org.tidelock.engine.storage.sftp;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +12,7 @@ import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.Provider;
 import org.tidelock.engine.storage.ServerUrl;
+import org.tidelock.engine.storage.Terms;
 
 /// `sftp://user@host:port/path?key=/path/of/the/key`. A path that begins with `/~/` is below the user's own folder on the server. Without a key file those
 /// that `ssh` would use are tried, and then the password.
@@ -64,15 +64,14 @@ public final class SftpProvider implements Provider {
   }
 
   @Override
-  public ObjectStore open(ServerUrl url, StorageAccess access, String owner, SecureRandom random) {
+  public ObjectStore open(ServerUrl url, StorageAccess access, Terms terms) {
     Optional<Path> keyFile = keyFile(url);
     return SftpStore.of(
         address(url),
         new Login(access.secret(), keyFile, keyFile.isPresent() ? List.of() : usualKeys()),
         new KeptHostKeys(access.agreed(SftpStore.HOST_KEY).map(HostKey::parse), !asksFirst(access)),
         home.resolve(".ssh").resolve("known_hosts"),
-        owner,
-        random);
+        terms);
   }
 
   private List<Path> usualKeys() {

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.Id128;
 import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.storage.Bandwidth;
 import org.tidelock.engine.storage.Guarantees;
 import org.tidelock.engine.storage.Guarantees.CutUpload;
 import org.tidelock.engine.storage.ObjectInfo;
@@ -26,6 +27,7 @@ import org.tidelock.engine.storage.StorageException.NotFound;
 import org.tidelock.engine.storage.StorageException.OutOfBounds;
 import org.tidelock.engine.storage.StorageException.QuotaExceeded;
 import org.tidelock.engine.storage.StorageException.Transient;
+import org.tidelock.engine.storage.Terms;
 
 /// Objects as files below one folder of an SSH server. A new object is written to a temporary file, forced to the server's disk where the server can,
 /// and linked to its name, which fails if the name exists and shows nobody a part of it. Links are not followed, and names outside the grammar
@@ -45,6 +47,7 @@ public final class SftpStore implements ObjectStore {
   private final SftpAddress address;
   private final String owner;
   private final SecureRandom random;
+  private final Bandwidth bandwidth;
   private final Paths paths;
   private final Placing placing;
   private final Patience patience;
@@ -57,15 +60,15 @@ public final class SftpStore implements ObjectStore {
 
   SftpStore(
       SftpAddress address,
-      String owner,
-      SecureRandom random,
+      Terms terms,
       Connector connector,
       HostKeys hostKeys,
       Patience patience,
       int mostEntries) {
     this.address = address;
-    this.owner = owner;
-    this.random = random;
+    this.owner = terms.owner();
+    this.random = terms.random();
+    this.bandwidth = terms.bandwidth();
     this.connector = connector;
     this.hostKeys = hostKeys;
     this.patience = patience;
@@ -76,19 +79,12 @@ public final class SftpStore implements ObjectStore {
 
   /// Connects with the first request.
   ///
-  /// @param owner begins the names of temporary files, so that the same owner finds those of its earlier, interrupted runs: letters and digits,
-  ///     or empty
-  /// @param knownHosts of this user's `ssh`, there or not
+  /// @param terms whose owner begins the names of temporary files, so that the same owner finds those of its earlier, interrupted runs
   public static SftpStore of(
-      SftpAddress address,
-      Login login,
-      HostKeys hostKeys,
-      Path knownHosts,
-      String owner,
-      SecureRandom random) {
+      SftpAddress address, Login login, HostKeys hostKeys, Path knownHosts, Terms terms) {
     Connector connector =
         new Connector(address, login, hostKeys, new KnownHostsFile(knownHosts), Patience.USUAL);
-    return new SftpStore(address, owner, random, connector, hostKeys, Patience.USUAL, Walk.MOST);
+    return new SftpStore(address, terms, connector, hostKeys, Patience.USUAL, Walk.MOST);
   }
 
   /// What goes on in one conversation.
@@ -202,7 +198,8 @@ public final class SftpStore implements ObjectStore {
         name,
         Math.max(1, bytes.remaining()),
         channel -> {
-          new Upload(channel, paths, name, paths.temporary(temporaryName()), placing).run(bytes);
+          new Upload(channel, paths, name, paths.temporary(temporaryName()), placing, bandwidth)
+              .run(bytes);
           return name;
         });
   }
@@ -273,7 +270,7 @@ public final class SftpStore implements ObjectStore {
     if (!into.hasRemaining()) return;
     Pending opened = channel.ask(Request.open(paths.of(name), Request.READ));
     try {
-      new Download(channel, opened.await().handle(), name, offset, into).run();
+      new Download(channel, opened.await().handle(), name, offset, into, bandwidth).run();
     } finally {
       opened.whenAnswered(a -> closeLate(channel, a));
     }

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tidelock.engine.storage.Bandwidth;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.StorageException.AlreadyExists;
@@ -26,8 +27,16 @@ final class Upload {
   private final ObjectName name;
   private final String temporary;
   private final Placing placing;
+  private final Bandwidth bandwidth;
 
-  Upload(SftpChannel channel, Paths paths, ObjectName name, String temporary, Placing placing) {
+  Upload(
+      SftpChannel channel,
+      Paths paths,
+      ObjectName name,
+      String temporary,
+      Placing placing,
+      Bandwidth bandwidth) {
+    this.bandwidth = bandwidth;
     this.channel = channel;
     this.paths = paths;
     this.name = name;
@@ -95,6 +104,7 @@ final class Upload {
     Deque<Pending> underWay = new ArrayDeque<>();
     for (int at = 0; bytes.hasRemaining(); ) {
       int n = Math.min(SLICE, bytes.remaining());
+      bandwidth.send(n);
       underWay.addLast(channel.ask(Request.write(handle, at, bytes.slice(bytes.position(), n))));
       bytes.position(bytes.position() + n);
       at += n;

@@ -2,7 +2,6 @@ package org.tidelock.engine.storage.webdav;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +10,7 @@ import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.Provider;
 import org.tidelock.engine.storage.ServerUrl;
+import org.tidelock.engine.storage.Terms;
 import org.tidelock.engine.storage.http.HttpClient;
 import org.tidelock.engine.storage.http.Limits;
 import org.tidelock.engine.storage.http.PinnedKey;
@@ -57,19 +57,20 @@ public final class WebDavProvider implements Provider {
   }
 
   @Override
-  public ObjectStore open(ServerUrl url, StorageAccess access, String owner, SecureRandom random) {
+  public ObjectStore open(ServerUrl url, StorageAccess access, Terms terms) {
     needs(url);
     boolean encrypted = url.scheme().equals(ENCRYPTED);
     String port = url.port() < 0 ? "" : ":" + url.port();
     URI origin = URI.create((encrypted ? "https://" : "http://") + url.host() + port);
-    HttpClient client = new HttpClient(security(encrypted, origin, access), limits);
+    HttpClient client =
+        new HttpClient(security(encrypted, origin, access), limits, terms.bandwidth());
     Optional<String> authorization =
         url.user().map(user -> basic(user, access.secret().orElse("")));
     return new WebDavStore(
         new DavServer(client, origin, url.path(), authorization),
         access.agreed(WebDavStore.HABITS).flatMap(Habits::parse),
-        owner,
-        random);
+        terms.owner(),
+        terms.random());
   }
 
   private static Security security(boolean encrypted, URI origin, StorageAccess access) {

@@ -3,10 +3,12 @@ package org.tidelock.engine.storage.onedrive;
 import java.security.SecureRandom;
 import java.util.Optional;
 import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.storage.Bandwidth;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.RotatingSecret;
 import org.tidelock.engine.storage.ServerUrl;
 import org.tidelock.engine.storage.StorageUrl;
+import org.tidelock.engine.storage.Terms;
 import org.tidelock.engine.storage.fakegraph.FakeGraph;
 import org.tidelock.engine.storage.http.Limits;
 
@@ -28,8 +30,8 @@ final class Accounts {
       FakeGraph graph, String url, RotatingSecret secret, int mostObjects, int piece) {
     OneDriveProvider provider =
         new OneDriveProvider(Limits.usual(), graph.clock(), Optional.empty(), mostObjects, piece);
-    return provider.open(
-        (ServerUrl) StorageUrl.parse(url), StorageAccess.NONE, secret, "", new SecureRandom());
+    Terms terms = new Terms(secret, "", new SecureRandom(), Bandwidth.UNLIMITED);
+    return provider.open((ServerUrl) StorageUrl.parse(url), StorageAccess.NONE, terms);
   }
 
   static RotatingSecret signedIn(FakeGraph graph) {

@@ -14,10 +14,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.storage.Bandwidth;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.StorageException;
 
@@ -172,6 +174,36 @@ class SftpStoreTest {
       assertThatThrownBy(() -> s.create(name("packs/aa/two"), new byte[3 << 20]))
           .isInstanceOf(StorageException.Transient.class);
     }
+  }
+
+  @Test
+  void eachByteOfAnObjectHasToWaitForItsTurn() throws Exception {
+    AtomicLong sent = new AtomicLong();
+    AtomicLong received = new AtomicLong();
+    Bandwidth counting =
+        new Bandwidth() {
+          @Override
+          public void send(int bytes) {
+            sent.addAndGet(bytes);
+          }
+
+          @Override
+          public void receive(int bytes) {
+            received.addAndGet(bytes);
+          }
+        };
+    try (MinaServer server = MinaServer.start();
+        SftpStore s =
+            Stores.byPassword(
+                MinaServer.at(storage, server.address().getPort()),
+                MinaServer.PASSWORD,
+                counting)) {
+      s.create(name("packs/aa/one"), new byte[100_000]);
+      s.get(name("packs/aa/one"), 100_000);
+      s.read(name("packs/aa/one"), 90_000, ByteBuffer.allocate(100_000));
+    }
+    assertThat(sent).hasValue(100_000);
+    assertThat(received).hasValue(110_000);
   }
 
   @Test

@@ -5,6 +5,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.tidelock.engine.storage.Bandwidth;
+import org.tidelock.engine.storage.RotatingSecret;
+import org.tidelock.engine.storage.Terms;
 
 /// Stores for tests.
 final class Stores {
@@ -28,6 +31,15 @@ final class Stores {
     return of(address, new Login(Optional.of(password), Optional.empty(), List.of()));
   }
 
+  static SftpStore byPassword(SftpAddress address, String password, Bandwidth bandwidth) {
+    Login login = new Login(Optional.of(password), Optional.empty(), List.of());
+    return SftpStore.of(address, login, new RememberedKeys(), NO_FILE, terms(bandwidth));
+  }
+
+  private static Terms terms(Bandwidth bandwidth) {
+    return new Terms(new RotatingSecret(Optional.empty()), "me", new SecureRandom(), bandwidth);
+  }
+
   static SftpStore of(SftpAddress address, Login login) {
     return of(address, login, new RememberedKeys(), Patience.USUAL);
   }
@@ -45,6 +57,7 @@ final class Stores {
       int mostEntries) {
     Connector connector =
         new Connector(address, login, keys, new KnownHostsFile(knownHosts), patience);
-    return new SftpStore(address, "me", new SecureRandom(), connector, keys, patience, mostEntries);
+    return new SftpStore(
+        address, terms(Bandwidth.UNLIMITED), connector, keys, patience, mostEntries);
   }
 }
