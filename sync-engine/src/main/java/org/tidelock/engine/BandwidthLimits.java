@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 /// @param receive the same in the other direction
 /// @param hours of each day in which this holds; empty for all day
 public record BandwidthLimits(OptionalLong send, OptionalLong receive, Optional<Hours> hours) {
-  /// Bytes a second. With less, servers take a request for one that stands still.
-  public static final long LEAST = 16_000;
+  /// Bytes a second. With less, and several requests in turn, servers take each for one that stands still.
+  public static final long LEAST = 50_000;
 
   public static final BandwidthLimits NONE =
       new BandwidthLimits(OptionalLong.empty(), OptionalLong.empty(), Optional.empty());

@@ -48,7 +48,7 @@ final class RulesAndPausesTest extends CliFixture {
       value = {
         "--send fast | fast is no number of bytes a second.",
         "--send -1 | -1 is no number of bytes a second.",
-        "--receive 15k | With less than 16 kB a second a server takes a request for one that stands still.",
+        "--receive 49k | With less than 50 kB a second a server takes a request for one that stands still.",
         "--between 8-18 | 8-18 is no part of a day.",
         "--between 8:00-24:00 | 8:00-24:00 is no part of a day.",
         "--between 8:00-8:00 | 8:00-8:00 is no part of a day.",

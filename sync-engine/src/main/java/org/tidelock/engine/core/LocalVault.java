@@ -614,6 +614,7 @@ final class LocalVault implements Vault {
   /// Waits for work and calls under way, and for a watch that is just being started.
   @Override
   public void close() {
+    door.limit(BandwidthLimits.NONE); // what is under way is waited for
     pause.close();
     if (background.end()) work.afterAll(this::takeDown);
   }

@@ -156,16 +156,13 @@ final class MirrorDoor implements AutoCloseable {
     }
   }
 
-  /// Whether what is put into one is in the other: one place may have several addresses.
+  /// Whether what is put into one is in the other: one place may have several addresses. So both have to answer.
   private boolean isOnePlace(Remote main, Remote copy)
       throws TidelockException, InterruptedException {
     ObjectName mark = new ObjectName("pairing/" + Id128.random(effects.random()));
     copy.put(mark, new byte[] {0});
     try {
       return main.exists(mark);
-    } catch (TidelockException e) {
-      if (e.code() != ErrorCode.STORAGE) throw e;
-      return false; // it cannot be reached, and the other one can
     } finally {
       copy.delete(mark);
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,17 @@ final class Mirroring {
 
   private static final int MOST_WAITS = 20;
   private static final Logger LOG = LoggerFactory.getLogger(Mirroring.class);
+
+  /// What says that the main storage is of no use. Else something is wrong here, or in who asks.
+  private static final Set<ErrorCode> AWAY =
+      EnumSet.of(
+          ErrorCode.STORAGE,
+          ErrorCode.INTEGRITY,
+          ErrorCode.ROLLBACK,
+          ErrorCode.FORK,
+          ErrorCode.MISSING,
+          ErrorCode.LIMIT,
+          ErrorCode.IDENTITY);
 
   /// Taken before the lock of [Work], and before the gate.
   private final ReentrantLock lock = new ReentrantLock();
@@ -173,7 +185,7 @@ final class Mirroring {
         clock.sleep(WAIT);
         Mirroring.this.giveWay();
       }
-      if (stop.getAsBoolean()) throw new Paused();
+      if (stop.getAsBoolean() || lock.hasQueuedThreads()) throw new Paused();
     }
 
     @Override
@@ -228,11 +240,12 @@ final class Mirroring {
   }
 
   /// Whether nothing can be had from the main storage, or nothing that is true.
-  private Optional<TidelockException> mainIsAway() throws InterruptedException {
+  private Optional<TidelockException> mainIsAway() throws TidelockException, InterruptedException {
     try {
       work.asked(this::learn);
       return Optional.empty();
     } catch (TidelockException e) {
+      if (!AWAY.contains(e.code())) throw e;
       LOG.warn("the main storage is left without it: {}", e.whatHappened(), e);
       return Optional.of(e);
     }

@@ -9,6 +9,7 @@ import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.Difference;
+import org.tidelock.engine.local.Fingerprint;
 import org.tidelock.engine.local.LeftOut;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Scan;
@@ -107,7 +108,13 @@ final class NotDeleted {
   private boolean isOfAnother(Difference.Changed changed) {
     BaseRow row = changed.row();
     return tables.putAway().has(row.entry().id())
-        && !changed.found().fingerprint().isSameFile(row.fingerprint());
+        && isOther(changed.found().fingerprint(), row.fingerprint());
+  }
+
+  /// As far as the file system tells files apart.
+  private static boolean isOther(Fingerprint found, Fingerprint known) {
+    if (found.isWithoutNumber() && known.isWithoutNumber()) return found.born() != known.born();
+    return !found.isSameFile(known);
   }
 
   private void addUnseen(Scan scan, List<NodeId> unsure) {

@@ -106,6 +106,7 @@ public final class Learner {
     Set<ObjectName> heads = new HashSet<>();
     for (ObjectInfo info : remote.list("heads")) heads.add(info.name());
     if (settled.are(heads) && isTrusted()) return Learned.NOTHING;
+    settled.forget(); // until all that is behind these has been taken in
     Run run = new Run(alleged(heads));
     Learned learned = run.run();
     hasLooked = true;

@@ -35,7 +35,7 @@ record VerifiedHeads(Remote storage, Tables tables, Identity identity) {
     Optional<byte[]> object =
         bytes(ObjectName.head(alleged.writer(), alleged.seq()), ObjectType.HEAD);
     if (object.isEmpty()) return Optional.empty();
-    Optional<DevicePublic> author = author(alleged.writer(), members);
+    Optional<DevicePublic> author = author(alleged, members);
     if (author.isEmpty()) return Optional.empty();
     try {
       Head head =
@@ -46,11 +46,22 @@ record VerifiedHeads(Remote storage, Tables tables, Identity identity) {
     }
   }
 
-  private Optional<DevicePublic> author(WriterId writer, Members members)
+  /// Of a removed device only what lies before its cut counts.
+  private Optional<DevicePublic> author(AllegedHead head, Members members)
       throws TidelockException, InterruptedException {
+    WriterId writer = head.writer();
     Optional<DeviceId> known = tables.log().writer(writer).map(LogTable.Writer::device);
     Optional<DeviceId> device = known.isPresent() ? known : certified(writer, members);
-    return device.flatMap(members::device).map(d -> d.keys());
+    return device
+        .flatMap(members::device)
+        .filter(
+            d ->
+                d.active()
+                    || d.removal()
+                        .map(r -> r.cuts().get(writer))
+                        .filter(cut -> head.seq() <= cut.seq())
+                        .isPresent())
+        .map(d -> d.keys());
   }
 
   /// By the writer's first segment, which its device has signed.

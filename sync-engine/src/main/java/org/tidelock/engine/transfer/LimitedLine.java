@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.tidelock.engine.BandwidthLimits;
 import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.storage.Bandwidth;
@@ -51,6 +52,8 @@ final class LimitedLine implements Bandwidth {
   }
 
   private final class Direction {
+    private final ReentrantLock turn = new ReentrantLock(true);
+
     /// When what was let go so far is through, on the clock of [Time#nanos].
     private long free;
 
@@ -58,17 +61,22 @@ final class LimitedLine implements Bandwidth {
       free = now;
     }
 
-    /// One behind the other, in small turns: each waits for what went before it.
+    /// One behind the other, in the order in which they came: nobody is passed over until a server gives up on him.
     void use(int bytes, boolean isSending) throws InterruptedException {
-      while (true) {
-        Duration wait = take(bytes, limit(isSending));
-        if (wait.isZero()) return;
-        time.sleep(wait.compareTo(LOOK) < 0 ? wait : LOOK);
+      turn.lockInterruptibly();
+      try {
+        while (true) {
+          Duration wait = take(bytes, limit(isSending));
+          if (wait.isZero()) return;
+          time.sleep(wait.compareTo(LOOK) < 0 ? wait : LOOK);
+        }
+      } finally {
+        turn.unlock();
       }
     }
 
     /// @return how long the line is still in use; zero if it was taken
-    private synchronized Duration take(int bytes, OptionalLong limit) {
+    private Duration take(int bytes, OptionalLong limit) {
       long now = time.nanos();
       if (limit.isEmpty() || free - now < 0) free = now;
       if (limit.isEmpty()) return Duration.ZERO;

@@ -37,6 +37,7 @@ public final class SettledHeads {
   }
 
   public void forget() {
+    if (heads.isEmpty()) return;
     heads = Optional.empty();
     meta.remove(HEADS);
   }

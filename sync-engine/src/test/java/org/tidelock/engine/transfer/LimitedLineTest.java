@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,7 @@ import org.tidelock.engine.BandwidthLimits.Hours;
 import org.tidelock.engine.effects.Loop;
 import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.effects.Turn;
+import org.tidelock.engine.system.SystemEffects;
 
 final class LimitedLineTest {
   /// Goes on by what is waited for only.
@@ -92,12 +96,12 @@ final class LimitedLineTest {
 
   @Test
   void aChangeCountsAlsoForWhoWaits() throws Exception {
-    line.limit(limits(16_000, 16_000));
-    line.send(1_600_000);
+    line.limit(limits(50_000, 50_000));
+    line.send(5_000_000);
     time.meanwhile = () -> line.limit(BandwidthLimits.NONE);
-    line.send(1_600_000);
+    line.send(5_000_000);
     assertThat(time.seconds()).isLessThanOrEqualTo(1);
-    line.send(1_600_000);
+    line.send(5_000_000);
     assertThat(time.seconds()).isLessThanOrEqualTo(1);
   }
 
@@ -131,7 +135,37 @@ final class LimitedLineTest {
 
   @Test
   void soLittleThatServersWouldGiveUpIsRefused() {
-    assertThatThrownBy(() -> limits(15_999, 16_000)).isInstanceOf(IllegalArgumentException.class);
-    assertThat(limits(16_000, 16_000).isNone()).isFalse();
+    assertThatThrownBy(() -> limits(49_999, 50_000)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(limits(50_000, 50_000).isNone()).isFalse();
+  }
+
+  /// Over the real clock, with more threads than turns a second: none of them is passed over.
+  @Test
+  void whoComesFirstGoesFirst() throws Exception {
+    LimitedLine real = new LimitedLine(SystemEffects.create().clock());
+    real.limit(limits(1_000_000, 1_000_000));
+    real.send(100_000);
+    List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      int number = i;
+      threads.add(
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      for (int k = 0; k < 3; k++) {
+                        real.send(20_000);
+                        order.add(number);
+                      }
+                    } catch (InterruptedException e) {
+                      throw new AssertionError(e);
+                    }
+                  }));
+      Thread.sleep(10);
+    }
+    for (Thread thread : threads) thread.join();
+    for (int from = 0; from < 15; from += 5)
+      assertThat(order.subList(from, from + 5)).as("%s", order).doesNotHaveDuplicates();
   }
 }

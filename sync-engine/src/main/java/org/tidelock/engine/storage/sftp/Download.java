@@ -56,12 +56,18 @@ final class Download {
     while (asked < length || !underWay.isEmpty()) {
       while (asked < length && underWay.size() < WINDOW) {
         int n = Math.min(SLICE, length - asked);
+        takeWhatCame(); // also while the next slice has to wait
         bandwidth.receive(n);
         underWay.addLast(ask(asked, n));
         asked += n;
       }
       take(underWay.removeFirst());
     }
+  }
+
+  private void takeWhatCame() throws IOException, Transient, InterruptedException {
+    while (!underWay.isEmpty() && underWay.getFirst().answer.isAnswered())
+      take(underWay.removeFirst());
   }
 
   private Slice ask(int at, int length) throws IOException {

@@ -33,6 +33,11 @@ final class Pending {
     answer.completeExceptionally(why);
   }
 
+  /// Whether it need not be waited for.
+  boolean isAnswered() {
+    return answer.isDone();
+  }
+
   /// Once the answer comes, if it does; on the connection's own thread, which must not wait.
   void whenAnswered(Consumer<Answer> then) {
     // Who fails to close what it opened has lost the connection, and with it what was open.
