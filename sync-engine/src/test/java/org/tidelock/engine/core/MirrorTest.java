@@ -102,6 +102,16 @@ final class MirrorTest {
     return findings.stream().map(Finding::code).toList();
   }
 
+  /// The same disk under another address, while the first address cannot be reached: it would be taken for a copy for good.
+  @Test
+  void whileTheMainStorageDoesNotAnswerNoVaultIsTakenForItsCopy() throws Exception {
+    HostileScene.copy(main(), second());
+    Files.move(main(), root.resolve("away"));
+    TidelockException e = catchThrowableOfType(TidelockException.class, this::begin);
+    assertThat(e.code()).isEqualTo(ErrorCode.STORAGE);
+    assertThat(a.vault.mirror()).isEmpty();
+  }
+
   @Test
   void theCopyHasTheSameObjectsAndIsSaidToBeComplete() throws Exception {
     MirrorReport report = begin();

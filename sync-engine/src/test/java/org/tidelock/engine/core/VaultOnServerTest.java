@@ -310,6 +310,31 @@ final class VaultOnServerTest {
     }
   }
 
+  /// Without that it would take half a minute.
+  @Test
+  void aLimitDoesNotHoldUpWhoCloses() throws Exception {
+    Vault a = create(url(server.port()), "a");
+    a.limit(
+        new BandwidthLimits(
+            OptionalLong.of(BandwidthLimits.LEAST), OptionalLong.empty(), Optional.empty()));
+    write("a", "large", random(4, 1_500_000));
+    Thread syncing =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    a.sync();
+                  } catch (TidelockException | InterruptedException e) {
+                    return; // closed
+                  }
+                });
+    Thread.sleep(1_000);
+    long begin = System.nanoTime();
+    a.close();
+    syncing.join();
+    assertThat((System.nanoTime() - begin) / 1e9).isLessThan(15);
+  }
+
   private static double seconds(Vault vault) throws Exception {
     long begin = System.nanoTime();
     vault.sync();

@@ -64,6 +64,12 @@ final class OneWritersDamageTest {
     }
   }
 
+  private static void copy(Path from, Path to) throws Exception {
+    try (var files = Files.walk(from)) {
+      for (Path each : files.toList()) Files.copy(each, to.resolve(from.relativize(each)));
+    }
+  }
+
   private void damage() throws Exception {
     byte[] wrong = sound.clone();
     wrong[wrong.length / 2] ^= 1;
@@ -107,6 +113,35 @@ final class OneWritersDamageTest {
     assertThat(c.read("of a")).startsWith("2");
     assertThat(c.tree()).isEqualTo(a.tree()).isEqualTo(b.tree());
     assertThat(c.vault.status().state()).isEqualTo(State.UP_TO_DATE);
+  }
+
+  /// What came beside the damage was seen: a storage that goes back to what was there before is not one without news, also for a process that begins.
+  @Test
+  void aStorageThatIsSetBackBesideItIsFoundOutAtTheFirstLook() throws Exception {
+    c.sync();
+    Path earlier = root.resolve("earlier");
+    copy(root.resolve("store"), earlier);
+    Set<Path> before = segments();
+    b.write("of b", "2");
+    b.sync();
+    a.write("of a", "3");
+    a.sync();
+    Set<Path> fresh = segments();
+    fresh.removeAll(before);
+    for (Path each : fresh)
+      if (each.getParent().equals(damaged.getParent())) {
+        byte[] wrong = Files.readAllBytes(each);
+        wrong[wrong.length / 2] ^= 1;
+        Files.write(each, wrong);
+      }
+    assertThatThrownBy(c::sync).isInstanceOf(TidelockException.class);
+    assertThat(c.read("of b")).isEqualTo("2");
+    TestDevice.deleteTree(root.resolve("store"));
+    copy(earlier, root.resolve("store"));
+    c.restart();
+    assertThatThrownBy(c::sync)
+        .isInstanceOfSatisfying(
+            TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ROLLBACK));
   }
 
   @Acceptance(140)

@@ -206,6 +206,34 @@ class SftpStoreTest {
     assertThat(received).hasValue(110_000);
   }
 
+  /// Else a line that is cut while slices wait for their turn has brought nothing.
+  @Test
+  void whatHasComeIsTakenWhileTheNextHasToWait() throws Exception {
+    ByteBuffer into = ByteBuffer.allocate(1 << 20);
+    AtomicLong least = new AtomicLong(Long.MAX_VALUE);
+    Bandwidth slow =
+        new Bandwidth() {
+          private int slices;
+
+          @Override
+          public void send(int bytes) {}
+
+          @Override
+          public void receive(int bytes) throws InterruptedException {
+            Thread.sleep(20);
+            if (++slices == 30) least.set(into.position());
+          }
+        };
+    try (MinaServer server = MinaServer.start();
+        SftpStore s =
+            Stores.byPassword(
+                MinaServer.at(storage, server.address().getPort()), MinaServer.PASSWORD, slow)) {
+      s.create(name("packs/aa/one"), new byte[1 << 20]);
+      s.read(name("packs/aa/one"), 0, into);
+    }
+    assertThat(least.get()).isBetween(1L, 1L << 20);
+  }
+
   @Test
   void whatCameBeforeALineWasCutIsTheBeginningOfTheObject() throws Exception {
     byte[] body = new byte[600_000];
