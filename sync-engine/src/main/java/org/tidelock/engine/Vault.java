@@ -272,8 +272,9 @@ public interface Vault extends AutoCloseable {
   /// Makes the second copy the vault's own storage, for this profile. It is brought up to date before; where the storage until now does not answer, or shows nothing that is
   /// true, this device sends what it has itself. [#info] tells the new address when the vault is opened anew; all else works on it at once.
   ///
+  /// @param losing whether parts of earlier versions may be left behind which only the storage until now has, that does not answer
   /// @throws TidelockException USAGE if there is none; MISSING if it lacks something that this device knows of and cannot send: then nothing has changed
-  default MirrorMove useMirror(Consumer<? super Progress> progress)
+  default MirrorMove useMirror(boolean losing, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
     throw new UnsupportedOperationException();
   }

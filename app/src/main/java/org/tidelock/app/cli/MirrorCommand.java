@@ -33,6 +33,12 @@ final class MirrorCommand extends VaultCommand {
           "Make the copy the vault's own storage, for this device. Each device moves by itself.")
   boolean use;
 
+  @Option(
+      names = "--losing",
+      description =
+          "With --use: also if parts of earlier versions are lost then, as the storage until now is gone.")
+  boolean losing;
+
   @Option(names = "--stop", description = "Keep no second copy any more. What lies there stays.")
   boolean stop;
 
@@ -56,6 +62,9 @@ final class MirrorCommand extends VaultCommand {
     if (Stream.of(to.isPresent(), verify, use, stop).filter(given -> given).count() > 1) {
       throw Problems.usage(
           "--to, --verify, --use and --stop exclude each other.", "See tidelock help mirror.");
+    }
+    if (losing && !use) {
+      throw Problems.usage("--losing goes with --use.", "See tidelock help mirror.");
     }
     if (to.isEmpty() && server.isGiven()) {
       throw Problems.usage(
@@ -112,7 +121,7 @@ final class MirrorCommand extends VaultCommand {
   private int use(Vault vault) throws TidelockException, InterruptedException {
     MirrorMove move;
     try (ProgressLine progress = ProgressLine.of(this)) {
-      move = vault.useMirror(progress);
+      move = vault.useMirror(losing, progress);
     }
     document(
         Json.object()

@@ -121,7 +121,7 @@ final class MirrorCommandTest extends CliFixture {
                 "The recovery kit names the storage until now: note the new address on it."));
     assertThat(vault.calls).containsExactly("useMirror", "close");
     vault.movedTo = new MirrorMove("file:///second", true, 2);
-    assertThat(runAnew("mirror", "--use").out())
+    assertThat(runAnew("mirror", "--use", "--losing").out())
         .contains("could not be used", "2 objects with parts of earlier versions");
   }
 
@@ -137,6 +137,7 @@ final class MirrorCommandTest extends CliFixture {
   @ValueSource(
       strings = {
         "mirror --verify --stop",
+        "mirror --losing",
         "mirror --use --to file:///x",
         "mirror --to file:///x --verify",
         "mirror --storage-secret-file p",

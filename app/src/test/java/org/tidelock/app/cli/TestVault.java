@@ -394,8 +394,9 @@ final class TestVault implements Vault {
   }
 
   @Override
-  public MirrorMove useMirror(Consumer<? super Progress> progress) throws TidelockException {
-    call("useMirror");
+  public MirrorMove useMirror(boolean losing, Consumer<? super Progress> progress)
+      throws TidelockException {
+    call(losing ? "useMirror losing" : "useMirror");
     return movedTo;
   }
 

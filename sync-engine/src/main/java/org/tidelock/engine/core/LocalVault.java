@@ -430,9 +430,9 @@ final class LocalVault implements Vault {
   }
 
   @Override
-  public MirrorMove useMirror(Consumer<? super Progress> progress)
+  public MirrorMove useMirror(boolean losing, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
-    return mirroring.use(progress);
+    return mirroring.use(losing, progress);
   }
 
   @Override

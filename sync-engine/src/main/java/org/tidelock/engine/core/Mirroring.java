@@ -31,6 +31,7 @@ import org.tidelock.engine.mirror.MirrorNotes;
 import org.tidelock.engine.mirror.Update;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.profile.Placement;
 import org.tidelock.engine.storage.ObjectName;
@@ -221,8 +222,9 @@ final class Mirroring {
   /// Makes the copy the vault's own storage: from here on this device works on it. Where the main storage can still be used the copy is brought up to date before; else it gets
   /// what this device has itself, and files whose packs are lost are sent again from the folder.
   ///
+  /// @param losing as [org.tidelock.engine.Vault#useMirror] has it
   /// @return how many objects of earlier versions are lost
-  MirrorMove use(Consumer<? super Progress> progress)
+  MirrorMove use(boolean losing, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
     return alone(
         () -> {
@@ -233,7 +235,7 @@ final class Mirroring {
               gate.passLong(
                   () -> shop.mirrorUpdate(from, door.remote(), this::giveWay).run(progress));
           String there = door.place().orElseThrow().storage();
-          Set<PackId> lost = work.asked(() -> move(outcome, away));
+          Set<PackId> lost = work.asked(() -> move(outcome, away, losing));
           if (away.isPresent()) repairs.mend(List.of());
           return new MirrorMove(there, away.isPresent(), lost.size());
         });
@@ -251,14 +253,16 @@ final class Mirroring {
     }
   }
 
-  private Set<PackId> move(Update.Outcome outcome, Optional<TidelockException> away)
+  private Set<PackId> move(Update.Outcome outcome, Optional<TidelockException> away, boolean losing)
       throws TidelockException {
     Set<PackId> lost = new HashSet<>();
     for (ObjectName name : outcome.lacking()) name.asPack().ifPresent(lost::add);
     boolean isEnough =
         outcome.lacking().isEmpty()
             || (away.isPresent() && lost.size() == outcome.lacking().size());
-    if (!isEnough) throw lacks(outcome);
+    if (!isEnough) throw lacks(outcome, Todo.MIRROR_FROM_OTHER_DEVICE.of());
+    // One look may have failed, and the storage be there tomorrow.
+    if (!lost.isEmpty() && !losing) throw lacks(outcome, Todo.MIRROR_USE_LOSING.of());
     if (!lost.isEmpty()) requireHere(lost);
     Place place = door.place().orElseThrow();
     door.close();
@@ -285,13 +289,13 @@ final class Mirroring {
         Todo.MIRROR_FROM_OTHER_DEVICE.of());
   }
 
-  private static TidelockException lacks(Update.Outcome outcome) {
+  private static TidelockException lacks(Update.Outcome outcome, Said todo) {
     ObjectName first = outcome.lacking().stream().sorted().findFirst().orElseThrow();
     return new TidelockException(
         ErrorCode.MISSING,
         Happened.MIRROR_LACKS.of(outcome.lacking().size(), first),
         Safe.NOTHING_CHANGED.of(),
-        Todo.MIRROR_FROM_OTHER_DEVICE.of(),
+        todo,
         first.value(),
         null);
   }

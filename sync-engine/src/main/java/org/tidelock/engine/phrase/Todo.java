@@ -34,6 +34,8 @@ public enum Todo implements Phrase {
   MIRROR_STOP("End that one first with tidelock mirror --stop; what lies there stays."),
   MIRROR_FROM_OTHER_DEVICE(
       "Bring it up to date with tidelock mirror when the vault's storage can be used again, or do the same on a device that has what is missing."),
+  MIRROR_USE_LOSING(
+      "Try again when the vault's storage answers. If it is gone for good: tidelock mirror --use --losing, which sends the files of this folder again and leaves parts of earlier versions behind."),
   OTHER_PROVIDER("Choose a place at another provider, or on another drive."),
   EMPTY_PLACE("Choose an empty place."),
   USE_THE_RUNNING_ONE("Use the running one, or close it first."),

@@ -65,7 +65,11 @@ final class UseMirrorTest {
   }
 
   private MirrorMove use() throws Exception {
-    return a.vault.useMirror(_ -> {});
+    return a.vault.useMirror(false, _ -> {});
+  }
+
+  private MirrorMove useLosing() throws Exception {
+    return a.vault.useMirror(true, _ -> {});
   }
 
   private void assertMoved() throws Exception {
@@ -128,7 +132,11 @@ final class UseMirrorTest {
     a.write("late", RandomBytes.of(100_000, 5));
     a.sync();
     mainIsGone();
-    assertThat(use().lost()).isEqualTo(1);
+    TidelockException refused = catchThrowableOfType(TidelockException.class, this::use);
+    assertThat(refused.code()).isEqualTo(ErrorCode.MISSING);
+    assertThat(refused.whatToDo()).contains("--losing");
+    assertThat(a.vault.mirror()).isPresent();
+    assertThat(useLosing().lost()).isEqualTo(1);
     a.restart();
     assertANewcomerGetsEverything();
   }
@@ -149,7 +157,7 @@ final class UseMirrorTest {
     mainIsGone();
     a.delete("late");
     String before = Files.readString(a.home.resolve("profile.properties"));
-    TidelockException refused = catchThrowableOfType(TidelockException.class, this::use);
+    TidelockException refused = catchThrowableOfType(TidelockException.class, this::useLosing);
     assertThat(refused.code()).isEqualTo(ErrorCode.MISSING);
     assertThat(refused).hasMessageContaining("late");
     assertThat(Files.readString(a.home.resolve("profile.properties"))).isEqualTo(before);
@@ -166,6 +174,21 @@ final class UseMirrorTest {
     assertThat(a.sync().problems()).isEmpty();
   }
 
+  /// A network that is away for a moment would cost earlier versions.
+  @Test
+  void aStorageThatDoesNotAnswerOnceIsNotGivenUpForThem() throws Exception {
+    a.write("late", RandomBytes.of(100_000, 5));
+    a.sync();
+    Path away = root.resolve("away");
+    Files.move(main(), away);
+    assertThat(catchThrowableOfType(TidelockException.class, this::use)).isNotNull();
+    Files.move(away, main());
+    MirrorMove move = use();
+    assertThat(move.alone()).isFalse();
+    assertThat(move.lost()).isZero();
+    assertMoved();
+  }
+
   /// A device that stays with the old storage for a while, and comes after.
   @Test
   void devicesThatMoveOneAfterTheOtherComeTogetherAgain() throws Exception {
@@ -177,7 +200,7 @@ final class UseMirrorTest {
       b.write("from b", "in the old storage");
       b.sync();
       b.vault.beginMirror(second().toUri().toString(), StorageAccess.NONE, _ -> {});
-      b.vault.useMirror(_ -> {});
+      b.vault.useMirror(false, _ -> {});
       b.sync();
       a.sync();
       b.sync();
