@@ -119,6 +119,10 @@ final class JoinCommandTest extends CliFixture {
   @Test
   void theRecoveryKeyCanBeTyped() {
     RecoveryKey key = RecoveryKey.random(new SecureRandom());
+    // A word that is said anyway would look like one that leaked: those of fingerprints are of the
+    // same list.
+    while (TestVaults.FINGERPRINT.contains(key.words().get(3)))
+      key = RecoveryKey.random(new SecureRandom());
     terminal = ScriptedTerminal.typing(String.join("  ", key.words()).toUpperCase(), "yes");
     Result result = join("--recovery-key", "--keep-unlocked=keychain");
     assertThat(result.exit()).isZero();
