@@ -119,15 +119,13 @@ final class JoinCommandTest extends CliFixture {
   @Test
   void theRecoveryKeyCanBeTyped() {
     RecoveryKey key = RecoveryKey.random(new SecureRandom());
-    // A word that is said anyway would look like one that leaked: those of fingerprints are of the
-    // same list.
-    while (TestVaults.FINGERPRINT.contains(key.words().get(3)))
-      key = RecoveryKey.random(new SecureRandom());
     terminal = ScriptedTerminal.typing(String.join("  ", key.words()).toUpperCase(), "yes");
     Result result = join("--recovery-key", "--keep-unlocked=keychain");
     assertThat(result.exit()).isZero();
     assertThat(vaults.secret).isEqualTo(String.join(" ", key.words()));
-    assertThat(result.out() + result.err()).doesNotContain(key.words().get(3) + " ");
+    // One word alone may be said anyway: fingerprints and sentences have words of the same list.
+    String two = "(?i)" + key.words().get(3) + "\\s+" + key.words().get(4);
+    assertThat(result.out() + result.err()).doesNotContainPattern(two);
   }
 
   @ParameterizedTest

@@ -33,8 +33,6 @@ import org.tidelock.engine.Vaults;
 
 /// Profiles in memory, and what was last asked of them.
 final class TestVaults implements Vaults {
-  static final String FINGERPRINT = "river stamp onion kite velvet harbor";
-
   record Export(String storage, Unlock unlock, Path to) {}
 
   private record Profile(TestVault vault, KeepUnlocked keep) {}
@@ -207,7 +205,9 @@ final class TestVaults implements Vaults {
     confirmed =
         request
             .confirmation()
-            .isRight(new JoinRequest.VaultPreview("7f3a91c4", FINGERPRINT, List.of(first)));
+            .isRight(
+                new JoinRequest.VaultPreview(
+                    "7f3a91c4", "river stamp onion kite velvet harbor", List.of(first)));
     if (!confirmed) {
       throw new TidelockException(
           ErrorCode.USAGE, "The vault was not joined.", "Nothing was changed.", "Check it.");
