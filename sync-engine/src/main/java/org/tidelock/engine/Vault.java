@@ -221,26 +221,18 @@ public interface Vault extends AutoCloseable {
   void confirmRecoveryKit() throws TidelockException;
 
   /// By what the storage's server is known to be the one it was, as people compare it (an SSH server's key); empty where there is no such thing.
-  default Optional<String> storageIdentity() {
-    return Optional.empty();
-  }
+  Optional<String> storageIdentity();
 
   /// Tries out this vault's storage ([Vaults#test]), and keeps what has to be known of it.
-  default StorageReport testStorage() throws TidelockException, InterruptedException {
-    throw new UnsupportedOperationException();
-  }
+  StorageReport testStorage() throws TidelockException, InterruptedException;
 
   /// Reaches the storage with these from now on; what they leave open stays as it was. Kept in the profile once this vault was found with them.
   ///
   /// @throws TidelockException STORAGE if they do not open it, IDENTITY if another vault is there: then nothing has changed
-  default void signIn(StorageAccess access) throws TidelockException, InterruptedException {
-    throw new UnsupportedOperationException();
-  }
+  void signIn(StorageAccess access) throws TidelockException, InterruptedException;
 
   /// The second copy that this device keeps, as far as it is known without asking it.
-  default Optional<Mirror> mirror() {
-    return Optional.empty();
-  }
+  Optional<Mirror> mirror();
 
   /// Keeps a second copy of the vault's objects on another storage from now on, and brings it up to date. Doing the same again goes on with it, and keeps what is given
   /// anew to reach it.
@@ -248,43 +240,33 @@ public interface Vault extends AutoCloseable {
   /// @param storage its address, without secrets
   /// @throws TidelockException USAGE if it cannot be there: it is the vault's own storage, lies in a synced folder, has something else in it, or there is another copy;
   ///     IDENTITY if another vault is there; STORAGE if a vault would not be safe there. Then nothing has changed. Also as [#updateMirror]: then it is taken
-  default MirrorReport beginMirror(
+  MirrorReport beginMirror(
       String storage, StorageAccess access, Consumer<? super Progress> progress)
-      throws TidelockException, InterruptedException {
-    throw new UnsupportedOperationException();
-  }
+      throws TidelockException, InterruptedException;
 
   /// Brings the second copy up to date.
   ///
   /// @throws TidelockException USAGE if there is none; STORAGE if one of the storages does not answer, and what the vault's own shows to be wrong with it: the copy is as
   ///     far as it came, and the next call goes on
-  default MirrorReport updateMirror(Consumer<? super Progress> progress)
-      throws TidelockException, InterruptedException {
-    throw new UnsupportedOperationException();
-  }
+  MirrorReport updateMirror(Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException;
 
   /// Brings the second copy up to date, and reads and checks all of it.
-  default VerifyReport verifyMirror(Consumer<? super Progress> progress)
-      throws TidelockException, InterruptedException {
-    throw new UnsupportedOperationException();
-  }
+  VerifyReport verifyMirror(Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException;
 
   /// Makes the second copy the vault's own storage, for this profile. It is brought up to date before; where the storage until now does not answer, or shows nothing that is
   /// true, this device sends what it has itself. [#info] tells the new address when the vault is opened anew; all else works on it at once.
   ///
   /// @param losing whether parts of earlier versions may be left behind which only the storage until now has, that does not answer
   /// @throws TidelockException USAGE if there is none; MISSING if it lacks something that this device knows of and cannot send: then nothing has changed
-  default MirrorMove useMirror(boolean losing, Consumer<? super Progress> progress)
-      throws TidelockException, InterruptedException {
-    throw new UnsupportedOperationException();
-  }
+  MirrorMove useMirror(boolean losing, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException;
 
   /// Forgets the second copy; what lies there stays.
   ///
   /// @throws TidelockException USAGE if there is none
-  default void endMirror() throws TidelockException, InterruptedException {
-    throw new UnsupportedOperationException();
-  }
+  void endMirror() throws TidelockException, InterruptedException;
 
   /// Waits for calls under way; then every other one throws [VaultClosedException]. Closing again changes nothing.
   @Override

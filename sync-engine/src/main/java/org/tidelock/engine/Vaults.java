@@ -31,22 +31,15 @@ public interface Vaults {
   /// Tries out what a storage does, with objects of its own that are gone afterwards.
   ///
   /// @throws TidelockException STORAGE when it cannot be reached, or refuses; what it does badly is in the report
-  default StorageReport test(String storage) throws TidelockException, InterruptedException {
-    throw new UnsupportedOperationException();
-  }
+  StorageReport test(String storage) throws TidelockException, InterruptedException;
 
   /// Greets the server of a storage, before anything secret is given to it. What else goes wrong is told when it is used.
   ///
   /// @return the server, if it cannot show that it is the right one
-  default Optional<UnknownServer> meet(String storage)
-      throws TidelockException, InterruptedException {
-    return Optional.empty();
-  }
+  Optional<UnknownServer> meet(String storage) throws TidelockException, InterruptedException;
 
   /// The address of the storage of a profile that has a vault.
-  default String storage(Path home) throws TidelockException {
-    throw new UnsupportedOperationException();
-  }
+  String storage(Path home) throws TidelockException;
 
   /// Decrypts a whole vault into a folder, without joining it.
   RestoreReport export(String storage, Unlock unlock, Path to, Consumer<? super Progress> progress)

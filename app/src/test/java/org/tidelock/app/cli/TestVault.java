@@ -368,6 +368,11 @@ final class TestVault implements Vault {
   }
 
   @Override
+  public Optional<String> storageIdentity() {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Mirror> mirror() {
     return mirror;
   }

@@ -23,6 +23,7 @@ import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.StorageReport;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.UnknownServer;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.Vaults;
@@ -157,6 +158,17 @@ final class OneDriveWizardTest {
     @Override
     public StorageReport test(String storage) throws TidelockException, InterruptedException {
       return real.test(at(storage));
+    }
+
+    @Override
+    public Optional<UnknownServer> meet(String storage)
+        throws TidelockException, InterruptedException {
+      return real.meet(at(storage));
+    }
+
+    @Override
+    public String storage(Path home) throws TidelockException {
+      return real.storage(home);
     }
 
     @Override

@@ -26,6 +26,9 @@ import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.Hold;
 import org.tidelock.engine.IgnorePreview;
 import org.tidelock.engine.Issue;
+import org.tidelock.engine.Mirror;
+import org.tidelock.engine.MirrorMove;
+import org.tidelock.engine.MirrorReport;
 import org.tidelock.engine.OpenConflict;
 import org.tidelock.engine.PlacedFolder;
 import org.tidelock.engine.Progress;
@@ -362,6 +365,46 @@ public final class FakeVault implements Vault {
   public Subscription watch() {
     watching = true;
     return () -> watching = false;
+  }
+
+  @Override
+  public Optional<String> storageIdentity() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Mirror> mirror() {
+    return Optional.empty();
+  }
+
+  @Override
+  public MirrorReport beginMirror(
+      String storage, StorageAccess access, Consumer<? super Progress> progress) {
+    throw noMirror();
+  }
+
+  @Override
+  public MirrorReport updateMirror(Consumer<? super Progress> progress) {
+    throw noMirror();
+  }
+
+  @Override
+  public VerifyReport verifyMirror(Consumer<? super Progress> progress) {
+    throw noMirror();
+  }
+
+  @Override
+  public MirrorMove useMirror(boolean losing, Consumer<? super Progress> progress) {
+    throw noMirror();
+  }
+
+  @Override
+  public void endMirror() {
+    throw noMirror();
+  }
+
+  private static AssertionError noMirror() {
+    return new AssertionError("the window sets no second copy up");
   }
 
   @Override

@@ -414,6 +414,16 @@ public final class FakeVaults implements Vaults {
     }
 
     @Override
+    public Optional<UnknownServer> meet(String storage) {
+      return FakeVaults.this.meet(storage);
+    }
+
+    @Override
+    public String storage(Path home) {
+      return FakeVaults.this.storage(home);
+    }
+
+    @Override
     public Vaults with(StorageAccess other) {
       return FakeVaults.this.with(other);
     }
@@ -473,6 +483,16 @@ public final class FakeVaults implements Vaults {
   @Override
   public StorageReport test(String storage) throws TidelockException {
     return test(storage, StorageAccess.NONE);
+  }
+
+  @Override
+  public Optional<UnknownServer> meet(String storage) {
+    return Optional.empty();
+  }
+
+  @Override
+  public String storage(Path home) {
+    throw new AssertionError("the window does not ask for it");
   }
 
   private StorageReport test(String storage, StorageAccess given) throws TidelockException {
