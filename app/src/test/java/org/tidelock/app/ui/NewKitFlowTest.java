@@ -15,6 +15,7 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.tidelock.app.SecretText;
+import org.tidelock.app.ui.fake.FakeKits;
 import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.FixedRandom;
 import org.tidelock.app.ui.fake.SampleWorld;
@@ -79,7 +80,7 @@ final class NewKitFlowTest extends OwnWindow {
 
   @Test
   void settingsSayHowTheKitStandsAndMakeANewOne() {
-    window.start().page(PageId.SETTINGS);
+    window.start().settings("security");
     assertThat(window.words()).contains("Confirmed. A new one takes the place of the kit");
     toKit();
     window.fire("#kit-later");
@@ -129,7 +130,7 @@ final class NewKitFlowTest extends OwnWindow {
 
   @Test
   void escapeLeavesAndGivesTheFocusBack() {
-    window.start().page(PageId.SETTINGS);
+    window.start().settings("security");
     Fx.run(() -> window.find("#settings-new-kit").requestFocus());
     window.type(KeyCode.SPACE);
     assertThat(window.focus()).isEqualTo("new-kit-passphrase");
@@ -142,7 +143,7 @@ final class NewKitFlowTest extends OwnWindow {
   @Test
   void aWrongPassphraseIsSaidAndSelectedForTypingAnew() {
     toPlace();
-    vault.failNewKey(wrong(), false);
+    vault.kits().fail(wrong(), false);
     window.fire("#wizard-continue");
     assertThat(window.words())
         .contains("That passphrase does not open this vault.", "Make a new recovery kit");
@@ -158,7 +159,7 @@ final class NewKitFlowTest extends OwnWindow {
     toPlace();
     for (int i = 0; i < 5; i++) {
       assertThat(window.enabled("#wizard-continue")).as("try " + i).isTrue();
-      vault.failNewKey(wrong(), false);
+      vault.kits().fail(wrong(), false);
       window.fire("#wizard-continue");
     }
     assertThat(window.words()).contains("The next try waits two seconds.");
@@ -173,21 +174,21 @@ final class NewKitFlowTest extends OwnWindow {
     assertThat(window.enabled("#wizard-continue")).as("a timer that came early").isFalse();
     window.waited(Duration.ofMillis(1));
     assertThat(window.enabled("#wizard-continue")).isTrue();
-    vault.failNewKey(wrong(), false);
+    vault.kits().fail(wrong(), false);
     window.fire("#wizard-continue");
     assertThat(window.words()).as("still counted").contains("The next try waits two seconds.");
   }
 
   @Test
   void aPlaceInTheFolderOrTheStorageOrOneThatIsTakenIsRefusedBeforeThereIsAKey() {
-    window.start().page(PageId.SETTINGS);
+    window.start().settings("security");
     window.fire("#settings-new-kit");
     window.fill("#new-kit-passphrase", "copper lantern");
     choose(SampleWorld.FOLDER.resolve("kit.pdf"));
     window.fire("#wizard-continue");
     assertThat(window.words())
         .contains("This folder is in the vault.", "An earlier kit still opens the vault.");
-    assertThat(vault.newestKey()).isEmpty();
+    assertThat(vault.kits().newest()).isEmpty();
 
     choose(Path.of("/mnt/attic/vault/kit.pdf"));
     window.fire("#wizard-continue");
@@ -196,14 +197,14 @@ final class NewKitFlowTest extends OwnWindow {
             "This folder is in the storage of the vault.",
             "Whoever runs the storage could read the words",
             "An earlier kit still opens the vault.");
-    assertThat(vault.newestKey()).isEmpty();
+    assertThat(vault.kits().newest()).isEmpty();
 
     window.kitFailure.set(new FileAlreadyExistsException("kit.pdf"));
     choose(STICK);
     window.fire("#wizard-continue");
     assertThat(window.words())
         .contains("There is already a file of that name.", "An earlier kit still opens the vault.");
-    assertThat(vault.newestKey()).isEmpty();
+    assertThat(vault.kits().newest()).isEmpty();
     assertThat(typed()).as("need not be typed again").isEqualTo("copper lantern");
   }
 
@@ -216,7 +217,7 @@ final class NewKitFlowTest extends OwnWindow {
         .contains("The recovery kit could not be saved here.", "The place is full")
         .contains("An earlier kit still opens the vault.")
         .doesNotContain("No space left on device");
-    assertThat(vault.newestKey()).isEmpty();
+    assertThat(vault.kits().newest()).isEmpty();
     window.fire("#wizard-continue");
     assertThat(window.words()).contains("Your new recovery kit");
   }
@@ -224,7 +225,7 @@ final class NewKitFlowTest extends OwnWindow {
   @Test
   void aStorageThatIsAwayIsSaidAndNothingHasChanged() {
     toPlace();
-    vault.failNewKey(away(), false);
+    vault.kits().fail(away(), false);
     window.fire("#wizard-continue");
     assertThat(window.words())
         .contains("The storage folder is not there: /mnt/attic/vault.")
@@ -235,13 +236,15 @@ final class NewKitFlowTest extends OwnWindow {
   @Test
   void whatTheEngineSaysOfTheOldKitIsNotSaidTwice() {
     toPlace();
-    vault.failNewKey(
-        new TidelockException(
-            ErrorCode.STORAGE,
-            Happened.NEW_KIT_DOES_NOT_OPEN.of(),
-            Safe.OLD_KIT_OPENS.of(),
-            Todo.KIT_AGAIN.of()),
-        false);
+    vault
+        .kits()
+        .fail(
+            new TidelockException(
+                ErrorCode.STORAGE,
+                Happened.NEW_KIT_DOES_NOT_OPEN.of(),
+                Safe.OLD_KIT_OPENS.of(),
+                Todo.KIT_AGAIN.of()),
+            false);
     window.fire("#wizard-continue");
     assertThat(window.words())
         .contains("The old recovery kit still opens the vault.")
@@ -252,7 +255,7 @@ final class NewKitFlowTest extends OwnWindow {
   @Test
   void aStorageThatGoesAfterTheKitWasSavedLeavesBothValid() {
     toPlace();
-    vault.failNewKey(away(), true);
+    vault.kits().fail(away(), true);
     window.fire("#wizard-continue");
     assertThat(window.kits).containsExactly(STICK);
     assertThat(window.words())
@@ -273,10 +276,10 @@ final class NewKitFlowTest extends OwnWindow {
   @Test
   void givingUpTheSecondTryDoesNotHideTheKitOfTheFirst() {
     toPlace();
-    vault.failNewKey(away(), true);
+    vault.kits().fail(away(), true);
     window.fire("#wizard-continue");
     var go = new CountDownLatch(1);
-    vault.holdNewKey(go, new CountDownLatch(0));
+    vault.kits().hold(go, new CountDownLatch(0));
     choose(Path.of("/media/stick/kit2.pdf"));
     window.tasks.oneWaits(true);
     window.fire("#wizard-continue");
@@ -293,13 +296,15 @@ final class NewKitFlowTest extends OwnWindow {
   @Test
   void aNewKitThatMayNotOpenIsNotSaidToOpen() {
     toPlace();
-    vault.failNewKey(
-        new TidelockException(
-            ErrorCode.STORAGE,
-            Happened.NEW_KIT_DOES_NOT_OPEN.of(),
-            Safe.PASSPHRASE_OPENS.of(),
-            Todo.KIT_AGAIN.of()),
-        true);
+    vault
+        .kits()
+        .fail(
+            new TidelockException(
+                ErrorCode.STORAGE,
+                Happened.NEW_KIT_DOES_NOT_OPEN.of(),
+                Safe.PASSPHRASE_OPENS.of(),
+                Todo.KIT_AGAIN.of()),
+            true);
     window.fire("#wizard-continue");
     assertThat(window.words())
         .contains("The passphrase opens the vault.", "Make a new recovery kit again")
@@ -309,7 +314,7 @@ final class NewKitFlowTest extends OwnWindow {
   @Test
   void givingUpBeforeTheKitIsSavedChangesNothing() {
     var go = new CountDownLatch(1);
-    vault.holdNewKey(go, new CountDownLatch(0));
+    vault.kits().hold(go, new CountDownLatch(0));
     toPlace();
     window.tasks.oneWaits(true);
     window.fire("#wizard-continue");
@@ -324,7 +329,7 @@ final class NewKitFlowTest extends OwnWindow {
     go.countDown();
     window.settle();
     assertThat(window.kits).isEmpty();
-    assertThat(vault.newestKey()).isEmpty();
+    assertThat(vault.kits().newest()).isEmpty();
   }
 
   /// The question was on the screen while the kit was saved: answering it late must not hide that the earlier kit is going.
@@ -332,7 +337,7 @@ final class NewKitFlowTest extends OwnWindow {
   void givingUpIsOverOnceTheKitIsSaved() {
     var before = new CountDownLatch(1);
     var after = new CountDownLatch(1);
-    vault.holdNewKey(before, after);
+    vault.kits().hold(before, after);
     toPlace();
     window.tasks.oneWaits(true);
     window.fire("#wizard-continue");
@@ -342,7 +347,7 @@ final class NewKitFlowTest extends OwnWindow {
         () -> {
           before.countDown();
           // Pressed before the window can hear that it is too late.
-          vault.awaitKept();
+          vault.kits().awaitKept();
           leave.fire();
         });
     window.settle();
@@ -359,7 +364,7 @@ final class NewKitFlowTest extends OwnWindow {
   void theQuestionGoesWhenTheKitIsSavedMeanwhile() {
     var before = new CountDownLatch(1);
     var after = new CountDownLatch(1);
-    vault.holdNewKey(before, after);
+    vault.kits().hold(before, after);
     toPlace();
     window.tasks.oneWaits(true);
     window.fire("#wizard-continue");
@@ -380,9 +385,9 @@ final class NewKitFlowTest extends OwnWindow {
   @Test
   void theQuestionGoesWhenTheTryFailsMeanwhile() {
     var go = new CountDownLatch(1);
-    vault.holdNewKey(go, new CountDownLatch(0));
+    vault.kits().hold(go, new CountDownLatch(0));
     toPlace();
-    vault.failNewKey(wrong(), false);
+    vault.kits().fail(wrong(), false);
     window.tasks.oneWaits(true);
     window.fire("#wizard-continue");
     window.fire("#wizard-cancel");
@@ -425,20 +430,20 @@ final class NewKitFlowTest extends OwnWindow {
   @Test
   void theEarlierKitMakesTheNewOneInPlaceOfThePassphrase() {
     var earlier = RecoveryKey.random(new FixedRandom(5));
-    window.start().page(PageId.SETTINGS);
+    window.start().settings("security");
     window.fire("#settings-new-kit");
     choose(STICK);
     window.fire("#new-kit-choice");
     assertThat(window.focus()).isEqualTo("new-kit-words");
     assertThat(window.enabled("#wizard-continue")).isFalse();
     window.fill("#new-kit-words", String.join(" ", earlier.words()));
-    vault.failNewKey(wrong(), false);
+    vault.kits().fail(wrong(), false);
     window.fire("#wizard-continue");
     assertThat(window.words()).contains("These words do not open this vault.");
     window.fire("#wizard-continue");
     assertThat(window.words()).contains("Your new recovery kit");
-    assertThat(vault.owner().orElseThrow()).isInstanceOf(Unlock.ByRecoveryKey.class);
-    assertThat(SecretText.of(vault.owner().orElseThrow()))
+    assertThat(vault.kits().owner().orElseThrow()).isInstanceOf(Unlock.ByRecoveryKey.class);
+    assertThat(SecretText.of(vault.kits().owner().orElseThrow()))
         .as("wiped")
         .isNotEqualTo(String.join(" ", earlier.words()));
   }
@@ -447,12 +452,16 @@ final class NewKitFlowTest extends OwnWindow {
   @Test
   void passphraseAndKeyAreWipedAfterwards() {
     toPlace();
-    vault.failNewKey(wrong(), false);
+    vault.kits().fail(wrong(), false);
     window.fire("#wizard-continue");
-    assertThat(SecretText.of(vault.owner().orElseThrow())).as("the wrong one").matches(WIPED);
+    assertThat(SecretText.of(vault.kits().owner().orElseThrow()))
+        .as("the wrong one")
+        .matches(WIPED);
     window.fire("#wizard-continue");
-    assertThat(SecretText.of(vault.owner().orElseThrow())).as("the right one").matches(WIPED);
-    var key = vault.newestKey().orElseThrow();
+    assertThat(SecretText.of(vault.kits().owner().orElseThrow()))
+        .as("the right one")
+        .matches(WIPED);
+    var key = vault.kits().newest().orElseThrow();
     assertThat(key.words()).as("still shown").isEqualTo(words());
     window.fire("#kit-later");
     assertThat(key.words()).as("seen").doesNotContainAnyElementsOf(words());
@@ -462,25 +471,25 @@ final class NewKitFlowTest extends OwnWindow {
 
   @Test
   void aPassphraseIsWipedWhenItsTryIsGivenUp() {
-    vault.holdNewKey(new CountDownLatch(1), new CountDownLatch(0));
+    vault.kits().hold(new CountDownLatch(1), new CountDownLatch(0));
     toPlace();
     window.tasks.oneWaits(true);
     window.fire("#wizard-continue");
     window.fire("#wizard-cancel");
-    Fx.await("it is under way", () -> vault.owner().isPresent());
+    Fx.await("it is under way", () -> vault.kits().owner().isPresent());
     window.tasks.oneWaits(false);
     window.fire("#wizard-leave");
-    Fx.await("it is wiped", () -> SecretText.of(vault.owner().orElseThrow()).matches(WIPED));
+    Fx.await("it is wiped", () -> SecretText.of(vault.kits().owner().orElseThrow()).matches(WIPED));
   }
 
   /// Neither may the key of a kit that was saved, and of which nobody sees the words, stay.
   @Test
   void theKeyOfAKitWhoseTryFailedLaterIsWiped() {
     toPlace();
-    vault.failNewKey(away(), true);
+    vault.kits().fail(away(), true);
     window.fire("#wizard-continue");
     assertThat(window.sheet.get().key().words()).doesNotContainAnyElementsOf(words());
-    assertThat(SecretText.of(vault.owner().orElseThrow())).matches(WIPED);
+    assertThat(SecretText.of(vault.kits().owner().orElseThrow())).matches(WIPED);
   }
 
   @Test
@@ -488,7 +497,7 @@ final class NewKitFlowTest extends OwnWindow {
     toKitFrom();
     assertThat(window.sheet.get().language()).isEqualTo(Locale.ENGLISH);
     try (var german = new TestWindow(home.resolve("german"), Locale.GERMAN, ThemeMode.DARK)) {
-      german.with(SampleWorld.vault()).start().page(PageId.SETTINGS);
+      german.with(SampleWorld.vault()).start().settings("security");
       german.fire("#settings-new-kit");
       assertThat(german.words())
           .contains("Neues Wiederherstellungs-Kit machen", "bis das neue gesichert ist");
@@ -502,7 +511,7 @@ final class NewKitFlowTest extends OwnWindow {
   }
 
   private void toPlace() {
-    window.start().page(PageId.SETTINGS);
+    window.start().settings("security");
     fill();
   }
 
@@ -528,7 +537,7 @@ final class NewKitFlowTest extends OwnWindow {
   }
 
   private List<String> words() {
-    return FakeVault.newWords();
+    return FakeKits.words();
   }
 
   private void confirm() {

@@ -187,8 +187,10 @@ final class PagesTest extends OwnWindow {
   void settingsSayWhatThisVaultIs() {
     window.page(PageId.SETTINGS);
     assertThat(window.words())
-        .contains("Mira’s vault", "Mira’s ThinkPad", "/home/mira/Tidelock", "/mnt/attic/vault")
+        .contains("Mira’s vault", "Mira’s ThinkPad", "/home/mira/Tidelock")
         .contains("1 Aug", "river stamp onion kite velvet harbor");
+    window.settings("storage");
+    assertThat(window.words()).contains("/mnt/attic/vault").doesNotContain("Mira’s ThinkPad");
   }
 
   @Test

@@ -174,7 +174,7 @@ final class RealVaultTest {
       stick.fill();
       var slots = slots(storage);
       var paper = stick.root().resolve("kit.pdf");
-      one.page(PageId.SETTINGS).fire("#settings-new-kit");
+      one.settings("security").fire("#settings-new-kit");
       one.fill("#new-kit-passphrase", PASSPHRASE);
       one.files.answer(paper);
       one.fire("#new-kit-choose");
@@ -223,10 +223,7 @@ final class RealVaultTest {
       toPassphrase(window, storage);
       window.fill("#passphrase", PASSPHRASE);
       window.fill("#passphrase-repeat", PASSPHRASE);
-      Fx.run(
-          () ->
-              ((atlantafx.base.controls.ToggleSwitch) window.find("#keep-unlocked"))
-                  .setSelected(false));
+      window.flip("#keep-unlocked");
       window.fire("#wizard-continue");
       window.fire("#kit-later");
       window.fire("#wizard-continue");

@@ -63,7 +63,7 @@ final class SignInDialogTest extends OwnWindow {
     open();
     var secret = (TextInputControl) window.find("#sign-in-secret");
     window.fill("#sign-in-secret", "the new one");
-    vault.holdStorage(latch);
+    vault.storage().hold(latch);
     window.tasks.oneWaits(true);
     window.fire("#sign-in-go");
     return secret;
@@ -104,7 +104,7 @@ final class SignInDialogTest extends OwnWindow {
     window.fire("#sign-in-go");
     assertThat(window.words()).contains("Signed in. Syncing goes on.");
     Fx.await("syncing goes on", () -> vault.syncs() == before + 1);
-    assertThat(vault.signedIn())
+    assertThat(vault.storage().signedIn())
         .containsExactly(
             StorageAccess.NONE.withSecret("a wrong one"),
             StorageAccess.NONE.withSecret("the new one"));
@@ -118,7 +118,7 @@ final class SignInDialogTest extends OwnWindow {
     window.fill("#sign-in-user", "AKIA");
     window.fill("#sign-in-secret", "of the key");
     window.fire("#sign-in-go");
-    assertThat(vault.signedIn())
+    assertThat(vault.storage().signedIn())
         .containsExactly(StorageAccess.NONE.withUser("AKIA").withSecret("of the key"));
   }
 
@@ -133,10 +133,11 @@ final class SignInDialogTest extends OwnWindow {
             ErrorCode.STORAGE, "Nobody agreed at the page.", "Nothing was changed.", "Try again."));
     window.fire("#sign-in-go");
     assertThat(window.words()).contains("Nobody agreed at the page.");
-    assertThat(vault.signedIn()).isEmpty();
+    assertThat(vault.storage().signedIn()).isEmpty();
     window.fire("#sign-in-go");
     assertThat(window.files.pages()).contains(URI.create("https://login.example/agree"));
-    assertThat(vault.signedIn()).containsExactly(StorageAccess.NONE.withSecret("a token"));
+    assertThat(vault.storage().signedIn())
+        .containsExactly(StorageAccess.NONE.withSecret("a token"));
     assertThat(window.words()).contains("Signed in. Syncing goes on.");
     Fx.await("syncing goes on", () -> vault.syncs() == before + 1);
   }
@@ -151,7 +152,7 @@ final class SignInDialogTest extends OwnWindow {
         .contains("certificate has changed", "SHA-256 AB:CD", "set up anew")
         .doesNotContain("tidelock storage");
     window.fire("#sign-in-trust");
-    assertThat(vault.signedIn())
+    assertThat(vault.storage().signedIn())
         .containsExactly(
             StorageAccess.NONE,
             StorageAccess.NONE.agreeing(StorageAccess.SERVER_KEY, "sha256/new"));
@@ -164,7 +165,7 @@ final class SignInDialogTest extends OwnWindow {
     assertThat(window.enabled("#sign-in-secret")).isFalse();
     window.type(KeyCode.ENTER);
     end();
-    assertThat(vault.signedIn()).hasSize(1);
+    assertThat(vault.storage().signedIn()).hasSize(1);
   }
 
   @Test
@@ -172,7 +173,7 @@ final class SignInDialogTest extends OwnWindow {
     window.become(vault, SampleWorld.signInNeeded(Issue.SERVER_CHANGED));
     vault.failNext(changed());
     window.page(PageId.ISSUES).fire("#issue-sign-in");
-    vault.holdStorage(latch);
+    vault.storage().hold(latch);
     window.tasks.oneWaits(true);
     window.fire("#sign-in-trust");
     assertThat(window.shows("#sign-in-trust")).isFalse();
@@ -186,7 +187,7 @@ final class SignInDialogTest extends OwnWindow {
         new TidelockException(
             ErrorCode.STORAGE, "The server refuses the password.", "Nothing was changed.", ""));
     window.fire("#sign-in-go");
-    vault.holdStorage(latch);
+    vault.storage().hold(latch);
     window.tasks.oneWaits(true);
     window.fire("#sign-in-go");
     assertThat(window.words()).contains("Signing in…").doesNotContain("refuses the password");
@@ -198,7 +199,7 @@ final class SignInDialogTest extends OwnWindow {
     var secret = trying();
     window.fire("#sign-in-cancel");
     assertThat(text(secret)).isEmpty();
-    Fx.await("the storage is not waited for", () -> vault.givenUp() == 1);
+    Fx.await("the storage is not waited for", () -> vault.storage().givenUp() == 1);
     window.fire("#issue-sign-in");
     end();
     assertThat(window.shows("#sign-in-secret")).as("the next dialog is another one").isTrue();
@@ -210,7 +211,7 @@ final class SignInDialogTest extends OwnWindow {
     var secret = trying();
     window.type(KeyCode.ESCAPE);
     assertThat(text(secret)).isEmpty();
-    Fx.await("the storage is not waited for", () -> vault.givenUp() == 1);
+    Fx.await("the storage is not waited for", () -> vault.storage().givenUp() == 1);
     end();
   }
 
@@ -220,7 +221,7 @@ final class SignInDialogTest extends OwnWindow {
     var secret = trying();
     Fx.run(window.controller::closeWindow);
     assertThat(text(secret)).isEmpty();
-    Fx.await("the storage is not waited for", () -> vault.givenUp() == 1);
+    Fx.await("the storage is not waited for", () -> vault.storage().givenUp() == 1);
     end();
     assertThat(window.shows("#close-keep")).as("the question is still there").isTrue();
   }
@@ -232,7 +233,7 @@ final class SignInDialogTest extends OwnWindow {
     Fx.run(window.controller::closeWindow);
     Fx.await("the ports are closed", () -> window.vaults.pagesClosed() == 1);
     end();
-    assertThat(vault.signedIn()).isEmpty();
+    assertThat(vault.storage().signedIn()).isEmpty();
     assertThat(window.shows("#close-keep")).isTrue();
   }
 
@@ -244,7 +245,7 @@ final class SignInDialogTest extends OwnWindow {
     Fx.await("it is over", () -> window.vaults.pagesClosed() == 1);
     window.settle();
     assertThat(window.files.pages()).isEmpty();
-    assertThat(vault.signedIn()).isEmpty();
+    assertThat(vault.storage().signedIn()).isEmpty();
   }
 
   /// Where no browser opens by itself.
@@ -263,7 +264,7 @@ final class SignInDialogTest extends OwnWindow {
 
   @Test
   void theSettingsSayWhatTheStorageGuarantees() {
-    window.page(PageId.SETTINGS).fire("#settings-test-storage");
+    window.settings("storage").fire("#settings-test-storage");
     assertThat(window.words())
         .contains(
             "What is stored comes back as it was.",
@@ -292,10 +293,10 @@ final class SignInDialogTest extends OwnWindow {
 
   @Test
   void whatATrialHasLeftThereIsSaid() {
-    vault.storage(report(StorageReport.Verdict.GOOD, Promise.COMES_BACK, false));
-    window.page(PageId.SETTINGS).fire("#settings-test-storage");
+    vault.storage().become(report(StorageReport.Verdict.GOOD, Promise.COMES_BACK, false));
+    window.settings("storage").fire("#settings-test-storage");
     assertThat(window.words()).contains("Something of it is left there");
-    vault.storage(report(StorageReport.Verdict.GOOD, Promise.COMES_BACK, true));
+    vault.storage().become(report(StorageReport.Verdict.GOOD, Promise.COMES_BACK, true));
     window.fire("#settings-test-storage");
     assertThat(window.words())
         .contains("Nothing of it is left there.")
@@ -304,8 +305,8 @@ final class SignInDialogTest extends OwnWindow {
 
   @Test
   void aStorageThatIsNotSafeIsSaidToBeSo() {
-    vault.storage(report(StorageReport.Verdict.BAD, Promise.ALTERED, true));
-    window.page(PageId.SETTINGS).fire("#settings-test-storage");
+    vault.storage().become(report(StorageReport.Verdict.BAD, Promise.ALTERED, true));
+    window.settings("storage").fire("#settings-test-storage");
     assertThat(window.words())
         .containsSubsequence(
             "A vault would not be safe in this storage", "What is stored comes back altered.");
@@ -313,13 +314,13 @@ final class SignInDialogTest extends OwnWindow {
 
   @Test
   void aTrialCanBeGivenUp() {
-    window.page(PageId.SETTINGS);
-    vault.holdStorage(latch);
+    window.settings("storage");
+    vault.storage().hold(latch);
     window.tasks.oneWaits(true);
     window.fire("#settings-test-storage");
     assertThat(window.words()).contains("Trying it out…");
     window.fire("#settings-test-cancel");
-    Fx.await("the storage is not waited for", () -> vault.givenUp() == 1);
+    Fx.await("the storage is not waited for", () -> vault.storage().givenUp() == 1);
     end();
     assertThat(window.enabled("#settings-test-storage")).isTrue();
     assertThat(window.shows("#settings-test-cancel")).isFalse();

@@ -2,6 +2,7 @@ package org.tidelock.app.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atlantafx.base.controls.ToggleSwitch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -202,6 +203,12 @@ final class TestWindow implements AutoCloseable {
     return this;
   }
 
+  /// A part of the settings, by the end of its id.
+  TestWindow settings(String part) {
+    page(PageId.SETTINGS).fire("#settings-part-" + part);
+    return this;
+  }
+
   /// All words that can be seen now, from top to bottom of the tree, a line each.
   String words() {
     return Fx.get(
@@ -333,6 +340,13 @@ final class TestWindow implements AutoCloseable {
           }
           button.fire();
         });
+    settle();
+  }
+
+  /// Turns a switch on or off.
+  void flip(String selector) {
+    var toggle = (ToggleSwitch) find(selector);
+    Fx.run(() -> toggle.setSelected(!toggle.isSelected()));
     settle();
   }
 

@@ -3,6 +3,8 @@ package org.tidelock.app.ui.component;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.StringProperty;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
@@ -68,6 +70,27 @@ public final class Field extends VBox {
 
   public static Field text(String label, boolean large) {
     return new Field(label, large, false);
+  }
+
+  /// For a place where something else says what it is; `name` is for screen readers.
+  public static Field unlabelled(String name) {
+    var field = new Field(name, false, false);
+    Ui.show(field.label, false);
+    field.setAlignment(Pos.CENTER_LEFT);
+    return field;
+  }
+
+  /// What stands in it as long as it is empty.
+  public void prompt(String text) {
+    plain.setPromptText(text);
+  }
+
+  /// What the number in it is one of.
+  public void unit(String text) {
+    var unit = Ui.label(text, "t-small", "fg-muted");
+    unit.setMinWidth(USE_PREF_SIZE);
+    HBox.setMargin(unit, new Insets(0, 8, 0, 0));
+    box.getChildren().add(unit);
   }
 
   /// @param show accessible name of the reveal button while hidden, `hide` while shown

@@ -1,8 +1,8 @@
 package org.tidelock.app.ui.settings;
 
-import javafx.geometry.Pos;
+import javafx.geometry.Insets;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -12,6 +12,7 @@ import org.tidelock.app.ui.TaskRunner;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.component.Card;
 import org.tidelock.app.ui.component.Icons;
+import org.tidelock.app.ui.component.SettingRow;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.app.ui.component.Ui;
 import org.tidelock.engine.StorageReport;
@@ -20,12 +21,13 @@ import org.tidelock.engine.StorageReport.Speed;
 import org.tidelock.engine.VaultInfo;
 
 /// Where the vault lies, what that place guarantees, and a way to sign in anew. Nothing is claimed that was not just tried out.
-final class StorageSection {
+final class StorageSection implements Section {
   private final PageContext context;
   private final Texts texts;
   private final VBox outcome = new VBox(8);
   private final Button test;
   private final Button cancel;
+  private final Node view;
   private TaskRunner.@Nullable Handle running;
 
   StorageSection(PageContext context) {
@@ -38,27 +40,26 @@ final class StorageSection {
     Ui.show(cancel, false);
     outcome.setId("settings-storage-outcome");
     Ui.show(outcome, false);
+    view = Section.titled(texts.get("settings.storage"), card());
   }
 
-  Card card() {
+  @Override
+  public Node view() {
+    return view;
+  }
+
+  private Card card() {
     var info = context.model().info();
-    var words =
-        Ui.grow(
-            Ui.column(
-                2,
-                Ui.paragraph(StorageName.of(info), "t-medium"),
-                Ui.paragraph(texts.get("settings.storage.body"), "t-small", "fg-muted")));
-    words.setAlignment(Pos.CENTER_LEFT);
     var buttons = Ui.row(8, test, cancel);
     if (info.storageKind() != VaultInfo.StorageKind.FOLDER) {
       var signIn = Ui.button(texts.get("settings.storage.signIn"), context.actions()::signIn);
       signIn.setId("settings-sign-in");
       buttons.getChildren().addFirst(signIn);
     }
-    var row = Ui.styled(new HBox(words, buttons), "tl-row", "option", "last");
-    row.setMinHeight(64);
-    outcome.setPadding(new javafx.geometry.Insets(0, 20, 16, 20));
-    return new Card(row, outcome);
+    outcome.setPadding(new Insets(0, 20, 16, 20));
+    return new Card(
+        new SettingRow(StorageName.of(info), texts.get("settings.storage.body"), buttons).last(),
+        outcome);
   }
 
   private void test() {

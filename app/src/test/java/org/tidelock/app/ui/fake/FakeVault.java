@@ -3,16 +3,12 @@ package org.tidelock.app.ui.fake;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.RecoveryKey;
@@ -20,7 +16,6 @@ import org.tidelock.engine.Activity;
 import org.tidelock.engine.BandwidthLimits;
 import org.tidelock.engine.ChangeBatch;
 import org.tidelock.engine.DeviceInfo;
-import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.Hold;
@@ -51,20 +46,14 @@ import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultEvent;
 import org.tidelock.engine.VaultInfo;
 import org.tidelock.engine.VaultSelection;
-import org.tidelock.engine.Vaults;
 import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.phrase.Body;
 import org.tidelock.engine.phrase.Fact;
-import org.tidelock.engine.phrase.Promise;
 import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.phrase.Title;
 
 /// A vault in memory. Listeners hear what tests make happen.
 public final class FakeVault implements Vault {
-  private volatile CountDownLatch storageHold = new CountDownLatch(0);
-  private final AtomicInteger givenUp = new AtomicInteger();
-  private volatile Optional<StorageReport> storageReport = Optional.empty();
-  private final List<StorageAccess> signedIn = new java.util.ArrayList<>();
 
   /// As the engine says it.
   private static final Issue KIT =
@@ -76,11 +65,13 @@ public final class FakeVault implements Vault {
           Title.KIT_NOT_CONFIRMED.of(),
           Body.SAVE_AND_CONFIRM.of(),
           Optional.empty(),
-          java.time.Instant.parse("2026-11-21T14:33:00Z"));
+          Instant.parse("2026-11-21T14:33:00Z"));
 
   private final Clock clock;
   private final List<Consumer<? super VaultEvent>> listeners = new CopyOnWriteArrayList<>();
-  private final List<FileEntry> files = new ArrayList<>();
+  private final FakeListing files = new FakeListing();
+  private final FakeStorage storage = new FakeStorage();
+  private final FakeKits kits = new FakeKits();
   private final List<Activity> activities = new ArrayList<>();
   private final List<DeviceInfo> devices = new ArrayList<>();
   private static final UndoReport.Items NO_ITEMS = new UndoReport.Items(0, 0, List.of());
@@ -94,10 +85,10 @@ public final class FakeVault implements Vault {
   private final List<String> shared = new ArrayList<>();
   private final List<String> patterns = new ArrayList<>();
   private final List<RestoreRequest> restored = new ArrayList<>();
+  private volatile BandwidthLimits limits = BandwidthLimits.NONE;
   private VaultInfo info;
   private Status status;
   private ProviderView provider;
-  private Map<String, List<FileVersion>> versions = Map.of();
   private List<Hold> holds = List.of();
   private List<String> held = List.of();
   private final List<String> answers = new ArrayList<>();
@@ -107,13 +98,6 @@ public final class FakeVault implements Vault {
   private @Nullable TidelockException nextFailure;
   private @Nullable Runnable meanwhile;
   private @Nullable TidelockException folderRefusal;
-  private @Nullable TidelockException failureBeforeKeeping;
-  private @Nullable TidelockException failureAfterKeeping;
-  private CountDownLatch beforeKeeping = new CountDownLatch(0);
-  private CountDownLatch afterKeeping = new CountDownLatch(0);
-  private final CountDownLatch kept = new CountDownLatch(1);
-  private @Nullable RecoveryKey newestKey;
-  private @Nullable Unlock owner;
 
   private FakeVault(VaultInfo info, Clock clock) {
     this.info = info;
@@ -151,7 +135,7 @@ public final class FakeVault implements Vault {
   /// Fills the vault.
   public FakeVault with(
       List<FileEntry> entries, List<Activity> news, List<DeviceInfo> members, ProviderView seen) {
-    files.addAll(entries);
+    files.add(entries);
     activities.addAll(news);
     devices.clear();
     devices.addAll(members);
@@ -160,12 +144,12 @@ public final class FakeVault implements Vault {
   }
 
   public FakeVault withVersions(Map<String, List<FileVersion>> history) {
-    versions = history;
+    files.versions(history);
     return this;
   }
 
   public void add(FileEntry entry) {
-    files.add(entry);
+    files.add(List.of(entry));
   }
 
   FakeVault joinedBy(String device, Path folder, String storage) {
@@ -181,7 +165,7 @@ public final class FakeVault implements Vault {
                 clock.instant(),
                 info.recoveryKitConfirmed()),
             clock);
-    joined.files.addAll(files);
+    joined.files.add(files);
     joined.activities.addAll(activities);
     joined.devices.addAll(devices.stream().map(FakeVault::elsewhere).toList());
     joined.provider = provider;
@@ -409,12 +393,13 @@ public final class FakeVault implements Vault {
 
   @Override
   public BandwidthLimits bandwidth() {
-    return BandwidthLimits.NONE;
+    return limits;
   }
 
   @Override
-  public void limit(BandwidthLimits limits) {
-    throw new UnsupportedOperationException("the window has no limits yet");
+  public void limit(BandwidthLimits now) throws TidelockException {
+    fail();
+    limits = now;
   }
 
   @Override
@@ -427,7 +412,7 @@ public final class FakeVault implements Vault {
     become(in(State.UP_TO_DATE, Optional.empty()));
   }
 
-  private Status in(State state, Optional<java.time.Instant> until) {
+  private Status in(State state, Optional<Instant> until) {
     return new Status(
         state,
         status.files(),
@@ -443,63 +428,23 @@ public final class FakeVault implements Vault {
   }
 
   @Override
-  public List<FileEntry> list(String path, Optional<java.time.Instant> at) {
-    return files.stream()
-        .filter(entry -> entry.deleted().isEmpty() && parent(entry.path()).equals(path))
-        .sorted(FOLDERS_FIRST)
-        .toList();
-  }
-
-  private static final Comparator<FileEntry> FOLDERS_FIRST =
-      Comparator.comparing((FileEntry entry) -> entry.type() != FileEntry.Type.FOLDER)
-          .thenComparing(FileEntry::name);
-
-  private static String parent(String path) {
-    int slash = path.lastIndexOf('/');
-    return slash < 0 ? "" : path.substring(0, slash);
+  public List<FileEntry> list(String path, Optional<Instant> at) {
+    return files.list(path);
   }
 
   @Override
   public List<FileEntry> listDeleted(String path) {
-    return files.stream()
-        .filter(
-            entry ->
-                entry.deleted().isPresent()
-                    && (path.isEmpty() || entry.path().startsWith(path + "/")))
-        .toList();
+    return files.listDeleted(path);
   }
 
   @Override
   public List<FileEntry> search(String text, boolean history, int limit) {
-    var wanted = text.toLowerCase(Locale.ROOT);
-    return files.stream()
-        .filter(
-            entry ->
-                (history || entry.deleted().isEmpty())
-                    && entry.name().toLowerCase(Locale.ROOT).contains(wanted))
-        .limit(limit)
-        .toList();
+    return files.search(text, history, limit);
   }
 
   @Override
   public List<FileVersion> history(String path) throws TidelockException {
-    var known = versions.get(path);
-    if (known != null) {
-      return known;
-    }
-    var entry = files.stream().filter(one -> one.path().equals(path)).findFirst();
-    if (entry.isEmpty()) {
-      throw new TidelockException(
-          ErrorCode.USAGE, "There is no such file.", "Nothing was changed.", "Check the name.");
-    }
-    return List.of(
-        new FileVersion(
-            "v1",
-            entry.get().modified(),
-            entry.get().modified(),
-            entry.get().device(),
-            entry.get().size(),
-            entry.get().deleted().isEmpty()));
+    return files.history(path);
   }
 
   @Override
@@ -658,130 +603,33 @@ public final class FakeVault implements Vault {
     return status.issues();
   }
 
-  /// What was given to sign in, in turn.
-  public List<StorageAccess> signedIn() {
-    return signedIn;
-  }
-
-  /// What is asked of the storage is answered only when the latch is open.
-  public void holdStorage(CountDownLatch latch) {
-    storageHold = latch;
-  }
-
-  /// How often somebody gave up waiting for the storage.
-  public int givenUp() {
-    return givenUp.get();
-  }
-
-  private void waitForStorage() throws InterruptedException {
-    try {
-      storageHold.await();
-    } catch (InterruptedException e) {
-      givenUp.incrementAndGet();
-      throw e;
-    }
+  /// Where it lies.
+  public FakeStorage storage() {
+    return storage;
   }
 
   @Override
   public void signIn(StorageAccess access) throws TidelockException, InterruptedException {
-    signedIn.add(access);
-    waitForStorage();
+    storage.signIn(access);
     fail();
-  }
-
-  /// What the storage is found to be.
-  public void storage(StorageReport report) {
-    storageReport = Optional.of(report);
   }
 
   @Override
   public StorageReport testStorage() throws TidelockException, InterruptedException {
-    waitForStorage();
+    storage.await();
     fail();
-    return storageReport.orElseGet(FakeVault::usualStorage);
+    return storage.report();
   }
 
-  private static StorageReport usualStorage() {
-    return new StorageReport(
-        Vaults.StorageState.VAULT,
-        List.of(
-            new StorageReport.Finding(
-                StorageReport.Aspect.CONTENT, StorageReport.Verdict.GOOD, Promise.COMES_BACK.of()),
-            new StorageReport.Finding(
-                StorageReport.Aspect.EXISTING,
-                StorageReport.Verdict.WEAK,
-                Promise.WOULD_OVERWRITE.of())),
-        java.util.OptionalLong.of(812_000_000_000L),
-        Optional.of(
-            new StorageReport.Speed(java.time.Duration.ofMillis(23), 3_400_000, 11_000_000)),
-        Optional.empty(),
-        true);
-  }
-
-  /// The next new key fails, with this: before it is given away to be kept, or after that.
-  public void failNewKey(TidelockException failure, boolean afterKeeping) {
-    if (afterKeeping) {
-      failureAfterKeeping = failure;
-    } else {
-      failureBeforeKeeping = failure;
-    }
-  }
-
-  /// The next new keys wait here before they are given away, and after that.
-  public void holdNewKey(CountDownLatch before, CountDownLatch after) {
-    beforeKeeping = before;
-    afterKeeping = after;
-  }
-
-  /// Waits until the first new key was kept.
-  public void awaitKept() {
-    try {
-      if (!kept.await(10, TimeUnit.SECONDS)) {
-        throw new AssertionError("no key was kept");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
-  }
-
-  /// The words of every new kit: pictures always show the same.
-  public static List<String> newWords() {
-    return RecoveryKey.random(new FixedRandom(23)).words();
-  }
-
-  /// Of the newest recovery kit, if one was made here.
-  public Optional<RecoveryKey> newestKey() {
-    return Optional.ofNullable(newestKey);
-  }
-
-  /// What the newest recovery kit was last asked for with.
-  public Optional<Unlock> owner() {
-    return Optional.ofNullable(owner);
+  /// Makes the new recovery keys.
+  public FakeKits kits() {
+    return kits;
   }
 
   @Override
   public RecoveryKey newRecoveryKey(Unlock unlock, KeyKeeper keeper)
       throws TidelockException, InterruptedException {
-    owner = unlock;
-    beforeKeeping.await();
-    var before = failureBeforeKeeping;
-    failureBeforeKeeping = null;
-    if (before != null) {
-      throw before;
-    }
-    RecoveryKey made = RecoveryKey.random(new FixedRandom(23));
-    keeper.keep(made);
-    kept.countDown();
-    kit(false);
-    afterKeeping.await();
-    var after = failureAfterKeeping;
-    failureAfterKeeping = null;
-    if (after != null) {
-      throw after;
-    }
-    newestKey = made;
-    return made;
+    return kits.make(unlock, keeper, () -> kit(false));
   }
 
   @Override

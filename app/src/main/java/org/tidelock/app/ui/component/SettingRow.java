@@ -1,0 +1,34 @@
+package org.tidelock.app.ui.component;
+
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+
+/// One setting in a card: what it is called and what it does at the left, its control at the right.
+public final class SettingRow extends HBox {
+  private final Label body;
+
+  public SettingRow(String title, String words, Node control) {
+    body = Ui.paragraph(words, "t-small", "fg-muted");
+    var column = Ui.grow(Ui.column(2, Ui.paragraph(title, "t-medium"), body));
+    column.setAlignment(Pos.CENTER_LEFT);
+    getStyleClass().addAll("tl-row", "option");
+    getChildren().addAll(column, control);
+    setMinHeight(64);
+    if (control instanceof Region region) {
+      region.setMinWidth(USE_PREF_SIZE);
+    }
+  }
+
+  public void say(String words) {
+    body.setText(words);
+  }
+
+  /// The last row of a card has no line below.
+  public SettingRow last() {
+    getStyleClass().add("last");
+    return this;
+  }
+}

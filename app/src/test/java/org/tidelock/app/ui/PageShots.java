@@ -1,0 +1,269 @@
+package org.tidelock.app.ui;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.TreeView;
+import org.tidelock.app.ui.fake.FakeVault;
+import org.tidelock.app.ui.fake.SampleWorld;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.Hold;
+import org.tidelock.engine.Issue;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
+
+/// The way to each page of an open vault, as it stands in one way or another.
+final class PageShots {
+  private PageShots() {}
+
+  static Map<String, Consumer<TestWindow>> all() {
+    var shots = new LinkedHashMap<String, Consumer<TestWindow>>();
+    shots.put("03-overview", window -> busyMorning(window, vault(window)));
+    shots.put("03b-overview-syncing", PageShots::syncing);
+    shots.put("03c-overview-paused", window -> window.become(vault(window), SampleWorld.paused()));
+    shots.put(
+        "03d-overview-attention", window -> window.become(vault(window), SampleWorld.attention()));
+    shots.put(
+        "03e-overview-stopped", window -> window.become(vault(window), SampleWorld.stopped()));
+    shots.put(
+        "03f-overview-offline", window -> window.become(vault(window), SampleWorld.offline()));
+    shots.put("03g-overview-empty", PageShots::nothingYet);
+    shots.put("03h-overview-small", PageShots::small);
+    shots.put("04-activity", PageShots::activity);
+    shots.put("04b-activity-empty", window -> nothingYet(window, PageId.ACTIVITY));
+    shots.put("05-files", PageShots::files);
+    shots.put("05b-files-search", window -> search(window, "invoice"));
+    shots.put("05c-files-nothing-found", window -> search(window, "kestral"));
+    shots.put("05d-files-deleted", PageShots::deleted);
+    shots.put("05e-files-why", PageShots::why);
+    shots.put("05f-files-empty", window -> nothingYet(window, PageId.FILES));
+    shots.put("05g-files-small", PageShots::filesSmall);
+    shots.put("06-issues", PageShots::issues);
+    shots.put("06c-issues-unmarked", PageShots::unmarked);
+    shots.put("06d-use-again", window -> unmarked(window).fire("#issue-use-again"));
+    shots.put("06e-not-recognised", PageShots::notRecognised);
+    shots.put("06f-sign-in", PageShots::signIn);
+    shots.put("06b-issues-none", window -> page(window, PageId.ISSUES));
+    shots.put("10-providers-view", PageShots::provider);
+    shots.put("10b-providers-view-empty", window -> nothingYet(window, PageId.PROVIDER_VIEW));
+    shots.put("10c-providers-view-old", PageShots::oldListing);
+    shots.put("12-settings", window -> settings(window, "general"));
+    shots.put("12b-settings-storage", PageShots::storage);
+    shots.put("12c-settings-network", PageShots::limits);
+    shots.put("12c-settings-network-none", window -> settings(window, "network"));
+    shots.put("12c-settings-network-wrong", PageShots::wrongLimits);
+    shots.put("12d-settings-security", window -> settings(window, "security"));
+    shots.put("04b-activity-undo", PageShots::undo);
+    shots.put(
+        "06c-issues-held",
+        window -> {
+          var vault = vault(window);
+          window.become(vault, SampleWorld.held(vault, Hold.Kind.DELETE_EVERYWHERE, 1_204));
+          window.page(PageId.ISSUES);
+        });
+    return shots;
+  }
+
+  private static void signIn(TestWindow window) {
+    window.become(vault(window), SampleWorld.signInNeeded(Issue.SIGN_IN));
+    window.page(PageId.ISSUES).fire("#issue-sign-in");
+  }
+
+  /// A vault that was just made, of a folder that is empty.
+  private static void nothingYet(TestWindow window) {
+    var info = SampleWorld.vault().info();
+    window.with(FakeVault.empty(info, window.clock)).start();
+  }
+
+  private static void nothingYet(TestWindow window, PageId page) {
+    nothingYet(window);
+    Fx.run(() -> window.shell().show(page));
+  }
+
+  private static void small(TestWindow window) {
+    window.become(vault(window), SampleWorld.attention());
+    resize(window);
+  }
+
+  private static void filesSmall(TestWindow window) {
+    files(window);
+    resize(window);
+  }
+
+  /// The smallest that the window can be.
+  private static void resize(TestWindow window) {
+    Fx.run(
+        () -> {
+          window.stage.setWidth(960);
+          window.stage.setHeight(640);
+        });
+    window.settle();
+  }
+
+  private static void why(TestWindow window) {
+    files(window);
+    window.fire("#files-why");
+  }
+
+  private static void oldListing(TestWindow window) {
+    var vault = vault(window);
+    window.page(PageId.PROVIDER_VIEW);
+    vault.failNext(
+        new TidelockException(
+            ErrorCode.STORAGE,
+            Happened.STORAGE_TROUBLE.of("The storage does not answer."),
+            Safe.SENT_LATER.of(),
+            Todo.CONNECTION.of()));
+    window.fire("#provider-refresh");
+  }
+
+  static FakeVault vault(TestWindow window) {
+    var vault = SampleWorld.vault();
+    window.with(vault).start();
+    return vault;
+  }
+
+  /// A curve of two earlier transfers.
+  private static void busyMorning(TestWindow window, FakeVault vault) {
+    var speeds = window.shell().context().model().speeds();
+    var now = window.clock.instant();
+    double[] curve = {
+      .1, .2, .6, 1.6, 2.4, 1.8, .7, .3, .1, 0, 0, 0, .1, .5, 1.8, 3.2, 3.4, 2.6, 1, .2
+    };
+    Fx.run(
+        () -> {
+          for (int second = 0; second < 480; second += 10) {
+            double at = second / 24.0;
+            int i = (int) at;
+            double next = curve[Math.min(i + 1, curve.length - 1)];
+            double speed = curve[i] + (next - curve[i]) * (at - i);
+            speeds.record(now.minusSeconds(560 - second), speed * 1e6);
+          }
+        });
+    window.become(vault, SampleWorld.checking());
+    window.become(vault, SampleWorld.upToDate());
+  }
+
+  private static FakeVault syncing(TestWindow window) {
+    var vault = vault(window);
+    var speeds = window.shell().context().model().speeds();
+    var now = window.clock.instant();
+    Fx.run(
+        () -> {
+          for (int i = 0; i < 60; i++) {
+            speeds.record(
+                now.minusSeconds(600 - 10L * i),
+                (1 + i / 20.0 + Math.sin(i / 2.0) * .3 + Math.sin(i / 5.0) * .4) * 1.2e6);
+          }
+        });
+    window.become(vault, SampleWorld.syncing(30_000_000));
+    window.clock.advance(Duration.ofSeconds(10));
+    window.become(vault, SampleWorld.syncing());
+    return vault;
+  }
+
+  private static void activity(TestWindow window) {
+    var vault = vault(window);
+    Fx.run(() -> window.shell().show(PageId.ACTIVITY));
+    window.become(vault, SampleWorld.syncing(30_000_000));
+    window.clock.advance(Duration.ofSeconds(10));
+    window.become(vault, SampleWorld.syncing());
+  }
+
+  private static void page(TestWindow window, PageId page) {
+    vault(window);
+    Fx.run(() -> window.shell().show(page));
+  }
+
+  private static void settings(TestWindow window, String part) {
+    vault(window);
+    window.settings(part);
+  }
+
+  private static void storage(TestWindow window) {
+    settings(window, "storage");
+    window.fire("#settings-test-storage");
+  }
+
+  private static void limits(TestWindow window) {
+    settings(window, "network");
+    window.fill("#limit-send", "6");
+    window.flip("#limit-timed");
+  }
+
+  private static void wrongLimits(TestWindow window) {
+    limits(window);
+    window.fill("#limit-receive", "0");
+    window.fill("#limit-from", "25:00");
+  }
+
+  private static void provider(TestWindow window) {
+    page(window, PageId.PROVIDER_VIEW);
+    window.settle();
+    var root = ((TreeView<?>) window.find(".tree-view")).getRoot();
+    // Photos is left, Studio is opened down to its files.
+    Fx.run(() -> root.getChildren().get(1).setExpanded(false));
+    Fx.run(() -> root.getChildren().get(2).setExpanded(true));
+    window.settle();
+    Fx.run(() -> root.getChildren().get(2).getChildren().getFirst().setExpanded(true));
+  }
+
+  private static void undo(TestWindow window) {
+    SampleWorld.undoable(vault(window));
+    window.page(PageId.ACTIVITY).fire("#activity-undo");
+    window.settle();
+    var list = (ListView<?>) window.find("#undo-batches");
+    Fx.run(() -> list.getSelectionModel().select(0));
+    window.settle();
+  }
+
+  private static void issues(TestWindow window) {
+    window.become(vault(window), SampleWorld.attention());
+    Fx.run(() -> window.shell().show(PageId.ISSUES));
+  }
+
+  private static TestWindow unmarked(TestWindow window) {
+    window.become(vault(window), SampleWorld.unmarked());
+    window.page(PageId.ISSUES);
+    return window;
+  }
+
+  private static void notRecognised(TestWindow window) {
+    unmarked(window);
+    ((FakeVault) window.controller.vault().orElseThrow()).refuseFolder(SampleWorld.notRecognised());
+    window.fire("#issue-use-again");
+    window.fire("#folder-use-again");
+  }
+
+  static void files(TestWindow window) {
+    window.become(vault(window), SampleWorld.syncing());
+    Fx.run(() -> window.shell().context().showFile("Studio/Kestrel House/Kestrel House plans.pdf"));
+    window.settle();
+    var second = window.findAll(".version-head").get(1);
+    Fx.run(() -> ((ToggleButton) second).setSelected(true));
+  }
+
+  private static void search(TestWindow window, String text) {
+    page(window, PageId.FILES);
+    window.settle();
+    var field = (TextField) window.find("#files-search");
+    Fx.run(() -> field.setText(text));
+  }
+
+  private static void deleted(TestWindow window) {
+    page(window, PageId.FILES);
+    window.settle();
+    var wanted = (ToggleButton) window.findAll("#files-deleted .toggle-button").get(1);
+    Fx.run(wanted::fire);
+    window.settle();
+    var table = (TableView<?>) window.find("#files-table");
+    Fx.run(() -> table.getSelectionModel().select(0));
+  }
+}

@@ -1,0 +1,86 @@
+package org.tidelock.app.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.BandwidthLimits;
+import org.tidelock.engine.BandwidthLimits.Hours;
+import org.tidelock.engine.CreateRequest;
+import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.Vaults;
+import org.tidelock.engine.core.TestDevice;
+
+/// The settings over the engine that people use, and real folders.
+@UsesWindow
+final class SettingsOfRealVaultTest {
+  @TempDir Path temp;
+  private final Vaults engine = TestDevice.ownVaults();
+
+  /// A vault with one file that is stored.
+  @BeforeEach
+  void make() throws Exception {
+    Files.createDirectories(folder());
+    Files.writeString(folder().resolve("Reading list.md"), "Tides of the northern coast");
+    var request =
+        new CreateRequest(
+            home(),
+            temp.resolve("storage").toUri().toString(),
+            folder(),
+            "Mira’s vault",
+            "ThinkPad",
+            TestDevice.passphrase(),
+            KeepUnlocked.FILE);
+    try (var vault = engine.create(request).vault()) {
+      vault.sync();
+    }
+  }
+
+  private Path home() {
+    return temp.resolve("home");
+  }
+
+  private Path folder() {
+    return temp.resolve("folder");
+  }
+
+  private TestWindow open() {
+    var places = new Places(temp.resolve("second"), folder(), "ThinkPad");
+    return new TestWindow(home(), engine, places).start();
+  }
+
+  @Test
+  void limitsAreKeptInTheProfile() throws Exception {
+    try (var window = open().settings("network")) {
+      window.fill("#limit-send", "0.5");
+      window.fill("#limit-receive", "2");
+      window.flip("#limit-timed");
+      window.fill("#limit-from", "9:00");
+      assertThat(window.words()).contains("At most 500 KB/s", "At most 2 MB/s", "from 09:00 to");
+    }
+    try (var vault = engine.open(home(), Optional.empty())) {
+      assertThat(vault.bandwidth())
+          .isEqualTo(
+              new BandwidthLimits(
+                  OptionalLong.of(500_000),
+                  OptionalLong.of(2_000_000),
+                  Optional.of(new Hours(LocalTime.of(9, 0), LocalTime.of(18, 0)))));
+    }
+    try (var window = open().settings("network")) {
+      assertThat(window.words()).contains("At most 500 KB/s", "At most 2 MB/s", "from 09:00 to");
+      window.fill("#limit-send", "");
+      window.fill("#limit-receive", "");
+      window.flip("#limit-timed");
+      assertThat(window.words()).contains("The limits hold all day.").doesNotContain("At most");
+    }
+    try (var vault = engine.open(home(), Optional.empty())) {
+      assertThat(vault.bandwidth()).isEqualTo(BandwidthLimits.NONE);
+    }
+  }
+}

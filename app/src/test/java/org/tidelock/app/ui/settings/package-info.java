@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidelock.app.ui.settings;
+
+import org.jspecify.annotations.NullMarked;
