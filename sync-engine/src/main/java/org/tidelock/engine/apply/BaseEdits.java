@@ -55,7 +55,9 @@ final class BaseEdits {
 
   void put(BaseRow row) {
     BaseRow settled = inItsFolder(row);
-    rows.put(row.entry().id(), Optional.of(settled));
+    NodeId id = row.entry().id();
+    rows.put(id, Optional.of(settled));
+    if (!row.isFolder()) aliases.remove(id); // an id that is in use again
     writes.add(() -> base.put(settled));
   }
 

@@ -310,6 +310,8 @@ final class Contents {
     LocalPath path = run.require(at);
     Fingerprint now =
         switch (coming.action) {
+          case Action.Replace replace when replace.kept().isPresent() ->
+              placeBeside(coming.staged, path, replace, replace.kept().get());
           case Action.Replace replace -> {
             BaseRow row = run.row(replace.base().id());
             Fingerprint after = writer.replace(coming.staged, path, row);
@@ -330,6 +332,16 @@ final class Contents {
             .orElse(""),
         coming.content.size(),
         "");
+  }
+
+  /// What is there goes where it is wanted, and the new one takes its place.
+  private Fingerprint placeBeside(
+      LocalPath staged, LocalPath path, Action.Replace replace, Action.Replace.Kept kept)
+      throws IOException {
+    BaseRow row = run.row(replace.base().id());
+    LocalPath to = run.require(kept.at());
+    run.keep(row, kept, writer.move(path, to, row));
+    return writer.placeLike(staged, path, to);
   }
 
   private static Optional<Attributes> attributes(Coming coming) {

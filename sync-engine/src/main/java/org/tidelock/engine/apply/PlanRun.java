@@ -140,7 +140,10 @@ final class PlanRun {
       case Action.MakeFolder a -> List.of(a.at().folder());
       case Action.Move a -> List.of(a.from().folder(), a.to().folder());
       case Action.Place a -> List.of(a.at().folder());
-      case Action.Replace a -> List.of(a.at().folder());
+      case Action.Replace a ->
+          a.kept()
+              .map(kept -> List.of(a.at().folder(), kept.at().folder()))
+              .orElse(List.of(a.at().folder()));
       case Action.SetAttributes a -> List.of(a.at().folder());
       case Action.Remove a -> List.of(a.at().folder());
     };
@@ -256,6 +259,27 @@ final class PlanRun {
             row.racy()));
     conflict(action.id());
     tell(Activity.Kind.RENAMED, to.toString(), "", now.size(), from.toString());
+  }
+
+  /// Notes that the file of a row was moved to where its version is wanted.
+  void keep(BaseRow row, Action.Replace.Kept kept, Fingerprint now) {
+    Entry entry = kept.entry();
+    edits.rename(
+        row.entry().id(),
+        new BaseRow(
+            new BaseEntry(
+                entry.id(),
+                entry.nodes(),
+                kept.at().folder(),
+                kept.at().name(),
+                entry.kind(),
+                entry.version(),
+                entry.content(),
+                row.entry().attributes(),
+                Optional.of(entry.placed())),
+            now,
+            row.racy()));
+    conflict(entry.id());
   }
 
   /// Notes that an entry is at a place now.

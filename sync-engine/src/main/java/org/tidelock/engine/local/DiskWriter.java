@@ -79,6 +79,15 @@ public final class DiskWriter {
     return after(at, ours);
   }
 
+  /// Puts a new file or link in the place that another one has just left: with that one's permissions and extended attributes.
+  public Fingerprint placeLike(LocalPath staged, LocalPath at, LocalPath former)
+      throws IOException {
+    disk.inherit(former, staged);
+    Fingerprint ours = staged(staged);
+    onto(at, () -> disk.move(staged, at));
+    return after(at, ours);
+  }
+
   /// Puts the staged file or link in the place of the old one, which goes to the trash. Its permissions stay, but for the executable flag, and so do its extended
   /// attributes.
   public Fingerprint replace(LocalPath staged, LocalPath at, BaseRow expected) throws IOException {

@@ -55,7 +55,12 @@ public sealed interface Action {
   }
 
   /// New content for the file at `at`, whose base row is `base`; afterwards the row stands for `entry`.
-  record Replace(Entry entry, BaseEntry base, Location at) implements Action {
+  ///
+  /// @param kept what becomes of the file that was there; empty if it goes to the trash
+  record Replace(Entry entry, BaseEntry base, Location at, Optional<Kept> kept) implements Action {
+    /// The version on this disk is wanted elsewhere, as the copy of a conflict for one: the file goes there, with its row.
+    public record Kept(Entry entry, Location at) {}
+
     @Override
     public NodeId id() {
       return entry.id();

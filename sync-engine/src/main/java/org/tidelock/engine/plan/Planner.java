@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.Nodes;
+import org.tidelock.engine.history.OpId;
 import org.tidelock.engine.history.OpOrder;
 import org.tidelock.engine.merge.Entry;
 import org.tidelock.engine.plan.Action.Location;
@@ -48,10 +49,11 @@ public final class Planner {
     private final Set<NodeId> replaced = new HashSet<>();
     private final List<Action> bookkeeping = new ArrayList<>();
     private final List<Action> places = new ArrayList<>();
-    private final List<Action> creations = new ArrayList<>();
+    private final Map<NodeId, Action.Place> creations = new LinkedHashMap<>();
     private final List<Action> replacements = new ArrayList<>();
     private final List<Action> attributes = new ArrayList<>();
     private final List<Action> removals = new ArrayList<>();
+    private @Nullable Map<OpId, Action.Place> createdVersions;
 
     Run(Collection<FolderDiff> diffs, BaseTree base, Projection projection) {
       this.projection = projection;
@@ -76,7 +78,7 @@ public final class Planner {
       for (Thing thing : unwanted()) remove(thing, removals);
       List<Action> all = new ArrayList<>(bookkeeping);
       all.addAll(places);
-      all.addAll(creations);
+      all.addAll(creations.values());
       all.addAll(replacements);
       all.addAll(attributes);
       all.addAll(removals);
@@ -180,7 +182,7 @@ public final class Planner {
     private boolean replace(Wanted w, Thing folder) {
       Thing old = disk.occupant(folder, w.name);
       if (old == null || !fits(old, w, folder)) return false;
-      replacements.add(new Action.Replace(w.entry, row(old), old.at()));
+      replacements.add(new Action.Replace(w.entry, row(old), old.at(), Optional.empty()));
       disk.rename(old, w.entry.id());
       replaced.add(w.entry.id());
       return true;
@@ -237,7 +239,7 @@ public final class Planner {
     private void make(Wanted w, Thing folder) {
       Location at = disk.add(w.entry, folder, w.name).at();
       if (w.entry.kind() == NodeKind.FOLDER) places.add(new Action.MakeFolder(w.entry, at));
-      else creations.add(new Action.Place(w.entry, at));
+      else creations.put(w.entry.id(), new Action.Place(w.entry, at));
     }
 
     private void update(Wanted w) {
@@ -245,13 +247,36 @@ public final class Planner {
       if (thing.row == null || replaced.contains(w.entry.id())) return;
       BaseEntry row = thing.row;
       if (!row.content().equals(w.entry.content())) {
-        replacements.add(new Action.Replace(w.entry, row, thing.at()));
+        replacements.add(new Action.Replace(w.entry, row, thing.at(), kept(row)));
         return;
       }
       if (row.id().equals(w.entry.id()) && !describes(row, w.entry, thing.hasMoved()))
         bookkeeping.add(rebase(row, w.entry, !thing.hasMoved()));
       if (w.entry.attributes().isPresent() && !row.attributes().equals(w.entry.attributes()))
         attributes.add(new Action.SetAttributes(w.entry, thing.at()));
+    }
+
+    /// Where the version of a row is wanted instead: it goes there together with its row, in one step with what takes its place. So there are never two rows of
+    /// one version, of which an edit or a deletion could be taken for one of the other.
+    private Optional<Action.Replace.Kept> kept(BaseEntry row) {
+      Action.Place place = row.version().map(createdVersions()::get).orElse(null);
+      if (place == null
+          || row.kind() != place.entry().kind()
+          || !row.content().equals(place.entry().content())
+          || !creations.remove(place.id(), place)) return Optional.empty();
+      if (!row.attributes().equals(place.entry().attributes()))
+        attributes.add(new Action.SetAttributes(place.entry(), place.at()));
+      return Optional.of(new Action.Replace.Kept(place.entry(), place.at()));
+    }
+
+    private Map<OpId, Action.Place> createdVersions() {
+      if (createdVersions == null) {
+        createdVersions = new HashMap<>();
+        for (Action.Place place : creations.values())
+          for (Entry.Member member : place.entry().members())
+            createdVersions.put(member.version(), place);
+      }
+      return createdVersions;
     }
 
     private static boolean describes(BaseEntry row, Entry entry, boolean moves) {

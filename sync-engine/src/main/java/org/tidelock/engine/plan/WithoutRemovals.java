@@ -56,7 +56,10 @@ final class WithoutRemovals {
       case Action.Rebase a -> List.of(a.base().parent());
       case Action.MakeFolder a -> List.of(a.at().folder());
       case Action.Place a -> List.of(a.at().folder());
-      case Action.Replace a -> List.of(a.at().folder());
+      case Action.Replace a ->
+          a.kept()
+              .map(kept -> List.of(a.at().folder(), kept.at().folder()))
+              .orElse(List.of(a.at().folder()));
       case Action.Move a -> List.of(a.from().folder(), a.to().folder());
       case Action.SetAttributes a -> List.of(a.at().folder());
       case Action.Remove a -> List.of(a.at().folder());
@@ -85,7 +88,8 @@ final class WithoutRemovals {
           (a.removesAnother() && kept.test(a.base().id()))
                   || spared.test(a.base().id())
                   || isHeld(a, a.at())
-              ? stays(a.id(), a.at())
+                  || a.kept().filter(kept -> isHeld(kept.entry().id(), kept.at())).isPresent()
+              ? stays(a)
               : false;
       case Action.Move a ->
           spared.test(a.id()) || isHeld(a, a.to()) ? stays(a.id(), a.from()) : false;
@@ -98,7 +102,7 @@ final class WithoutRemovals {
   private boolean staysUntouched(Action action) {
     return switch (action) {
       case Action.Remove a -> stays(a.id(), a.at());
-      case Action.Replace a -> stays(a.id(), a.at());
+      case Action.Replace a -> stays(a);
       case Action.Move a -> stays(a.id(), a.from());
       case Action.Rebase _, Action.MakeFolder _, Action.Place _, Action.SetAttributes _ ->
           hold(action.id());
@@ -106,9 +110,16 @@ final class WithoutRemovals {
   }
 
   private boolean isHeld(Action action, Location goal) {
-    return held.contains(action.id())
-        || taken.contains(goal.slot(slots))
-        || held.contains(goal.folder());
+    return isHeld(action.id(), goal);
+  }
+
+  private boolean isHeld(NodeId id, Location goal) {
+    return held.contains(id) || taken.contains(goal.slot(slots)) || held.contains(goal.folder());
+  }
+
+  private boolean stays(Action.Replace action) {
+    action.kept().ifPresent(kept -> hold(kept.entry().id()));
+    return stays(action.id(), action.at());
   }
 
   private boolean stays(NodeId id, Location at) {

@@ -377,9 +377,23 @@ final class Replica implements BaseTree, Base {
         open.addAll(folders(action));
       }
     }
+    requireOneRowOfEachVersion();
     dirty.removeIf(
         folder ->
             !open.contains(folder) && peer.view().shownAs(folder).filter(open::contains).isEmpty());
+  }
+
+  /// Else what is done to one file could be taken for something that was done to the other.
+  private void requireOneRowOfEachVersion() {
+    Map<OpId, BaseEntry> seen = new HashMap<>();
+    for (Row row : rows.values())
+      row.entry
+          .version()
+          .map(version -> seen.put(version, row.entry))
+          .ifPresent(
+              other -> {
+                throw new AssertionError("two rows of one version: " + other + ", " + row.entry);
+              });
   }
 
   void apply() {
@@ -392,7 +406,10 @@ final class Replica implements BaseTree, Base {
       case Action.MakeFolder a -> List.of(a.at().folder());
       case Action.Move a -> List.of(a.from().folder(), a.to().folder());
       case Action.Place a -> List.of(a.at().folder());
-      case Action.Replace a -> List.of(a.at().folder());
+      case Action.Replace a ->
+          a.kept()
+              .map(kept -> List.of(a.at().folder(), kept.at().folder()))
+              .orElse(List.of(a.at().folder()));
       case Action.SetAttributes a -> List.of(a.at().folder());
       case Action.Remove a -> List.of(a.at().folder());
     };
@@ -444,9 +461,15 @@ final class Replica implements BaseTree, Base {
         if (row.item.isFolder() || !row.item.content.equals(a.base().content()))
           throw new Refused("not what the base says: " + row.item.path());
         Item file = item(a.entry());
-        disk.remove(row.item);
-        disk.put(file, folder(a.at()), a.at().name());
         rows.remove(a.base().id());
+        if (a.kept().isPresent()) {
+          Action.Location to = a.kept().get().at();
+          disk.put(row.item, folder(to), to.name());
+          put(row(a.kept().get().entry(), to, row.entry.attributes()), row.item);
+        } else {
+          disk.remove(row.item);
+        }
+        disk.put(file, folder(a.at()), a.at().name());
         put(row(a.entry(), a.at(), file.attributes), file);
       }
       case Action.SetAttributes a -> {

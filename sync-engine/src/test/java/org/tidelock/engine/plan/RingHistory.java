@@ -20,6 +20,10 @@ final class RingHistory {
 
   private final Random random;
   private final boolean tracing;
+
+  /// The weight of edits beside all else that a user does, which weighs 17: some histories are mostly of edits, since few others have conflicts.
+  private final int edits;
+
   private final List<Replica> replicas = new ArrayList<>();
   private final Set<Replica> touched = new HashSet<>();
   private int contents = 10;
@@ -34,6 +38,7 @@ final class RingHistory {
   RingHistory(long seed, boolean tracing) {
     this.random = new Random(seed * 0x9E3779B97F4A7C15L);
     this.tracing = tracing;
+    this.edits = random.nextInt(3) == 0 ? 60 : 3;
     int count = 2 + random.nextInt(2);
     for (int i = 0; i < count; i++)
       replicas.add(new Replica(i, random.nextInt(3) > 0, this::newId));
@@ -53,7 +58,11 @@ final class RingHistory {
 
   void run() {
     int steps = 4 + random.nextInt(20);
-    for (int i = 0; i < steps; i++) step(pick(replicas));
+    int common = random.nextBoolean() ? random.nextInt(steps) : -1;
+    for (int i = 0; i < steps; i++) {
+      if (i == common) settle();
+      step(pick(replicas));
+    }
     settle();
     checkNothingWasLost();
   }
@@ -101,12 +110,12 @@ final class RingHistory {
           item -> {
             if (!item.name().startsWith(".")) items.add(item);
           });
-      int dice = items.isEmpty() ? 0 : random.nextInt(20);
+      int dice = items.isEmpty() ? 0 : random.nextInt(17 + edits);
       if (dice < 7) create(replica, items);
-      else if (dice < 10) edit(replica, pick(items));
-      else if (dice < 15) move(replica, pick(items), items);
-      else if (dice < 17) swap(replica, pick(items), pick(items));
-      else delete(replica, pick(items));
+      else if (dice < 12) move(replica, pick(items), items);
+      else if (dice < 14) swap(replica, pick(items), pick(items));
+      else if (dice < 17) delete(replica, pick(items));
+      else edit(replica, pick(items));
     }
   }
 

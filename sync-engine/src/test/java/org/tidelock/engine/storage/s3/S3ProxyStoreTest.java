@@ -61,6 +61,12 @@ class S3ProxyStoreTest extends ObjectStoreContract {
     return most > 2000 ? 1003 : Math.max(2, most / 12);
   }
 
+  /// Its file system in memory empties a file as it is deleted, and a listing may have found the name just before.
+  @Override
+  protected boolean knowsSizesOfTheDeleted() {
+    return false;
+  }
+
   private static ObjectName name(String value) {
     return new ObjectName(value);
   }
