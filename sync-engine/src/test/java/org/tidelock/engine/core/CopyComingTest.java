@@ -41,7 +41,9 @@ final class CopyComingTest {
         if (left.stream().noneMatch(text -> text.startsWith(name + ".txt" + OF_B)))
           left.add(name + ".txt" + OF_B);
         a.restart();
-        exchange(a, b);
+        a.sync();
+        b.sync();
+        a.sync();
         String when = "died before effect " + effect + ", " + crashes.last();
         assertThat(a.tree()).as(when).isEqualTo(b.tree());
         assertThat(texts(a)).as(when).containsAll(left);
@@ -53,7 +55,8 @@ final class CopyComingTest {
   /// That A does not know of yet. B's version is the later one: it is recorded after A's has come.
   private static void conflict(TestDevice a, TestDevice b, String file) throws Exception {
     a.write(file, "base of " + file);
-    exchange(a, b);
+    a.sync();
+    b.sync();
     a.write(file, "of a: " + file);
     a.sync();
     b.write(file, file + OF_B);
@@ -63,13 +66,6 @@ final class CopyComingTest {
   private static void edit(Path file, boolean move) throws IOException {
     Files.writeString(file, ", edited", StandardOpenOption.APPEND);
     if (move) Files.move(file, file.resolveSibling("my " + file.getFileName()));
-  }
-
-  private static void exchange(TestDevice a, TestDevice b) throws Exception {
-    for (int i = 0; i < 2; i++) {
-      a.sync();
-      b.sync();
-    }
   }
 
   private static List<String> texts(TestDevice device) throws IOException {
