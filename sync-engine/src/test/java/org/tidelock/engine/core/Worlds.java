@@ -3,7 +3,8 @@ package org.tidelock.engine.core;
 import java.time.Duration;
 import java.util.Random;
 
-/// Random worlds, one after the other, as long as a test may take. `-Dtidelock.seed=N` runs one world; `-Dtidelock.worlds.seconds=N` goes on for so long.
+/// Random worlds, one after the other, as long as a test may take: always the same ones first, so that a test fails only by what was changed.
+/// `-Dtidelock.worlds.seconds=N` looks for new ones, for so long; `-Dtidelock.seed=N` runs one world.
 final class Worlds {
   interface World {
     void run() throws Exception;
@@ -12,6 +13,8 @@ final class Worlds {
   interface Maker {
     World of(long seed);
   }
+
+  private static final long KEPT = 5_000;
 
   private Worlds() {}
 
@@ -24,10 +27,9 @@ final class Worlds {
       maker.of(one).run();
       return 1;
     }
-    long end =
-        System.nanoTime()
-            + Duration.ofSeconds(Long.getLong("tidelock.worlds.seconds", seconds)).toNanos();
-    Random seeds = new Random();
+    Long asked = Long.getLong("tidelock.worlds.seconds");
+    Random seeds = asked == null ? new Random(KEPT) : new Random();
+    long end = System.nanoTime() + Duration.ofSeconds(asked == null ? seconds : asked).toNanos();
     int worlds = 0;
     while (worlds < least || System.nanoTime() < end) {
       maker.of(seeds.nextLong(1_000_000_000)).run();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.tidelock.crypto.Hash256;
@@ -280,15 +281,20 @@ final class Checks {
   }
 
   /// What a person sees; not how a disk spells it: one that tells composed accents from others keeps the spelling that it has, and one that takes two names
-  /// for one marks either.
+  /// for one marks either. A person may have made a file whose name looks like a marked one: then two are called the same here.
   static SortedMap<String, String> folder(SimDevice device) throws IOException {
+    SortedMap<String, SortedSet<String>> all = new TreeMap<>();
+    device
+        .user
+        .treeWithAttributes()
+        .forEach((path, what) -> all.computeIfAbsent(plain(path), _ -> new TreeSet<>()).add(what));
     SortedMap<String, String> folder = new TreeMap<>();
-    device.user.treeWithAttributes().forEach((path, what) -> folder.put(plain(path), what));
+    all.forEach((path, what) -> folder.put(path, String.join(" and ", what)));
     return folder;
   }
 
   private static String plain(String path) {
-    return Normalizer.normalize(path, Form.NFC).replaceAll("~[0-9a-f]{8,32}(?=\\.|/|$)", "");
+    return Normalizer.normalize(path, Form.NFC).replaceAll("(~[0-9a-f]{8,32})+(?=\\.|/|$)", "");
   }
 
   private static SortedMap<String, String> listed(Vault vault) throws TidelockException {
