@@ -51,6 +51,9 @@ public interface Vaults {
     return this;
   }
 
+  /// With what these reach storages by now, what a storage has exchanged meanwhile included.
+  StorageAccess reaching();
+
   /// What a person has to give beside a storage's address.
   ///
   /// @throws TidelockException USAGE if it is no address of a storage

@@ -47,6 +47,9 @@ public final class AppShell extends BorderPane {
 
     /// Asks for what a new recovery kit needs, and makes it.
     void newRecoveryKit();
+
+    /// Asks where a second copy is to be, and begins it.
+    void addSecondCopy();
   }
 
   private final PageContext context;
@@ -72,7 +75,7 @@ public final class AppShell extends BorderPane {
       Layer layer,
       Owner owner,
       boolean lockable) {
-    var actions = new VaultActions(ui, vault, model, layer, owner::newRecoveryKit);
+    var actions = new VaultActions(ui, vault, model, layer, owner);
     this.context = new PageContext(ui, vault, model, actions, this::show, layer);
     this.pages = pages;
     this.owner = owner;

@@ -21,6 +21,7 @@ import org.tidelock.app.ui.welcome.WelcomeView;
 import org.tidelock.app.ui.wizard.CreateWizard;
 import org.tidelock.app.ui.wizard.JoinWizard;
 import org.tidelock.app.ui.wizard.NewKitWizard;
+import org.tidelock.app.ui.wizard.SecondCopyWizard;
 import org.tidelock.app.ui.wizard.Wizard;
 import org.tidelock.app.ui.wizard.WizardView;
 import org.tidelock.engine.ErrorCode;
@@ -207,6 +208,19 @@ public final class UiController implements AppShell.Owner {
           backToShell(open, opener);
           say(wizard.end());
         });
+  }
+
+  @Override
+  public void addSecondCopy() {
+    var open = session;
+    if (open == null) {
+      return;
+    }
+    var opener = stage.getScene().getFocusOwner();
+    shellHidden();
+    var mirror = open.shell().context().actions().mirror();
+    Runnable back = () -> backToShell(open, opener);
+    show(new SecondCopyWizard(ui, mirror, back), back);
   }
 
   /// To where the person came from, which gets the focus back.

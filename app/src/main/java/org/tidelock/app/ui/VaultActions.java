@@ -20,14 +20,16 @@ public final class VaultActions {
   private final Vault vault;
   private final VaultModel model;
   private final Layer layer;
-  private final Runnable newKit;
+  private final AppShell.Owner owner;
+  private final MirrorModel mirror;
 
-  VaultActions(UiContext ui, Vault vault, VaultModel model, Layer layer, Runnable newKit) {
+  VaultActions(UiContext ui, Vault vault, VaultModel model, Layer layer, AppShell.Owner owner) {
     this.ui = ui;
     this.vault = vault;
     this.model = model;
     this.layer = layer;
-    this.newKit = newKit;
+    this.owner = owner;
+    this.mirror = new MirrorModel(vault, ui.tasks(), ui::problem);
   }
 
   public void syncNow() {
@@ -99,7 +101,17 @@ public final class VaultActions {
 
   /// Takes the whole window until it is done or given up.
   public void newRecoveryKit() {
-    newKit.run();
+    owner.newRecoveryKit();
+  }
+
+  /// The second copy, whichever page is shown.
+  public MirrorModel mirror() {
+    return mirror;
+  }
+
+  /// Takes the whole window until there is one or it is given up.
+  public void addSecondCopy() {
+    owner.addSecondCopy();
   }
 
   @SuppressWarnings("UnnecessaryMethodReference") // of any kind to one of objects

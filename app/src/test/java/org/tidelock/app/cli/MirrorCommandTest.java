@@ -73,7 +73,8 @@ final class MirrorCommandTest extends CliFixture {
                 "file:///second",
                 Instant.EPOCH,
                 Optional.empty(),
-                Optional.of(Instant.parse("2026-11-24T09:00:00Z"))));
+                Optional.of(Instant.parse("2026-11-24T09:00:00Z")),
+                Optional.empty()));
     vault.failure = problem(ErrorCode.STORAGE);
     Result result = run("mirror", "--json");
     assertThat(result.exit()).isEqualTo(5);

@@ -88,7 +88,8 @@ final class TestVault implements Vault {
               "file:///second",
               Instant.parse("2026-11-20T10:00:00Z"),
               Optional.of(Instant.parse("2026-11-24T09:00:00Z")),
-              Optional.empty()));
+              Optional.empty(),
+              Optional.of(Mirror.Waiting.NOTHING)));
   MirrorReport mirrored =
       new MirrorReport(mirror.get(), 53_284, 213_100_000_000L, 3, 17_000_000, 0, List.of());
 

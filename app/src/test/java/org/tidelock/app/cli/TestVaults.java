@@ -123,6 +123,11 @@ final class TestVaults implements Vaults {
   }
 
   @Override
+  public StorageAccess reaching() {
+    return access;
+  }
+
+  @Override
   public Vaults with(StorageAccess given) {
     access = given;
     return this;

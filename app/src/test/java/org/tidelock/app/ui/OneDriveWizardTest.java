@@ -124,6 +124,11 @@ final class OneDriveWizardTest {
     }
 
     @Override
+    public StorageAccess reaching() {
+      return real.reaching();
+    }
+
+    @Override
     public CreatedVault create(CreateRequest asked) throws TidelockException, InterruptedException {
       return real.create(
           new CreateRequest(

@@ -1,8 +1,10 @@
 package org.tidelock.app.ui;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
@@ -14,6 +16,7 @@ import org.tidelock.app.ui.fake.SampleWorld;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Hold;
 import org.tidelock.engine.Issue;
+import org.tidelock.engine.Mirror;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
@@ -21,6 +24,8 @@ import org.tidelock.engine.phrase.Todo;
 
 /// The way to each page of an open vault, as it stands in one way or another.
 final class PageShots {
+  private static final Mirror.Waiting WAITS = new Mirror.Waiting(214, 840_000_000);
+
   private PageShots() {}
 
   static Map<String, Consumer<TestWindow>> all() {
@@ -56,6 +61,12 @@ final class PageShots {
     shots.put("10c-providers-view-old", PageShots::oldListing);
     shots.put("12-settings", window -> settings(window, "general"));
     shots.put("12b-settings-storage", PageShots::storage);
+    shots.put("12b-settings-storage-copy", window -> copy(window, new Mirror.Waiting(0, 0)));
+    shots.put("12b-settings-storage-copy-waits", window -> copy(window, WAITS));
+    shots.put("12b-settings-storage-copying", PageShots::copying);
+    shots.put("12b-settings-storage-copy-wrong", PageShots::wrongCopy);
+    shots.put("12e-second-copy", PageShots::placeOfCopy);
+    shots.put("12e-second-copy-refused", PageShots::refusedPlace);
     shots.put("12c-settings-network", PageShots::limits);
     shots.put("12c-settings-network-none", window -> settings(window, "network"));
     shots.put("12c-settings-network-wrong", PageShots::wrongLimits);
@@ -190,6 +201,48 @@ final class PageShots {
   private static void storage(TestWindow window) {
     settings(window, "storage");
     window.fire("#settings-test-storage");
+  }
+
+  private static FakeVault copy(TestWindow window, Mirror.Waiting waiting) {
+    var vault = vault(window);
+    vault.copy().become(SampleWorld.copy(waiting));
+    window.settings("storage");
+    return vault;
+  }
+
+  private static void copying(TestWindow window) {
+    var vault = copy(window, WAITS);
+    vault.copy().hold(new CountDownLatch(1), SampleWorld.copying());
+    window.tasks.oneWaits(true);
+    window.fire("#copy-update");
+    Fx.await("the first step", () -> window.words().contains("3"));
+  }
+
+  private static void wrongCopy(TestWindow window) {
+    var vault = copy(window, WAITS);
+    vault.copy().find(1, SampleWorld.copyFindings());
+    window.fire("#copy-update");
+  }
+
+  private static TestWindow placeOfCopy(TestWindow window) {
+    settings(window, "storage");
+    window.fire("#copy-add");
+    window.files.answer(Path.of("/media/mira/Second disk/Tidelock copy"));
+    window.fire("#storage-choose");
+    return window;
+  }
+
+  private static void refusedPlace(TestWindow window) {
+    placeOfCopy(window);
+    ((FakeVault) window.controller.vault().orElseThrow())
+        .copy()
+        .failNext(
+            new TidelockException(
+                ErrorCode.USAGE,
+                Happened.MIRROR_IS_MAIN.of("/mnt/attic/vault"),
+                Safe.NOTHING_CHANGED.of(),
+                Todo.OTHER_PROVIDER.of()));
+    window.fire("#wizard-continue");
   }
 
   private static void limits(TestWindow window) {

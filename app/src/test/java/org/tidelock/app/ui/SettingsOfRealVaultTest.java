@@ -2,9 +2,11 @@ package org.tidelock.app.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +83,52 @@ final class SettingsOfRealVaultTest {
     }
     try (var vault = engine.open(home(), Optional.empty())) {
       assertThat(vault.bandwidth()).isEqualTo(BandwidthLimits.NONE);
+    }
+  }
+
+  private Path second() {
+    return temp.resolve("second");
+  }
+
+  private void addCopy(TestWindow window) {
+    window.settings("storage").fire("#copy-add");
+    window.files.answer(second());
+    window.fire("#storage-choose");
+    window.fire("#wizard-continue");
+    Fx.await("all is copied", () -> window.words().contains("It has everything:"));
+  }
+
+  /// Names of all objects.
+  private static List<String> objects(Path storage) throws IOException {
+    try (var all = Files.walk(storage)) {
+      return all.filter(Files::isRegularFile)
+          .map(file -> storage.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void aSecondCopyIsMadeInTheWindowAndFollows() throws Exception {
+    try (var window = open()) {
+      window.settings("storage").fire("#copy-add");
+      window.files.answer(temp.resolve("storage"));
+      window.fire("#storage-choose");
+      window.fire("#wizard-continue");
+      assertThat(window.words()).contains("This is the vault’s own storage:");
+      window.fire("#wizard-cancel");
+      addCopy(window);
+      assertThat(objects(second())).isEqualTo(objects(temp.resolve("storage")));
+      assertThat(window.words()).contains(second().toString(), "It has everything. Last looked");
+      Files.writeString(folder().resolve("Harbour.txt"), "High water at noon");
+      Fx.await("it waits", () -> window.words().contains("wait to be copied"));
+      window.fire("#copy-update");
+      assertThat(window.words()).contains("Copied now: ").doesNotContain("wait to be");
+      assertThat(objects(second())).isEqualTo(objects(temp.resolve("storage")));
+    }
+    try (var vault = engine.open(home(), Optional.empty())) {
+      assertThat(vault.mirror().orElseThrow().storage())
+          .isEqualTo("file://" + second().toUri().getRawPath().replaceAll("/$", ""));
     }
   }
 }

@@ -246,10 +246,11 @@ final class TextsTest {
     family(keys, "wizard.step.", StepRail.State.values());
     family(keys, "storage.create.", Vaults.StorageState.values());
     family(keys, "storage.join.", Vaults.StorageState.values());
+    family(keys, "storage.copy.", Vaults.StorageState.values());
     for (var page : PageId.values()) {
       keys.add(page.nameKey());
     }
-    for (var purpose : List.of("storage.create.", "storage.join.")) {
+    for (var purpose : List.of("storage.create.", "storage.join.", "storage.copy.")) {
       keys.addAll(List.of(purpose + "title", purpose + "sentence"));
     }
     for (var leaving : List.of("wizard.leave.", "wizard.quit.")) {
@@ -261,7 +262,7 @@ final class TextsTest {
     for (var state : List.of("upToDate", "checking", "syncing", "offline", "stopped", "locked")) {
       keys.addAll(List.of("status.title." + state, "status.chip." + state));
     }
-    keys.removeIf(key -> key.equals("storage.create") || key.equals("storage.join"));
+    keys.removeAll(List.of("storage.create", "storage.join", "storage.copy"));
     return keys;
   }
 

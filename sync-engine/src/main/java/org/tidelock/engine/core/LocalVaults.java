@@ -94,6 +94,11 @@ public final class LocalVaults implements Vaults {
   }
 
   @Override
+  public StorageAccess reaching() {
+    return storages.access();
+  }
+
+  @Override
   public Vaults with(StorageAccess access) {
     return new LocalVaults(effects, cost, founder, storages.with(access));
   }

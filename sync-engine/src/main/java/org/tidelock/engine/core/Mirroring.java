@@ -101,7 +101,14 @@ final class Mirroring {
 
   private Optional<Mirror> told() {
     return door.place()
-        .map(p -> new Mirror(p.storage(), p.since(), notes.complete(), notes.behind()));
+        .map(
+            p ->
+                new Mirror(
+                    p.storage(),
+                    p.since(),
+                    notes.complete(),
+                    notes.behind(),
+                    shop.mirrorWaiting(notes)));
   }
 
   MirrorReport begin(String storage, StorageAccess access, Consumer<? super Progress> progress)

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.ProfileKey;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.Mirror;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VerifyReport;
@@ -556,6 +557,11 @@ final class Workshop implements AutoCloseable {
   /// @param main the vault's own storage, or nothing in its place
   Update mirrorUpdate(Remote main, Remote copy, Update.Courtesy courtesy) {
     return new Update(tables, main, copy, identity, effects, courtesy);
+  }
+
+  /// What was stored since a second copy had everything.
+  Optional<Mirror.Waiting> mirrorWaiting(MirrorNotes notes) {
+    return notes.waiting(tables, identity);
   }
 
   /// What is to be in a second copy, in one word.

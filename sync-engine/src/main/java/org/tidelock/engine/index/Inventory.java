@@ -1,5 +1,7 @@
 package org.tidelock.engine.index;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.tidelock.crypto.Hash256;
@@ -31,6 +33,30 @@ public final class Inventory {
                 row.getLong(2),
                 row.getLong(3),
                 Hash256.of(row.getBytes(4))));
+  }
+
+  /// How many there are, of how many bytes in all.
+  public record Total(long objects, long bytes) {
+    private static Total of(ResultSet row) throws SQLException {
+      return new Total(row.getLong(1), row.getLong(2));
+    }
+  }
+
+  /// All packs that a commit names.
+  public Total packs() {
+    return db.first("SELECT count(*),coalesce(sum(length),0) FROM pack WHERE state=1", Total::of)
+        .orElseThrow();
+  }
+
+  /// The segments of a writer from one number to before another one.
+  public Total segments(WriterId writer, long from, long to) {
+    return db.first(
+            "SELECT count(*),coalesce(sum(length(bytes)),0) FROM segment WHERE writer=? AND seq>=? AND seq<?",
+            Total::of,
+            writer.bytes(),
+            from,
+            to)
+        .orElseThrow();
   }
 
   public void chunks(BiConsumer<ChunkId, List<Extent>> found) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.WriterId;
+import org.tidelock.engine.Mirror;
 import org.tidelock.engine.index.MetaTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.storage.ObjectName;
@@ -19,6 +20,7 @@ public record MirrorNotes(MetaTable meta) {
   private static final String COMPLETE = "mirror-complete";
   private static final String BEHIND = "mirror-behind";
   private static final String STATE = "mirror-state";
+  private static final String STOCK = "mirror-stock";
   private static final String HEADS = "mirror-heads";
   private static final String CHECKPOINT = "mirror-checkpoint";
 
@@ -45,7 +47,16 @@ public record MirrorNotes(MetaTable meta) {
     return Hash256.sha256(text.toString().getBytes(StandardCharsets.UTF_8)).toString();
   }
 
-  void isComplete(Instant now, String state) {
+  /// What was stored since it was complete; empty if it never was.
+  public Optional<Mirror.Waiting> waiting(Tables tables, Identity identity) {
+    if (has(state(tables, identity))) return Optional.of(Mirror.Waiting.NOTHING);
+    return meta.text(STOCK)
+        .map(Stock::parse)
+        .map(then -> Stock.of(tables, identity).since(then, tables));
+  }
+
+  void isComplete(Instant now, String state, Stock stock) {
+    meta.putText(STOCK, stock.text());
     meta.putNumber(COMPLETE, now.toEpochMilli());
     meta.putText(STATE, state);
     meta.remove(BEHIND);
@@ -88,6 +99,7 @@ public record MirrorNotes(MetaTable meta) {
 
   /// Of another copy nothing of this is true.
   public void forget() {
-    for (String key : new String[] {COMPLETE, BEHIND, STATE, HEADS, CHECKPOINT}) meta.remove(key);
+    for (String key : new String[] {COMPLETE, BEHIND, STATE, STOCK, HEADS, CHECKPOINT})
+      meta.remove(key);
   }
 }

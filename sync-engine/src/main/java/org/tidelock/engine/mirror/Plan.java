@@ -24,7 +24,8 @@ record Plan(
     List<Expected> log,
     Map<WriterId, Long> sent,
     Set<String> removedSlots,
-    String state) {
+    String state,
+    Stock stock) {
 
   static Plan of(Identity identity, Tables reading) {
     Map<ObjectName, Expected> all = new HashMap<>();
@@ -48,7 +49,8 @@ record Plan(
         log,
         Expected.sent(reading),
         Set.copyOf(identity.members().removedSlots()),
-        MirrorNotes.state(reading, identity));
+        MirrorNotes.state(reading, identity),
+        Stock.of(reading, identity));
   }
 
   List<Expected> all() {

@@ -336,7 +336,8 @@ public final class Update {
     }
 
     private void note() {
-      if (lacking.isEmpty()) notes.isComplete(effects.clock().instant(), plan.state());
+      if (lacking.isEmpty())
+        notes.isComplete(effects.clock().instant(), plan.state(), plan.stock());
       else notes.isBehind(effects.clock().instant());
     }
 

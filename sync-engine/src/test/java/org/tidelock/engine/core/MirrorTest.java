@@ -127,6 +127,49 @@ final class MirrorTest {
     assertThat(a.vault.mirror()).contains(mirror);
   }
 
+  /// Packs, segments and members by number and length: what comes next is just that, and one head.
+  @Test
+  void whatWaitsIsSaidWithoutAskingTheCopy() throws Exception {
+    begin();
+    assertThat(a.vault.mirror().orElseThrow().waiting()).contains(Mirror.Waiting.NOTHING);
+    SortedMap<String, String> before = objects(second());
+    a.write("more", RandomBytes.of(70_000, 5));
+    a.sync();
+    a.write("more", "and more");
+    a.sync();
+    Mirror.Waiting waiting = a.vault.mirror().orElseThrow().waiting().orElseThrow();
+    a.restart();
+    assertThat(a.vault.mirror().orElseThrow().waiting()).as("kept").contains(waiting);
+    update();
+    List<String> come =
+        HostileScene.names(second()).stream()
+            .filter(name -> !before.containsKey(name) && !name.startsWith("heads/"))
+            .toList();
+    long bytes = 0;
+    for (String name : come) bytes += Files.size(second().resolve(name));
+    assertThat(waiting).isEqualTo(new Mirror.Waiting(come.size(), bytes));
+    assertThat(come).hasSize(4);
+    assertThat(a.vault.mirror().orElseThrow().waiting()).contains(Mirror.Waiting.NOTHING);
+  }
+
+  @Test
+  void aNewEntryOfTheMembersWaits() throws Exception {
+    begin();
+    TestDevice b = TestDevice.join(root, "b");
+    b.close();
+    a.sync();
+    Mirror.Waiting waiting = a.vault.mirror().orElseThrow().waiting().orElseThrow();
+    assertThat(waiting.objects()).isPositive();
+    assertThat(waiting.bytes()).isPositive();
+  }
+
+  @Test
+  void whatNeverHadEverythingDoesNotSayHowMuchIsLeft() throws Exception {
+    alter(pack(main()));
+    assertThat(begin().isComplete()).isFalse();
+    assertThat(a.vault.mirror().orElseThrow().waiting()).isEmpty();
+  }
+
   @Test
   void whatIsThereIsNotSentAgainAndWhatIsNewFollows() throws Exception {
     begin();

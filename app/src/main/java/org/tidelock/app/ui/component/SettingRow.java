@@ -8,11 +8,13 @@ import javafx.scene.layout.Region;
 
 /// One setting in a card: what it is called and what it does at the left, its control at the right.
 public final class SettingRow extends HBox {
+  private final Label title;
   private final Label body;
 
   public SettingRow(String title, String words, Node control) {
+    this.title = Ui.paragraph(title, "t-medium");
     body = Ui.paragraph(words, "t-small", "fg-muted");
-    var column = Ui.grow(Ui.column(2, Ui.paragraph(title, "t-medium"), body));
+    var column = Ui.grow(Ui.column(2, this.title, body));
     column.setAlignment(Pos.CENTER_LEFT);
     getStyleClass().addAll("tl-row", "option");
     getChildren().addAll(column, control);
@@ -20,6 +22,10 @@ public final class SettingRow extends HBox {
     if (control instanceof Region region) {
       region.setMinWidth(USE_PREF_SIZE);
     }
+  }
+
+  public void name(String words) {
+    title.setText(words);
   }
 
   public void say(String words) {

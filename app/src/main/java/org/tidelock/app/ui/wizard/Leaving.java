@@ -9,6 +9,10 @@ public record Leaving(String title, String body, String stay, String go) {
       new Leaving(
           "wizard.leave.title", "wizard.leave.body", "wizard.leave.stay", "wizard.leave.go");
 
+  /// No second copy is kept yet.
+  static final Leaving COPY =
+      new Leaving("copy.leave.title", "copy.leave.body", "copy.leave.stay", "copy.leave.go");
+
   /// The vault exists, but setting it up is not finished.
   static final Leaving MADE =
       new Leaving("wizard.quit.title", "wizard.quit.body", "wizard.leave.stay", "wizard.quit.go");

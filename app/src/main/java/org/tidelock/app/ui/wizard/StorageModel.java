@@ -26,13 +26,24 @@ public final class StorageModel {
     ONEDRIVE
   }
 
-  private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(Kind.THIS_COMPUTER);
+  private final ObjectProperty<Kind> kind;
   private final Map<Kind, StoragePlace> places = new EnumMap<>(Kind.class);
   private final FolderPlace folder;
   private final ObservableValue<Look> look;
 
   public StorageModel(UiContext ui, Path suggested) {
-    places.put(Kind.THIS_COMPUTER, new FolderPlace(ui, Optional.of(suggested)));
+    this(ui, Optional.of(suggested));
+  }
+
+  /// For what is to lie elsewhere than on this computer's own disk: nothing is suggested.
+  static StorageModel elsewhere(UiContext ui) {
+    return new StorageModel(ui, Optional.empty());
+  }
+
+  private StorageModel(UiContext ui, Optional<Path> suggested) {
+    suggested.ifPresent(
+        path -> places.put(Kind.THIS_COMPUTER, new FolderPlace(ui, Optional.of(path))));
+    kind = new SimpleObjectProperty<>(suggested.isPresent() ? Kind.THIS_COMPUTER : Kind.FOLDER);
     folder = new FolderPlace(ui, Optional.empty());
     places.put(Kind.FOLDER, folder);
     places.put(Kind.WEBDAV, new ServerPlace(ui, new WebDavForm()));
@@ -57,7 +68,11 @@ public final class StorageModel {
     return look;
   }
 
-  /// Each kind has one.
+  boolean offers(Kind of) {
+    return places.containsKey(of);
+  }
+
+  /// Each kind that is offered has one.
   private StoragePlace place(Kind of) {
     return Objects.requireNonNull(places.get(of));
   }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.AccessibleRole;
@@ -22,23 +23,33 @@ import org.tidelock.app.ui.component.Note;
 import org.tidelock.app.ui.wizard.StorageModel.Kind;
 import org.tidelock.engine.Vaults.StorageState;
 
-/// Where the encrypted data lives: for a new vault an empty place, for joining one with a vault.
+/// Where the encrypted data lives: for a new vault an empty place, for joining one with a vault, for a second copy an empty one or one that has it.
 final class StorageStep implements WizardStep {
   enum Purpose {
-    CREATE("storage.create", StorageState.EMPTY),
-    JOIN("storage.join", StorageState.VAULT);
+    CREATE("storage.create", "wizard.continue"),
+    JOIN("storage.join", "wizard.continue"),
+    COPY("storage.copy", "storage.copy.go");
 
     private final String key;
-    private final StorageState wanted;
+    private final String goOn;
 
-    Purpose(String key, StorageState wanted) {
+    Purpose(String key, String goOn) {
       this.key = key;
-      this.wanted = wanted;
+      this.goOn = goOn;
     }
 
     /// Whether one can go on with that.
     boolean fits(Look look) {
-      return look instanceof Look.Seen seen && seen.state() == wanted;
+      return look instanceof Look.Seen seen && takes(seen.state());
+    }
+
+    private boolean takes(StorageState state) {
+      return switch (this) {
+        case CREATE -> state == StorageState.EMPTY;
+        case JOIN -> state == StorageState.VAULT;
+        // Whose vault it is, the engine sees.
+        case COPY -> state != StorageState.FOREIGN;
+      };
     }
 
     /// Key of what is said of such a place.
@@ -57,8 +68,15 @@ final class StorageStep implements WizardStep {
   private final Map<FolderPlace, FolderPanel> folders = new HashMap<>();
   private final Map<ServerPlace, ServerPanel> servers = new HashMap<>();
   private final ObservableBooleanValue ready;
+  private final Consumer<Runnable> goOn;
 
   StorageStep(UiContext ui, StorageModel model, Purpose purpose) {
+    this(ui, model, purpose, Runnable::run);
+  }
+
+  /// @param goOn does what follows, and then what it is given
+  StorageStep(UiContext ui, StorageModel model, Purpose purpose, Consumer<Runnable> goOn) {
+    this.goOn = goOn;
     this.ui = ui;
     this.texts = ui.texts();
     this.model = model;
@@ -78,8 +96,9 @@ final class StorageStep implements WizardStep {
     var half = new ColumnConstraints();
     half.setPercentWidth(50);
     grid.getColumnConstraints().addAll(half, half);
-    for (int i = 0; i < StorageKinds.ALL.size(); i++) {
-      grid.add(card(StorageKinds.ALL.get(i), group), i % 2, i / 2);
+    var offered = StorageKinds.ALL.stream().filter(choice -> model.offers(choice.kind())).toList();
+    for (int i = 0; i < offered.size(); i++) {
+      grid.add(card(offered.get(i), group), i % 2, i / 2);
     }
     grid.setAccessibleRole(AccessibleRole.PARENT);
     grid.setAccessibleText(texts.get("step.storage"));
@@ -147,7 +166,12 @@ final class StorageStep implements WizardStep {
         "step.storage.hint",
         purpose.key + ".title",
         purpose.key + ".sentence",
-        "wizard.continue");
+        purpose.goOn);
+  }
+
+  @Override
+  public void proceed(Runnable next) {
+    goOn.accept(next);
   }
 
   @Override

@@ -72,6 +72,7 @@ public final class FakeVault implements Vault {
   private final FakeListing files = new FakeListing();
   private final FakeStorage storage = new FakeStorage();
   private final FakeKits kits = new FakeKits();
+  private final FakeMirror copy;
   private final List<Activity> activities = new ArrayList<>();
   private final List<DeviceInfo> devices = new ArrayList<>();
   private static final UndoReport.Items NO_ITEMS = new UndoReport.Items(0, 0, List.of());
@@ -102,6 +103,7 @@ public final class FakeVault implements Vault {
   private FakeVault(VaultInfo info, Clock clock) {
     this.info = info;
     this.clock = clock;
+    this.copy = new FakeMirror(clock);
     this.provider =
         new ProviderView(clock.instant(), info.storage(), 0, 0, List.of(), List.of(), List.of());
     this.status =
@@ -356,20 +358,27 @@ public final class FakeVault implements Vault {
     return Optional.empty();
   }
 
+  /// Its second copy.
+  public FakeMirror copy() {
+    return copy;
+  }
+
   @Override
   public Optional<Mirror> mirror() {
-    return Optional.empty();
+    return copy.now();
   }
 
   @Override
   public MirrorReport beginMirror(
-      String storage, StorageAccess access, Consumer<? super Progress> progress) {
-    throw noMirror();
+      String place, StorageAccess access, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    return copy.begin(place, access, progress);
   }
 
   @Override
-  public MirrorReport updateMirror(Consumer<? super Progress> progress) {
-    throw noMirror();
+  public MirrorReport updateMirror(Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    return copy.update(progress);
   }
 
   @Override
@@ -388,7 +397,7 @@ public final class FakeVault implements Vault {
   }
 
   private static AssertionError noMirror() {
-    return new AssertionError("the window sets no second copy up");
+    return new AssertionError("the window does not do that yet");
   }
 
   @Override

@@ -385,6 +385,11 @@ public final class FakeVaults implements Vaults {
   }
 
   @Override
+  public StorageAccess reaching() {
+    return StorageAccess.NONE;
+  }
+
+  @Override
   public Vaults with(StorageAccess given) {
     return new Reaching(given);
   }
@@ -421,6 +426,11 @@ public final class FakeVaults implements Vaults {
     @Override
     public String storage(Path home) {
       return FakeVaults.this.storage(home);
+    }
+
+    @Override
+    public StorageAccess reaching() {
+      return given;
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.tidelock.engine.FileEntry.Type;
 import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.Hold;
 import org.tidelock.engine.Issue;
+import org.tidelock.engine.Mirror;
 import org.tidelock.engine.OpenConflict;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
@@ -29,6 +30,7 @@ import org.tidelock.engine.Status;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.UndoReport;
 import org.tidelock.engine.VaultInfo;
+import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.phrase.Body;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
@@ -148,6 +150,42 @@ public final class SampleWorld {
             Optional.empty(),
             NOW);
     return status(State.ATTENTION, 0, 0, Optional.empty(), Optional.empty(), List.of(issue));
+  }
+
+  /// A second copy, complete half an hour ago.
+  public static Mirror copy(Mirror.Waiting waiting) {
+    return new Mirror(
+        "webdav+https://mira@cloud.example/remote.php/dav/files/mira/Tidelock copy",
+        CLOCK.instant().minus(Duration.ofDays(40)),
+        Optional.of(CLOCK.instant().minus(Duration.ofMinutes(34))),
+        Optional.empty(),
+        Optional.of(waiting));
+  }
+
+  /// A third of the way.
+  public static Progress copying() {
+    return new Progress(
+        Progress.Phase.SENDING,
+        73,
+        214,
+        281_000_000,
+        840_000_000,
+        0,
+        2_400_000,
+        Optional.of(Duration.ofMinutes(4)),
+        List.of());
+  }
+
+  public static VerifyReport.Finding[] copyFindings() {
+    return new VerifyReport.Finding[] {
+      new VerifyReport.Finding(
+          ErrorCode.INTEGRITY,
+          "packs/5f/5f0c2a9be1",
+          "It is not what was written.",
+          List.of("Documents/Tax 2019.zip")),
+      new VerifyReport.Finding(
+          ErrorCode.ROLLBACK, "log/3a91/0000000000000412", "It is not there.", List.of())
+    };
   }
 
   /// Two batches, of which the first can be undone but for one file.

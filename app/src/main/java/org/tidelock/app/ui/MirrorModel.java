@@ -1,0 +1,222 @@
+package org.tidelock.app.ui;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tidelock.engine.Mirror;
+import org.tidelock.engine.MirrorReport;
+import org.tidelock.engine.Progress;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.Vault;
+
+/// The second copy of an open vault: how it stands, what is being done with it, and what came of that. One thing at a time; it goes on while other pages are
+/// shown. A model without nodes, for the JavaFX thread.
+public final class MirrorModel {
+  private static final Logger LOG = LoggerFactory.getLogger(MirrorModel.class);
+
+  /// What can take long.
+  public enum Kind {
+    COPYING
+  }
+
+  /// What is under way.
+  public sealed interface Work {
+    record None() implements Work {}
+
+    /// @param progress empty until the first step is done
+    record Running(Kind kind, Optional<Progress> progress) implements Work {}
+  }
+
+  /// What came of the last work.
+  public sealed interface Outcome {
+    record None() implements Outcome {}
+
+    record Updated(MirrorReport report) implements Outcome {}
+
+    /// The person has ended it. What was done stays.
+    record Stopped(Kind kind) implements Outcome {}
+
+    record Failed(Problem problem) implements Outcome {}
+  }
+
+  /// A call to the vault that says how far it is.
+  @FunctionalInterface
+  private interface Call<T> {
+    T with(Consumer<? super Progress> progress) throws Exception;
+  }
+
+  /// How a call has ended, and how the copy stands then.
+  private record Ended<T>(
+      Optional<T> result, Optional<Exception> failure, Optional<Mirror> mirror) {}
+
+  private final Vault vault;
+  private final TaskRunner tasks;
+  private final Function<? super Exception, Problem> problems;
+  private final ReadOnlyObjectWrapper<Optional<Mirror>> mirror =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Work> work = new ReadOnlyObjectWrapper<>(new Work.None());
+  private final ReadOnlyObjectWrapper<Outcome> outcome =
+      new ReadOnlyObjectWrapper<>(new Outcome.None());
+
+  /// What was told last and is not shown yet: it is told from many threads, and more often than anybody can look.
+  private final AtomicReference<@Nullable Progress> newest = new AtomicReference<>();
+
+  private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
+
+  /// Called with the first step of what is under way.
+  private Runnable begun = () -> {};
+
+  public MirrorModel(Vault vault, TaskRunner tasks, Function<? super Exception, Problem> problems) {
+    this.vault = vault;
+    this.tasks = tasks;
+    this.problems = problems;
+  }
+
+  /// As it was when it was asked for last.
+  public ReadOnlyObjectProperty<Optional<Mirror>> mirrorProperty() {
+    return mirror.getReadOnlyProperty();
+  }
+
+  public ReadOnlyObjectProperty<Work> workProperty() {
+    return work.getReadOnlyProperty();
+  }
+
+  public ReadOnlyObjectProperty<Outcome> outcomeProperty() {
+    return outcome.getReadOnlyProperty();
+  }
+
+  public boolean isBusy() {
+    return !(work.get() instanceof Work.None);
+  }
+
+  /// Asks how it stands: it is brought up to date behind the window, too.
+  public void refresh() {
+    tasks.<Optional<Mirror>>run(
+        vault::mirror, mirror::set, failure -> LOG.debug("not asked for", failure));
+  }
+
+  /// Takes a place for a second copy, and fills it.
+  ///
+  /// @param taken called once the place is taken: from then on it is kept up to date, whatever becomes of this run
+  /// @param refused told why it was not; then nothing has changed
+  public void begin(
+      String storage, StorageAccess access, Runnable taken, Consumer<? super Problem> refused) {
+    var once = new Once(taken);
+    this.<MirrorReport>run(
+        Kind.COPYING,
+        progress -> vault.beginMirror(storage, access, progress),
+        once,
+        ended -> {
+          if (ended.mirror().isPresent()) {
+            once.run();
+            show(Kind.COPYING, ended, Outcome.Updated::new);
+          } else {
+            ended.failure().map(problems).ifPresent(refused);
+          }
+        });
+  }
+
+  private static final class Once implements Runnable {
+    private final Runnable action;
+    private boolean done;
+
+    Once(Runnable action) {
+      this.action = action;
+    }
+
+    @Override
+    public void run() {
+      if (!done) {
+        done = true;
+        action.run();
+      }
+    }
+  }
+
+  /// Brings it up to date.
+  public void update() {
+    this.<MirrorReport>run(
+        Kind.COPYING,
+        vault::updateMirror,
+        () -> {},
+        ended -> show(Kind.COPYING, ended, Outcome.Updated::new));
+  }
+
+  /// Ends what is under way, which leaves nothing half done.
+  public void cancel() {
+    var thread = worker.get();
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  private <T> void show(Kind kind, Ended<T> ended, Function<? super T, ? extends Outcome> told) {
+    ended.result().map(told).ifPresent(outcome::set);
+    ended
+        .failure()
+        .map(
+            failure ->
+                failure instanceof InterruptedException
+                    ? new Outcome.Stopped(kind)
+                    : new Outcome.Failed(problems.apply(failure)))
+        .ifPresent(outcome::set);
+  }
+
+  private <T> void run(Kind kind, Call<T> call, Runnable first, Consumer<? super Ended<T>> then) {
+    if (isBusy()) {
+      return;
+    }
+    begun = first;
+    outcome.set(new Outcome.None());
+    work.set(new Work.Running(kind, Optional.empty()));
+    tasks.<Ended<T>>run(
+        () -> call(call),
+        ended -> {
+          mirror.set(ended.mirror());
+          end();
+          then.accept(ended);
+        },
+        failure -> {
+          end();
+          outcome.set(new Outcome.Failed(problems.apply(failure)));
+        });
+  }
+
+  private void end() {
+    newest.set(null);
+    work.set(new Work.None());
+  }
+
+  /// What went wrong is told together with how the copy stands then.
+  private <T> Ended<T> call(Call<T> call) {
+    worker.set(Thread.currentThread());
+    try {
+      var result = Optional.of(call.with(this::hear));
+      return new Ended<>(result, Optional.empty(), vault.mirror());
+    } catch (Exception e) {
+      return new Ended<>(Optional.empty(), Optional.of(e), vault.mirror());
+    } finally {
+      worker.set(null);
+    }
+  }
+
+  private void hear(Progress progress) {
+    if (newest.getAndSet(progress) == null) {
+      tasks.onUi(this::tell);
+    }
+  }
+
+  private void tell() {
+    var progress = newest.getAndSet(null);
+    if (progress != null && work.get() instanceof Work.Running running) {
+      work.set(new Work.Running(running.kind(), Optional.of(progress)));
+      begun.run();
+    }
+  }
+}
