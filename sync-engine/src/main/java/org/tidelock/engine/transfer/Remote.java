@@ -240,8 +240,13 @@ public final class Remote implements AutoCloseable {
   private boolean isThere(ObjectName name, byte[] bytes)
       throws TidelockException, InterruptedException {
     byte[] there = read(name, bytes.length);
-    if (!Arrays.equals(there, bytes)) there = read(name, bytes.length); // one answer may be wrong
-    if (!isBeginning(there, bytes)) throw foreign(name);
+    if (!Arrays.equals(there, bytes)) {
+      // One answer may be wrong. Two that differ are both of no use.
+      byte[] before = there;
+      there = read(name, bytes.length);
+      if (!isBeginning(there, bytes))
+        throw Arrays.equals(there, before) ? foreign(name) : notReadable(name);
+    }
     if (there.length == bytes.length) return true;
     delete(name);
     return false;

@@ -151,7 +151,7 @@ public final class FaultyStore implements ObjectStore {
     hide(fault, name);
     byte[] bytes = inner.get(name, maxLength);
     end(fault, "get " + name);
-    return fault.equals(Optional.of(Fault.READ_WRONG)) ? flipped(bytes, chance(name, 1)) : bytes;
+    return asRead(fault, name, bytes);
   }
 
   @Override
@@ -161,7 +161,14 @@ public final class FaultyStore implements ObjectStore {
     hide(fault, name);
     byte[] bytes = inner.getRange(name, offset, length);
     end(fault, "range of " + name);
-    return fault.equals(Optional.of(Fault.READ_WRONG)) ? flipped(bytes, chance(name, 1)) : bytes;
+    return asRead(fault, name, bytes);
+  }
+
+  /// Each time another bit is wrong, as on a bad line.
+  private synchronized byte[] asRead(Optional<Fault> fault, ObjectName name, byte[] bytes) {
+    return fault.equals(Optional.of(Fault.READ_WRONG))
+        ? flipped(bytes, chance(name, calls))
+        : bytes;
   }
 
   private static void hide(Optional<Fault> fault, ObjectName name)

@@ -130,6 +130,15 @@ final class RemoteTest {
     assertThat(stored()).isEqualTo(BYTES);
   }
 
+  @Test
+  void wrongAnswersThatDifferAreTroubleThatPasses() throws Exception {
+    store.create(NAME, BYTES);
+    faulty.faults(new Faults.Script().add(Operation.GET, _ -> true, Fault.READ_WRONG, 0, 2));
+    assertCode(ErrorCode.STORAGE, () -> remote.put(NAME, BYTES));
+    remote.put(NAME, BYTES);
+    assertThat(stored()).isEqualTo(BYTES);
+  }
+
   /// It looks like an upload that was cut off, which would make way.
   @Test
   void oneAnswerThatIsCutShortDeletesNothing() throws Exception {
