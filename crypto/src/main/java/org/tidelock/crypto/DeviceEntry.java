@@ -21,6 +21,22 @@ public record DeviceEntry(
     return removal.isEmpty();
   }
 
+  /// Whether a segment of this device counts: every one of a device that belongs to the vault; of a removed one those up to the cut of their writer.
+  ///
+  /// @param hash of the segment: where a writer is cut off, another segment under the same number does not count
+  public boolean counts(WriterId writer, long seq, Hash256 hash) {
+    if (removal.isEmpty()) return true;
+    Cut cut = removal.get().cuts().get(writer);
+    return cut != null && (seq < cut.seq() || (seq == cut.seq() && hash.equals(cut.hash())));
+  }
+
+  /// Whether any segment of this number counts.
+  public boolean goesOn(WriterId writer, long seq) {
+    if (removal.isEmpty()) return true;
+    Cut cut = removal.get().cuts().get(writer);
+    return cut != null && seq <= cut.seq();
+  }
+
   /// That a device was removed, and up to where its work counts.
   ///
   /// @param at the wall clock of who removed it, the earliest if several did

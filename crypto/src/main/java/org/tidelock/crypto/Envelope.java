@@ -5,8 +5,15 @@ import java.util.function.UnaryOperator;
 /// The keys of the vault for one recipient: a device (HPKE) or the holder of the root secret (K_wrap). What is inside is signed and names the
 /// recipient, so an envelope cannot be passed on as another's; the keys themselves are proven by the commitments in the members.
 ///
+/// @param epoch whose name it bears
 /// @param signer a root's id or a device's
-record Envelope(VaultKeys keys, boolean rootSigned, Id128 signer, byte[] body, SignedBody signed) {
+record Envelope(
+    EpochId epoch,
+    VaultKeys keys,
+    boolean rootSigned,
+    Id128 signer,
+    byte[] body,
+    SignedBody signed) {
 
   static VaultObject forDevice(VaultKeys keys, DevicePublic device, Signer signer)
       throws IntegrityException, LimitException {
@@ -90,7 +97,7 @@ record Envelope(VaultKeys keys, boolean rootSigned, Id128 signer, byte[] body, S
     VaultKeys keys = VaultKeys.read(vault, map, 5);
     if (keys.epoch(epoch).isEmpty())
       throw new IntegrityException("an envelope lacks its epoch's key");
-    return new Envelope(keys, map.uint(3) == 0, map.id(4), body, signed);
+    return new Envelope(epoch, keys, map.uint(3) == 0, map.id(4), body, signed);
   }
 
   /// Who sealed it: a root of this vault, or one of its devices.

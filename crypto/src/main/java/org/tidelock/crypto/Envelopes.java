@@ -3,10 +3,13 @@ package org.tidelock.crypto;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Opens the envelopes of one recipient, verifies the members with the keys inside, and the keys by the members.
 public final class Envelopes {
   private static final int MAX = 4096;
+  private static final String ROOT = "-root";
 
   private Envelopes() {}
 
@@ -44,18 +47,48 @@ public final class Envelopes {
       Collection<VaultObject> envelopes,
       Collection<VaultObject> members)
       throws CryptoException {
+    Map<Boolean, List<VaultObject>> roots =
+        envelopes.stream()
+            .filter(o -> o.name().endsWith(ROOT))
+            .collect(Collectors.partitioningBy(o -> isForAnother(root, o)));
+    List<VaultObject> others = roots.getOrDefault(true, List.of());
+    List<VaultObject> own = roots.getOrDefault(false, List.of());
+    if (own.isEmpty() && !others.isEmpty()) throw forSomeoneElse(others.getFirst());
     OpenedVault opened =
         open(
             header,
-            "-root",
-            envelopes,
+            ROOT,
+            own,
             members,
             (epoch, bytes) -> Envelope.openAsRoot(root, header.vault(), epoch, bytes));
+    // Of a root that was replaced nothing is missing: it is not given later epochs.
+    if (!opened.members().root().equals(root.publicKeys())) return opened;
+    for (VaultObject o : others) requireOfRoot(o, opened.members());
     for (EpochEntry e : opened.members().epochs()) {
       if (opened.keys().epoch(e.id()).isEmpty())
         throw new MissingException(ObjectNames.rootEnvelope(e.id()), " is missing");
     }
     return opened;
+  }
+
+  /// The root before this one, or one that never came to count, has its own envelopes under the same kind of name. What does not say for whom it is is damaged, and said
+  /// to be.
+  private static boolean isForAnother(RootKeys root, VaultObject object) {
+    try {
+      return !SealedObject.parse(object.bytes()).allegedKeyId().equals(root.publicKeys().id());
+    } catch (CryptoException damaged) {
+      return false;
+    }
+  }
+
+  private static void requireOfRoot(VaultObject object, Members members) throws CryptoException {
+    Id128 root = SealedObject.parse(object.bytes()).allegedKeyId();
+    if (isBegun(epoch(object.name(), ROOT), members) && members.knownRoot(root).isEmpty())
+      throw forSomeoneElse(object);
+  }
+
+  private static CryptoException forSomeoneElse(VaultObject object) {
+    return new IntegrityException("an envelope is for someone else").about(object.name());
   }
 
   /// Any active device may write an envelope that another device misses; the commitments prove the keys inside.
@@ -91,11 +124,32 @@ public final class Envelopes {
       mine.add(openOne(o, suffix, opener));
     }
     if (mine.isEmpty()) throw missing(suffix, memberObjects);
-    VaultKeys keys = mine.getFirst().keys();
-    for (Envelope e : mine) keys = keys.union(e.keys());
-    Members members = Members.verify(header, memberObjects, keys);
-    for (Envelope e : mine) e.verifySigner(members);
-    return new OpenedVault(keys, members);
+    VaultKeys alleged = union(mine);
+    Members members =
+        Members.verify(header, memberObjects, id -> alleged.epoch(id).map(EpochKeys::members));
+    List<Envelope> counting = mine.stream().filter(e -> isBegun(e.epoch(), members)).toList();
+    if (counting.isEmpty()) throw notBegun(suffix, memberObjects);
+    VaultKeys keys = union(counting);
+    members.check(keys);
+    for (Envelope e : counting) e.verifySigner(members);
+    return new OpenedVault(keys.writingUnder(members), members);
+  }
+
+  /// A root of which no entry tells is that of a passphrase or key that never came to count.
+  private static CryptoException notBegun(String suffix, Collection<VaultObject> members) {
+    return suffix.equals(ROOT) ? new AuthException() : missing(suffix, members);
+  }
+
+  private static VaultKeys union(List<Envelope> envelopes) throws IntegrityException {
+    VaultKeys keys = envelopes.getFirst().keys();
+    for (Envelope e : envelopes) keys = keys.union(e.keys());
+    return keys;
+  }
+
+  /// Envelopes are written before the entry that begins their epoch: one whose writer was cut off in between is for an epoch that never began, and nobody
+  /// believes what is in it.
+  private static boolean isBegun(EpochId epoch, Members members) {
+    return members.epochs().stream().anyMatch(e -> e.id().equals(epoch));
   }
 
   /// Members are sealed under the epochs whose envelopes are wanted, or so they say.
@@ -113,17 +167,20 @@ public final class Envelopes {
 
   private static Envelope openOne(VaultObject object, String suffix, Opener opener)
       throws CryptoException {
-    String name = object.name();
     try {
-      EpochId epoch =
-          new EpochId(
-              Id128.parse(
-                  name.substring(ObjectNames.ENVELOPES.length(), name.length() - suffix.length())));
-      return opener.open(epoch, object.bytes());
+      return opener.open(epoch(object.name(), suffix), object.bytes());
+    } catch (CryptoException e) {
+      throw e.about(object.name());
+    }
+  }
+
+  private static EpochId epoch(String name, String suffix) throws CryptoException {
+    try {
+      return new EpochId(
+          Id128.parse(
+              name.substring(ObjectNames.ENVELOPES.length(), name.length() - suffix.length())));
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IntegrityException(name + " is no name of an envelope").about(name);
-    } catch (CryptoException e) {
-      throw e.about(name);
     }
   }
 

@@ -3,19 +3,27 @@ package org.tidelock.crypto;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Who belongs to the vault, which epochs there are and which key slots count: the verified sum of all objects of `members/`. Immutable.
 /// Two devices with the same objects have equal tips and the same answers (I5).
 public final class Members {
   private static final int MAX_ENTRIES = 4096;
+
+  /// States of the past that are kept in memory: what is written at a time was mostly written knowing the same.
+  private static final int MAX_EARLIER = 64;
+
   private final VaultHeader header;
   private final List<VaultObject> objects;
   private final MembersDag dag;
@@ -24,6 +32,9 @@ public final class Members {
   private final List<String> unreadable;
   private final SortedMap<DeviceId, DeviceEntry> devices;
   private final SortedMap<EpochId, EpochEntry> epochs;
+  private final SortedSet<EpochId> superseded;
+  private final Set<DeviceId> unlisted;
+  private final Map<SortedSet<Hash256>, Members> earlier = new ConcurrentHashMap<>();
   private final SortedMap<Id128, SlotEntry> slots;
   private final SortedSet<Id128> removedSlots;
   private final int formatFloor;
@@ -42,7 +53,9 @@ public final class Members {
     }
     refused = List.copyOf(outside);
     devices = state.devices();
+    unlisted = addedOutside();
     epochs = state.epochs();
+    superseded = state.superseded();
     slots = state.slots();
     removedSlots = state.removedSlots();
     formatFloor = state.formatFloor();
@@ -138,6 +151,40 @@ public final class Members {
     return floor.stream().allMatch(dag::contains);
   }
 
+  /// The members as whoever had these tips knew them: to judge by what an author could know what it wrote.
+  ///
+  /// @param tips all of them covered
+  public Members at(Collection<Hash256> tips) throws CryptoException {
+    SortedSet<Hash256> wanted = new TreeSet<>(tips);
+    if (wanted.equals(dag.tips())) return this;
+    Members known = earlier.get(wanted);
+    if (known != null) return known;
+    List<MemberEntry> entries = dag.upTo(wanted);
+    Set<String> names = entries.stream().map(MemberEntry::name).collect(Collectors.toSet());
+    Members made =
+        new Members(
+            header,
+            objects.stream().filter(o -> names.contains(o.name())).toList(),
+            new Opened(entries, new TreeMap<>()));
+    if (earlier.size() >= MAX_EARLIER) earlier.clear();
+    earlier.put(wanted, made);
+    return made;
+  }
+
+  /// Devices that only entries of a replaced root add: they were let in at the same time, by a secret that counts no more, and have to be added again.
+  public Set<DeviceId> unlisted() {
+    return unlisted;
+  }
+
+  private Set<DeviceId> addedOutside() {
+    Set<DeviceId> ids = new HashSet<>();
+    for (MemberEntry e : dag.ordered())
+      for (Change c : e.changes())
+        if (c instanceof Change.AddDevice a && !devices.containsKey(a.keys().id()))
+          ids.add(a.keys().id());
+    return Set.copyOf(ids);
+  }
+
   /// All devices that were ever added, removed ones included, by id.
   public List<DeviceEntry> devices() {
     return List.copyOf(devices.values());
@@ -155,9 +202,11 @@ public final class Members {
         .toList();
   }
 
-  /// The highest epoch that no removed device was given, under which one writes; empty after concurrent removals, until the owner makes a new one.
+  /// The highest epoch that no removed device was given, under which one writes; empty after concurrent removals, until the owner makes a new one. Never one
+  /// behind which another stands: who was let in since may hold it, too.
   public Optional<EpochId> writingEpoch() {
     return epochs().reversed().stream()
+        .filter(e -> !superseded.contains(e.id()))
         .filter(e -> e.recipients().stream().allMatch(this::isActive))
         .map(EpochEntry::id)
         .findFirst();

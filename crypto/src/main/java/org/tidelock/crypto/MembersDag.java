@@ -61,6 +61,16 @@ final class MembersDag {
     return tips;
   }
 
+  /// These and all before them.
+  List<MemberEntry> upTo(Collection<Hash256> tips) {
+    BitSet wanted = new BitSet();
+    for (Hash256 tip : tips) {
+      wanted.set(at(tip));
+      wanted.or(ancestors.get(at(tip)));
+    }
+    return wanted.stream().mapToObj(ordered::get).toList();
+  }
+
   boolean contains(Hash256 hash) {
     return position.containsKey(hash);
   }

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Sums up accepted entries, parents first. The result depends on the set of entries only: adding and removing are set unions, and removal wins.
 @SuppressWarnings("ReferenceEquality") // which entry it is, not what it says
@@ -20,6 +21,7 @@ final class MembersState {
   private final SortedSet<Id128> removedSlots = new TreeSet<>();
   private final List<MemberEntry> accepted = new ArrayList<>();
   private final SortedMap<EpochId, MemberEntry> createdBy = new TreeMap<>();
+  private final SortedMap<DeviceId, MemberEntry> addedBy = new TreeMap<>();
   private final MembersDag dag;
   private int formatFloor = 1;
 
@@ -31,12 +33,14 @@ final class MembersState {
     accepted.add(entry);
     for (Change change : entry.changes()) {
       switch (change) {
-        case Change.AddDevice c ->
-            once(
-                added,
-                c.keys().id(),
-                new DeviceEntry(c.name(), c.keys(), entry.at(), c.epoch(), Optional.empty()),
-                entry);
+        case Change.AddDevice c -> {
+          once(
+              added,
+              c.keys().id(),
+              new DeviceEntry(c.name(), c.keys(), entry.at(), c.epoch(), Optional.empty()),
+              entry);
+          addedBy.put(c.keys().id(), entry);
+        }
         case Change.RemoveDevice c -> remove(entry.at(), c);
         case Change.NewEpoch c -> addEpoch(entry, c);
         case Change.AddSlot c ->
@@ -141,12 +145,15 @@ final class MembersState {
     return all;
   }
 
-  /// Each epoch's recipients include the devices that were given it, or a later one, when they were added.
+  /// Each epoch's recipients include the devices that were given it, or a later one, when they were added, and all that were added behind it: whoever is
+  /// given an epoch is given every one that its giver held.
   SortedMap<EpochId, EpochEntry> epochs() {
     SortedMap<EpochId, EpochEntry> all = new TreeMap<>();
     for (EpochEntry e : epochs.values()) {
       SortedSet<DeviceId> recipients = new TreeSet<>(e.recipients());
-      for (DeviceEntry d : added.values()) if (given(d.epoch(), e.id())) recipients.add(d.id());
+      for (DeviceEntry d : added.values())
+        if (given(d.epoch(), e.id()) || isBehind(addedBy.get(d.id()), e.id()))
+          recipients.add(d.id());
       all.put(
           e.id(),
           new EpochEntry(e.id(), e.number(), e.commitment(), e.contentCommitment(), recipients));
@@ -156,9 +163,20 @@ final class MembersState {
 
   /// Whoever is given an epoch is given those before it as well.
   private boolean given(EpochId epoch, EpochId wanted) {
-    MemberEntry later = createdBy.get(epoch);
-    MemberEntry earlier = createdBy.get(wanted);
-    return epoch.equals(wanted) || (later != null && earlier != null && dag.before(earlier, later));
+    return epoch.equals(wanted) || isBehind(createdBy.get(epoch), wanted);
+  }
+
+  private boolean isBehind(@Nullable MemberEntry later, EpochId epoch) {
+    MemberEntry earlier = createdBy.get(epoch);
+    return later != null && earlier != null && dag.before(earlier, later);
+  }
+
+  /// Epochs behind which another one stands: nobody writes under them any more, whoever holds them.
+  SortedSet<EpochId> superseded() {
+    SortedSet<EpochId> all = new TreeSet<>();
+    for (EpochId e : createdBy.keySet())
+      if (createdBy.values().stream().anyMatch(later -> isBehind(later, e))) all.add(e);
+    return Collections.unmodifiableSortedSet(all);
   }
 
   SortedSet<Id128> removedSlots() {

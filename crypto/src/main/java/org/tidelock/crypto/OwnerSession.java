@@ -12,7 +12,7 @@ import java.util.Optional;
 /// becomes part of this session's own [#members], so that actions can follow each other.
 public final class OwnerSession implements AutoCloseable {
   private static final int MAX_SLOTS = 32;
-  private final RootKeys root;
+  private RootKeys root;
   private final SecureRandom random;
   private final InstantSource clock;
   private VaultKeys keys;
@@ -39,13 +39,35 @@ public final class OwnerSession implements AutoCloseable {
       InstantSource clock)
       throws CryptoException {
     VaultHeader alleged = header.unproven();
-    Unlocked unlocked = unlock(alleged.vault(), secret, objects.slots());
-    RootKeys root = new RootKeys(alleged.vault(), unlocked.root);
-    Bytes.wipe(unlocked.root);
+    Candidates candidates = candidates(alleged.vault(), secret, objects.slots());
+    Optional<CryptoException> refused = Optional.empty();
+    for (Slot slot : candidates.slots) {
+      Optional<byte[]> opened = slot.open(secret);
+      if (opened.isEmpty()) continue;
+      try {
+        return open(alleged, slot, opened.get(), objects, random, clock);
+      } catch (CryptoException e) {
+        // One that was written and never listed may open with the same secret as the one that is.
+        if (refused.isEmpty() || refused.get() instanceof AuthException) refused = Optional.of(e);
+      }
+    }
+    throw refused.or(candidates::forbidden).orElseGet(AuthException::new);
+  }
+
+  private static OwnerSession open(
+      VaultHeader header,
+      Slot slot,
+      byte[] secret,
+      OwnerObjects objects,
+      SecureRandom random,
+      InstantSource clock)
+      throws CryptoException {
+    RootKeys root = new RootKeys(header.vault(), secret);
+    Bytes.wipe(secret);
     try {
       OpenedVault opened =
-          Envelopes.openAsRoot(root, alleged, objects.envelopes(), objects.members());
-      if (!opened.members().lists(unlocked.slot)) throw new AuthException();
+          Envelopes.openAsRoot(root, header, objects.envelopes(), objects.members());
+      if (!opened.members().lists(slot)) throw new AuthException();
       if (!opened.members().root().equals(root.publicKeys())) {
         throw new IdentityException(
             "the vault's root keys are not the ones this passphrase or recovery key belongs to");
@@ -57,32 +79,27 @@ public final class OwnerSession implements AutoCloseable {
     }
   }
 
-  private record Unlocked(Slot slot, byte[] root) {}
+  /// The slots of a secret's kind. One that states a forbidden cost is never computed; it is reported only if no other opens.
+  private record Candidates(List<Slot> slots, Optional<CryptoException> forbidden) {}
 
-  /// Tries every slot of the secret's kind. A slot that states a forbidden cost is never computed; it is reported only if no other opens.
-  private static Unlocked unlock(VaultId vault, OwnerSecret secret, Collection<VaultObject> objects)
-      throws CryptoException {
+  private static Candidates candidates(
+      VaultId vault, OwnerSecret secret, Collection<VaultObject> objects) throws LimitException {
     if (objects.size() > MAX_SLOTS)
       throw new LimitException("the storage holds more than " + MAX_SLOTS + " key slots");
-    List<Slot> candidates = new ArrayList<>();
+    List<Slot> slots = new ArrayList<>();
     Optional<CryptoException> forbidden = Optional.empty();
     for (VaultObject o :
         objects.stream().sorted(Comparator.comparing(VaultObject::name)).toList()) {
       try {
         Slot slot = Slot.parse(ObjectType.SLOT, vault, o.bytes());
-        if (slot.takes(secret) && o.name().equals(ObjectNames.slot(slot.id())))
-          candidates.add(slot);
+        if (slot.takes(secret) && o.name().equals(ObjectNames.slot(slot.id()))) slots.add(slot);
       } catch (LimitException | UnsupportedException e) {
         forbidden = Optional.of(e.about(o.name()));
       } catch (IntegrityException e) {
         continue; // a damaged slot is one that does not open
       }
     }
-    for (Slot slot : candidates) {
-      Optional<byte[]> opened = slot.open(secret);
-      if (opened.isPresent()) return new Unlocked(slot, opened.get());
-    }
-    throw forbidden.orElseGet(AuthException::new);
+    return new Candidates(slots, forbidden);
   }
 
   /// All keys of the vault, with those of an epoch that this session began.
@@ -100,10 +117,18 @@ public final class OwnerSession implements AutoCloseable {
     return members.header();
   }
 
-  /// Enrols a device: its envelope, then the entry that lists it.
+  /// Enrols a device: its envelope, then the entry that lists it. Where concurrent removals have left no epoch to write under, one begins with it.
   /// @param name at most 256 bytes of UTF-8, else LIMIT
   /// @throws CryptoException if the device is in the vault already, or its keys are none
   public OwnerChange addDevice(String name, DevicePublic device) throws CryptoException {
+    if (members.writingEpoch().isEmpty()) {
+      NextEpoch next = nextEpoch(active(List.of()), root);
+      next.envelopes.add(Envelope.forDevice(next.keys, device, Envelope.Signer.of(root)));
+      return finish(
+          next,
+          List.of(next.begin, new Change.AddDevice(name, device, next.keys.current().id())),
+          List.of());
+    }
     EpochId epoch = keys.current().id();
     VaultObject envelope = Envelope.forDevice(keys, device, Envelope.Signer.of(root));
     return new OwnerChange(
@@ -153,11 +178,15 @@ public final class OwnerSession implements AutoCloseable {
   private Slot slot(OwnerSecret secret, Argon2Params cost) throws CryptoException {
     byte[] rootSecret = root.secretBytes();
     try {
-      return Slot.create(
-          ObjectType.SLOT, members.header().vault(), secret, cost, rootSecret, random);
+      return slot(secret, cost, rootSecret);
     } finally {
       Bytes.wipe(rootSecret);
     }
+  }
+
+  private Slot slot(OwnerSecret secret, Argon2Params cost, byte[] rootSecret)
+      throws CryptoException {
+    return Slot.create(ObjectType.SLOT, members.header().vault(), secret, cost, rootSecret, random);
   }
 
   private static Change add(Slot slot) {
@@ -174,41 +203,104 @@ public final class OwnerSession implements AutoCloseable {
     return slots.stream().map(SlotEntry::name).toList();
   }
 
-  /// Removes devices and begins a new epoch that they are not given. Envelopes for everyone else come first, then the entry.
+  /// Removes devices and begins a new epoch that they are not given. Envelopes for everyone else come first, then the entry. Of no devices it only begins an
+  /// epoch, which is what concurrent removals leave to do ([Members#writingEpoch]).
   /// @param cuts the last segments of the removed devices' writers that still count
   /// @throws CryptoException if the members or envelopes would become too large
   public OwnerChange remove(Collection<DeviceId> devices, Collection<Cut> cuts)
       throws CryptoException {
-    List<DeviceEntry> stay =
-        members.devices().stream().filter(d -> d.active() && !devices.contains(d.id())).toList();
-    EpochKeys parent = keys.current();
-    EpochKeys next =
-        new EpochKeys(
-            keys.vault(),
-            EpochId.random(random),
-            Math.addExact(parent.number(), 1),
-            NewVault.bytes(random));
-    VaultKeys after = keys.plus(next);
-    List<VaultObject> write = new ArrayList<>();
-    write.add(Envelope.forRoot(after, root));
-    for (DeviceEntry d : stay)
-      write.add(Envelope.forDevice(after, d.keys(), Envelope.Signer.of(root)));
+    NextEpoch next = nextEpoch(active(devices), root);
+    List<Change> changes = removals(devices, cuts);
+    changes.add(next.begin);
+    return finish(next, changes, List.of());
+  }
+
+  /// A new root secret in place of this one, for when somebody may know the passphrase or the recovery key: with a new epoch, a new passphrase and a new recovery key,
+  /// all in one entry that both roots sign. From then on this session is the new root's. What the old secrets open of a copied storage is what was there.
+  /// @param devices to be removed with it, as by [#remove]
+  /// @throws CryptoException as by [#remove] and [#changePassphrase(Passphrase, Argon2Params)]
+  public NewRoot replaceRoot(
+      Passphrase passphrase, Argon2Params cost, Collection<DeviceId> devices, Collection<Cut> cuts)
+      throws CryptoException {
+    List<SlotEntry> old = members.slots();
+    byte[] secret = NewVault.bytes(random);
+    RootKeys fresh = new RootKeys(keys.vault(), secret);
+    RecoveryKey recovery = RecoveryKey.random(random);
+    boolean done = false;
+    try {
+      Slot first = slot(passphrase, cost, secret);
+      Slot second = slot(recovery, cost, secret);
+      NextEpoch next = nextEpoch(active(devices), fresh);
+      next.envelopes.add(first.object());
+      next.envelopes.add(second.object());
+      List<Change> changes = removals(devices, cuts);
+      changes.add(next.begin);
+      changes.add(add(first));
+      changes.add(add(second));
+      changes.addAll(removals(old));
+      byte[] message = MemberEntry.rotation(keys.vault(), root.publicKeys().id(), members.tips());
+      changes.add(
+          new Change.RotateRoot(
+              fresh.publicKeys(), fresh.sign(SignaturePurpose.ROOT_ROTATE, message)));
+      OwnerChange change = finish(next, changes, names(old));
+      root.close();
+      root = fresh;
+      done = true;
+      return new NewRoot(recovery, change);
+    } finally {
+      Bytes.wipe(secret);
+      if (!done) {
+        fresh.close();
+        recovery.close();
+      }
+    }
+  }
+
+  private List<DeviceEntry> active(Collection<DeviceId> without) {
+    return members.devices().stream().filter(d -> d.active() && !without.contains(d.id())).toList();
+  }
+
+  private static List<Change> removals(Collection<DeviceId> devices, Collection<Cut> cuts) {
     List<Change> changes = new ArrayList<>();
     for (DeviceId id : devices.stream().sorted().toList())
       changes.add(new Change.RemoveDevice(id, List.copyOf(cuts)));
-    changes.add(
+    return changes;
+  }
+
+  /// @param keys with the new epoch's
+  /// @param envelopes to be stored before the entry
+  private record NextEpoch(VaultKeys keys, Change begin, List<VaultObject> envelopes) {}
+
+  /// @param holder the root that is to open it
+  private NextEpoch nextEpoch(List<DeviceEntry> recipients, RootKeys holder)
+      throws CryptoException {
+    EpochKeys next =
+        new EpochKeys(
+            keys.vault(), EpochId.random(random), keys.nextNumber(), NewVault.bytes(random));
+    VaultKeys after = keys.plus(next);
+    List<VaultObject> envelopes = new ArrayList<>();
+    envelopes.add(Envelope.forRoot(after, holder));
+    for (DeviceEntry d : recipients)
+      envelopes.add(Envelope.forDevice(after, d.keys(), Envelope.Signer.of(root)));
+    Change begin =
         new Change.NewEpoch(
             next.id(),
             next.number(),
             next.commitment(),
             after.contentCommitment(),
-            stay.stream().map(DeviceEntry::id).toList()));
-    VaultObject entry =
-        MemberEntry.write(keys.vault(), members.tips(), root, parent, clock.instant(), changes);
-    members = Members.verify(members.header(), members.with(entry), after);
-    keys = after;
+            recipients.stream().map(DeviceEntry::id).toList());
+    return new NextEpoch(after, begin, envelopes);
+  }
+
+  /// Under the epoch before, so that a device which is not given the new one learns why.
+  private OwnerChange finish(NextEpoch next, List<Change> changes, List<String> delete)
+      throws CryptoException {
+    VaultObject entry = entry(changes);
+    members = Members.verify(members.header(), members.with(entry), next.keys);
+    keys = next.keys;
+    List<VaultObject> write = new ArrayList<>(next.envelopes);
     write.add(entry);
-    return new OwnerChange(List.copyOf(write), List.of());
+    return new OwnerChange(List.copyOf(write), delete);
   }
 
   private VaultObject entry(List<Change> changes) throws CryptoException {

@@ -13,8 +13,18 @@ public final class VaultKeys {
   private final byte[] contentSecret;
   private final MacKey contentIds;
   private final List<EpochKeys> epochs; // ascending by number, then id
+  private final EpochKeys current;
 
   VaultKeys(VaultId vault, byte[] contentSecret, Collection<EpochKeys> epochs) {
+    this(vault, contentSecret, epochs, Optional.empty());
+  }
+
+  /// @param current the newest if empty
+  private VaultKeys(
+      VaultId vault,
+      byte[] contentSecret,
+      Collection<EpochKeys> epochs,
+      Optional<EpochKeys> current) {
     if (epochs.isEmpty()) throw new IllegalArgumentException("a vault has an epoch");
     this.vault = vault;
     this.contentSecret = contentSecret.clone();
@@ -23,6 +33,7 @@ public final class VaultKeys {
         epochs.stream()
             .sorted(Comparator.comparingInt(EpochKeys::number).thenComparing(EpochKeys::id))
             .toList();
+    this.current = current.orElseGet(this.epochs::getLast);
   }
 
   /// Whose keys these are.
@@ -30,9 +41,20 @@ public final class VaultKeys {
     return vault;
   }
 
-  /// The newest epoch held. Whether it may still be written under, [Members#writingEpoch] decides.
+  /// The epoch to write under: of keys that were opened with the members the one that these say ([Members#writingEpoch]), if there is one and it is held; else the
+  /// newest that is held, which no content may be written under then.
   public EpochKeys current() {
-    return epochs.getLast();
+    return current;
+  }
+
+  /// The number that no epoch held has yet.
+  int nextNumber() {
+    return Math.addExact(epochs.getLast().number(), 1);
+  }
+
+  /// The same keys, to write under the epoch of these members.
+  VaultKeys writingUnder(Members members) {
+    return new VaultKeys(vault, contentSecret, epochs, members.writingEpoch().flatMap(this::epoch));
   }
 
   /// Empty if this device was not given the epoch.

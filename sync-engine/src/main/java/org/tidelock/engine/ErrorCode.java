@@ -8,6 +8,8 @@ public enum ErrorCode {
   USAGE(2),
   /// There is no vault in the profile or the storage.
   NOT_SET_UP(3),
+  /// The profile's device does not belong to the vault any more.
+  REMOVED(3),
   /// A passphrase is needed.
   LOCKED(3),
   /// Another process has the profile.

@@ -217,6 +217,15 @@ public interface Vault extends AutoCloseable {
   RecoveryKey newRecoveryKey(Unlock unlock, KeyKeeper keeper)
       throws TidelockException, InterruptedException;
 
+  /// Takes a device out of the vault: it gets nothing that is written from now on, and nothing of it counts but what this device has taken in of it by now, after a
+  /// look into the storage. What lies on its disk, and what its keys have opened so far, stays readable there. An owner action, so the vault is unlocked anew. Where devices were removed at
+  /// the same time elsewhere, removing one of them once more makes the key that is missing then.
+  ///
+  /// @param id as [DeviceInfo#id]
+  /// @throws TidelockException USAGE if there is no such device, if it is this one, or if it was removed already; then, and whatever else goes wrong, it is in the vault
+  ///     as before, unless the message says otherwise
+  void removeDevice(String id, Unlock unlock) throws TidelockException, InterruptedException;
+
   /// Notes that the person has confirmed words of the recovery kit.
   void confirmRecoveryKit() throws TidelockException;
 

@@ -61,7 +61,8 @@ final class Commands {
     all.put("pause", new Entry("Pause syncing.", PauseCommand::new));
     all.put("resume", new Entry("Resume syncing.", ResumeCommand::new));
     all.put("limit", new Entry("Say or limit how much of the line is used.", LimitCommand::new));
-    all.put("devices", new Entry("List the devices of the vault.", DevicesCommand::new));
+    all.put(
+        "devices", new Entry("List the devices of the vault, or remove one.", DevicesCommand::new));
     all.put(
         "fingerprint",
         new Entry("Show the six words to compare with another device.", FingerprintCommand::new));

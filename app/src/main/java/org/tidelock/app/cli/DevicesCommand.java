@@ -1,22 +1,95 @@
 package org.tidelock.app.cli;
 
 import java.util.List;
+import java.util.Optional;
 import org.tidelock.engine.DeviceInfo;
+import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
 import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
 
-@CommandLine.Command(description = "Lists the devices of the vault.")
-final class DevicesCommand extends VaultCommand {
+@CommandLine.Command(
+    description =
+        "Lists the devices of the vault, or removes one: it gets nothing that is written from then on. That asks for the passphrase even where the profile is kept unlocked.")
+final class DevicesCommand extends OwnerCommand {
+  enum Action {
+    LIST,
+    REMOVE
+  }
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "list|remove",
+      description = "list if nothing is given.")
+  Action action = Action.LIST;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "ID",
+      description = "As list says it, or the device's name if no other has it.")
+  Optional<String> id = Optional.empty();
+
   DevicesCommand(Context context) {
     super(context);
   }
 
   @Override
-  int run(Vault vault) {
+  boolean isOwners() {
+    return action == Action.REMOVE;
+  }
+
+  @Override
+  void check() throws TidelockException {
+    if (action == Action.LIST ? id.isPresent() : id.isEmpty()) {
+      throw Problems.usage(
+          action == Action.LIST ? "devices list takes nothing more." : "A device is missing.",
+          "See tidelock help devices.");
+    }
+  }
+
+  @Override
+  int run(Vault vault) throws TidelockException, InterruptedException {
+    if (action == Action.REMOVE) {
+      return remove(vault);
+    }
     List<DeviceInfo> devices = vault.devices();
     document(Json.object().list("devices", devices, DevicesCommand::json));
     devices.forEach(device -> print(line(device, context())));
     return 0;
+  }
+
+  private int remove(Vault vault) throws TidelockException, InterruptedException {
+    DeviceInfo device = named(vault.devices(), id.orElseThrow());
+    vault.removeDevice(device.id(), owner());
+    document(Json.object().put("id", device.id()).put("name", device.name()).put("removed", true));
+    print("Removed " + Words.shown(device.name()));
+    say("What is written from now on is sealed under a new key, which that device does not get.");
+    say("What lies on its disk, and what it could open until now, stays readable there.");
+    say("If it knows the password of the storage, change that, too.");
+    return 0;
+  }
+
+  /// By its whole id, or by its name.
+  private static DeviceInfo named(List<DeviceInfo> devices, String given) throws TidelockException {
+    List<DeviceInfo> found = devices.stream().filter(d -> d.id().equals(given)).toList();
+    if (found.isEmpty()) {
+      found = devices.stream().filter(d -> d.name().equals(given)).toList();
+    }
+    if (found.size() > 1) {
+      // Of those that were removed before nothing is to be done.
+      List<DeviceInfo> still = found.stream().filter(d -> !d.removed()).toList();
+      found = still.size() == 1 ? still : found;
+    }
+    if (found.size() == 1) {
+      return found.getFirst();
+    }
+    throw Problems.usage(
+        found.isEmpty()
+            ? "The vault has no device " + Words.shown(given) + "."
+            : "Several devices are called " + Words.shown(given) + ".",
+        "Give the id: tidelock devices lists them.");
   }
 
   static Json json(DeviceInfo device) {

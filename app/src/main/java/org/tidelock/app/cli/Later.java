@@ -12,7 +12,7 @@ record Later(String command, List<String> words) {
           whole("passphrase"),
           whole("prune"),
           whole("diagnostics"),
-          new Later("devices", List.of("add", "remove")),
+          new Later("devices", List.of("add", "--stolen")),
           new Later("join", List.of("--pair")));
 
   private static Later whole(String command) {

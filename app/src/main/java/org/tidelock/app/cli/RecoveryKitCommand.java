@@ -17,12 +17,10 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     description =
         "Makes a new recovery kit; the old one stops working. Asks for the passphrase even where the profile is kept unlocked.")
-final class RecoveryKitCommand extends VaultCommand {
+final class RecoveryKitCommand extends OwnerCommand {
   @Parameters(paramLabel = "FILE", description = "Where to: a .pdf or a .txt.")
   Path file = Path.of("");
 
-  private Optional<Unlock> unlock = Optional.empty();
-  private boolean typed;
   private volatile Optional<Valid> valid = Optional.empty();
 
   RecoveryKitCommand(Context context) {
@@ -30,33 +28,15 @@ final class RecoveryKitCommand extends VaultCommand {
   }
 
   @Override
-  boolean canBeHandedOver() {
-    return false;
-  }
-
-  /// Asks once; the answer also opens the profile.
-  @Override
-  int runHere() throws TidelockException, InterruptedException {
-    Secrets secrets = secrets();
-    try (Unlock given = secrets.unlock()) {
-      unlock = Optional.of(given);
-      typed = secrets.typed();
-      try (Vault vault = open(unlock)) {
-        return checkedRun(vault);
-      }
-    }
-  }
-
-  @Override
   int run(Vault vault) throws TidelockException, InterruptedException {
-    Unlock owner = unlock.isPresent() ? unlock.get() : secrets().unlock();
+    Unlock owner = owner();
     var info = vault.info();
     List<Path> folders = new ArrayList<>(List.of(info.folder()));
     vault.placedFolders().forEach(placed -> folders.add(placed.place()));
     KitFile kit = KitFile.reserve(file, folders, info.storage(), context());
     try (RecoveryKey key = replace(vault, owner, kit)) {
       tell(kit);
-      if (typed) {
+      if (typed()) {
         KitQuiz.ask(vault, key, context());
       }
       return 0;

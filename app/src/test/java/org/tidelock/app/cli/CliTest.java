@@ -114,7 +114,8 @@ final class CliTest extends CliFixture {
       assertThat(overview.get("commands").valueStream().map(c -> c.get("name").asString()).toList())
           .containsExactlyElementsOf(Commands.all().keySet());
       assertThat(overview.get("exitCodes").get(2))
-          .hasToString("{\"exit\":3,\"codes\":[\"NOT_SET_UP\",\"LOCKED\",\"ALREADY_RUNNING\"]}");
+          .hasToString(
+              "{\"exit\":3,\"codes\":[\"NOT_SET_UP\",\"REMOVED\",\"LOCKED\",\"ALREADY_RUNNING\"]}");
     }
   }
 
@@ -195,14 +196,27 @@ final class CliTest extends CliFixture {
 
   @ParameterizedTest
   @CsvSource({
-    "UNEXPECTED, 1", "USAGE, 2", "NOT_SET_UP, 3", "LOCKED, 3", "ALREADY_RUNNING, 3", "NEEDS_YOU, 4",
-        "STORAGE, 5", "LOCAL, 6",
-    "INTEGRITY, 20", "ROLLBACK, 21", "FORK, 22", "MISSING, 23", "UNSUPPORTED, 24", "LIMIT, 25",
-        "AUTH, 26", "IDENTITY, 27"
+    "UNEXPECTED, 1",
+    "USAGE, 2",
+    "NOT_SET_UP, 3",
+    "REMOVED, 3",
+    "LOCKED, 3",
+    "ALREADY_RUNNING, 3",
+    "NEEDS_YOU, 4",
+    "STORAGE, 5",
+    "LOCAL, 6",
+    "INTEGRITY, 20",
+    "ROLLBACK, 21",
+    "FORK, 22",
+    "MISSING, 23",
+    "UNSUPPORTED, 24",
+    "LIMIT, 25",
+    "AUTH, 26",
+    "IDENTITY, 27"
   })
   void exitCodesAreTheContract(ErrorCode code, int exit) {
     assertThat(code.exitCode()).isEqualTo(exit);
-    assertThat(ErrorCode.values()).hasSize(16);
+    assertThat(ErrorCode.values()).hasSize(17);
   }
 
   @Test

@@ -202,6 +202,7 @@ final class ContractTest extends CliFixture {
         "limit",
         "limit --send 500k --receive off --between 22:00-6:00",
         "devices",
+        "devices remove d1 --passphrase-file p",
         "fingerprint",
         "verify",
         "mirror",
@@ -229,6 +230,7 @@ final class ContractTest extends CliFixture {
             "mirror --stop",
             "ignore test",
             "hold show",
+            "devices remove",
             "help CMD")
         .filter(line::startsWith)
         .findFirst()

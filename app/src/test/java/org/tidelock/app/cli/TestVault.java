@@ -546,6 +546,14 @@ final class TestVault implements Vault {
   }
 
   @Override
+  public void removeDevice(String id, Unlock unlock)
+      throws TidelockException, InterruptedException {
+    owner = unlock;
+    ownerSecret = org.tidelock.app.SecretText.of(unlock);
+    call("removeDevice " + id);
+  }
+
+  @Override
   public void confirmRecoveryKit() {
     calls.add("confirmRecoveryKit");
   }

@@ -197,10 +197,11 @@ public final class Joining {
     for (WriterId writer : manifest.vector().counts().keySet()) {
       Author author = manifest.authors().get(number++);
       long last = manifest.vector().seen(writer) - 1;
-      if (identity
-          .member(author.device())
-          .filter(device -> !counts(device, writer, last, author.newest()))
-          .isPresent()) return true;
+      if (identity.members().unlisted().contains(author.device())
+          || identity
+              .member(author.device())
+              .filter(device -> !device.counts(writer, last, author.newest()))
+              .isPresent()) return true;
     }
     return false;
   }
@@ -298,7 +299,7 @@ public final class Joining {
             .member(author.device())
             .orElseThrow(() -> new IntegrityException("a checkpoint with a writer of no member"));
     long last = vector.seen(writer) - 1;
-    if (identity.isDevice(author.device()) || !counts(device, writer, last, author.newest()))
+    if (identity.isDevice(author.device()) || !device.counts(writer, last, author.newest()))
       throw new IntegrityException("a checkpoint that goes on behind the end of a writer");
     Known first = segment(writer, 0);
     WriterCertificate certificate =
@@ -320,16 +321,6 @@ public final class Joining {
         || !vector.covers(newest.segment.allegedBody().commit().seen()))
       throw new IntegrityException("a checkpoint with another newest segment than a writer's");
     if (last > 0) known.add(newest);
-  }
-
-  /// Of a removed device only what lies before its cut counts.
-  private static boolean counts(DeviceEntry device, WriterId writer, long last, Hash256 newest) {
-    return device.active()
-        || device
-            .removal()
-            .map(r -> r.cuts().get(writer))
-            .filter(cut -> last < cut.seq() || (last == cut.seq() && newest.equals(cut.hash())))
-            .isPresent();
   }
 
   private void fill(Candidate candidate, List<Known> known)

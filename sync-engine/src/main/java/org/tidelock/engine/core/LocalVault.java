@@ -606,6 +606,17 @@ final class LocalVault implements Vault {
   }
 
   @Override
+  public void removeDevice(String id, Unlock unlock)
+      throws TidelockException, InterruptedException {
+    work.asked(
+        () -> {
+          new Removing(shop).run(id, unlock);
+          return true;
+        });
+    rounds.follow("that a device was removed");
+  }
+
+  @Override
   public void confirmRecoveryKit() throws TidelockException {
     gate.run(() -> shop.choices().confirmKit(effects.clock().instant()));
     listeners.tellStatus();

@@ -238,12 +238,18 @@ final class Ring {
         publish();
         return recorded;
       } catch (TidelockException e) {
-        if (e.code() != ErrorCode.STORAGE) throw e;
+        if (e.code() != ErrorCode.STORAGE && !waitsForKey(e)) throw e;
         // What did not fit would keep it full.
         if (e.getCause() instanceof StorageException.QuotaExceeded) leftovers.abandonUploads();
         unsent = e;
         return false;
       }
+    }
+
+    /// What others have written is taken in meanwhile.
+    private static boolean waitsForKey(TidelockException e) {
+      return e.happened().phrase() == Happened.NO_KEY
+          || e.happened().phrase() == Happened.KEY_NOT_GIVEN;
     }
 
     private void clearLeftovers() throws TidelockException, InterruptedException {

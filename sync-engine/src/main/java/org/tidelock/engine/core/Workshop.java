@@ -38,7 +38,9 @@ import org.tidelock.engine.index.MissedTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.learn.Absorber;
 import org.tidelock.engine.learn.Doubts;
+import org.tidelock.engine.learn.Farewells;
 import org.tidelock.engine.learn.Learner;
+import org.tidelock.engine.learn.OwnCommits;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.DiskWriter;
@@ -73,6 +75,7 @@ import org.tidelock.engine.transfer.DamagedPacks;
 import org.tidelock.engine.transfer.Meter;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.transfer.StoredPacks;
+import org.tidelock.engine.trust.DeviceRemoval;
 import org.tidelock.engine.trust.Foundations;
 import org.tidelock.engine.trust.Identity;
 import org.tidelock.engine.trust.KeptVault;
@@ -109,6 +112,7 @@ final class Workshop implements AutoCloseable {
   private final Meter meter;
   private final DamagedPacks damaged;
   private final Committer committer;
+  private final DeviceRemoval removal;
   private final Introduction introduction;
   private final Doubts doubts;
   private final Learner learner;
@@ -162,10 +166,14 @@ final class Workshop implements AutoCloseable {
     damaged = new DamagedPacks(tables.meta(), tables.packs());
     Absorber absorber = new Absorber(tables, contents);
     committer = new Committer(tables, identity, absorber, effects, settings.device());
-    introduction = new Introduction(tables, committer);
+    removal = new DeviceRemoval(tables, remote, identity, kept, effects);
+    introduction = new Introduction(tables, committer, removal);
     doubts = new Doubts(tables, effects);
     OwnWriter own = new OwnWriter(tables, effects.random());
     SettledHeads settled = new SettledHeads(tables.meta());
+    OwnCommits commits = new OwnCommits(tables, identity, absorber, settings.device());
+    kept.beforeOthersCount(
+        new Farewells(tables, identity, own, absorber, commits, effects.clock()));
     learner = new Learner(tables, remote, identity, absorber, own, kept, doubts, settled);
     publisher = new Publisher(tables, remote, own, kept, settled);
     audit = new Audit(tables, remote, identity, contents, effects);
@@ -467,6 +475,10 @@ final class Workshop implements AutoCloseable {
 
   Meter meter() {
     return meter;
+  }
+
+  DeviceRemoval removal() {
+    return removal;
   }
 
   Introduction introduction() {

@@ -31,6 +31,11 @@ public final class UnverifiedSegment {
     return body;
   }
 
+  /// Whose key it was opened with.
+  public EpochId allegedEpoch() {
+    return epoch;
+  }
+
   /// SHA-256 of the object as it was stored.
   public Hash256 hash() {
     return hash;

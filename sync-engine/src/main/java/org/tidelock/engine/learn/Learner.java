@@ -12,6 +12,7 @@ import org.tidelock.crypto.CryptoException;
 import org.tidelock.crypto.DeviceEntry;
 import org.tidelock.crypto.DeviceId;
 import org.tidelock.crypto.Hash256;
+import org.tidelock.crypto.Members;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
@@ -103,6 +104,8 @@ public final class Learner {
   /// One request when nothing changed, and two more at the first look of a process. Now and then it looks behind the heads all the same: a writer may have died
   /// between a segment and its head.
   public Learned learn() throws TidelockException, InterruptedException {
+    identity.requireMember();
+    kept.lookForKey();
     Set<ObjectName> heads = new HashSet<>();
     for (ObjectInfo info : remote.list("heads")) heads.add(info.name());
     if (settled.are(heads) && isTrusted()) return Learned.NOTHING;
@@ -164,6 +167,12 @@ public final class Learner {
 
     private final WriterId self = own.id();
 
+    private final Standing standing = new Standing(identity);
+    private boolean hasLookedForMembers;
+
+    /// Of devices that do not belong to the vault any more, the writers whose next segment does not count.
+    private final Set<WriterId> former = new HashSet<>();
+
     /// How many of its own segments the storage has confirmed, or will be asked for; all others are in the outbox.
     private final long sent;
 
@@ -185,16 +194,15 @@ public final class Learner {
     Learned run() throws TidelockException, InterruptedException {
       kept.requireHeader();
       noRollback();
+      NewHeads heads = new NewHeads(tables, remote, identity);
+      if (heads.tellOfAnEpoch(alleged)) kept.refreshIfNew();
       boolean progress = true;
       while (progress) {
         progress = false;
         for (WriterId writer : List.copyOf(wanted.keySet())) progress |= advanceOrStop(writer);
       }
       complete();
-      return new Learned(
-          segments,
-          broken.values().stream().findFirst(),
-          new NewHeads(tables, remote, identity).unsound(alleged));
+      return new Learned(segments, broken.values().stream().findFirst(), heads.unsound(alleged));
     }
 
     /// What this device has seen must still be there. Another device deletes its old heads, so a missing head alone proves nothing.
@@ -210,7 +218,7 @@ public final class Learner {
     }
 
     private boolean advanceOrStop(WriterId writer) throws TidelockException, InterruptedException {
-      if (broken.containsKey(writer)) return false;
+      if (broken.containsKey(writer) || isCutOff(writer)) return false;
       try {
         return advance(writer);
       } catch (TidelockException e) {
@@ -218,6 +226,20 @@ public final class Learner {
         broken.put(writer, e);
         return true;
       }
+    }
+
+    /// A writer of which all is known that counts: what else the storage has under its name is not even looked at. But where there is more, its device may have written
+    /// to the members, too, even that this device is removed.
+    private boolean isCutOff(WriterId writer) throws TidelockException, InterruptedException {
+      Optional<LogTable.Writer> known = known(writer);
+      if (known.isEmpty() || !standing.isFormer(known.get().device())) return false;
+      long seq = known.get().count();
+      if (standing.mayCount(known.get().device(), writer, seq)) return false;
+      if (former.add(writer) && alleged.getOrDefault(writer, 0L) > seq && !hasLookedForMembers) {
+        hasLookedForMembers = true;
+        kept.refreshIfNew();
+      }
+      return true;
     }
 
     /// Damage of one writer's segment, and of nothing that all rests on. What a later version wrote stops everything (it may say how to read on), and
@@ -236,13 +258,38 @@ public final class Learner {
         if (fetched.isEmpty()) return progress;
         VersionVector seen = fetched.get().segment.allegedBody().commit().seen();
         if (!writer.equals(self) && restsOnUnsent(seen)) return progress;
+        Optional<DeviceEntry> author = author(writer, fetched.get());
+        if (author.isEmpty()) return progress;
         if (!tables.log().known().covers(seen)) {
-          return want(seen) || progress;
+          boolean more = vouch(writer, fetched.get(), author.get());
+          return want(seen) || more || progress;
         }
-        take(writer, fetched.get());
+        take(writer, fetched.get(), author.get());
         next.remove(writer);
         progress = true;
         segments++;
+      }
+    }
+
+    /// What an accepted segment rests on counts as its author could know.
+    private boolean vouch(WriterId writer, Fetched fetched, DeviceEntry author)
+        throws TidelockException, InterruptedException {
+      SegmentBody body = fetched.segment.allegedBody();
+      ObjectName name = ObjectName.segment(writer, body.commit().seq());
+      knowMembers(body);
+      if (!standing.hasFormer()) return false;
+      VersionVector seen = verify(name, writer, fetched.segment, author).commit().seen();
+      boolean more =
+          standing.vouch(seen, tables.log().known(), Set.copyOf(body.tips()), members(name, body));
+      if (more) former.clear();
+      return more;
+    }
+
+    private Members members(ObjectName name, SegmentBody body) throws TidelockException {
+      try {
+        return identity.members().at(body.tips());
+      } catch (CryptoException e) {
+        throw Troubles.of(e, name);
       }
     }
 
@@ -270,6 +317,7 @@ public final class Learner {
       Fetched waiting = next.get(writer);
       if (waiting != null) return Optional.of(waiting);
       if (ended.contains(writer)) return Optional.empty();
+      if (former.contains(writer)) return Optional.empty();
       long seq = known(writer).map(LogTable.Writer::count).orElse(0L);
       ObjectName name = ObjectName.segment(writer, seq);
       Optional<byte[]> object = remote.find(name, MAX_SEGMENT);
@@ -296,12 +344,12 @@ public final class Learner {
       }
     }
 
-    private void take(WriterId writer, Fetched fetched)
+    private void take(WriterId writer, Fetched fetched, DeviceEntry device)
         throws TidelockException, InterruptedException {
       SegmentBody body = fetched.segment.allegedBody();
       ObjectName name = ObjectName.segment(writer, body.commit().seq());
-      DeviceEntry device = author(name, writer, body);
       knowMembers(body);
+      requireEpochOfItsTime(name, fetched.segment);
       VerifiedSegment verified = verify(name, writer, fetched.segment, device);
       String deviceName =
           known(writer)
@@ -348,47 +396,55 @@ public final class Learner {
       }
     }
 
-    /// The device that the writer belongs to, as the members list it.
-    private DeviceEntry author(ObjectName name, WriterId writer, SegmentBody body)
+    /// Whoever knew of a later epoch does not write under one that a removed device holds. Nothing but that it was written is in an empty segment.
+    private void requireEpochOfItsTime(ObjectName name, UnverifiedSegment segment)
+        throws TidelockException {
+      SegmentBody body = segment.allegedBody();
+      if (body.commit().operations().isEmpty() && body.commit().packs().isEmpty()) return;
+      if (members(name, body).writingEpoch().filter(segment.allegedEpoch()::equals).isPresent())
+        return;
+      throw new TidelockException(
+          ErrorCode.INTEGRITY,
+          Happened.OLD_KEY.of(name),
+          Safe.NOTHING_UNVERIFIED_USED.of(),
+          Todo.COMPARE_DEVICES.of(),
+          name.value(),
+          null);
+    }
+
+    /// The device that the writer belongs to, as the members list it; empty if it is one that was removed, and this segment lies beyond its cut.
+    private Optional<DeviceEntry> author(WriterId writer, Fetched fetched)
         throws TidelockException, InterruptedException {
+      SegmentBody body = fetched.segment.allegedBody();
+      ObjectName name = ObjectName.segment(writer, body.commit().seq());
       Optional<DeviceId> id =
           known(writer)
               .map(LogTable.Writer::device)
               .or(() -> body.certificate().map(WriterCertificate::device));
-      Optional<DeviceEntry> device = id.flatMap(identity::member);
-      if (device.isEmpty()) {
+      Optional<DeviceEntry> author = id.flatMap(d -> author(d, writer, fetched));
+      if (author.isPresent()) return author;
+      if (id.filter(standing::isFormer).isEmpty()) {
         kept.refresh();
-        device = id.flatMap(identity::member);
+        author = id.flatMap(d -> author(d, writer, fetched));
+        if (author.isPresent()) return author;
       }
-      DeviceEntry author =
-          device.orElseThrow(
-              () ->
-                  new TidelockException(
-                      ErrorCode.INTEGRITY,
-                      Happened.NOT_A_MEMBER.of(name),
-                      Safe.NOTHING_UNVERIFIED_USED.of(),
-                      Todo.COMPARE_DEVICES.of(),
-                      name.value(),
-                      null));
-      if (!counts(author, writer, body))
-        throw new TidelockException(
-            ErrorCode.INTEGRITY,
-            Happened.REMOVED_MEMBER.of(name),
-            Safe.NOTHING_UNVERIFIED_USED.of(),
-            Todo.ADD_AGAIN_IF_YOURS.of(),
-            name.value(),
-            null);
-      return author;
+      if (id.filter(standing::isFormer).isPresent()) {
+        former.add(writer);
+        next.remove(writer);
+        return Optional.empty();
+      }
+      throw new TidelockException(
+          ErrorCode.INTEGRITY,
+          Happened.NOT_A_MEMBER.of(name),
+          Safe.NOTHING_UNVERIFIED_USED.of(),
+          Todo.COMPARE_DEVICES.of(),
+          name.value(),
+          null);
     }
 
-    /// Of a removed device only what lies before its cut counts.
-    private static boolean counts(DeviceEntry device, WriterId writer, SegmentBody body) {
-      return device.active()
-          || device
-              .removal()
-              .map(r -> r.cuts().get(writer))
-              .filter(cut -> body.commit().seq() <= cut.seq())
-              .isPresent();
+    private Optional<DeviceEntry> author(DeviceId device, WriterId writer, Fetched fetched) {
+      return standing.author(
+          device, writer, fetched.segment.allegedBody().commit().seq(), fetched.segment.hash());
     }
 
     private void knowMembers(SegmentBody body) throws TidelockException, InterruptedException {
@@ -412,7 +468,7 @@ public final class Learner {
       for (Map.Entry<WriterId, Long> e : wanted.entrySet()) {
         WriterId writer = e.getKey();
         long count = known(writer).map(LogTable.Writer::count).orElse(0L);
-        if (count >= e.getValue() || next.containsKey(writer)) continue;
+        if (count >= e.getValue() || next.containsKey(writer) || former.contains(writer)) continue;
         TidelockException missing = Troubles.missing(ObjectName.segment(writer, count).value());
         if (writer.equals(self)) throw missing;
         broken.putIfAbsent(writer, missing);

@@ -54,13 +54,7 @@ record VerifiedHeads(Remote storage, Tables tables, Identity identity) {
     Optional<DeviceId> device = known.isPresent() ? known : certified(writer, members);
     return device
         .flatMap(members::device)
-        .filter(
-            d ->
-                d.active()
-                    || d.removal()
-                        .map(r -> r.cuts().get(writer))
-                        .filter(cut -> head.seq() <= cut.seq())
-                        .isPresent())
+        .filter(d -> d.goesOn(writer, head.seq()))
         .map(d -> d.keys());
   }
 

@@ -112,7 +112,18 @@ public enum Happened implements Phrase {
   WRONG_LENGTH("{0}: It is {1} bytes long, but should be {2}."),
   IMPOSSIBLE_COMMIT("{0}: {1}."),
   NOT_A_MEMBER("{0}: it was written by a device that is not a member of the vault."),
-  REMOVED_MEMBER("{0}: it was written by a device after that was removed from the vault."),
+  NO_SUCH_DEVICE("The vault has no device {0}."),
+  REMOVES_ITSELF("This is the device that you are using."),
+  REMOVED_ALREADY("The device {0} was removed already."),
+  NOT_STORED_AS_SENT("The storage does not show what was sent to it: {0}."),
+  OLD_KEY(
+      "{0}: its author wrote it under a key that a removed device has, though it knew of that."),
+  DEVICE_REMOVED("This device was removed from the vault, {0}."),
+  DEVICE_NOT_LISTED(
+      "This device does not belong to the vault any more: it was added with a passphrase or recovery kit that was replaced at the same time."),
+  NO_KEY(
+      "Devices were removed from the vault at the same time on two devices, so there is no key yet that no removed one has."),
+  KEY_NOT_GIVEN("The vault has a new key that this device was not given yet."),
   OTHER_SEGMENT("{0}: it names another segment than the one that is known."),
   WRITING_REFUSED("The system does not let Tidelock write here."),
   DISK_FULL("There is not enough space on the disk that holds {0}."),

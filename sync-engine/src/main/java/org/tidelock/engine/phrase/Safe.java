@@ -13,6 +13,8 @@ public enum Safe implements Phrase {
   FILES_AS_THEY_WERE("Your files are as they were."),
   KEPT_HERE("Your changes are kept here."),
   NOTHING_SENT_THERE("Nothing was sent there, and nothing is lost."),
+  MAY_BE_REMOVED("The device may be removed already, or not; nothing else was changed."),
+  FILES_STAY_HERE("Your files stay in their folder as they are; nothing is synced any more."),
   SENT_LATER("Your changes are kept here and will be sent later."),
   SENT_WHEN_THERE_IS_ROOM("Your changes are kept here and will be sent when there is room."),
   OTHERS_UP_TO_DATE(

@@ -92,7 +92,13 @@ public enum Todo implements Phrase {
   COMPARE_DEVICES("Compare the list of devices with `tidelock devices` on another device."),
   COMPARE_FINGERPRINT(
       "Somebody shows your devices different states. Compare the fingerprint with another device."),
-  ADD_AGAIN_IF_YOURS("Nothing has to be done; if the device is yours, add it again."),
+  REMOVE_ELSEWHERE("Remove it on another device of the vault."),
+  REMOVE_AGAIN("Try again; tidelock devices says whether the device is removed."),
+  JOIN_AGAIN(
+      "If that was a mistake, join again with a new profile; what is only here is merged into the vault then."),
+  WAIT_FOR_KEY("Start Tidelock on another device: it gives this one the key."),
+  NEW_KEY(
+      "Make one, on any device of the vault: tidelock devices remove, once more for one of the removed devices."),
   FILE_PERMISSIONS("Check the permissions of the file and its folder."),
   FREE_SPACE(
       "Free some space there; then syncing carries on, and anything else can be tried again."),

@@ -25,6 +25,7 @@ import org.tidelock.engine.trust.OwnWriter;
 /// them is sent (decisions/0001). The packs that a commit names are in the storage by then (I4).
 public final class Committer {
   private final Tables tables;
+  private final Identity identity;
   private final OwnWriter own;
   private final Absorber absorber;
   private final OwnCommits commits;
@@ -34,6 +35,7 @@ public final class Committer {
   public Committer(
       Tables tables, Identity identity, Absorber absorber, Effects effects, String deviceName) {
     this.tables = tables;
+    this.identity = identity;
     this.own = new OwnWriter(tables, effects.random());
     this.absorber = absorber;
     this.commits = new OwnCommits(tables, identity, absorber, deviceName);
@@ -65,7 +67,9 @@ public final class Committer {
   }
 
   /// @param made what the commit says of when it was made
+  /// @throws TidelockException as by [Identity#requireWriting], and if the commit is too large
   public Merged commit(Content content, Instant made, Runnable also) throws TidelockException {
+    identity.requireWriting();
     try {
       return tables
           .db()

@@ -90,6 +90,7 @@ public final class Recorder {
   /// @throws StoppedException when `stop` asked for it: what was read by then is recorded, unless a large file is among it
   public Outcome record(Scan scan, Stop stop) throws TidelockException, InterruptedException {
     if (scan.differences().isEmpty()) return new Outcome(false, List.of(), Map.of());
+    identity.requireWriting();
     doubt(scan.differences());
     Warmup.before(bytes(scan), effects.io());
     if (scan.differences().size() <= CommitSizes.MOST_FILES) return record(scan, stop, tables);

@@ -95,7 +95,11 @@ public final class LastFailure {
 
   private Issue issue(TidelockException e) {
     return switch (e.code()) {
-      case NEEDS_YOU -> issue(e, FOLDER, Severity.DECIDE, Kind.SAFETY, folder(e));
+      case NEEDS_YOU ->
+          isKeyWanting(e)
+              ? issue(e, FAILURE, Severity.ATTENTION, Kind.SAFETY, "DEV-05")
+              : issue(e, FOLDER, Severity.DECIDE, Kind.SAFETY, folder(e));
+      case REMOVED -> issue(e, STOP, Severity.DECIDE, Kind.SAFETY, "DEV-01");
       case STORAGE -> storage(e);
       case LOCAL -> issue(e, FAILURE, Severity.ATTENTION, Kind.CANNOT_SYNC, LocalCodes.of(e));
       case UNEXPECTED, USAGE, NOT_SET_UP, LOCKED, ALREADY_RUNNING ->
@@ -103,6 +107,11 @@ public final class LastFailure {
       case INTEGRITY, ROLLBACK, FORK, MISSING, UNSUPPORTED, LIMIT, AUTH, IDENTITY ->
           issue(e, STOP, Severity.DECIDE, Kind.SAFETY, e.code().name());
     };
+  }
+
+  private static boolean isKeyWanting(TidelockException e) {
+    return e.happened().phrase() == Happened.NO_KEY
+        || e.happened().phrase() == Happened.KEY_NOT_GIVEN;
   }
 
   /// What can be done about each differs.

@@ -86,6 +86,7 @@ public final class Foundations {
       check(new ObjectName(slot.name()), SlotEntry.BYTES, ObjectType.SLOT, listed);
     for (VaultObject o : KeptVault.envelopes(meta))
       check(new ObjectName(o.name()), o.bytes().length, ObjectType.ENVELOPE, listed);
+    new Giving(identity, remote).run();
     new OwnerCopies(meta, identity).complete(remote);
   }
 

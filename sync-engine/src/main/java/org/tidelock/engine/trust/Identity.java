@@ -3,7 +3,9 @@ package org.tidelock.engine.trust;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.tidelock.crypto.CryptoException;
 import org.tidelock.crypto.DeviceEntry;
 import org.tidelock.crypto.DeviceFile;
@@ -24,13 +26,14 @@ import org.tidelock.engine.history.Heads;
 import org.tidelock.engine.history.Segments;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.transfer.Troubles;
 
 /// Who this device is, and the verified keys and members of its vault. What was verified once is kept in the index, so that opening a profile
-/// needs no storage; [#refresh] reads the storage again when something refers to members that are not known here. Refreshed by one
+/// needs no storage; [#read] reads the storage again when something refers to members that are not known here. Refreshed by one
 /// thread at a time; read by any.
 public final class Identity {
   public static final Pattern MEMBER = Pattern.compile("members/[0-9a-f]{64}");
@@ -41,14 +44,12 @@ public final class Identity {
 
   private final Optional<DeviceFile> device;
   private final VaultHeader header;
-  private volatile VaultKeys keys;
-  private volatile Members members;
+  private volatile OpenedVault opened;
 
   private Identity(Optional<DeviceFile> device, VaultHeader header, OpenedVault opened) {
     this.device = device;
     this.header = header;
-    this.keys = opened.keys();
-    this.members = opened.members();
+    this.opened = opened;
   }
 
   public static Identity of(DeviceFile device, VaultHeader header, OpenedVault opened) {
@@ -80,7 +81,18 @@ public final class Identity {
   }
 
   /// The objects a device starts from: its envelopes, and the members.
-  public record KeptObjects(Collection<VaultObject> envelopes, Collection<VaultObject> members) {}
+  public record KeptObjects(Collection<VaultObject> envelopes, Collection<VaultObject> members) {
+    /// Without envelopes for epochs that never began, as where a removal was cut off.
+    KeptObjects begun(Members verified) {
+      Set<String> begun =
+          verified.epochs().stream()
+              .map(e -> ENVELOPES + "/" + e.id() + "-")
+              .collect(Collectors.toSet());
+      return new KeptObjects(
+          envelopes.stream().filter(o -> begun.stream().anyMatch(o.name()::startsWith)).toList(),
+          members);
+    }
+  }
 
   /// That of the storage, which must be the pinned one.
   public static VaultHeader header(Hash256 pin, Remote remote)
@@ -131,32 +143,41 @@ public final class Identity {
     header(header.hash(), remote);
   }
 
+  /// Members and keys that were read anew and verified, and are not gone by yet.
+  ///
+  /// @param objects what they were verified from
+  record Fresh(OpenedVault opened, KeptObjects objects) {}
+
   /// Reads members and envelopes anew.
   ///
   /// @throws TidelockException ROLLBACK if entries that this device had seen are gone
-  KeptObjects refresh(Remote remote) throws TidelockException, InterruptedException {
+  Fresh read(Remote remote) throws TidelockException, InterruptedException {
     KeptObjects objects =
         device.isPresent()
             ? objects(remote, device().id())
             : new KeptObjects(List.of(), members(remote));
     if (device.isPresent() && objects.envelopes().isEmpty())
-      throw Troubles.missing("envelopes/" + keys.current().id() + "-" + device().id());
-    OpenedVault opened = device.isPresent() ? open(device.get(), header, objects) : verify(objects);
-    requireCovered(opened.members());
-    keys = opened.keys();
-    members = opened.members();
-    return objects;
+      throw Troubles.missing("envelopes/" + keys().current().id() + "-" + device().id());
+    OpenedVault now = device.isPresent() ? open(device.get(), header, objects) : verify(objects);
+    requireCovered(now.members());
+    return new Fresh(now, objects.begun(now.members()));
+  }
+
+  /// From now on this device goes by these.
+  void adopt(Fresh fresh) {
+    opened = fresh.opened;
   }
 
   /// @throws TidelockException ROLLBACK if entries that this device has seen are not among these
   public void requireCovered(Members shown) throws TidelockException {
-    for (Hash256 tip : members.tips())
+    for (Hash256 tip : members().tips())
       if (!shown.covers(List.of(tip))) throw Troubles.rollback("members/" + tip);
   }
 
   /// With the epochs that the owner's secret has opened already: one that began meanwhile needs the secret again.
   private OpenedVault verify(KeptObjects objects) throws TidelockException {
     try {
+      VaultKeys keys = keys();
       return new OpenedVault(
           keys,
           Members.verify(
@@ -183,26 +204,62 @@ public final class Identity {
   }
 
   public VaultKeys keys() {
-    return keys;
+    return opened.keys();
   }
 
   public Members members() {
-    return members;
+    return opened.members();
+  }
+
+  /// A device that was removed writes nothing any more, and takes nothing in.
+  ///
+  /// @throws TidelockException REMOVED if this one was, or if what let it in does not count any more
+  public void requireMember() throws TidelockException {
+    if (device.isEmpty()) return;
+    Optional<DeviceEntry> self = member(device().id());
+    Optional<DeviceEntry.Removal> removal = self.flatMap(DeviceEntry::removal);
+    if (removal.isPresent())
+      throw removed(Happened.DEVICE_REMOVED.of(removal.get().at()), Todo.JOIN_AGAIN.of());
+    if (self.isEmpty()) throw removed(Happened.DEVICE_NOT_LISTED.of(), Todo.JOIN_AGAIN.of());
+  }
+
+  private static TidelockException removed(Said happened, Said todo) {
+    return new TidelockException(ErrorCode.REMOVED, happened, Safe.FILES_STAY_HERE.of(), todo);
+  }
+
+  /// Whether there is an epoch that no removed device holds, and this device holds it.
+  public boolean canWrite() {
+    return members().writingEpoch().flatMap(keys()::epoch).isPresent();
+  }
+
+  /// After concurrent removals there may be no epoch to write under until the owner begins one; and one that began while this device joined may not have been given to
+  /// it yet.
+  ///
+  /// @throws TidelockException NEEDS_YOU if nothing can be written now; REMOVED if never
+  public void requireWriting() throws TidelockException {
+    requireMember();
+    if (canWrite()) return;
+    boolean begun = members().writingEpoch().isPresent();
+    throw new TidelockException(
+        ErrorCode.NEEDS_YOU,
+        begun ? Happened.KEY_NOT_GIVEN.of() : Happened.NO_KEY.of(),
+        Safe.KEPT_HERE.of(),
+        begun ? Todo.WAIT_FOR_KEY.of() : Todo.NEW_KEY.of());
   }
 
   public List<Hash256> tips() {
-    return List.copyOf(members.tips());
+    return List.copyOf(members().tips());
   }
 
   public Optional<DeviceEntry> member(DeviceId id) {
-    return members.device(id);
+    return members().device(id);
   }
 
   public Segments segments() {
-    return new Segments(keys);
+    return new Segments(keys());
   }
 
   public Heads heads() {
-    return new Heads(keys);
+    return new Heads(keys());
   }
 }

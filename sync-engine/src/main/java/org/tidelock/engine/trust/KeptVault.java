@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.tidelock.crypto.DeviceFile;
+import org.tidelock.crypto.Members;
 import org.tidelock.crypto.VaultObject;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.index.MetaTable;
@@ -30,6 +31,7 @@ public final class KeptVault {
   private final Identity identity;
   private final Remote remote;
   private final Optional<Newcomers> newcomers;
+  private Farewell farewell = _ -> {};
 
   private KeptVault(
       Tables tables, Identity identity, Remote remote, Optional<Newcomers> newcomers) {
@@ -50,23 +52,47 @@ public final class KeptVault {
     return new KeptVault(tables, identity, remote, Optional.empty());
   }
 
+  /// What has to be written while this device still knows what it knew, in the transaction in which it learns of other members.
+  public interface Farewell {
+    /// @param next the members that it will know
+    void before(Members next);
+  }
+
+  /// Runs this before other members count here.
+  public void beforeOthersCount(Farewell task) {
+    farewell = task;
+  }
+
   /// Reads the members anew from the storage, and keeps them together with the news that they are.
   ///
-  /// @throws TidelockException MISSING if an envelope that was kept is gone: without this its absence would be forgotten
+  /// @throws TidelockException MISSING if an envelope that was kept is gone: without this its absence would be forgotten; REMOVED if they do not list this device any more
   public void refresh() throws TidelockException, InterruptedException {
-    Identity.KeptObjects objects = identity.refresh(remote);
+    Identity.Fresh fresh = identity.read(remote);
+    Identity.KeptObjects objects = fresh.objects();
     Set<String> names =
         objects.envelopes().stream().map(VaultObject::name).collect(Collectors.toSet());
     for (VaultObject envelope : envelopes(meta))
       if (!names.contains(envelope.name())) throw Troubles.missing(envelope.name());
+    Members next = fresh.opened().members();
     tables
         .db()
         .transaction(
             () -> {
+              farewell.before(next);
               keep(meta, identity.header().bytes(), objects);
-              newcomers.ifPresent(n -> n.note(identity.members()));
+              newcomers.ifPresent(n -> n.note(next));
               return true;
             });
+    identity.adopt(fresh);
+    identity.requireMember();
+    if (newcomers.isPresent()) new Giving(identity, remote).run();
+  }
+
+  /// Where nothing can be written for want of a key: looks whether there is one now.
+  public void lookForKey() throws TidelockException, InterruptedException {
+    if (identity.canWrite()) return;
+    if (identity.members().writingEpoch().isPresent()) refresh();
+    else refreshIfNew();
   }
 
   /// Reads the members anew if the storage lists an entry that is not known here.

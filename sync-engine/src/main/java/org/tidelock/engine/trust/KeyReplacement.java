@@ -1,10 +1,7 @@
 package org.tidelock.engine.trust;
 
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,22 +31,18 @@ import org.tidelock.engine.transfer.Troubles;
 /// their slots deleted. One that could not be kept is taken off the list again.
 public final class KeyReplacement {
   private static final Logger LOG = LoggerFactory.getLogger(KeyReplacement.class);
-  private static final int READS = 2;
-
-  /// How often a storage that lags is asked for what it was given, and how long it is given each time.
-  private static final int WAITS = 5;
-
-  private static final Duration LAG = Duration.ofSeconds(1);
 
   /// A vault has a slot for the passphrase and one for each recovery key that counts. More than these many are left over from tries that were cut off.
   private static final int MANY_SLOTS = 16;
 
   private final Remote remote;
   private final Effects effects;
+  private final SureStore sure;
 
   public KeyReplacement(Remote remote, Effects effects) {
     this.remote = remote;
     this.effects = effects;
+    this.sure = new SureStore(remote, effects.clock());
   }
 
   public RecoveryKey replace(Unlock unlock, Vault.KeyKeeper keeper)
@@ -142,25 +135,14 @@ public final class KeyReplacement {
     }
   }
 
-  /// What the storage holds otherwise than it was sent is taken back: an altered entry would be in the way of every key. What it does not show yet is
-  /// left: another device may have taken it in already.
-  ///
   /// @param hidden what is true if it may be stored, but is not shown
-  /// @return false if it was taken back
   private boolean store(VaultObject object, Safe hidden)
       throws TidelockException, InterruptedException {
-    ObjectName name = new ObjectName(object.name());
-    remote.put(name, object.bytes());
-    int wrong = 0;
-    for (int waits = 0; wrong < READS; ) {
-      Optional<byte[]> stored = remote.find(name, object.bytes().length);
-      if (stored.isPresent() && Arrays.equals(stored.get(), object.bytes())) return true;
-      if (stored.isPresent()) wrong++; // one answer may be
-      else if (waits++ == WAITS) throw doesNotOpen(name.value(), hidden, null);
-      else effects.clock().sleep(LAG);
-    }
-    remote.delete(name);
-    return false;
+    return switch (sure.put(object)) {
+      case STORED -> true;
+      case TAKEN_BACK -> false;
+      case HIDDEN -> throw doesNotOpen(object.name(), hidden, null);
+    };
   }
 
   private static TidelockException doesNotOpen(

@@ -642,6 +642,22 @@ public final class FakeVault implements Vault {
   }
 
   @Override
+  public void removeDevice(String id, Unlock unlock) {
+    devices.replaceAll(
+        d ->
+            d.id().equals(id)
+                ? new DeviceInfo(
+                    d.id(),
+                    d.name(),
+                    d.thisDevice(),
+                    d.added(),
+                    d.lastSeen(),
+                    d.fingerprint(),
+                    true)
+                : d);
+  }
+
+  @Override
   public void confirmRecoveryKit() {
     kit(true);
   }

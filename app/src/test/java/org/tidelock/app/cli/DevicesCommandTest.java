@@ -1,0 +1,83 @@
+package org.tidelock.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tidelock.engine.DeviceInfo;
+
+/// `devices remove`.
+class DevicesCommandTest extends CliFixture {
+  private TestVault three() {
+    TestVault vault = ready();
+    vault.devices =
+        List.of(
+            device("d1", "Laptop", true, false),
+            device("d2", "Phone", false, true),
+            device("d3", "Phone", false, false),
+            device("d4", "NAS", false, false),
+            device("d5", "NAS", false, false));
+    return vault;
+  }
+
+  private static DeviceInfo device(String id, String name, boolean self, boolean removed) {
+    return new DeviceInfo(id, name, self, TestVault.NOON, Optional.empty(), "a b c d e f", removed);
+  }
+
+  @Test
+  void removingAsksForThePassphraseEvenWhereTheProfileIsKeptUnlocked() {
+    TestVault vault = three();
+    terminal = ScriptedTerminal.typing("what it is");
+    Result result = run("devices", "remove", "d4");
+    assertThat(result)
+        .isEqualTo(
+            new Result(
+                0,
+                lines(
+                    "Removed NAS",
+                    "What is written from now on is sealed under a new key, which that device does not get.",
+                    "What lies on its disk, and what it could open until now, stays readable there.",
+                    "If it knows the password of the storage, change that, too."),
+                "Passphrase: "));
+    assertThat(vault.ownerSecret).isEqualTo("what it is");
+    assertThat(vault.calls).containsExactly("removeDevice d4", "close");
+  }
+
+  @Test
+  void aDeviceIsNamedByItsNameWhereNoOtherHasIt() {
+    TestVault vault = three();
+    environment.put("TIDELOCK_PASSPHRASE", GOOD);
+    assertThat(run("devices", "remove", "Phone", "-q"))
+        .isEqualTo(new Result(0, "Removed Phone\n", ""));
+    assertThat(vault.calls).contains("removeDevice d3"); // the other one is removed already
+    Result result = runAnew("devices", "remove", "NAS");
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err())
+        .isEqualTo(
+            "tidelock: Several devices are called NAS. Nothing was changed. Give the id: tidelock devices lists them. [USAGE]\n");
+    assertThat(runAnew("devices", "remove", "Tablet").err())
+        .startsWith("tidelock: The vault has no device Tablet.");
+    assertDocument(
+        runAnew("devices", "remove", "d3", "--json"),
+        """
+        {"id":"d3","name":"Phone","removed":true}""");
+  }
+
+  @Test
+  void whatMakesNoSenseIsRefusedBeforeAnybodyIsAsked() {
+    TestVault vault = three();
+    assertThat(run("devices", "remove").err()).startsWith("tidelock: A device is missing.");
+    assertThat(runAnew("devices", "list", "d1").exit()).isEqualTo(2);
+    assertThat(vault.calls).isEmpty();
+    assertThat(runAnew("devices", "list").exit()).isZero(); // asks nobody
+  }
+
+  @Test
+  void whereNobodyIsThereToAskNothingIsRemoved() {
+    TestVault vault = three();
+    Result result = run("devices", "remove", "d4");
+    assertThat(result.exit()).isEqualTo(3);
+    assertThat(vault.calls).isEmpty();
+  }
+}

@@ -1,0 +1,44 @@
+package org.tidelock.engine.trust;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.tidelock.crypto.VaultObject;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Time;
+import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.transfer.Remote;
+
+/// Stores what an owner makes, and reads it back: what was sent to a storage is no proof of what is there.
+record SureStore(Remote remote, Time time) {
+  private static final int READS = 2;
+
+  /// How often a storage that lags is asked for what it was given, and how long it is given each time.
+  private static final int WAITS = 5;
+
+  private static final Duration LAG = Duration.ofSeconds(1);
+
+  /// What became of an object: the storage has it; it had something else and was told to delete that; or it shows nothing, so that nobody knows.
+  enum Outcome {
+    STORED,
+    TAKEN_BACK,
+    HIDDEN
+  }
+
+  /// What the storage holds otherwise than it was sent is taken back: an altered entry would be in the way of every key. What it does not show yet is
+  /// left: another device may have taken it in already.
+  Outcome put(VaultObject object) throws TidelockException, InterruptedException {
+    ObjectName name = new ObjectName(object.name());
+    remote.put(name, object.bytes());
+    int wrong = 0;
+    for (int waits = 0; wrong < READS; ) {
+      Optional<byte[]> stored = remote.find(name, object.bytes().length);
+      if (stored.isPresent() && Arrays.equals(stored.get(), object.bytes())) return Outcome.STORED;
+      if (stored.isPresent()) wrong++; // one answer may be
+      else if (waits++ == WAITS) return Outcome.HIDDEN;
+      else time.sleep(LAG);
+    }
+    remote.delete(name);
+    return Outcome.TAKEN_BACK;
+  }
+}

@@ -1,0 +1,156 @@
+package org.tidelock.engine.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.SortedMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.DeviceInfo;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.FastTempDir;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Unlock;
+import org.tidelock.engine.storage.Fault;
+import org.tidelock.engine.storage.Fault.Operation;
+import org.tidelock.engine.storage.Faults;
+import org.tidelock.engine.storage.FaultyStore;
+import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.StorageException;
+import org.tidelock.engine.system.SystemPlaces;
+
+/// A removal that ends at any of its effects: the device is in the vault or it is not, everybody goes on, and the next try removes it.
+class RemovalCutTest {
+  @TempDir(factory = FastTempDir.class)
+  static Path temp;
+
+  private static Path root;
+  private static Unlock kit;
+  private static String removed;
+  private static SortedMap<String, String> before;
+
+  /// The storage fails for one device only.
+  private static final class Faulty extends SystemPlaces {
+    private final Faults faults;
+
+    Faulty(Faults faults) {
+      this.faults = faults;
+    }
+
+    @Override
+    public ObjectStore store(Path folder, String owner, SecureRandom random)
+        throws StorageException {
+      return new FaultyStore(super.store(folder, owner, random), faults);
+    }
+  }
+
+  @BeforeAll
+  static void make() throws Exception {
+    root = Files.createDirectories(temp.resolve("live"));
+    try (TestDevice a = TestDevice.create(root, "a");
+        TestDevice b = TestDevice.join(root, "b");
+        TestDevice c = TestDevice.join(root, "c")) {
+      a.write("of a", "a");
+      a.sync();
+      b.sync();
+      b.write("of b", "b");
+      b.sync();
+      c.sync();
+      before = c.tree();
+      a.sync();
+      // Not known to a yet.
+      b.write("of b, later", "b");
+      b.sync();
+      removed = id(a, "b");
+    }
+    kit = TestDevice.kit(root);
+    HostileScene.copy(root, temp.resolve("made"));
+  }
+
+  private static String id(TestDevice by, String name) {
+    return by.vault.devices().stream()
+        .filter(d -> d.name().equals(name))
+        .map(DeviceInfo::id)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isRemoved(TestDevice by) {
+    return by.vault.devices().stream().anyMatch(d -> d.name().equals("b") && d.removed());
+  }
+
+  /// @return whether the fault was met
+  private static boolean runInto(Faults.Script fault) throws Exception {
+    TestDevice a = TestDevice.open(root, "a", TestDevice.vaults(new Faulty(fault)));
+    catchThrowable(() -> a.vault.removeDevice(removed, kit));
+    a.close();
+    return fault.isDone();
+  }
+
+  @Test
+  void aRemovalThatIsCutHasHappenedOrNotAndTheNextTryRemoves() throws Exception {
+    int cuts = 0;
+    int done = 0;
+    for (int passes = 0; ; passes++) {
+      HostileScene.replace(root, temp.resolve("made"));
+      if (!runInto(once(Fault.CRASH_AFTER, passes, ""))) break;
+      if (check("after creation " + passes)) done++;
+      cuts++;
+    }
+    assertThat(cuts).isGreaterThan(5);
+    assertThat(done).isBetween(2, cuts - 3); // both outcomes
+  }
+
+  private static Faults.Script once(Fault fault, int passes, String folder) {
+    return new Faults.Script()
+        .add(Operation.CREATE, name -> name.startsWith(folder), fault, passes, 1);
+  }
+
+  /// @return whether it was removed before it was tried again
+  private static boolean check(String when) throws Exception {
+    boolean wasRemoved;
+    try (TestDevice a = TestDevice.open(root, "a", TestDevice.vaults());
+        TestDevice c = TestDevice.open(root, "c", TestDevice.vaults())) {
+      c.write("of c", "c");
+      c.sync();
+      a.sync();
+      wasRemoved = isRemoved(a);
+      if (!wasRemoved) a.vault.removeDevice(removed, kit);
+      c.sync();
+      a.sync();
+      assertThat(isRemoved(c)).as(when).isTrue();
+      assertThat(c.tree()).as(when).isEqualTo(a.tree());
+      assertThat(c.tree().keySet()).as(when).containsAll(before.keySet());
+      assertThat(c.tree().keySet()).as(when).contains("of b, later", "of c");
+    }
+    try (TestDevice b = TestDevice.open(root, "b", TestDevice.vaults())) {
+      assertThat(catchThrowable(b::sync))
+          .as(when)
+          .isInstanceOfSatisfying(
+              TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.REMOVED));
+      assertThat(b.read("of b, later")).isEqualTo("b");
+    }
+    return wasRemoved;
+  }
+
+  @Test
+  void aStorageThatShowsAnythingElseThanWasSentRemovesNobody() throws Exception {
+    HostileScene.replace(root, temp.resolve("made"));
+    Faults.Script script = once(Fault.STORED_WRONG, 0, "members/");
+    try (TestDevice a = TestDevice.open(root, "a", TestDevice.vaults(new Faulty(script)))) {
+      assertThat(catchThrowable(() -> a.vault.removeDevice(removed, kit)))
+          .isInstanceOfSatisfying(
+              TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE));
+      assertThat(script.isDone()).isTrue();
+      assertThat(isRemoved(a)).isFalse();
+    }
+    try (TestDevice b = TestDevice.open(root, "b", TestDevice.vaults())) {
+      b.sync();
+    }
+    check("stored wrong");
+  }
+}
