@@ -50,6 +50,9 @@ public final class AppShell extends BorderPane {
 
     /// Asks where a second copy is to be, and begins it.
     void addSecondCopy();
+
+    /// Closes the vault and opens it anew, as it lies elsewhere now.
+    void reopen();
   }
 
   private final PageContext context;

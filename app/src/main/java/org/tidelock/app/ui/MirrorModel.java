@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.engine.Mirror;
+import org.tidelock.engine.MirrorMove;
 import org.tidelock.engine.MirrorReport;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
+import org.tidelock.engine.VerifyReport;
+import org.tidelock.engine.phrase.Todo;
 
 /// The second copy of an open vault: how it stands, what is being done with it, and what came of that. One thing at a time; it goes on while other pages are
 /// shown. A model without nodes, for the JavaFX thread.
@@ -22,7 +26,13 @@ public final class MirrorModel {
 
   /// What can take long.
   public enum Kind {
-    COPYING
+    COPYING,
+    /// Reading all of it.
+    CHECKING,
+    /// To the copy, which becomes the vault's own storage.
+    MOVING,
+    /// To keep it.
+    ENDING
   }
 
   /// What is under way.
@@ -39,6 +49,19 @@ public final class MirrorModel {
 
     record Updated(MirrorReport report) implements Outcome {}
 
+    record Checked(VerifyReport report) implements Outcome {}
+
+    /// The vault lies there now, for this computer.
+    ///
+    /// @param move empty if it was ended after that
+    record Moved(String storage, Optional<MirrorMove> move) implements Outcome {}
+
+    /// It can move only if parts of earlier versions are given up; nothing has changed.
+    record WouldLose(Problem problem) implements Outcome {}
+
+    /// No second copy is kept any more.
+    record Ended(String storage) implements Outcome {}
+
     /// The person has ended it. What was done stays.
     record Stopped(Kind kind) implements Outcome {}
 
@@ -52,7 +75,7 @@ public final class MirrorModel {
   }
 
   /// How a call has ended, and how the copy stands then.
-  private record Ended<T>(
+  private record Finish<T>(
       Optional<T> result, Optional<Exception> failure, Optional<Mirror> mirror) {}
 
   private final Vault vault;
@@ -148,6 +171,56 @@ public final class MirrorModel {
         ended -> show(Kind.COPYING, ended, Outcome.Updated::new));
   }
 
+  /// Brings it up to date, and reads all of it.
+  public void check() {
+    this.<VerifyReport>run(
+        Kind.CHECKING,
+        vault::verifyMirror,
+        () -> {},
+        ended -> show(Kind.CHECKING, ended, Outcome.Checked::new));
+  }
+
+  /// Makes it the vault's own storage, for this computer.
+  ///
+  /// @param losing whether parts of earlier versions may be given up that are nowhere else
+  public void use(boolean losing) {
+    var place = mirror.get().map(Mirror::storage).orElse("");
+    this.<MirrorMove>run(
+        Kind.MOVING,
+        progress -> vault.useMirror(losing, progress),
+        () -> {},
+        ended -> moved(place, ended));
+  }
+
+  private void moved(String place, Finish<MirrorMove> ended) {
+    boolean hasMoved = ended.result().isPresent() || ended.mirror().isEmpty();
+    if (hasMoved) {
+      outcome.set(new Outcome.Moved(place, ended.result()));
+    } else if (ended.failure().filter(MirrorModel::isLoss).isPresent()) {
+      outcome.set(new Outcome.WouldLose(problems.apply(ended.failure().get())));
+    } else {
+      show(Kind.MOVING, ended, _ -> new Outcome.None());
+    }
+  }
+
+  private static boolean isLoss(Exception failure) {
+    return failure instanceof TidelockException known
+        && known.todo().phrase() == Todo.MIRROR_USE_LOSING;
+  }
+
+  /// Keeps it no more. What lies there stays.
+  public void end() {
+    var place = mirror.get().map(Mirror::storage).orElse("");
+    this.<Boolean>run(
+        Kind.ENDING,
+        _ -> {
+          vault.endMirror();
+          return true;
+        },
+        () -> {},
+        ended -> show(Kind.ENDING, ended, _ -> new Outcome.Ended(place)));
+  }
+
   /// Ends what is under way, which leaves nothing half done.
   public void cancel() {
     var thread = worker.get();
@@ -156,7 +229,7 @@ public final class MirrorModel {
     }
   }
 
-  private <T> void show(Kind kind, Ended<T> ended, Function<? super T, ? extends Outcome> told) {
+  private <T> void show(Kind kind, Finish<T> ended, Function<? super T, ? extends Outcome> told) {
     ended.result().map(told).ifPresent(outcome::set);
     ended
         .failure()
@@ -168,39 +241,39 @@ public final class MirrorModel {
         .ifPresent(outcome::set);
   }
 
-  private <T> void run(Kind kind, Call<T> call, Runnable first, Consumer<? super Ended<T>> then) {
+  private <T> void run(Kind kind, Call<T> call, Runnable first, Consumer<? super Finish<T>> then) {
     if (isBusy()) {
       return;
     }
     begun = first;
     outcome.set(new Outcome.None());
     work.set(new Work.Running(kind, Optional.empty()));
-    tasks.<Ended<T>>run(
+    tasks.<Finish<T>>run(
         () -> call(call),
         ended -> {
           mirror.set(ended.mirror());
-          end();
+          isOver();
           then.accept(ended);
         },
         failure -> {
-          end();
+          isOver();
           outcome.set(new Outcome.Failed(problems.apply(failure)));
         });
   }
 
-  private void end() {
+  private void isOver() {
     newest.set(null);
     work.set(new Work.None());
   }
 
   /// What went wrong is told together with how the copy stands then.
-  private <T> Ended<T> call(Call<T> call) {
+  private <T> Finish<T> call(Call<T> call) {
     worker.set(Thread.currentThread());
     try {
       var result = Optional.of(call.with(this::hear));
-      return new Ended<>(result, Optional.empty(), vault.mirror());
+      return new Finish<>(result, Optional.empty(), vault.mirror());
     } catch (Exception e) {
-      return new Ended<>(Optional.empty(), Optional.of(e), vault.mirror());
+      return new Finish<>(Optional.empty(), Optional.of(e), vault.mirror());
     } finally {
       worker.set(null);
     }

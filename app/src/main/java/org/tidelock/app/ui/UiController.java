@@ -397,6 +397,14 @@ public final class UiController implements AppShell.Owner {
     leaveVault(this::unlock);
   }
 
+  @Override
+  public void reopen() {
+    // Whoever is leaving the vault already has closed the question that leads here.
+    if (session != null) {
+      leaveVault(() -> start(true));
+    }
+  }
+
   private void leaveVault(Runnable then) {
     var leaving = session;
     session = null;

@@ -109,6 +109,11 @@ public final class VaultActions {
     return mirror;
   }
 
+  /// The vault lies elsewhere now: all that was said of it is said anew.
+  public void reopen() {
+    owner.reopen();
+  }
+
   /// Takes the whole window until there is one or it is given up.
   public void addSecondCopy() {
     owner.addSecondCopy();

@@ -65,7 +65,12 @@ final class PageShots {
     shots.put("12b-settings-storage-copy-waits", window -> copy(window, WAITS));
     shots.put("12b-settings-storage-copying", PageShots::copying);
     shots.put("12b-settings-storage-copy-wrong", PageShots::wrongCopy);
+    shots.put("12b-settings-storage-copy-checked", PageShots::checkedCopy);
     shots.put("12e-second-copy", PageShots::placeOfCopy);
+    shots.put("12f-use-copy", PageShots::useCopy);
+    shots.put("12f-use-copy-losing", PageShots::loseVersions);
+    shots.put("12f-use-copy-moved", PageShots::movedToCopy);
+    shots.put("12f-end-copy", PageShots::endCopy);
     shots.put("12e-second-copy-refused", PageShots::refusedPlace);
     shots.put("12c-settings-network", PageShots::limits);
     shots.put("12c-settings-network-none", window -> settings(window, "network"));
@@ -222,6 +227,32 @@ final class PageShots {
     var vault = copy(window, WAITS);
     vault.copy().find(1, SampleWorld.copyFindings());
     window.fire("#copy-update");
+  }
+
+  private static void checkedCopy(TestWindow window) {
+    copy(window, WAITS);
+    window.fire("#copy-check");
+  }
+
+  private static FakeVault useCopy(TestWindow window) {
+    var vault = copy(window, WAITS);
+    window.fire("#copy-use");
+    return vault;
+  }
+
+  private static void loseVersions(TestWindow window) {
+    useCopy(window).copy().lose(12);
+    window.fire("#copy-use-go");
+  }
+
+  private static void movedToCopy(TestWindow window) {
+    loseVersions(window);
+    window.fire("#copy-lose-go");
+  }
+
+  private static void endCopy(TestWindow window) {
+    copy(window, WAITS);
+    window.fire("#copy-end");
   }
 
   private static TestWindow placeOfCopy(TestWindow window) {

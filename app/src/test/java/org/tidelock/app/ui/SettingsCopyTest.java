@@ -188,4 +188,102 @@ final class SettingsCopyTest {
     window.fire("#copy-update");
     assertThat(window.words()).contains("The server does not answer.", "3 objects, 12 MB, wait");
   }
+
+  @Test
+  void allOfItIsReadWhenSomebodySaysSo() {
+    kept(0);
+    window.fire("#copy-check");
+    assertThat(window.words())
+        .contains("Every byte was checked: 53,284 objects, 213.1 GB. All is well.");
+    vault.copy().find(0, SampleWorld.copyFindings());
+    window.fire("#copy-check");
+    assertThat(window.words())
+        .contains("2 objects are not well, of 53,284", "packs/5f/5f0c2a9be1 is not as it was")
+        .doesNotContain("All is well");
+  }
+
+  @Test
+  void itIsKeptNoMoreOnceThatIsSaidTwice() {
+    kept(0);
+    window.fire("#copy-end");
+    assertThat(window.words()).contains("Stop keeping the second copy?", "What lies there stays");
+    assertThat(window.focus()).isEqualTo("copy-end-stay");
+    window.type(KeyCode.ESCAPE);
+    assertThat(vault.copy().now()).isPresent();
+    window.fire("#copy-end");
+    window.fire("#copy-end-go");
+    assertThat(vault.copy().now()).isEmpty();
+    assertThat(window.words())
+        .contains("No second copy yet", "No second copy is kept any more. What lies in webdav+");
+    assertThat(window.shows("#copy-update")).isFalse();
+  }
+
+  @Test
+  void theCopyBecomesTheMainStorageOnceItIsClearWhatThatMeans() {
+    kept(3);
+    window.fire("#copy-use");
+    assertThat(window.words())
+        .contains("then syncs with webdav+https://mira@cloud.example", "no more with /mnt/attic")
+        .contains("Your other computers go on", "The recovery kit stays good");
+    assertThat(window.focus()).isEqualTo("copy-use-stay");
+    window.type(KeyCode.ESCAPE);
+    assertThat(vault.copy().now()).isPresent();
+    window.fire("#copy-use");
+    window.fire("#copy-use-go");
+    assertThat(window.words())
+        .contains("The copy is the main storage now", "Move your other computers as well")
+        .doesNotContain("earlier versions");
+    window.fire("#copy-moved-go");
+    assertThat(window.shell().current()).as("opened anew").isEqualTo(PageId.OVERVIEW);
+    assertThat(vault.closed()).isTrue();
+    window.settings("storage");
+    assertThat(window.words()).contains("webdav+https://mira@", "No second copy yet");
+  }
+
+  @Test
+  void earlierVersionsAreGivenUpOnlyIfThatIsSaid() {
+    kept(3);
+    vault.copy().lose(12);
+    window.fire("#copy-use");
+    window.fire("#copy-use-go");
+    assertThat(window.words())
+        .contains("Earlier versions would be lost", "lacks 12 objects", "only there");
+    assertThat(window.focus()).isEqualTo("copy-lose-stay");
+    window.type(KeyCode.ESCAPE);
+    assertThat(vault.copy().now()).as("nothing has changed").isPresent();
+    window.fire("#copy-use");
+    window.fire("#copy-use-go");
+    window.fire("#copy-lose-go");
+    assertThat(vault.copy().now()).isEmpty();
+    assertThat(window.words())
+        .contains("12 objects with parts of earlier versions could not be had")
+        .contains("The storage until now could not be used.");
+  }
+
+  @Test
+  void aMoveCanBeEnded() {
+    kept(3);
+    vault.copy().hold(latch, SampleWorld.copying());
+    window.fire("#copy-use");
+    window.tasks.oneWaits(true);
+    window.fire("#copy-use-go");
+    Fx.await("it is copied", () -> window.words().contains("73 of 214 objects"));
+    window.tasks.oneWaits(false);
+    window.fire("#copy-cancel");
+    assertThat(window.words()).contains("Stopped. The vault lies where it was.");
+    assertThat(vault.copy().now()).isPresent();
+  }
+
+  /// Who quits while that is said has quit.
+  @Test
+  void whoQuitsAfterAMoveIsNotBroughtBack() {
+    kept(0);
+    window.fire("#copy-use");
+    window.fire("#copy-use-go");
+    Fx.run(window.controller::requestQuit);
+    window.settle();
+    Fx.await("it has ended", () -> window.ended.get() == 1);
+    assertThat(Fx.get(window.stage::isShowing)).isFalse();
+    assertThat(window.controller.vault()).isEmpty();
+  }
 }

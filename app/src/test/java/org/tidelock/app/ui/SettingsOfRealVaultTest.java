@@ -15,14 +15,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.BandwidthLimits;
 import org.tidelock.engine.BandwidthLimits.Hours;
 import org.tidelock.engine.CreateRequest;
+import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.State;
+import org.tidelock.engine.Status;
+import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vaults;
 import org.tidelock.engine.core.TestDevice;
 
 /// The settings over the engine that people use, and real folders.
 @UsesWindow
 final class SettingsOfRealVaultTest {
-  @TempDir Path temp;
+  @TempDir(factory = FastTempDir.class)
+  Path temp;
+
   private final Vaults engine = TestDevice.ownVaults();
 
   /// A vault with one file that is stored.
@@ -130,5 +136,62 @@ final class SettingsOfRealVaultTest {
       assertThat(vault.mirror().orElseThrow().storage())
           .isEqualTo("file://" + second().toUri().getRawPath().replaceAll("/$", ""));
     }
+  }
+
+  @Test
+  void theCopyIsCheckedAndWhatIsDamagedInItIsNamed() throws Exception {
+    try (var window = open()) {
+      addCopy(window);
+      window.fire("#copy-check");
+      assertThat(window.words()).contains("Every byte was checked: ", "All is well.");
+      var pack = objects(second()).stream().filter(name -> name.startsWith("packs")).findFirst();
+      var file = second().resolve(pack.orElseThrow());
+      var bytes = Files.readAllBytes(file);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(file, bytes);
+      window.fire("#copy-check");
+      assertThat(window.words())
+          .contains("1 object is not well", pack.get() + " is not as it was written.")
+          .contains("Affected: Reading list.md");
+      window.fire("#copy-end");
+      window.fire("#copy-end-go");
+      assertThat(window.words()).contains("No second copy yet");
+      assertThat(objects(second())).as("stays").contains(pack.get());
+    }
+    try (var vault = engine.open(home(), Optional.empty())) {
+      assertThat(vault.mirror()).isEmpty();
+    }
+  }
+
+  /// The first storage is gone; what was not sent to it yet goes to the copy.
+  @Test
+  void theCopyBecomesTheMainStorageInTheWindow() throws Exception {
+    try (var window = open()) {
+      addCopy(window);
+      Files.move(temp.resolve("storage"), temp.resolve("gone"));
+      window.fire("#copy-use");
+      assertThat(window.words()).contains(temp.resolve("storage").toString());
+      window.fire("#copy-use-go");
+      assertThat(window.words())
+          .contains("The copy is the main storage now", "The storage until now could not be used");
+      window.fire("#copy-moved-go");
+      Fx.await("it is open anew", () -> window.stage.getScene().lookup("#nav-settings") != null);
+      window.settings("storage");
+      assertThat(window.words()).contains(second().toString(), "No second copy yet");
+      Files.writeString(folder().resolve("Harbour.txt"), "High water at noon");
+      var status = window.shell().context().model();
+      Fx.await("it is sent", () -> status.status().files() == 2 && isUpToDate(status.status()));
+    }
+    var back = temp.resolve("back");
+    try (var passphrase = TestDevice.passphrase()) {
+      engine.export(
+          second().toUri().toString(), new Unlock.ByPassphrase(passphrase), back, _ -> {});
+    }
+    assertThat(back.resolve("Harbour.txt")).hasContent("High water at noon");
+    assertThat(back.resolve("Reading list.md")).exists();
+  }
+
+  private static boolean isUpToDate(Status status) {
+    return status.state() == State.UP_TO_DATE;
   }
 }

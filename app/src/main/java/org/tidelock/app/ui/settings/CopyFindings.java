@@ -7,6 +7,7 @@ import org.tidelock.app.ui.Formats;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.engine.MirrorReport;
+import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.VerifyReport.Finding;
 import org.tidelock.engine.phrase.Body;
 
@@ -38,6 +39,16 @@ final class CopyFindings {
       var words = texts.get("copy.copied", report.copied(), copied);
       lines.add(new Line(Feather.ARROW_UP, Tone.NEUTRAL, words));
     }
+    lines.addAll(of(report.findings()));
+    return lines;
+  }
+
+  List<Line> of(VerifyReport report) {
+    var lines = new ArrayList<Line>();
+    lines.add(
+        report.findings().isEmpty()
+            ? good(texts.get("copy.checked", report.objects(), formats.size(report.bytes())))
+            : bad(texts.get("copy.checked.wrong", report.findings().size(), report.objects())));
     lines.addAll(of(report.findings()));
     return lines;
   }

@@ -1,11 +1,14 @@
 package org.tidelock.app.ui.settings;
 
+import java.time.Duration;
+import java.util.function.Consumer;
 import javafx.geometry.Insets;
 import javafx.scene.control.Button;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.tidelock.app.ui.Formats;
 import org.tidelock.app.ui.MirrorModel;
+import org.tidelock.app.ui.MirrorModel.Kind;
 import org.tidelock.app.ui.MirrorModel.Outcome;
 import org.tidelock.app.ui.MirrorModel.Work;
 import org.tidelock.app.ui.PageContext;
@@ -29,11 +32,14 @@ final class SecondCopy {
   private final SettingRow none;
   private final SettingRow place;
   private final Button update;
+  private final VBox more;
   private final Button cancel;
   private final WorkBar progress;
   private final VBox outcome = new VBox(8);
+  private final CopyQuestions questions;
 
   SecondCopy(PageContext context) {
+    this.questions = new CopyQuestions(context);
     this.texts = context.texts();
     this.formats = context.formats();
     this.model = context.actions().mirror();
@@ -48,13 +54,36 @@ final class SecondCopy {
     progress = new WorkBar(cancel);
     outcome.setId("copy-outcome");
     outcome.setPadding(new Insets(0, 20, 16, 20));
-    card.getChildren().addAll(none, place, progress, outcome);
+    more = more();
+    card.getChildren().addAll(none, place, progress, outcome, more);
     model.mirrorProperty().addListener((_, _, _) -> show());
     model.workProperty().addListener((_, _, _) -> show());
     model.outcomeProperty().addListener((_, _, now) -> tell(now));
     context.model().statusProperty().addListener((_, _, _) -> followed());
     show();
     tell(model.outcomeProperty().get());
+  }
+
+  private VBox more() {
+    var check = button("copy.check.go", "copy-check", model::check);
+    var use = button("copy.use.go", "copy-use", () -> asked(questions::askToUse));
+    var end = button("copy.end.go", "copy-end", () -> asked(questions::askToEnd));
+    return new VBox(
+        Ui.separator(),
+        new SettingRow(texts.get("copy.check"), texts.get("copy.check.body"), check),
+        new SettingRow(texts.get("copy.use"), texts.get("copy.use.body"), use),
+        new SettingRow(texts.get("copy.end"), texts.get("copy.end.body"), end).last());
+  }
+
+  private Button button(String key, String id, Runnable action) {
+    var button = Ui.button(texts.get(key), action);
+    button.setId(id);
+    button.disableProperty().bind(model.workProperty().map(work -> !(work instanceof Work.None)));
+    return button;
+  }
+
+  private void asked(Consumer<? super Mirror> question) {
+    model.mirrorProperty().get().ifPresent(question);
   }
 
   Card card() {
@@ -76,6 +105,7 @@ final class SecondCopy {
     var now = model.mirrorProperty().get();
     Ui.show(none, now.isEmpty());
     Ui.show(place, now.isPresent());
+    Ui.show(more, now.isPresent());
     now.ifPresent(
         mirror -> {
           place.name(StorageName.of(mirror.storage()));
@@ -113,9 +143,10 @@ final class SecondCopy {
       return;
     }
     Progress now = running.progress().get();
+    boolean reads = now.phase() == Progress.Phase.VERIFYING;
     var words =
-        texts.get(
-            "copy.copying",
+        say(
+            reads ? "copy.checking" : "copy.copying",
             now.files(),
             now.totalFiles(),
             formats.size(now.bytes()),
@@ -123,7 +154,11 @@ final class SecondCopy {
     progress.show(part(now), words + now.remaining().map(this::left).orElse(""));
   }
 
-  private String left(java.time.Duration time) {
+  private String say(String key, Object... arguments) {
+    return texts.get(key, arguments);
+  }
+
+  private String left(Duration time) {
     return " · " + texts.get("copy.left", formats.duration(time));
   }
 
@@ -141,6 +176,14 @@ final class SecondCopy {
       case Outcome.None() -> {}
       case Outcome.Updated(var report) ->
           findings.of(report).forEach(line -> line(line.icon(), line.tone(), line.words()));
+      case Outcome.Checked(var report) ->
+          findings.of(report).forEach(line -> line(line.icon(), line.tone(), line.words()));
+      case Outcome.Moved moved -> questions.tell(moved);
+      case Outcome.WouldLose(var problem) -> questions.askToLose(problem);
+      case Outcome.Ended(var storage) ->
+          line(Feather.INFO, Tone.NEUTRAL, texts.get("copy.ended", StorageName.of(storage)));
+      case Outcome.Stopped(var kind) when kind == Kind.MOVING ->
+          line(Feather.INFO, Tone.NEUTRAL, texts.get("copy.stopped.move"));
       case Outcome.Stopped _ -> line(Feather.INFO, Tone.NEUTRAL, texts.get("copy.stopped"));
       case Outcome.Failed(var problem) ->
           line(Feather.ALERT_CIRCLE, Tone.DANGER, problem.sentence());

@@ -10,10 +10,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Mirror;
+import org.tidelock.engine.MirrorMove;
 import org.tidelock.engine.MirrorReport;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.VerifyReport.Finding;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
@@ -33,6 +35,7 @@ public final class FakeMirror {
   private volatile CountDownLatch hold = new CountDownLatch(0);
   private volatile List<Finding> findings = List.of();
   private volatile long missing;
+  private volatile long lost;
 
   FakeMirror(Clock clock) {
     this.clock = clock;
@@ -101,6 +104,37 @@ public final class FakeMirror {
     var waiting = before.waiting().orElse(new Mirror.Waiting(OBJECTS, BYTES));
     return new MirrorReport(
         now.get(), OBJECTS, BYTES, waiting.objects(), waiting.bytes(), missing, findings);
+  }
+
+  VerifyReport verify(Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    update(progress);
+    return new VerifyReport(true, OBJECTS, BYTES, findings);
+  }
+
+  /// What can be had only with a loss is refused to whoever does not say so.
+  public void lose(long objects) {
+    lost = objects;
+  }
+
+  MirrorMove use(boolean losing, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    work(progress);
+    if (lost > 0 && !losing) {
+      throw new TidelockException(
+          ErrorCode.MISSING,
+          Happened.MIRROR_LACKS.of(lost, "packs/5f0c2a9be1"),
+          Safe.NOTHING_CHANGED.of(),
+          Todo.MIRROR_USE_LOSING.of());
+    }
+    String place = now.orElseThrow().storage();
+    now = Optional.empty();
+    return new MirrorMove(place, lost > 0, lost);
+  }
+
+  void end() throws TidelockException, InterruptedException {
+    work(_ -> {});
+    now = Optional.empty();
   }
 
   private void work(Consumer<? super Progress> progress)

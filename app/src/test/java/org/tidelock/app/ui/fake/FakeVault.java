@@ -382,22 +382,35 @@ public final class FakeVault implements Vault {
   }
 
   @Override
-  public VerifyReport verifyMirror(Consumer<? super Progress> progress) {
-    throw noMirror();
+  public VerifyReport verifyMirror(Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    return copy.verify(progress);
   }
 
   @Override
-  public MirrorMove useMirror(boolean losing, Consumer<? super Progress> progress) {
-    throw noMirror();
+  public MirrorMove useMirror(boolean losing, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    MirrorMove move = copy.use(losing, progress);
+    liesAt(move.storage());
+    return move;
+  }
+
+  private void liesAt(String place) {
+    info =
+        new VaultInfo(
+            info.id(),
+            info.name(),
+            info.device(),
+            info.folder(),
+            place,
+            info.storageKind(),
+            info.since(),
+            info.recoveryKitConfirmed());
   }
 
   @Override
-  public void endMirror() {
-    throw noMirror();
-  }
-
-  private static AssertionError noMirror() {
-    return new AssertionError("the window does not do that yet");
+  public void endMirror() throws TidelockException, InterruptedException {
+    copy.end();
   }
 
   @Override
