@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tidelock.crypto.Passphrase;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.phrase.Said;
 
@@ -225,6 +226,21 @@ public interface Vault extends AutoCloseable {
   /// @throws TidelockException USAGE if there is no such device, if it is this one, or if it was removed already; then, and whatever else goes wrong, it is in the vault
   ///     as before, unless the message says otherwise
   void removeDevice(String id, Unlock unlock) throws TidelockException, InterruptedException;
+
+  /// A new passphrase in place of the old one; the recovery kit stays. Whoever has a copy of the storage from before still opens that with the old one. An owner action, so the vault is
+  /// unlocked anew, by the kit where the passphrase is forgotten. A profile that is not kept unlocked asks for the new one from then on, if it is this one.
+  void changePassphrase(Unlock unlock, Passphrase passphrase)
+      throws TidelockException, InterruptedException;
+
+  /// New secrets in place of all old ones, for when somebody may know them: another root, another passphrase, another recovery key, and another key for all that is written from now on. From
+  /// then on neither the old passphrase nor an old kit opens anything of that, not even for who has a copy of the storage.
+  ///
+  /// @param passphrase one that does not open the vault already, else USAGE
+  /// @param stolen as [DeviceInfo#id]: a device that is removed with it, as by [#removeDevice]
+  /// @param keeper takes the new recovery key before it counts; if it fails, so does this, and all is as before
+  RecoveryKey replaceSecrets(
+      Unlock unlock, Passphrase passphrase, Optional<String> stolen, KeyKeeper keeper)
+      throws TidelockException, InterruptedException;
 
   /// Notes that the person has confirmed words of the recovery kit.
   void confirmRecoveryKit() throws TidelockException;

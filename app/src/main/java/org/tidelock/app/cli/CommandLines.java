@@ -56,6 +56,8 @@ public final class CommandLines {
     line.registerConverter(
         FolderCommand.Action.class, text -> word(text, FolderCommand.Action.values()));
     line.registerConverter(
+        PassphraseCommand.Action.class, text -> word(text, PassphraseCommand.Action.values()));
+    line.registerConverter(
         DevicesCommand.Action.class, text -> word(text, DevicesCommand.Action.values()));
     line.registerConverter(
         HoldCommand.Action.class, text -> word(text, HoldCommand.Action.values()));

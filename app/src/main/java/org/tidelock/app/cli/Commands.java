@@ -76,6 +76,9 @@ final class Commands {
         new Entry("Decrypt a vault into a folder, without joining it.", ExportCommand::new));
     all.put("storage", new Entry("Try out a storage: what it guarantees.", StorageCommand::new));
     all.put(
+        "passphrase",
+        new Entry("Change the passphrase, or all secrets of the vault.", PassphraseCommand::new));
+    all.put(
         "recovery-kit",
         new Entry("Make a new recovery kit; the old one stops working.", RecoveryKitCommand::new));
     all.put("help", new Entry("Explain a command.", HelpCommand::new));

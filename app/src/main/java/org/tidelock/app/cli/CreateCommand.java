@@ -5,12 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.tidelock.app.passphrase.PassphraseStrength;
 import org.tidelock.crypto.Passphrase;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.CreateRequest;
 import org.tidelock.engine.CreatedVault;
-import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.Vaults;
@@ -36,15 +34,7 @@ final class CreateCommand extends Command {
       description = "Save the recovery kit here: a .pdf or a .txt.")
   Optional<Path> recoveryKit = Optional.empty();
 
-  @Option(
-      names = "--new-passphrase-file",
-      paramLabel = "FILE",
-      description =
-          "Read the new passphrase from the first line of FILE. Also TIDELOCK_NEW_PASSPHRASE.")
-  Optional<Path> newPassphraseFile = Optional.empty();
-
-  @Option(names = "--allow-weak-passphrase", description = "Take a passphrase that can be guessed.")
-  boolean allowWeak;
+  @Mixin final NewPassphrase newPassphrase = new NewPassphrase();
 
   CreateCommand(Context context) {
     super(context);
@@ -63,10 +53,13 @@ final class CreateCommand extends Command {
     Path folder = setUp.folder(context());
     FolderCautions cautions = setUp.cautions(vaults, this);
     Secrets secrets = new Secrets(context(), passphrase);
-    char[] chosen = secrets.chosen(newPassphraseFile);
+    char[] chosen = secrets.chosen(newPassphrase.file);
     KitFile kit = null;
     try {
-      refuseGuessable(chosen);
+      newPassphrase.refuseGuessable(
+          chosen,
+          List.of(
+              vaultName(folder), setUp.deviceName(context()), System.getProperty("user.name", "")));
       kit =
           recoveryKit.isPresent()
               ? KitFile.reserve(recoveryKit.get(), List.of(folder), setUp.storage, context())
@@ -110,28 +103,6 @@ final class CreateCommand extends Command {
     return name.filter(n -> !n.isBlank())
         .orElseGet(
             () -> folder.getFileName() == null ? "Personal" : folder.getFileName().toString());
-  }
-
-  private void refuseGuessable(char[] chosen) throws TidelockException {
-    if (allowWeak) {
-      return;
-    }
-    List<String> known =
-        List.of(
-            vaultName(setUp.folder(context())),
-            setUp.deviceName(context()),
-            System.getProperty("user.name", ""));
-    var estimate = new PassphraseStrength().estimate(java.nio.CharBuffer.wrap(chosen), known);
-    if (!estimate.accepted()) {
-      throw new TidelockException(
-          ErrorCode.USAGE,
-          "This passphrase is too easy to guess ("
-              + estimate.level().word().toLowerCase(java.util.Locale.ROOT)
-              + "). "
-              + estimate.sentence(),
-          "Nothing was changed.",
-          "Add two or three unrelated words, or insist with --allow-weak-passphrase.");
-    }
   }
 
   private void report(

@@ -1,11 +1,14 @@
 package org.tidelock.app.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
@@ -31,6 +34,20 @@ final class DevicesCommand extends OwnerCommand {
       description = "As list says it, or the device's name if no other has it.")
   Optional<String> id = Optional.empty();
 
+  @Option(
+      names = "--stolen",
+      description =
+          "With remove, if somebody may have the passphrase or the recovery kit, too: both are replaced.")
+  boolean stolen;
+
+  @Option(
+      names = "--recovery-kit",
+      paramLabel = "FILE",
+      description = "With --stolen: where the new kit goes, a .pdf or a .txt.")
+  Optional<Path> recoveryKit = Optional.empty();
+
+  @Mixin final NewPassphrase newPassphrase = new NewPassphrase();
+
   DevicesCommand(Context context) {
     super(context);
   }
@@ -47,6 +64,17 @@ final class DevicesCommand extends OwnerCommand {
           action == Action.LIST ? "devices list takes nothing more." : "A device is missing.",
           "See tidelock help devices.");
     }
+    if (action == Action.LIST && (stolen || recoveryKit.isPresent())) {
+      throw Problems.usage("--stolen goes with remove.", "See tidelock help devices.");
+    }
+    if (stolen != recoveryKit.isPresent()) {
+      throw Problems.usage(
+          "--stolen and --recovery-kit go together: the old kit opens nothing any more.",
+          "See tidelock help devices.");
+    }
+    if (!stolen && newPassphrase.isGiven()) {
+      throw Problems.usage("A new passphrase goes with --stolen.", "See tidelock help devices.");
+    }
   }
 
   @Override
@@ -62,9 +90,24 @@ final class DevicesCommand extends OwnerCommand {
 
   private int remove(Vault vault) throws TidelockException, InterruptedException {
     DeviceInfo device = named(vault.devices(), id.orElseThrow());
-    vault.removeDevice(device.id(), owner());
-    document(Json.object().put("id", device.id()).put("name", device.name()).put("removed", true));
+    Optional<Path> kit = Optional.empty();
+    if (stolen) {
+      NewSecrets secrets = new NewSecrets(this, newPassphrase);
+      kit = Optional.of(secrets.all(vault, recoveryKit.orElseThrow(), Optional.of(device.id())));
+    } else {
+      vault.removeDevice(device.id(), owner());
+    }
+    document(
+        Json.object()
+            .put("id", device.id())
+            .put("name", device.name())
+            .put("removed", true)
+            .put("recoveryKit", kit.map(Path::toString)));
     print("Removed " + Words.shown(device.name()));
+    kit.ifPresent(file -> print("Recovery kit: " + Words.shown(file.toString())));
+    if (stolen) {
+      say("The old passphrase and the old kit open nothing that is written from now on.");
+    }
     say("What is written from now on is sealed under a new key, which that device does not get.");
     say("What lies on its disk, and what it could open until now, stays readable there.");
     say("If it knows the password of the storage, change that, too.");

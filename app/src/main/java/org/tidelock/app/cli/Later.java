@@ -9,10 +9,9 @@ import org.tidelock.engine.TidelockException;
 record Later(String command, List<String> words) {
   static final List<Later> ALL =
       List.of(
-          whole("passphrase"),
           whole("prune"),
           whole("diagnostics"),
-          new Later("devices", List.of("add", "--stolen")),
+          new Later("devices", List.of("add")),
           new Later("join", List.of("--pair")));
 
   private static Later whole(String command) {

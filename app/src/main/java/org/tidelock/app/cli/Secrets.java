@@ -72,14 +72,38 @@ final class Secrets {
       return set.get();
     }
     char[] first = existing("New passphrase: ");
-    if (typed) {
-      char[] second = context.terminal().askSecret("The same again: ");
-      boolean same = Arrays.equals(first, second);
-      Arrays.fill(second, '\0');
-      if (!same) {
-        Arrays.fill(first, '\0');
-        throw Problems.usage("The two passphrases differ.", "Run the command again.");
-      }
+    return typed ? same(first) : first;
+  }
+
+  /// A passphrase in place of another one, which the usual sources are for: from `--new-passphrase-file`, `TIDELOCK_NEW_PASSPHRASE`, or typed twice.
+  char[] chosenAnew(Optional<Path> newPassphraseFile) throws TidelockException {
+    if (newPassphraseFile.isPresent()) {
+      return firstLine(newPassphraseFile.get());
+    }
+    Optional<char[]> set = environment("TIDELOCK_NEW_PASSPHRASE");
+    if (set.isPresent()) {
+      return set.get();
+    }
+    if (!context.terminal().canAsk()) {
+      throw nobodyToAsk(
+          "A new passphrase is needed",
+          "Give it with --new-passphrase-file or TIDELOCK_NEW_PASSPHRASE.");
+    }
+    char[] first = context.terminal().askSecret("New passphrase: ");
+    if (first.length == 0) {
+      throw notGiven("No passphrase was given.");
+    }
+    typed = true;
+    return same(first);
+  }
+
+  private char[] same(char[] first) throws TidelockException {
+    char[] second = context.terminal().askSecret("The same again: ");
+    boolean same = Arrays.equals(first, second);
+    Arrays.fill(second, '\0');
+    if (!same) {
+      Arrays.fill(first, '\0');
+      throw Problems.usage("The two passphrases differ.", "Run the command again.");
     }
     return first;
   }

@@ -143,7 +143,7 @@ abstract class VaultCommand extends Command {
           .terminal()
           .err()
           .println(
-              "Unlocked with the recovery kit. Tidelock cannot set a new passphrase yet: until it can, the kit unlocks this profile each time. Keep it safe.");
+              "Unlocked with the recovery kit. If the passphrase is forgotten, set a new one: tidelock passphrase change --recovery-key");
     }
   }
 

@@ -55,6 +55,7 @@ final class CliTest extends CliFixture {
             "provider-view",
             "export",
             "storage",
+            "passphrase",
             "recovery-kit",
             "help");
   }

@@ -213,6 +213,7 @@ final class ContractTest extends CliFixture {
         "export --storage file:///s --to out --passphrase-file p",
         "storage test file:///s",
         "storage sign-in",
+        "passphrase change --passphrase-file p --new-passphrase-file p",
         "recovery-kit kit.txt --passphrase-file p");
   }
 
@@ -282,10 +283,8 @@ final class ContractTest extends CliFixture {
   @ValueSource(
       strings = {
         "devices add --code ABC",
-        "devices remove d --stolen",
         "join --pair",
         "join --storage file:///s --folder f --pair",
-        "passphrase change --rotate",
         "prune --dry-run",
         "diagnostics x.zip"
       })

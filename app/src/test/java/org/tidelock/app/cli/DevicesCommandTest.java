@@ -2,6 +2,7 @@ package org.tidelock.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,35 @@ class DevicesCommandTest extends CliFixture {
     assertDocument(
         runAnew("devices", "remove", "d3", "--json"),
         """
-        {"id":"d3","name":"Phone","removed":true}""");
+        {"id":"d3","name":"Phone","removed":true,"recoveryKit":null}""");
+  }
+
+  @Test
+  void aStolenDeviceTakesThePassphraseAndTheKitWithIt() throws Exception {
+    TestVault vault = three();
+    environment.put("TIDELOCK_PASSPHRASE", GOOD);
+    environment.put("TIDELOCK_NEW_PASSPHRASE", "walnut meadow rides a slow ferry");
+    Result result = run("devices", "remove", "d4", "--stolen", "--recovery-kit", "kit.txt");
+    assertThat(result)
+        .isEqualTo(
+            new Result(
+                0,
+                lines(
+                    "Removed NAS",
+                    "Recovery kit: " + temp.resolve("kit.txt"),
+                    "The old passphrase and the old kit open nothing that is written from now on.",
+                    "What is written from now on is sealed under a new key, which that device does not get.",
+                    "What lies on its disk, and what it could open until now, stays readable there.",
+                    "If it knows the password of the storage, change that, too."),
+                ""));
+    assertThat(vault.calls).containsExactly("replaceSecrets d4", "close");
+    assertThat(vault.ownerSecret).isEqualTo(GOOD);
+    assertThat(vault.newSecret).isEqualTo("walnut meadow rides a slow ferry");
+    assertThat(KitWords.recoveryKey(Files.readString(temp.resolve("kit.txt"))).words())
+        .isEqualTo(vault.newWords);
+    assertThat(runAnew("devices", "remove", "d4", "--stolen").exit()).isEqualTo(2);
+    assertThat(runAnew("devices", "remove", "d4", "--recovery-kit", "x.txt").exit()).isEqualTo(2);
+    assertThat(runAnew("devices", "--stolen", "--recovery-kit", "x.txt").exit()).isEqualTo(2);
   }
 
   @Test

@@ -125,7 +125,7 @@ final class SecretsTest extends CliFixture {
     locked();
     RecoveryKey key = RecoveryKey.random(new SecureRandom());
     String words = String.join(" ", key.words());
-    String said = "Tidelock cannot set a new passphrase yet: until it can, the kit unlocks this";
+    String said = "set a new one: tidelock passphrase change --recovery-key";
     terminal = ScriptedTerminal.typing(words);
     Result typed = run("fingerprint", "--recovery-key");
     assertThat(typed.exit()).isZero();

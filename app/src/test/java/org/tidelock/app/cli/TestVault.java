@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.tidelock.crypto.Passphrase;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.BandwidthLimits;
@@ -135,6 +136,8 @@ final class TestVault implements Vault {
 
   /// The secret of the last owner action, which is wiped after it.
   String ownerSecret = "";
+
+  String newSecret = "";
 
   TestVault(Path folder, String storage) {
     info =
@@ -551,6 +554,30 @@ final class TestVault implements Vault {
     owner = unlock;
     ownerSecret = org.tidelock.app.SecretText.of(unlock);
     call("removeDevice " + id);
+  }
+
+  @Override
+  public void changePassphrase(Unlock unlock, Passphrase passphrase)
+      throws TidelockException, InterruptedException {
+    owner = unlock;
+    ownerSecret = org.tidelock.app.SecretText.of(unlock);
+    newSecret = org.tidelock.app.SecretText.of(new Unlock.ByPassphrase(passphrase));
+    call("changePassphrase");
+  }
+
+  @Override
+  public RecoveryKey replaceSecrets(
+      Unlock unlock, Passphrase passphrase, Optional<String> stolen, KeyKeeper keeper)
+      throws TidelockException, InterruptedException {
+    owner = unlock;
+    ownerSecret = org.tidelock.app.SecretText.of(unlock);
+    newSecret = org.tidelock.app.SecretText.of(new Unlock.ByPassphrase(passphrase));
+    call("replaceSecrets " + stolen.orElse("nobody"));
+    RecoveryKey made = RecoveryKey.random(new SecureRandom());
+    newWords = made.words();
+    keeper.keep(made);
+    if (failureAfterKeeping != null) throw failureAfterKeeping;
+    return made;
   }
 
   @Override

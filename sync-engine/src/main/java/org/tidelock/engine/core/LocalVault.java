@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.Members;
+import org.tidelock.crypto.Passphrase;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.BandwidthLimits;
@@ -68,6 +69,7 @@ import org.tidelock.engine.status.Why;
 import org.tidelock.engine.transfer.Storages;
 import org.tidelock.engine.trust.Identity;
 import org.tidelock.engine.trust.KeyReplacement;
+import org.tidelock.engine.trust.SecretsChange;
 import org.tidelock.engine.undo.ChangeBatches;
 
 /// One opened profile. Work on the disk and the storage holds one lock, so that rounds never overlap; listings read the index through a
@@ -76,6 +78,7 @@ final class LocalVault implements Vault {
   private static final Logger LOG = LoggerFactory.getLogger(LocalVault.class);
 
   private final Profile profile;
+  private final ProfileSeals seals;
   private final Profile.Settings settings;
   private final Identity identity;
   private final Effects effects;
@@ -112,8 +115,10 @@ final class LocalVault implements Vault {
       Workshop shop,
       StorageDoor door,
       MirrorDoor mirror,
+      ProfileSeals seals,
       Tables reading) {
     this.profile = profile;
+    this.seals = seals;
     this.settings = settings;
     this.identity = identity;
     this.effects = effects;
@@ -614,6 +619,46 @@ final class LocalVault implements Vault {
           return true;
         });
     rounds.follow("that a device was removed");
+  }
+
+  @Override
+  public void changePassphrase(Unlock unlock, Passphrase passphrase)
+      throws TidelockException, InterruptedException {
+    work.asked(
+        () -> {
+          secrets().passphrase(unlock, passphrase, _ -> seals.under(passphrase));
+          shop.kept().refresh();
+          return true;
+        });
+  }
+
+  @Override
+  public RecoveryKey replaceSecrets(
+      Unlock unlock, Passphrase passphrase, Optional<String> stolen, KeyKeeper keeper)
+      throws TidelockException, InterruptedException {
+    RecoveryKey made =
+        work.asked(
+            () ->
+                new Removing(shop)
+                    .run(
+                        stolen,
+                        unlock,
+                        passphrase,
+                        secrets(),
+                        kit -> {
+                          keeper.keep(kit);
+                          shop.choices().replaceKit();
+                        },
+                        owner -> {
+                          seals.under(owner);
+                          seals.under(passphrase);
+                        }));
+    rounds.follow("that there are new secrets");
+    return made;
+  }
+
+  private SecretsChange secrets() {
+    return new SecretsChange(shop.remote(), identity, effects, seals.cost());
   }
 
   @Override

@@ -163,7 +163,8 @@ public final class LocalVaults implements Vaults {
               request.folder(),
               request.device(),
               created.header(),
-              request.keepUnlocked());
+              request.keepUnlocked(),
+              cost);
       LocalVault vault = made.create(created, request.name(), effects, probed);
       done = true;
       return new CreatedVault(vault, created.recoveryKey());
@@ -272,7 +273,8 @@ public final class LocalVaults implements Vaults {
               request.folder(),
               request.device(),
               owner.header(),
-              request.keepUnlocked());
+              request.keepUnlocked(),
+              cost);
       made.learn(owner, remote, effects);
       OwnerChange change = owner.addDevice(request.device(), device.publicKeys());
       for (VaultObject object : change.write())
@@ -331,7 +333,7 @@ public final class LocalVaults implements Vaults {
       SealedAccess sealed = new SealedAccess(device.vault(), unlocked.key());
       Storages reached = reached(new KeptAccess(profile, sealed), unlocked);
       LocalVault vault =
-          new Opening(effects, reached).open(profile, settings, unlocked.key(), device);
+          new Opening(effects, reached, cost).open(profile, settings, unlocked.key(), device);
       try {
         if (unlocked.shown().isPresent()) vault.requireSeen(unlocked.shown().get());
         done = true;

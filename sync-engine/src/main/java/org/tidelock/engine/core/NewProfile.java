@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tidelock.crypto.Argon2Params;
 import org.tidelock.crypto.CreatedVault;
 import org.tidelock.crypto.DeviceFile;
 import org.tidelock.crypto.DeviceKeys;
@@ -47,7 +48,8 @@ record NewProfile(
     Path folder,
     String device,
     VaultHeader header,
-    KeepUnlocked keepUnlocked) {
+    KeepUnlocked keepUnlocked,
+    Argon2Params cost) {
 
   private static final Logger LOG = LoggerFactory.getLogger(NewProfile.class);
 
@@ -82,7 +84,7 @@ record NewProfile(
       }
       Profile.Settings settings = finish(effects, storages);
       profile.finished();
-      LocalVault vault = new Opening(effects, storages).open(profile, settings, key, file);
+      LocalVault vault = new Opening(effects, storages, cost).open(profile, settings, key, file);
       boolean done = false;
       try {
         vault.payHeader();
@@ -175,7 +177,7 @@ record NewProfile(
           .commit(new Committer.Content(List.of(), List.of(), 0, 0), () -> {});
     }
     LocalVault vault =
-        new Opening(effects, storages).open(profile, finish(effects, storages), key, file);
+        new Opening(effects, storages, cost).open(profile, finish(effects, storages), key, file);
     boolean done = false;
     try {
       vault.announce();

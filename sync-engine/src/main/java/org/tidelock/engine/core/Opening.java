@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tidelock.crypto.Argon2Params;
 import org.tidelock.crypto.DeviceFile;
 import org.tidelock.crypto.Id128;
 import org.tidelock.crypto.ProfileKey;
@@ -26,7 +27,9 @@ import org.tidelock.engine.trust.SealedAccess;
 import org.tidelock.engine.trust.SealedMirror;
 
 /// Opens the index and the storage of a profile that is unlocked.
-record Opening(Effects effects, Storages storages) {
+///
+/// @param cost of passphrases that are set
+record Opening(Effects effects, Storages storages, Argon2Params cost) {
   private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
   private static final String OWNER = "storage-owner";
 
@@ -74,7 +77,9 @@ record Opening(Effects effects, Storages storages) {
               effects);
       shop.secondCopyIs(mirror::folder);
       Tables reading = Tables.over(Indexes.reader(profile.home()));
-      return new LocalVault(profile, settings, identity, effects, shop, door, mirror, reading);
+      ProfileSeals seals = new ProfileSeals(profile, settings.keepUnlocked(), key, cost, effects);
+      return new LocalVault(
+          profile, settings, identity, effects, shop, door, mirror, seals, reading);
     } catch (TidelockException | InterruptedException | RuntimeException e) {
       db.close();
       if (remote != null) remote.close();

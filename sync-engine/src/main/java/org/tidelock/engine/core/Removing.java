@@ -1,15 +1,22 @@
 package org.tidelock.engine.core;
 
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tidelock.crypto.Cut;
 import org.tidelock.crypto.DeviceId;
 import org.tidelock.crypto.Id128;
+import org.tidelock.crypto.Passphrase;
+import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
+import org.tidelock.engine.Vault;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Todo;
+import org.tidelock.engine.trust.SecretsChange;
 
 /// Takes a device out of the vault: first what it has stored is taken in, as far as it can be had, so that all of that counts; then it is removed; then the others
 /// are told. Each step may be the last one.
@@ -29,6 +36,28 @@ final class Removing {
     learn();
     shop.removal().run(device, unlock);
     shop.kept().refresh();
+  }
+
+  /// With new secrets for all, as somebody may know the old ones.
+  ///
+  /// @param stolen a device that is removed with them
+  RecoveryKey run(
+      Optional<String> stolen,
+      Unlock unlock,
+      Passphrase next,
+      SecretsChange secrets,
+      Vault.KeyKeeper keeper,
+      SecretsChange.Resealing reseal)
+      throws TidelockException, InterruptedException {
+    List<DeviceId> devices = stolen.isPresent() ? List.of(parse(stolen.get())) : List.of();
+    shop.kept().refreshIfNew();
+    for (DeviceId device : devices) shop.removal().findActive(device);
+    learn();
+    List<Cut> cuts = devices.isEmpty() ? List.of() : shop.removal().cuts(devices.getFirst());
+    shop.removal().begin();
+    RecoveryKey made = secrets.all(unlock, next, devices, cuts, keeper, reseal);
+    shop.kept().refresh();
+    return made;
   }
 
   private DeviceId parse(String id) throws TidelockException {

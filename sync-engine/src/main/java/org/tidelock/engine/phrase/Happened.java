@@ -112,6 +112,8 @@ public enum Happened implements Phrase {
   WRONG_LENGTH("{0}: It is {1} bytes long, but should be {2}."),
   IMPOSSIBLE_COMMIT("{0}: {1}."),
   NOT_A_MEMBER("{0}: it was written by a device that is not a member of the vault."),
+  SAME_PASSPHRASE(
+      "This passphrase opens the vault already, so somebody who has it would still get in."),
   NO_SUCH_DEVICE("The vault has no device {0}."),
   REMOVES_ITSELF("This is the device that you are using."),
   REMOVED_ALREADY("The device {0} was removed already."),

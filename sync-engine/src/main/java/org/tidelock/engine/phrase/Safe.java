@@ -13,6 +13,10 @@ public enum Safe implements Phrase {
   FILES_AS_THEY_WERE("Your files are as they were."),
   KEPT_HERE("Your changes are kept here."),
   NOTHING_SENT_THERE("Nothing was sent there, and nothing is lost."),
+  OLD_SECRETS_OPEN(
+      "The passphrase and the recovery kit until now open the vault, and nothing was removed; a kit that was just saved opens nothing."),
+  EITHER_SECRETS_OPEN(
+      "Either the passphrase and the recovery kit until now open the vault, or the new ones do: keep both."),
   MAY_BE_REMOVED("The device may be removed already, or not; nothing else was changed."),
   FILES_STAY_HERE("Your files stay in their folder as they are; nothing is synced any more."),
   SENT_LATER("Your changes are kept here and will be sent later."),

@@ -92,6 +92,8 @@ public enum Todo implements Phrase {
   COMPARE_DEVICES("Compare the list of devices with `tidelock devices` on another device."),
   COMPARE_FINGERPRINT(
       "Somebody shows your devices different states. Compare the fingerprint with another device."),
+  OTHER_PASSPHRASE("Choose another one."),
+  SECRETS_AGAIN("Try again with a new kit."),
   REMOVE_ELSEWHERE("Remove it on another device of the vault."),
   REMOVE_AGAIN("Try again; tidelock devices says whether the device is removed."),
   JOIN_AGAIN(

@@ -52,6 +52,11 @@ public final class DeviceRemoval {
     return identity.members().objects().size() > before.get();
   }
 
+  /// From here on there may be an entry that the others are to be told of.
+  public void begin() {
+    tables.meta().putNumber(BEGUN, identity.members().objects().size());
+  }
+
   /// Runs in the transaction that makes the commit.
   public void told() {
     tables.meta().remove(BEGUN);
@@ -72,6 +77,13 @@ public final class DeviceRemoval {
     return device;
   }
 
+  /// The same, of one that is in the vault.
+  public void findActive(DeviceId id) throws TidelockException {
+    DeviceEntry device = find(id);
+    if (!device.active())
+      throw refused(Happened.REMOVED_ALREADY.of(device.name()), Todo.NOTHING.of());
+  }
+
   /// What this device has taken in of it counts; nothing else ever will. Of a device that was removed already it only begins the epoch that is missing.
   public void run(DeviceId id, Unlock unlock) throws TidelockException, InterruptedException {
     find(id);
@@ -80,7 +92,7 @@ public final class DeviceRemoval {
       identity.requireCovered(owner.members());
       boolean isActive = owner.members().device(id).filter(DeviceEntry::active).isPresent();
       OwnerChange change = owner.remove(isActive ? List.of(id) : List.of(), cuts(id));
-      tables.meta().putNumber(BEGUN, identity.members().objects().size());
+      begin();
       store(change.write());
     } catch (CryptoException e) {
       throw Troubles.of(e, null);
@@ -88,7 +100,7 @@ public final class DeviceRemoval {
   }
 
   /// The newest segment that is known here, of each of its writers.
-  List<Cut> cuts(DeviceId id) {
+  public List<Cut> cuts(DeviceId id) {
     List<Cut> cuts = new ArrayList<>();
     for (LogTable.Writer writer : tables.log().writers())
       if (writer.device().equals(id))

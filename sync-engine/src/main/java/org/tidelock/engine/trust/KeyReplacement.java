@@ -48,7 +48,7 @@ public final class KeyReplacement {
   public RecoveryKey replace(Unlock unlock, Vault.KeyKeeper keeper)
       throws TidelockException, InterruptedException {
     try (OwnerSession owner = Owners.open(remote, unlock, effects)) {
-      clearUnlisted(owner.members());
+      clearUnlisted(owner.members(), remote);
       NewRecoveryKey made = owner.newRecoveryKey();
       offer(made, keeper);
       for (VaultObject object : made.replace().write())
@@ -63,7 +63,8 @@ public final class KeyReplacement {
   }
 
   /// So many would in the end be in the way of every key (LIMIT).
-  private void clearUnlisted(Members members) throws TidelockException, InterruptedException {
+  static void clearUnlisted(Members members, Remote remote)
+      throws TidelockException, InterruptedException {
     List<ObjectInfo> slots = remote.list("slots");
     if (slots.size() <= MANY_SLOTS) return;
     Set<String> listed = new HashSet<>();

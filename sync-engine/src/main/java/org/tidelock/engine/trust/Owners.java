@@ -1,5 +1,6 @@
 package org.tidelock.engine.trust;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -82,15 +83,34 @@ public final class Owners {
           case Unlock.ByRecoveryKey r -> r.key();
         };
     try {
-      OwnerObjects objects =
-          new OwnerObjects(
-              remote.read("slots", SLOT, MAX_OBJECT, MAX_SLOTS),
-              remote.read("envelopes", ROOT_ENVELOPE, MAX_OBJECT, MAX_OBJECTS),
-              remote.read("members", Identity.MEMBER, MAX_OBJECT, MAX_OBJECTS));
-      return OwnerSession.open(header, secret, objects, effects.random(), effects.clock());
+      return OwnerSession.open(header, secret, objects(remote), effects.random(), effects.clock());
     } catch (CryptoException e) {
       throw Troubles.of(e, null);
     }
+  }
+
+  private static OwnerObjects objects(Remote remote)
+      throws TidelockException, InterruptedException {
+    return new OwnerObjects(
+        remote.read("slots", SLOT, MAX_OBJECT, MAX_SLOTS),
+        remote.read("envelopes", ROOT_ENVELOPE, MAX_OBJECT, MAX_OBJECTS),
+        remote.read("members", Identity.MEMBER, MAX_OBJECT, MAX_OBJECTS));
+  }
+
+  /// Opens the vault as it will be once one more entry is stored, from what the storage really holds.
+  static void tryOut(
+      VaultHeader header, OwnerSecret secret, VaultObject entry, Remote remote, Effects effects)
+      throws TidelockException, CryptoException, InterruptedException {
+    OwnerObjects stored = objects(remote);
+    List<VaultObject> members = new ArrayList<>(stored.members());
+    members.add(entry);
+    OwnerSession.open(
+            VaultHeader.parse(header.bytes()),
+            secret,
+            new OwnerObjects(stored.slots(), stored.envelopes(), members),
+            effects.random(),
+            effects.clock())
+        .close();
   }
 
   private static UnverifiedHeader parse(byte[] header) throws TidelockException {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.tidelock.crypto.Passphrase;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.BandwidthLimits;
@@ -668,6 +669,19 @@ public final class FakeVault implements Vault {
                     d.fingerprint(),
                     true)
                 : d);
+  }
+
+  @Override
+  public void changePassphrase(Unlock unlock, Passphrase passphrase)
+      throws TidelockException, InterruptedException {
+    fail();
+  }
+
+  @Override
+  public RecoveryKey replaceSecrets(
+      Unlock unlock, Passphrase passphrase, Optional<String> stolen, KeyKeeper keeper)
+      throws TidelockException, InterruptedException {
+    return kits.make(unlock, keeper, () -> kit(false));
   }
 
   @Override
