@@ -16,6 +16,14 @@ module org.tidelock.app {
   requires ch.qos.logback.classic;
   requires ch.qos.logback.core;
   requires jdk.unsupported;
+  requires org.freedesktop.dbus;
+
+  // By reflection.
+  opens org.tidelock.app.tray to
+      org.freedesktop.dbus;
+
+  exports org.tidelock.app.tray.bus to
+      org.freedesktop.dbus;
 
   uses org.tidelock.app.desktop.Window;
 }

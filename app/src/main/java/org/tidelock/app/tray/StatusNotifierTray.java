@@ -1,0 +1,165 @@
+package org.tidelock.app.tray;
+
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.freedesktop.dbus.connections.impl.DBusConnection;
+import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
+import org.freedesktop.dbus.exceptions.DBusException;
+import org.freedesktop.dbus.exceptions.DBusExecutionException;
+import org.freedesktop.dbus.interfaces.DBus;
+import org.freedesktop.dbus.interfaces.Properties;
+import org.freedesktop.dbus.messages.DBusSignal;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tidelock.app.tray.bus.DbusMenu;
+import org.tidelock.app.tray.bus.StatusNotifierItem;
+import org.tidelock.app.tray.bus.StatusNotifierWatcher;
+
+/// The tray of Linux desktops: an object on the session's bus that panels show. One thread of its own speaks to the bus, so that nobody waits for a
+/// desktop that does not answer; what the desktop asks is answered on threads of the bus, from what was shown last.
+///
+/// The panel may come later than this program, and be started anew: the bus tells, and the icon is registered again.
+public final class StatusNotifierTray implements Tray {
+  private static final Logger LOG = LoggerFactory.getLogger(StatusNotifierTray.class);
+
+  /// A second icon of the same process would have another number.
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
+  /// Progress changes more often than anybody reads it.
+  private static final long INTERVAL_MILLIS = 500;
+
+  private final String name =
+      "org.kde.StatusNotifierItem-"
+          + ProcessHandle.current().pid()
+          + "-"
+          + NUMBERS.incrementAndGet();
+  private final DBusConnection bus;
+  private final ScheduledExecutorService talking =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("tray").factory());
+  private final AtomicReference<@Nullable TrayContent> wanted = new AtomicReference<>();
+  private volatile TrayContent content;
+  private volatile MenuObject.Numbered menu;
+  private volatile boolean visible;
+
+  private StatusNotifierTray(DBusConnection bus, TrayContent content) {
+    this.bus = bus;
+    this.content = content;
+    this.menu = new MenuObject.Numbered(content.menu());
+  }
+
+  /// @param address of the bus; null for the session's
+  /// @throws IOException if there is no bus, as where nobody is signed in at a desktop
+  public static Tray on(@Nullable String address, TrayContent content) throws IOException {
+    try {
+      DBusConnection bus =
+          (address == null
+                  ? DBusConnectionBuilder.forSessionBus()
+                  : DBusConnectionBuilder.forAddress(address))
+              .withShared(false)
+              .build();
+      var tray = new StatusNotifierTray(bus, content);
+      tray.talk(tray::begin);
+      return tray;
+    } catch (DBusException | DBusExecutionException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private interface Talk {
+    void run() throws DBusException;
+  }
+
+  private void talk(Talk talk) {
+    talk(talk, 0);
+  }
+
+  private void talk(Talk talk, long millis) {
+    try {
+      talking.schedule(() -> attempt(talk), millis, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("closed already", e);
+    }
+  }
+
+  private static void attempt(Talk talk) {
+    try {
+      talk.run();
+    } catch (DBusException | RuntimeException e) {
+      LOG.info("the desktop's tray does not take it: {}", e.toString());
+    }
+  }
+
+  private void begin() throws DBusException {
+    bus.exportObject(ItemObject.PATH, new ItemObject(() -> content));
+    bus.exportObject(MenuObject.PATH, new MenuObject(() -> menu));
+    bus.requestBusName(name);
+    bus.addSigHandler(
+        DBus.NameOwnerChanged.class,
+        signal -> {
+          if (!signal.name.equals(StatusNotifierWatcher.NAME)) return;
+          if (signal.newOwner.isEmpty()) visible = false;
+          else talk(this::register);
+        });
+    bus.addSigHandler(
+        StatusNotifierWatcher.StatusNotifierHostRegistered.class, _ -> talk(this::look));
+    bus.addSigHandler(
+        StatusNotifierWatcher.StatusNotifierHostUnregistered.class, _ -> talk(this::look));
+    register();
+  }
+
+  private void register() throws DBusException {
+    bus.getRemoteObject(
+            StatusNotifierWatcher.NAME, StatusNotifierWatcher.PATH, StatusNotifierWatcher.class)
+        .RegisterStatusNotifierItem(name);
+    look();
+  }
+
+  private void look() throws DBusException {
+    Boolean shown =
+        bus.getRemoteObject(
+                StatusNotifierWatcher.NAME, StatusNotifierWatcher.PATH, Properties.class)
+            .Get(StatusNotifierWatcher.NAME, StatusNotifierWatcher.HAS_HOST);
+    visible = Boolean.TRUE.equals(shown);
+    LOG.info("the desktop {} a tray", visible ? "has" : "has no panel with");
+  }
+
+  @Override
+  public void show(TrayContent next) {
+    if (wanted.getAndSet(next) == null) talk(this::change, INTERVAL_MILLIS);
+  }
+
+  private void change() throws DBusException {
+    TrayContent next = wanted.getAndSet(null);
+    if (next == null) return;
+    TrayContent before = content;
+    content = next;
+    menu = menu.after(next.menu());
+    if (!before.icon().equals(next.icon())) send(new StatusNotifierItem.NewIcon(ItemObject.PATH));
+    if (!before.sentence().equals(next.sentence()))
+      send(new StatusNotifierItem.NewToolTip(ItemObject.PATH));
+    send(new DbusMenu.LayoutUpdated(MenuObject.PATH, menu.revision(), 0));
+  }
+
+  private void send(DBusSignal signal) {
+    bus.sendMessage(signal);
+  }
+
+  @Override
+  public boolean isVisible() {
+    return visible;
+  }
+
+  @Override
+  public void close() {
+    visible = false;
+    talking.shutdown();
+    bus.disconnect();
+  }
+}

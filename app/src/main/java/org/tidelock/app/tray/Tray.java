@@ -1,0 +1,30 @@
+package org.tidelock.app.tray;
+
+/// The icon beside the clock, with its menu. Thread-safe; no call waits for the desktop.
+public interface Tray extends AutoCloseable {
+  /// From now on this, in place of what was shown before.
+  void show(TrayContent content);
+
+  /// Whether the desktop shows it now. Desktops come and go: a panel that is started anew shows it again.
+  boolean isVisible();
+
+  /// Takes it away.
+  @Override
+  void close();
+
+  /// A computer that has none, or none that this program can use.
+  static Tray none() {
+    return new Tray() {
+      @Override
+      public void show(TrayContent content) {}
+
+      @Override
+      public boolean isVisible() {
+        return false;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}

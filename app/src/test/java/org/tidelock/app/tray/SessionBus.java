@@ -1,0 +1,42 @@
+package org.tidelock.app.tray;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.tidelock.engine.Needs;
+
+/// A bus of its own, as a person has who is signed in at a desktop.
+final class SessionBus implements AutoCloseable {
+  private static final Path PROGRAM = Path.of("/usr/bin/dbus-daemon");
+
+  private final Process daemon;
+  private final String address;
+
+  private SessionBus(Process daemon, String address) {
+    this.daemon = daemon;
+    this.address = address;
+  }
+
+  static SessionBus start() throws IOException {
+    Needs.that(Files.isExecutable(PROGRAM), "no dbus-daemon");
+    Process daemon =
+        new ProcessBuilder(
+                PROGRAM.toString(), "--session", "--nofork", "--nopidfile", "--print-address=1")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String address = daemon.inputReader().readLine();
+    if (address == null) throw new IOException("the bus has not begun");
+    return new SessionBus(daemon, address);
+  }
+
+  String address() {
+    return address;
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    daemon.destroy();
+    if (!daemon.waitFor(5, TimeUnit.SECONDS)) daemon.destroyForcibly();
+  }
+}
