@@ -1,6 +1,5 @@
 package org.tidelock.app.tray;
 
-import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,10 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
 import org.freedesktop.dbus.exceptions.DBusException;
-import org.freedesktop.dbus.exceptions.DBusExecutionException;
 import org.freedesktop.dbus.interfaces.DBus;
 import org.freedesktop.dbus.interfaces.Properties;
-import org.freedesktop.dbus.messages.DBusSignal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +36,7 @@ public final class StatusNotifierTray implements Tray {
           + ProcessHandle.current().pid()
           + "-"
           + NUMBERS.incrementAndGet();
-  private final DBusConnection bus;
+  private final @Nullable String address;
   private final ScheduledExecutorService talking =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("tray").factory());
@@ -48,28 +45,15 @@ public final class StatusNotifierTray implements Tray {
   private volatile MenuObject.Numbered menu;
   private volatile boolean visible;
 
-  private StatusNotifierTray(DBusConnection bus, TrayContent content) {
-    this.bus = bus;
+  /// Of the tray's own thread.
+  private @Nullable DBusConnection connected;
+
+  /// @param address of the bus; null for the session's. Where there is none, as where nobody is signed in at a desktop, nothing is ever visible
+  public StatusNotifierTray(@Nullable String address, TrayContent content) {
+    this.address = address;
     this.content = content;
     this.menu = new MenuObject.Numbered(content.menu());
-  }
-
-  /// @param address of the bus; null for the session's
-  /// @throws IOException if there is no bus, as where nobody is signed in at a desktop
-  public static Tray on(@Nullable String address, TrayContent content) throws IOException {
-    try {
-      DBusConnection bus =
-          (address == null
-                  ? DBusConnectionBuilder.forSessionBus()
-                  : DBusConnectionBuilder.forAddress(address))
-              .withShared(false)
-              .build();
-      var tray = new StatusNotifierTray(bus, content);
-      tray.talk(tray::begin);
-      return tray;
-    } catch (DBusException | DBusExecutionException e) {
-      throw new IOException(e);
-    }
+    talk(this::begin);
   }
 
   private interface Talk {
@@ -97,6 +81,13 @@ public final class StatusNotifierTray implements Tray {
   }
 
   private void begin() throws DBusException {
+    DBusConnection bus =
+        (address == null
+                ? DBusConnectionBuilder.forSessionBus()
+                : DBusConnectionBuilder.forAddress(address))
+            .withShared(false)
+            .build();
+    connected = bus;
     bus.exportObject(ItemObject.PATH, new ItemObject(() -> content));
     bus.exportObject(MenuObject.PATH, new MenuObject(() -> menu));
     bus.requestBusName(name);
@@ -115,7 +106,8 @@ public final class StatusNotifierTray implements Tray {
   }
 
   private void register() throws DBusException {
-    bus.getRemoteObject(
+    bus()
+        .getRemoteObject(
             StatusNotifierWatcher.NAME, StatusNotifierWatcher.PATH, StatusNotifierWatcher.class)
         .RegisterStatusNotifierItem(name);
     look();
@@ -123,7 +115,8 @@ public final class StatusNotifierTray implements Tray {
 
   private void look() throws DBusException {
     Boolean shown =
-        bus.getRemoteObject(
+        bus()
+            .getRemoteObject(
                 StatusNotifierWatcher.NAME, StatusNotifierWatcher.PATH, Properties.class)
             .Get(StatusNotifierWatcher.NAME, StatusNotifierWatcher.HAS_HOST);
     visible = Boolean.TRUE.equals(shown);
@@ -141,14 +134,19 @@ public final class StatusNotifierTray implements Tray {
     TrayContent before = content;
     content = next;
     menu = menu.after(next.menu());
-    if (!before.icon().equals(next.icon())) send(new StatusNotifierItem.NewIcon(ItemObject.PATH));
+    DBusConnection bus = connected;
+    if (bus == null) return;
+    if (!before.icon().equals(next.icon()))
+      bus.sendMessage(new StatusNotifierItem.NewIcon(ItemObject.PATH));
     if (!before.sentence().equals(next.sentence()))
-      send(new StatusNotifierItem.NewToolTip(ItemObject.PATH));
-    send(new DbusMenu.LayoutUpdated(MenuObject.PATH, menu.revision(), 0));
+      bus.sendMessage(new StatusNotifierItem.NewToolTip(ItemObject.PATH));
+    bus.sendMessage(new DbusMenu.LayoutUpdated(MenuObject.PATH, menu.revision(), 0));
   }
 
-  private void send(DBusSignal signal) {
-    bus.sendMessage(signal);
+  private DBusConnection bus() throws DBusException {
+    DBusConnection bus = connected;
+    if (bus == null) throw new DBusException("there is no bus");
+    return bus;
   }
 
   @Override
@@ -158,8 +156,12 @@ public final class StatusNotifierTray implements Tray {
 
   @Override
   public void close() {
-    visible = false;
+    talk(
+        () -> {
+          visible = false;
+          if (connected != null) connected.disconnect();
+          connected = null;
+        });
     talking.shutdown();
-    bus.disconnect();
   }
 }

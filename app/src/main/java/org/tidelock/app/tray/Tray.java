@@ -12,6 +12,14 @@ public interface Tray extends AutoCloseable {
   @Override
   void close();
 
+  /// That of the desktop, if this program can use it.
+  ///
+  /// @param first what it shows at first
+  static Tray ofThisComputer(TrayContent first) {
+    boolean linux = System.getProperty("os.name", "").startsWith("Linux");
+    return linux ? new StatusNotifierTray(null, first) : none();
+  }
+
   /// A computer that has none, or none that this program can use.
   static Tray none() {
     return new Tray() {

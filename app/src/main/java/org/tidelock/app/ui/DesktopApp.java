@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import org.tidelock.app.tray.Tray;
 import org.tidelock.app.ui.theme.Theme;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vaults;
@@ -71,7 +72,7 @@ public final class DesktopApp {
             Places.ofThisComputer(),
             kits,
             new SystemFiles(stage));
-    var controller = new UiController(ui, stage, Pages.all(), ended);
+    var controller = new UiController(ui, stage, Pages.all(), ended, Tray::ofThisComputer);
     controller.start(shown);
     return controller;
   }

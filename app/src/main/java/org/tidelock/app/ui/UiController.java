@@ -1,6 +1,7 @@
 package org.tidelock.app.ui;
 
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -10,6 +11,8 @@ import javafx.scene.layout.HBox;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import org.tidelock.app.tray.Tray;
+import org.tidelock.app.tray.TrayContent;
 import org.tidelock.app.ui.component.DialogCard;
 import org.tidelock.app.ui.component.Layer;
 import org.tidelock.app.ui.component.Logo;
@@ -32,7 +35,7 @@ import org.tidelock.engine.Vaults;
 
 /// Owns the window: decides which screen it shows, hides and reopens it, and ends the engine in order. JavaFX thread only, except
 /// [#bringToFront], [#requestQuit] and [#vault].
-public final class UiController implements AppShell.Owner {
+public final class UiController implements AppShell.Owner, TrayPresenter.Owner {
   public static final double WIDTH = 1180;
   public static final double HEIGHT = 760;
 
@@ -42,6 +45,7 @@ public final class UiController implements AppShell.Owner {
   private final Supplier<Guesses> guesses;
   private final Runnable ended;
   private final Layer layer = new Layer();
+  private final TrayPresenter tray;
   private volatile @Nullable Session session;
   private @Nullable WizardView setup;
 
@@ -52,17 +56,30 @@ public final class UiController implements AppShell.Owner {
   private record Opened(Vault vault, VaultModel model, boolean lockable) {}
 
   /// @param ended called once when the person has quit and the engine has stopped
-  public UiController(UiContext ui, Stage stage, Pages pages, Runnable ended) {
-    this(ui, stage, pages, () -> new Guesses(ui), ended);
+  /// @param trays makes the tray, with what it shows at first
+  public UiController(
+      UiContext ui, Stage stage, Pages pages, Runnable ended, Function<TrayContent, Tray> trays) {
+    this(ui, stage, pages, () -> new Guesses(ui), ended, trays);
   }
 
   /// @param guesses counts wrong passphrases from the start
-  UiController(UiContext ui, Stage stage, Pages pages, Supplier<Guesses> guesses, Runnable ended) {
+  UiController(
+      UiContext ui,
+      Stage stage,
+      Pages pages,
+      Supplier<Guesses> guesses,
+      Runnable ended,
+      Function<TrayContent, Tray> trays) {
     this.ui = ui;
     this.stage = stage;
     this.pages = pages;
     this.guesses = guesses;
-    this.ended = ended;
+    this.tray = new TrayPresenter(ui, this, trays);
+    this.ended =
+        () -> {
+          tray.close();
+          ended.run();
+        };
     var scene = new Scene(layer, WIDTH, HEIGHT);
     ui.theme().dress(scene);
     stage.setScene(scene);
@@ -144,6 +161,7 @@ public final class UiController implements AppShell.Owner {
   }
 
   /// A second start of the program, or a click in the tray: shows the window that is already there. Any thread.
+  @Override
   public void bringToFront() {
     ui.tasks()
         .onUi(
@@ -154,6 +172,16 @@ public final class UiController implements AppShell.Owner {
               stage.requestFocus();
               shellShown();
             });
+  }
+
+  /// From the tray: brings the window to the front, with this page.
+  @Override
+  public void show(PageId page) {
+    var open = session;
+    if (open != null && setup == null) {
+      open.shell().show(page);
+    }
+    bringToFront();
   }
 
   /// Quits as if the person had asked. Any thread.
@@ -297,6 +325,7 @@ public final class UiController implements AppShell.Owner {
     var shell = new AppShell(ui, vault, opened.model(), pages, layer, this, opened.lockable());
     session = new Session(vault, opened.model(), shell, guesses.get());
     layer.content(shell);
+    tray.follow(opened.model(), shell.context().actions(), opened.lockable());
     ui.tasks().<Vault.Subscription>run(vault::watch, _ -> {}, this::notWatching);
   }
 
@@ -329,7 +358,7 @@ public final class UiController implements AppShell.Owner {
                 Feather.MINIMIZE_2,
                 Tone.ACCENT,
                 texts.get("close.title"),
-                texts.get("close.body"),
+                texts.get(tray.isVisible() ? "close.body.tray" : "close.body"),
                 new HBox(),
                 keep,
                 quit)
@@ -413,6 +442,7 @@ public final class UiController implements AppShell.Owner {
       then.run();
       return;
     }
+    tray.leave();
     leaving.shell().windowHidden();
     leaving.model().close();
     layer.content(new OpeningView(ui.texts()));

@@ -1,5 +1,6 @@
 package org.tidelock.app.ui;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.kordamp.ikonli.feather.Feather;
@@ -63,6 +64,15 @@ public final class VaultActions {
 
   public boolean paused() {
     return model.status().state() == State.PAUSED;
+  }
+
+  /// @param time for how long; empty until it is resumed
+  public void pause(Optional<Duration> time) {
+    run(
+        () -> {
+          vault.pause(time);
+          return time;
+        });
   }
 
   public void togglePause() {

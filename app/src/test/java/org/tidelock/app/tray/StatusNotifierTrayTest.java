@@ -1,9 +1,7 @@
 package org.tidelock.app.tray;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -74,7 +72,7 @@ final class StatusNotifierTrayTest {
   @Test
   void aPanelShowsItAndWhatIsChosenIsDone() throws Exception {
     try (Panel panel = new Panel(bus.address());
-        Tray tray = StatusNotifierTray.on(bus.address(), usual("All is stored."))) {
+        Tray tray = new StatusNotifierTray(bus.address(), usual("All is stored."))) {
       String icon = panel.awaitIcon();
       await(tray::isVisible);
       var properties = panel.properties(icon);
@@ -101,7 +99,7 @@ final class StatusNotifierTrayTest {
   @Test
   void whatChangesIsTold() throws Exception {
     try (Panel panel = new Panel(bus.address());
-        Tray tray = StatusNotifierTray.on(bus.address(), usual("All is stored."))) {
+        Tray tray = new StatusNotifierTray(bus.address(), usual("All is stored."))) {
       String icon = panel.awaitIcon();
       tray.show(usual("Two files wait."));
       assertThat(panel.awaitSignal("menu 1")).doesNotContain("icon").contains("sentence");
@@ -115,7 +113,7 @@ final class StatusNotifierTrayTest {
   @Test
   void anItemThatHasGoneIsNotTakenForAnother() throws Exception {
     try (Panel panel = new Panel(bus.address());
-        Tray tray = StatusNotifierTray.on(bus.address(), content(RED, "a", choice("Pause")))) {
+        Tray tray = new StatusNotifierTray(bus.address(), content(RED, "a", choice("Pause")))) {
       String icon = panel.awaitIcon();
       tray.show(content(RED, "b", choice("Quit"), choice("Pause")));
       panel.awaitSignal("menu 1");
@@ -131,7 +129,7 @@ final class StatusNotifierTrayTest {
   @Test
   void ofManyChangesTheLastIsShown() throws Exception {
     try (Panel panel = new Panel(bus.address());
-        Tray tray = StatusNotifierTray.on(bus.address(), usual("0"))) {
+        Tray tray = new StatusNotifierTray(bus.address(), usual("0"))) {
       String icon = panel.awaitIcon();
       for (int i = 1; i <= 100; i++) tray.show(usual(i + " files"));
       panel.awaitSignal("menu 1");
@@ -141,7 +139,7 @@ final class StatusNotifierTrayTest {
 
   @Test
   void aPanelMayComeLaterAndBeStartedAnew() throws Exception {
-    try (Tray tray = StatusNotifierTray.on(bus.address(), usual("All is stored."))) {
+    try (Tray tray = new StatusNotifierTray(bus.address(), usual("All is stored."))) {
       assertThat(tray.isVisible()).isFalse();
       for (int i = 0; i < 2; i++) {
         try (Panel panel = new Panel(bus.address())) {
@@ -155,14 +153,15 @@ final class StatusNotifierTrayTest {
 
   @Test
   void whereIsNoBusIsNoTray(@TempDir Path folder) {
-    assertThatThrownBy(
-            () -> StatusNotifierTray.on("unix:path=" + folder.resolve("none"), usual("a")))
-        .isInstanceOf(IOException.class);
+    try (Tray tray = new StatusNotifierTray("unix:path=" + folder.resolve("none"), usual("a"))) {
+      tray.show(usual("b"));
+      assertThat(tray.isVisible()).isFalse();
+    }
   }
 
   @Test
   void closedItTakesNothingAnyMore() throws Exception {
-    Tray tray = StatusNotifierTray.on(bus.address(), usual("a"));
+    Tray tray = new StatusNotifierTray(bus.address(), usual("a"));
     tray.close();
     tray.show(usual("b"));
     assertThat(tray.isVisible()).isFalse();

@@ -59,6 +59,7 @@ final class TestWindow implements AutoCloseable {
   private final Queue<Runnable> waits = new ConcurrentLinkedQueue<>();
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // may begin anywhere
   private final FxRobot robot = new FxRobot();
+  final FakeTray tray = new FakeTray();
   final CountingTasks tasks = new CountingTasks();
   final UiContext ui;
   final Stage stage;
@@ -110,7 +111,8 @@ final class TestWindow implements AutoCloseable {
                     stage,
                     Pages.all(),
                     () -> new Guesses(ui, waits::add, nanos::get),
-                    ended::incrementAndGet));
+                    ended::incrementAndGet,
+                    tray));
   }
 
   private RecoveryKitWriter.Place kitPlace(Path target) throws IOException {
