@@ -120,7 +120,7 @@ public final class StatusNotifierTray implements Tray {
                 StatusNotifierWatcher.NAME, StatusNotifierWatcher.PATH, Properties.class)
             .Get(StatusNotifierWatcher.NAME, StatusNotifierWatcher.HAS_HOST);
     visible = Boolean.TRUE.equals(shown);
-    LOG.info("the desktop {} a tray", visible ? "has" : "has no panel with");
+    LOG.info(visible ? "the desktop shows the tray" : "the desktop has no panel with a tray");
   }
 
   @Override

@@ -27,14 +27,10 @@ enum TrayIcon {
     };
   }
 
-  /// Its picture, a PNG in the folder `tray` beside this class.
+  /// Its picture, a PNG in the folder `tray` beside this class, made of the SVG in `app/src/tray`.
   ///
   /// @param size one of [TrayPictures#SIZES]
-  String resource(int size, boolean dark) {
-    return "tray/"
-        + name().toLowerCase(Locale.ROOT)
-        + "-"
-        + size
-        + (dark ? "-dark.png" : "-light.png");
+  String resource(int size) {
+    return "tray/" + name().toLowerCase(Locale.ROOT) + "-" + size + ".png";
   }
 }

@@ -3,37 +3,26 @@ package org.tidelock.app.ui;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import javafx.application.ColorScheme;
-import javafx.application.Platform;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
 import org.tidelock.app.tray.TrayPicture;
 
-/// The icons of the tray as the desktop wants them. JavaFX thread only.
+/// The icons of the tray as the desktop wants them. Nobody tells whether a panel is light or dark, so their colours are seen on both. JavaFX thread only.
 final class TrayPictures {
   static final int[] SIZES = {22, 24, 32, 48};
 
-  private final Map<TrayIcon, List<TrayPicture>> light = new EnumMap<>(TrayIcon.class);
-  private final Map<TrayIcon, List<TrayPicture>> dark = new EnumMap<>(TrayIcon.class);
+  private final Map<TrayIcon, List<TrayPicture>> loaded = new EnumMap<>(TrayIcon.class);
 
-  /// The same list each time for the same icon on the same panel.
+  /// The same list each time for the same icon.
   List<TrayPicture> of(TrayIcon icon) {
-    boolean onDark = isPanelDark(System.getenv().getOrDefault("XDG_CURRENT_DESKTOP", ""));
-    return (onDark ? dark : light).computeIfAbsent(icon, i -> load(i, onDark));
+    return loaded.computeIfAbsent(icon, TrayPictures::load);
   }
 
-  /// The bar of GNOME is black in each of its themes; elsewhere panels follow the system.
-  static boolean isPanelDark(String desktop) {
-    return desktop.toUpperCase(Locale.ROOT).contains("GNOME")
-        || Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
-  }
-
-  private static List<TrayPicture> load(TrayIcon icon, boolean dark) {
+  private static List<TrayPicture> load(TrayIcon icon) {
     List<TrayPicture> pictures = new ArrayList<>();
-    for (int size : SIZES) pictures.add(load(icon.resource(size, dark)));
+    for (int size : SIZES) pictures.add(load(icon.resource(size)));
     return List.copyOf(pictures);
   }
 

@@ -161,9 +161,8 @@ final class TrayPresenterTest extends OwnWindow {
   void thereIsAPictureOfEachIconInEachSize() {
     for (var icon : TrayIcon.values())
       for (int size : TrayPictures.SIZES)
-        for (boolean dark : new boolean[] {false, true})
-          assertThat(TrayIcon.class.getResource(icon.resource(size, dark)))
-              .as(icon.resource(size, dark))
-              .isNotNull();
+        assertThat(TrayIcon.class.getResource(icon.resource(size)))
+            .as(icon.resource(size))
+            .isNotNull();
   }
 }
