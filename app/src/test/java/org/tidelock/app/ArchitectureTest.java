@@ -52,6 +52,10 @@ class ArchitectureTest {
           "com.google.zxing..");
 
   @ArchTest
+  static final ArchRule theBusStaysInTheTray =
+      only("tray", "what a desktop asks is answered in one place", "org.freedesktop..");
+
+  @ArchTest
   static final ArchRule estimatesStayWithPassphrases =
       only("passphrase", "window and command line must judge alike", "com.nulabinc..");
 
@@ -143,6 +147,10 @@ class ArchitectureTest {
         Trespass.of(
             theOptionParserStaysInTheCommandLine, APP + ".ui", "new picocli.CommandLine(this);"),
         Trespass.of(paperStaysInTheKit, APP + ".ui", "new org.apache.pdfbox.pdmodel.PDDocument();"),
+        Trespass.of(
+            theBusStaysInTheTray,
+            APP + ".desktop",
+            "org.freedesktop.dbus.connections.impl.DBusConnectionBuilder.forSessionBus();"),
         Trespass.of(
             estimatesStayWithPassphrases, APP + ".cli", "new com.nulabinc.zxcvbn.Zxcvbn();"),
         Trespass.of(

@@ -3,6 +3,7 @@ package org.tidelock.app.tray;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.freedesktop.dbus.DBusPath;
 import org.freedesktop.dbus.interfaces.Properties;
@@ -71,7 +72,7 @@ final class ItemObject implements StatusNotifierItem, Properties {
   @Override
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as the library wants it
   public <A> A Get(String type, String name) {
-    return (A) GetAll(type).get(name);
+    return (A) Objects.requireNonNull(GetAll(type).get(name), name);
   }
 
   @Override

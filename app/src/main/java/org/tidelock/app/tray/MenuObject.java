@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.freedesktop.dbus.interfaces.Properties;
 import org.freedesktop.dbus.types.UInt32;
@@ -177,7 +178,7 @@ final class MenuObject implements DbusMenu, Properties {
   @Override
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as the library wants it
   public <A> A Get(String type, String name) {
-    return (A) GetAll(type).get(name);
+    return (A) Objects.requireNonNull(GetAll(type).get(name), name);
   }
 
   @Override

@@ -66,7 +66,7 @@ public final class StatusNotifierTray implements Tray {
 
   private void talk(Talk talk, long millis) {
     try {
-      talking.schedule(() -> attempt(talk), millis, TimeUnit.MILLISECONDS);
+      var _ = talking.schedule(() -> attempt(talk), millis, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug("closed already", e);
     }
