@@ -53,7 +53,7 @@ public final class MirrorModel {
 
     /// The vault lies there now, for this computer.
     ///
-    /// @param move empty if it was ended after that
+    /// @param move empty if it was ended, or failed, after that
     record Moved(String storage, Optional<MirrorMove> move) implements Outcome {}
 
     /// It can move only if parts of earlier versions are given up; nothing has changed.

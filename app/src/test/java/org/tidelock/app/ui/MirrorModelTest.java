@@ -17,6 +17,7 @@ import org.tidelock.app.ui.fake.QueuedTasks;
 import org.tidelock.app.ui.fake.SampleWorld;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Mirror;
+import org.tidelock.engine.MirrorMove;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.phrase.Happened;
@@ -141,5 +142,65 @@ final class MirrorModelTest {
     assertThat(model.outcomeProperty().get()).isEqualTo(new Outcome.None());
     tasks.runAll();
     assertThat(model.outcomeProperty().get()).isInstanceOf(Outcome.Updated.class);
+  }
+
+  private String kept() {
+    var copy = SampleWorld.copy(new Mirror.Waiting(3, 12_000_000));
+    vault.copy().become(copy);
+    model.refresh();
+    tasks.runAll();
+    return copy.storage();
+  }
+
+  private Outcome use(boolean losing) {
+    model.use(losing);
+    tasks.runAll();
+    return model.outcomeProperty().get();
+  }
+
+  @Test
+  void aMoveIsToldWithWhatItHasComeTo() {
+    var place = kept();
+    assertThat(use(false))
+        .isEqualTo(new Outcome.Moved(place, Optional.of(new MirrorMove(place, false, 0))));
+    assertThat(model.mirrorProperty().get()).isEmpty();
+  }
+
+  /// Who is told that nothing has changed must be able to believe it.
+  @Test
+  void aMoveThatFailsAfterItsLastStepIsAMove() {
+    var place = kept();
+    vault.copy().failMoved(away());
+    assertThat(use(false)).isEqualTo(new Outcome.Moved(place, Optional.empty()));
+  }
+
+  @Test
+  void aMoveThatFailsBeforeThatIsNone() {
+    kept();
+    vault.copy().failNext(away());
+    assertThat(use(false)).isEqualTo(new Outcome.Failed(problem(away())));
+    assertThat(model.mirrorProperty().get()).isPresent();
+  }
+
+  @Test
+  void aLossIsAskedForApart() {
+    var place = kept();
+    vault.copy().lose(12);
+    assertThat(use(false)).isInstanceOf(Outcome.WouldLose.class);
+    assertThat(model.mirrorProperty().get()).isPresent();
+    assertThat(use(true))
+        .isEqualTo(new Outcome.Moved(place, Optional.of(new MirrorMove(place, true, 12))));
+  }
+
+  @Test
+  void itIsCheckedAndGivenUp() {
+    var place = kept();
+    model.check();
+    tasks.runAll();
+    assertThat(model.outcomeProperty().get()).isInstanceOf(Outcome.Checked.class);
+    model.end();
+    tasks.runAll();
+    assertThat(model.outcomeProperty().get()).isEqualTo(new Outcome.Ended(place));
+    assertThat(model.mirrorProperty().get()).isEmpty();
   }
 }

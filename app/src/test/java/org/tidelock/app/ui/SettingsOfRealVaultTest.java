@@ -22,6 +22,8 @@ import org.tidelock.engine.Status;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vaults;
 import org.tidelock.engine.core.TestDevice;
+import org.tidelock.engine.storage.servers.DavServers;
+import org.tidelock.engine.storage.servers.OwnCertificate;
 
 /// The settings over the engine that people use, and real folders.
 @UsesWindow
@@ -92,6 +94,10 @@ final class SettingsOfRealVaultTest {
     }
   }
 
+  private Path main() {
+    return temp.resolve("storage");
+  }
+
   private Path second() {
     return temp.resolve("second");
   }
@@ -118,24 +124,50 @@ final class SettingsOfRealVaultTest {
   void aSecondCopyIsMadeInTheWindowAndFollows() throws Exception {
     try (var window = open()) {
       window.settings("storage").fire("#copy-add");
-      window.files.answer(temp.resolve("storage"));
+      window.files.answer(main());
       window.fire("#storage-choose");
       window.fire("#wizard-continue");
       assertThat(window.words()).contains("This is the vault’s own storage:");
       window.fire("#wizard-cancel");
       addCopy(window);
-      assertThat(objects(second())).isEqualTo(objects(temp.resolve("storage")));
+      assertThat(objects(second())).isEqualTo(objects(main()));
       assertThat(window.words()).contains(second().toString(), "It has everything. Last looked");
       Files.writeString(folder().resolve("Harbour.txt"), "High water at noon");
       Fx.await("it waits", () -> window.words().contains("wait to be copied"));
       window.fire("#copy-update");
       assertThat(window.words()).contains("Copied now: ").doesNotContain("wait to be");
-      assertThat(objects(second())).isEqualTo(objects(temp.resolve("storage")));
+      assertThat(objects(second())).isEqualTo(objects(main()));
     }
     try (var vault = engine.open(home(), Optional.empty())) {
       assertThat(vault.mirror().orElseThrow().storage())
           .isEqualTo("file://" + second().toUri().getRawPath().replaceAll("/$", ""));
     }
+  }
+
+  /// What opens it is kept sealed in the profile.
+  @Test
+  void theCopyCanLieOnAServer() throws Exception {
+    var pem = Files.createDirectory(temp.resolve("pem"));
+    OwnCertificate.make(temp.resolve("own.p12")).write(pem);
+    try (var server = DavServers.startEncrypted(pem)) {
+      try (var window = open()) {
+        window.settings("storage").fire("#copy-add");
+        window.fire("#storage-webdav");
+        window.fill("#webdav-address", "https://127.0.0.1:" + server.port() + "/copy");
+        window.fill("#webdav-user", "u");
+        window.fill("#webdav-password", DavServers.PASSWORD);
+        window.fire("#storage-test");
+        window.fire("#storage-trust");
+        window.fire("#wizard-continue");
+        Fx.await("all is copied", () -> window.words().contains("It has everything:"));
+      }
+      assertThat(objects(server.root().resolve("copy"))).isEqualTo(objects(main()));
+      try (var window = open().settings("storage")) {
+        window.fire("#copy-update");
+        assertThat(window.words()).contains("It has everything:");
+      }
+    }
+    assertThat(WizardSteps.readableIn(home(), DavServers.PASSWORD)).as("in the clear").isEmpty();
   }
 
   @Test
@@ -168,9 +200,9 @@ final class SettingsOfRealVaultTest {
   void theCopyBecomesTheMainStorageInTheWindow() throws Exception {
     try (var window = open()) {
       addCopy(window);
-      Files.move(temp.resolve("storage"), temp.resolve("gone"));
+      Files.move(main(), temp.resolve("gone"));
       window.fire("#copy-use");
-      assertThat(window.words()).contains(temp.resolve("storage").toString());
+      assertThat(window.words()).contains(main().toString());
       window.fire("#copy-use-go");
       assertThat(window.words())
           .contains("The copy is the main storage now", "The storage until now could not be used");

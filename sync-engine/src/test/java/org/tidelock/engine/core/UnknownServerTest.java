@@ -39,18 +39,12 @@ final class UnknownServerTest {
   }
 
   private Vault create(String url, StorageAccess access) throws Exception {
-    return TestDevice.vaults()
-        .with(access)
-        .create(
-            new CreateRequest(
-                dir.resolve("home"),
-                url,
-                dir.resolve("files"),
-                "Test",
-                "a",
-                TestDevice.passphrase(),
-                KeepUnlocked.FILE))
-        .vault();
+    return TestDevice.vaults().with(access).create(request(url, KeepUnlocked.FILE)).vault();
+  }
+
+  private CreateRequest request(String url, KeepUnlocked keep) {
+    return new CreateRequest(
+        dir.resolve("home"), url, dir.resolve("files"), "Test", "a", TestDevice.passphrase(), keep);
   }
 
   private Vault open(StorageAccess access) throws Exception {
@@ -136,17 +130,7 @@ final class UnknownServerTest {
 
   private CreatedVault createLocked(String url, StorageAccess access) throws Exception {
     CreatedVault created =
-        TestDevice.ownVaults()
-            .with(access)
-            .create(
-                new CreateRequest(
-                    dir.resolve("home"),
-                    url,
-                    dir.resolve("files"),
-                    "Test",
-                    "a",
-                    TestDevice.passphrase(),
-                    KeepUnlocked.NO));
+        TestDevice.ownVaults().with(access).create(request(url, KeepUnlocked.NO));
     created.vault().close();
     return created;
   }

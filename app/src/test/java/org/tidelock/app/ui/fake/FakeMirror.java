@@ -30,6 +30,7 @@ public final class FakeMirror {
   private final List<StorageAccess> accesses = new ArrayList<>();
   private final Queue<TidelockException> failures = new ConcurrentLinkedQueue<>();
   private final Queue<TidelockException> later = new ConcurrentLinkedQueue<>();
+  private final Queue<TidelockException> moved = new ConcurrentLinkedQueue<>();
   private volatile Optional<Mirror> now = Optional.empty();
   private volatile List<Progress> told = List.of();
   private volatile CountDownLatch hold = new CountDownLatch(0);
@@ -58,6 +59,11 @@ public final class FakeMirror {
   /// The next run fails, with this, once the copy is there.
   public void failUpdate(TidelockException failure) {
     later.add(failure);
+  }
+
+  /// The next move fails, with this, after its last step.
+  public void failMoved(TidelockException failure) {
+    moved.add(failure);
   }
 
   /// What calls tell on their way, before they wait for the latch.
@@ -129,6 +135,7 @@ public final class FakeMirror {
     }
     String place = now.orElseThrow().storage();
     now = Optional.empty();
+    fail(moved);
     return new MirrorMove(place, lost > 0, lost);
   }
 
