@@ -13,7 +13,8 @@ public final class Envelopes {
 
   private Envelopes() {}
 
-  /// How a device starts. Objects for others among the envelopes are ignored. A removed device gets an answer, too: see its [DeviceEntry].
+  /// How a device starts. Objects for others among the envelopes are ignored. A removed device gets an answer, too: see its [DeviceEntry]; and so does one that only
+  /// entries of a replaced root have added ([Members#unlisted]).
   /// @throws MissingException if there is no envelope for this device, or no entry that added it
   public static OpenedVault open(
       DeviceKeys device,
@@ -29,6 +30,7 @@ public final class Envelopes {
             envelopes,
             members,
             (epoch, bytes) -> Envelope.openAsDevice(device, header.vault(), epoch, bytes));
+    if (opened.members().unlisted().contains(device.id())) return opened;
     DeviceEntry self =
         opened
             .members()

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.crypto.Passphrase;
@@ -150,6 +151,50 @@ class NewSecretsTest {
   }
 
   @Test
+  void whoJoinedByTheOldSecretsMeanwhileIsNoMemberButNothingThatOthersMadeOfItIsLost()
+      throws Exception {
+    Path store = root.resolve("store");
+    Path changed = temp.resolve("changed");
+    try (TestDevice a = open("a");
+        TestDevice c = open("c")) {
+      a.vault.replaceSecrets(oldKit, other(), Optional.empty(), _ -> {});
+      a.sync();
+      HostileScene.copy(store, changed);
+      // Nobody else has heard of it.
+      HostileScene.replace(store, temp.resolve("made").resolve("store"));
+      try (TestDevice d = TestDevice.join(root, "d", TestDevice.ownVaults())) {
+        d.write("of d", "d");
+        d.sync();
+        c.sync();
+        c.write("of d", "c made more of it");
+        c.sync();
+        for (String name : HostileScene.names(changed)) {
+          Path there = store.resolve(name);
+          Files.createDirectories(there.getParent());
+          if (!Files.exists(there)) Files.copy(changed.resolve(name), there);
+        }
+        c.sync();
+        a.sync();
+        c.sync();
+        assertThat(a.tree()).isEqualTo(c.tree());
+        assertThat(a.read("of d")).isEqualTo("c made more of it");
+        d.write("later", "d");
+        assertThatThrownBy(d::sync)
+            .isInstanceOfSatisfying(
+                TidelockException.class,
+                e -> {
+                  assertThat(e.code()).isEqualTo(ErrorCode.REMOVED);
+                  assertThat(e.whatHappened()).contains("was replaced at the same time");
+                });
+        assertThat(d.read("later")).isEqualTo("d");
+      }
+      a.sync();
+      assertThat(a.tree()).doesNotContainKey("later");
+      assertThat(a.vault.devices()).extracting(DeviceInfo::name).doesNotContain("d");
+    }
+  }
+
+  @Test
   void thePassphraseUntilNowIsRefusedAndSoIsAKitThatCannotBeKept() throws Exception {
     var before = HostileScene.names(root.resolve("store"));
     try (TestDevice a = open("a")) {
@@ -182,6 +227,7 @@ class NewSecretsTest {
   }
 
   @Test
+  @Tag("heavy")
   void aProfileThatAsksForThePassphraseAsksForTheNewOne() throws Exception {
     LocalVaults vaults = TestDevice.ownVaults();
     Path home = temp.resolve("asking");
@@ -222,45 +268,63 @@ class NewSecretsTest {
     }
   }
 
+  private static Faults.Script once(Fault fault, int passes, String folder) {
+    return new Faults.Script()
+        .add(Operation.CREATE, name -> name.startsWith(folder), fault, passes, 1);
+  }
+
   @Test
   void aChangeThatIsCutLeavesTheOldSecretsOrTheNewOnesNeverNone() throws Exception {
+    assertThat(cut(once(Fault.CRASH_BEFORE, 0, "members/"))).contains(false);
+    begin();
+    assertThat(cut(once(Fault.CRASH_AFTER, 0, "members/"))).contains(true);
+  }
+
+  @Test
+  @Tag("heavy")
+  void whereverItIsCut() throws Exception {
     int cuts = 0;
     int news = 0;
-    for (int passes = 0; ; passes++) {
+    while (true) {
       begin();
-      Faults.Script script =
-          new Faults.Script().add(Operation.CREATE, _ -> true, Fault.CRASH_AFTER, passes, 1);
-      List<String> kept = new ArrayList<>();
-      try (TestDevice a =
-          TestDevice.open(
-              root, "a", TestDevice.ownVaults(SystemEffects.create().in(new Faulty(script))))) {
-        catchThrowable(
-            () ->
-                a.vault.replaceSecrets(
-                    oldKit,
-                    other(),
-                    Optional.of(id(a, "b")),
-                    key -> kept.add(String.join(" ", key.words()))));
-      }
-      if (!script.isDone()) break;
-      boolean isOld = opens(oldKit).isEmpty();
-      boolean isNew =
-          !kept.isEmpty()
-              && opens(new Unlock.ByRecoveryKey(RecoveryKey.parse(kept.getFirst()))).isEmpty();
-      assertThat(isOld).as("after creation " + passes).isNotEqualTo(isNew);
-      if (isNew) news++;
+      Optional<Boolean> isNew = cut(once(Fault.CRASH_AFTER, cuts, ""));
+      if (isNew.isEmpty()) break;
+      if (isNew.get()) news++;
       cuts++;
-      try (TestDevice a = open("a");
-          TestDevice c = open("c")) {
-        c.write("of c", "c");
-        c.sync();
-        a.sync();
-        c.sync();
-        assertThat(c.tree()).isEqualTo(a.tree());
-        assertThat(a.vault.devices().stream().anyMatch(DeviceInfo::removed)).isEqualTo(isNew);
-      }
     }
     assertThat(cuts).isGreaterThan(5);
     assertThat(news).isBetween(1, cuts - 4);
+  }
+
+  /// @return whether the new secrets open the vault; empty if it was not cut
+  private static Optional<Boolean> cut(Faults.Script script) throws Exception {
+    List<String> kept = new ArrayList<>();
+    try (TestDevice a =
+        TestDevice.open(
+            root, "a", TestDevice.ownVaults(SystemEffects.create().in(new Faulty(script))))) {
+      catchThrowable(
+          () ->
+              a.vault.replaceSecrets(
+                  oldKit,
+                  other(),
+                  Optional.of(id(a, "b")),
+                  key -> kept.add(String.join(" ", key.words()))));
+    }
+    if (!script.isDone()) return Optional.empty();
+    boolean isOld = opens(oldKit).isEmpty();
+    boolean isNew =
+        !kept.isEmpty()
+            && opens(new Unlock.ByRecoveryKey(RecoveryKey.parse(kept.getFirst()))).isEmpty();
+    assertThat(isOld).isNotEqualTo(isNew);
+    try (TestDevice a = open("a");
+        TestDevice c = open("c")) {
+      c.write("of c", "c");
+      c.sync();
+      a.sync();
+      c.sync();
+      assertThat(c.tree()).isEqualTo(a.tree());
+      assertThat(a.vault.devices().stream().anyMatch(DeviceInfo::removed)).isEqualTo(isNew);
+    }
+    return Optional.of(isNew);
   }
 }

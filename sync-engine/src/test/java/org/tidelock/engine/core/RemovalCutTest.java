@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.DeviceInfo;
@@ -93,16 +95,31 @@ class RemovalCutTest {
 
   @Test
   void aRemovalThatIsCutHasHappenedOrNotAndTheNextTryRemoves() throws Exception {
+    assertThat(cut(once(Fault.CRASH_BEFORE, 0, "members/"))).contains(false);
+    assertThat(cut(once(Fault.CRASH_AFTER, 0, "members/"))).contains(true);
+    assertThat(cut(once(Fault.CRASH_BEFORE, 0, "log/"))).contains(true);
+  }
+
+  @Test
+  @Tag("heavy")
+  void whereverItIsCut() throws Exception {
     int cuts = 0;
     int done = 0;
-    for (int passes = 0; ; passes++) {
-      HostileScene.replace(root, temp.resolve("made"));
-      if (!runInto(once(Fault.CRASH_AFTER, passes, ""))) break;
-      if (check("after creation " + passes)) done++;
+    while (true) {
+      Optional<Boolean> removed = cut(once(Fault.CRASH_AFTER, cuts, ""));
+      if (removed.isEmpty()) break;
+      if (removed.get()) done++;
       cuts++;
     }
     assertThat(cuts).isGreaterThan(5);
     assertThat(done).isBetween(2, cuts - 3); // both outcomes
+  }
+
+  /// @return whether the device was removed by then; empty if it was not cut
+  private static Optional<Boolean> cut(Faults.Script fault) throws Exception {
+    HostileScene.replace(root, temp.resolve("made"));
+    if (!runInto(fault)) return Optional.empty();
+    return Optional.of(check("cut"));
   }
 
   private static Faults.Script once(Fault fault, int passes, String folder) {
