@@ -89,7 +89,11 @@ final class DevicesCommand extends OwnerCommand {
   }
 
   private int remove(Vault vault) throws TidelockException, InterruptedException {
-    DeviceInfo device = named(vault.devices(), id.orElseThrow());
+    String given = id.orElseThrow();
+    if (vault.devices().stream().noneMatch(d -> isCalled(d, given))) {
+      vault.sync(); // it may have joined since this device has last looked
+    }
+    DeviceInfo device = named(vault.devices(), given);
     Optional<Path> kit = Optional.empty();
     if (stolen) {
       NewSecrets secrets = new NewSecrets(this, newPassphrase);
@@ -112,6 +116,10 @@ final class DevicesCommand extends OwnerCommand {
     say("What lies on its disk, and what it could open until now, stays readable there.");
     say("If it knows the password of the storage, change that, too.");
     return 0;
+  }
+
+  private static boolean isCalled(DeviceInfo device, String given) {
+    return device.id().equals(given) || device.name().equals(given);
   }
 
   /// By its whole id, or by its name.

@@ -59,6 +59,7 @@ class DevicesCommandTest extends CliFixture {
             "tidelock: Several devices are called NAS. Nothing was changed. Give the id: tidelock devices lists them. [USAGE]\n");
     assertThat(runAnew("devices", "remove", "Tablet").err())
         .startsWith("tidelock: The vault has no device Tablet.");
+    assertThat(vault.calls).contains("sync"); // it may have joined meanwhile
     assertDocument(
         runAnew("devices", "remove", "d3", "--json"),
         """
