@@ -1,11 +1,12 @@
 package org.tidelock.app.tray;
 
+import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import org.freedesktop.dbus.connections.IDisconnectCallback;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
 import org.freedesktop.dbus.exceptions.DBusException;
@@ -40,18 +41,23 @@ public final class StatusNotifierTray implements Tray {
   private final ScheduledExecutorService talking =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("tray").factory());
-  private final AtomicReference<@Nullable TrayContent> wanted = new AtomicReference<>();
   private volatile TrayContent content;
   private volatile MenuObject.Numbered menu;
   private volatile boolean visible;
 
-  /// Of the tray's own thread.
+  /// Guarded by this.
+  private boolean isToBeTold;
+
+  /// What panels were told of last. Of the tray's own thread, as what follows.
+  private TrayContent told;
+
   private @Nullable DBusConnection connected;
 
   /// @param address of the bus; null for the session's. Where there is none, as where nobody is signed in at a desktop, nothing is ever visible
   public StatusNotifierTray(@Nullable String address, TrayContent content) {
     this.address = address;
     this.content = content;
+    this.told = content;
     this.menu = new MenuObject.Numbered(content.menu());
     talk(this::begin);
   }
@@ -86,6 +92,7 @@ public final class StatusNotifierTray implements Tray {
                 ? DBusConnectionBuilder.forSessionBus()
                 : DBusConnectionBuilder.forAddress(address))
             .withShared(false)
+            .withDisconnectCallback(new Gone())
             .build();
     connected = bus;
     bus.exportObject(ItemObject.PATH, new ItemObject(() -> content));
@@ -113,7 +120,18 @@ public final class StatusNotifierTray implements Tray {
     look();
   }
 
+  /// The bus has gone, and with it the panel: whoever hides the window must not count on it.
+  private final class Gone implements IDisconnectCallback {
+    @Override
+    public void disconnectOnError(IOException e) {
+      visible = false;
+      LOG.info("the desktop's bus has gone");
+      talk(() -> connected = null);
+    }
+  }
+
   private void look() throws DBusException {
+    visible = false;
     Boolean shown =
         bus()
             .getRemoteObject(
@@ -123,17 +141,24 @@ public final class StatusNotifierTray implements Tray {
     LOG.info(visible ? "the desktop shows the tray" : "the desktop has no panel with a tray");
   }
 
+  /// What panels ask from now on is answered by it, as names that were shown may have been locked away; they are told a little later.
   @Override
-  public void show(TrayContent next) {
-    if (wanted.getAndSet(next) == null) talk(this::change, INTERVAL_MILLIS);
-  }
-
-  private void change() throws DBusException {
-    TrayContent next = wanted.getAndSet(null);
-    if (next == null) return;
-    TrayContent before = content;
+  public synchronized void show(TrayContent next) {
     content = next;
     menu = menu.after(next.menu());
+    if (!isToBeTold) talk(this::tell, INTERVAL_MILLIS);
+    isToBeTold = true;
+  }
+
+  private synchronized TrayContent toBeTold() {
+    isToBeTold = false;
+    return content;
+  }
+
+  private void tell() throws DBusException {
+    TrayContent next = toBeTold();
+    TrayContent before = told;
+    told = next;
     DBusConnection bus = connected;
     if (bus == null) return;
     if (!before.icon().equals(next.icon()))

@@ -75,8 +75,13 @@ public final class MirrorModel {
   }
 
   /// How a call has ended, and how the copy stands then.
+  ///
+  /// @param storage where the vault lies then, if that could be asked
   private record Finish<T>(
-      Optional<T> result, Optional<Exception> failure, Optional<Mirror> mirror) {}
+      Optional<T> result,
+      Optional<Exception> failure,
+      Optional<Mirror> mirror,
+      Optional<String> storage) {}
 
   private final Vault vault;
   private final TaskRunner tasks;
@@ -91,6 +96,9 @@ public final class MirrorModel {
   private final AtomicReference<@Nullable Progress> newest = new AtomicReference<>();
 
   private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
+
+  /// How it stood when the work under way began. Written before that.
+  private volatile Optional<Mirror> mirrorBefore = Optional.empty();
 
   /// Called with the first step of what is under way.
   private Runnable begun = () -> {};
@@ -193,7 +201,11 @@ public final class MirrorModel {
   }
 
   private void moved(String place, Finish<MirrorMove> ended) {
-    boolean hasMoved = ended.result().isPresent() || ended.mirror().isEmpty();
+    // A copy that is not kept any more says nothing: it may have been given up elsewhere. People
+    // delete the old place when they are told that the vault has moved.
+    boolean hasMoved =
+        ended.result().isPresent()
+            || (!place.isEmpty() && ended.storage().equals(Optional.of(place)));
     if (hasMoved) {
       outcome.set(new Outcome.Moved(place, ended.result()));
     } else if (ended.failure().filter(MirrorModel::isLoss).isPresent()) {
@@ -246,6 +258,7 @@ public final class MirrorModel {
       return;
     }
     begun = first;
+    mirrorBefore = mirror.get();
     outcome.set(new Outcome.None());
     work.set(new Work.Running(kind, Optional.empty()));
     tasks.<Finish<T>>run(
@@ -270,12 +283,21 @@ public final class MirrorModel {
   private <T> Finish<T> call(Call<T> call) {
     worker.set(Thread.currentThread());
     try {
-      var result = Optional.of(call.with(this::hear));
-      return new Finish<>(result, Optional.empty(), vault.mirror());
+      return finish(Optional.of(call.with(this::hear)), Optional.empty());
     } catch (Exception e) {
-      return new Finish<>(Optional.empty(), Optional.of(e), vault.mirror());
+      return finish(Optional.empty(), Optional.of(e));
     } finally {
       worker.set(null);
+    }
+  }
+
+  /// What was done was done, also if the vault was closed right after it and says nothing any more.
+  private <T> Finish<T> finish(Optional<T> result, Optional<Exception> failure) {
+    try {
+      return new Finish<>(result, failure, vault.mirror(), Optional.of(vault.info().storage()));
+    } catch (RuntimeException e) {
+      LOG.debug("not asked for", e);
+      return new Finish<>(result, failure, mirrorBefore, Optional.empty());
     }
   }
 

@@ -1,5 +1,6 @@
 package org.tidelock.app.ui;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -48,6 +49,9 @@ public final class UiController implements AppShell.Owner, TrayPresenter.Owner {
   private final TrayPresenter tray;
   private volatile @Nullable Session session;
   private @Nullable WizardView setup;
+
+  /// What follows when the vault that was left is closed; null if none is being closed.
+  private @Nullable Runnable whenClosed;
 
   /// What an open vault needs while it is open.
   private record Session(Vault vault, VaultModel model, AppShell shell, Guesses guesses) {}
@@ -163,15 +167,15 @@ public final class UiController implements AppShell.Owner, TrayPresenter.Owner {
   /// A second start of the program, or a click in the tray: shows the window that is already there. Any thread.
   @Override
   public void bringToFront() {
-    ui.tasks()
-        .onUi(
-            () -> {
-              stage.setIconified(false);
-              stage.show();
-              stage.toFront();
-              stage.requestFocus();
-              shellShown();
-            });
+    ui.tasks().onUi(this::front);
+  }
+
+  private void front() {
+    stage.setIconified(false);
+    stage.show();
+    stage.toFront();
+    stage.requestFocus();
+    shellShown();
   }
 
   /// From the tray: brings the window to the front, with this page.
@@ -253,6 +257,10 @@ public final class UiController implements AppShell.Owner, TrayPresenter.Owner {
 
   /// To where the person came from, which gets the focus back.
   private void backToShell(Session open, @Nullable Node opener) {
+    // It may have been locked meanwhile.
+    if (!Objects.equals(session, open)) {
+      return;
+    }
     setup = null;
     layer.content(open.shell());
     shellShown();
@@ -386,6 +394,9 @@ public final class UiController implements AppShell.Owner, TrayPresenter.Owner {
   public void quit() {
     var open = session;
     var wizard = setup;
+    if (wizard != null) {
+      front(); // a question in a hidden window is never answered
+    }
     if (open == null && wizard != null) {
       wizard.askToLeave(() -> quitSetup(wizard));
     } else if (open != null && wizard != null) {
@@ -394,7 +405,8 @@ public final class UiController implements AppShell.Owner, TrayPresenter.Owner {
             backToShell(open, null);
             quit();
           });
-    } else if (open != null && open.model().status().waiting() > 0 && stage.isShowing()) {
+    } else if (open != null && open.model().status().waiting() > 0) {
+      front();
       askAboutQuitting(open.model().status());
     } else {
       quitNow();
@@ -423,7 +435,18 @@ public final class UiController implements AppShell.Owner, TrayPresenter.Owner {
 
   @Override
   public void lock() {
-    leaveVault(this::unlock);
+    var open = session;
+    var wizard = setup;
+    if (open != null && wizard != null) {
+      front();
+      wizard.askToLeave(
+          () -> {
+            backToShell(open, null);
+            lock();
+          });
+    } else if (open != null) {
+      leaveVault(this::unlock);
+    }
   }
 
   @Override
@@ -436,17 +459,34 @@ public final class UiController implements AppShell.Owner, TrayPresenter.Owner {
 
   private void leaveVault(Runnable then) {
     var leaving = session;
+    var wizard = setup;
     session = null;
     setup = null;
+    if (wizard != null) {
+      wizard.giveUp();
+    }
     if (leaving == null) {
-      then.run();
+      if (whenClosed == null) {
+        then.run();
+      } else {
+        whenClosed = then; // not before that has ended
+      }
       return;
     }
+    whenClosed = then;
     tray.leave();
     leaving.shell().windowHidden();
     leaving.model().close();
     layer.content(new OpeningView(ui.texts()));
-    close(leaving.vault(), then);
+    close(leaving.vault(), this::closed);
+  }
+
+  private void closed() {
+    var then = whenClosed;
+    whenClosed = null;
+    if (then != null) {
+      then.run();
+    }
   }
 
   /// Closes a vault away from the JavaFX thread, because it may wait for a running transfer, and then goes on.

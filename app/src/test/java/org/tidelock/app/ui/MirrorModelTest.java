@@ -203,4 +203,31 @@ final class MirrorModelTest {
     assertThat(model.outcomeProperty().get()).isEqualTo(new Outcome.Ended(place));
     assertThat(model.mirrorProperty().get()).isEmpty();
   }
+
+  /// Who is told that the vault has moved may delete the old place.
+  @Test
+  void aFailureIsNoMoveThoughNoCopyIsKeptAnyMore() throws Exception {
+    vault.copy().become(SampleWorld.copy(Mirror.Waiting.NOTHING));
+    model.refresh();
+    tasks.runAll();
+    vault.endMirror(); // at a terminal
+    vault.copy().failNext(away());
+    model.use(false);
+    tasks.runAll();
+    assertThat(model.outcomeProperty().get()).isEqualTo(new Outcome.Failed(problem(away())));
+    assertThat(place()).isEmpty();
+  }
+
+  @Test
+  void aMoveIsToldThoughTheVaultIsClosedRightAfterIt() {
+    vault.copy().become(SampleWorld.copy(Mirror.Waiting.NOTHING));
+    model.refresh();
+    tasks.runAll();
+    String there = place().orElseThrow();
+    vault.saysNothingAfterMove();
+    model.use(false);
+    tasks.runAll();
+    assertThat(model.outcomeProperty().get())
+        .isEqualTo(new Outcome.Moved(there, Optional.of(new MirrorMove(there, false, 0))));
+  }
 }

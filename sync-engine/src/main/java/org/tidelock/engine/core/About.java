@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.tidelock.crypto.DeviceId;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.VaultInfo;
@@ -18,8 +19,14 @@ import org.tidelock.engine.trust.Identity;
 
 /// What a vault is, and who is in it.
 ///
+/// @param storage the address of the storage that it lies in now
 /// @param reading the index over a connection of its own
-record About(Identity identity, Profile.Settings settings, Choices choices, Tables reading) {
+record About(
+    Identity identity,
+    Profile.Settings settings,
+    Supplier<String> storage,
+    Choices choices,
+    Tables reading) {
   VaultInfo info() {
     return reading.db().transaction(this::readInfo);
   }
@@ -31,19 +38,20 @@ record About(Identity identity, Profile.Settings settings, Choices choices, Tabl
             .vaultName()
             .map(VaultName::name)
             .orElse(settings.folder().getFileName().toString());
+    String lies = storage.get();
     return new VaultInfo(
         identity.header().vault().toString(),
         name,
         settings.device(),
         settings.folder(),
-        settings.storage(),
-        kind(),
+        lies,
+        kind(lies),
         settings.since(),
         choices.kitConfirmed().isPresent());
   }
 
-  private VaultInfo.StorageKind kind() {
-    return StorageUrl.parse(settings.storage()).asFolder().isPresent()
+  private static VaultInfo.StorageKind kind(String storage) {
+    return StorageUrl.parse(storage).asFolder().isPresent()
         ? VaultInfo.StorageKind.FOLDER
         : VaultInfo.StorageKind.SERVER;
   }

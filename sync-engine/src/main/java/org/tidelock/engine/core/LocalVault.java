@@ -129,7 +129,7 @@ final class LocalVault implements Vault {
     LastFailure failure = new LastFailure(shop.tables(), effects);
     Selection chosen = new Selection(reading, shop.choices()::chosen);
     this.chosen = chosen;
-    this.about = new About(identity, settings, shop.choices(), reading);
+    this.about = new About(identity, settings, door::storage, shop.choices(), reading);
     this.board = new StatusBoard(reading, effects, shop.meter(), settings, shop.choices(), failure);
     this.listeners = new Listeners(this::status, reading.activity(), gate);
     this.work = new Work(gate, board, listeners, failure, effects.clock());

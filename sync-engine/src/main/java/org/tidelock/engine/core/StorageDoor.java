@@ -16,7 +16,7 @@ final class StorageDoor {
   private final Profile.Settings settings;
   private final Remote remote;
   private final String owner;
-  private String storage;
+  private volatile String storage;
   private Storages storages;
 
   /// @param owner as [Storages#remote] has it
@@ -28,6 +28,11 @@ final class StorageDoor {
     this.remote = remote;
     this.owner = owner;
     this.storages = storages;
+  }
+
+  /// The address of the storage that the vault lies in now. Any thread.
+  String storage() {
+    return storage;
   }
 
   /// Tries the storage out, and goes on with what it has found.

@@ -110,7 +110,10 @@ public final class Returning {
         }
         case Action.MakeFolder a -> folder(a.at().folder());
         case Action.Place a -> folder(a.at().folder());
-        case Action.Replace a -> wanted(a.base().id());
+        case Action.Replace a -> {
+          a.kept().ifPresent(kept -> folder(kept.at().folder()));
+          wanted(a.base().id());
+        }
         case Action.SetAttributes a -> wanted(a.id());
         case Action.Move a -> {
           folder(a.to().folder());

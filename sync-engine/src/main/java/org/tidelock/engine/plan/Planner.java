@@ -181,11 +181,21 @@ public final class Planner {
     /// The file in the slot of a new file, if it goes anyway: one exchange instead of a removal and a creation.
     private boolean replace(Wanted w, Thing folder) {
       Thing old = disk.occupant(folder, w.name);
-      if (old == null || !fits(old, w, folder)) return false;
+      if (old == null || !fits(old, w, folder) || isHere(w.entry)) return false;
       replacements.add(new Action.Replace(w.entry, row(old), old.at(), Optional.empty()));
       disk.rename(old, w.entry.id());
       replaced.add(w.entry.id());
       return true;
+    }
+
+    /// A file of this disk has its version, and goes there itself ([#kept]).
+    private boolean isHere(Entry entry) {
+      return entry.members().stream()
+          .anyMatch(
+              member ->
+                  disk.thing(member.node()) instanceof Thing thing
+                      && thing.row != null
+                      && thing.row.version().equals(Optional.of(member.version())));
     }
 
     private boolean fits(Thing old, Wanted w, Thing folder) {
@@ -264,7 +274,8 @@ public final class Planner {
           || row.kind() != place.entry().kind()
           || !row.content().equals(place.entry().content())
           || !creations.remove(place.id(), place)) return Optional.empty();
-      if (!row.attributes().equals(place.entry().attributes()))
+      if (place.entry().attributes().isPresent()
+          && !row.attributes().equals(place.entry().attributes()))
         attributes.add(new Action.SetAttributes(place.entry(), place.at()));
       return Optional.of(new Action.Replace.Kept(place.entry(), place.at()));
     }

@@ -240,14 +240,12 @@ public final class Remote implements AutoCloseable {
   private boolean isThere(ObjectName name, byte[] bytes)
       throws TidelockException, InterruptedException {
     byte[] there = read(name, bytes.length);
-    if (!Arrays.equals(there, bytes)) {
-      // One answer may be wrong. Two that differ are both of no use.
-      byte[] before = there;
-      there = read(name, bytes.length);
-      if (!isBeginning(there, bytes))
-        throw Arrays.equals(there, before) ? foreign(name) : notReadable(name);
-    }
-    if (there.length == bytes.length) return true;
+    if (Arrays.equals(there, bytes)) return true;
+    // One answer may be wrong. Two that differ are both of no use.
+    byte[] again = read(name, bytes.length);
+    if (Arrays.equals(again, bytes)) return true;
+    if (!Arrays.equals(again, there)) throw notReadable(name);
+    if (!isBeginning(there, bytes)) throw foreign(name);
     delete(name);
     return false;
   }

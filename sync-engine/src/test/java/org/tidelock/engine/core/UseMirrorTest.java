@@ -73,6 +73,9 @@ final class UseMirrorTest {
   }
 
   private void assertMoved() throws Exception {
+    assertThat(Path.of(java.net.URI.create(a.vault.info().storage())))
+        .as("told at once")
+        .isEqualTo(second());
     a.restart();
     assertThat(Path.of(java.net.URI.create(a.vault.info().storage()))).isEqualTo(second());
     assertThat(a.vault.mirror()).isEmpty();

@@ -139,6 +139,32 @@ final class RemoteTest {
     assertThat(stored()).isEqualTo(BYTES);
   }
 
+  /// A wrong answer, and then one that was cut short: what looks like an upload that was cut off may be whole.
+  @Test
+  void twoBadAnswersDeleteNothing() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    List<String> deleted = new ArrayList<>();
+    ObjectStore bad =
+        (ObjectStore)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ObjectStore.class},
+                (_, method, arguments) -> {
+                  if (method.getName().equals("create"))
+                    throw new StorageException.AlreadyExists(NAME);
+                  if (method.getName().equals("delete")) deleted.add(arguments[0].toString());
+                  return method.getName().equals("get")
+                      ? calls.getAndIncrement() == 0
+                          ? "the wrong bytes".getBytes(UTF_8)
+                          : Arrays.copyOf(BYTES, 5)
+                      : null;
+                });
+    try (Remote other = new Remote(() -> bad)) {
+      assertCode(ErrorCode.STORAGE, () -> other.put(NAME, BYTES));
+    }
+    assertThat(deleted).isEmpty();
+  }
+
   /// It looks like an upload that was cut off, which would make way.
   @Test
   void oneAnswerThatIsCutShortDeletesNothing() throws Exception {

@@ -261,6 +261,15 @@ public final class WizardView extends BorderPane {
     then.run();
   }
 
+  /// Leaves setup without a question: the program ends, or the vault is locked. Secrets are forgotten.
+  public void giveUp() {
+    if (busy()) {
+      wizard.stop();
+    }
+    step().hidden();
+    wizard.abandon();
+  }
+
   /// The vault that was made so far.
   public Optional<Vault> made() {
     return wizard.made();

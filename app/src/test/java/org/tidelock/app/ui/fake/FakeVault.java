@@ -44,6 +44,7 @@ import org.tidelock.engine.UndoReport;
 import org.tidelock.engine.UndoRequest;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
+import org.tidelock.engine.VaultClosedException;
 import org.tidelock.engine.VaultEvent;
 import org.tidelock.engine.VaultInfo;
 import org.tidelock.engine.VaultSelection;
@@ -87,6 +88,8 @@ public final class FakeVault implements Vault {
   private final List<String> shared = new ArrayList<>();
   private final List<String> patterns = new ArrayList<>();
   private final List<RestoreRequest> restored = new ArrayList<>();
+  private volatile boolean isMuteAfterMove;
+  private volatile boolean isMute;
   private volatile BandwidthLimits limits = BandwidthLimits.NONE;
   private VaultInfo info;
   private Status status;
@@ -366,6 +369,7 @@ public final class FakeVault implements Vault {
 
   @Override
   public Optional<Mirror> mirror() {
+    if (isMute) throw new VaultClosedException();
     return copy.now();
   }
 
@@ -391,9 +395,18 @@ public final class FakeVault implements Vault {
   @Override
   public MirrorMove useMirror(boolean losing, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
-    MirrorMove move = copy.use(losing, progress);
-    liesAt(move.storage());
-    return move;
+    String place = copy.now().map(Mirror::storage).orElse("");
+    try {
+      return copy.use(losing, progress);
+    } finally {
+      if (!place.isEmpty() && copy.now().isEmpty()) liesAt(place);
+      isMute |= isMuteAfterMove;
+    }
+  }
+
+  /// As if somebody closed it in that moment.
+  public void saysNothingAfterMove() {
+    isMuteAfterMove = true;
   }
 
   private void liesAt(String place) {
