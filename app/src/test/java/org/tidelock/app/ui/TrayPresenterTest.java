@@ -104,6 +104,36 @@ final class TrayPresenterTest extends OwnWindow {
     assertThat(vault.closed()).isTrue();
   }
 
+  /// The window is hidden most of the time, and this is the usual way to quit.
+  @Test
+  void quittingThereAsksToo() {
+    window.start();
+    window.become(vault, SampleWorld.paused());
+    awaitMenu("Resume");
+    Fx.run(() -> window.stage.hide());
+    tray().choose("Quit Tidelock");
+    Fx.await("the question", () -> window.words().contains("Not everything is stored yet"));
+    assertThat(window.stage.isShowing()).isTrue();
+    assertThat(window.ended).hasValue(0);
+  }
+
+  /// A wizard may hold secrets, and is left first.
+  @Test
+  void lockingLeavesAWizard() {
+    window.start();
+    Fx.run(window.controller::newRecoveryKit);
+    window.settle();
+    Fx.run(() -> window.stage.hide());
+    Fx.run(window.controller::lock);
+    Fx.await("the vault is closed", vault::closed);
+    Fx.await("the way back in", () -> tray().menu().contains("(Locked)"));
+    assertThat(window.stage.isShowing()).as("where a question would be seen").isTrue();
+    // Twice in a row: the second finds nothing to lock.
+    Fx.run(window.controller::lock);
+    window.settle();
+    assertThat(window.ended).hasValue(0);
+  }
+
   @Test
   void beforeAVaultIsOpenItOffersLittle() {
     assertThat(tray().menu())
