@@ -21,6 +21,9 @@ import org.tidelock.engine.trust.SecretsChange;
 /// Takes a device out of the vault: first what it has stored is taken in, as far as it can be had, so that all of that counts; then it is removed; then the others
 /// are told. Each step may be the last one.
 final class Removing {
+  /// Exit codes from this one on say that the storage is not what it was (docs/user-guide/codes.md).
+  private static final int FIRST_OF_DAMAGE = 20;
+
   private static final Logger LOG = LoggerFactory.getLogger(Removing.class);
 
   private final Workshop shop;
@@ -72,11 +75,17 @@ final class Removing {
     }
   }
 
-  /// Damage, also what the device itself has brought about, does not keep it in the vault.
+  /// Damage, also what the device itself has brought about, does not keep it in the vault: what counts of it is what is known here.
   private void learn() throws TidelockException, InterruptedException {
-    shop.learner()
-        .learn()
-        .broken()
-        .ifPresent(damage -> LOG.warn("not all that the device has written is known", damage));
+    try {
+      shop.learner().learn().broken().ifPresent(Removing::passOver);
+    } catch (TidelockException e) {
+      if (e.code().exitCode() < FIRST_OF_DAMAGE) throw e;
+      passOver(e);
+    }
+  }
+
+  private static void passOver(TidelockException damage) {
+    LOG.warn("not all that the device has written is known", damage);
   }
 }

@@ -260,6 +260,10 @@ public final class Learner {
         if (!writer.equals(self) && restsOnUnsent(seen)) return progress;
         Optional<DeviceEntry> author = author(writer, fetched.get());
         if (author.isEmpty()) return progress;
+        // By the members that its author knew, who may have removed it since.
+        knowMembers(fetched.get().segment.allegedBody());
+        author = author(writer, fetched.get());
+        if (author.isEmpty()) return progress;
         if (!tables.log().known().covers(seen)) {
           boolean more = vouch(writer, fetched.get(), author.get());
           return want(seen) || more || progress;
@@ -475,10 +479,15 @@ public final class Learner {
       }
       if (!next.isEmpty() && broken.isEmpty() && !waitsForSending) {
         WriterId writer = next.keySet().iterator().next();
-        throw Troubles.missing(
-            "what "
-                + ObjectName.segment(writer, known(writer).map(LogTable.Writer::count).orElse(0L))
-                + " rests on");
+        TidelockException missing =
+            Troubles.missing(
+                "what "
+                    + ObjectName.segment(
+                        writer, known(writer).map(LogTable.Writer::count).orElse(0L))
+                    + " rests on");
+        if (next.containsKey(self)) throw missing;
+        // One log that cannot be taken in must not keep this device from sending its own.
+        broken.putIfAbsent(writer, missing);
       }
     }
 

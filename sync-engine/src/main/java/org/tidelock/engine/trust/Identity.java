@@ -13,6 +13,7 @@ import org.tidelock.crypto.DeviceId;
 import org.tidelock.crypto.DeviceKeys;
 import org.tidelock.crypto.Envelopes;
 import org.tidelock.crypto.EpochKeys;
+import org.tidelock.crypto.ForkException;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.Members;
 import org.tidelock.crypto.OpenedVault;
@@ -168,10 +169,24 @@ public final class Identity {
     opened = fresh.opened;
   }
 
-  /// @throws TidelockException ROLLBACK if entries that this device has seen are not among these
+  /// @throws TidelockException ROLLBACK if entries that this device has seen are not among these, FORK if a device is back that was removed
   public void requireCovered(Members shown) throws TidelockException {
     for (Hash256 tip : members().tips())
       if (!shown.covers(List.of(tip))) throw Troubles.rollback("members/" + tip);
+    requireRemoved(shown);
+  }
+
+  /// A device that was removed stays so: whoever knows replaced secrets could take that back with them. If both were done honestly at the same time, devices that have
+  /// heard of the one first and of the other first have two histories, which a person has to settle.
+  private void requireRemoved(Members shown) throws TidelockException {
+    for (DeviceEntry known : members().devices())
+      if (!known.active() && shown.device(known.id()).filter(DeviceEntry::active).isPresent())
+        throw Troubles.of(
+            new ForkException(
+                "the vault's secrets were replaced by a device that did not know that "
+                    + known.id()
+                    + " had been removed"),
+            null);
   }
 
   /// With the epochs that the owner's secret has opened already: one that began meanwhile needs the secret again.

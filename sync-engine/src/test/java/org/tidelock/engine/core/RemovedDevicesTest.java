@@ -9,8 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +114,42 @@ class RemovedDevicesTest {
     assertThat(refusal(b).code()).isEqualTo(ErrorCode.REMOVED);
     c.sync();
     assertThat(c.tree()).doesNotContainKey("late").containsKeys("of a", "of b");
+  }
+
+  /// Else whoever has stolen a device could keep it in the vault by deleting an object after the other.
+  @Test
+  void whatTheDeviceHasDestroyedDoesNotKeepItInTheVault() throws Exception {
+    b.write("newest", "of b");
+    b.sync();
+    a.sync();
+    String writer = newestLog();
+    for (String folder : List.of("heads", "log/" + writer))
+      for (String name : Fleet.entries(root.resolve("store").resolve(folder)))
+        if (folder.startsWith("log") ? isNewest(writer, name) : name.startsWith(writer))
+          Files.delete(root.resolve("store").resolve(folder).resolve(name));
+    assertThat(refusal(a).code().exitCode()).isGreaterThanOrEqualTo(20);
+    remove(a, "b");
+    assertThat(a.vault.devices())
+        .filteredOn(d -> d.name().equals("b"))
+        .allMatch(DeviceInfo::removed);
+  }
+
+  /// The writer of the segment that was stored last.
+  private static String newestLog() throws Exception {
+    try (Stream<Path> files = Files.walk(root.resolve("store/log"))) {
+      return files
+          .filter(Files::isRegularFile)
+          .max(Comparator.comparingLong(f -> f.toFile().lastModified()))
+          .orElseThrow()
+          .getParent()
+          .getFileName()
+          .toString();
+    }
+  }
+
+  private static boolean isNewest(String writer, String name) throws Exception {
+    List<String> all = Fleet.entries(root.resolve("store/log").resolve(writer));
+    return all.stream().max(Comparator.naturalOrder()).orElseThrow().equals(name);
   }
 
   @Test
