@@ -106,12 +106,15 @@ final class BeingWrittenTest {
       String film = "film 0";
       try (Vault.Subscription _ = a.vault.watch()) {
         opened.of(film);
-        for (int i = 1; !copiedWithoutAStall(a.folder.resolve(film)); i++) {
+        // This computer may stand still, also between the engine's look at the file and at the
+        // clock. Who reads what is being written does so each time.
+        for (int i = 1;
+            !copiedWithoutAStall(a.folder.resolve(film)) || opened.count.get() > 0;
+            i++) {
           assertThat(i).as("films, as this computer stands still again and again").isLessThan(5);
           film = "film " + i;
           opened.of(film);
         }
-        assertThat(opened.count.get()).isZero();
         while (!isKnown(a, film)) Thread.sleep(50);
         assertThat(a.vault.history(film)).hasSize(1);
         assertThat(a.vault.history(film).getFirst().size()).isEqualTo(12 << 20);
