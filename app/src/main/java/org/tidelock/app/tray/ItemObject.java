@@ -3,17 +3,15 @@ package org.tidelock.app.tray;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.freedesktop.dbus.DBusPath;
-import org.freedesktop.dbus.interfaces.Properties;
 import org.freedesktop.dbus.types.Variant;
 import org.tidelock.app.tray.bus.Pixmap;
 import org.tidelock.app.tray.bus.StatusNotifierItem;
 import org.tidelock.app.tray.bus.ToolTip;
 
 /// The icon, as the desktop asks for it. Called on threads of the bus.
-final class ItemObject implements StatusNotifierItem, Properties {
+final class ItemObject extends ReadProperties implements StatusNotifierItem {
   static final String PATH = "/StatusNotifierItem";
 
   private static final String PIXMAPS = "a(iiay)";
@@ -67,17 +65,6 @@ final class ItemObject implements StatusNotifierItem, Properties {
 
   private static List<Pixmap> pixmaps(TrayContent content) {
     return content.icon().stream().map(p -> new Pixmap(p.width(), p.height(), p.argb())).toList();
-  }
-
-  @Override
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as the library wants it
-  public <A> A Get(String type, String name) {
-    return (A) Objects.requireNonNull(GetAll(type).get(name), name);
-  }
-
-  @Override
-  public <A> void Set(String type, String name, A value) {
-    // All of them are only read.
   }
 
   @Override

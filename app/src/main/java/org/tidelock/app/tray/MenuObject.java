@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
-import org.freedesktop.dbus.interfaces.Properties;
 import org.freedesktop.dbus.types.UInt32;
 import org.freedesktop.dbus.types.Variant;
 import org.tidelock.app.tray.bus.DbusMenu;
@@ -16,7 +14,7 @@ import org.tidelock.app.tray.bus.MenuNode;
 import org.tidelock.app.tray.bus.MenuProperties;
 
 /// The menu, as the desktop asks for it. Called on threads of the bus.
-final class MenuObject implements DbusMenu, Properties {
+final class MenuObject extends ReadProperties implements DbusMenu {
   static final String PATH = "/MenuBar";
 
   /// All of a menu at one time, each item with its number. A number never gets another meaning: what was chosen of a menu that has changed meanwhile, by a hair's
@@ -173,17 +171,6 @@ final class MenuObject implements DbusMenu, Properties {
     all.put("TextDirection", new Variant<>("ltr"));
     all.put("IconThemePath", new Variant<>(List.<String>of(), "as"));
     return all;
-  }
-
-  @Override
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as the library wants it
-  public <A> A Get(String type, String name) {
-    return (A) Objects.requireNonNull(GetAll(type).get(name), name);
-  }
-
-  @Override
-  public <A> void Set(String type, String name, A value) {
-    // All of them are only read.
   }
 
   @Override

@@ -33,7 +33,7 @@ final class Panel implements AutoCloseable {
     bus.requestBusName(StatusNotifierWatcher.NAME);
   }
 
-  private final class Watcher implements StatusNotifierWatcher, Properties {
+  private final class Watcher extends ReadProperties implements StatusNotifierWatcher {
     @Override
     public void RegisterStatusNotifierItem(String service) {
       registered.add(service);
@@ -43,15 +43,6 @@ final class Panel implements AutoCloseable {
     public String getObjectPath() {
       return PATH;
     }
-
-    @Override
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    public <A> A Get(String type, String name) {
-      return (A) GetAll(type).get(name);
-    }
-
-    @Override
-    public <A> void Set(String type, String name, A value) {}
 
     @Override
     public Map<String, Variant<?>> GetAll(String type) {
@@ -93,38 +84,19 @@ final class Panel implements AutoCloseable {
   /// As it would be drawn: one line for each item, with its number, indented by its depth.
   List<String> draw(String service) throws DBusException {
     List<String> lines = new ArrayList<>();
-    draw(menu(service).GetLayout(0, -1, List.of()).second, "", lines);
+    draw(menu(service).GetLayout(0, -1, List.of()).second.children, "", lines);
     return lines;
   }
 
-  private static void draw(Object node, String indent, List<String> lines) {
-    Object[] parts = ((org.freedesktop.dbus.Struct) node).getParameters();
-    for (Object child : (List<?>) parts[2]) {
-      Object value = ((Variant<?>) child).getValue();
-      Object[] item =
-          value instanceof Object[] array
-              ? array
-              : ((org.freedesktop.dbus.Struct) value).getParameters();
-      Map<?, ?> properties = (Map<?, ?>) item[1];
-      String label =
-          properties.containsKey("label")
-              ? String.valueOf(((Variant<?>) properties.get("label")).getValue())
-              : "---";
-      boolean off = properties.get("enabled") instanceof Variant<?> v && !(Boolean) v.getValue();
-      lines.add(item[0] + " " + indent + label + (off ? " (off)" : ""));
-      drawAll((List<?>) item[2], indent + "  ", lines);
-    }
-  }
-
-  private static void drawAll(List<?> children, String indent, List<String> lines) {
+  /// Of what is in a variant the library makes no class of ours, but an array of its parts.
+  private static void draw(List<?> children, String indent, List<String> lines) {
     for (Object child : children) {
-      Object value = ((Variant<?>) child).getValue();
-      Object[] item =
-          value instanceof Object[] array
-              ? array
-              : ((org.freedesktop.dbus.Struct) value).getParameters();
+      Object[] item = (Object[]) ((Variant<?>) child).getValue();
       Map<?, ?> properties = (Map<?, ?>) item[1];
-      lines.add(item[0] + " " + indent + ((Variant<?>) properties.get("label")).getValue());
+      boolean isOff = properties.get("enabled") instanceof Variant<?> v && !(Boolean) v.getValue();
+      String label = properties.get("label") instanceof Variant<?> v ? "" + v.getValue() : "---";
+      lines.add(item[0] + " " + indent + label + (isOff ? " (off)" : ""));
+      draw((List<?>) item[2], indent + "  ", lines);
     }
   }
 

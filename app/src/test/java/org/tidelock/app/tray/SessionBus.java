@@ -34,6 +34,11 @@ final class SessionBus implements AutoCloseable {
     return address;
   }
 
+  /// It says nothing to anybody any more.
+  void kill() throws InterruptedException {
+    daemon.destroyForcibly().waitFor();
+  }
+
   @Override
   public void close() throws InterruptedException {
     daemon.destroy();

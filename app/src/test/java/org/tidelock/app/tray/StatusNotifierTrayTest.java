@@ -8,8 +8,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.app.tray.TrayContent.Choice;
@@ -23,17 +23,18 @@ final class StatusNotifierTrayTest {
   private static final TrayPicture RED = picture((byte) 200);
   private static final TrayPicture BLUE = picture((byte) 0);
 
-  private static SessionBus bus;
+  /// Of each test its own: a tray that is just going would still register at the next one's panel.
+  private SessionBus bus;
 
   private final BlockingQueue<String> chosen = new LinkedBlockingQueue<>();
 
-  @BeforeAll
-  static void begin() throws Exception {
+  @BeforeEach
+  void begin() throws Exception {
     bus = SessionBus.start();
   }
 
-  @AfterAll
-  static void end() throws Exception {
+  @AfterEach
+  void end() throws Exception {
     if (bus != null) bus.close();
   }
 
@@ -132,10 +133,12 @@ final class StatusNotifierTrayTest {
         Tray tray = new StatusNotifierTray(bus.address(), usual("0"))) {
       String icon = panel.awaitIcon();
       for (int i = 1; i <= 100; i++) tray.show(usual(i + " files"));
-      assertThat(panel.awaitSignal("menu 100"))
+      panel.awaitSignal("menu 100");
+      assertThat(panel.draw(icon)).startsWith("1 100 files (off)");
+      tray.show(usual("101 files"));
+      assertThat(panel.awaitSignal("menu 101"))
           .filteredOn(signal -> signal.startsWith("menu"))
           .hasSizeLessThan(3);
-      assertThat(panel.draw(icon)).startsWith("1 100 files (off)");
     }
   }
 
@@ -173,12 +176,11 @@ final class StatusNotifierTrayTest {
 
   @Test
   void aBusThatGoesTakesThePanelAlong() throws Exception {
-    SessionBus own = SessionBus.start();
-    try (Panel panel = new Panel(own.address());
-        Tray tray = new StatusNotifierTray(own.address(), usual("a"))) {
+    try (Panel panel = new Panel(bus.address());
+        Tray tray = new StatusNotifierTray(bus.address(), usual("a"))) {
       panel.awaitIcon();
       await(tray::isVisible);
-      own.close();
+      bus.kill();
       await(() -> !tray.isVisible());
       tray.show(usual("b"));
     }

@@ -12,25 +12,20 @@ import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.State;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.effects.FakeTime;
-import org.tidelock.engine.effects.FaultyPlaces;
 import org.tidelock.engine.storage.Fault;
 import org.tidelock.engine.storage.Faults;
-import org.tidelock.engine.storage.MemoryStore;
-import org.tidelock.engine.system.SystemEffects;
 
 /// Two edited one file, so that A's own version has its place beside it, as the copy of a conflict. Before A could make it so, its user did more to the
 /// file, which could not be recorded either, as nothing could be sent. Then there must not be both the copy, brought from elsewhere, and the file that
 /// is still known as the same version: a deletion or an edit of the one was taken for one of the other (found by `FaultyStorageTest`).
-final class CopyOfTheGoneTest {
+final class CopyOfTheGoneTest extends TroubledPair {
   /// What the user does to the file.
   enum Deed {
     DELETE,
@@ -63,18 +58,8 @@ final class CopyOfTheGoneTest {
 
   private static final String OF_B = "of b, which is longer";
 
-  @TempDir(factory = FastTempDir.class)
-  Path root;
-
-  private final MemoryStore store = new MemoryStore();
-  private final FaultyPlaces ofA = new FaultyPlaces(store);
-  private TestDevice a;
-  private TestDevice b;
-
   @BeforeEach
   void bothEdit() throws Exception {
-    a = TestDevice.create(root, "a", vaults(ofA));
-    b = TestDevice.join(root, "b", vaults(new FaultyPlaces(store)));
     a.write("e.txt", "base");
     exchange();
     for (int i = 0; i < 3; i++) {
@@ -87,15 +72,9 @@ final class CopyOfTheGoneTest {
     b.sync();
   }
 
-  private static LocalVaults vaults(FaultyPlaces places) {
-    return TestDevice.vaults(
-        SystemEffects.create().in(places).at(new FakeTime(Instant.parse("2020-06-03T12:00:00Z"))));
-  }
-
-  @AfterEach
-  void close() {
-    a.close();
-    b.close();
+  @Override
+  Effects over(Effects effects) {
+    return effects.at(new FakeTime(Instant.parse("2020-06-03T12:00:00Z")));
   }
 
   private void exchange() throws Exception {

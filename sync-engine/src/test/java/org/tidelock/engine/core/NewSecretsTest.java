@@ -72,14 +72,6 @@ class NewSecretsTest {
     return Passphrase.of("another passphrase for it".toCharArray());
   }
 
-  private static String id(TestDevice by, String name) {
-    return by.vault.devices().stream()
-        .filter(d -> d.name().equals(name))
-        .map(DeviceInfo::id)
-        .findFirst()
-        .orElseThrow();
-  }
-
   /// The code with which the vault does not open.
   private static Optional<ErrorCode> opens(Unlock unlock) throws Exception {
     Path out = temp.resolve("out");
@@ -123,7 +115,7 @@ class NewSecretsTest {
     Path removed = temp.resolve("after-removal");
     HostileScene.copy(store, before);
     try (TestDevice c = open("c")) {
-      c.vault.removeDevice(id(c, "b"), oldKit);
+      c.vault.removeDevice(c.idOf("b"), oldKit);
       HostileScene.copy(store, removed);
       HostileScene.replace(store, before);
       try (TestDevice a = open("a")) {
@@ -148,7 +140,7 @@ class NewSecretsTest {
     List<RecoveryKey> kept = new ArrayList<>();
     RecoveryKey made;
     try (TestDevice a = open("a")) {
-      made = a.vault.replaceSecrets(oldKit, other(), Optional.of(id(a, "b")), kept::add);
+      made = a.vault.replaceSecrets(oldKit, other(), Optional.of(a.idOf("b")), kept::add);
       assertThat(kept).containsExactly(made);
       assertThat(a.vault.info().recoveryKitConfirmed()).isFalse();
       a.write("after", "under new keys");
@@ -240,7 +232,7 @@ class NewSecretsTest {
                   a.vault.replaceSecrets(
                       oldKit,
                       other(),
-                      Optional.of(id(a, "b")),
+                      Optional.of(a.idOf("b")),
                       _ -> {
                         throw full;
                       }))
@@ -335,7 +327,7 @@ class NewSecretsTest {
               a.vault.replaceSecrets(
                   oldKit,
                   other(),
-                  Optional.of(id(a, "b")),
+                  Optional.of(a.idOf("b")),
                   key -> kept.add(String.join(" ", key.words()))));
     }
     if (!script.isDone()) return Optional.empty();

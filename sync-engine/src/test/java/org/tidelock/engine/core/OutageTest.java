@@ -3,54 +3,27 @@ package org.tidelock.engine.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.ErrorCode;
-import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
-import org.tidelock.engine.effects.FaultyPlaces;
 import org.tidelock.engine.storage.Fault;
 import org.tidelock.engine.storage.Faults;
-import org.tidelock.engine.storage.MemoryStore;
-import org.tidelock.engine.system.SystemEffects;
 
 /// While A has no storage its user works, and so does B's, whose changes A learns only afterwards, right before it records its own. They are
 /// concurrent all the same, as A's user had not seen them (decisions/0001).
-final class OutageTest {
-  @TempDir(factory = FastTempDir.class)
-  Path root;
-
-  private final MemoryStore store = new MemoryStore();
-  private final FaultyPlaces ofA = new FaultyPlaces(store);
-  private TestDevice a;
-  private TestDevice b;
-
+final class OutageTest extends TroubledPair {
   @BeforeEach
   void together() throws Exception {
-    a = TestDevice.create(root, "a", vaults(ofA));
-    b = TestDevice.join(root, "b", vaults(new FaultyPlaces(store)));
     a.write("doc.txt", "base");
     a.write("folder/one.txt", "1");
     a.write("folder/two.txt", "2");
     exchange();
     ofA.connection.away(true);
-  }
-
-  private static LocalVaults vaults(FaultyPlaces places) {
-    return TestDevice.vaults(SystemEffects.create().in(places));
-  }
-
-  @AfterEach
-  void close() {
-    a.close();
-    b.close();
   }
 
   private void exchange() throws Exception {

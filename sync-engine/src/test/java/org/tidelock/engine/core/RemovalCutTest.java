@@ -12,7 +12,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.TidelockException;
@@ -67,18 +66,10 @@ class RemovalCutTest {
       // Not known to a yet.
       b.write("of b, later", "b");
       b.sync();
-      removed = id(a, "b");
+      removed = a.idOf("b");
     }
     kit = TestDevice.kit(root);
     HostileScene.copy(root, temp.resolve("made"));
-  }
-
-  private static String id(TestDevice by, String name) {
-    return by.vault.devices().stream()
-        .filter(d -> d.name().equals(name))
-        .map(DeviceInfo::id)
-        .findFirst()
-        .orElseThrow();
   }
 
   private static boolean isRemoved(TestDevice by) {

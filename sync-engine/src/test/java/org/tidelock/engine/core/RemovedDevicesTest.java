@@ -82,16 +82,8 @@ class RemovedDevicesTest {
     return TestDevice.kit(root);
   }
 
-  private static String id(TestDevice by, String name) {
-    return by.vault.devices().stream()
-        .filter(d -> d.name().equals(name))
-        .map(DeviceInfo::id)
-        .findFirst()
-        .orElseThrow();
-  }
-
   private static void remove(TestDevice by, String name) throws Exception {
-    by.vault.removeDevice(id(by, name), kit());
+    by.vault.removeDevice(by.idOf(name), kit());
   }
 
   private static TidelockException refusal(TestDevice device) {

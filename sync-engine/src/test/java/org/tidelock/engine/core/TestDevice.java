@@ -24,6 +24,7 @@ import org.tidelock.crypto.Passphrase;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.CreateRequest;
 import org.tidelock.engine.CreatedVault;
+import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.SyncReport;
@@ -163,6 +164,15 @@ public final class TestDevice implements AutoCloseable {
   /// Takes in what the storage has, and touches nothing else.
   public void learn() throws TidelockException, InterruptedException {
     ((LocalVault) vault).learn();
+  }
+
+  /// The id of the device that is called so, as this one knows it.
+  String idOf(String name) {
+    return vault.devices().stream()
+        .filter(device -> device.name().equals(name))
+        .map(DeviceInfo::id)
+        .findFirst()
+        .orElseThrow();
   }
 
   public SyncReport sync() throws TidelockException, InterruptedException {

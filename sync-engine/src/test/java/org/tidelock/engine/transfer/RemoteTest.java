@@ -142,24 +142,9 @@ final class RemoteTest {
   /// A wrong answer, and then one that was cut short: what looks like an upload that was cut off may be whole.
   @Test
   void twoBadAnswersDeleteNothing() throws Exception {
-    AtomicInteger calls = new AtomicInteger();
     List<String> deleted = new ArrayList<>();
-    ObjectStore bad =
-        (ObjectStore)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {ObjectStore.class},
-                (_, method, arguments) -> {
-                  if (method.getName().equals("create"))
-                    throw new StorageException.AlreadyExists(NAME);
-                  if (method.getName().equals("delete")) deleted.add(arguments[0].toString());
-                  return method.getName().equals("get")
-                      ? calls.getAndIncrement() == 0
-                          ? "the wrong bytes".getBytes(UTF_8)
-                          : Arrays.copyOf(BYTES, 5)
-                      : null;
-                });
-    try (Remote other = new Remote(() -> bad)) {
+    byte[] wrong = "the wrong bytes".getBytes(UTF_8);
+    try (Remote other = new Remote(() -> answering(deleted, wrong, Arrays.copyOf(BYTES, 5)))) {
       assertCode(ErrorCode.STORAGE, () -> other.put(NAME, BYTES));
     }
     assertThat(deleted).isEmpty();
@@ -168,25 +153,25 @@ final class RemoteTest {
   /// It looks like an upload that was cut off, which would make way.
   @Test
   void oneAnswerThatIsCutShortDeletesNothing() throws Exception {
-    AtomicInteger calls = new AtomicInteger();
     List<String> deleted = new ArrayList<>();
-    ObjectStore cutting =
-        (ObjectStore)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {ObjectStore.class},
-                (_, method, arguments) -> {
-                  if (method.getName().equals("create"))
-                    throw new StorageException.AlreadyExists(NAME);
-                  if (method.getName().equals("delete")) deleted.add(arguments[0].toString());
-                  return method.getName().equals("get")
-                      ? Arrays.copyOf(BYTES, calls.getAndIncrement() == 0 ? 5 : BYTES.length)
-                      : null;
-                });
-    try (Remote other = new Remote(() -> cutting)) {
+    try (Remote other = new Remote(() -> answering(deleted, Arrays.copyOf(BYTES, 5), BYTES))) {
       other.put(NAME, BYTES);
     }
     assertThat(deleted).isEmpty();
+  }
+
+  /// A storage that has the object, and shows it so: one answer after the other.
+  private static ObjectStore answering(List<String> deleted, byte[]... answers) {
+    AtomicInteger calls = new AtomicInteger();
+    return (ObjectStore)
+        Proxy.newProxyInstance(
+            RemoteTest.class.getClassLoader(),
+            new Class<?>[] {ObjectStore.class},
+            (_, method, arguments) -> {
+              if (method.getName().equals("create")) throw new StorageException.AlreadyExists(NAME);
+              if (method.getName().equals("delete")) deleted.add(arguments[0].toString());
+              return method.getName().equals("get") ? answers[calls.getAndIncrement()] : null;
+            });
   }
 
   /// A front end that knows the name but has not got the bytes yet.
