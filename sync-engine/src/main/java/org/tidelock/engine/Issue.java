@@ -31,6 +31,12 @@ public record Issue(
   public static final String SERVER_UNKNOWN = "TLS-01";
   public static final String SERVER_CHANGED = "TLS-02";
 
+  /// The codes of a device that was removed, which this one is; of a device that has come; and of a vault that has no key which no removed device has.
+  public static final String DEVICE_REMOVED = "DEV-01";
+
+  public static final String DEVICE_ADDED = "DEV-04";
+  public static final String KEY_WANTING = "DEV-05";
+
   /// How much it needs a person, most first.
   public enum Severity {
     /// Part of the work is held until a person decides.

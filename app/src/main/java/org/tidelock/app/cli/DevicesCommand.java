@@ -151,7 +151,8 @@ final class DevicesCommand extends OwnerCommand {
         .put("added", device.added())
         .put("lastSeen", device.lastSeen())
         .put("fingerprint", device.fingerprint())
-        .put("removed", device.removed());
+        .put("removed", device.removed())
+        .put("removedAt", device.removedAt());
   }
 
   static String line(DeviceInfo device, Context context) {

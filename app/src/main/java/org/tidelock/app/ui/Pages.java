@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.tidelock.app.ui.activity.ActivityPage;
+import org.tidelock.app.ui.devices.DevicesPage;
 import org.tidelock.app.ui.files.FilesPage;
 import org.tidelock.app.ui.issues.IssuesPage;
 import org.tidelock.app.ui.overview.OverviewPage;
@@ -23,6 +24,7 @@ public final class Pages {
         .with(PageId.FILES, FilesPage::new)
         .with(PageId.ACTIVITY, ActivityPage::new)
         .with(PageId.ISSUES, IssuesPage::new)
+        .with(PageId.DEVICES, DevicesPage::new)
         .with(PageId.PROVIDER_VIEW, ProviderPage::new)
         .with(PageId.SETTINGS, SettingsPage::new);
   }

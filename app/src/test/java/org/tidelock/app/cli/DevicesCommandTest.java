@@ -3,6 +3,7 @@ package org.tidelock.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,9 @@ class DevicesCommandTest extends CliFixture {
   }
 
   private static DeviceInfo device(String id, String name, boolean self, boolean removed) {
-    return new DeviceInfo(id, name, self, TestVault.NOON, Optional.empty(), "a b c d e f", removed);
+    Optional<Instant> removedAt = removed ? Optional.of(TestVault.NOON) : Optional.empty();
+    return new DeviceInfo(
+        id, name, self, TestVault.NOON, Optional.empty(), "a b c d e f", removedAt);
   }
 
   @Test

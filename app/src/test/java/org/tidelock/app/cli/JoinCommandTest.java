@@ -68,7 +68,7 @@ final class JoinCommandTest extends CliFixture {
         {"vault":"7f3a91c4","name":"Personal","device":"Laptop","folder":"%s","storage":"file:///mnt/store",\
         "fingerprint":"river stamp onion kite velvet harbor","cautions":[],\
         "devices":[{"id":"d1","name":"Laptop","thisDevice":true,"added":"2026-11-24T12:00:00Z","lastSeen":null,\
-        "fingerprint":"a b c d e f","removed":false}]}"""
+        "fingerprint":"a b c d e f","removed":false,"removedAt":null}]}"""
             .formatted(temp.resolve("files")));
   }
 

@@ -145,7 +145,13 @@ final class SafetyCommandsTest extends CliFixture {
     ready().devices =
         List.of(
             new DeviceInfo(
-                "d1", "Laptop", true, TestVault.NOON, Optional.empty(), "a b c d e f", false),
+                "d1",
+                "Laptop",
+                true,
+                TestVault.NOON,
+                Optional.empty(),
+                "a b c d e f",
+                Optional.empty()),
             new DeviceInfo(
                 "d2",
                 "Old\nNAS",
@@ -153,7 +159,7 @@ final class SafetyCommandsTest extends CliFixture {
                 TestVault.NOON,
                 Optional.of(TestVault.NOON.plusSeconds(60)),
                 "g h i j k l",
-                true));
+                Optional.of(TestVault.NOON.plusSeconds(120))));
     assertThat(run("devices").out())
         .isEqualTo(
             lines(
@@ -163,9 +169,9 @@ final class SafetyCommandsTest extends CliFixture {
         runAnew("devices", "--json"),
         """
         {"devices":[{"id":"d1","name":"Laptop","thisDevice":true,"added":"2026-11-24T12:00:00Z","lastSeen":null,\
-        "fingerprint":"a b c d e f","removed":false},\
+        "fingerprint":"a b c d e f","removed":false,"removedAt":null},\
         {"id":"d2","name":"Old\\nNAS","thisDevice":false,"added":"2026-11-24T12:00:00Z","lastSeen":"2026-11-24T12:01:00Z",\
-        "fingerprint":"g h i j k l","removed":true}]}""");
+        "fingerprint":"g h i j k l","removed":true,"removedAt":"2026-11-24T12:02:00Z"}]}""");
   }
 
   @Test

@@ -154,7 +154,9 @@ final class TestVault implements Vault {
     preview = new SyncPreview(none, none, none, none, none, none);
     view = new ProviderView(NOON, storage, 0, 0, List.of(), List.of(), List.of());
     devices =
-        List.of(new DeviceInfo("d1", "Laptop", true, NOON, Optional.empty(), "a b c d e f", false));
+        List.of(
+            new DeviceInfo(
+                "d1", "Laptop", true, NOON, Optional.empty(), "a b c d e f", Optional.empty()));
   }
 
   static Status status(State state, Issue... issues) {

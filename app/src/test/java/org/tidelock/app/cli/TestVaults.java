@@ -206,7 +206,13 @@ final class TestVaults implements Vaults {
     fail();
     DeviceInfo first =
         new DeviceInfo(
-            "d1", "Laptop", false, TestVault.NOON, Optional.empty(), "a b c d e f", false);
+            "d1",
+            "Laptop",
+            false,
+            TestVault.NOON,
+            Optional.empty(),
+            "a b c d e f",
+            Optional.empty());
     confirmed =
         request
             .confirmation()

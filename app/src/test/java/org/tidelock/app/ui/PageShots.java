@@ -56,6 +56,11 @@ final class PageShots {
     shots.put("06e-not-recognised", PageShots::notRecognised);
     shots.put("06f-sign-in", PageShots::signIn);
     shots.put("06b-issues-none", window -> page(window, PageId.ISSUES));
+    shots.put("08-devices", window -> devices(window));
+    shots.put("08-devices-add", window -> devices(window).fire("#devices-add"));
+    shots.put("08-devices-details", window -> devices(window).fire("#device-details-d2"));
+    shots.put("08-devices-new", PageShots::newcomer);
+    shots.put("08-devices-alone", window -> nothingYet(window, PageId.DEVICES));
     shots.put("10-providers-view", PageShots::provider);
     shots.put("10b-providers-view-empty", window -> nothingYet(window, PageId.PROVIDER_VIEW));
     shots.put("10c-providers-view-old", PageShots::oldListing);
@@ -85,6 +90,16 @@ final class PageShots {
           window.page(PageId.ISSUES);
         });
     return shots;
+  }
+
+  private static TestWindow devices(TestWindow window) {
+    vault(window).devices(SampleWorld.devicesAndOneRemoved());
+    return window.page(PageId.DEVICES);
+  }
+
+  private static void newcomer(TestWindow window) {
+    window.become(vault(window), SampleWorld.attention());
+    window.page(PageId.DEVICES);
   }
 
   private static void signIn(TestWindow window) {

@@ -20,6 +20,6 @@ public final class Devices {
         device.added(),
         lastSeen,
         String.join(" ", Words.six(Hash256.sha256(device.keys().bytes()))),
-        !device.active());
+        device.removal().map(DeviceEntry.Removal::at));
   }
 }

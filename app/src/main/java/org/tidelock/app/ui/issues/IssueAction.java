@@ -3,6 +3,7 @@ package org.tidelock.app.ui.issues;
 import java.util.List;
 import java.util.Optional;
 import org.tidelock.app.ui.PageContext;
+import org.tidelock.app.ui.PageId;
 import org.tidelock.app.ui.VaultModel;
 import org.tidelock.app.ui.issues.IssuesViewModel.Line;
 import org.tidelock.engine.Hold;
@@ -14,6 +15,8 @@ import org.tidelock.engine.Issue;
 record IssueAction(String id, String name, Runnable run) {
   private static final List<String> SIGN_IN =
       List.of(Issue.SIGN_IN, Issue.SERVER_UNKNOWN, Issue.SERVER_CHANGED);
+
+  private static final List<String> ABOUT_DEVICES = List.of(Issue.DEVICE_ADDED, Issue.KEY_WANTING);
 
   static Optional<IssueAction> of(Line.Item item, PageContext context) {
     Issue issue = item.issue();
@@ -48,6 +51,11 @@ record IssueAction(String id, String name, Runnable run) {
     if (SIGN_IN.contains(issue.code())) {
       return Optional.of(
           new IssueAction("issue-sign-in", texts.get("issues.signIn"), context.actions()::signIn));
+    }
+    if (ABOUT_DEVICES.contains(issue.code())) {
+      return Optional.of(
+          new IssueAction(
+              "issue-devices", texts.get("issues.devices"), () -> context.show(PageId.DEVICES)));
     }
     if (issue.kind() == Issue.Kind.CONFLICT && issue.path().isPresent()) {
       return Optional.of(

@@ -1,13 +1,12 @@
 package org.tidelock.app.ui.wizard;
 
-import java.util.List;
 import javafx.geometry.Insets;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
+import org.tidelock.app.ui.FingerprintWords;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.UiContext;
 import org.tidelock.app.ui.component.Card;
@@ -32,14 +31,7 @@ final class DevicesStep implements WizardStep {
   }
 
   private void show(VaultPreview preview) {
-    var words = new FlowPane(8, 8);
-    var spoken = String.join(", ", List.of(preview.fingerprint().split("[ -]+")));
-    for (var word : preview.fingerprint().split("[ -]+")) {
-      var cell = Ui.styled(new HBox(Ui.label(word, "t-words")), "word-cell");
-      words.getChildren().add(cell);
-    }
-    words.setAccessibleRole(AccessibleRole.TEXT);
-    words.setAccessibleText(texts.get("devices.fingerprint.spoken", spoken));
+    var words = FingerprintWords.of(preview.fingerprint(), texts);
     var holder =
         new VBox(
             12, Ui.paragraph(texts.get("devices.fingerprint.body"), "t-small", "fg-muted"), words);

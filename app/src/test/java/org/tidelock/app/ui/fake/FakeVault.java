@@ -131,7 +131,7 @@ public final class FakeVault implements Vault {
             clock.instant(),
             Optional.of(clock.instant()),
             fingerprint(),
-            false));
+            Optional.empty()));
   }
 
   public static FakeVault empty(VaultInfo info, Clock clock) {
@@ -147,6 +147,12 @@ public final class FakeVault implements Vault {
     devices.addAll(members);
     provider = seen;
     return this;
+  }
+
+  /// Other devices from now on.
+  public void devices(List<DeviceInfo> members) {
+    devices.clear();
+    devices.addAll(members);
   }
 
   public FakeVault withVersions(Map<String, List<FileVersion>> history) {
@@ -187,7 +193,7 @@ public final class FakeVault implements Vault {
         device.added(),
         device.lastSeen(),
         device.fingerprint(),
-        device.removed());
+        device.removedAt());
   }
 
   /// Tells everybody who listens.
@@ -680,7 +686,7 @@ public final class FakeVault implements Vault {
                     d.added(),
                     d.lastSeen(),
                     d.fingerprint(),
-                    true)
+                    Optional.of(clock.instant()))
                 : d);
   }
 

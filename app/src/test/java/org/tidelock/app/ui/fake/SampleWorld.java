@@ -399,8 +399,8 @@ public final class SampleWorld {
             true,
             days(115),
             Optional.of(NOW),
-            "river stamp onion kite velvet harbor",
-            false),
+            "granite clover lantern tundra violet basket",
+            Optional.empty()),
         new DeviceInfo(
             "d2",
             "Studio iMac",
@@ -408,7 +408,7 @@ public final class SampleWorld {
             days(114),
             Optional.of(NOW.minusSeconds(240)),
             "cobalt meadow rocket silver anchor puzzle",
-            false),
+            Optional.empty()),
         new DeviceInfo(
             "d3",
             "Attic NAS",
@@ -416,7 +416,22 @@ public final class SampleWorld {
             days(60),
             Optional.of(NOW.minusSeconds(60)),
             "maple orbit canyon willow ember pilot",
-            false));
+            Optional.empty()));
+  }
+
+  /// With one more, which was removed.
+  public static List<DeviceInfo> devicesAndOneRemoved() {
+    var all = new ArrayList<>(devices());
+    all.add(
+        new DeviceInfo(
+            "d4",
+            "Old Latitude",
+            false,
+            days(110),
+            Optional.of(days(30)),
+            "velvet puzzle onion harbor silver meadow",
+            Optional.of(days(29))));
+    return all;
   }
 
   private static Instant days(int ago) {
