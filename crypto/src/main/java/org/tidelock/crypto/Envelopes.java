@@ -4,9 +4,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Opens the envelopes of one recipient, verifies the members with the keys inside, and the keys by the members.
+/// Opens the envelopes of one recipient, verifies the members with the keys inside, and the keys by the members. Envelopes are written before the entry that begins their epoch: one whose
+/// writer was cut off in between is for an epoch that never began, and nobody believes what is in it.
 public final class Envelopes {
   private static final int MAX = 4096;
   private static final String ROOT = "-root";
@@ -85,7 +90,7 @@ public final class Envelopes {
 
   private static void requireOfRoot(VaultObject object, Members members) throws CryptoException {
     Id128 root = SealedObject.parse(object.bytes()).allegedKeyId();
-    if (isBegun(epoch(object.name(), ROOT), members) && members.knownRoot(root).isEmpty())
+    if (members.isBegun(epoch(object.name(), ROOT)) && members.knownRoot(root).isEmpty())
       throw forSomeoneElse(object);
   }
 
@@ -94,9 +99,10 @@ public final class Envelopes {
   }
 
   /// Any active device may write an envelope that another device misses; the commitments prove the keys inside.
+  /// @param epoch one that is held
   /// @throws CryptoException if the recipient is no active device, or the keys are not those of the members
   public static VaultObject write(
-      DeviceKeys signer, VaultKeys keys, Members members, DeviceId recipient)
+      DeviceKeys signer, VaultKeys keys, EpochId epoch, Members members, DeviceId recipient)
       throws CryptoException {
     DeviceEntry device =
         members
@@ -104,7 +110,7 @@ public final class Envelopes {
             .filter(DeviceEntry::active)
             .orElseThrow(() -> new IntegrityException("this is not an active device of the vault"));
     members.check(keys);
-    return Envelope.forDevice(keys, device.keys(), Envelope.Signer.of(signer));
+    return Envelope.forDevice(keys.under(epoch), device.keys(), Envelope.Signer.of(signer));
   }
 
   private interface Opener {
@@ -119,22 +125,70 @@ public final class Envelopes {
       Opener opener)
       throws CryptoException {
     if (envelopes.size() > MAX * 16) throw new LimitException("too many envelopes");
-    List<Envelope> mine = new ArrayList<>();
-    for (VaultObject o : envelopes) {
-      if (!o.name().endsWith(suffix)) continue;
-      if (mine.size() == MAX) throw new LimitException("too many envelopes");
-      mine.add(openOne(o, suffix, opener));
-    }
-    if (mine.isEmpty()) throw missing(suffix, memberObjects);
-    VaultKeys alleged = union(mine);
-    Members members =
-        Members.verify(header, memberObjects, id -> alleged.epoch(id).map(EpochKeys::members));
-    List<Envelope> counting = mine.stream().filter(e -> isBegun(e.epoch(), members)).toList();
+    Mine mine = new Mine(new ArrayList<>(), new TreeMap<>());
+    for (VaultObject o : envelopes) if (o.name().endsWith(suffix)) mine.add(o, suffix, opener);
+    if (mine.opened.isEmpty())
+      throw mine.anyDamage().orElseGet(() -> missing(suffix, memberObjects));
+    Members members = Members.verify(header, memberObjects, mine::alleged);
+    mine.requireSound(members);
+    List<Envelope> counting = counting(mine.opened, members);
     if (counting.isEmpty()) throw notBegun(suffix, memberObjects);
     VaultKeys keys = union(counting);
     members.check(keys);
+    // What is read with a key that is not kept would be lost with the next start.
+    if (mine.opened.size() > counting.size()) members = Members.read(header, memberObjects, keys);
     for (Envelope e : counting) e.verifySigner(members);
     return new OpenedVault(keys.writingUnder(members), members);
+  }
+
+  /// One recipient's. Anybody who can write to the storage can put an envelope beside them, so one that does not open is no trouble before its epoch is known to have begun.
+  private record Mine(List<Envelope> opened, SortedMap<EpochId, CryptoException> damaged) {
+    void add(VaultObject object, String suffix, Opener opener) throws CryptoException {
+      if (opened.size() + damaged.size() == MAX) throw new LimitException("too many envelopes");
+      EpochId epoch = epoch(object.name(), suffix);
+      try {
+        opened.add(opener.open(epoch, object.bytes()));
+      } catch (CryptoException e) {
+        damaged.put(epoch, e.about(object.name()));
+      }
+    }
+
+    Optional<CryptoException> anyDamage() {
+      return damaged.values().stream().findFirst();
+    }
+
+    /// @throws CryptoException if one of them is damaged that is needed
+    void requireSound(Members members) throws CryptoException {
+      for (EpochEntry e : members.epochs())
+        if (damaged.containsKey(e.id())) throw damaged.get(e.id());
+    }
+
+    List<SealingKey> alleged(EpochId epoch) {
+      return opened.stream()
+          .flatMap(e -> e.keys().epoch(epoch).stream())
+          .map(EpochKeys::members)
+          .toList();
+    }
+  }
+
+  /// Those of epochs that an entry begins. Whoever knows a replaced root secret can begin one with one key and give another: what does not fit there is nobody's key.
+  private static List<Envelope> counting(List<Envelope> envelopes, Members members) {
+    Set<EpochId> aside =
+        members.asideEpochs().stream().map(EpochEntry::id).collect(Collectors.toSet());
+    return envelopes.stream()
+        .filter(e -> members.isBegun(e.epoch()))
+        .filter(e -> !aside.contains(e.epoch()) || fits(e, members))
+        .toList();
+  }
+
+  private static boolean fits(Envelope envelope, Members members) {
+    try {
+      members.check(envelope.keys());
+      envelope.verifySigner(members);
+      return true;
+    } catch (IntegrityException e) {
+      return false;
+    }
   }
 
   /// A root of which no entry tells is that of a passphrase or key that never came to count.
@@ -148,12 +202,6 @@ public final class Envelopes {
     return keys;
   }
 
-  /// Envelopes are written before the entry that begins their epoch: one whose writer was cut off in between is for an epoch that never began, and nobody
-  /// believes what is in it.
-  private static boolean isBegun(EpochId epoch, Members members) {
-    return members.epochs().stream().anyMatch(e -> e.id().equals(epoch));
-  }
-
   /// Members are sealed under the epochs whose envelopes are wanted, or so they say.
   private static MissingException missing(String suffix, Collection<VaultObject> members) {
     for (VaultObject o : members) {
@@ -165,15 +213,6 @@ public final class Envelopes {
       }
     }
     return new MissingException("the vault's envelopes and members are missing");
-  }
-
-  private static Envelope openOne(VaultObject object, String suffix, Opener opener)
-      throws CryptoException {
-    try {
-      return opener.open(epoch(object.name(), suffix), object.bytes());
-    } catch (CryptoException e) {
-      throw e.about(object.name());
-    }
   }
 
   private static EpochId epoch(String name, String suffix) throws CryptoException {

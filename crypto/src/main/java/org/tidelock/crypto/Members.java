@@ -2,8 +2,8 @@ package org.tidelock.crypto;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,14 +28,16 @@ public final class Members {
   private final List<VaultObject> objects;
   private final MembersDag dag;
   private final RootChain roots;
-  private final List<String> refused;
+  private final List<MemberEntry> refused;
   private final List<String> unreadable;
   private final SortedMap<DeviceId, DeviceEntry> devices;
   private final SortedMap<EpochId, EpochEntry> epochs;
+  private final SortedMap<EpochId, EpochEntry> asideEpochs;
   private final SortedSet<EpochId> superseded;
-  private final Set<DeviceId> unlisted;
+  private final SortedMap<DeviceId, DeviceEntry> unlisted;
   private final Map<SortedSet<Hash256>, Members> earlier = new ConcurrentHashMap<>();
   private final SortedMap<Id128, SlotEntry> slots;
+  private final SortedSet<Id128> asideSlots;
   private final SortedSet<Id128> removedSlots;
   private final int formatFloor;
 
@@ -46,17 +48,16 @@ public final class Members {
     dag = new MembersDag(opened.entries);
     roots = new RootChain(header, dag);
     MembersState state = new MembersState(dag);
-    List<String> outside = new ArrayList<>();
-    for (MemberEntry e : dag.ordered()) {
-      if (roots.accepts(e)) state.apply(e);
-      else outside.add(e.name());
-    }
-    refused = List.copyOf(outside);
+    refused = dag.ordered().stream().filter(e -> !roots.accepts(e)).toList();
+    for (MemberEntry e : dag.ordered()) if (roots.accepts(e)) state.apply(e);
+    refused.forEach(state::setAside);
     devices = state.devices();
     unlisted = addedOutside();
     epochs = state.epochs();
+    asideEpochs = state.asideEpochs();
     superseded = state.superseded();
     slots = state.slots();
+    asideSlots = state.asideSlots();
     removedSlots = state.removedSlots();
     formatFloor = state.formatFloor();
     unreadable = unreadable(opened);
@@ -65,13 +66,17 @@ public final class Members {
   }
 
   /// Verifies every object: name, seal, encoding, signature from the header's root keys through every rotation, and the rules of the format.
-  /// @param keys K_mem of the epochs held
+  /// @param keys of the epochs held; these members need not know all of them
   /// @throws MissingException if an entry refers to one that is absent
   /// @throws ForkException if the root was replaced twice
-  public static Members verify(
-      VaultHeader header,
-      Collection<VaultObject> objects,
-      Function<EpochId, Optional<SealingKey>> keys)
+  public static Members read(VaultHeader header, Collection<VaultObject> objects, VaultKeys keys)
+      throws CryptoException {
+    return verify(header, objects, id -> keys.epoch(id).map(EpochKeys::members).stream().toList());
+  }
+
+  /// @param keys K_mem of the epochs held; of one epoch several, if nothing says yet which is true
+  static Members verify(
+      VaultHeader header, Collection<VaultObject> objects, Function<EpochId, List<SealingKey>> keys)
       throws CryptoException {
     if (objects.size() > MAX_ENTRIES)
       throw new LimitException("the members have more than " + MAX_ENTRIES + " entries");
@@ -80,7 +85,7 @@ public final class Members {
 
   static Members verify(VaultHeader header, Collection<VaultObject> objects, VaultKeys keys)
       throws CryptoException {
-    Members members = verify(header, objects, id -> keys.epoch(id).map(EpochKeys::members));
+    Members members = read(header, objects, keys);
     members.check(keys);
     return members;
   }
@@ -88,7 +93,7 @@ public final class Members {
   private record Opened(List<MemberEntry> entries, SortedMap<String, EpochId> unreadable) {}
 
   private static Opened open(
-      VaultId vault, Collection<VaultObject> objects, Function<EpochId, Optional<SealingKey>> keys)
+      VaultId vault, Collection<VaultObject> objects, Function<EpochId, List<SealingKey>> keys)
       throws CryptoException {
     Opened opened = new Opened(new ArrayList<>(), new TreeMap<>());
     for (VaultObject o : objects) {
@@ -104,22 +109,35 @@ public final class Members {
   }
 
   private static void open(
-      VaultId vault, VaultObject object, Function<EpochId, Optional<SealingKey>> keys, Opened into)
+      VaultId vault, VaultObject object, Function<EpochId, List<SealingKey>> keys, Opened into)
       throws CryptoException {
     Hash256 hash = object.hash();
     if (!object.name().equals(ObjectNames.member(hash)))
       throw new IntegrityException(object.name() + " does not hold what its name says");
     SealedObject sealed = SealedObject.parse(object.bytes());
     sealed.require(ObjectType.MEMBER);
-    Optional<SealingKey> key = keys.apply(sealed.allegedEpoch());
-    if (key.isEmpty()) into.unreadable.put(object.name(), sealed.allegedEpoch());
-    else into.entries.add(MemberEntry.open(vault, sealed, key.get(), hash));
+    List<SealingKey> candidates = keys.apply(sealed.allegedEpoch());
+    if (candidates.isEmpty()) into.unreadable.put(object.name(), sealed.allegedEpoch());
+    else into.entries.add(open(vault, sealed, hash, candidates));
+  }
+
+  private static MemberEntry open(
+      VaultId vault, SealedObject sealed, Hash256 hash, List<SealingKey> candidates)
+      throws CryptoException {
+    for (SealingKey other : candidates.subList(1, candidates.size())) {
+      try {
+        return MemberEntry.open(vault, sealed, other, hash);
+      } catch (IntegrityException e) {
+        continue; // not this one
+      }
+    }
+    return MemberEntry.open(vault, sealed, candidates.getFirst(), hash);
   }
 
   /// Entries under an epoch that this device was not given are normal only if a verified entry says that the epoch exists.
   private List<String> unreadable(Opened opened) throws CryptoException {
     if (!opened.unreadable.isEmpty()
-        && opened.unreadable.values().stream().noneMatch(epochs::containsKey)) {
+        && opened.unreadable.values().stream().noneMatch(this::isBegun)) {
       String first = opened.unreadable.firstKey();
       throw new IntegrityException(first + " is sealed under an epoch that no entry creates")
           .about(first);
@@ -130,7 +148,7 @@ public final class Members {
   /// Checks keys from an envelope against the commitments in root-signed entries.
   void check(VaultKeys keys) throws IntegrityException {
     for (EpochKeys k : keys.epochs()) {
-      EpochEntry e = epochs.get(k.id());
+      EpochEntry e = epochs.getOrDefault(k.id(), asideEpochs.get(k.id()));
       if (e == null
           || e.number() != k.number()
           || !e.commitment().equals(k.commitment())
@@ -141,12 +159,28 @@ public final class Members {
     }
   }
 
+  /// Whether an entry begins this epoch, one that counts or one that was set aside.
+  public boolean isBegun(EpochId epoch) {
+    return epochs.containsKey(epoch) || asideEpochs.containsKey(epoch);
+  }
+
+  /// The number of the next epoch.
+  int nextNumber() {
+    return Math.addExact(epochs().getLast().number(), 1);
+  }
+
   /// The entries that no other refers to, ascending: the state's name. Goes into segments, heads and the local floor.
   public SortedSet<Hash256> tips() {
     return new TreeSet<>(dag.tips());
   }
 
-  /// False means that the storage went back behind something this device has seen: ROLLBACK.
+  /// Whether all these entries are there, also those that cannot be read here. False means that the storage went back behind something this device has seen: ROLLBACK.
+  public boolean shows(Collection<Hash256> floor) {
+    return floor.stream()
+        .allMatch(h -> dag.contains(h) || unreadable.contains(ObjectNames.member(h)));
+  }
+
+  /// Whether all these entries were read and verified.
   public boolean covers(Collection<Hash256> floor) {
     return floor.stream().allMatch(dag::contains);
   }
@@ -173,16 +207,23 @@ public final class Members {
 
   /// Devices that only entries of a replaced root add: they were let in at the same time, by a secret that counts no more, and have to be added again.
   public Set<DeviceId> unlisted() {
-    return unlisted;
+    return unlisted.keySet();
   }
 
-  private Set<DeviceId> addedOutside() {
-    Set<DeviceId> ids = new HashSet<>();
-    for (MemberEntry e : dag.ordered())
+  private SortedMap<DeviceId, DeviceEntry> addedOutside() {
+    SortedMap<DeviceId, DeviceEntry> added = new TreeMap<>();
+    for (MemberEntry e : refused)
       for (Change c : e.changes())
         if (c instanceof Change.AddDevice a && !devices.containsKey(a.keys().id()))
-          ids.add(a.keys().id());
-    return Set.copyOf(ids);
+          added.putIfAbsent(
+              a.keys().id(),
+              new DeviceEntry(a.name(), a.keys(), e.at(), a.epoch(), Optional.empty()));
+    return Collections.unmodifiableSortedMap(added);
+  }
+
+  /// Whoever was ever added, [#unlisted] ones too: whose signature is on what was taken in once.
+  public Optional<DeviceEntry> former(DeviceId id) {
+    return device(id).or(() -> Optional.ofNullable(unlisted.get(id)));
   }
 
   /// All devices that were ever added, removed ones included, by id.
@@ -195,15 +236,21 @@ public final class Members {
     return Optional.ofNullable(devices.get(id));
   }
 
-  /// All epochs, oldest first.
+  /// All epochs, oldest first, but for [#asideEpochs].
   public List<EpochEntry> epochs() {
     return epochs.values().stream()
         .sorted(Comparator.comparingInt(EpochEntry::number).thenComparing(EpochEntry::id))
         .toList();
   }
 
-  /// The highest epoch that no removed device was given, under which one writes; empty after concurrent removals, until the owner makes a new one. Never one
-  /// behind which another stands: who was let in since may hold it, too.
+  /// Epochs that a replaced root began beside its rotation: what was written under them before its author heard of that is read, and nobody writes under them. Who holds the
+  /// new root secret was not given their keys.
+  public List<EpochEntry> asideEpochs() {
+    return List.copyOf(asideEpochs.values());
+  }
+
+  /// The highest epoch that no removed device was given, under which one writes; empty after concurrent removals, and after one beside a new root, until the owner makes a new
+  /// one. Never one behind which another stands: who was let in since may hold it, too; and never one that does not stand behind all [#asideEpochs].
   public Optional<EpochId> writingEpoch() {
     return epochs().reversed().stream()
         .filter(e -> !superseded.contains(e.id()))
@@ -221,9 +268,14 @@ public final class Members {
     return List.copyOf(slots.values());
   }
 
-  /// The objects of slots that an entry took away: none of them counts ever again.
+  /// The objects of slots that an entry took away, or that only a replaced root added: none of them counts ever again.
   public List<String> removedSlots() {
     return removedSlots.stream().map(ObjectNames::slot).toList();
+  }
+
+  /// Slots that were added with a root secret while that was replaced: a passphrase or recovery key that somebody has set, and that does not open the vault.
+  public SortedSet<Id128> asideSlots() {
+    return asideSlots;
   }
 
   boolean lists(Slot slot) {
@@ -250,9 +302,9 @@ public final class Members {
     return header;
   }
 
-  /// Entries of a replaced root that no longer count: to be shown as things to repeat.
+  /// Entries of a replaced root that are set aside: to be shown as things to repeat, but for removals, which hold.
   public List<String> refused() {
-    return refused;
+    return refused.stream().map(MemberEntry::name).toList();
   }
 
   /// Entries under epochs this device was not given: fetch its envelopes, or it was removed.

@@ -22,6 +22,13 @@ final class MembersState {
   private final List<MemberEntry> accepted = new ArrayList<>();
   private final SortedMap<EpochId, MemberEntry> createdBy = new TreeMap<>();
   private final SortedMap<DeviceId, MemberEntry> addedBy = new TreeMap<>();
+
+  /// Of the entries that are set aside.
+  private final SortedMap<EpochId, EpochEntry> asideEpochs = new TreeMap<>();
+
+  private final List<MemberEntry> asideBegun = new ArrayList<>();
+  private final SortedSet<Id128> asideSlots = new TreeSet<>();
+
   private final MembersDag dag;
   private int formatFloor = 1;
 
@@ -58,6 +65,34 @@ final class MembersState {
       throw new IntegrityException(
           entry.name() + " is sealed under an epoch that no entry before it creates");
     }
+  }
+
+  /// What holds of an entry that a replaced root signed beside its rotation, once all others are applied: whom it removes is out. An epoch that it begins may be read under, as
+  /// those who had not heard of the rotation wrote under it; its key is not secret from who knows the old root, and nothing in it is worth an alarm.
+  void setAside(MemberEntry entry) {
+    for (Change change : entry.changes()) {
+      switch (change) {
+        case Change.RemoveDevice c -> remove(entry.at(), c);
+        case Change.NewEpoch c -> setAside(entry, c);
+        case Change.AddSlot c -> asideSlots.add(c.id());
+        case Change.AddDevice _,
+            Change.RemoveSlot _,
+            Change.FormatFloor _,
+            Change.RotateRoot _ -> {}
+      }
+    }
+  }
+
+  private void setAside(MemberEntry entry, Change.NewEpoch c) {
+    boolean fits =
+        epochs.values().stream().allMatch(e -> e.contentCommitment().equals(c.contentCommitment()));
+    if (!fits || epochs.containsKey(c.id())) return;
+    if (asideEpochs.putIfAbsent(c.id(), entryOf(c)) == null) asideBegun.add(entry);
+  }
+
+  /// Epochs that may be read under, and are never written under.
+  SortedMap<EpochId, EpochEntry> asideEpochs() {
+    return Collections.unmodifiableSortedMap(asideEpochs);
   }
 
   private void raise(int format) throws UnsupportedException {
@@ -119,17 +154,13 @@ final class MembersState {
       if (!e.contentCommitment().equals(c.contentCommitment()))
         throw new IntegrityException(entry.name() + " changes the content key");
     }
-    once(
-        epochs,
-        c.id(),
-        new EpochEntry(
-            c.id(),
-            c.number(),
-            c.commitment(),
-            c.contentCommitment(),
-            new TreeSet<>(c.recipients())),
-        entry);
+    once(epochs, c.id(), entryOf(c), entry);
     createdBy.put(c.id(), entry);
+  }
+
+  private static EpochEntry entryOf(Change.NewEpoch c) {
+    return new EpochEntry(
+        c.id(), c.number(), c.commitment(), c.contentCommitment(), new TreeSet<>(c.recipients()));
   }
 
   SortedMap<DeviceId, DeviceEntry> devices() throws IntegrityException {
@@ -171,16 +202,29 @@ final class MembersState {
     return later != null && earlier != null && dag.before(earlier, later);
   }
 
-  /// Epochs behind which another one stands: nobody writes under them any more, whoever holds them.
+  /// Epochs behind which another one stands, and those that do not stand behind all that were set aside: nobody writes under them any more, whoever holds them.
   SortedSet<EpochId> superseded() {
     SortedSet<EpochId> all = new TreeSet<>();
-    for (EpochId e : createdBy.keySet())
-      if (createdBy.values().stream().anyMatch(later -> isBehind(later, e))) all.add(e);
+    createdBy.forEach(
+        (epoch, creator) -> {
+          if (createdBy.values().stream().anyMatch(later -> isBehind(later, epoch))
+              || !asideBegun.stream().allMatch(aside -> dag.before(aside, creator))) all.add(epoch);
+        });
     return Collections.unmodifiableSortedSet(all);
   }
 
+  /// Those that only entries add which are set aside.
+  SortedSet<Id128> asideSlots() {
+    SortedSet<Id128> all = new TreeSet<>(asideSlots);
+    all.removeAll(slots.keySet());
+    return Collections.unmodifiableSortedSet(all);
+  }
+
+  /// Slots that do not count, now or ever.
   SortedSet<Id128> removedSlots() {
-    return Collections.unmodifiableSortedSet(removedSlots);
+    SortedSet<Id128> all = new TreeSet<>(asideSlots());
+    all.addAll(removedSlots);
+    return Collections.unmodifiableSortedSet(all);
   }
 
   SortedMap<Id128, SlotEntry> slots() {

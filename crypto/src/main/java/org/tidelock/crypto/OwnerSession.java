@@ -102,6 +102,18 @@ public final class OwnerSession implements AutoCloseable {
     return new Candidates(slots, forbidden);
   }
 
+  /// Adds what a device of the vault holds: keys of epochs that were set aside ([Members#asideEpochs]), which only devices were given. With the next epoch that this session begins
+  /// the root's holder has them, too. To be followed by nothing but [#remove] and [#replaceRoot]: another entry could stand behind one that the root's holder cannot read.
+  /// @throws CryptoException if they are not those of the members
+  public void hold(VaultKeys device) throws CryptoException {
+    VaultKeys all = keys.union(device);
+    Members known = Members.read(members.header(), members.objects(), all);
+    VaultKeys begun = all.begun(known);
+    known.check(begun);
+    members = known;
+    keys = begun.writingUnder(members);
+  }
+
   /// All keys of the vault, with those of an epoch that this session began.
   public VaultKeys keys() {
     return keys;
@@ -117,11 +129,12 @@ public final class OwnerSession implements AutoCloseable {
     return members.header();
   }
 
-  /// Enrols a device: its envelope, then the entry that lists it. Where concurrent removals have left no epoch to write under, one begins with it.
+  /// Enrols a device: its envelope, then the entry that lists it. Where concurrent removals have left no epoch to write under, one begins with it, but where that would leave out
+  /// the keys of epochs that were set aside: devices hold those, and one of them has to begin it.
   /// @param name at most 256 bytes of UTF-8, else LIMIT
   /// @throws CryptoException if the device is in the vault already, or its keys are none
   public OwnerChange addDevice(String name, DevicePublic device) throws CryptoException {
-    if (members.writingEpoch().isEmpty()) {
+    if (members.writingEpoch().isEmpty() && holdsAside()) {
       NextEpoch next = nextEpoch(active(List.of()), root);
       next.envelopes.add(Envelope.forDevice(next.keys, device, Envelope.Signer.of(root)));
       return finish(
@@ -133,6 +146,10 @@ public final class OwnerSession implements AutoCloseable {
     VaultObject envelope = Envelope.forDevice(keys, device, Envelope.Signer.of(root));
     return new OwnerChange(
         List.of(envelope, record(List.of(new Change.AddDevice(name, device, epoch)))), List.of());
+  }
+
+  private boolean holdsAside() {
+    return members.asideEpochs().stream().allMatch(e -> keys.epoch(e.id()).isPresent());
   }
 
   /// A new recovery key in place of all old ones.
@@ -276,7 +293,7 @@ public final class OwnerSession implements AutoCloseable {
       throws CryptoException {
     EpochKeys next =
         new EpochKeys(
-            keys.vault(), EpochId.random(random), keys.nextNumber(), NewVault.bytes(random));
+            keys.vault(), EpochId.random(random), members.nextNumber(), NewVault.bytes(random));
     VaultKeys after = keys.plus(next);
     List<VaultObject> envelopes = new ArrayList<>();
     envelopes.add(Envelope.forRoot(after, holder));

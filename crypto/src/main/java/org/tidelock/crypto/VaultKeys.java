@@ -42,19 +42,17 @@ public final class VaultKeys {
   }
 
   /// The epoch to write under: of keys that were opened with the members the one that these say ([Members#writingEpoch]), if there is one and it is held; else the
-  /// newest that is held, which no content may be written under then.
+  /// newest that is held and was not set aside, which no content may be written under then.
   public EpochKeys current() {
     return current;
   }
 
-  /// The number that no epoch held has yet.
-  int nextNumber() {
-    return Math.addExact(epochs.getLast().number(), 1);
-  }
-
   /// The same keys, to write under the epoch of these members.
   VaultKeys writingUnder(Members members) {
-    return new VaultKeys(vault, contentSecret, epochs, members.writingEpoch().flatMap(this::epoch));
+    Optional<EpochKeys> newest =
+        members.epochs().reversed().stream().flatMap(e -> epoch(e.id()).stream()).findFirst();
+    return new VaultKeys(
+        vault, contentSecret, epochs, members.writingEpoch().flatMap(this::epoch).or(() -> newest));
   }
 
   /// Empty if this device was not given the epoch.
@@ -124,10 +122,30 @@ public final class VaultKeys {
     return new VaultKeys(vault, contentSecret, all);
   }
 
+  /// The same keys, to write under this epoch.
+  VaultKeys under(EpochId epoch) {
+    return new VaultKeys(vault, contentSecret, epochs, Optional.of(epoch(epoch).orElseThrow()));
+  }
+
+  /// With one more, to write under.
   VaultKeys plus(EpochKeys epoch) {
     List<EpochKeys> all = new ArrayList<>(epochs);
     all.add(epoch);
-    return new VaultKeys(vault, contentSecret, all);
+    return new VaultKeys(vault, contentSecret, all, Optional.of(epoch));
+  }
+
+  /// Without those that the members do not know.
+  VaultKeys begun(Members members) {
+    return new VaultKeys(
+        vault,
+        contentSecret,
+        epochs.stream().filter(e -> members.isBegun(e.id())).toList(),
+        Optional.empty());
+  }
+
+  /// Whether these hold each epoch that the others hold.
+  boolean covers(VaultKeys other) {
+    return other.epochs.stream().allMatch(e -> epoch(e.id()).isPresent());
   }
 
   /// What root-signed entries say about the content key, without telling it.

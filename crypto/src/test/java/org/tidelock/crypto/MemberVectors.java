@@ -32,12 +32,24 @@ final class MemberVectors {
   private static final byte[] NEXT_SECRET = filled(32, 0x91);
   private static final EpochKeys SECOND =
       new EpochKeys(VAULT, EpochId.of(filled(16, 0x21)), 2, filled(32, 0x31));
-  private static final VaultKeys BOTH =
-      new VaultKeys(VAULT, filled(32, 0x50), List.of(EPOCH, SECOND));
+
+  /// Begun by the old root, beside its rotation.
+  private static final EpochKeys ASIDE =
+      new EpochKeys(VAULT, EpochId.of(filled(16, 0x22)), 3, filled(32, 0x32));
+
+  /// Begun by the new root, behind both.
+  private static final EpochKeys THIRD =
+      new EpochKeys(VAULT, EpochId.of(filled(16, 0x23)), 3, filled(32, 0x33));
+
+  private static final List<EpochKeys> EPOCHS = List.of(EPOCH, SECOND, ASIDE, THIRD);
+  private static final VaultKeys ALL = new VaultKeys(VAULT, filled(32, 0x50), EPOCHS);
   private static final DeviceKeys PHONE =
       new DeviceKeys(DeviceId.of(filled(16, 0x41)), filled(32, 0x61), filled(32, 0x81));
   private static final DeviceKeys TABLET =
       new DeviceKeys(DeviceId.of(filled(16, 0x42)), filled(32, 0x62), filled(32, 0x82));
+
+  private static final DeviceKeys WATCH =
+      new DeviceKeys(DeviceId.of(filled(16, 0x43)), filled(32, 0x63), filled(32, 0x83));
 
   private final ObjectNode file = Vectors.object();
   private final RootKeys root = new RootKeys(VAULT, ROOT_SECRET);
@@ -57,14 +69,14 @@ final class MemberVectors {
         .put("nextRootSecret", hex(NEXT_SECRET))
         .put("contentSecret", hex(filled(32, 0x50)))
         .put("time", SecondMembers.TIME);
-    for (EpochKeys e : List.of(EPOCH, SECOND))
+    for (EpochKeys e : EPOCHS)
       file.withArray("epochs")
           .addObject()
           .put("id", hex(e.id().bytes()))
           .put("number", e.number())
           .put("secret", hex(e.secretBytes()));
     history();
-    state(Members.verify(header, objects, BOTH));
+    state("state", Members.verify(header, objects, ALL));
     refusals();
     return file;
   }
@@ -84,11 +96,13 @@ final class MemberVectors {
                 addSlot(3, 2)));
     VaultObject second =
         add(
-            "a device is added",
+            "two devices are added",
             root,
             EPOCH,
             List.of(first),
-            List.of(addDevice(PHONE.publicKeys(), "Téléphone", EPOCH)));
+            List.of(
+                addDevice(PHONE.publicKeys(), "Téléphone", EPOCH),
+                addDevice(WATCH.publicKeys(), "watch", EPOCH)));
     VaultObject third =
         add(
             "the passphrase is changed",
@@ -102,7 +116,8 @@ final class MemberVectors {
             root,
             EPOCH,
             List.of(third),
-            List.of(removeDevice(PHONE, cut(0x51, 7), cut(0x52, 0)), newEpoch(SECOND, DEVICE)));
+            List.of(
+                removeDevice(PHONE, cut(0x51, 7), cut(0x52, 0)), newEpoch(SECOND, DEVICE, WATCH)));
     VaultObject rotation =
         add(
             "the root is rotated",
@@ -110,18 +125,34 @@ final class MemberVectors {
             SECOND,
             List.of(fourth),
             List.of(rotateRoot(root, next, List.of(fourth.hash()))));
+    VaultObject aside =
+        add(
+            "the old root, beside its rotation: set aside",
+            root,
+            SECOND,
+            List.of(fourth),
+            List.of(addDevice(TABLET.publicKeys(), "tablet", SECOND), addSlot(7, 1)));
+    VaultObject removal =
+        add(
+            "the old root, beside its rotation: the removal holds, the epoch is only read under",
+            root,
+            SECOND,
+            List.of(fourth),
+            List.of(removeDevice(WATCH, cut(0x53, 2)), newEpoch(ASIDE, DEVICE)));
+    VaultObject later =
+        add(
+            "the new root; a field from 128 on is ignored, and so is a kind",
+            next,
+            SECOND,
+            List.of(rotation),
+            List.of(map(0, 5, 1, filled(16, 3), 128, "later"), map(0, 128, 1, "later")));
+    state("stateBefore", Members.verify(header, objects, without(THIRD)));
     add(
-        "the old root, beside its rotation: set aside",
-        root,
-        SECOND,
-        List.of(fourth),
-        List.of(addDevice(TABLET.publicKeys(), "tablet", SECOND)));
-    add(
-        "the new root; a field from 128 on is ignored, and so is a kind",
+        "the new root, behind all: an epoch to write under",
         next,
         SECOND,
-        List.of(rotation),
-        List.of(map(0, 5, 1, filled(16, 3), 128, "later"), map(0, 128, 1, "later")));
+        List.of(aside, removal, later),
+        List.of(newEpoch(THIRD, DEVICE)));
   }
 
   private VaultObject add(
@@ -167,8 +198,12 @@ final class MemberVectors {
     assertThat(again.bytes()).hasSameSizeAs(object.bytes());
   }
 
-  private void state(Members members) {
-    ObjectNode s = file.putObject("state");
+  private static VaultKeys without(EpochKeys epoch) {
+    return new VaultKeys(VAULT, filled(32, 0x50), EPOCHS.stream().filter(e -> e != epoch).toList());
+  }
+
+  private void state(String name, Members members) {
+    ObjectNode s = file.putObject(name);
     members.tips().forEach(t -> s.withArray("tips").add(t.toString()));
     for (DeviceEntry d : members.devices()) {
       ObjectNode o = s.withArray("devices").addObject();
@@ -194,16 +229,24 @@ final class MemberVectors {
               .putArray("recipients");
       e.recipients().forEach(r -> recipients.add(r.toString()));
     }
-    s.put("writingEpoch", members.writingEpoch().orElseThrow().toString());
+    for (EpochEntry e : members.asideEpochs()) s.withArray("asideEpochs").add(e.id().toString());
+    s.put("writingEpoch", members.writingEpoch().map(EpochId::toString).orElse(""));
     for (SlotEntry e : members.slots())
       s.withArray("slots").addObject().put("id", e.id().toString()).put("recovery", e.recovery());
     s.put("root", members.root().id().toString());
     members.refused().forEach(s.withArray("setAside")::add);
-    assertThat(members.devices()).extracting(DeviceEntry::active).containsExactly(true, false);
+    for (String slot : members.removedSlots()) s.withArray("neverSlots").add(slot);
+    assertThat(members.devices())
+        .extracting(DeviceEntry::active)
+        .containsExactly(true, false, false);
     assertThat(members.slots()).hasSize(1);
     assertThat(members.root()).isEqualTo(next.publicKeys());
-    assertThat(members.refused()).containsExactly(objects.get(5).name());
-    assertThat(members.writingEpoch()).contains(SECOND.id());
+    assertThat(members.refused())
+        .containsExactlyInAnyOrder(objects.get(5).name(), objects.get(6).name());
+    assertThat(members.asideEpochs()).extracting(EpochEntry::id).containsExactly(ASIDE.id());
+    assertThat(members.unlisted()).containsExactly(TABLET.id());
+    if (name.equals("stateBefore")) assertThat(members.writingEpoch()).isEmpty();
+    else assertThat(members.writingEpoch()).contains(THIRD.id());
   }
 
   /// Each stands after the first entry of the history, sealed and signed like it.

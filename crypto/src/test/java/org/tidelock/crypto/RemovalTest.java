@@ -3,9 +3,6 @@ package org.tidelock.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.security.SecureRandom;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,70 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /// Removing devices and replacing the root secret, through the public surface, over a map that stands for the storage; with the real keys of whoever is
 /// removed.
-class RemovalTest {
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private static final InstantSource CLOCK =
-      InstantSource.fixed(Instant.parse("2026-11-29T12:00:00Z"));
-  private static final CreatedVault CREATED = create();
-
-  private final Map<String, VaultObject> storage = new TreeMap<>();
-
-  RemovalTest() {
-    store(CREATED.objects());
-  }
-
-  private static CreatedVault create() {
-    try {
-      return NewVault.create(pass("correct horse"), Argon2Params.FLOOR, "laptop", RANDOM, CLOCK);
-    } catch (CryptoException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static Passphrase pass(String s) {
-    return Passphrase.of(s.toCharArray());
-  }
-
-  private void store(List<VaultObject> objects) {
-    for (VaultObject o : objects) assertThat(storage.put(o.name(), o)).as("write-once").isNull();
-  }
-
-  private void apply(OwnerChange change) {
-    store(change.write());
-    for (String name : change.delete()) assertThat(storage.remove(name)).isNotNull();
-  }
-
-  private List<VaultObject> list(String prefix) {
-    return storage.values().stream().filter(o -> o.name().startsWith(prefix)).toList();
-  }
-
-  private OwnerSession owner(OwnerSecret secret) throws CryptoException {
-    return OwnerSession.open(
-        VaultHeader.parse(CREATED.header().bytes()),
-        secret,
-        new OwnerObjects(list("slots/"), list("envelopes/"), list("members/")),
-        RANDOM,
-        CLOCK);
-  }
-
-  private OpenedVault device(DeviceKeys device) throws CryptoException {
-    return Envelopes.open(device, CREATED.header(), list("envelopes/"), list("members/"));
-  }
-
-  private DeviceKeys add(String name) throws CryptoException {
-    DeviceKeys device = DeviceKeys.generate(RANDOM);
-    try (OwnerSession owner = owner(CREATED.recoveryKey())) {
-      apply(owner.addDevice(name, device.publicKeys()));
-    }
-    return device;
-  }
-
-  private OwnerChange removal(DeviceKeys... devices) throws CryptoException {
-    try (OwnerSession owner = owner(CREATED.recoveryKey())) {
-      return owner.remove(java.util.Arrays.stream(devices).map(DeviceKeys::id).toList(), List.of());
-    }
-  }
-
+class RemovalTest extends StorageInMemory {
   @Test
   void noKeyOfARemovedDeviceOpensWhatIsSealedAfterwards() throws Exception {
     DeviceKeys phone = add("phone");
@@ -276,17 +210,6 @@ class RemovalTest {
       apply(owner.addDevice("next", next.publicKeys()));
     }
     assertThat(device(next).keys().epochs()).hasSize(2);
-  }
-
-  private static RootKeys oldRoot(Map<String, VaultObject> copy) throws CryptoException {
-    for (VaultObject o : copy.values()) {
-      if (!o.name().startsWith("slots/")) continue;
-      Slot slot = Slot.parse(ObjectType.SLOT, CREATED.header().vault(), o.bytes());
-      if (slot.takes(pass("correct horse")))
-        return new RootKeys(
-            CREATED.header().vault(), slot.open(pass("correct horse")).orElseThrow());
-    }
-    throw new AssertionError("no slot");
   }
 
   @Test

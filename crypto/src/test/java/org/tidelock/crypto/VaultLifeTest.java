@@ -228,7 +228,9 @@ class VaultLifeTest {
     String name = "envelopes/" + mine.keys().current().id() + "-" + other.id();
     storage.remove(name);
     assertThatThrownBy(() -> device(other)).isInstanceOf(MissingException.class);
-    VaultObject healed = Envelopes.write(CREATED.device(), mine.keys(), mine.members(), other.id());
+    VaultObject healed =
+        Envelopes.write(
+            CREATED.device(), mine.keys(), mine.keys().current().id(), mine.members(), other.id());
     assertThat(healed.name()).isEqualTo(name);
     storage.put(name, healed);
     assertThat(device(other).keys().current().id()).isEqualTo(mine.keys().current().id());

@@ -1,6 +1,7 @@
 package org.tidelock.app.cli;
 
 import java.util.Optional;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
@@ -25,7 +26,7 @@ abstract class OwnerCommand extends VaultCommand {
     return !isOwners();
   }
 
-  /// Asks once; the answer also opens the profile.
+  /// Asks once; the answer also opens the profile, unless that has another passphrase.
   @Override
   final int runHere() throws TidelockException, InterruptedException {
     if (!isOwners()) {
@@ -35,8 +36,20 @@ abstract class OwnerCommand extends VaultCommand {
     try (Unlock given = secrets.unlock()) {
       unlock = Optional.of(given);
       typed = secrets.typed();
-      try (Vault vault = open(unlock)) {
+      try (Vault vault = open(given, secrets)) {
         return checkedRun(vault);
+      }
+    }
+  }
+
+  /// Where the vault's passphrase was changed on another device, a profile that asks for one still has that from before.
+  private Vault open(Unlock given, Secrets secrets) throws TidelockException, InterruptedException {
+    try {
+      return open(Optional.of(given));
+    } catch (TidelockException e) {
+      if (e.code() != ErrorCode.AUTH || !(given instanceof Unlock.ByPassphrase)) throw e;
+      try (Unlock own = secrets.ofProfile().orElseThrow(() -> e)) {
+        return open(Optional.of(own));
       }
     }
   }

@@ -42,6 +42,25 @@ final class Secrets {
     return new Unlock.ByPassphrase(wrap(existing("Passphrase: ")));
   }
 
+  /// The passphrase that a profile was set up with, where it is another one than the vault's: from `TIDELOCK_PROFILE_PASSPHRASE`, or typed; empty if there is none.
+  Optional<Unlock> ofProfile() throws TidelockException {
+    Optional<char[]> set = environment("TIDELOCK_PROFILE_PASSPHRASE");
+    if (set.isPresent()) {
+      return Optional.of(new Unlock.ByPassphrase(wrap(set.get())));
+    }
+    if (!typed || !context.terminal().canAsk()) {
+      return Optional.empty();
+    }
+    char[] answer =
+        context
+            .terminal()
+            .askSecret(
+                "That does not open this profile. If the passphrase was changed on another device, the one from before (else Enter): ");
+    return answer.length == 0
+        ? Optional.empty()
+        : Optional.of(new Unlock.ByPassphrase(wrap(answer)));
+  }
+
   private char[] existing(String prompt) throws TidelockException {
     if (options.passphraseFile.isPresent()) {
       return firstLine(options.passphraseFile.get());

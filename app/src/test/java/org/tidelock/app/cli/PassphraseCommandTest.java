@@ -30,6 +30,28 @@ class PassphraseCommandTest extends CliFixture {
     assertThat(vault.calls).containsExactly("changePassphrase", "close");
   }
 
+  /// As where the vault's was changed on another device.
+  @Test
+  void aProfileWithAPassphraseOfItsOwnIsAskedForIt() {
+    TestVault vault = ready();
+    vaults.profilePassphrase = "the one from before";
+    terminal = ScriptedTerminal.typing("what it is", "the one from before", NEW, NEW);
+    Result result = run("passphrase", "change");
+    assertThat(result.exit()).isZero();
+    assertThat(result.err())
+        .startsWith(
+            "Passphrase: That does not open this profile. If the passphrase was changed on another device, the one from before (else Enter): New");
+    assertThat(vault.ownerSecret).isEqualTo("what it is");
+    assertThat(vaults.secret).isEqualTo("the one from before");
+    terminal = ScriptedTerminal.typing("mistyped", "");
+    assertThat(run("passphrase", "change").exit()).isEqualTo(ErrorCode.AUTH.exitCode());
+    environment.put("TIDELOCK_PASSPHRASE", "what it is");
+    environment.put("TIDELOCK_NEW_PASSPHRASE", NEW);
+    assertThat(run("passphrase", "change").exit()).isEqualTo(ErrorCode.AUTH.exitCode());
+    environment.put("TIDELOCK_PROFILE_PASSPHRASE", "the one from before");
+    assertThat(run("passphrase", "change").exit()).isZero();
+  }
+
   @Test
   void whatCanBeGuessedOrWasMistypedIsRefused() {
     TestVault vault = ready();

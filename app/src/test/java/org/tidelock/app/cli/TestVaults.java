@@ -40,6 +40,10 @@ final class TestVaults implements Vaults {
   private final Map<Path, Profile> profiles = new HashMap<>();
   @Nullable TidelockException failure;
   @Nullable TidelockException folderTrouble;
+
+  /// If there is one, nothing else opens a profile.
+  @Nullable String profilePassphrase;
+
   List<Caution> cautions = List.of();
   @Nullable CreateRequest created;
 
@@ -233,6 +237,8 @@ final class TestVaults implements Vaults {
     opened = unlock;
     secret = unlock.map(SecretText::of).orElse("");
     fail();
+    if (profilePassphrase != null && !profilePassphrase.equals(secret))
+      throw new TidelockException(ErrorCode.AUTH, "That is not it.", "safe", "todo");
     Profile profile = profiles.get(home);
     if (profile == null || (profile.keep() == KeepUnlocked.NO && unlock.isEmpty())) {
       throw new AssertionError("the command line opens only what it may: " + home);

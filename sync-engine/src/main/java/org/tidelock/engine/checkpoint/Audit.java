@@ -281,7 +281,7 @@ public final class Audit implements AutoCloseable {
     private void merge(SegmentKey key) throws TidelockException, CryptoException {
       LogTable.Segment kept = segment(key.writer(), key.seq());
       LogTable.Writer writer = tables.log().writer(key.writer()).orElseThrow();
-      DeviceEntry device = identity.member(writer.device()).orElseThrow();
+      DeviceEntry device = identity.former(writer.device()).orElseThrow();
       Hash256 previous =
           key.seq() == 0 ? SegmentBody.NO_PREVIOUS : segment(key.writer(), key.seq() - 1).hash();
       VersionVector seen =

@@ -11,9 +11,6 @@ import org.tidelock.engine.trust.DeviceRemoval;
 /// on the way has written anything that no head leads to; and what this device's former writer had stored, but not announced, is told to the others at once. A removal that this
 /// device has made is told by an empty commit, too.
 final class Introduction {
-  private static final Committer.Content NOTHING =
-      new Committer.Content(List.of(), List.of(), 0, 0);
-
   private final Tables tables;
   private final Committer committer;
   private final DeviceRemoval removal;
@@ -26,8 +23,9 @@ final class Introduction {
 
   /// Whether something is to be published before anything is recorded.
   boolean isOwed() throws TidelockException, InterruptedException {
-    if (tables.log().writer(committer.writer()).isEmpty()) committer.commit(NOTHING, () -> {});
-    if (removal.isToBeTold()) committer.commit(NOTHING, removal::told);
+    if (tables.log().writer(committer.writer()).isEmpty())
+      committer.commit(Committer.Content.NONE, () -> {});
+    if (removal.isToBeTold()) committer.commit(Committer.Content.NONE, removal::told);
     List<OutboxTable.Entry> unsent = tables.outbox().entries();
     return !unsent.isEmpty() && unsent.getFirst().seq() == 0;
   }

@@ -146,7 +146,9 @@ record NewProfile(
       Absorber absorber = new Absorber(tables, contents);
       try {
         SettledHeads settled = new SettledHeads(tables.meta());
-        new Learner(tables, remote, identity, absorber, own, kept, doubts, settled).learnAll();
+        new Learner(tables, remote, identity, absorber, own, kept, doubts, settled)
+            .learn()
+            .requireSound();
       } catch (TidelockException e) {
         if (taken.isEmpty() || e.code().exitCode() < 20) throw e;
         LOG.warn("the log does not go on from {}", taken.get().manifest(), e);
@@ -170,11 +172,11 @@ record NewProfile(
     try (Database db = profile.home().index(Database.Access.WRITE)) {
       Tables tables = Tables.over(db);
       Identity.KeptObjects objects = Identity.objects(remote, keys.id());
-      KeptVault.keep(tables.meta(), header.bytes(), objects);
       Identity identity = Identity.fromKept(file, header.bytes(), objects);
+      KeptVault.keep(tables.meta(), header.bytes(), identity.begun(objects));
       Absorber absorber = new Absorber(tables, new SealedContents(header.vault(), key));
       new Committer(tables, identity, absorber, effects, device)
-          .commit(new Committer.Content(List.of(), List.of(), 0, 0), () -> {});
+          .commit(Committer.Content.NONE, () -> {});
     }
     LocalVault vault =
         new Opening(effects, storages, cost).open(profile, finish(effects, storages), key, file);

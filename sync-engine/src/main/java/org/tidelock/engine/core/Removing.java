@@ -38,7 +38,16 @@ final class Removing {
     shop.removal().find(device);
     learn();
     shop.removal().run(device, unlock);
-    shop.kept().refresh();
+    goBy(Safe.IS_REMOVED);
+  }
+
+  /// What was done is done, whether the storage can be read now or not.
+  private void goBy(Safe done) throws TidelockException, InterruptedException {
+    try {
+      shop.kept().refresh();
+    } catch (TidelockException e) {
+      throw e.withSafe(done.of());
+    }
   }
 
   /// With new secrets for all, as somebody may know the old ones.
@@ -59,7 +68,7 @@ final class Removing {
     List<Cut> cuts = devices.isEmpty() ? List.of() : shop.removal().cuts(devices.getFirst());
     shop.removal().begin();
     RecoveryKey made = secrets.all(unlock, next, devices, cuts, keeper, reseal);
-    shop.kept().refresh();
+    goBy(Safe.NEW_SECRETS_OPEN);
     return made;
   }
 

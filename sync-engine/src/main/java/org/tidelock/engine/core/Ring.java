@@ -36,6 +36,7 @@ import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.transfer.Tally;
 import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.Foundations;
+import org.tidelock.engine.trust.Identity;
 import org.tidelock.engine.twin.Twin;
 
 /// Goes round: learn, look, record, publish, apply, until nothing is left to do. Learning comes first, so that what the disk already has in
@@ -50,6 +51,7 @@ final class Ring {
   private static final Duration SETTLE = Duration.ofMillis(300);
 
   private final Tables tables;
+  private final Identity identity;
   private final FolderSight sight;
   private final Twin twin;
   private final SharedRules sharedRules;
@@ -71,6 +73,7 @@ final class Ring {
 
   Ring(
       Tables tables,
+      Identity identity,
       FolderSight sight,
       Twin twin,
       SharedRules sharedRules,
@@ -86,6 +89,7 @@ final class Ring {
       Meter meter,
       Time time) {
     this.tables = tables;
+    this.identity = identity;
     this.sight = sight;
     this.twin = twin;
     this.sharedRules = sharedRules;
@@ -187,6 +191,7 @@ final class Ring {
       if (unsent != null) throw unsent;
       if (broken.isPresent()) throw broken.get();
       if (unsound.isPresent()) throw unsound.get();
+      identity.requireWriting(); // told before there is something to send, too
       return report();
     }
 

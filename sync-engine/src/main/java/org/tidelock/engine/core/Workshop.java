@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -379,6 +378,7 @@ final class Workshop implements AutoCloseable {
     Ring ring =
         new Ring(
             tables,
+            identity,
             sight,
             twin,
             sharedRules,
@@ -512,6 +512,7 @@ final class Workshop implements AutoCloseable {
       throws TidelockException, InterruptedException {
     boolean isMoment =
         learner.hasLooked()
+            && identity.canWrite()
             && tables.log().known().equals(seen)
             && seen.seen(committer.writer()) > 0
             && tables.outbox().isEmpty()
@@ -519,7 +520,7 @@ final class Workshop implements AutoCloseable {
             && !doubts.isOpen()
             && !audit.isPending();
     if (!isMoment) return Optional.empty();
-    committer.commit(new Committer.Content(List.of(), List.of(), 0, 0), () -> {});
+    committer.commit(Committer.Content.NONE, () -> {});
     publisher.publish();
     return Optional.of(new Writing.Place(committer.writer(), seen.seen(committer.writer())));
   }
@@ -587,7 +588,7 @@ final class Workshop implements AutoCloseable {
 
   /// An empty commit, which says what this device has seen. It goes with the next sync.
   void commitNothing() throws TidelockException {
-    committer.commit(new Committer.Content(List.of(), List.of(), 0, 0), () -> {});
+    committer.commit(Committer.Content.NONE, () -> {});
   }
 
   Repair repair() {

@@ -50,11 +50,16 @@ public final class Farewells implements KeptVault.Farewell {
     }
   }
 
-  /// More of the writer is known here than will count.
+  /// More of the writer is known here than will count, and it did until now: of what was cut off before, this device has told already.
   private boolean isCutShort(LogTable.Writer writer, Members next) {
-    return next.device(writer.device())
+    return counts(writer, identity.members()) && !counts(writer, next);
+  }
+
+  private static boolean counts(LogTable.Writer writer, Members members) {
+    return members
+        .device(writer.device())
         .filter(d -> d.counts(writer.id(), writer.count() - 1, writer.hash()))
-        .isEmpty();
+        .isPresent();
   }
 
   private Commit commit() {

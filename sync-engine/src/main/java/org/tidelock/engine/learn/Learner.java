@@ -1,5 +1,6 @@
 package org.tidelock.engine.learn;
 
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -11,8 +12,10 @@ import java.util.TreeMap;
 import org.tidelock.crypto.CryptoException;
 import org.tidelock.crypto.DeviceEntry;
 import org.tidelock.crypto.DeviceId;
+import org.tidelock.crypto.EpochId;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.Members;
+import org.tidelock.crypto.SealedObject;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
@@ -47,7 +50,12 @@ public final class Learner {
   private static final int PROBE_EVERY = 10;
 
   private static final Set<ErrorCode> ONE_WRITERS =
-      EnumSet.of(ErrorCode.INTEGRITY, ErrorCode.FORK, ErrorCode.MISSING, ErrorCode.LIMIT);
+      EnumSet.of(
+          ErrorCode.INTEGRITY,
+          ErrorCode.FORK,
+          ErrorCode.MISSING,
+          ErrorCode.LIMIT,
+          ErrorCode.NEEDS_YOU);
 
   private final Tables tables;
   private final Remote remote;
@@ -85,11 +93,16 @@ public final class Learner {
   }
 
   /// @param segments how many segments were new
-  /// @param broken a segment that is damaged or missing: nothing that rests on it was taken in
+  /// @param broken a segment that is damaged or missing, or lies under a key that this device was not given yet: nothing that rests on it was taken in
   /// @param unsound a head that is not what its writer wrote: to be told, though nothing rests on it
   public record Learned(
       int segments, Optional<TidelockException> broken, Optional<TidelockException> unsound) {
     static final Learned NOTHING = new Learned(0, Optional.empty(), Optional.empty());
+
+    /// @throws TidelockException what is broken, but not that a key is waited for: another device gives it
+    public void requireSound() throws TidelockException {
+      if (broken.isPresent() && broken.get().code() != ErrorCode.NEEDS_YOU) throw broken.get();
+    }
   }
 
   /// Takes in everything, as far as it can be had.
@@ -202,7 +215,9 @@ public final class Learner {
         for (WriterId writer : List.copyOf(wanted.keySet())) progress |= advanceOrStop(writer);
       }
       complete();
-      return new Learned(segments, broken.values().stream().findFirst(), heads.unsound(alleged));
+      Optional<TidelockException> worst =
+          broken.values().stream().max(Comparator.comparingInt(e -> e.code().exitCode()));
+      return new Learned(segments, worst, heads.unsound(alleged));
     }
 
     /// What this device has seen must still be there. Another device deletes its old heads, so a missing head alone proves nothing.
@@ -261,7 +276,7 @@ public final class Learner {
         Optional<DeviceEntry> author = author(writer, fetched.get());
         if (author.isEmpty()) return progress;
         // By the members that its author knew, who may have removed it since.
-        knowMembers(fetched.get().segment.allegedBody());
+        knowMembers(writer, fetched.get().segment.allegedBody());
         author = author(writer, fetched.get());
         if (author.isEmpty()) return progress;
         if (!tables.log().known().covers(seen)) {
@@ -277,10 +292,9 @@ public final class Learner {
 
     /// What an accepted segment rests on counts as its author could know.
     private boolean vouch(WriterId writer, Fetched fetched, DeviceEntry author)
-        throws TidelockException, InterruptedException {
+        throws TidelockException {
       SegmentBody body = fetched.segment.allegedBody();
       ObjectName name = ObjectName.segment(writer, body.commit().seq());
-      knowMembers(body);
       if (!standing.hasFormer()) return false;
       VersionVector seen = verify(name, writer, fetched.segment, author).commit().seen();
       boolean more =
@@ -343,16 +357,25 @@ public final class Learner {
         try {
           return identity.segments().open(object, writer, seq);
         } catch (CryptoException e) {
-          throw Troubles.of(e, name);
+          throw isOfAKeyNotGiven(object) ? Troubles.keyNotGiven(name) : Troubles.of(e, name);
         }
       }
     }
 
+    /// A members entry says that there is such an epoch; what is under any other is nobody's.
+    private boolean isOfAKeyNotGiven(byte[] object) {
+      try {
+        EpochId epoch = SealedObject.parse(object).allegedEpoch();
+        return identity.keys().epoch(epoch).isEmpty() && identity.members().isBegun(epoch);
+      } catch (CryptoException e) {
+        return false;
+      }
+    }
+
     private void take(WriterId writer, Fetched fetched, DeviceEntry device)
-        throws TidelockException, InterruptedException {
+        throws TidelockException {
       SegmentBody body = fetched.segment.allegedBody();
       ObjectName name = ObjectName.segment(writer, body.commit().seq());
-      knowMembers(body);
       requireEpochOfItsTime(name, fetched.segment);
       VerifiedSegment verified = verify(name, writer, fetched.segment, device);
       String deviceName =
@@ -451,11 +474,16 @@ public final class Learner {
           device, writer, fetched.segment.allegedBody().commit().seq(), fetched.segment.hash());
     }
 
-    private void knowMembers(SegmentBody body) throws TidelockException, InterruptedException {
+    private void knowMembers(WriterId writer, SegmentBody body)
+        throws TidelockException, InterruptedException {
       if (identity.members().covers(body.tips())) return;
       kept.refresh();
-      for (Hash256 tip : body.tips())
-        if (!identity.members().covers(List.of(tip))) throw Troubles.missing("members/" + tip);
+      for (Hash256 tip : body.tips()) {
+        if (identity.members().covers(List.of(tip))) continue;
+        if (identity.members().shows(List.of(tip)))
+          throw Troubles.keyNotGiven(ObjectName.segment(writer, body.commit().seq()));
+        throw Troubles.missing("members/" + tip);
+      }
     }
 
     /// Two devices that know the same must have the same tree. Of what this device said before its index was restored nothing could ever end a doubt: it

@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.CryptoException;
 import org.tidelock.crypto.DeviceEntry;
+import org.tidelock.crypto.EpochId;
 import org.tidelock.crypto.ObjectType;
 import org.tidelock.crypto.SealedObject;
 import org.tidelock.crypto.WriterId;
@@ -73,10 +74,20 @@ final class NewHeads {
   }
 
   private boolean isUnderUnknownEpoch(byte[] object) {
+    return epoch(object).filter(e -> identity.keys().epoch(e).isEmpty()).isPresent();
+  }
+
+  /// Under an epoch that the members know, and that this device was not given yet: that is told of the segment.
+  private boolean waitsForKey(byte[] object) {
+    return isUnderUnknownEpoch(object)
+        && epoch(object).filter(identity.members()::isBegun).isPresent();
+  }
+
+  private static Optional<EpochId> epoch(byte[] object) {
     try {
-      return identity.keys().epoch(SealedObject.parse(object).allegedEpoch()).isEmpty();
+      return Optional.of(SealedObject.parse(object).allegedEpoch());
     } catch (CryptoException damaged) {
-      return false;
+      return Optional.empty();
     }
   }
 
@@ -123,6 +134,7 @@ final class NewHeads {
     Optional<byte[]> object =
         before != null ? Optional.of(before) : remote.find(name, ObjectType.HEAD.maxBytes());
     if (object.isEmpty()) return; // a newer one has taken its place
+    if (waitsForKey(object.get())) return;
     try {
       Head head = identity.heads().open(object.get(), writer, seq, author.keys());
       Optional<LogTable.Segment> segment = tables.log().segment(writer, seq);

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.CryptoException;
-import org.tidelock.crypto.EpochKeys;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.Members;
 import org.tidelock.crypto.ObjectType;
@@ -83,11 +82,7 @@ final class Witness {
     }
     if (all.size() == known.size()) return;
     try {
-      members =
-          Members.verify(
-              identity.header(),
-              all,
-              epoch -> identity.keys().epoch(epoch).map(EpochKeys::members));
+      members = Members.read(identity.header(), all, identity.keys());
     } catch (CryptoException notOurs) {
       LOG.warn("the second copy has entries of the members that do not verify", notOurs);
       return;

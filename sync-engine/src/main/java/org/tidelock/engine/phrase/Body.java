@@ -63,6 +63,10 @@ public enum Body implements Phrase {
       "Until both see the same again, nothing is removed from this folder. Please report this: it is a mistake of Tidelock."),
   IF_NOT_YOURS(
       "If it is not yours, somebody has your passphrase or recovery kit and can read the vault: begin a new one under another passphrase."),
+  ADDED_BY_OLD_SECRETS(
+      "It was added with a passphrase or recovery kit that was replaced at the same time, or before. If it is yours, add it again with the new one; if not, somebody has the old one, which opens nothing any more."),
+  SET_BY_OLD_SECRETS(
+      "All secrets were replaced at the same time, or before; what opens the vault is what was set then. If nobody of yours did this, somebody has the old secrets, which open nothing any more."),
   DELETION_HELD(
       "They are gone from this folder. Nothing was deleted on other devices; everything else is synced. tidelock hold undo {0} brings them back, tidelock hold approve {0} deletes them everywhere."),
   REMOVAL_HELD(

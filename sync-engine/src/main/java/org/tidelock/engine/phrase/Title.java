@@ -25,6 +25,8 @@ public enum Title implements Phrase {
   CHANGES_NOT_TOLD("Changes are noticed late"),
   TREES_DIFFER("Two devices see different trees"),
   DEVICE_ADDED("The device {0} was added to the vault"),
+  DEVICE_NOT_ADDED("The device {0} does not belong to the vault"),
+  SECRET_NOT_SET("A passphrase or recovery kit that was set does not open the vault"),
   STORAGE_SILENT("The storage does not answer"),
   STORAGE_FULL("The storage is full"),
   STORAGE_REFUSES("The storage refuses access"),

@@ -98,7 +98,8 @@ public enum Todo implements Phrase {
   REMOVE_AGAIN("Try again; tidelock devices says whether the device is removed."),
   JOIN_AGAIN(
       "If that was a mistake, join again with a new profile; what is only here is merged into the vault then."),
-  WAIT_FOR_KEY("Start Tidelock on another device: it gives this one the key."),
+  WAIT_FOR_KEY(
+      "Start Tidelock on another device: it gives this one the key. If it tells you there that this one does not belong to the vault, join again with a new profile."),
   NEW_KEY(
       "Make one, on any device of the vault: tidelock devices remove, once more for one of the removed devices."),
   FILE_PERMISSIONS("Check the permissions of the file and its folder."),

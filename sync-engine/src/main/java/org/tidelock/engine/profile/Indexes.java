@@ -90,7 +90,9 @@ public final class Indexes {
       throws TidelockException, InterruptedException {
     Identity identity = Identity.fromStorage(device, remote);
     KeptVault.keep(
-        tables.meta(), identity.header().bytes(), Identity.objects(remote, device.device().id()));
+        tables.meta(),
+        identity.header().bytes(),
+        identity.begun(Identity.objects(remote, device.device().id())));
     tables
         .issues()
         .put(

@@ -58,8 +58,14 @@ public final class Committer {
   }
 
   /// @param files how many files' contents the commit brings, of `bytes` in all: for the status, until it is sent
-  public record Content(
-      List<Operation> operations, List<PackEntry> packs, long files, long bytes) {}
+  public record Content(List<Operation> operations, List<PackEntry> packs, long files, long bytes) {
+    /// Which tells nothing, but that it was written.
+    public static final Content NONE = new Content(List.of(), List.of(), 0, 0);
+
+    private boolean isEmpty() {
+      return operations.isEmpty() && packs.isEmpty();
+    }
+  }
 
   /// Runs in one transaction: the commit, and `also`, which writes what else follows from it.
   public Merged commit(Content content, Runnable also) throws TidelockException {
@@ -67,9 +73,10 @@ public final class Committer {
   }
 
   /// @param made what the commit says of when it was made
-  /// @throws TidelockException as by [Identity#requireWriting], and if the commit is too large
+  /// @throws TidelockException as by [Identity#requireWriting], of an empty one only as by [Identity#requireMember]; and if the commit is too large
   public Merged commit(Content content, Instant made, Runnable also) throws TidelockException {
-    identity.requireWriting();
+    if (content.isEmpty()) identity.requireMember();
+    else identity.requireWriting();
     try {
       return tables
           .db()

@@ -175,6 +175,17 @@ public final class Troubles {
         null);
   }
 
+  /// What lies under a key that another device of the vault has yet to give to this one.
+  public static TidelockException keyNotGiven(ObjectName object) {
+    return new TidelockException(
+        ErrorCode.NEEDS_YOU,
+        Happened.KEY_NOT_GIVEN.of(),
+        Safe.NOTHING_UNVERIFIED_USED.of(),
+        Todo.WAIT_FOR_KEY.of(),
+        object.value(),
+        null);
+  }
+
   public static TidelockException missing(String object) {
     return new TidelockException(
         ErrorCode.MISSING,

@@ -89,6 +89,7 @@ public final class DeviceRemoval {
     find(id);
     try (OwnerSession owner =
         Owners.openPinned(identity.header().hash(), remote, unlock, effects)) {
+      owner.hold(identity.keys());
       identity.requireCovered(owner.members());
       boolean isActive = owner.members().device(id).filter(DeviceEntry::active).isPresent();
       OwnerChange change = owner.remove(isActive ? List.of(id) : List.of(), cuts(id));
@@ -111,10 +112,8 @@ public final class DeviceRemoval {
   private void store(List<VaultObject> objects) throws TidelockException, InterruptedException {
     SureStore sure = new SureStore(remote, effects.clock());
     for (VaultObject object : objects) {
-      SureStore.Outcome outcome = sure.put(object);
-      if (outcome == SureStore.Outcome.STORED) continue;
-      boolean isEntry = Identity.MEMBER.matcher(object.name()).matches();
-      boolean maybe = isEntry && outcome == SureStore.Outcome.HIDDEN;
+      if (sure.put(object) == SureStore.Outcome.STORED) continue;
+      boolean maybe = Identity.MEMBER.matcher(object.name()).matches();
       throw new TidelockException(
           ErrorCode.STORAGE,
           Happened.NOT_STORED_AS_SENT.of(object.name()),

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.ObjectType;
 import org.tidelock.crypto.SlotEntry;
 import org.tidelock.crypto.VaultObject;
@@ -30,6 +32,7 @@ import org.tidelock.engine.transfer.Troubles;
 /// a rebuilt profile could not be opened. Three requests when all is well, and at first those for copies of what only an owner reads ([OwnerCopies]). Names and lengths only: altered bytes are the business of a
 /// deep verification.
 public final class Foundations {
+  private static final Logger LOG = LoggerFactory.getLogger(Foundations.class);
   private static final Duration INTERVAL = Duration.ofHours(6);
 
   /// In this order: who replaces a slot writes the new one, then the entry, and deletes the old one last. So the entries that are listed last explain
@@ -82,12 +85,26 @@ public final class Foundations {
     for (String folder : FOLDERS)
       for (ObjectInfo info : remote.list(folder)) listed.put(info.name(), info.size());
     members(listed);
+    deleteSlots(listed.keySet());
     for (SlotEntry slot : identity.members().slots())
       check(new ObjectName(slot.name()), SlotEntry.BYTES, ObjectType.SLOT, listed);
     for (VaultObject o : KeptVault.envelopes(meta))
       check(new ObjectName(o.name()), o.bytes().length, ObjectType.ENVELOPE, listed);
     new Giving(identity, remote).run();
     new OwnerCopies(meta, identity).complete(remote);
+  }
+
+  /// Slots that do not count any more are deleted when another takes their place; one that was missed still opens its secret for whoever knows it.
+  private void deleteSlots(Set<ObjectName> listed) throws InterruptedException {
+    for (String old : identity.members().removedSlots()) {
+      ObjectName name = new ObjectName(old);
+      if (!listed.contains(name)) continue;
+      try {
+        remote.delete(name);
+      } catch (TidelockException e) {
+        LOG.info("{} does not count any more, and stays in the storage", name, e);
+      }
+    }
   }
 
   /// Entries are never taken away: what was seen once is a floor.

@@ -12,8 +12,6 @@ import org.tidelock.crypto.DeviceFile;
 import org.tidelock.crypto.DeviceId;
 import org.tidelock.crypto.DeviceKeys;
 import org.tidelock.crypto.Envelopes;
-import org.tidelock.crypto.EpochKeys;
-import org.tidelock.crypto.ForkException;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.Members;
 import org.tidelock.crypto.OpenedVault;
@@ -84,9 +82,9 @@ public final class Identity {
   /// The objects a device starts from: its envelopes, and the members.
   public record KeptObjects(Collection<VaultObject> envelopes, Collection<VaultObject> members) {
     /// Without envelopes for epochs that never began, as where a removal was cut off.
-    KeptObjects begun(Members verified) {
+    KeptObjects begun(OpenedVault verified) {
       Set<String> begun =
-          verified.epochs().stream()
+          verified.keys().epochs().stream()
               .map(e -> ENVELOPES + "/" + e.id() + "-")
               .collect(Collectors.toSet());
       return new KeptObjects(
@@ -147,7 +145,13 @@ public final class Identity {
   /// Members and keys that were read anew and verified, and are not gone by yet.
   ///
   /// @param objects what they were verified from
-  record Fresh(OpenedVault opened, KeptObjects objects) {}
+  /// @param stored what the storage has, which may be more
+  record Fresh(OpenedVault opened, KeptObjects objects, KeptObjects stored) {}
+
+  /// Those that were used.
+  public KeptObjects begun(KeptObjects objects) {
+    return objects.begun(opened);
+  }
 
   /// Reads members and envelopes anew.
   ///
@@ -161,7 +165,7 @@ public final class Identity {
       throw Troubles.missing("envelopes/" + keys().current().id() + "-" + device().id());
     OpenedVault now = device.isPresent() ? open(device.get(), header, objects) : verify(objects);
     requireCovered(now.members());
-    return new Fresh(now, objects.begun(now.members()));
+    return new Fresh(now, objects.begun(now), objects);
   }
 
   /// From now on this device goes by these.
@@ -169,34 +173,17 @@ public final class Identity {
     opened = fresh.opened;
   }
 
-  /// @throws TidelockException ROLLBACK if entries that this device has seen are not among these, FORK if a device is back that was removed
+  /// @throws TidelockException ROLLBACK if entries that this device has seen are not among these
   public void requireCovered(Members shown) throws TidelockException {
     for (Hash256 tip : members().tips())
-      if (!shown.covers(List.of(tip))) throw Troubles.rollback("members/" + tip);
-    requireRemoved(shown);
-  }
-
-  /// A device that was removed stays so: whoever knows replaced secrets could take that back with them. If both were done honestly at the same time, devices that have
-  /// heard of the one first and of the other first have two histories, which a person has to settle.
-  private void requireRemoved(Members shown) throws TidelockException {
-    for (DeviceEntry known : members().devices())
-      if (!known.active() && shown.device(known.id()).filter(DeviceEntry::active).isPresent())
-        throw Troubles.of(
-            new ForkException(
-                "the vault's secrets were replaced by a device that did not know that "
-                    + known.id()
-                    + " had been removed"),
-            null);
+      if (!shown.shows(List.of(tip))) throw Troubles.rollback("members/" + tip);
   }
 
   /// With the epochs that the owner's secret has opened already: one that began meanwhile needs the secret again.
   private OpenedVault verify(KeptObjects objects) throws TidelockException {
     try {
       VaultKeys keys = keys();
-      return new OpenedVault(
-          keys,
-          Members.verify(
-              header, objects.members(), epoch -> keys.epoch(epoch).map(EpochKeys::members)));
+      return new OpenedVault(keys, Members.read(header, objects.members(), keys));
     } catch (CryptoException e) {
       throw Troubles.of(e, null);
     }
@@ -242,9 +229,16 @@ public final class Identity {
     return new TidelockException(ErrorCode.REMOVED, happened, Safe.FILES_STAY_HERE.of(), todo);
   }
 
-  /// Whether there is an epoch that no removed device holds, and this device holds it.
+  /// Whether there is an epoch that no removed device holds, and this device holds it. What it cannot read of the members may say that a device was removed.
   public boolean canWrite() {
-    return members().writingEpoch().flatMap(keys()::epoch).isPresent();
+    return members().unreadable().isEmpty()
+        && members().writingEpoch().flatMap(keys()::epoch).isPresent();
+  }
+
+  /// Whether it is a key that another device may have, and no one that the owner has to make.
+  boolean waitsForKey() {
+    return !canWrite()
+        && (!members().unreadable().isEmpty() || members().writingEpoch().isPresent());
   }
 
   /// After concurrent removals there may be no epoch to write under until the owner begins one; and one that began while this device joined may not have been given to
@@ -254,7 +248,7 @@ public final class Identity {
   public void requireWriting() throws TidelockException {
     requireMember();
     if (canWrite()) return;
-    boolean begun = members().writingEpoch().isPresent();
+    boolean begun = waitsForKey();
     throw new TidelockException(
         ErrorCode.NEEDS_YOU,
         begun ? Happened.KEY_NOT_GIVEN.of() : Happened.NO_KEY.of(),
@@ -268,6 +262,11 @@ public final class Identity {
 
   public Optional<DeviceEntry> member(DeviceId id) {
     return members().device(id);
+  }
+
+  /// Whoever was ever added to the vault, also where that does not count any more.
+  public Optional<DeviceEntry> former(DeviceId id) {
+    return members().former(id);
   }
 
   public Segments segments() {

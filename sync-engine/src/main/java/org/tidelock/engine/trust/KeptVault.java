@@ -70,7 +70,7 @@ public final class KeptVault {
     Identity.Fresh fresh = identity.read(remote);
     Identity.KeptObjects objects = fresh.objects();
     Set<String> names =
-        objects.envelopes().stream().map(VaultObject::name).collect(Collectors.toSet());
+        fresh.stored().envelopes().stream().map(VaultObject::name).collect(Collectors.toSet());
     for (VaultObject envelope : envelopes(meta))
       if (!names.contains(envelope.name())) throw Troubles.missing(envelope.name());
     Members next = fresh.opened().members();
@@ -91,7 +91,7 @@ public final class KeptVault {
   /// Where nothing can be written for want of a key: looks whether there is one now.
   public void lookForKey() throws TidelockException, InterruptedException {
     if (identity.canWrite()) return;
-    if (identity.members().writingEpoch().isPresent()) refresh();
+    if (identity.waitsForKey()) refresh();
     else refreshIfNew();
   }
 

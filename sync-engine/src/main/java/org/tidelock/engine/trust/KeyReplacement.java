@@ -141,7 +141,11 @@ public final class KeyReplacement {
       throws TidelockException, InterruptedException {
     return switch (sure.put(object)) {
       case STORED -> true;
-      case TAKEN_BACK -> false;
+      case TAKEN_BACK -> {
+        if (Identity.MEMBER.matcher(object.name()).matches())
+          throw doesNotOpen(object.name(), hidden, null);
+        yield false;
+      }
       case HIDDEN -> throw doesNotOpen(object.name(), hidden, null);
     };
   }

@@ -3,21 +3,22 @@ package org.tidelock.engine.trust;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.tidelock.crypto.DeviceEntry;
 import org.tidelock.crypto.DeviceId;
+import org.tidelock.crypto.Id128;
 import org.tidelock.crypto.Members;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.phrase.Body;
+import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.phrase.Title;
 
-/// Tells once of each device that is added to the vault: whoever has the passphrase can join, but not unseen. The devices that are there when this
-/// profile is made, or its index is built anew, are no news.
+/// Tells once of each device that is added to the vault: whoever has the passphrase can join, but not unseen. So it does of what somebody has added by secrets that were replaced at
+/// the same time, or before, and that does not count. What is there when this profile is made, or its index is built anew, is no news.
 public final class Newcomers {
   /// Of the ids of the issues; what follows is the device's id.
   public static final String ISSUE = "device:";
@@ -42,47 +43,77 @@ public final class Newcomers {
 
   /// Runs in the transaction that keeps the members: each device is told of once, whatever happens in between.
   void note(Members members) {
-    Set<DeviceId> known = known();
-    known.add(identity.device().id());
-    List<DeviceEntry> fresh =
-        members.devices().stream().filter(d -> !known.contains(d.id())).toList();
-    if (fresh.isEmpty()) return;
-    fresh.forEach(this::tell);
+    Set<Id128> known = known();
+    known.add(identity.device().id().value());
+    if (known.containsAll(ids(members))) return;
+    for (DeviceEntry device : members.devices())
+      if (!known.contains(device.id().value())) tellAdded(device);
+    for (DeviceId id : members.unlisted())
+      if (!known.contains(id.value())) tellRefused(members.former(id).orElseThrow());
+    if (!known.containsAll(members.asideSlots())) tellSecrets();
     keep(members);
   }
 
-  private void tell(DeviceEntry device) {
-    Instant now = effects.clock().instant();
+  private void tellAdded(DeviceEntry device) {
     String name = device.name();
-    tables.activity().add(new Activity(0, now, Activity.Kind.DEVICE, name, name, false, 0, ""));
+    tables.activity().add(new Activity(0, now(), Activity.Kind.DEVICE, name, name, false, 0, ""));
+    tell(ISSUE + device.id(), "DEV-04", Title.DEVICE_ADDED.of(name), Body.IF_NOT_YOURS.of());
+  }
+
+  private void tellRefused(DeviceEntry device) {
+    tell(
+        ISSUE + device.id(),
+        "DEV-06",
+        Title.DEVICE_NOT_ADDED.of(device.name()),
+        Body.ADDED_BY_OLD_SECRETS.of());
+  }
+
+  private void tellSecrets() {
+    tell("secrets:aside", "DEV-07", Title.SECRET_NOT_SET.of(), Body.SET_BY_OLD_SECRETS.of());
+  }
+
+  private void tell(String id, String code, Said title, Said body) {
     tables
         .issues()
         .put(
             new Issue(
-                ISSUE + device.id(),
+                id,
                 Issue.Severity.INFO,
                 Issue.Kind.SAFETY,
-                "DEV-04",
-                Title.DEVICE_ADDED.of(name),
-                Body.IF_NOT_YOURS.of(),
+                code,
+                title,
+                body,
                 Optional.empty(),
-                now));
+                now()));
   }
 
-  private Set<DeviceId> known() {
-    Set<DeviceId> known = new HashSet<>();
+  private Instant now() {
+    return effects.clock().instant();
+  }
+
+  /// Of everything that is told once.
+  private static Set<Id128> ids(Members members) {
+    Set<Id128> ids = new HashSet<>(members.asideSlots());
+    members.devices().forEach(d -> ids.add(d.id().value()));
+    members.unlisted().forEach(d -> ids.add(d.value()));
+    return ids;
+  }
+
+  private Set<Id128> known() {
+    Set<Id128> known = new HashSet<>();
     ByteBuffer in = ByteBuffer.wrap(tables.meta().get(KNOWN).orElse(new byte[0]));
     while (in.hasRemaining()) {
       byte[] id = new byte[ID];
       in.get(id);
-      known.add(DeviceId.of(id));
+      known.add(Id128.of(id));
     }
     return known;
   }
 
   private void keep(Members members) {
-    ByteBuffer out = ByteBuffer.allocate(ID * members.devices().size());
-    members.devices().forEach(d -> out.put(d.id().bytes()));
+    Set<Id128> ids = ids(members);
+    ByteBuffer out = ByteBuffer.allocate(ID * ids.size());
+    ids.forEach(id -> out.put(id.bytes()));
     tables.meta().put(KNOWN, out.array());
   }
 }

@@ -57,7 +57,7 @@ public final class SecretsChange {
       OwnerChange change = owner.changePassphrase(next, cost);
       prepare(owner, change, List.of(next));
       count(change);
-      reseal.under(owner);
+      reseal(owner, reseal);
       delete(change);
     } catch (CryptoException e) {
       throw Troubles.of(e, null);
@@ -78,17 +78,18 @@ public final class SecretsChange {
       throws TidelockException, InterruptedException {
     requireOther(next);
     try (OwnerSession owner = open(unlock)) {
+      owner.hold(identity.keys());
       NewRoot made = owner.replaceRoot(next, cost, stolen, cuts);
       boolean done = false;
       try {
         prepare(owner, made.change(), List.of(next, made.key()));
         keeper.keep(made.key());
         count(made.change());
+        reseal(owner, reseal);
         done = true;
       } finally {
         if (!done) made.key().close();
       }
-      reseal.under(owner);
       delete(made.change());
       return made.key();
     } catch (CryptoException e) {
@@ -149,10 +150,17 @@ public final class SecretsChange {
     } catch (TidelockException e) {
       throw e.withSafe(Safe.EITHER_SECRETS_OPEN.of());
     }
-    switch (outcome) {
-      case STORED -> {}
-      case TAKEN_BACK -> throw notStored(entry, Safe.OLD_SECRETS_OPEN);
-      case HIDDEN -> throw notStored(entry, Safe.EITHER_SECRETS_OPEN);
+    if (outcome != SureStore.Outcome.STORED) throw notStored(entry, Safe.EITHER_SECRETS_OPEN);
+  }
+
+  /// From here on the new secrets open the vault, whatever becomes of the profile.
+  private static void reseal(OwnerSession owner, Resealing task) throws TidelockException {
+    try {
+      task.under(owner);
+    } catch (TidelockException e) {
+      throw e.withSafe(Safe.NEW_SECRETS_OPEN.of());
+    } catch (CryptoException e) {
+      throw Troubles.of(e, null).withSafe(Safe.NEW_SECRETS_OPEN.of());
     }
   }
 

@@ -18,16 +18,22 @@ record SureStore(Remote remote, Time time) {
 
   private static final Duration LAG = Duration.ofSeconds(1);
 
-  /// What became of an object: the storage has it; it had something else and was told to delete that; or it shows nothing, so that nobody knows.
+  /// What became of an object: the storage has it; it had something else, twice, and was told to delete that; or it shows nothing, so that nobody knows. An entry of the members that
+  /// was taken back may have been seen by another device all the same.
   enum Outcome {
     STORED,
     TAKEN_BACK,
     HIDDEN
   }
 
-  /// What the storage holds otherwise than it was sent is taken back: an altered entry would be in the way of every key. What it does not show yet is
+  /// What the storage holds otherwise than it was sent is taken back, and sent once more: an altered entry would be in the way of every key. What it does not show yet is
   /// left: another device may have taken it in already.
   Outcome put(VaultObject object) throws TidelockException, InterruptedException {
+    Outcome first = putOnce(object);
+    return first == Outcome.TAKEN_BACK ? putOnce(object) : first;
+  }
+
+  private Outcome putOnce(VaultObject object) throws TidelockException, InterruptedException {
     ObjectName name = new ObjectName(object.name());
     remote.put(name, object.bytes());
     int wrong = 0;

@@ -30,6 +30,7 @@ final class FreshStart {
   private static final int FLUSH_EVERY = 64;
 
   private final Tables tables;
+  private final Identity identity;
   private final OwnWriter own;
   private final KeptCommits commits;
   private final OwnCommits sealed;
@@ -37,13 +38,17 @@ final class FreshStart {
   FreshStart(
       Tables tables, Identity identity, OwnWriter own, Absorber absorber, String deviceName) {
     this.tables = tables;
+    this.identity = identity;
     this.own = own;
     this.commits = new KeptCommits(tables, identity);
     this.sealed = new OwnCommits(tables, identity, absorber, deviceName);
   }
 
   /// In one transaction: whoever dies in the midst of it has not begun.
+  ///
+  /// @throws TidelockException also as by [Identity#requireWriting]: what is sealed anew is sealed under the key of now
   void begin() throws TidelockException {
+    identity.requireWriting();
     try {
       tables
           .db()

@@ -31,7 +31,7 @@ record SecondBodies(Tables tables, Identity identity) {
 
   private boolean isHead(AllegedHead place, byte[] object) {
     Optional<DeviceEntry> device =
-        tables.log().writer(place.writer()).flatMap(w -> identity.member(w.device()));
+        tables.log().writer(place.writer()).flatMap(w -> identity.former(w.device()));
     if (device.isEmpty()) return false;
     try {
       identity.heads().open(object, place.writer(), place.seq(), device.get().keys());
@@ -56,7 +56,7 @@ record SecondBodies(Tables tables, Identity identity) {
       return tables
           .log()
           .writer(place.writer())
-          .flatMap(writer -> identity.member(writer.device()))
+          .flatMap(writer -> identity.former(writer.device()))
           .filter(device -> segment.isSignedBy(device.keys()))
           .isPresent();
     } catch (CryptoException damaged) {

@@ -321,7 +321,7 @@ public final class Verifier {
                     object.get(),
                     alleged.writer(),
                     alleged.seq(),
-                    identity.member(writer.device()).orElseThrow().keys());
+                    identity.former(writer.device()).orElseThrow().keys());
         boolean fits =
             tables
                 .log()

@@ -107,34 +107,6 @@ class NewSecretsTest {
     assertThat(opens(by(TestDevice.passphrase()))).contains(ErrorCode.AUTH);
   }
 
-  /// The removal would be taken back without a word, and what was written under its key could not be read any more.
-  @Test
-  void aRemovalThatNewSecretsDidNotKnowOfIsNotTakenBack() throws Exception {
-    Path store = root.resolve("store");
-    Path before = temp.resolve("before-removal");
-    Path removed = temp.resolve("after-removal");
-    HostileScene.copy(store, before);
-    try (TestDevice c = open("c")) {
-      c.vault.removeDevice(c.idOf("b"), oldKit);
-      HostileScene.copy(store, removed);
-      HostileScene.replace(store, before);
-      try (TestDevice a = open("a")) {
-        a.vault.replaceSecrets(oldKit, other(), Optional.empty(), _ -> {});
-      }
-      HostileScene.copyOver(removed, store);
-      assertThatThrownBy(c::sync)
-          .isInstanceOfSatisfying(
-              TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FORK));
-      assertThat(c.vault.devices())
-          .filteredOn(d -> d.name().equals("b"))
-          .allMatch(DeviceInfo::removed);
-      c.restart();
-      assertThat(c.vault.devices())
-          .filteredOn(d -> d.name().equals("b"))
-          .allMatch(DeviceInfo::removed);
-    }
-  }
-
   @Test
   void newSecretsShutTheOldOnesAndAStolenDeviceOut() throws Exception {
     List<RecoveryKey> kept = new ArrayList<>();
@@ -211,6 +183,10 @@ class NewSecretsTest {
       a.sync();
       assertThat(a.tree()).doesNotContainKey("later");
       assertThat(a.vault.devices()).extracting(DeviceInfo::name).doesNotContain("d");
+      assertThat(a.vault.issues())
+          .filteredOn(i -> i.code().equals("DEV-06"))
+          .singleElement()
+          .satisfies(i -> assertThat(i.title().english()).contains("The device d does not belong"));
     }
   }
 

@@ -148,7 +148,7 @@ class RemovalCutTest {
   @Test
   void aStorageThatShowsAnythingElseThanWasSentRemovesNobody() throws Exception {
     HostileScene.replace(root, temp.resolve("made"));
-    Faults.Script script = once(Fault.STORED_WRONG, 0, "members/");
+    Faults.Script script = times(2);
     try (TestDevice a = TestDevice.open(root, "a", TestDevice.vaults(new Faulty(script)))) {
       assertThat(catchThrowable(() -> a.vault.removeDevice(removed, kit)))
           .isInstanceOfSatisfying(
@@ -160,5 +160,22 @@ class RemovalCutTest {
       b.sync();
     }
     check("stored wrong");
+  }
+
+  @Test
+  void whatIsStoredWrongOnceIsSentAgain() throws Exception {
+    HostileScene.replace(root, temp.resolve("made"));
+    Faults.Script script = times(1);
+    try (TestDevice a = TestDevice.open(root, "a", TestDevice.vaults(new Faulty(script)))) {
+      a.vault.removeDevice(removed, kit);
+      assertThat(script.isDone()).isTrue();
+      assertThat(isRemoved(a)).isTrue();
+    }
+    assertThat(check("stored wrong once")).isTrue();
+  }
+
+  private static Faults.Script times(int count) {
+    return new Faults.Script()
+        .add(Operation.CREATE, name -> name.startsWith("members/"), Fault.STORED_WRONG, 0, count);
   }
 }

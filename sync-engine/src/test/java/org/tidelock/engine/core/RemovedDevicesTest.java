@@ -31,7 +31,10 @@ import org.tidelock.engine.Issue;
 import org.tidelock.engine.State;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
+import org.tidelock.engine.history.SegmentBody;
+import org.tidelock.engine.history.Segments;
 import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.ObjectName.AllegedSegment;
 import org.tidelock.engine.trust.Identity;
 
 /// Three devices of one vault, of which some are removed: what counts of them, who learns of it and when, and that nobody loses a file.
@@ -128,14 +131,15 @@ class RemovedDevicesTest {
 
   /// The writer of the segment that was stored last.
   private static String newestLog() throws Exception {
+    return newestSegment().getParent().getFileName().toString();
+  }
+
+  private static Path newestSegment() throws Exception {
     try (Stream<Path> files = Files.walk(root.resolve("store/log"))) {
       return files
           .filter(Files::isRegularFile)
           .max(Comparator.comparingLong(f -> f.toFile().lastModified()))
-          .orElseThrow()
-          .getParent()
-          .getFileName()
-          .toString();
+          .orElseThrow();
     }
   }
 
@@ -417,6 +421,31 @@ class RemovedDevicesTest {
       assertThat(d.tree()).isEqualTo(a.tree()).containsKey("of d");
       assertThat(d.read("of a")).isEqualTo("changed since");
     }
+  }
+
+  /// Whoever does so tells a removed device what it is not to know.
+  @Test
+  void contentUnderAKeyThatARemovedDeviceHasIsRefused() throws Exception {
+    Segments before = identity(c).segments();
+    remove(a, "b");
+    c.sync();
+    c.write("of c", "sealed under the new key");
+    c.sync();
+    Path segment = newestSegment();
+    AllegedSegment place =
+        new ObjectName(root.resolve("store").relativize(segment).toString())
+            .asSegment()
+            .orElseThrow();
+    SegmentBody body =
+        identity(c)
+            .segments()
+            .open(Files.readAllBytes(segment), place.writer(), place.seq())
+            .allegedBody();
+    Files.write(segment, before.seal(body, identity(c).device()).object());
+    TidelockException refused = refusal(a);
+    assertThat(refused.code()).isEqualTo(ErrorCode.INTEGRITY);
+    assertThat(refused.whatHappened()).contains("under a key that a removed device has");
+    assertThat(a.tree()).doesNotContainKey("of c");
   }
 
   @Test
