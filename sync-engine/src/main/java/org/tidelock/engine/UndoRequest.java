@@ -12,4 +12,11 @@ public sealed interface UndoRequest {
   ///
   /// @param device [DeviceInfo#id]
   record Since(String device, Instant time) implements UndoRequest {}
+
+  /// What one writer has recorded from one number to another: what a restore has brought, for example ([RestoreReport#undo]).
+  ///
+  /// @param writer its id
+  /// @param from the first number
+  /// @param to the number after the last
+  record Recorded(String writer, long from, long to) implements UndoRequest {}
 }

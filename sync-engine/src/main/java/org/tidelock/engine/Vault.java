@@ -70,6 +70,11 @@ public interface Vault extends AutoCloseable {
   /// The entries directly in a folder (`""` is the top), folders first, then by name.
   List<FileEntry> list(String path, Optional<Instant> at) throws TidelockException;
 
+  /// What was in a folder at a time, beside what has become of it.
+  ///
+  /// @throws TidelockException USAGE if there is no such folder, neither then nor now
+  PastView past(PastQuery query) throws TidelockException, InterruptedException;
+
   /// Everything deleted below a folder that can still be brought back, newest first.
   List<FileEntry> listDeleted(String path) throws TidelockException;
 
@@ -82,6 +87,16 @@ public interface Vault extends AutoCloseable {
   /// Brings back what was. What takes its place now is recorded first. Everything can be brought back into a folder that was emptied or has lost its marker:
   /// what is in it then is taken as if the vault had just been joined.
   RestoreReport restore(RestoreRequest request) throws TidelockException, InterruptedException;
+
+  /// What [#restore(Restoration)] would do, as far as this device knows now.
+  ///
+  /// @throws TidelockException USAGE if one of the things is not to be had
+  RestorePreview preview(Restoration wanted) throws TidelockException, InterruptedException;
+
+  /// Brings several things back together, with one round before and one after, as [#restore(RestoreRequest)] does with one. Interrupted, it leaves what it has brought.
+  ///
+  /// @throws TidelockException as [#preview(Restoration)], before anything is written
+  RestoreReport restore(Restoration wanted) throws TidelockException, InterruptedException;
 
   /// What was changed on two devices and is told of as an issue.
   List<OpenConflict> conflicts();

@@ -25,10 +25,14 @@ import org.tidelock.engine.Mirror;
 import org.tidelock.engine.MirrorMove;
 import org.tidelock.engine.MirrorReport;
 import org.tidelock.engine.OpenConflict;
+import org.tidelock.engine.PastQuery;
+import org.tidelock.engine.PastView;
 import org.tidelock.engine.PlacedFolder;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.RepairReport;
+import org.tidelock.engine.Restoration;
+import org.tidelock.engine.RestorePreview;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.SelectionPreview;
@@ -318,6 +322,11 @@ final class LocalVault implements Vault {
   }
 
   @Override
+  public PastView past(PastQuery query) throws TidelockException, InterruptedException {
+    return gate.passLong(() -> past.at(query.at()).compare(query));
+  }
+
+  @Override
   public List<FileEntry> listDeleted(String path) throws TidelockException {
     return gate.pass(() -> listing.deleted(path));
   }
@@ -336,6 +345,16 @@ final class LocalVault implements Vault {
   public RestoreReport restore(RestoreRequest request)
       throws TidelockException, InterruptedException {
     return restores.restore(request);
+  }
+
+  @Override
+  public RestorePreview preview(Restoration wanted) throws TidelockException, InterruptedException {
+    return restores.preview(wanted);
+  }
+
+  @Override
+  public RestoreReport restore(Restoration wanted) throws TidelockException, InterruptedException {
+    return restores.restore(wanted);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.history.ContentId;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
@@ -18,6 +19,7 @@ import org.tidelock.engine.history.OpId;
 import org.tidelock.engine.index.NodeSearch;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.merge.ContentVersion;
+import org.tidelock.engine.merge.Entry;
 import org.tidelock.engine.merge.Node;
 import org.tidelock.engine.merge.NodeGlance;
 
@@ -45,6 +47,32 @@ public final class Deleted {
   /// Everything that was anywhere below a folder.
   public List<Item> below(VaultPath folder) {
     return find(_ -> true, item -> item.path().isBelow(folder));
+  }
+
+  /// The same, without what has something of its kind in its place now: of a file that is an earlier version, which the history of the present one has, and of a folder
+  /// what is still missing in it is here by itself.
+  public List<Item> missingBelow(VaultPath folder) {
+    Map<VaultPath, Map<String, NodeKind>> present = new HashMap<>();
+    List<Item> items = new ArrayList<>(below(folder));
+    items.removeIf(
+        item ->
+            isAlike(
+                present
+                    .computeIfAbsent(item.path().parent(), this::present)
+                    .get(item.path().name()),
+                item.node().kind()));
+    return items;
+  }
+
+  private static boolean isAlike(@Nullable NodeKind there, NodeKind deleted) {
+    return there != null && (there == NodeKind.FOLDER) == (deleted == NodeKind.FOLDER);
+  }
+
+  private Map<String, NodeKind> present(VaultPath folder) {
+    Map<String, NodeKind> names = new HashMap<>();
+    for (NodeId id : lookup.folder(folder).stream().toList())
+      for (Entry e : lookup.view().children(id)) names.put(e.name(), e.kind());
+    return names;
   }
 
   /// Everything that was ever deleted at a place.

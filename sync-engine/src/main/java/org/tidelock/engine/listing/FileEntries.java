@@ -45,19 +45,34 @@ record FileEntries(MergeState state, Authors authors) {
     };
   }
 
+  /// A node at its place, however it is shown there.
+  FileEntry of(VaultPath path, Node node) {
+    Optional<ContentVersion> version = node.versions().stream().findFirst();
+    return new FileEntry(
+        path.toString(),
+        type(node.kind()),
+        version.map(ContentVersion::size).orElse(0L),
+        modified(node, version),
+        authors.deviceName(version.map(v -> v.id().writer()).orElse(node.born().id().writer())),
+        Local.STORED,
+        Optional.empty());
+  }
+
+  private static Instant modified(Node node, Optional<ContentVersion> version) {
+    return version
+        .map(v -> node.kind() == NodeKind.FILE ? v.attributes().modified() : v.made())
+        .orElse(node.made());
+  }
+
   /// Something that was deleted, with who did it.
   FileEntry of(Deleted.Item item, Local local) {
     Node node = item.node();
     Optional<ContentVersion> version = node.versions().stream().findFirst();
-    Instant modified =
-        version
-            .map(v -> node.kind() == NodeKind.FILE ? v.attributes().modified() : v.made())
-            .orElse(node.made());
     return new FileEntry(
         item.path().toString(),
         type(node.kind()),
         version.map(ContentVersion::size).orElse(0L),
-        modified,
+        modified(node, version),
         authors.deviceName(item.by().writer()),
         local,
         Optional.of(item.when()));

@@ -80,7 +80,7 @@ public final class Listing {
         .transaction(
             () -> {
               Lookup lookup = lookup();
-              List<Deleted.Item> items = new Deleted(tables, lookup).below(at);
+              List<Deleted.Item> items = new Deleted(tables, lookup).missingBelow(at);
               Standing standing = standing();
               FileEntries entries = entries();
               return items.isEmpty() && lookup.folder(at).isEmpty()

@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileEntry.Local;
+import org.tidelock.engine.PastQuery;
+import org.tidelock.engine.PastView;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.history.Commit;
 import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.merge.Entry;
@@ -56,6 +59,21 @@ public final class PastTree {
       all.add(entries.of(asked.child(e.name()), e, Local.STORED));
     all.sort(FileEntries.FOLDERS_FIRST);
     return all;
+  }
+
+  /// The same beside what is there now.
+  ///
+  /// @param query of this time
+  /// @throws TidelockException USAGE if there is no such folder, neither then nor now
+  public PastView compare(PastQuery query) throws TidelockException, InterruptedException {
+    Lookup tree = tree();
+    // A connection of its own: other listings do not wait.
+    try (Database moment = tables.db().reader()) {
+      Optional<PastView> view =
+          moment.transaction(() -> new Comparison(tree, Tables.over(moment), query).view());
+      if (Thread.interrupted()) throw new InterruptedException();
+      return view.orElseThrow(() -> unknown(VaultPath.of(query.folder())));
+    }
   }
 
   public TidelockException unknown(VaultPath path) {

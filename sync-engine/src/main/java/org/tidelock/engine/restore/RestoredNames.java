@@ -16,12 +16,24 @@ final class RestoredNames {
   }
 
   static String beside(String name, int n) {
-    int dot = name.lastIndexOf('.');
-    boolean extended = dot > 0 && name.length() - dot <= LONGEST_EXTENSION;
-    String extension = extended ? name.substring(dot) : "";
+    String extension = extension(name);
     String stem = name.substring(0, name.length() - extension.length());
     String tail = (n == 1 ? " (restored)" : " (restored " + n + ")") + extension;
     return cut(stem, VaultNames.MAX_BYTES - bytes(tail)) + tail;
+  }
+
+  /// With a mark that tells it from what has its name: `report (18 Nov).odt`. The top of the vault, which has no name, gets the mark alone.
+  static String marked(String name, boolean file, String mark) {
+    if (name.isEmpty()) return cut(mark, VaultNames.MAX_BYTES);
+    String extension = file ? extension(name) : "";
+    String stem = name.substring(0, name.length() - extension.length());
+    String tail = " (" + mark + ")" + extension;
+    return cut(stem, VaultNames.MAX_BYTES - bytes(tail)) + tail;
+  }
+
+  private static String extension(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > 0 && name.length() - dot <= LONGEST_EXTENSION ? name.substring(dot) : "";
   }
 
   private static String cut(String text, int most) {

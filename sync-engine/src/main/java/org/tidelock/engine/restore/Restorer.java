@@ -3,11 +3,12 @@ package org.tidelock.engine.restore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.tidelock.engine.Activity;
+import org.tidelock.engine.Restoration;
+import org.tidelock.engine.RestorePreview;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.TidelockException;
@@ -60,10 +61,41 @@ public final class Restorer {
     Wish wish = new Wishes(tables, identity).of(request);
     VaultPath path = VaultPath.of(request.path());
     Optional<Path> to = request.to();
+    VaultPath folder = to.isPresent() || path.isTop() ? VaultPath.TOP : path.parent();
+    return run(List.of(new Placed(wish, folder)), to, to.isEmpty());
+  }
+
+  /// Things that are found in the vault as they were; what one of them lacks ends all, before anything is written.
+  public RestoreReport restore(Restoration wanted) throws TidelockException, InterruptedException {
+    List<Placed> wishes = new Wishes(tables, identity).of(wanted);
+    return switch (wanted.target()) {
+      case Restoration.Target.InPlace _ -> run(wishes, Optional.empty(), true);
+      case Restoration.Target.Beside _ -> run(wishes, Optional.empty(), false);
+      case Restoration.Target.Into into -> run(wishes, Optional.of(into.folder()), false);
+    };
+  }
+
+  /// What [#restore] would do. Makes nothing, not even the folder that it would go to.
+  public RestorePreview preview(Restoration wanted) throws TidelockException, InterruptedException {
+    List<Placed> wishes = new Wishes(tables, identity).of(wanted);
+    Optional<Path> to =
+        wanted.target() instanceof Restoration.Target.Into(Path folder)
+            ? Optional.of(folder)
+            : Optional.empty();
+    boolean inPlace = wanted.target() instanceof Restoration.Target.InPlace;
+    try (Destination synced = destinations.inPlace()) {
+      RestorePreview preview = Foresight.of(wishes, synced, inPlace, tables);
+      return to.isEmpty() ? preview : preview.on(effects.places().drive(to.get()).free());
+    } catch (IOException e) {
+      throw Troubles.ofFolder(to.orElse(destinations.folder()), e);
+    }
+  }
+
+  private RestoreReport run(List<Placed> wishes, Optional<Path> to, boolean inPlace)
+      throws TidelockException, InterruptedException {
     try (Destination destination =
         to.isPresent() ? destinations.other(to.get()) : destinations.inPlace()) {
-      Run run = new Run(destination, to.isEmpty());
-      return run.run(wish, to.isPresent() || path.isTop() ? VaultPath.TOP : path.parent());
+      return new Run(destination, inPlace).run(wishes);
     } catch (IOException e) {
       throw Troubles.ofFolder(to.orElse(destinations.folder()), e);
     }
@@ -74,8 +106,7 @@ public final class Restorer {
     private final boolean inPlace;
     private final Delivery delivery;
 
-    /// Is not on the disk as its row says: gone, or rewritten.
-    private final Set<NodeId> unlike = unlike();
+    private final Fate fate;
 
     /// Is on the disk, though others have deleted it.
     private final Set<NodeId> stillHere = tables.holds().waiting(Cause.DELETED_ELSEWHERE);
@@ -91,22 +122,13 @@ public final class Restorer {
     Run(Destination destination, boolean inPlace) {
       this.destination = destination;
       this.inPlace = inPlace;
+      this.fate = new Fate(destination, tables);
       this.delivery = new Delivery(destination.place(), tables.versions(), contents, meter);
     }
 
-    private Set<NodeId> unlike() {
-      Set<NodeId> unlike = new HashSet<>(tables.holds().waiting(Cause.GONE_HERE));
-      unlike.addAll(tables.holds().waiting(Cause.REWRITTEN_HERE));
-      return unlike;
-    }
-
-    /// @param folder where it belongs, below the destination's top
-    RestoreReport run(Wish wish, VaultPath folder)
+    RestoreReport run(List<Placed> wishes)
         throws IOException, InterruptedException, TidelockException {
-      LocalPath at = destination.top();
-      for (String name : folder.names()) at = delivery.folder(destination.child(at, name), false);
-      if (wish.name().isEmpty()) for (Wish inside : wish.inside()) plan(inside, at, !inPlace);
-      else plan(wish, at, !inPlace);
+      for (Placed placed : wishes) plan(placed);
       try {
         new Keeping(tables).keep(staying);
         delivery.bring(items, this::arrived);
@@ -115,6 +137,15 @@ public final class Restorer {
       }
       if (!delivery.failures().isEmpty()) throw Incomplete.of(delivery.failures(), files);
       return new RestoreReport(files, bytes, paths);
+    }
+
+    private void plan(Placed placed) throws IOException {
+      Wish wish = placed.wish();
+      LocalPath at = destination.top();
+      for (String name : placed.folder().names())
+        at = delivery.folder(destination.child(at, name), false);
+      if (wish.name().isEmpty()) for (Wish inside : wish.inside()) plan(inside, at, !inPlace);
+      else plan(wish, at, !inPlace);
     }
 
     private void plan(Wish wish, LocalPath folder, boolean fresh) throws IOException {
@@ -129,14 +160,8 @@ public final class Restorer {
     }
 
     private void file(LocalPath at, Wish.File wanted) {
-      Optional<BaseRow> there =
-          inPlace
-              ? destination
-                  .known()
-                  .flatMap(k -> k.row(at))
-                  .filter(row -> !unlike.contains(row.entry().id()))
-              : Optional.empty();
-      if (there.filter(row -> isSame(row, wanted)).isPresent()) {
+      Optional<BaseRow> there = inPlace ? fate.there(at) : Optional.empty();
+      if (there.filter(row -> Fate.isSame(row, wanted)).isPresent()) {
         if (stays(there.get())) arrived(at, wanted.version(), wanted.size());
         return;
       }
@@ -146,19 +171,12 @@ public final class Restorer {
               wanted.version(),
               wanted.kind() == NodeKind.FILE ? wanted.attributes() : Optional.empty(),
               wanted.size(),
-              there.filter(row -> row.entry().kind() == wanted.kind()),
+              Fate.replaced(there, wanted),
               destination.known().map(k -> k.alike(wanted, there)).orElse(List.of())));
     }
 
     private boolean stays(BaseRow row) {
       return stillHere.contains(row.entry().id()) && staying.add(row.entry().id());
-    }
-
-    private static boolean isSame(BaseRow row, Wish.File wanted) {
-      return row.entry().kind() == wanted.kind()
-          && row.entry().content().filter(wanted.content()::equals).isPresent()
-          && (wanted.kind() == NodeKind.LINK
-              || row.entry().attributes().equals(wanted.attributes()));
     }
 
     private void arrived(Delivery.Item item, LocalPath where) {

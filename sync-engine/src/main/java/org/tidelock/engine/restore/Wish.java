@@ -20,6 +20,10 @@ record Wish(String name, Optional<File> file, List<Wish> inside) {
   record File(
       NodeKind kind, OpId version, ContentId content, long size, Optional<Attributes> attributes) {}
 
+  Wish named(String other) {
+    return new Wish(other, file, inside);
+  }
+
   static Wish folder(String name, List<Wish> inside) {
     return new Wish(name, Optional.empty(), inside);
   }

@@ -1,9 +1,9 @@
 package org.tidelock.engine.restore;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.Restoration;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.history.NodeId;
@@ -53,8 +54,44 @@ final class Wishes {
     if (request.version().isPresent() && path.isTop())
       throw refused(Happened.TOP_HAS_NO_VERSIONS.of(), Todo.GIVE_TIME.of());
     if (request.version().isPresent()) return version(path, request.version().get());
-    if (request.at().isPresent()) return past(path, request.at().get());
+    if (request.at().isPresent())
+      return past(path, new PastTree(tables, identity, request.at().get()));
     return deleted(path);
+  }
+
+  /// All of them, with the folders in which they go. What lies in another one of them is brought back with that.
+  ///
+  /// @throws TidelockException as [#of(RestoreRequest)], if one of them is not to be had
+  List<Placed> of(Restoration wanted) throws TidelockException {
+    List<Placed> wishes = new ArrayList<>();
+    Optional<PastTree> past = wanted.at().map(at -> new PastTree(tables, identity, at));
+    for (VaultPath path : tops(wanted.paths())) {
+      Wish wish = past.isPresent() ? past(path, past.get()) : deleted(path);
+      boolean top = path.isTop() || wanted.target() instanceof Restoration.Target.Into;
+      wishes.add(
+          new Placed(
+              wanted.target() instanceof Restoration.Target.Beside(String mark)
+                  ? wish.named(RestoredNames.marked(wish.name(), wish.file().isPresent(), mark))
+                  : wish,
+              top ? VaultPath.TOP : path.parent()));
+    }
+    return wishes;
+  }
+
+  private static List<VaultPath> tops(List<String> paths) {
+    Set<VaultPath> all = new LinkedHashSet<>();
+    for (String path : paths) all.add(VaultPath.of(path));
+    List<VaultPath> tops = new ArrayList<>();
+    for (VaultPath path : all) if (!isIn(path, all)) tops.add(path);
+    return tops;
+  }
+
+  private static boolean isIn(VaultPath path, Set<VaultPath> others) {
+    for (VaultPath at = path; !at.isTop(); ) {
+      at = at.parent();
+      if (others.contains(at)) return true;
+    }
+    return false;
   }
 
   private Wish version(VaultPath path, String id) throws TidelockException {
@@ -64,8 +101,7 @@ final class Wishes {
     throw refused(Happened.NO_SUCH_VERSION.of(id, path), Todo.SEE_VERSIONS.of(path));
   }
 
-  private Wish past(VaultPath path, Instant at) throws TidelockException {
-    PastTree past = new PastTree(tables, identity, at);
+  private static Wish past(VaultPath path, PastTree past) throws TidelockException {
     Lookup tree = past.tree();
     Optional<NodeId> folder = tree.folder(path);
     if (folder.isPresent()) return folder(path.isTop() ? "" : path.name(), folder.get(), tree);

@@ -95,6 +95,7 @@ public final class Undoing {
     return switch (request) {
       case UndoRequest.Batch batch -> batch(batch.id());
       case UndoRequest.Since since -> since(since);
+      case UndoRequest.Recorded recorded -> recorded(recorded);
     };
   }
 
@@ -104,6 +105,18 @@ public final class Undoing {
             .orElseThrow(() -> refused(Happened.NO_SUCH_BATCH.of(id), Todo.SEE_BATCHES.of()));
     LogTable.Writer writer = tables.log().writer(found.first().writer()).orElseThrow();
     return new Wanted(writer.device(), writer.name(), new Selection(found.segments()));
+  }
+
+  private Wanted recorded(UndoRequest.Recorded recorded) throws TidelockException {
+    List<SegmentKey> segments =
+        tables.log().inCausalOrder().stream()
+            .filter(key -> key.writer().toString().equals(recorded.writer()))
+            .filter(key -> key.seq() >= recorded.from() && key.seq() < recorded.to())
+            .toList();
+    if (segments.isEmpty())
+      throw refused(Happened.NO_SUCH_BATCH.of(recorded.writer()), Todo.SEE_BATCHES.of());
+    LogTable.Writer writer = tables.log().writer(segments.getFirst().writer()).orElseThrow();
+    return new Wanted(writer.device(), writer.name(), new Selection(segments));
   }
 
   /// A device that has recorded nothing so far has nothing to be undone.

@@ -16,6 +16,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.FastTempDir;
+import org.tidelock.engine.PastQuery;
+import org.tidelock.engine.Restoration;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
@@ -39,6 +41,16 @@ final class ClosingTest {
     calls.put("list", () -> vault.list("", Optional.empty()));
     calls.put("list then", () -> vault.list("", Optional.of(java.time.Instant.now())));
     calls.put("listDeleted", () -> vault.listDeleted(""));
+    calls.put(
+        "past",
+        () ->
+            vault.past(
+                new PastQuery("", java.time.Instant.now(), PastQuery.Scope.DIFFERING, "", 10)));
+    Restoration restoration =
+        new Restoration(
+            List.of(""), Optional.of(java.time.Instant.now()), new Restoration.Target.InPlace());
+    calls.put("preview of a restore", () -> vault.preview(restoration));
+    calls.put("restore several", () -> vault.restore(restoration));
     calls.put("search", () -> vault.search("a", true, 10));
     calls.put("history", () -> vault.history("a.txt"));
     calls.put("why", () -> vault.why("a.txt"));

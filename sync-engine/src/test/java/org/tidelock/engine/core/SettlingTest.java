@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.OpenConflict;
 import org.tidelock.engine.OpenConflict.Keep;
 import org.tidelock.engine.OpenConflict.Side;
+import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.TidelockException;
 
 /// Conflicts that a person settles, on two or three devices.
@@ -131,9 +134,17 @@ final class SettlingTest extends TwoDevices {
   void ofTwoFilesThatWereMadeOneIsKept() throws Exception {
     OpenConflict conflict = made();
     String kept = text(conflict.sides().getLast());
+    String other = text(conflict.sides().getFirst());
     b.vault.settle(conflict.path(), Keep.OTHER);
     assertSettled("plan.txt", kept);
-    assertThat(a.vault.listDeleted("")).hasSize(1);
+    FileVersion lost =
+        a.vault.history("plan.txt").stream()
+            .filter(v -> v.size() == other.length())
+            .findFirst()
+            .orElseThrow();
+    a.vault.restore(
+        new RestoreRequest("plan.txt", Optional.of(lost.id()), Optional.empty(), Optional.empty()));
+    assertThat(a.read("plan.txt")).as("the other one can be had back").isEqualTo(other);
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileEntry.Local;
 import org.tidelock.engine.FileEntry.Type;
 import org.tidelock.engine.FileVersion;
+import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.core.RandomBytes;
 import org.tidelock.engine.core.TestDevice;
@@ -47,6 +48,29 @@ final class ListingTest extends TwoDevices {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE));
+  }
+
+  /// Brought back, or made anew: what was deleted there is an earlier version of it, which its history has.
+  @Test
+  void whatHasSomethingInItsPlaceAgainIsNotToldToBeDeleted() throws Exception {
+    a.write("d/plan", "first");
+    a.write("d/e/other", "other");
+    a.write("d/kind", "was a file");
+    a.sync();
+    a.delete("d/plan");
+    a.delete("d/e");
+    a.delete("d/kind");
+    a.sync();
+    assertThat(paths(a.vault.listDeleted("")))
+        .containsExactlyInAnyOrder("d/plan", "d/e", "d/e/other", "d/kind");
+    a.vault.restore(
+        new RestoreRequest("d/e", Optional.empty(), Optional.empty(), Optional.empty()));
+    a.write("d/plan", "made anew");
+    a.write("d/kind/inside", "is a folder now");
+    a.sync();
+    assertThat(paths(a.vault.listDeleted(""))).containsExactly("d/kind");
+    assertThat(a.vault.history("d/plan")).hasSize(2);
+    assertThat(a.vault.history("d/kind")).hasSize(1);
   }
 
   @Test

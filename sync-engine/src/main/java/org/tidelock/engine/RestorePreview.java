@@ -1,0 +1,36 @@
+package org.tidelock.engine;
+
+import java.util.List;
+
+/// What a [Restoration] would do to files and links, as far as this device knows now.
+///
+/// @param comeBack nothing is in their place; of a target that is not their place: all
+/// @param replaced another version is in their place, which stays in the history
+/// @param beside something is in their place that is not synced: they get a name beside it
+/// @param unchanged there already, and left alone
+/// @param freeBytes on the drive of the target
+public record RestorePreview(
+    Items comeBack, Items replaced, Items beside, Items unchanged, long freeBytes) {
+  /// @param bytes of plaintext
+  /// @param paths vault paths, where they were; at most a thousand
+  public record Items(long count, long bytes, List<String> paths) {
+    public Items {
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /// How many would be written.
+  public long files() {
+    return comeBack.count + replaced.count + beside.count;
+  }
+
+  /// How many bytes would be written.
+  public long bytes() {
+    return comeBack.bytes + replaced.bytes + beside.bytes;
+  }
+
+  /// The same on another drive.
+  public RestorePreview on(long free) {
+    return new RestorePreview(comeBack, replaced, beside, unchanged, free);
+  }
+}
