@@ -252,7 +252,11 @@ public final class AppShell extends BorderPane {
       return true;
     }
     return switch (event.getCode()) {
-      case R -> act(context.actions()::syncNow);
+      case R ->
+          act(
+              event.isShiftDown()
+                  ? page(Objects.requireNonNull(current))::restore
+                  : context.actions()::syncNow);
       case P -> act(context.actions()::togglePause);
       case L -> lockable && act(owner::lock);
       case O -> act(context.actions()::openFolder);

@@ -19,6 +19,9 @@ public interface Page {
   /// Ctrl+F: the focus goes to the search field, if there is one.
   default void find() {}
 
+  /// Ctrl+Shift+R: asks how what is chosen is to be brought back, where something is.
+  default void restore() {}
+
   /// F5: asks anew for what the page shows. False on pages that keep themselves up to date; there F5 means Sync now.
   default boolean refresh() {
     return false;

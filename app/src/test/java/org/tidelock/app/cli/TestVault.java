@@ -28,10 +28,14 @@ import org.tidelock.engine.Mirror;
 import org.tidelock.engine.MirrorMove;
 import org.tidelock.engine.MirrorReport;
 import org.tidelock.engine.OpenConflict;
+import org.tidelock.engine.PastQuery;
+import org.tidelock.engine.PastView;
 import org.tidelock.engine.PlacedFolder;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.RepairReport;
+import org.tidelock.engine.Restoration;
+import org.tidelock.engine.RestorePreview;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.SelectionPreview;
@@ -345,6 +349,21 @@ final class TestVault implements Vault {
   public RestoreReport restore(RestoreRequest request) throws TidelockException {
     call("restore " + request);
     return restored;
+  }
+
+  @Override
+  public PastView past(PastQuery query) {
+    throw new UnsupportedOperationException("of the window");
+  }
+
+  @Override
+  public RestorePreview preview(Restoration wanted) {
+    throw new UnsupportedOperationException("of the window");
+  }
+
+  @Override
+  public RestoreReport restore(Restoration wanted) {
+    throw new UnsupportedOperationException("of the window");
   }
 
   @Override

@@ -6,17 +6,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.TreeView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.SampleWorld;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Hold;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.Mirror;
+import org.tidelock.engine.PastEntry;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
@@ -56,6 +60,19 @@ final class PageShots {
     shots.put("06e-not-recognised", PageShots::notRecognised);
     shots.put("06f-sign-in", PageShots::signIn);
     shots.put("06b-issues-none", window -> page(window, PageId.ISSUES));
+    shots.put("07-rewind", window -> rewind(window, "Documents/Invoices"));
+    shots.put("07-rewind-top", PageShots::rewind);
+    shots.put("07-rewind-differing", PageShots::differing);
+    shots.put("07-rewind-nothing-found", PageShots::nothingThen);
+    shots.put("07-rewind-suspicion", PageShots::suspicion);
+    shots.put("07-rewind-empty", window -> nothingYet(window, PageId.REWIND));
+    shots.put("07b-rewind-deleted", PageShots::rewindDeleted);
+    shots.put("07c-rewind-changes", PageShots::changes);
+    shots.put("07d-rewind-undo", window -> changes(window).fire("#rewind-undo"));
+    shots.put("07e-rewind-undo-device", PageShots::undoDevice);
+    shots.put("07f-restore", PageShots::restore);
+    shots.put("07g-restore-folder", window -> restore(window).fire("#restore-to-folder"));
+    shots.put("07h-restored", window -> restore(window).fire("#restore-go"));
     shots.put("08-devices", window -> devices(window));
     shots.put("08-devices-add", window -> devices(window).fire("#devices-add"));
     shots.put("08-devices-details", window -> devices(window).fire("#device-details-d2"));
@@ -326,6 +343,82 @@ final class PageShots {
   private static void issues(TestWindow window) {
     window.become(vault(window), SampleWorld.attention());
     Fx.run(() -> window.shell().show(PageId.ISSUES));
+  }
+
+  private static TestWindow rewind(TestWindow window) {
+    SampleWorld.rewound(vault(window));
+    return window.page(PageId.REWIND);
+  }
+
+  private static TestWindow rewind(TestWindow window, String folder) {
+    rewind(window);
+    for (var name : folder.split("/")) {
+      var table = (TableView<?>) window.find("#rewind-table");
+      Fx.run(
+          () -> {
+            for (int i = 0; i < table.getItems().size(); i++) {
+              if (((PastEntry) table.getItems().get(i)).entry().name().equals(name)) {
+                table.getSelectionModel().clearAndSelect(i);
+              }
+            }
+            table.fireEvent(
+                new KeyEvent(
+                    KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
+          });
+      window.settle();
+    }
+    return window;
+  }
+
+  private static void differing(TestWindow window) {
+    rewind(window);
+    toggle(window, "#rewind-differing .toggle-button", 1);
+  }
+
+  private static void toggle(TestWindow window, String selector, int index) {
+    var wanted = (ToggleButton) window.findAll(selector).get(index);
+    Fx.run(wanted::fire);
+    window.settle();
+  }
+
+  private static void nothingThen(TestWindow window) {
+    rewind(window);
+    window.fill("#rewind-search", "kestral");
+  }
+
+  private static void suspicion(TestWindow window) {
+    var vault = vault(window);
+    SampleWorld.rewound(vault);
+    SampleWorld.held(vault, Hold.Kind.REWRITE_EVERYWHERE, 1_942);
+    window.page(PageId.REWIND);
+  }
+
+  private static void rewindDeleted(TestWindow window) {
+    rewind(window);
+    toggle(window, "#rewind-tabs .toggle-button", 1);
+    var table = (TableView<?>) window.find("#rewind-deleted");
+    Fx.run(() -> table.getSelectionModel().select(0));
+  }
+
+  private static TestWindow changes(TestWindow window) {
+    rewind(window);
+    toggle(window, "#rewind-tabs .toggle-button", 2);
+    var list = (ListView<?>) window.find("#rewind-changes");
+    Fx.run(() -> list.getSelectionModel().select(0));
+    window.settle();
+    return window;
+  }
+
+  private static void undoDevice(TestWindow window) {
+    changes(window).fire("#rewind-undo-since");
+    var devices = (ComboBox<?>) window.find("#undo-device");
+    Fx.run(() -> devices.getSelectionModel().select(1));
+    window.settle();
+  }
+
+  private static TestWindow restore(TestWindow window) {
+    rewind(window, "Documents/Invoices").fire("#rewind-restore");
+    return window;
   }
 
   private static TestWindow unmarked(TestWindow window) {

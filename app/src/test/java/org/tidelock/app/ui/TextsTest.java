@@ -25,6 +25,7 @@ import org.tidelock.app.passphrase.CrackTime;
 import org.tidelock.app.passphrase.StrengthLevel;
 import org.tidelock.app.ui.activity.ActivityFilter;
 import org.tidelock.app.ui.component.StepRail;
+import org.tidelock.app.ui.rewind.Histogram;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.Vaults;
@@ -241,6 +242,8 @@ final class TextsTest {
     family(keys, "activity.filter.", ActivityFilter.Group.values());
     family(keys, "issues.group.", Issue.Kind.values());
     family(keys, "issues.severity.", Issue.Severity.values());
+    family(keys, "rewind.range.", Histogram.Range.values());
+    family(keys, "rewind.per.", Histogram.Range.values());
     family(keys, "strength.", StrengthLevel.values());
     family(keys, "strength.time.", CrackTime.Unit.values());
     family(keys, "wizard.step.", StepRail.State.values());

@@ -31,6 +31,7 @@ import org.tidelock.app.ui.component.Segments;
 import org.tidelock.app.ui.component.Segments.Choice;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.app.ui.component.Ui;
+import org.tidelock.app.ui.undo.UndoReview;
 import org.tidelock.engine.State;
 
 /// What moves now, and what happened.

@@ -1,6 +1,5 @@
-package org.tidelock.app.ui.activity;
+package org.tidelock.app.ui.undo;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Insets;
@@ -17,19 +16,16 @@ import org.tidelock.app.ui.component.DialogCard;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.app.ui.component.Ui;
 import org.tidelock.engine.ChangeBatch;
-import org.tidelock.engine.UndoReport;
-import org.tidelock.engine.UndoReport.Items;
 import org.tidelock.engine.UndoRequest;
 
 /// Shows what was changed, by whom, and what undoing it would do; and undoes it.
-final class UndoReview {
+public final class UndoReview {
   private static final int MOST_BATCHES = 200;
-  private static final int MOST_PATHS = 3;
 
   private final PageContext context;
   private final Texts texts;
   private final ListView<ChangeBatch> list = new ListView<>();
-  private final VBox preview = Ui.styled(Ui.column(6), "tl-inset");
+  private final UndoPreview preview;
   private final Button undo;
 
   private UndoReview(PageContext context, List<ChangeBatch> batches) {
@@ -37,7 +33,7 @@ final class UndoReview {
     this.texts = context.texts();
     this.undo = Ui.button(Feather.ROTATE_CCW, texts.get("undo.undo"), this::undo);
     undo.setId("undo-undo");
-    undo.setDisable(true);
+    this.preview = new UndoPreview(context, ready -> undo.setDisable(!ready));
     list.setId("undo-batches");
     list.getStyleClass().add("tl-list");
     list.setAccessibleText(texts.get("undo.title"));
@@ -45,14 +41,11 @@ final class UndoReview {
     list.setCellFactory(_ -> new BatchCell());
     list.getItems().setAll(batches);
     list.getSelectionModel().selectedItemProperty().addListener((_, _, batch) -> ask(batch));
-    preview.setId("undo-preview");
-    preview.setPadding(new Insets(12, 16, 12, 16));
-    preview.setMinHeight(96);
-    say(texts.get("undo.choose"));
+    preview.say(texts.get("undo.choose"));
   }
 
   /// Reads what was changed and shows it.
-  static void open(PageContext context) {
+  public static void open(PageContext context) {
     context
         .ui()
         .tasks()
@@ -80,102 +73,26 @@ final class UndoReview {
     var close = Ui.button(texts.get("undo.close"), context.layer()::close, "accent");
     close.setId("undo-close");
     return new DialogCard(
-        Feather.ROTATE_CCW,
-        Tone.ACCENT,
-        texts.get("undo.title"),
-        texts.get("undo.body"),
-        Ui.column(12, list, preview),
-        close,
-        undo);
+            Feather.ROTATE_CCW,
+            Tone.ACCENT,
+            texts.get("undo.title"),
+            texts.get("undo.body"),
+            Ui.column(12, list, preview),
+            close,
+            undo)
+        .onClosed(preview::stop);
   }
 
   private void ask(@Nullable ChangeBatch batch) {
-    undo.setDisable(true);
-    if (batch == null) {
-      return;
+    if (batch != null) {
+      preview.ask(new UndoRequest.Batch(batch.id()));
     }
-    say(texts.get("undo.asking"));
-    context
-        .ui()
-        .tasks()
-        .<UndoReport>run(
-            () -> context.vault().previewUndo(new UndoRequest.Batch(batch.id())),
-            report -> {
-              if (isChosen(batch)) {
-                tell(report);
-              }
-            },
-            failure -> {
-              if (isChosen(batch)) {
-                say(context.problem(failure).sentence());
-              }
-            });
-  }
-
-  private boolean isChosen(ChangeBatch batch) {
-    return chosen().filter(batch::equals).isPresent();
-  }
-
-  private Optional<ChangeBatch> chosen() {
-    return Optional.ofNullable(list.getSelectionModel().getSelectedItem());
-  }
-
-  private void say(String words) {
-    preview.getChildren().setAll(Ui.paragraph(words, "t-small", "fg-muted"));
-  }
-
-  private void tell(UndoReport report) {
-    preview.getChildren().clear();
-    line("undo.back", report.back());
-    line("undo.removed", report.removed());
-    line("undo.reverted", report.reverted());
-    line("undo.moved", report.moved());
-    line("undo.left", report.left());
-    if (report.isNothing()) {
-      preview.getChildren().addFirst(Ui.paragraph(texts.get("undo.nothing"), "t-small"));
-    }
-    undo.setDisable(report.isNothing());
-  }
-
-  /// How many, and the first ones by name.
-  private void line(String key, Items items) {
-    if (items.count() == 0) {
-      return;
-    }
-    var paths = items.paths().subList(0, Math.min(MOST_PATHS, items.paths().size()));
-    var names = new ArrayList<>(paths);
-    if (items.count() > paths.size()) {
-      names.add("…");
-    }
-    preview
-        .getChildren()
-        .add(
-            Ui.column(
-                0,
-                Ui.paragraph(texts.get(key, items.count()), "t-small", "t-medium"),
-                Ui.paragraph(String.join(", ", names), "t-caption", "fg-muted")));
   }
 
   private void undo() {
-    var batch = chosen();
+    var batch = Optional.ofNullable(list.getSelectionModel().getSelectedItem());
     context.layer().close();
     batch.ifPresent(chosen -> context.actions().undo(new UndoRequest.Batch(chosen.id())));
-  }
-
-  private String words(ChangeBatch batch) {
-    var did = new ArrayList<String>();
-    add(did, "undo.did.added", batch.added());
-    add(did, "undo.did.changed", batch.changed());
-    add(did, "undo.did.moved", batch.moved());
-    add(did, "undo.did.deleted", batch.deleted());
-    var all = String.join(", ", did);
-    return batch.folder().isEmpty() ? all : texts.get("undo.in", all, batch.folder());
-  }
-
-  private void add(List<String> did, String key, long count) {
-    if (count > 0) {
-      did.add(texts.get(key, count));
-    }
   }
 
   private final class BatchCell extends ListCell<ChangeBatch> {
@@ -198,10 +115,10 @@ final class UndoReview {
         setAccessibleText(null);
         return;
       }
-      var device = batch.thisDevice() ? texts.get("activity.thisComputer") : batch.device();
-      what.setText(words(batch));
-      who.setText(texts.get("undo.who", device, context.formats().version(batch.from())));
-      setAccessibleText(what.getText() + ", " + who.getText());
+      var words = BatchWords.of(batch, context);
+      what.setText(words.what());
+      who.setText(words.who());
+      setAccessibleText(words.what() + ", " + words.who());
     }
   }
 }

@@ -26,10 +26,14 @@ import org.tidelock.engine.Mirror;
 import org.tidelock.engine.MirrorMove;
 import org.tidelock.engine.MirrorReport;
 import org.tidelock.engine.OpenConflict;
+import org.tidelock.engine.PastQuery;
+import org.tidelock.engine.PastView;
 import org.tidelock.engine.PlacedFolder;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.RepairReport;
+import org.tidelock.engine.Restoration;
+import org.tidelock.engine.RestorePreview;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.SelectionPreview;
@@ -74,6 +78,7 @@ public final class FakeVault implements Vault {
   private final FakeListing files = new FakeListing();
   private final FakeStorage storage = new FakeStorage();
   private final FakeKits kits = new FakeKits();
+  private final FakePast past = new FakePast();
   private final FakeMirror copy;
   private final List<Activity> activities = new ArrayList<>();
   private final List<DeviceInfo> devices = new ArrayList<>();
@@ -493,6 +498,31 @@ public final class FakeVault implements Vault {
   public RestoreReport restore(RestoreRequest request) {
     restored.add(request);
     return new RestoreReport(1, 1000, List.of(request.path()));
+  }
+
+  /// The vault as it was.
+  public FakePast past() {
+    return past;
+  }
+
+  @Override
+  public PastView past(PastQuery query) {
+    return past.answer(query);
+  }
+
+  @Override
+  public RestorePreview preview(Restoration wanted) {
+    return past.preview();
+  }
+
+  @Override
+  public RestoreReport restore(Restoration wanted) {
+    past.restored().add(wanted);
+    return new RestoreReport(
+        past.preview().files(),
+        past.preview().bytes(),
+        wanted.paths(),
+        Optional.of(new UndoRequest.Recorded("0123", 4, 5)));
   }
 
   /// What the next request to use the folder again comes to; taken for the folder if nothing is said.

@@ -23,8 +23,11 @@ import org.tidelock.engine.Hold;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.Mirror;
 import org.tidelock.engine.OpenConflict;
+import org.tidelock.engine.PastEntry;
+import org.tidelock.engine.PastEntry.Since;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
+import org.tidelock.engine.RestorePreview;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
 import org.tidelock.engine.TidelockException;
@@ -213,6 +216,130 @@ public final class SampleWorld {
             new UndoReport.Items(2, 2_000, List.of("Invoices/x.txt", "Invoices/y.txt")),
             none,
             new UndoReport.Items(1, 7, List.of("Invoices/z.txt"))));
+  }
+
+  /// Four weeks of changes, of which the last but some look like ransomware, and Documents as it was before that.
+  public static void rewound(FakeVault vault) {
+    var random = new Random(11);
+    var batches = new ArrayList<ChangeBatch>();
+    String[] folders = {"Documents/Invoices", "Studio/Kestrel House", "Photos/2026", "Documents"};
+    String[] devices = {THINKPAD, "Studio iMac", "Attic NAS"};
+    for (int hour = 20; hour < 28 * 24; hour += 5 + random.nextInt(12)) {
+      var device = devices[random.nextInt(3)];
+      var at = NOW.minus(Duration.ofHours(hour)).minusSeconds(random.nextInt(3_000));
+      batches.add(
+          new ChangeBatch(
+              "a" + hour + "-1",
+              device,
+              device.equals(THINKPAD),
+              at,
+              at.plusSeconds(40),
+              random.nextInt(30),
+              1 + random.nextInt(40),
+              random.nextInt(4),
+              random.nextInt(6),
+              folders[random.nextInt(4)]));
+    }
+    var burst = Instant.parse("2026-11-24T02:14:00Z");
+    batches.addFirst(
+        new ChangeBatch(
+            "b7-3",
+            "Studio iMac",
+            false,
+            burst,
+            burst.plusSeconds(55),
+            1,
+            188,
+            0,
+            12,
+            "Documents"));
+    var none = new UndoReport.Items(0, 0, List.of());
+    vault.undoable(
+        batches,
+        new UndoReport(
+            new UndoReport.Items(12, 5_000_000, List.of("Documents/Letters/Old drafts.docx")),
+            new UndoReport.Items(1, 2_000, List.of("Documents/READ ME TO RECOVER.txt")),
+            new UndoReport.Items(
+                188,
+                44_000_000,
+                List.of("Documents/Invoices/Invoice 2026-101.xlsx", "x", "y", "z")),
+            none,
+            new UndoReport.Items(2, 7, List.of("Documents/Reading list.md", "Documents/x"))));
+    vault.past().is(pastEntries());
+    vault
+        .past()
+        .foresee(
+            new RestorePreview(
+                new RestorePreview.Items(12, 5_000_000, List.of()),
+                new RestorePreview.Items(188, 44_000_000, List.of()),
+                new RestorePreview.Items(0, 0, List.of()),
+                new RestorePreview.Items(1_024, 900_000_000, List.of()),
+                212_000_000_000L));
+  }
+
+  private static List<PastEntry> pastEntries() {
+    var all = new ArrayList<PastEntry>();
+    for (var entry : files()) {
+      if (entry.deleted().isEmpty()) {
+        var same =
+            entry(
+                entry.path(),
+                entry.type(),
+                entry.size(),
+                "2026-11-12T09:00:00Z",
+                entry.device(),
+                Local.STORED);
+        all.add(new PastEntry(same, Since.SAME, Optional.of(same)));
+      }
+    }
+    for (int i = 101; i < 117; i++) {
+      var path = "Documents/Invoices/Invoice 2026-" + i + ".xlsx";
+      var was =
+          entry(path, Type.FILE, 80_000 + i * 10, "2026-11-17T16:40:00Z", THINKPAD, Local.STORED);
+      var is = entry(path, Type.FILE, 81_000, "2026-11-24T02:14:00Z", "Studio iMac", Local.STORED);
+      all.add(new PastEntry(was, Since.CHANGED, Optional.of(is)));
+    }
+    all.add(
+        new PastEntry(
+            entry(
+                "Documents/Invoices/Old list.xlsx",
+                Type.FILE,
+                12_000,
+                "2026-09-02T10:20:00Z",
+                "Studio iMac",
+                Local.STORED),
+            Since.GONE,
+            Optional.empty()));
+    var letter =
+        entry(
+            "Documents/Invoices/Planning letter.docx",
+            Type.FILE,
+            96_000,
+            "2026-11-19T10:20:00Z",
+            THINKPAD,
+            Local.STORED);
+    all.add(
+        new PastEntry(
+            letter,
+            Since.MOVED,
+            Optional.of(
+                entry(
+                    "Studio/Kestrel House/Planning letter.docx",
+                    Type.FILE,
+                    96_000,
+                    "2026-11-19T10:20:00Z",
+                    THINKPAD,
+                    Local.STORED))));
+    var note =
+        entry(
+            "Documents/Invoices/READ ME TO RECOVER.txt",
+            Type.FILE,
+            2_000,
+            "2026-11-24T02:14:00Z",
+            "Studio iMac",
+            Local.STORED);
+    all.add(new PastEntry(note, Since.LATER, Optional.of(note)));
+    return all;
   }
 
   /// Very many files wait.

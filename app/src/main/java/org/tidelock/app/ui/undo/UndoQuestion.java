@@ -1,0 +1,44 @@
+package org.tidelock.app.ui.undo;
+
+import javafx.scene.control.Button;
+import org.kordamp.ikonli.feather.Feather;
+import org.tidelock.app.ui.PageContext;
+import org.tidelock.app.ui.component.DialogCard;
+import org.tidelock.app.ui.component.Tone;
+import org.tidelock.app.ui.component.Ui;
+import org.tidelock.engine.UndoRequest;
+
+/// Says what undoing one thing would do, and asks whether it is meant. Not to do it is the safe answer.
+public final class UndoQuestion {
+  private UndoQuestion() {}
+
+  /// @param title what is asked
+  public static void open(PageContext context, String title, UndoRequest request) {
+    var texts = context.texts();
+    Button undo =
+        Ui.button(
+            Feather.ROTATE_CCW,
+            texts.get("undo.undo"),
+            () -> {
+              context.layer().close();
+              context.actions().undo(request);
+            });
+    undo.setId("undo-undo");
+    var preview = new UndoPreview(context, ready -> undo.setDisable(!ready));
+    var close = Ui.button(texts.get("undo.close"), context.layer()::close, "accent");
+    close.setId("undo-close");
+    preview.ask(request);
+    context
+        .layer()
+        .open(
+            new DialogCard(
+                    Feather.ROTATE_CCW,
+                    Tone.ACCENT,
+                    title,
+                    texts.get("undo.body"),
+                    preview,
+                    close,
+                    undo)
+                .onClosed(preview::stop));
+  }
+}
