@@ -295,6 +295,12 @@ public interface Vault extends AutoCloseable {
   VerifyReport verifyMirror(Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException;
 
+  /// As [#verifyMirror], and writes anew what was found damaged there, as far as this device or the vault's storage has it. What the copy knows of the vault's history is not touched.
+  ///
+  /// @return of `files` and `lost` there is nothing
+  RepairReport repairMirror(Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException;
+
   /// Makes the second copy the vault's own storage, for this profile. It is brought up to date before; where the storage until now does not answer, or shows nothing that is
   /// true, this device sends what it has itself. [#info] tells the new address when the vault is opened anew; all else works on it at once.
   ///

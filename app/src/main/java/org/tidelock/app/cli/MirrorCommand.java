@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.tidelock.engine.Mirror;
 import org.tidelock.engine.MirrorMove;
 import org.tidelock.engine.MirrorReport;
+import org.tidelock.engine.RepairReport;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
@@ -26,6 +27,12 @@ final class MirrorCommand extends VaultCommand {
 
   @Option(names = "--verify", description = "Then read all of the copy, and check every byte.")
   boolean verify;
+
+  @Option(
+      names = "--repair",
+      description =
+          "With --verify: write anew what is damaged there, as far as it can be had elsewhere.")
+  boolean repair;
 
   @Option(
       names = "--use",
@@ -63,6 +70,9 @@ final class MirrorCommand extends VaultCommand {
       throw Problems.usage(
           "--to, --verify, --use and --stop exclude each other.", "See tidelock help mirror.");
     }
+    if (repair && !verify) {
+      throw Problems.usage("--repair goes with --verify.", "See tidelock help mirror.");
+    }
     if (losing && !use) {
       throw Problems.usage("--losing goes with --use.", "See tidelock help mirror.");
     }
@@ -84,7 +94,7 @@ final class MirrorCommand extends VaultCommand {
             : Optional.empty();
     known = vault.mirror();
     if (verify) {
-      return verify(vault);
+      return repair ? repair(vault) : verify(vault);
     }
     if (use) {
       return use(vault);
@@ -116,6 +126,17 @@ final class MirrorCommand extends VaultCommand {
     document(with(vault.mirror(), Findings.json(report)));
     vault.mirror().ifPresent(mirror -> print("Second copy: " + Words.shown(mirror.storage())));
     return Findings.tell(report, this);
+  }
+
+  private int repair(Vault vault) throws TidelockException, InterruptedException {
+    RepairReport report;
+    try (ProgressLine progress = ProgressLine.of(this)) {
+      report = vault.repairMirror(progress);
+    }
+    document(with(vault.mirror(), Findings.json(report.left()).put("repaired", report.objects())));
+    vault.mirror().ifPresent(mirror -> print("Second copy: " + Words.shown(mirror.storage())));
+    say("Written anew: " + Words.count(report.objects(), "object", "objects"));
+    return Findings.tell(report.left(), this);
   }
 
   private int use(Vault vault) throws TidelockException, InterruptedException {

@@ -13,6 +13,7 @@ import org.tidelock.engine.Mirror;
 import org.tidelock.engine.MirrorMove;
 import org.tidelock.engine.MirrorReport;
 import org.tidelock.engine.Progress;
+import org.tidelock.engine.RepairReport;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
@@ -29,6 +30,8 @@ public final class MirrorModel {
     COPYING,
     /// Reading all of it.
     CHECKING,
+    /// Reading all of it, and writing anew what is damaged.
+    MENDING,
     /// To the copy, which becomes the vault's own storage.
     MOVING,
     /// To keep it.
@@ -50,6 +53,8 @@ public final class MirrorModel {
     record Updated(MirrorReport report) implements Outcome {}
 
     record Checked(VerifyReport report) implements Outcome {}
+
+    record Mended(RepairReport report) implements Outcome {}
 
     /// The vault lies there now, for this computer.
     ///
@@ -100,6 +105,9 @@ public final class MirrorModel {
   /// How it stood when the work under way began. Written before that.
   private volatile Optional<Mirror> mirrorBefore = Optional.empty();
 
+  /// What somebody waits for that is begun when the work under way is over.
+  private @Nullable Runnable next;
+
   /// Called with the first step of what is under way.
   private Runnable begun = () -> {};
 
@@ -132,19 +140,24 @@ public final class MirrorModel {
         vault::mirror, mirror::set, failure -> LOG.debug("not asked for", failure));
   }
 
-  /// Takes a place for a second copy, and fills it.
+  /// Takes a place for a second copy, and fills it; after what is under way, if another run is just ending.
   ///
   /// @param taken called once the place is taken: from then on it is kept up to date, whatever becomes of this run
   /// @param refused told why it was not; then nothing has changed
   public void begin(
       String storage, StorageAccess access, Runnable taken, Consumer<? super Problem> refused) {
+    if (isBusy()) {
+      next = () -> begin(storage, access, taken, refused);
+      return;
+    }
     var once = new Once(taken);
+    boolean hadOne = mirror.get().isPresent();
     this.<MirrorReport>run(
         Kind.COPYING,
         progress -> vault.beginMirror(storage, access, progress),
         once,
         ended -> {
-          if (ended.mirror().isPresent()) {
+          if (ended.mirror().isPresent() && (!hadOne || ended.failure().isEmpty())) {
             once.run();
             show(Kind.COPYING, ended, Outcome.Updated::new);
           } else {
@@ -186,6 +199,15 @@ public final class MirrorModel {
         vault::verifyMirror,
         () -> {},
         ended -> show(Kind.CHECKING, ended, Outcome.Checked::new));
+  }
+
+  /// The same, and writes anew what is damaged there.
+  public void mend() {
+    this.<RepairReport>run(
+        Kind.MENDING,
+        vault::repairMirror,
+        () -> {},
+        ended -> show(Kind.MENDING, ended, Outcome.Mended::new));
   }
 
   /// Makes it the vault's own storage, for this computer.
@@ -267,11 +289,21 @@ public final class MirrorModel {
           mirror.set(ended.mirror());
           isOver();
           then.accept(ended);
+          goOn();
         },
         failure -> {
           isOver();
           outcome.set(new Outcome.Failed(problems.apply(failure)));
+          goOn();
         });
+  }
+
+  private void goOn() {
+    var waiting = next;
+    next = null;
+    if (waiting != null) {
+      waiting.run();
+    }
   }
 
   private void isOver() {

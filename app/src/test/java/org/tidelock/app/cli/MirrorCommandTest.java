@@ -15,6 +15,7 @@ import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Mirror;
 import org.tidelock.engine.MirrorMove;
 import org.tidelock.engine.MirrorReport;
+import org.tidelock.engine.RepairReport;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.VerifyReport;
@@ -109,6 +110,18 @@ final class MirrorCommandTest extends CliFixture {
     assertThat(result.out())
         .contains("Second copy: file:///second", "Checked: 9 objects, 10 bytes, every byte");
     assertThat(vault.calls).containsExactly("verifyMirror", "close");
+  }
+
+  @Test
+  void aRepairSaysWhatWasWrittenAnewAndWhatIsLeft() {
+    TestVault vault = ready();
+    vault.repaired =
+        new RepairReport(2, 0, List.of(), new VerifyReport(true, 9, 10, List.of(OLDER)));
+    Result result = run("mirror", "--verify", "--repair");
+    assertThat(result.exit()).isEqualTo(21);
+    assertThat(result.out()).contains("Written anew: 2 objects", "Checked: 9 objects");
+    assertThat(vault.calls).containsExactly("repairMirror", "close");
+    assertThat(runAnew("mirror", "--repair").exit()).isEqualTo(2);
   }
 
   @Test

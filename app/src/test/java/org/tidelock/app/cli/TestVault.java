@@ -424,6 +424,12 @@ final class TestVault implements Vault {
   }
 
   @Override
+  public RepairReport repairMirror(Consumer<? super Progress> progress) throws TidelockException {
+    call("repairMirror");
+    return repaired;
+  }
+
+  @Override
   public MirrorMove useMirror(boolean losing, Consumer<? super Progress> progress)
       throws TidelockException {
     call(losing ? "useMirror losing" : "useMirror");

@@ -93,6 +93,31 @@ final class MirrorModelTest {
     assertThat(model.outcomeProperty().get()).isEqualTo(new Outcome.None());
   }
 
+  /// The one before may just be ending, and somebody waits for an answer.
+  @Test
+  void aPlaceThatIsTakenWhileAnotherIsGivenUpComesAfterThat() {
+    vault.copy().become(SampleWorld.copy(Mirror.Waiting.NOTHING));
+    model.refresh();
+    tasks.runAll();
+    model.end();
+    begin();
+    assertThat(heard).isEmpty();
+    tasks.runAll();
+    assertThat(heard).containsExactly("taken");
+    assertThat(place()).contains(PLACE);
+  }
+
+  @Test
+  void aPlaceThatIsRefusedBesideAnotherOneIsNotSaidToBeTaken() {
+    vault.copy().become(SampleWorld.copy(Mirror.Waiting.NOTHING));
+    model.refresh();
+    tasks.runAll();
+    vault.copy().failNext(away());
+    begin();
+    tasks.runAll();
+    assertThat(heard).containsExactly("The server does not answer.");
+  }
+
   /// It was taken; what is not there yet follows.
   @Test
   void aPlaceThatWasTakenIsKeptThoughItsFillingFails() {
@@ -126,9 +151,7 @@ final class MirrorModelTest {
     vault.copy().become(SampleWorld.copy(Mirror.Waiting.NOTHING));
     model.update();
     model.update();
-    begin();
     assertThat(tasks.runAll()).isEqualTo(1);
-    assertThat(heard).isEmpty();
   }
 
   @Test

@@ -200,6 +200,10 @@ final class SettingsCopyTest {
     assertThat(window.words())
         .contains("2 objects are not well, of 53,284", "packs/5f/5f0c2a9be1 is not as it was")
         .doesNotContain("All is well");
+    window.fire("#copy-mend");
+    assertThat(window.words())
+        .contains("1 object was written anew.", "1 object is not well", "log/3a91")
+        .doesNotContain("packs/5f/5f0c2a9be1", "Write them anew");
   }
 
   @Test

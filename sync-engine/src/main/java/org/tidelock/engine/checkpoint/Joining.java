@@ -188,7 +188,7 @@ public final class Joining {
     if (identity.keys().epoch(epoch).isPresent()) return false;
     if (!isRefreshed) kept.refresh();
     isRefreshed = true;
-    return identity.members().isBegun(epoch);
+    return identity.lacksKeyOf(epoch);
   }
 
   /// Its device had taken that in before it heard of the removal.

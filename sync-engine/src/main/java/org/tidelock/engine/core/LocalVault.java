@@ -454,6 +454,12 @@ final class LocalVault implements Vault {
   }
 
   @Override
+  public RepairReport repairMirror(Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    return mirroring.repair(progress);
+  }
+
+  @Override
   public MirrorMove useMirror(boolean losing, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
     return mirroring.use(losing, progress);

@@ -19,6 +19,7 @@ import org.tidelock.engine.Mirror;
 import org.tidelock.engine.MirrorMove;
 import org.tidelock.engine.MirrorReport;
 import org.tidelock.engine.Progress;
+import org.tidelock.engine.RepairReport;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VaultClosedException;
@@ -57,6 +58,9 @@ final class Mirroring {
           ErrorCode.MISSING,
           ErrorCode.LIMIT,
           ErrorCode.IDENTITY);
+
+  /// Of what a check finds, what is to be written anew.
+  private static final Set<ErrorCode> DAMAGE = EnumSet.of(ErrorCode.INTEGRITY, ErrorCode.LIMIT);
 
   /// Taken before the lock of [Work], and before the gate.
   private final ReentrantLock lock = new ReentrantLock();
@@ -210,12 +214,58 @@ final class Mirroring {
   /// @return what was found by reading all of the copy, once it was brought up to date
   VerifyReport verify(Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
+    return alone(() -> check(progress));
+  }
+
+  private VerifyReport check(Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    Set<ObjectName> before = gate.pass(notes::damaged);
+    MirrorReport updated = bringUpToDate(progress);
+    VerifyReport read = gate.passLong(() -> shop.verifyCopy(door.remote(), progress));
+    Set<ObjectName> damaged = new HashSet<>();
+    for (Finding f : read.findings())
+      if (DAMAGE.contains(f.code()) && ObjectName.isValid(f.object()))
+        damaged.add(new ObjectName(f.object()));
+    gate.run(() -> notes.damaged(damaged));
+    if (!damaged.isEmpty()) isBehind();
+    List<Finding> others = new ArrayList<>(updated.findings());
+    others.removeIf(f -> isAmong(before, f)); // which were read anew
+    return with(others, read);
+  }
+
+  private static boolean isAmong(Set<ObjectName> objects, Finding finding) {
+    return ObjectName.isValid(finding.object())
+        && objects.contains(new ObjectName(finding.object()));
+  }
+
+  /// The same; and what was found damaged in the copy is written there anew.
+  RepairReport repair(Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
     return alone(
         () -> {
-          MirrorReport updated = bringUpToDate(progress);
-          VerifyReport read = gate.passLong(() -> shop.verifyCopy(door.remote(), progress));
-          return with(updated.findings(), read);
+          VerifyReport found = check(progress);
+          Set<ObjectName> mended = mend(shop.remote());
+          bringUpToDate(progress);
+          return new RepairReport(mended.size(), 0, List.of(), without(found, mended));
         });
+  }
+
+  /// @param from where what is not here comes from
+  private Set<ObjectName> mend(Remote from) throws TidelockException, InterruptedException {
+    Set<ObjectName> damaged = gate.pass(notes::damaged);
+    if (damaged.isEmpty()) return Set.of();
+    Set<ObjectName> mended =
+        gate.passLong(() -> shop.mirrorMending(from, door.remote(), this::giveWay).run(damaged));
+    Set<ObjectName> left = new HashSet<>(damaged);
+    left.removeAll(mended);
+    gate.run(() -> notes.damaged(left));
+    return mended;
+  }
+
+  private static VerifyReport without(VerifyReport found, Set<ObjectName> mended) {
+    List<Finding> left = new ArrayList<>(found.findings());
+    left.removeIf(f -> isAmong(mended, f));
+    return new VerifyReport(found.deep(), found.objects(), found.bytes(), left);
   }
 
   /// What one of the two has said of an object is enough.
@@ -238,6 +288,7 @@ final class Mirroring {
           gate.run(door::remote);
           Optional<TidelockException> away = mainIsAway();
           Remote from = away.isPresent() ? Remote.ofNothing() : shop.remote();
+          mend(from);
           Update.Outcome outcome =
               gate.passLong(
                   () -> shop.mirrorUpdate(from, door.remote(), this::giveWay).run(progress));

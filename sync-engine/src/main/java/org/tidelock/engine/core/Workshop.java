@@ -50,6 +50,7 @@ import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Mounts;
 import org.tidelock.engine.local.PrivateFolder;
 import org.tidelock.engine.local.Scanner;
+import org.tidelock.engine.mirror.Mending;
 import org.tidelock.engine.mirror.MirrorNotes;
 import org.tidelock.engine.mirror.Update;
 import org.tidelock.engine.phrase.Happened;
@@ -570,6 +571,11 @@ final class Workshop implements AutoCloseable {
   /// @param main the vault's own storage, or nothing in its place
   Update mirrorUpdate(Remote main, Remote copy, Update.Courtesy courtesy) {
     return new Update(tables, main, copy, identity, effects, courtesy);
+  }
+
+  /// @param main as for [#mirrorUpdate]
+  Mending mirrorMending(Remote main, Remote copy, Update.Courtesy courtesy) {
+    return new Mending(tables, main, copy, identity, courtesy);
   }
 
   /// What was stored since a second copy had everything.

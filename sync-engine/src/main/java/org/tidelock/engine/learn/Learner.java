@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import org.tidelock.crypto.CryptoException;
 import org.tidelock.crypto.DeviceEntry;
 import org.tidelock.crypto.DeviceId;
-import org.tidelock.crypto.EpochId;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.Members;
 import org.tidelock.crypto.SealedObject;
@@ -357,16 +356,14 @@ public final class Learner {
         try {
           return identity.segments().open(object, writer, seq);
         } catch (CryptoException e) {
-          throw isOfAKeyNotGiven(object) ? Troubles.keyNotGiven(name) : Troubles.of(e, name);
+          throw waitsForKey(object) ? Troubles.keyNotGiven(name) : Troubles.of(e, name);
         }
       }
     }
 
-    /// A members entry says that there is such an epoch; what is under any other is nobody's.
-    private boolean isOfAKeyNotGiven(byte[] object) {
+    private boolean waitsForKey(byte[] object) {
       try {
-        EpochId epoch = SealedObject.parse(object).allegedEpoch();
-        return identity.keys().epoch(epoch).isEmpty() && identity.members().isBegun(epoch);
+        return identity.lacksKeyOf(SealedObject.parse(object).allegedEpoch());
       } catch (CryptoException e) {
         return false;
       }

@@ -79,8 +79,7 @@ final class NewHeads {
 
   /// Under an epoch that the members know, and that this device was not given yet: that is told of the segment.
   private boolean waitsForKey(byte[] object) {
-    return isUnderUnknownEpoch(object)
-        && epoch(object).filter(identity.members()::isBegun).isPresent();
+    return epoch(object).filter(identity::lacksKeyOf).isPresent();
   }
 
   private static Optional<EpochId> epoch(byte[] object) {

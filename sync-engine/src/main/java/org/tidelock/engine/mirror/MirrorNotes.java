@@ -2,8 +2,11 @@ package org.tidelock.engine.mirror;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.Mirror;
@@ -23,6 +26,7 @@ public record MirrorNotes(MetaTable meta) {
   private static final String STOCK = "mirror-stock";
   private static final String HEADS = "mirror-heads";
   private static final String CHECKPOINT = "mirror-checkpoint";
+  private static final String DAMAGED = "mirror-damaged";
 
   /// When it was last seen to have everything.
   public Optional<Instant> complete() {
@@ -66,6 +70,21 @@ public record MirrorNotes(MetaTable meta) {
     if (behind().isEmpty()) meta.putNumber(BEHIND, now.toEpochMilli());
   }
 
+  /// What a check has found in the copy otherwise than it was written: runs that look at its list only do not see it.
+  public Set<ObjectName> damaged() {
+    Set<ObjectName> damaged = new TreeSet<>();
+    meta.text(DAMAGED).orElse("").lines().forEach(name -> damaged.add(new ObjectName(name)));
+    return damaged;
+  }
+
+  /// @param now all of them
+  public void damaged(Set<ObjectName> now) {
+    StringBuilder text = new StringBuilder();
+    new TreeSet<>(now).forEach(name -> text.append(name).append('\n'));
+    if (now.isEmpty()) meta.remove(DAMAGED);
+    else meta.putText(DAMAGED, text.toString());
+  }
+
   /// The number of the newest head of a writer in the copy that was seen to be what it should be.
   Optional<Long> verified(WriterId writer) {
     return Optional.ofNullable(heads().get(writer.toString()));
@@ -99,7 +118,7 @@ public record MirrorNotes(MetaTable meta) {
 
   /// Of another copy nothing of this is true.
   public void forget() {
-    for (String key : new String[] {COMPLETE, BEHIND, STATE, STOCK, HEADS, CHECKPOINT})
+    for (String key : List.of(COMPLETE, BEHIND, STATE, STOCK, HEADS, CHECKPOINT, DAMAGED))
       meta.remove(key);
   }
 }

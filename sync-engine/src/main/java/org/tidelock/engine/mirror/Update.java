@@ -174,8 +174,13 @@ public final class Update {
 
     private List<Expected> toPut() {
       List<Expected> toPut = new ArrayList<>();
+      Set<ObjectName> damaged = notes.damaged();
       for (Expected e : plan.all()) {
         Long length = there.get(e.name());
+        if (length != null && damaged.contains(e.name())) {
+          lacks(e.name(), ErrorCode.INTEGRITY, OTHER_OBJECT);
+          continue;
+        }
         if (length == null) {
           if (mayPut(e)) toPut.add(e);
         } else if (length != lengthOf(e)) {

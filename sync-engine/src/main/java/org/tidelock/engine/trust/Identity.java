@@ -12,6 +12,7 @@ import org.tidelock.crypto.DeviceFile;
 import org.tidelock.crypto.DeviceId;
 import org.tidelock.crypto.DeviceKeys;
 import org.tidelock.crypto.Envelopes;
+import org.tidelock.crypto.EpochId;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.Members;
 import org.tidelock.crypto.OpenedVault;
@@ -233,6 +234,12 @@ public final class Identity {
   public boolean canWrite() {
     return members().unreadable().isEmpty()
         && members().writingEpoch().flatMap(keys()::epoch).isPresent();
+  }
+
+  /// Whether this is an epoch of the vault whose key this device was not given yet: what a members entry begins, or may begin that it cannot read. What is under any other is nobody's.
+  public boolean lacksKeyOf(EpochId epoch) {
+    return keys().epoch(epoch).isEmpty()
+        && (members().isBegun(epoch) || !members().unreadable().isEmpty());
   }
 
   /// Whether it is a key that another device may have, and no one that the owner has to make.

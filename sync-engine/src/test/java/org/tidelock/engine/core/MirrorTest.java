@@ -20,6 +20,7 @@ import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.Mirror;
 import org.tidelock.engine.MirrorReport;
+import org.tidelock.engine.RepairReport;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.TidelockException;
@@ -233,6 +234,56 @@ final class MirrorTest {
     Files.delete(pack);
     assertThat(update().isComplete()).isTrue();
     assertThat(a.vault.verifyMirror(_ -> {}).findings()).isEmpty();
+  }
+
+  @Test
+  void damageThatACheckHasFoundIsRememberedUntilItIsMended() throws Exception {
+    begin();
+    SortedMap<String, String> whole = objects(second());
+    alter(pack(second()));
+    assertThat(update().isComplete()).as("its length is right").isTrue();
+    a.vault.verifyMirror(_ -> {});
+    assertThat(a.vault.mirror().orElseThrow().behind()).isPresent();
+    a.restart();
+    assertThat(codes(update().findings())).containsExactly(ErrorCode.INTEGRITY);
+    assertThat(update().isComplete()).isFalse();
+    RepairReport mended = a.vault.repairMirror(_ -> {});
+    assertThat(mended.objects()).isEqualTo(1);
+    assertThat(mended.left().findings()).isEmpty();
+    assertThat(objects(second())).isEqualTo(whole);
+    assertThat(a.vault.mirror().orElseThrow().behind()).isEmpty();
+    assertThat(update().isComplete()).isTrue();
+    assertThat(a.vault.repairMirror(_ -> {}).objects()).isZero();
+  }
+
+  /// Not even that which is damaged goes before what is right is at hand.
+  @Test
+  void whatNobodyHasRightIsLeftAsItIs() throws Exception {
+    begin();
+    alter(pack(second()));
+    alter(pack(main()));
+    SortedMap<String, String> before = objects(second());
+    RepairReport mended = a.vault.repairMirror(_ -> {});
+    assertThat(mended.objects()).isZero();
+    assertThat(codes(mended.left().findings())).contains(ErrorCode.INTEGRITY);
+    assertThat(objects(second())).isEqualTo(before);
+  }
+
+  @Test
+  void eachKindOfObjectIsMended() throws Exception {
+    begin();
+    SortedMap<String, String> whole = objects(second());
+    int altered = 0;
+    for (String folder : List.of("packs/", "log/", "members/", "slots/")) {
+      String name =
+          whole.keySet().stream().filter(n -> n.startsWith(folder)).findFirst().orElseThrow();
+      alter(second().resolve(name));
+      altered++;
+    }
+    RepairReport mended = a.vault.repairMirror(_ -> {});
+    assertThat(mended.left().findings()).isEmpty();
+    assertThat(mended.objects()).isEqualTo(altered);
+    assertThat(objects(second())).isEqualTo(whole);
   }
 
   /// Else what the copy has lost would be sent to the main storage anew.

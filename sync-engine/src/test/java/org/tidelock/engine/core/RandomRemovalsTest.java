@@ -13,8 +13,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.crypto.Passphrase;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.DeviceInfo;
@@ -44,6 +47,14 @@ final class RandomRemovalsTest {
   void whoIsLeftHasOneStateAndAllThatAnyOfThemHad() throws Exception {
     int worlds = Worlds.run(5, 1, World::new);
     System.out.println("RandomRemovalsTest: " + worlds + " worlds of " + EVENTS + " events");
+  }
+
+  /// A removal that one of them could not read; keys that a new root was not given twice over; an epoch that only an entry begins which nobody here can read.
+  @ParameterizedTest
+  @ValueSource(longs = {424_412_811, 864_037_968, 627_097_690})
+  @Tag("heavy")
+  void worldsThatOnceWentWrong(long seed) throws Exception {
+    new World(seed).run();
   }
 
   private final class World implements Worlds.World {

@@ -6,7 +6,9 @@ import org.kordamp.ikonli.feather.Feather;
 import org.tidelock.app.ui.Formats;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.component.Tone;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.MirrorReport;
+import org.tidelock.engine.RepairReport;
 import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.VerifyReport.Finding;
 import org.tidelock.engine.phrase.Body;
@@ -50,6 +52,21 @@ final class CopyFindings {
             ? good(texts.get("copy.checked", report.objects(), formats.size(report.bytes())))
             : bad(texts.get("copy.checked.wrong", report.findings().size(), report.objects())));
     lines.addAll(of(report.findings()));
+    return lines;
+  }
+
+  /// Whether something is there that is not as it was written.
+  static boolean isDamaged(VerifyReport report) {
+    return report.findings().stream()
+        .anyMatch(f -> f.code() == ErrorCode.INTEGRITY || f.code() == ErrorCode.LIMIT);
+  }
+
+  List<Line> of(RepairReport report) {
+    var lines = new ArrayList<Line>();
+    if (report.objects() > 0) {
+      lines.add(good(texts.get("copy.mended", report.objects())));
+    }
+    lines.addAll(of(report.left()));
     return lines;
   }
 

@@ -3,6 +3,7 @@ package org.tidelock.app.ui.settings;
 import java.time.Duration;
 import java.util.function.Consumer;
 import javafx.geometry.Insets;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
@@ -176,7 +177,13 @@ final class SecondCopy {
       case Outcome.None() -> {}
       case Outcome.Updated(var report) ->
           findings.of(report).forEach(line -> line(line.icon(), line.tone(), line.words()));
-      case Outcome.Checked(var report) ->
+      case Outcome.Checked(var report) -> {
+        findings.of(report).forEach(line -> line(line.icon(), line.tone(), line.words()));
+        if (CopyFindings.isDamaged(report)) {
+          outcome.getChildren().add(mend());
+        }
+      }
+      case Outcome.Mended(var report) ->
           findings.of(report).forEach(line -> line(line.icon(), line.tone(), line.words()));
       case Outcome.Moved moved -> questions.tell(moved);
       case Outcome.WouldLose(var problem) -> questions.askToLose(problem);
@@ -189,6 +196,11 @@ final class SecondCopy {
           line(Feather.ALERT_CIRCLE, Tone.DANGER, problem.sentence());
     }
     Ui.show(outcome, !outcome.getChildren().isEmpty());
+  }
+
+  private Node mend() {
+    var mend = button("copy.mend.go", "copy-mend", model::mend);
+    return Ui.row(12, mend, Ui.grow(Ui.paragraph(texts.get("copy.mend.body"), "t-small")));
   }
 
   private void line(Feather icon, Tone tone, String words) {

@@ -13,6 +13,7 @@ import org.tidelock.engine.Mirror;
 import org.tidelock.engine.MirrorMove;
 import org.tidelock.engine.MirrorReport;
 import org.tidelock.engine.Progress;
+import org.tidelock.engine.RepairReport;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VerifyReport;
@@ -116,6 +117,15 @@ public final class FakeMirror {
       throws TidelockException, InterruptedException {
     update(progress);
     return new VerifyReport(true, OBJECTS, BYTES, findings);
+  }
+
+  /// What is damaged can all be had elsewhere.
+  RepairReport repair(Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    long damaged = findings.stream().filter(f -> f.code() == ErrorCode.INTEGRITY).count();
+    findings = findings.stream().filter(f -> f.code() != ErrorCode.INTEGRITY).toList();
+    missing = 0;
+    return new RepairReport(damaged, 0, List.of(), verify(progress));
   }
 
   /// What can be had only with a loss is refused to whoever does not say so.

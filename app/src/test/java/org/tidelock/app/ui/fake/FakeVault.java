@@ -404,6 +404,12 @@ public final class FakeVault implements Vault {
   }
 
   @Override
+  public RepairReport repairMirror(Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    return copy.repair(progress);
+  }
+
+  @Override
   public MirrorMove useMirror(boolean losing, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
     String place = copy.now().map(Mirror::storage).orElse("");
