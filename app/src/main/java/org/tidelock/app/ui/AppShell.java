@@ -27,6 +27,7 @@ import org.tidelock.app.ui.component.Logo;
 import org.tidelock.app.ui.component.NavItem;
 import org.tidelock.app.ui.component.Ui;
 import org.tidelock.app.ui.component.VaultChip;
+import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
 import org.tidelock.engine.Vault;
@@ -47,6 +48,17 @@ public final class AppShell extends BorderPane {
 
     /// Asks for what a new recovery kit needs, and makes it.
     void newRecoveryKit();
+
+    /// Asks for a new passphrase and the one until now, and changes it.
+    void newPassphrase();
+
+    /// Asks for what new secrets for all need, and puts them in the place of those until now.
+    ///
+    /// @param stolen a device that is removed in the same step
+    void newSecrets(Optional<DeviceInfo> stolen);
+
+    /// Counts wrong passphrases for as long as the vault is open.
+    Guesses guesses();
 
     /// Asks where a second copy is to be, and begins it.
     void addSecondCopy();

@@ -2,6 +2,7 @@ package org.tidelock.app.ui;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.scene.Node;
@@ -24,10 +25,9 @@ import org.tidelock.app.ui.unlock.UnlockViewModel;
 import org.tidelock.app.ui.welcome.WelcomeView;
 import org.tidelock.app.ui.wizard.CreateWizard;
 import org.tidelock.app.ui.wizard.JoinWizard;
-import org.tidelock.app.ui.wizard.NewKitWizard;
-import org.tidelock.app.ui.wizard.SecondCopyWizard;
 import org.tidelock.app.ui.wizard.Wizard;
 import org.tidelock.app.ui.wizard.WizardView;
+import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Status;
 import org.tidelock.engine.TidelockException;
@@ -47,6 +47,7 @@ public final class UiController implements AppShell.Owner, TrayPresenter.Owner {
   private final Runnable ended;
   private final Layer layer = new Layer();
   private final TrayPresenter tray;
+  private final VaultWizards wizards;
   private volatile @Nullable Session session;
   private @Nullable WizardView setup;
 
@@ -78,6 +79,7 @@ public final class UiController implements AppShell.Owner, TrayPresenter.Owner {
     this.stage = stage;
     this.pages = pages;
     this.guesses = guesses;
+    this.wizards = new VaultWizards(ui, layer, this::show);
     this.tray = new TrayPresenter(ui, this, trays);
     this.ended =
         () -> {
@@ -218,41 +220,42 @@ public final class UiController implements AppShell.Owner, TrayPresenter.Owner {
 
   @Override
   public void newRecoveryKit() {
-    var open = session;
-    if (open == null) {
-      return;
-    }
-    var opener = stage.getScene().getFocusOwner();
-    shellHidden();
-    var wizard =
-        new NewKitWizard(
-            ui,
-            open.vault(),
-            open.model().info(),
-            open.guesses(),
-            end -> {
-              backToShell(open, opener);
-              say(end);
-            });
-    show(
-        wizard,
-        () -> {
-          backToShell(open, opener);
-          say(wizard.end());
-        });
+    over((open, back) -> wizards.newKit(open.vault(), open.model().info(), open.guesses(), back));
+  }
+
+  @Override
+  public void newPassphrase() {
+    over(
+        (open, back) ->
+            wizards.newPassphrase(open.vault(), open.model().info(), open.guesses(), back));
+  }
+
+  @Override
+  public void newSecrets(Optional<DeviceInfo> stolen) {
+    over(
+        (open, back) ->
+            wizards.newSecrets(open.vault(), open.model().info(), stolen, open.guesses(), back));
   }
 
   @Override
   public void addSecondCopy() {
+    over((open, back) -> wizards.secondCopy(open.shell().context().actions().mirror(), back));
+  }
+
+  /// Has a wizard take the place of the pages of an open vault.
+  private void over(BiConsumer<Session, Runnable> wizard) {
     var open = session;
-    if (open == null) {
-      return;
+    if (open != null) {
+      var opener = stage.getScene().getFocusOwner();
+      shellHidden();
+      wizard.accept(open, () -> backToShell(open, opener));
     }
-    var opener = stage.getScene().getFocusOwner();
-    shellHidden();
-    var mirror = open.shell().context().actions().mirror();
-    Runnable back = () -> backToShell(open, opener);
-    show(new SecondCopyWizard(ui, mirror, back), back);
+  }
+
+  @Override
+  public Guesses guesses() {
+    var open = session;
+    return open == null ? guesses.get() : open.guesses();
   }
 
   /// To where the person came from, which gets the focus back.
@@ -266,17 +269,6 @@ public final class UiController implements AppShell.Owner, TrayPresenter.Owner {
     shellShown();
     if (opener != null) {
       opener.requestFocus();
-    }
-  }
-
-  private void say(NewKitWizard.End end) {
-    var texts = ui.texts();
-    switch (end) {
-      case LEFT -> {}
-      case STOPPED -> layer.toast(Feather.INFO, Tone.NEUTRAL, texts.get("newKit.stopped"));
-      case UNCONFIRMED ->
-          layer.toast(Feather.ALERT_TRIANGLE, Tone.WARNING, texts.get("newKit.later"));
-      case CONFIRMED -> layer.toast(Feather.CHECK, Tone.SUCCESS, texts.get("newKit.confirmed"));
     }
   }
 

@@ -22,11 +22,19 @@ public final class UnlockFields extends StackPane {
 
   /// @param id in front of the names of what is in it
   public UnlockFields(Texts texts, UnlockInput input, String id) {
+    this(texts, input, id, "passphrase.label");
+  }
+
+  /// For where another passphrase is chosen as well.
+  public static UnlockFields untilNow(Texts texts, UnlockInput input, String id) {
+    return new UnlockFields(texts, input, id, "passphrase.untilNow");
+  }
+
+  private UnlockFields(Texts texts, UnlockInput input, String id, String label) {
     this.texts = texts;
     this.input = input;
     this.id = id;
-    passphrase =
-        passphrase(texts, "passphrase.label", id + "-passphrase", input.passphraseProperty());
+    passphrase = passphrase(texts, label, id + "-passphrase", input.passphraseProperty());
     passphrase.setMaxWidth(480);
     passphrase.visibleProperty().bind(input.byKitProperty().not());
     passphrase.managedProperty().bind(passphrase.visibleProperty());

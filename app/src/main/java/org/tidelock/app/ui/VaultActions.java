@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.kordamp.ikonli.feather.Feather;
 import org.tidelock.app.ui.component.Layer;
 import org.tidelock.app.ui.component.Tone;
+import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.OpenConflict;
 import org.tidelock.engine.State;
 import org.tidelock.engine.StorageNeeds;
@@ -112,6 +113,23 @@ public final class VaultActions {
   /// Takes the whole window until it is done or given up.
   public void newRecoveryKit() {
     owner.newRecoveryKit();
+  }
+
+  /// Takes the whole window until it is done or given up.
+  public void newPassphrase() {
+    owner.newPassphrase();
+  }
+
+  /// Takes the whole window until it is done or given up.
+  ///
+  /// @param stolen a device that is removed in the same step
+  public void newSecrets(Optional<DeviceInfo> stolen) {
+    owner.newSecrets(stolen);
+  }
+
+  /// Counts wrong passphrases for as long as the vault is open.
+  public Guesses guesses() {
+    return owner.guesses();
   }
 
   /// The second copy, whichever page is shown.

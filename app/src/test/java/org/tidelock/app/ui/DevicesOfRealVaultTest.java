@@ -4,13 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javafx.scene.control.CheckBox;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.crypto.Passphrase;
+import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.CreateRequest;
+import org.tidelock.engine.DeviceInfo;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.Vaults;
@@ -19,6 +29,9 @@ import org.tidelock.engine.core.TestDevice;
 /// The devices over the engine that people use: two profiles, one storage, real keys.
 @UsesWindow
 final class DevicesOfRealVaultTest {
+  private static final String PASSPHRASE = "copper lantern drifts past quiet harbour";
+  private static final String NEXT = "velvet orbit tundra basket willow ember";
+
   @TempDir(factory = FastTempDir.class)
   Path temp;
 
@@ -77,8 +90,14 @@ final class DevicesOfRealVaultTest {
     return window.shell().context().vault();
   }
 
+  private void removeFrom(TestWindow window, String name) throws Exception {
+    var device =
+        vault(window).devices().stream().filter(one -> one.name().equals(name)).findFirst();
+    window.fire("#device-remove-" + device.orElseThrow().id());
+  }
+
   @Test
-  void aDeviceThatJoinsIsListedAndToldOnBothSides() throws Exception {
+  void aDeviceThatJoinsIsListedAndToldAndOutOnceItIsRemovedAsItsOwnWindowSays() throws Exception {
     try (var window = open("ThinkPad").page(PageId.DEVICES)) {
       assertThat(window.words()).contains("ThinkPad", "Only this computer uses the vault");
       join("iMac");
@@ -86,13 +105,96 @@ final class DevicesOfRealVaultTest {
       Fx.await("it is told", () -> window.words().contains("The device iMac was added"));
       Fx.await("it is listed", () -> window.findAll(".device-card").size() == 2);
       assertThat(window.words()).doesNotContain("Only this computer");
-      var fingerprints =
-          vault(window).devices().stream().map(device -> device.fingerprint()).toList();
-      assertThat(fingerprints).doesNotHaveDuplicates();
-      try (var other = open("iMac").page(PageId.DEVICES)) {
-        assertThat(other.words()).contains(fingerprints);
-        assertThat(other.words()).containsSubsequence("ThinkPad", "iMac", "This computer");
-      }
+      removeFrom(window, "iMac");
+      window.fill("#remove-passphrase", "copper lantern");
+      window.fire("#remove-go");
+      assertThat(window.words()).contains("That passphrase does not open this vault.");
+      assertThat(removed(vault(window))).isEmpty();
+      window.fill("#remove-passphrase", PASSPHRASE);
+      window.fire("#remove-go");
+      assertThat(window.words()).contains("‘iMac’ is removed.", "Only this computer");
+      assertThat(removed(vault(window))).containsExactly("iMac");
+      Files.writeString(temp.resolve("ThinkPad/Harbour.txt"), "High water at noon");
+      vault(window).sync();
     }
+    try (var other = open("iMac").page(PageId.DEVICES)) {
+      Fx.await("it hears of it", () -> other.words().contains("This device was removed from the"));
+      Fx.await("and lists itself so", () -> other.words().contains("Removed "));
+      assertThat(other.words()).contains("Your files stay in their folder as they are");
+      assertThat(vault(other).devices())
+          .extracting(DeviceInfo::fingerprint)
+          .doesNotHaveDuplicates();
+      assertThat(other.words())
+          .contains(vault(other).devices().stream().map(DeviceInfo::fingerprint).toList());
+      assertThat(other.shows("#devices-add")).isFalse();
+      assertThat(temp.resolve("iMac/Reading list.md")).exists();
+      assertThat(temp.resolve("iMac/Harbour.txt")).doesNotExist();
+    }
+  }
+
+  private static List<String> removed(Vault vault) {
+    return vault.devices().stream().filter(DeviceInfo::removed).map(DeviceInfo::name).toList();
+  }
+
+  @Test
+  void aStolenDeviceIsRemovedWithNewSecretsThatAloneOpenTheVaultFromThenOn() throws Exception {
+    join("iMac");
+    var paper = temp.resolve("kit.txt");
+    try (var window = open("ThinkPad").page(PageId.DEVICES)) {
+      vault(window).sync();
+      Fx.await("it is listed", () -> window.findAll(".device-card").size() == 2);
+      removeFrom(window, "iMac");
+      var stolen = (CheckBox) window.find("#remove-stolen");
+      Fx.run(() -> stolen.setSelected(true));
+      window.settle();
+      window.fire("#remove-go");
+      window.fill("#passphrase", PASSPHRASE);
+      window.fill("#passphrase-repeat", PASSPHRASE);
+      window.fire("#wizard-continue");
+      window.fill("#new-kit-passphrase", PASSPHRASE);
+      window.files.answer(paper);
+      window.fire("#new-kit-choose");
+      window.fire("#wizard-continue");
+      assertThat(window.words()).contains("This passphrase opens the vault already");
+      assertThat(paper).as("taken back").doesNotExist();
+      window.fire("#wizard-back");
+      window.fill("#passphrase", NEXT);
+      window.fill("#passphrase-repeat", NEXT);
+      window.fire("#wizard-continue");
+      window.fire("#wizard-continue");
+      assertThat(window.words()).contains("Your new recovery kit", "Saved: " + paper);
+      window.fire("#kit-later");
+      assertThat(removed(vault(window))).containsExactly("iMac");
+      Files.writeString(temp.resolve("ThinkPad/Harbour.txt"), "High water at noon");
+      vault(window).sync();
+    }
+    assertThat(opens(new Unlock.ByPassphrase(Passphrase.of(PASSPHRASE.toCharArray())))).isFalse();
+    assertThat(opens(new Unlock.ByPassphrase(Passphrase.of(NEXT.toCharArray())))).isTrue();
+    assertThat(opens(new Unlock.ByRecoveryKey(RecoveryKey.parse(words(paper))))).isTrue();
+  }
+
+  /// Whether this opens what was written last.
+  private boolean opens(Unlock secret) throws Exception {
+    var to = Files.createTempDirectory(temp, "export").resolve("out");
+    try (secret) {
+      engine.export(storage(), secret, to, _ -> {});
+      return Files.exists(to.resolve("Harbour.txt"));
+    } catch (TidelockException e) {
+      assertThat(e.code()).isEqualTo(ErrorCode.AUTH);
+      return false;
+    }
+  }
+
+  /// As somebody reads them off the sheet: a number, then its word.
+  private static String words(Path paper) throws Exception {
+    var text = Files.readString(paper);
+    return IntStream.rangeClosed(1, 24)
+        .mapToObj(
+            number -> {
+              var found = Pattern.compile("\\b" + number + "\\W+([a-z]+)\\b").matcher(text);
+              assertThat(found.find()).as("word " + number + " in " + text).isTrue();
+              return found.group(1);
+            })
+        .collect(Collectors.joining(" "));
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
@@ -76,8 +77,11 @@ final class PageShots {
     shots.put("08-devices", window -> devices(window));
     shots.put("08-devices-add", window -> devices(window).fire("#devices-add"));
     shots.put("08-devices-details", window -> devices(window).fire("#device-details-d2"));
-    shots.put("08-devices-new", PageShots::newcomer);
     shots.put("08-devices-alone", window -> nothingYet(window, PageId.DEVICES));
+    shots.put("08b-devices-remove", PageShots::removing);
+    shots.put("08b-devices-remove-stolen", PageShots::stolen);
+    shots.put("08c-devices-new-key", PageShots::newKey);
+    shots.put("08d-devices-removed-here", PageShots::removedHere);
     shots.put("10-providers-view", PageShots::provider);
     shots.put("10b-providers-view-empty", window -> nothingYet(window, PageId.PROVIDER_VIEW));
     shots.put("10c-providers-view-old", PageShots::oldListing);
@@ -114,8 +118,29 @@ final class PageShots {
     return window.page(PageId.DEVICES);
   }
 
-  private static void newcomer(TestWindow window) {
-    window.become(vault(window), SampleWorld.attention());
+  private static TestWindow removing(TestWindow window) {
+    devices(window).fire("#device-remove-d2");
+    window.fill("#remove-passphrase", "copper lantern drifts past quiet harbour");
+    return window;
+  }
+
+  static void stolen(TestWindow window) {
+    removing(window);
+    var stolen = (CheckBox) window.find("#remove-stolen");
+    Fx.run(() -> stolen.setSelected(true));
+  }
+
+  private static void newKey(TestWindow window) {
+    var vault = vault(window);
+    vault.devices(SampleWorld.devicesAndOneRemoved());
+    window.become(vault, SampleWorld.keyWanting());
+    window.page(PageId.DEVICES).fire("#devices-new-key");
+  }
+
+  private static void removedHere(TestWindow window) {
+    var vault = vault(window);
+    vault.devices(SampleWorld.devicesAndThisOneRemoved());
+    window.become(vault, SampleWorld.removedHere());
     window.page(PageId.DEVICES);
   }
 

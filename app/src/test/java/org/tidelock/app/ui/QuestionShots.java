@@ -49,7 +49,25 @@ final class QuestionShots {
     shots.put("15e-new-kit-both-valid", window -> newKitFails(window, true));
     shots.put("15f-new-kit-stop", window -> newKit(window).fire("#wizard-cancel"));
     shots.put("15g-new-kit-confirmed", QuestionShots::newKitConfirmed);
+    shots.put("15i-new-secrets", QuestionShots::newSecrets);
+    shots.put("15j-new-secrets-place", QuestionShots::newSecretsPlace);
     return shots;
+  }
+
+  private static TestWindow newSecrets(TestWindow window) {
+    PageShots.stolen(window);
+    window.fire("#remove-go");
+    window.fill("#passphrase", "velvet orbit tundra basket willow ember");
+    window.fill("#passphrase-repeat", "velvet orbit tundra basket willow ember");
+    return window;
+  }
+
+  private static TestWindow newSecretsPlace(TestWindow window) {
+    newSecrets(window).fire("#wizard-continue");
+    window.fill("#new-kit-passphrase", "copper lantern drifts past quiet harbour");
+    window.files.answer(Path.of("/media/stick/Mira’s vault – recovery kit.pdf"));
+    window.fire("#new-kit-choose");
+    return window;
   }
 
   private static TestWindow newKit(TestWindow window) {

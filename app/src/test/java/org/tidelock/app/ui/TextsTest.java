@@ -157,6 +157,7 @@ final class TextsTest {
     // else.
     var ofOthers =
         Set.of(
+            "device.remove.storage",
             "storage.bucket",
             "storage.bucket.folder",
             "storage.bucket.folder.help",
@@ -259,8 +260,9 @@ final class TextsTest {
     for (var leaving : List.of("wizard.leave.", "wizard.quit.")) {
       keys.addAll(List.of(leaving + "title", leaving + "body", leaving + "go"));
     }
-    for (var advice : List.of("reset", "kit", "length")) {
-      keys.addAll(List.of("passphrase.advice." + advice, "passphrase.advice." + advice + ".body"));
+    for (var advice :
+        List.of("advice.reset", "advice.kit", "advice.length", "next.kit", "next.newKit")) {
+      keys.add("passphrase." + advice + ".body");
     }
     for (var state : List.of("upToDate", "checking", "syncing", "offline", "stopped", "locked")) {
       keys.addAll(List.of("status.title." + state, "status.chip." + state));

@@ -62,7 +62,7 @@ public enum Body implements Phrase {
   REPORT_MISTAKE(
       "Until both see the same again, nothing is removed from this folder. Please report this: it is a mistake of Tidelock."),
   IF_NOT_YOURS(
-      "If it is not yours, somebody has your passphrase or recovery kit and can read the vault: begin a new one under another passphrase."),
+      "If it is not yours, somebody has your passphrase or recovery kit and can read the vault: remove it, and replace both, with tidelock devices remove --stolen."),
   ADDED_BY_OLD_SECRETS(
       "It was added with a passphrase or recovery kit that was replaced at the same time, or before. If it is yours, add it again with the new one; if not, somebody has the old one, which opens nothing any more."),
   SET_BY_OLD_SECRETS(

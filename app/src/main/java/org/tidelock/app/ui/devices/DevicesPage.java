@@ -1,9 +1,12 @@
 package org.tidelock.app.ui.devices;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.event.EventTarget;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -27,7 +30,7 @@ import org.tidelock.app.ui.component.Ui;
 import org.tidelock.app.ui.devices.DevicesViewModel.Notice;
 import org.tidelock.engine.DeviceInfo;
 
-/// Who is in the vault. Insert shows how to add one.
+/// Who is in the vault. Insert shows how to add one, Delete asks about the one that has the focus.
 public final class DevicesPage implements Page {
   private final PageContext context;
   private final Texts texts;
@@ -73,7 +76,13 @@ public final class DevicesPage implements Page {
     this.view = Ui.scroll(page);
     Ui.show(adding.card(), false);
     view.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
-    model.listingProperty().addListener((_, _, _) -> show());
+    model
+        .listingProperty()
+        .addListener(
+            (_, _, _) -> {
+              show();
+              tell();
+            });
     model.noticeProperty().addListener((_, _, _) -> tell());
     model.problemProperty().addListener((_, _, _) -> tell());
     show();
@@ -90,16 +99,36 @@ public final class DevicesPage implements Page {
   }
 
   private void key(KeyEvent event) {
-    if (event.getCode() == KeyCode.INSERT) {
+    if (event.getCode() == KeyCode.INSERT && !model.isOut()) {
       event.consume();
       add(true);
+    } else if (event.getCode() == KeyCode.DELETE) {
+      cardOf(event.getTarget())
+          .map(DeviceCard::device)
+          .filter(model::canRemove)
+          .ifPresent(
+              device -> {
+                event.consume();
+                removing(device);
+              });
     } else if (event.getCode() == KeyCode.ESCAPE && adding.card().isVisible()) {
       event.consume();
       add(false);
     }
   }
 
+  /// The card in which something was done.
+  private static Optional<DeviceCard> cardOf(EventTarget target) {
+    for (var at = target instanceof Node node ? node : null; at != null; at = at.getParent()) {
+      if (at instanceof DeviceCard card) {
+        return Optional.of(card);
+      }
+    }
+    return Optional.empty();
+  }
+
   private void show() {
+    Ui.show(add, !model.isOut());
     var now = model.listingProperty().get();
     show(members, now.members());
     show(removed, now.removed());
@@ -133,7 +162,24 @@ public final class DevicesPage implements Page {
   }
 
   private DeviceCard card(DeviceInfo device) {
-    return new DeviceCard(device, model, texts, context.formats(), details(device));
+    var actions = new ArrayList<Button>();
+    if (model.canRemove(device)) {
+      actions.add(remove(device));
+    }
+    actions.add(details(device));
+    return new DeviceCard(device, model, texts, context.formats(), actions.toArray(Button[]::new));
+  }
+
+  private Button remove(DeviceInfo device) {
+    var button =
+        Ui.button(texts.get("device.remove"), () -> removing(device), "small", "danger-text");
+    button.setId("device-remove-" + device.id());
+    button.setAccessibleText(texts.get("device.remove.of", device.name()));
+    return button;
+  }
+
+  private void removing(DeviceInfo device) {
+    new RemoveDialog(context, device, model::refresh).open();
   }
 
   private Button details(DeviceInfo device) {
@@ -153,7 +199,7 @@ public final class DevicesPage implements Page {
       case Notice.None() -> banner.hide();
       case Notice.Out(var issue) -> banner.show(Tone.DANGER, say(issue.title()), say(issue.body()));
       case Notice.KeyWanting(var issue) ->
-          banner.show(Tone.WARNING, say(issue.title()), say(issue.body()));
+          banner.show(Tone.WARNING, say(issue.title()), say(issue.body()), newKey());
       case Notice.Newcomer(var issue) ->
           banner.show(
               Tone.ACCENT,
@@ -163,6 +209,19 @@ public final class DevicesPage implements Page {
           banner.show(
               Tone.ACCENT, texts.get("device.new.many", count), texts.get("device.new.body"));
     }
+  }
+
+  /// By removing one that was removed once more; which of them does not matter.
+  private Button[] newKey() {
+    return model.listingProperty().get().removed().stream()
+        .limit(1)
+        .map(
+            device -> {
+              var button = Ui.button(texts.get("device.key"), () -> removing(device), "small");
+              button.setId("devices-new-key");
+              return button;
+            })
+        .toArray(Button[]::new);
   }
 
   private void tell(Problem problem) {

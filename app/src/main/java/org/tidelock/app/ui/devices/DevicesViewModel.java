@@ -148,6 +148,16 @@ final class DevicesViewModel {
     return issues.stream().filter(issue -> issue.code().equals(code)).toList();
   }
 
+  /// Whether this device was removed itself: then it can do nothing about the others.
+  boolean isOut() {
+    return notice.get() instanceof Notice.Out
+        || listing.get().removed().stream().anyMatch(DeviceInfo::thisDevice);
+  }
+
+  boolean canRemove(DeviceInfo device) {
+    return !device.thisDevice() && !device.removed() && !isOut();
+  }
+
   /// Of one that others may have to be told apart from.
   String added(DeviceInfo device) {
     return texts.get("device.added", formats.date(device.added()));

@@ -26,4 +26,30 @@ public record Leaving(String title, String body, String stay, String go) {
   static final Leaving KIT =
       new Leaving(
           "newKit.leave.title", "newKit.leave.body", "newKit.leave.stay", "newKit.leave.go");
+
+  /// What opens the vault goes on to do so.
+  static final Leaving PASSPHRASE =
+      new Leaving(
+          "newPassphrase.leave.title",
+          "newPassphrase.leave.body",
+          "newKit.leave.stay",
+          "newKit.leave.go");
+
+  /// The change is under way, and where it is cannot be said.
+  static final Leaving CHANGING =
+      new Leaving(
+          "newPassphrase.leave.title",
+          "newPassphrase.leave.under",
+          "newKit.leave.stay",
+          "newKit.leave.go");
+
+  /// What opens the vault goes on to do so.
+  static final Leaving SECRETS =
+      new Leaving(
+          "secrets.leave.title", "secrets.leave.body", "newKit.leave.stay", "newKit.leave.go");
+
+  /// A new kit was saved, though replacing the secrets did not end well.
+  static final Leaving SECRETS_SAVED =
+      new Leaving(
+          "secrets.leave.title", "secrets.leave.saved", "newKit.leave.stay", "newKit.leave.go");
 }

@@ -22,11 +22,21 @@ final class NewKitAttempt {
     KEEPING
   }
 
+  /// What makes a new recovery key, and then puts it in the place of others. What it keeps for that is wiped when it is closed.
+  interface Maker extends AutoCloseable {
+    RecoveryKey make(Unlock unlock, Vault.KeyKeeper keeper)
+        throws TidelockException, InterruptedException;
+
+    @Override
+    default void close() {}
+  }
+
   /// The new kit and its file, which its name may have got an ending for.
   record Made(RecoveryKitWriter.Kit kit, Path file) {}
 
   private final UiContext ui;
   private final Vault vault;
+  private final Maker maker;
   private final Unlock unlock;
   private final KitPlaces places;
   private final Path target;
@@ -35,12 +45,20 @@ final class NewKitAttempt {
   private volatile @Nullable IOException notSaved;
   private volatile @Nullable Made made;
 
+  /// @param maker closed when the try is over
   /// @param unlock wiped when the try is over
   /// @param keeping called, on any thread, when the try cannot be given up any more
   NewKitAttempt(
-      UiContext ui, Vault vault, Unlock unlock, KitPlaces places, Path target, Runnable keeping) {
+      UiContext ui,
+      Vault vault,
+      Maker maker,
+      Unlock unlock,
+      KitPlaces places,
+      Path target,
+      Runnable keeping) {
     this.ui = ui;
     this.vault = vault;
+    this.maker = maker;
     this.unlock = unlock;
     this.places = places;
     this.target = target;
@@ -50,8 +68,9 @@ final class NewKitAttempt {
   /// Not on the JavaFX thread.
   Made run() throws TidelockException, InterruptedException {
     try (unlock;
+        maker;
         RecoveryKitWriter.Place place = reserved()) {
-      vault.newRecoveryKey(unlock, key -> keep(key, place));
+      maker.make(unlock, key -> keep(key, place));
     }
     var done = made;
     if (done == null) {
@@ -72,7 +91,7 @@ final class NewKitAttempt {
   private void keep(RecoveryKey key, RecoveryKitWriter.Place place) throws TidelockException {
     if (!stage.compareAndSet(Stage.OPEN, Stage.KEEPING)) {
       throw new TidelockException(
-          ErrorCode.USAGE, "It was given up.", "The old recovery kit still opens the vault.", "");
+          ErrorCode.USAGE, "It was given up.", "What opened the vault still does.", "");
     }
     keeping.run();
     var info = vault.info();
@@ -93,7 +112,7 @@ final class NewKitAttempt {
     return new TidelockException(
         ErrorCode.LOCAL,
         "The recovery kit was not saved.",
-        "The old recovery kit still opens the vault.",
+        "What opened the vault still does.",
         "Choose another place.",
         null,
         why);

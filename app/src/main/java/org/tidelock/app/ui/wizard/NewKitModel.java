@@ -3,6 +3,7 @@ package org.tidelock.app.ui.wizard;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -12,11 +13,11 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.app.ui.Guesses;
+import org.tidelock.app.ui.OwnerInput;
 import org.tidelock.app.ui.Problem;
 import org.tidelock.app.ui.TaskRunner;
 import org.tidelock.app.ui.UiContext;
 import org.tidelock.app.ui.UnlockInput;
-import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.PlacedFolder;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
@@ -24,40 +25,90 @@ import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultInfo;
 import org.tidelock.engine.phrase.Safe;
 
-/// A new recovery kit in the place of another: asks for the passphrase, or the words of the earlier kit, and a place, makes it, and says at every end which kit is valid.
+/// A new recovery kit in the place of another, alone or with all secrets of the vault: asks for the passphrase, or the words of the earlier kit, and a place, makes it, and says
+/// at every end what is valid.
 public final class NewKitModel {
+  /// What takes whose place, and what is said of it, as keys of texts.
+  enum Kind {
+    KIT(
+        "newKit.making",
+        "newKit.replacing",
+        "newKit.old",
+        "newKit.both",
+        Safe.OLD_KIT_OPENS,
+        Safe.PASSPHRASE_OPENS),
+    SECRETS(
+        "secrets.making",
+        "secrets.replacing",
+        "secrets.old",
+        "secrets.both",
+        Safe.OLD_SECRETS_OPEN,
+        Safe.OLD_SECRETS_OPEN);
+
+    private final String making;
+    private final String replacing;
+    private final String old;
+    private final String both;
+    private final Safe unchanged;
+    private final Safe worse;
+
+    /// @param making what is being done, and `replacing` from when it cannot be given up any more
+    /// @param old said where nothing has changed
+    /// @param both said where the new kit is saved, with its file, and something went wrong after that
+    /// @param unchanged what the engine calls safe where nothing has changed
+    /// @param worse what the engine may know that `both` does not say
+    Kind(String making, String replacing, String old, String both, Safe unchanged, Safe worse) {
+      this.making = making;
+      this.replacing = replacing;
+      this.old = old;
+      this.both = both;
+      this.unchanged = unchanged;
+      this.worse = worse;
+    }
+  }
+
   private final UiContext ui;
   private final Vault vault;
   private final VaultInfo info;
   private final StepState state;
-  private final Guesses guesses;
+  private final Kind kind;
+  private final Supplier<NewKitAttempt.Maker> makers;
   private final KitPlaces places;
-  private final UnlockInput input;
+  private final OwnerInput owner;
   private final ObjectProperty<Optional<Path>> target =
       new SimpleObjectProperty<>(Optional.empty());
   private final ReadOnlyObjectWrapper<@Nullable KitModel> kit = new ReadOnlyObjectWrapper<>();
   private final BooleanBinding ready;
   private @Nullable NewKitAttempt attempt;
   private boolean saved;
+  private boolean replaced;
   private TaskRunner.@Nullable Handle running;
 
+  /// A kit in the place of another, and nothing else.
   NewKitModel(UiContext ui, Vault vault, VaultInfo info, StepState state, Guesses guesses) {
+    this(ui, vault, info, state, guesses, Kind.KIT, () -> vault::newRecoveryKey);
+  }
+
+  /// @param makers asked on the JavaFX thread, once for each try
+  NewKitModel(
+      UiContext ui,
+      Vault vault,
+      VaultInfo info,
+      StepState state,
+      Guesses guesses,
+      Kind kind,
+      Supplier<NewKitAttempt.Maker> makers) {
     this.ui = ui;
     this.vault = vault;
     this.info = info;
     this.state = state;
-    this.guesses = guesses;
-    this.input = new UnlockInput(ui);
+    this.kind = kind;
+    this.makers = makers;
+    this.owner = new OwnerInput(ui, guesses);
     this.places = new KitPlaces(ui, () -> synced(vault, info), info.storage());
     this.ready =
         Bindings.createBooleanBinding(
-            () ->
-                !guesses.waitingProperty().get()
-                    && input.filled().get()
-                    && target.get().isPresent(),
-            guesses.waitingProperty(),
-            input.filled(),
-            target);
+            () -> owner.ready().get() && target.get().isPresent(), owner.ready(), target);
   }
 
   private static List<Path> synced(Vault vault, VaultInfo info) {
@@ -67,7 +118,7 @@ public final class NewKitModel {
   }
 
   public UnlockInput input() {
-    return input;
+    return owner.input();
   }
 
   /// The file that the kit goes to.
@@ -92,14 +143,15 @@ public final class NewKitModel {
   void make(Runnable next) {
     var to = target.get();
     if (to.isPresent()) {
-      input.take().ifPresent(unlock -> make(unlock, to.get(), next));
+      owner.take().ifPresent(unlock -> make(unlock, to.get(), next));
     }
   }
 
   private void make(Unlock unlock, Path to, Runnable next) {
-    state.working(ui.texts().get("newKit.making"));
+    state.working(ui.texts().get(kind.making));
     var begun =
-        new NewKitAttempt(ui, vault, unlock, places, to, () -> ui.tasks().onUi(this::keeping));
+        new NewKitAttempt(
+            ui, vault, makers.get(), unlock, places, to, () -> ui.tasks().onUi(this::keeping));
     attempt = begun;
     running =
         ui.tasks()
@@ -110,13 +162,14 @@ public final class NewKitModel {
   /// It cannot be given up any more, and the frame looks at that when the words change.
   private void keeping() {
     if (!state.busyProperty().get().isEmpty()) {
-      state.working(ui.texts().get("newKit.replacing"));
+      state.working(ui.texts().get(kind.replacing));
     }
   }
 
   private void done(NewKitAttempt.Made made, Runnable next) {
     over();
     saved = true;
+    replaced = true;
     forget();
     kit.set(new KitModel(ui, made.kit(), info.folder(), Optional.of(made.file())));
     state.done();
@@ -141,18 +194,13 @@ public final class NewKitModel {
       state.failed(nothingChanged(places.problem(failed.notSaved().get())));
     } else {
       var problem = ui.problem(failure);
-      if (problem.code() == ErrorCode.AUTH) {
+      if (OwnerInput.isRefusal(problem)) {
         state.done();
-        input.problemProperty().set(wrong());
+        owner.refuse();
       } else {
-        state.failed(says(failure, Safe.OLD_KIT_OPENS) ? problem : nothingChanged(problem));
+        state.failed(says(failure, kind.unchanged) ? problem : nothingChanged(problem));
       }
     }
-  }
-
-  /// A kit cannot be guessed, so that its tries are not counted.
-  private String wrong() {
-    return input.byKitProperty().get() ? ui.texts().get("unlock.wrong.kit") : guesses.another();
   }
 
   /// Whether the engine itself has said which key is valid.
@@ -161,21 +209,26 @@ public final class NewKitModel {
   }
 
   private Problem nothingChanged(Problem problem) {
-    var body = problem.body() + " " + ui.texts().get("newKit.old");
+    var body = problem.body() + " " + ui.texts().get(kind.old);
     return new Problem(problem.code(), problem.title(), body.strip());
   }
 
   /// The new kit is saved. Unless the engine knows worse, it opens the vault; other things that the engine calls safe were so before it was saved.
   private Problem bothMayOpen(Exception failure, Path file) {
     var problem = ui.problem(failure);
-    return says(failure, Safe.PASSPHRASE_OPENS)
+    return says(failure, kind.worse)
         ? problem
-        : new Problem(problem.code(), problem.title(), ui.texts().get("newKit.both", file));
+        : new Problem(problem.code(), problem.title(), ui.texts().get(kind.both, file));
   }
 
   /// Whether a new kit is in a file, however making it has ended.
   boolean saved() {
     return saved;
+  }
+
+  /// Whether it is known to have taken the place of others.
+  boolean replaced() {
+    return replaced;
   }
 
   /// Not while the words of a kit are shown and confirmed, either.
@@ -197,7 +250,7 @@ public final class NewKitModel {
   }
 
   void forget() {
-    input.forget();
+    owner.forget();
   }
 
   /// Nothing secret is kept.

@@ -19,18 +19,43 @@ import org.tidelock.app.ui.component.Ui;
 
 /// The passphrase or the earlier kit, and where the new kit is saved. Continue makes it.
 final class NewKitStep implements WizardStep {
+  /// A kit alone, or with all secrets; keys of texts.
+  enum Purpose {
+    KIT("step.passphrase", "newKit.title", "newKit.sentence", "newKit.note", "newKit.make"),
+    SECRETS("step.secrets", "secrets.title", "secrets.sentence", "secrets.note", "secrets.make");
+
+    private final String name;
+    private final String title;
+    private final String sentence;
+    private final String note;
+    private final String make;
+
+    Purpose(String name, String title, String sentence, String note, String make) {
+      this.name = name;
+      this.title = title;
+      this.sentence = sentence;
+      this.note = note;
+      this.make = make;
+    }
+  }
+
   private final UiContext ui;
   private final Texts texts;
   private final NewKitModel model;
+  private final Purpose purpose;
   private final UnlockFields fields;
   private final StackPane row = new StackPane();
   private final VBox view;
 
-  NewKitStep(UiContext ui, NewKitModel model) {
+  NewKitStep(UiContext ui, NewKitModel model, Purpose purpose) {
     this.ui = ui;
+    this.purpose = purpose;
     this.texts = ui.texts();
     this.model = model;
-    fields = new UnlockFields(texts, model.input(), "new-kit");
+    fields =
+        purpose == Purpose.KIT
+            ? new UnlockFields(texts, model.input(), "new-kit")
+            : UnlockFields.untilNow(texts, model.input(), "new-kit");
     var choose = Ui.button(Feather.FILE_PLUS, texts.get("newKit.choose"), this::choose, "small");
     choose.setId("new-kit-choose");
     view =
@@ -38,7 +63,7 @@ final class NewKitStep implements WizardStep {
             24,
             new VBox(8, fields, fields.choice()),
             Card.of(texts.get("newKit.place"), choose, row),
-            new Note(Feather.INFO, texts.get("newKit.note")));
+            new Note(Feather.INFO, texts.get(purpose.note)));
     model.targetProperty().addListener((_, _, target) -> showPlace(target));
     showPlace(model.targetProperty().get());
     // As the first step it is shown before it is in the window, where nothing can have the focus.
@@ -73,7 +98,7 @@ final class NewKitStep implements WizardStep {
   @Override
   public Words words() {
     return new Words(
-        "step.passphrase", "step.newKit.hint", "newKit.title", "newKit.sentence", "newKit.make");
+        purpose.name, "step.newKit.hint", purpose.title, purpose.sentence, purpose.make);
   }
 
   @Override

@@ -40,7 +40,10 @@ public final class NewKitWizard implements Wizard, KitStep.Source {
     this.vault = vault;
     this.ended = ended;
     this.model = new NewKitModel(ui, vault, info, state, guesses);
-    this.steps = List.of(new NewKitStep(ui, model), new KitStep(ui, this, KitStep.Purpose.NEXT));
+    this.steps =
+        List.of(
+            new NewKitStep(ui, model, NewKitStep.Purpose.KIT),
+            new KitStep(ui, this, KitStep.Purpose.NEXT));
   }
 
   @Override
@@ -119,6 +122,18 @@ public final class NewKitWizard implements Wizard, KitStep.Source {
 
   @Override
   public void confirmKit(Runnable next) {
+    confirm(
+        ui,
+        vault,
+        state,
+        () -> {
+          confirmed = true;
+          next.run();
+        });
+  }
+
+  /// Notes in the vault that three words of its kit were right.
+  static void confirm(UiContext ui, Vault vault, StepState state, Runnable next) {
     state.working(ui.texts().get("newKit.confirming"));
     ui.tasks()
         .<Boolean>run(
@@ -127,7 +142,6 @@ public final class NewKitWizard implements Wizard, KitStep.Source {
               return true;
             },
             _ -> {
-              confirmed = true;
               state.done();
               next.run();
             },

@@ -23,10 +23,28 @@ import org.tidelock.app.ui.component.StrengthBar;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.app.ui.component.Ui;
 
-/// Choose a passphrase. Continue makes the vault.
+/// Choose a passphrase: the first of a vault, which Continue makes then, or one in the place of another.
 final class PassphraseStep implements WizardStep {
+  /// What it is for, with its words as keys of texts.
+  enum Purpose {
+    FIRST("passphrase.title", "passphrase.sentence", "passphrase.advice.kit"),
+    CHANGE("passphrase.next.title", "passphrase.next.sentence", "passphrase.next.kit"),
+    REPLACE("passphrase.next.title", "passphrase.next.replace", "passphrase.next.newKit");
+
+    private final String title;
+    private final String sentence;
+    private final String kit;
+
+    Purpose(String title, String sentence, String kit) {
+      this.title = title;
+      this.sentence = sentence;
+      this.kit = kit;
+    }
+  }
+
   private final Texts texts;
   private final PassphraseModel model;
+  private final Purpose purpose;
   private final Consumer<Runnable> create;
   private final Field passphrase;
   private final Field repeat;
@@ -34,8 +52,19 @@ final class PassphraseStep implements WizardStep {
   private final HBox view;
 
   PassphraseStep(UiContext ui, PassphraseModel model, Consumer<Runnable> create) {
+    this(ui, model, Purpose.FIRST, create);
+  }
+
+  /// One in the place of another: the next step does it.
+  PassphraseStep(UiContext ui, PassphraseModel model, Purpose purpose) {
+    this(ui, model, purpose, Runnable::run);
+  }
+
+  private PassphraseStep(
+      UiContext ui, PassphraseModel model, Purpose purpose, Consumer<Runnable> create) {
     this.texts = ui.texts();
     this.model = model;
+    this.purpose = purpose;
     this.create = create;
     passphrase =
         UnlockFields.passphrase(
@@ -66,18 +95,25 @@ final class PassphraseStep implements WizardStep {
     var suggest =
         Ui.button(Feather.REFRESH_CW, texts.get("passphrase.suggest"), this::suggest, "small");
     suggest.setId("passphrase-suggest");
+    var suggesting =
+        option(
+            texts.get("passphrase.suggest.title"), texts.get("passphrase.suggest.body"), suggest);
+    return purpose == Purpose.FIRST ? new Card(suggesting, keeping()) : new Card(last(suggesting));
+  }
+
+  private HBox keeping() {
     var keep = new ToggleSwitch();
     keep.setId("keep-unlocked");
     keep.setSelected(model.keepUnlockedProperty().get());
     keep.selectedProperty().bindBidirectional(model.keepUnlockedProperty());
     keep.setAccessibleText(texts.get("passphrase.keep"));
     keep.setAccessibleHelp(texts.get("passphrase.keep.body"));
-    var last = option(texts.get("passphrase.keep"), texts.get("passphrase.keep.body"), keep);
-    last.getStyleClass().add("last");
-    return new Card(
-        option(
-            texts.get("passphrase.suggest.title"), texts.get("passphrase.suggest.body"), suggest),
-        last);
+    return last(option(texts.get("passphrase.keep"), texts.get("passphrase.keep.body"), keep));
+  }
+
+  private static HBox last(HBox row) {
+    row.getStyleClass().add("last");
+    return row;
   }
 
   private static HBox option(String title, String body, Node control) {
@@ -96,9 +132,9 @@ final class PassphraseStep implements WizardStep {
             new VBox(
                 16,
                 Ui.label(texts.get("passphrase.advice"), "t-sub"),
-                advice(Feather.UNLOCK, "reset"),
-                advice(Feather.FILE_TEXT, "kit"),
-                advice(Feather.EDIT_2, "length")),
+                advice(Feather.UNLOCK, "passphrase.advice.reset"),
+                advice(Feather.FILE_TEXT, purpose.kit),
+                advice(Feather.EDIT_2, "passphrase.advice.length")),
             "tl-inset");
     panel.setPadding(new Insets(20));
     panel.setPrefWidth(332);
@@ -111,8 +147,8 @@ final class PassphraseStep implements WizardStep {
     var words =
         Ui.column(
             2,
-            Ui.paragraph(texts.get("passphrase.advice." + key), "t-medium"),
-            Ui.paragraph(texts.get("passphrase.advice." + key + ".body"), "t-small", "fg-muted"));
+            Ui.paragraph(texts.get(key), "t-medium"),
+            Ui.paragraph(texts.get(key + ".body"), "t-small", "fg-muted"));
     var holder = new HBox(Icons.of(icon, 16));
     holder.setPadding(new Insets(2, 0, 0, 0));
     return new HBox(12, holder, Ui.grow(words));
@@ -175,8 +211,8 @@ final class PassphraseStep implements WizardStep {
     return new Words(
         "step.passphrase",
         "step.passphrase.hint",
-        "passphrase.title",
-        "passphrase.sentence",
+        purpose.title,
+        purpose.sentence,
         "wizard.continue");
   }
 

@@ -82,7 +82,7 @@ public final class WizardView extends BorderPane {
 
   private VBox side() {
     var brand = Ui.styled(Ui.row(10, Logo.icon(28), Ui.label("Tidelock", "t-heading")), "brand");
-    var name = Ui.label(wizard.title(), "t-caption", "fg-subtle");
+    var name = Ui.paragraph(wizard.title(), "t-caption", "fg-subtle");
     VBox.setMargin(name, new Insets(20, 8, 16, 8));
     VBox.setMargin(rail, new Insets(0, 8, 0, 8));
     VBox.setMargin(remark, new Insets(0, 8, 8, 8));

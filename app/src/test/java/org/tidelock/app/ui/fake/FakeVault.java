@@ -79,6 +79,7 @@ public final class FakeVault implements Vault {
   private final FakeStorage storage = new FakeStorage();
   private final FakeKits kits = new FakeKits();
   private final FakePast past = new FakePast();
+  private final FakeOwner owner = new FakeOwner();
   private final FakeMirror copy;
   private final List<Activity> activities = new ArrayList<>();
   private final List<DeviceInfo> devices = new ArrayList<>();
@@ -710,8 +711,18 @@ public final class FakeVault implements Vault {
     return kits.make(unlock, keeper, () -> kit(false));
   }
 
+  /// Removes its devices and changes its passphrase.
+  public FakeOwner owner() {
+    return owner;
+  }
+
   @Override
-  public void removeDevice(String id, Unlock unlock) {
+  public void removeDevice(String id, Unlock unlock)
+      throws TidelockException, InterruptedException {
+    owner.act(unlock, "remove " + id, () -> remove(id));
+  }
+
+  private void remove(String id) {
     devices.replaceAll(
         d ->
             d.id().equals(id)
@@ -729,14 +740,21 @@ public final class FakeVault implements Vault {
   @Override
   public void changePassphrase(Unlock unlock, Passphrase passphrase)
       throws TidelockException, InterruptedException {
-    fail();
+    owner.act(unlock, "passphrase", () -> owner.note("changed", passphrase));
   }
 
   @Override
   public RecoveryKey replaceSecrets(
       Unlock unlock, Passphrase passphrase, Optional<String> stolen, KeyKeeper keeper)
       throws TidelockException, InterruptedException {
-    return kits.make(unlock, keeper, () -> kit(false));
+    owner.note("secrets" + stolen.map(device -> " without " + device).orElse(""), passphrase);
+    return kits.make(
+        unlock,
+        keeper,
+        () -> {
+          stolen.ifPresent(this::remove);
+          kit(false);
+        });
   }
 
   @Override

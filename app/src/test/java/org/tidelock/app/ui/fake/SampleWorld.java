@@ -155,6 +155,33 @@ public final class SampleWorld {
     return status(State.ATTENTION, 0, 0, Optional.empty(), Optional.empty(), List.of(issue));
   }
 
+  /// Devices were removed at the same time, and no key is left that none of them has.
+  public static Status keyWanting() {
+    return troubled(
+        State.ATTENTION,
+        Issue.Severity.ATTENTION,
+        Issue.KEY_WANTING,
+        Happened.NO_KEY.of(),
+        Safe.SENT_LATER.of().and(Todo.NEW_KEY.of()));
+  }
+
+  /// This device was removed, on another one.
+  public static Status removedHere() {
+    return troubled(
+        State.STOPPED,
+        Issue.Severity.DECIDE,
+        Issue.DEVICE_REMOVED,
+        Happened.DEVICE_REMOVED.of(NOW.minusSeconds(600)),
+        Safe.FILES_STAY_HERE.of().and(Todo.JOIN_AGAIN.of()));
+  }
+
+  private static Status troubled(
+      State state, Issue.Severity severity, String code, Said title, Said body) {
+    var issue =
+        new Issue("failure", severity, Issue.Kind.SAFETY, code, title, body, Optional.empty(), NOW);
+    return status(state, 0, 0, Optional.empty(), Optional.empty(), List.of(issue));
+  }
+
   /// A second copy, complete half an hour ago.
   public static Mirror copy(Mirror.Waiting waiting) {
     return new Mirror(
@@ -558,6 +585,21 @@ public final class SampleWorld {
             Optional.of(days(30)),
             "velvet puzzle onion harbor silver meadow",
             Optional.of(days(29))));
+    return all;
+  }
+
+  public static List<DeviceInfo> devicesAndThisOneRemoved() {
+    var all = new ArrayList<>(devices());
+    var self = all.removeFirst();
+    all.add(
+        new DeviceInfo(
+            self.id(),
+            self.name(),
+            true,
+            self.added(),
+            self.lastSeen(),
+            self.fingerprint(),
+            Optional.of(NOW.minusSeconds(600))));
     return all;
   }
 
