@@ -37,6 +37,9 @@ public record Issue(
   public static final String DEVICE_ADDED = "DEV-04";
   public static final String KEY_WANTING = "DEV-05";
 
+  /// The code of what the storage has lost or altered: [Vault#repair].
+  public static final String DAMAGE = "STO-05";
+
   /// How much it needs a person, most first.
   public enum Severity {
     /// Part of the work is held until a person decides.

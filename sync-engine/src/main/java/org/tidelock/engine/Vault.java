@@ -150,6 +150,9 @@ public interface Vault extends AutoCloseable {
   /// Six words over the members head and what this device has seen; equal on two devices that have seen the same.
   String fingerprint();
 
+  /// How many epochs the vault has had so far, each with a key of its own: one more begins when a device is removed or all secrets are replaced.
+  int epochs();
+
   /// This device's patterns, as in a .gitignore file, in the order in which they apply.
   List<String> ignorePatterns();
 

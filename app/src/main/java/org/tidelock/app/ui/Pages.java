@@ -12,6 +12,7 @@ import org.tidelock.app.ui.issues.IssuesPage;
 import org.tidelock.app.ui.overview.OverviewPage;
 import org.tidelock.app.ui.provider.ProviderPage;
 import org.tidelock.app.ui.rewind.RewindPage;
+import org.tidelock.app.ui.security.SecurityPage;
 import org.tidelock.app.ui.settings.SettingsPage;
 
 /// The pages that exist, each with how to make it. A page appears in the sidebar by being put here, and only then.
@@ -28,6 +29,7 @@ public final class Pages {
         .with(PageId.REWIND, RewindPage::new)
         .with(PageId.DEVICES, DevicesPage::new)
         .with(PageId.PROVIDER_VIEW, ProviderPage::new)
+        .with(PageId.SECURITY, SecurityPage::new)
         .with(PageId.SETTINGS, SettingsPage::new);
   }
 

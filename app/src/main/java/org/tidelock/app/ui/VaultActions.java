@@ -24,6 +24,7 @@ public final class VaultActions {
   private final Layer layer;
   private final AppShell.Owner owner;
   private final MirrorModel mirror;
+  private final CheckModel checks;
 
   VaultActions(UiContext ui, Vault vault, VaultModel model, Layer layer, AppShell.Owner owner) {
     this.ui = ui;
@@ -32,6 +33,7 @@ public final class VaultActions {
     this.layer = layer;
     this.owner = owner;
     this.mirror = new MirrorModel(vault, ui.tasks(), ui::problem);
+    this.checks = new CheckModel(vault, ui);
   }
 
   public void syncNow() {
@@ -135,6 +137,11 @@ public final class VaultActions {
   /// The second copy, whichever page is shown.
   public MirrorModel mirror() {
     return mirror;
+  }
+
+  /// Checks of the vault, whichever page is shown.
+  public CheckModel checks() {
+    return checks;
   }
 
   /// The vault lies elsewhere now: all that was said of it is said anew.

@@ -453,6 +453,11 @@ final class TestVault implements Vault {
   }
 
   @Override
+  public int epochs() {
+    return 1;
+  }
+
+  @Override
   public String fingerprint() {
     return "river stamp onion kite velvet harbor";
   }

@@ -26,7 +26,7 @@ import org.tidelock.engine.Vault;
 import org.tidelock.engine.Vaults;
 import org.tidelock.engine.core.TestDevice;
 
-/// The devices over the engine that people use: two profiles, one storage, real keys.
+/// The devices, and what opens the vault, over the engine that people use: two profiles, one storage, real keys.
 @UsesWindow
 final class DevicesOfRealVaultTest {
   private static final String PASSPHRASE = "copper lantern drifts past quiet harbour";
@@ -196,5 +196,45 @@ final class DevicesOfRealVaultTest {
               return found.group(1);
             })
         .collect(Collectors.joining(" "));
+  }
+
+  @Test
+  void aDamagedFileIsFoundAndSentAnewAndThePassphraseIsChanged() throws Exception {
+    try (var window = open("ThinkPad").page(PageId.SECURITY)) {
+      assertThat(window.words())
+          .contains("Not checked yet")
+          .containsSubsequence("Keys so far", "1");
+      window.fire("#check-thorough");
+      assertThat(window.words()).contains("objects are intact");
+      damageAPack();
+      window.fire("#check-quick");
+      assertThat(window.words()).as("its name and size are right").contains("objects are there");
+      window.fire("#check-thorough");
+      assertThat(window.words()).contains("1 object is not well", "Affected: Reading list.md");
+      window.fire("#check-mend");
+      assertThat(window.words())
+          .as("the file is sent anew; the pack was its earlier version")
+          .contains("Sent again: 1 file.", "All present files are whole.");
+      window.fire("#security-passphrase");
+      window.fill("#passphrase", NEXT);
+      window.fill("#passphrase-repeat", NEXT);
+      window.fire("#wizard-continue");
+      window.fill("#owner-passphrase", PASSPHRASE);
+      window.fire("#wizard-continue");
+      assertThat(window.words()).contains("The vault has a new passphrase.");
+      Files.writeString(temp.resolve("ThinkPad/Harbour.txt"), "High water at noon");
+      vault(window).sync();
+    }
+    assertThat(opens(new Unlock.ByPassphrase(Passphrase.of(PASSPHRASE.toCharArray())))).isFalse();
+    assertThat(opens(new Unlock.ByPassphrase(Passphrase.of(NEXT.toCharArray())))).isTrue();
+  }
+
+  private void damageAPack() throws Exception {
+    try (var all = Files.walk(temp.resolve("storage/packs"))) {
+      var pack = all.filter(Files::isRegularFile).findFirst().orElseThrow();
+      var bytes = Files.readAllBytes(pack);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(pack, bytes);
+    }
   }
 }

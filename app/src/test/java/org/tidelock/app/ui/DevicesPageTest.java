@@ -104,6 +104,9 @@ final class DevicesPageTest extends OwnWindow {
     vault.devices(SampleWorld.devices());
     window.type(KeyCode.F5);
     assertThat(window.words()).contains("maple orbit canyon willow ember pilot");
+    vault.devices(SampleWorld.devicesWithoutNas());
+    window.type(KeyCode.F5);
+    assertThat(window.words()).as("it is out").doesNotContain("was added to the vault");
     window.page(PageId.ISSUES).fire("#issue-devices");
     assertThat(window.shell().current()).isEqualTo(PageId.DEVICES);
   }

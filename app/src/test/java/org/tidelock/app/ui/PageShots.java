@@ -85,6 +85,9 @@ final class PageShots {
     shots.put("10-providers-view", PageShots::provider);
     shots.put("10b-providers-view-empty", window -> nothingYet(window, PageId.PROVIDER_VIEW));
     shots.put("10c-providers-view-old", PageShots::oldListing);
+    shots.put("11-security", window -> security(window).fire("#check-thorough"));
+    shots.put("11b-security-wrong", PageShots::damaged);
+    shots.put("11c-security-checking", PageShots::checking);
     shots.put("12-settings", window -> settings(window, "general"));
     shots.put("12b-settings-storage", PageShots::storage);
     shots.put("12b-settings-storage-copy", window -> copy(window, new Mirror.Waiting(0, 0)));
@@ -116,6 +119,27 @@ final class PageShots {
   private static TestWindow devices(TestWindow window) {
     vault(window).devices(SampleWorld.devicesAndOneRemoved());
     return window.page(PageId.DEVICES);
+  }
+
+  private static TestWindow security(TestWindow window) {
+    vault(window).devices(SampleWorld.devicesAndOneRemoved());
+    return window.page(PageId.SECURITY);
+  }
+
+  private static void damaged(TestWindow window) {
+    security(window);
+    ((FakeVault) window.controller.vault().orElseThrow()).checks().find(SampleWorld.copyFindings());
+    window.fire("#check-quick");
+  }
+
+  private static void checking(TestWindow window) {
+    security(window);
+    ((FakeVault) window.controller.vault().orElseThrow())
+        .checks()
+        .hold(new CountDownLatch(1), SampleWorld.copying());
+    window.tasks.oneWaits(true);
+    window.fire("#check-thorough");
+    Fx.await("the first step", () -> window.words().contains("73"));
   }
 
   private static TestWindow removing(TestWindow window) {

@@ -49,9 +49,18 @@ final class QuestionShots {
     shots.put("15e-new-kit-both-valid", window -> newKitFails(window, true));
     shots.put("15f-new-kit-stop", window -> newKit(window).fire("#wizard-cancel"));
     shots.put("15g-new-kit-confirmed", QuestionShots::newKitConfirmed);
+    shots.put("15k-new-passphrase", QuestionShots::newPassphrase);
     shots.put("15i-new-secrets", QuestionShots::newSecrets);
     shots.put("15j-new-secrets-place", QuestionShots::newSecretsPlace);
     return shots;
+  }
+
+  private static void newPassphrase(TestWindow window) {
+    PageShots.vault(window);
+    window.page(PageId.SECURITY).fire("#security-passphrase");
+    window.fill("#passphrase", "velvet orbit tundra basket willow ember");
+    window.fill("#passphrase-repeat", "velvet orbit tundra basket willow ember");
+    window.fire("#wizard-continue");
   }
 
   private static TestWindow newSecrets(TestWindow window) {

@@ -158,7 +158,7 @@ final class RemoveDeviceFlowTest extends OwnWindow {
     window.become(vault, SampleWorld.keyWanting());
     assertThat(window.words()).contains("there is no key yet that no removed one has");
     window.fire("#devices-new-key");
-    assertThat(window.words()).contains("‘Old Latitude’, is removed once more");
+    assertThat(window.words()).contains("‘Old Latitude’ is removed once more");
     assertThat(window.shows("#remove-stolen")).as("it is out already").isFalse();
     window.fill("#remove-passphrase", "copper lantern");
     window.fire("#remove-go");

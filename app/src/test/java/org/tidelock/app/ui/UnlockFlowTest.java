@@ -285,7 +285,7 @@ final class UnlockFlowTest extends OwnWindow {
     window.fire("#unlock-choice");
     assertThat(window.words())
         .contains("The 24 words of the recovery kit", "Use the passphrase")
-        .contains("Tidelock cannot set a new passphrase yet.")
+        .contains("you can set a new passphrase under Security.")
         .doesNotContain("I forgot it");
     assertThat(window.focus()).isEqualTo("unlock-words");
     assertThat(window.enabled("#unlock-button")).isFalse();
@@ -293,7 +293,7 @@ final class UnlockFlowTest extends OwnWindow {
     window.fire("#unlock-button");
     assertThat(window.shell().current()).isEqualTo(PageId.OVERVIEW);
     assertThat(window.words())
-        .contains("Unlocked with the recovery kit. Tidelock cannot set a new passphrase yet");
+        .contains("Unlocked with the recovery kit. If the passphrase is forgotten, set a new one");
     assertThat(window.vaults.lastSaid()).isEqualTo(String.join(" ", key.words()));
     assertThat(window.vaults.lastSecret()).as("wiped").isNotEqualTo(window.vaults.lastSaid());
     window.type(KeyCode.CONTROL, KeyCode.L);

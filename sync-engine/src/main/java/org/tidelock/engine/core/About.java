@@ -71,6 +71,10 @@ record About(
         .max(Comparator.naturalOrder());
   }
 
+  int epochs() {
+    return identity.members().epochs().size();
+  }
+
   String fingerprint() {
     return LocalVaults.fingerprint(identity.members(), reading.log().known());
   }

@@ -486,6 +486,11 @@ final class LocalVault implements Vault {
   }
 
   @Override
+  public int epochs() {
+    return gate.pass(about::epochs);
+  }
+
+  @Override
   public List<String> ignorePatterns() {
     return gate.pass(() -> shop.rules().patterns());
   }

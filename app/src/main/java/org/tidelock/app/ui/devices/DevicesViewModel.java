@@ -122,6 +122,7 @@ final class DevicesViewModel {
             found -> {
               problem.set(Optional.empty());
               listing.set(found);
+              notice(context.model().status());
             },
             failure -> problem.set(Optional.of(context.problem(failure))));
   }
@@ -130,7 +131,8 @@ final class DevicesViewModel {
     var issues = status.issues();
     var out = with(issues, Issue.DEVICE_REMOVED);
     var wanting = with(issues, Issue.KEY_WANTING);
-    var newcomers = with(issues, Issue.DEVICE_ADDED);
+    var newcomers =
+        with(issues, Issue.DEVICE_ADDED).stream().filter(issue -> !isOut(issue)).toList();
     if (!out.isEmpty()) {
       notice.set(new Notice.Out(out.getFirst()));
     } else if (!wanting.isEmpty()) {
@@ -142,6 +144,11 @@ final class DevicesViewModel {
     } else {
       notice.set(new Notice.None());
     }
+  }
+
+  /// What was done about a newcomer who was removed needs no doing again.
+  private boolean isOut(Issue newcomer) {
+    return listing.get().removed().stream().anyMatch(one -> newcomer.id().endsWith(one.id()));
   }
 
   private static List<Issue> with(List<Issue> issues, String code) {

@@ -57,6 +57,11 @@ record IssueAction(String id, String name, Runnable run) {
           new IssueAction(
               "issue-devices", texts.get("issues.devices"), () -> context.show(PageId.DEVICES)));
     }
+    if (issue.code().equals(Issue.DAMAGE)) {
+      return Optional.of(
+          new IssueAction(
+              "issue-security", texts.get("issues.security"), () -> context.show(PageId.SECURITY)));
+    }
     if (issue.kind() == Issue.Kind.CONFLICT && issue.path().isPresent()) {
       return Optional.of(
           new IssueAction(

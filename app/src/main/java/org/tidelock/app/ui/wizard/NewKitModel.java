@@ -3,6 +3,7 @@ package org.tidelock.app.ui.wizard;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
@@ -30,19 +31,12 @@ import org.tidelock.engine.phrase.Safe;
 public final class NewKitModel {
   /// What takes whose place, and what is said of it, as keys of texts.
   enum Kind {
-    KIT(
-        "newKit.making",
-        "newKit.replacing",
-        "newKit.old",
-        "newKit.both",
-        Safe.OLD_KIT_OPENS,
-        Safe.PASSPHRASE_OPENS),
+    KIT("newKit.making", "newKit.replacing", "newKit.old", "newKit.both", Safe.OLD_KIT_OPENS),
     SECRETS(
         "secrets.making",
         "secrets.replacing",
         "secrets.old",
         "secrets.both",
-        Safe.OLD_SECRETS_OPEN,
         Safe.OLD_SECRETS_OPEN);
 
     private final String making;
@@ -50,20 +44,25 @@ public final class NewKitModel {
     private final String old;
     private final String both;
     private final Safe unchanged;
-    private final Safe worse;
 
     /// @param making what is being done, and `replacing` from when it cannot be given up any more
     /// @param old said where nothing has changed
     /// @param both said where the new kit is saved, with its file, and something went wrong after that
     /// @param unchanged what the engine calls safe where nothing has changed
-    /// @param worse what the engine may know that `both` does not say
-    Kind(String making, String replacing, String old, String both, Safe unchanged, Safe worse) {
+    Kind(String making, String replacing, String old, String both, Safe unchanged) {
       this.making = making;
       this.replacing = replacing;
       this.old = old;
       this.both = both;
       this.unchanged = unchanged;
-      this.worse = worse;
+    }
+
+    /// What the engine may know that `both` does not say.
+    private Set<Safe> better() {
+      return switch (this) {
+        case KIT -> Set.of(Safe.PASSPHRASE_OPENS);
+        case SECRETS -> Set.of(Safe.OLD_SECRETS_OPEN, Safe.NEW_SECRETS_OPEN);
+      };
     }
   }
 
@@ -186,6 +185,7 @@ public final class NewKitModel {
     var kept = failed.made();
     if (kept.isPresent()) {
       saved = true;
+      replaced = says(failure, Set.of(Safe.NEW_SECRETS_OPEN));
       kept.get().kit().key().close();
       // The next try needs a place of its own.
       target.set(Optional.empty());
@@ -198,14 +198,16 @@ public final class NewKitModel {
         state.done();
         owner.refuse();
       } else {
-        state.failed(says(failure, kind.unchanged) ? problem : nothingChanged(problem));
+        state.failed(says(failure, Set.of(kind.unchanged)) ? problem : nothingChanged(problem));
       }
     }
   }
 
   /// Whether the engine itself has said which key is valid.
-  private static boolean says(Exception failure, Safe valid) {
-    return failure instanceof TidelockException known && known.safe().phrase() == valid;
+  private static boolean says(Exception failure, Set<Safe> valid) {
+    return failure instanceof TidelockException known
+        && known.safe().phrase() instanceof Safe said
+        && valid.contains(said);
   }
 
   private Problem nothingChanged(Problem problem) {
@@ -213,10 +215,10 @@ public final class NewKitModel {
     return new Problem(problem.code(), problem.title(), body.strip());
   }
 
-  /// The new kit is saved. Unless the engine knows worse, it opens the vault; other things that the engine calls safe were so before it was saved.
+  /// The new kit is saved. Unless the engine knows better, it opens the vault; other things that the engine calls safe were so before it was saved.
   private Problem bothMayOpen(Exception failure, Path file) {
     var problem = ui.problem(failure);
-    return says(failure, kind.worse)
+    return says(failure, kind.better())
         ? problem
         : new Problem(problem.code(), problem.title(), ui.texts().get(kind.both, file));
   }

@@ -79,6 +79,7 @@ public final class FakeVault implements Vault {
   private final FakeStorage storage = new FakeStorage();
   private final FakeKits kits = new FakeKits();
   private final FakePast past = new FakePast();
+  private final FakeChecks checks = new FakeChecks();
   private final FakeOwner owner = new FakeOwner();
   private final FakeMirror copy;
   private final List<Activity> activities = new ArrayList<>();
@@ -550,14 +551,21 @@ public final class FakeVault implements Vault {
     return List.of(Fact.HERE.of(info.folder()), Fact.NOT_LEFT_OUT.of(), Fact.CONFIRMED.of());
   }
 
-  @Override
-  public RepairReport repair(boolean deep, Consumer<? super Progress> progress) {
-    throw new UnsupportedOperationException("the window has no button for it yet");
+  /// Checks it and mends it.
+  public FakeChecks checks() {
+    return checks;
   }
 
   @Override
-  public VerifyReport verify(boolean deep, Consumer<? super Progress> progress) {
-    return new VerifyReport(deep, provider.objects(), provider.bytes(), List.of());
+  public RepairReport repair(boolean deep, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    return checks.repair(deep, provider, progress);
+  }
+
+  @Override
+  public VerifyReport verify(boolean deep, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    return checks.verify(deep, provider, progress);
   }
 
   @Override
@@ -577,6 +585,11 @@ public final class FakeVault implements Vault {
   @Override
   public List<DeviceInfo> devices() {
     return List.copyOf(devices);
+  }
+
+  @Override
+  public int epochs() {
+    return 1 + (int) devices.stream().filter(DeviceInfo::removed).count();
   }
 
   @Override

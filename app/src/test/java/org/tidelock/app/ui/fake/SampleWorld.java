@@ -589,16 +589,25 @@ public final class SampleWorld {
   }
 
   public static List<DeviceInfo> devicesAndThisOneRemoved() {
+    return without(0);
+  }
+
+  public static List<DeviceInfo> devicesWithoutNas() {
+    return without(2);
+  }
+
+  /// One of them was removed ten minutes ago.
+  private static List<DeviceInfo> without(int index) {
     var all = new ArrayList<>(devices());
-    var self = all.removeFirst();
+    var out = all.remove(index);
     all.add(
         new DeviceInfo(
-            self.id(),
-            self.name(),
-            true,
-            self.added(),
-            self.lastSeen(),
-            self.fingerprint(),
+            out.id(),
+            out.name(),
+            out.thisDevice(),
+            out.added(),
+            out.lastSeen(),
+            out.fingerprint(),
             Optional.of(NOW.minusSeconds(600))));
     return all;
   }
