@@ -468,6 +468,8 @@ public final class UiController implements AppShell.Owner, TrayPresenter.Owner {
     whenClosed = then;
     tray.leave();
     leaving.shell().windowHidden();
+    // It may take hours, and the vault closes only after it.
+    leaving.shell().context().actions().checks().cancel();
     leaving.model().close();
     layer.content(new OpeningView(ui.texts()));
     close(leaving.vault(), this::closed);

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.scene.control.CheckBox;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.crypto.Passphrase;
@@ -136,6 +137,7 @@ final class DevicesOfRealVaultTest {
     return vault.devices().stream().filter(DeviceInfo::removed).map(DeviceInfo::name).toList();
   }
 
+  @Tag("heavy")
   @Test
   void aStolenDeviceIsRemovedWithNewSecretsThatAloneOpenTheVaultFromThenOn() throws Exception {
     join("iMac");
@@ -198,6 +200,7 @@ final class DevicesOfRealVaultTest {
         .collect(Collectors.joining(" "));
   }
 
+  @Tag("heavy")
   @Test
   void aDamagedFileIsFoundAndSentAnewAndThePassphraseIsChanged() throws Exception {
     try (var window = open("ThinkPad").page(PageId.SECURITY)) {

@@ -153,6 +153,20 @@ final class RemoveDeviceFlowTest extends OwnWindow {
   }
 
   @Test
+  void lockingEndsARemovalWhichSaysNothingAnyMore() {
+    var ends = new CountDownLatch(1);
+    vault.owner().hold(new CountDownLatch(0), ends);
+    asked();
+    window.tasks.oneWaits(true);
+    window.fire("#remove-go");
+    Fx.await("it is out", () -> !vault.owner().acts().isEmpty());
+    Fx.run(window.controller::lock);
+    window.tasks.oneWaits(false);
+    window.settle();
+    assertThat(window.words()).doesNotContain("is removed", "Stopped.");
+  }
+
+  @Test
   void aKeyThatIsWantingIsMadeByRemovingOneOnceMore() {
     vault.devices(SampleWorld.devicesAndOneRemoved());
     window.become(vault, SampleWorld.keyWanting());

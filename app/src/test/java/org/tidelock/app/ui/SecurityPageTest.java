@@ -97,6 +97,19 @@ final class SecurityPageTest extends OwnWindow {
     assertThat(window.words()).contains("The storage does not answer.");
   }
 
+  /// The vault closes only when it has ended, and it may take hours.
+  @Test
+  void lockingEndsACheck() {
+    vault.checks().hold(new CountDownLatch(1), SampleWorld.copying());
+    window.tasks.oneWaits(true);
+    window.fire("#check-thorough");
+    Fx.run(window.controller::lock);
+    Fx.await("it has ended", () -> vault.checks().interrupted() == 1);
+    window.tasks.oneWaits(false);
+    window.settle();
+    assertThat(window.words()).doesNotContain("The check was stopped");
+  }
+
   private static TidelockException trouble(ErrorCode code) {
     return new TidelockException(
         code,

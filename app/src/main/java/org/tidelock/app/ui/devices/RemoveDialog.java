@@ -30,6 +30,7 @@ final class RemoveDialog {
   private final Banner problem = new Banner();
   private final Button stay;
   private final Button go;
+  private boolean isGone;
 
   /// @param ended called when the dialog is gone and something may have changed
   RemoveDialog(PageContext context, DeviceInfo device, Runnable ended) {
@@ -124,6 +125,9 @@ final class RemoveDialog {
   }
 
   private void changed(State state) {
+    if (isGone) {
+      return; // the vault may be locked by now
+    }
     show();
     problem.hide();
     switch (state) {
@@ -157,6 +161,7 @@ final class RemoveDialog {
   }
 
   private void closed() {
+    isGone = true;
     model.close();
     ended.run();
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
@@ -15,6 +16,7 @@ import org.tidelock.engine.VerifyReport.Finding;
 /// Checks of a vault in memory: they find, and mend, what a test has them.
 public final class FakeChecks {
   private final Queue<TidelockException> failures = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger interrupted = new AtomicInteger();
   private volatile List<Finding> findings = List.of();
   private volatile List<Finding> afterRepair = List.of();
   private volatile List<String> lost = List.of();
@@ -43,6 +45,11 @@ public final class FakeChecks {
     told = List.of(progress);
   }
 
+  /// How many checks were ended before they were done.
+  public int interrupted() {
+    return interrupted.get();
+  }
+
   VerifyReport verify(boolean deep, ProviderView seen, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
     work(progress);
@@ -61,7 +68,12 @@ public final class FakeChecks {
   private void work(Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
     told.forEach(progress);
-    hold.await();
+    try {
+      hold.await();
+    } catch (InterruptedException e) {
+      interrupted.incrementAndGet();
+      throw e;
+    }
     var failure = failures.poll();
     if (failure != null) {
       throw failure;
