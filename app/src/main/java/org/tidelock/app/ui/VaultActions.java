@@ -54,8 +54,9 @@ public final class VaultActions {
             this::say);
   }
 
-  /// On all devices; says how much.
+  /// On all devices; says that it begins, and how much it was.
   public void undo(UndoRequest request) {
+    layer.toast(Feather.ROTATE_CCW, Tone.NEUTRAL, ui.texts().get("undo.running"));
     ui.tasks()
         .<UndoReport>run(
             () -> vault.undo(request),

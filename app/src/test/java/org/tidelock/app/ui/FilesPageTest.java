@@ -175,6 +175,16 @@ final class FilesPageTest extends OwnWindow {
   }
 
   @Test
+  void theWayLeadsToTheFolderAsItWas() {
+    select("Studio");
+    window.type(KeyCode.ENTER);
+    window.fire("#files-rewind");
+    assertThat(window.shell().current()).isEqualTo(PageId.REWIND);
+    Fx.await("it is asked for", () -> !vault.past().queries().isEmpty());
+    assertThat(vault.past().queries().getLast().folder()).isEqualTo("Studio");
+  }
+
+  @Test
   void escapeClosesTheDetails() {
     reveal(PLANS);
     assertThat(window.shows("#files-details")).isTrue();

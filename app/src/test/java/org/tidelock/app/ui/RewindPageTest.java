@@ -146,6 +146,12 @@ final class RewindPageTest extends OwnWindow {
     Fx.await("of all", () -> names().size() == 2);
     assertThat(vault.past().queries())
         .anySatisfy(query -> assertThat(query.scope()).isEqualTo(Scope.BELOW));
+    assertThat(window.words()).contains("Choose what you want back.");
+    assertThat(window.enabled("#rewind-restore")).as("what was found is not the folder").isFalse();
+    window.type(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.R);
+    assertThat(window.shows("#restore-go")).isFalse();
+    choose("Planning letter.docx");
+    assertThat(window.enabled("#rewind-restore")).isTrue();
     window.fill("#rewind-search", "kestral");
     Fx.await("nothing", () -> window.words().contains("No name contains “kestral”"));
   }
@@ -176,6 +182,7 @@ final class RewindPageTest extends OwnWindow {
     assertThat(window.words()).contains("Take this restore back?", "12 items come back");
     window.fire("#undo-undo");
     assertThat(vault.undos()).containsExactly(new UndoRequest.Recorded("0123", 4, 5));
+    assertThat(window.words()).contains("changes undone").doesNotContain("files restored.");
   }
 
   @Test
@@ -309,6 +316,18 @@ final class RewindPageTest extends OwnWindow {
         .contains("1,942 files were rewritten so that they look encrypted, Today 14:08.");
     window.fire("#rewind-suspicion");
     assertThat(asked()).isEqualTo(status.issues().getFirst().since().minusNanos(1_000));
+  }
+
+  @Test
+  void aYoungVaultIsSeenByHours() {
+    var young = vault.batches(1).getFirst();
+    vault.undoable(List.of(young), vault.previewUndo(new UndoRequest.Batch("b7-3")));
+    var other = new TestWindow(home.resolve("young"));
+    try (other) {
+      other.with(vault).start().page(PageId.REWIND);
+      assertThat(other.words()).contains("Changes per half hour");
+    }
+    assertThat(window.words()).contains("Changes per half day");
   }
 
   @Test

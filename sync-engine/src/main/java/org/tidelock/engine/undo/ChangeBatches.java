@@ -1,6 +1,7 @@
 package org.tidelock.engine.undo;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,8 @@ import org.tidelock.engine.undo.Deeds.Deed;
 
 /// What was changed, batch by batch, as people see it.
 public final class ChangeBatches {
+  private static final int FOLDERS = 64;
+
   private final Tables tables;
   private final Identity identity;
   private final KeptCommits commits;
@@ -69,11 +72,18 @@ public final class ChangeBatches {
   }
 
   private VaultPath folder(Set<NodeId> nodes) {
-    List<VaultPath> folders = new ArrayList<>();
+    Set<VaultPath> folders = new LinkedHashSet<>();
     for (NodeId id : nodes) {
       Optional<Node> node = tables.merged().node(id);
       node.flatMap(n -> lookup.folderPath(n.parent())).ifPresent(folders::add);
+      // Of very many it is nearly always the top, and that soon.
+      if (folders.size() == FOLDERS) {
+        VaultPath common = VaultPath.common(List.copyOf(folders));
+        if (common.isTop()) return common;
+        folders.clear();
+        folders.add(common);
+      }
     }
-    return VaultPath.common(folders);
+    return VaultPath.common(List.copyOf(folders));
   }
 }

@@ -12,8 +12,10 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import org.tidelock.app.ui.Destination;
 import org.tidelock.app.ui.Page;
 import org.tidelock.app.ui.PageContext;
+import org.tidelock.app.ui.PageId;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.component.Banner;
 import org.tidelock.app.ui.component.Card;
@@ -54,7 +56,9 @@ public final class FilesPage implements Page {
     search.id("files-search");
     search.textProperty().addListener((_, _, text) -> model.search(text));
     var open = Ui.button(Feather.FOLDER, texts.get("overview.openFolder"), this::openHere);
-    this.header = new PageHeader(texts.get("nav.files"), "", search, open);
+    var rewind = Ui.iconButton(Feather.ROTATE_CCW, texts.get("files.rewind"), this::rewind);
+    rewind.setId("files-rewind");
+    this.header = new PageHeader(texts.get("nav.files"), "", search, rewind, open);
     var foot = Ui.styled(new HBox(count, Ui.spacer(), total), "card-footer");
     var card =
         Ui.grow(
@@ -168,6 +172,11 @@ public final class FilesPage implements Page {
                 context.open(entry.path());
               }
             });
+  }
+
+  /// The same folder as it was.
+  private void rewind() {
+    context.navigate().accept(new Destination(PageId.REWIND, Optional.of(model.folder())));
   }
 
   private void openHere() {

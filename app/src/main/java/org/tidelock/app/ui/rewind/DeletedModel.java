@@ -22,9 +22,9 @@ import org.tidelock.engine.FileEntry;
 /// Everything that was deleted and can be brought back, and what of it is searched. A model without nodes, for the JavaFX thread.
 public final class DeletedModel {
   private static final long TYPING_PAUSE_MILLIS = 150;
-  private static final long NEWS_PAUSE_MILLIS = 2_000;
 
   private final PageContext context;
+  private final NewsPace pace;
   private final ObservableList<FileEntry> entries = FXCollections.observableArrayList();
   private final ReadOnlyIntegerWrapper count = new ReadOnlyIntegerWrapper();
   private final ReadOnlyBooleanWrapper loading = new ReadOnlyBooleanWrapper();
@@ -33,12 +33,14 @@ public final class DeletedModel {
   private List<FileEntry> all = List.of();
   private String text = "";
   private boolean shown;
+  private boolean stale;
   private TaskRunner.@Nullable Handle running;
 
   private record Answer(List<FileEntry> all, List<FileEntry> fitting) {}
 
   public DeletedModel(PageContext context) {
     this.context = context;
+    this.pace = new NewsPace(context.ui().clock());
     context.model().recent().addListener((ListChangeListener<Activity>) _ -> news());
   }
 
@@ -89,6 +91,7 @@ public final class DeletedModel {
   /// @param asked whether the vault is asked again, or only what is known is looked through
   private void load(long pauseMillis, boolean asked) {
     stop();
+    stale = false;
     if (!shown) {
       return;
     }
@@ -102,7 +105,7 @@ public final class DeletedModel {
             .<Answer>run(
                 () -> {
                   Thread.sleep(pauseMillis);
-                  var found = asked ? context.vault().listDeleted("") : known;
+                  var found = asked ? pace.measured(() -> context.vault().listDeleted("")) : known;
                   return new Answer(found, fitting(found, wanted));
                 },
                 this::answered,
@@ -126,6 +129,9 @@ public final class DeletedModel {
     if (!entries.equals(answer.fitting())) {
       entries.setAll(answer.fitting());
     }
+    if (stale) {
+      news();
+    }
   }
 
   private void failed(Exception failure) {
@@ -134,9 +140,15 @@ public final class DeletedModel {
     problem.set(Optional.of(context.problem(failure)));
   }
 
+  /// Something happened: asks anew, but never while a question is open.
   private void news() {
-    if (shown && running == null) {
-      load(NEWS_PAUSE_MILLIS, true);
+    if (!shown) {
+      return;
+    }
+    if (running != null) {
+      stale = true;
+    } else {
+      load(pace.pauseMillis(), true);
     }
   }
 

@@ -34,6 +34,10 @@ public record Histogram(Instant start, Duration bar, List<Long> bars) {
       this.bars = bars;
     }
 
+    Duration bar() {
+      return bar;
+    }
+
     Duration length() {
       return bar.multipliedBy(bars);
     }

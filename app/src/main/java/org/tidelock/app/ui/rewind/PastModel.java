@@ -29,9 +29,9 @@ public final class PastModel {
   static final int MOST = 100_000;
 
   private static final long TYPING_PAUSE_MILLIS = 200;
-  private static final long NEWS_PAUSE_MILLIS = 2_000;
 
   private final PageContext context;
+  private final NewsPace pace;
   private final ReadOnlyStringWrapper folder = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper differing = new ReadOnlyBooleanWrapper();
   private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper("");
@@ -48,6 +48,7 @@ public final class PastModel {
 
   public PastModel(PageContext context) {
     this.context = context;
+    this.pace = new NewsPace(context.ui().clock());
     context.model().recent().addListener((ListChangeListener<Activity>) _ -> news());
   }
 
@@ -167,7 +168,7 @@ public final class PastModel {
             .<PastView>run(
                 () -> {
                   Thread.sleep(pauseMillis);
-                  return context.vault().past(listed);
+                  return pace.measured(() -> context.vault().past(listed));
                 },
                 view -> {
                   list(view);
@@ -193,7 +194,10 @@ public final class PastModel {
         context
             .ui()
             .tasks()
-            .<PastView>run(() -> context.vault().past(whole), this::counted, this::failed);
+            .<PastView>run(
+                () -> pace.measured(() -> context.vault().past(whole)),
+                this::counted,
+                this::failed);
   }
 
   private void counted(PastView view) {
@@ -218,7 +222,7 @@ public final class PastModel {
     if (running != null) {
       stale = true;
     } else {
-      load(NEWS_PAUSE_MILLIS);
+      load(pace.pauseMillis());
     }
   }
 

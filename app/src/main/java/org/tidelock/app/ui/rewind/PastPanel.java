@@ -40,6 +40,8 @@ import org.tidelock.engine.PastView;
 /// The line of time, and below it the vault as it was at the point that is chosen on it.
 final class PastPanel extends VBox {
 
+  private static final double LOW = 520;
+
   private final PageContext context;
   private final Texts texts;
   private final TimelineModel timeline;
@@ -85,6 +87,7 @@ final class PastPanel extends VBox {
     listen();
     showPoint();
     showFolder();
+    showChosen();
   }
 
   private Card timelineCard() {
@@ -99,6 +102,7 @@ final class PastPanel extends VBox {
                 .toList(),
             timeline.rangeProperty().get(),
             timeline.rangeProperty()::set);
+    timeline.rangeProperty().addListener((_, _, range) -> ranges.choose(range.ordinal()));
     ranges.setId("rewind-range");
     ranges.getStyleClass().add("small");
     var earlier =
@@ -111,7 +115,10 @@ final class PastPanel extends VBox {
     last.setMinWidth(0);
     var head = Ui.row(8, ranges, earlier, later, Ui.grow(last), per);
     per.setMinWidth(Region.USE_PREF_SIZE);
-    var card = new Card(head, new TimelineView(context, timeline));
+    var line = new TimelineView(context, timeline);
+    // In a low window the files matter more.
+    heightProperty().addListener((_, _, height) -> line.high(height.doubleValue() > LOW));
+    var card = new Card(head, line);
     card.setSpacing(8);
     card.setPadding(new Insets(14, 20, 8, 20));
     card.setMinHeight(USE_PREF_SIZE);
@@ -144,6 +151,7 @@ final class PastPanel extends VBox {
     timeline.problemProperty().addListener((_, _, _) -> showProblem());
     model.problemProperty().addListener((_, _, _) -> showProblem());
     model.folderProperty().addListener((_, _, _) -> showFolder());
+    model.textProperty().addListener((_, _, _) -> showChosen());
     model.countsProperty().addListener((_, _, _) -> showCounts());
     model.loadingProperty().addListener((_, _, _) -> showEmpty());
     model.entries().addListener((ListChangeListener<PastEntry>) _ -> showEntries());
@@ -198,7 +206,10 @@ final class PastPanel extends VBox {
   /// What is chosen and was there then; all of the folder if nothing is chosen.
   List<String> chosen() {
     var selected = table.getSelectionModel().getSelectedItems();
-    return selected.isEmpty() ? model.whole() : paths(selected);
+    if (!selected.isEmpty()) {
+      return paths(selected);
+    }
+    return go.isDisabled() ? List.of() : model.whole();
   }
 
   private static List<String> paths(List<PastEntry> selected) {
@@ -308,12 +319,14 @@ final class PastPanel extends VBox {
     var selected = table.getSelectionModel().getSelectedItems();
     long missing = model.countsProperty().get().map(PastView.Counts::missing).orElse(0L);
     if (selected.isEmpty()) {
-      go.setText(texts.get("rewind.restore.folder"));
-      go.setDisable(missing == 0);
+      // What was searched for is not all that is in the folder.
+      boolean searched = !model.textProperty().get().isEmpty();
+      go.setText(texts.get(searched ? "rewind.restore" : "rewind.restore.folder"));
+      go.setDisable(missing == 0 || searched);
       said.setText(
           model.entries().size() >= PastModel.MOST
               ? texts.get("rewind.most", PastModel.MOST)
-              : texts.get("rewind.readOnly"));
+              : texts.get(searched ? "rewind.choose" : "rewind.readOnly"));
     } else {
       int paths = paths(selected).size();
       go.setText(texts.get("rewind.restore.chosen", paths));

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import javafx.beans.value.ChangeListener;
 import javafx.geometry.Insets;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
@@ -38,6 +39,7 @@ final class RestoreReview {
   private final VBox said = Ui.styled(Ui.column(6), "tl-inset");
   private final Button go;
   private final Button cancel;
+  private final Label working = Ui.paragraph("", "t-small");
   private final Bar bar = new Bar(8);
   private final DialogCard dialog;
 
@@ -188,7 +190,7 @@ final class RestoreReview {
       case State.Asking _ -> line(texts.get("rewind.asking"));
       case State.Refused(var problem) -> refused(problem.title(), problem.body());
       case State.Running _ -> {
-        said.getChildren().addAll(Ui.paragraph(texts.get("rewind.running"), "t-small"), bar);
+        said.getChildren().addAll(working, bar);
         showProgress();
       }
       case State.Seen(RestorePreview preview) -> tell(preview);
@@ -251,14 +253,24 @@ final class RestoreReview {
     if (!model.isRunning()) {
       return;
     }
+    var progress = context.model().status().progress();
     double share =
-        context
-            .model()
-            .status()
-            .progress()
+        progress
             .filter(now -> now.totalBytes() > 0)
             .map(now -> (double) now.bytes() / now.totalBytes())
             .orElse(0.0);
-    bar.show(share, texts.get("rewind.running"));
+    working.setText(
+        progress
+            .map(
+                now ->
+                    switch (now.phase()) {
+                      case RECEIVING ->
+                          texts.get("rewind.running.files", now.files(), now.totalFiles());
+                      case SENDING ->
+                          texts.get("rewind.running.storing", now.files(), now.totalFiles());
+                      case LOOKING, VERIFYING -> texts.get("rewind.running");
+                    })
+            .orElseGet(() -> texts.get("rewind.running")));
+    bar.show(share, working.getText());
   }
 }

@@ -107,6 +107,13 @@ public final class RewindPage implements Page {
     }
   }
 
+  /// A folder as it was.
+  @Override
+  public void reveal(String folder) {
+    tabs.choose(Part.TIME.ordinal());
+    past.openFolder(folder);
+  }
+
   /// Asks how what is chosen is to be brought back.
   @Override
   public void restore() {
@@ -161,7 +168,9 @@ public final class RewindPage implements Page {
               var undo =
                   Ui.button(
                       texts.get("rewind.undo.batch"),
-                      () -> UndoQuestion.open(context, texts.get("rewind.undo.restored"), request),
+                      () ->
+                          UndoQuestion.open(
+                              context, texts.get("rewind.undo.restored"), request, result::hide),
                       "small");
               undo.setId("restored-undo");
               buttons.add(undo);

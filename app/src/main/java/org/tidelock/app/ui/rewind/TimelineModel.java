@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +31,11 @@ public final class TimelineModel {
   /// Older ones are not drawn; the past before them can be reached all the same.
   static final int MOST_BATCHES = 5_000;
 
-  private static final long NEWS_PAUSE_MILLIS = 2_000;
-
   /// A moment before a change: times in the vault are whole microseconds.
   private static final Duration MOMENT = Duration.ofNanos(1_000);
 
   private final PageContext context;
+  private final NewsPace pace;
   private final ObservableList<ChangeBatch> batches = FXCollections.observableArrayList();
   private final ReadOnlyObjectWrapper<Instant> point;
   private final ObjectProperty<Range> range = new SimpleObjectProperty<>(Range.MONTH);
@@ -55,6 +53,7 @@ public final class TimelineModel {
 
   public TimelineModel(PageContext context) {
     this.context = context;
+    this.pace = new NewsPace(context.ui().clock());
     this.point = new ReadOnlyObjectWrapper<>(context.ui().clock().instant());
     context.model().recent().addListener((ListChangeListener<Activity>) _ -> news());
   }
@@ -200,7 +199,7 @@ public final class TimelineModel {
             .<Answer>run(
                 () -> {
                   Thread.sleep(pauseMillis);
-                  var found = new ArrayList<>(context.vault().batches(MOST_BATCHES));
+                  var found = pace.measured(() -> context.vault().batches(MOST_BATCHES));
                   return new Answer(found, suspicious(context.vault().holds()));
                 },
                 this::answered,
@@ -228,12 +227,25 @@ public final class TimelineModel {
     }
     if (!chosen) {
       // Once: what a person looks at does not go on by itself.
+      range.set(fitting());
       point.set(first());
       chosen = !batches.isEmpty();
     }
     if (stale) {
       news();
     }
+  }
+
+  /// The shortest range that shows all, a month at most.
+  private Range fitting() {
+    if (batches.isEmpty()) {
+      return range.get();
+    }
+    var from = batches.stream().map(ChangeBatch::from).min(Comparator.naturalOrder()).orElseThrow();
+    return Stream.of(Range.DAY, Range.WEEK)
+        .filter(one -> from.isAfter(end().minus(one.length()).plus(one.bar())))
+        .findFirst()
+        .orElse(Range.MONTH);
   }
 
   /// Where a person looks first: at how it was when today began, or before the last change if there was none today.
@@ -262,7 +274,7 @@ public final class TimelineModel {
     if (running != null) {
       stale = true;
     } else {
-      load(NEWS_PAUSE_MILLIS);
+      load(pace.pauseMillis());
     }
   }
 

@@ -23,6 +23,8 @@ import org.tidelock.engine.ChangeBatch;
 /// change, and by days.
 final class TimelineView extends Pane {
   private static final PseudoClass LATER = PseudoClass.getPseudoClass("later");
+  private static final double HIGH = 144;
+  private static final double LOW = 92;
   private static final double FLAG = 30;
   private static final double AXIS = 24;
   private static final int LABELS = 6;
@@ -47,8 +49,8 @@ final class TimelineView extends Pane {
     this.histogram = model.histogram();
     setId("rewind-timeline");
     getStyleClass().add("timeline");
-    setMinHeight(84);
-    setPrefHeight(144);
+    setMinHeight(LOW);
+    high(true);
     setMinWidth(0);
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.SLIDER);
@@ -72,6 +74,11 @@ final class TimelineView extends Pane {
     model.rangeProperty().addListener((_, _, _) -> show());
     model.pointProperty().addListener((_, _, _) -> show());
     show();
+  }
+
+  /// Whether it has its full height.
+  void high(boolean full) {
+    setPrefHeight(full ? HIGH : LOW);
   }
 
   private void hold(MouseEvent event) {

@@ -14,6 +14,11 @@ public final class UndoQuestion {
 
   /// @param title what is asked
   public static void open(PageContext context, String title, UndoRequest request) {
+    open(context, title, request, () -> {});
+  }
+
+  /// @param agreed is told that it is undone now
+  public static void open(PageContext context, String title, UndoRequest request, Runnable agreed) {
     var texts = context.texts();
     Button undo =
         Ui.button(
@@ -22,6 +27,7 @@ public final class UndoQuestion {
             () -> {
               context.layer().close();
               context.actions().undo(request);
+              agreed.run();
             });
     undo.setId("undo-undo");
     var preview = new UndoPreview(context, ready -> undo.setDisable(!ready));
