@@ -8,6 +8,8 @@ import javafx.scene.layout.Region;
 
 /// One setting in a card: what it is called and what it does at the left, its control at the right.
 public final class SettingRow extends HBox {
+  private static final double MIN_HEIGHT = 64;
+
   private final Label title;
   private final Label body;
 
@@ -18,10 +20,20 @@ public final class SettingRow extends HBox {
     column.setAlignment(Pos.CENTER_LEFT);
     getStyleClass().addAll("tl-row", "option");
     getChildren().addAll(column, control);
-    setMinHeight(64);
     if (control instanceof Region region) {
       region.setMinWidth(USE_PREF_SIZE);
     }
+  }
+
+  /// Never lower than its words, wherever there is little room.
+  @Override
+  protected double computeMinHeight(double width) {
+    return Math.max(MIN_HEIGHT, super.computeMinHeight(width));
+  }
+
+  @Override
+  protected double computePrefHeight(double width) {
+    return Math.max(MIN_HEIGHT, super.computePrefHeight(width));
   }
 
   public void name(String words) {
