@@ -73,6 +73,7 @@ final class PageShots {
     shots.put("07e-rewind-undo-device", PageShots::undoDevice);
     shots.put("07f-restore", PageShots::restore);
     shots.put("07g-restore-folder", window -> restore(window).fire("#restore-to-folder"));
+    shots.put("07g-restoring", PageShots::restoring);
     shots.put("07h-restored", window -> restore(window).fire("#restore-go"));
     shots.put("08-devices", window -> devices(window));
     shots.put("08-devices-add", window -> devices(window).fire("#devices-add"));
@@ -463,6 +464,15 @@ final class PageShots {
     var devices = (ComboBox<?>) window.find("#undo-device");
     Fx.run(() -> devices.getSelectionModel().select(1));
     window.settle();
+  }
+
+  private static void restoring(TestWindow window) {
+    restore(window);
+    var vault = (FakeVault) window.controller.vault().orElseThrow();
+    vault.past().waitAtRestore(new CountDownLatch(1));
+    window.tasks.oneWaits(true);
+    window.fire("#restore-go");
+    window.become(vault, SampleWorld.restoring());
   }
 
   private static TestWindow restore(TestWindow window) {

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javafx.event.EventType;
 import javafx.scene.control.ComboBox;
@@ -192,6 +194,26 @@ final class RewindPageTest extends OwnWindow {
     window.type(KeyCode.ESCAPE);
     assertThat(window.shows("#restore-go")).isFalse();
     assertThat(vault.past().restored()).isEmpty();
+  }
+
+  @Test
+  void aRestoreUnderWaySaysHowFarItIsAndCanBeStopped() throws Exception {
+    var ended = new CountDownLatch(1);
+    vault.past().waitAtRestore(ended);
+    open("Documents");
+    window.fire("#rewind-restore");
+    window.tasks.oneWaits(true);
+    window.fire("#restore-go");
+    assertThat(window.words()).contains("Looking what is there now…").doesNotContain("Cancel");
+    window.become(vault, SampleWorld.restoring());
+    assertThat(window.words()).contains("Restoring: 38 of 200 files", "Stop");
+    window.fire("#restore-cancel");
+    window.tasks.oneWaits(false);
+    assertThat(ended.await(9, TimeUnit.SECONDS)).as("the engine is told to stop").isTrue();
+    assertThat(window.words())
+        .contains("Stopped. What was put back by then stays.")
+        .doesNotContain("files restored.");
+    assertThat(window.shows("#restore-go")).isFalse();
   }
 
   @Test

@@ -163,6 +163,19 @@ final class RestorationTest {
     assertThat(a.read("docs/gone (restored).txt")).isEqualTo("gone");
   }
 
+  /// A part alone would look as if the rest had been deleted.
+  @Test
+  void intoAFolderThatWasEmptiedNothingIsRestoredInPart() throws Exception {
+    a.delete("docs");
+    assertThatThrownBy(() -> a.vault.restore(wanted(IN_PLACE, "photos")))
+        .isInstanceOfSatisfying(
+            TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NEEDS_YOU));
+    assertThat(a.tree()).isEmpty();
+    Target into = new Target.Into(root.resolve("stick"));
+    a.vault.restore(wanted(into, "photos"));
+    assertThat(root.resolve("stick/photos/two")).hasContent("2");
+  }
+
   @Test
   void oneThingThatWasNotThereEndsAllBeforeItBegins() throws Exception {
     SortedMap<String, String> now = a.tree();

@@ -1,8 +1,11 @@
 package org.tidelock.app.ui.fake;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.PastEntry;
 import org.tidelock.engine.PastEntry.Since;
 import org.tidelock.engine.PastQuery;
@@ -18,6 +21,7 @@ public final class FakePast {
 
   private volatile List<PastEntry> entries = List.of();
   private volatile RestorePreview preview = new RestorePreview(NONE, NONE, NONE, NONE, 1L << 40);
+  private volatile @Nullable CountDownLatch interrupted;
   private final List<PastQuery> queries = new CopyOnWriteArrayList<>();
   private final List<Restoration> restored = new CopyOnWriteArrayList<>();
 
@@ -37,6 +41,23 @@ public final class FakePast {
 
   public List<Restoration> restored() {
     return restored;
+  }
+
+  /// The next restore does not end before it is interrupted.
+  public void waitAtRestore(CountDownLatch ended) {
+    interrupted = ended;
+  }
+
+  void restore(Restoration wanted) throws InterruptedException {
+    restored.add(wanted);
+    var waiting = interrupted;
+    if (waiting != null) {
+      try {
+        Thread.sleep(Duration.ofMinutes(1));
+      } finally {
+        waiting.countDown();
+      }
+    }
   }
 
   RestorePreview preview() {

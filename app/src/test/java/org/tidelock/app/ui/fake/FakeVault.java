@@ -524,8 +524,8 @@ public final class FakeVault implements Vault {
   }
 
   @Override
-  public RestoreReport restore(Restoration wanted) {
-    past.restored().add(wanted);
+  public RestoreReport restore(Restoration wanted) throws InterruptedException {
+    past.restore(wanted);
     return new RestoreReport(
         past.preview().files(),
         past.preview().bytes(),

@@ -120,6 +120,22 @@ public final class SampleWorld {
         State.SYNCING, 176, 600_000_000, Optional.empty(), Optional.of(progress), List.of());
   }
 
+  /// A fifth of the way.
+  public static Status restoring() {
+    var progress =
+        new Progress(
+            Progress.Phase.RECEIVING,
+            38,
+            200,
+            9_300_000,
+            49_000_000,
+            0,
+            4_800_000,
+            Optional.empty(),
+            List.of());
+    return status(State.SYNCING, 0, 0, Optional.empty(), Optional.of(progress), List.of());
+  }
+
   public static Status paused() {
     return status(
         State.PAUSED,
