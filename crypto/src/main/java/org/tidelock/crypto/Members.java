@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +30,13 @@ public final class Members {
   private final MembersDag dag;
   private final RootChain roots;
   private final List<MemberEntry> refused;
-  private final List<String> unreadable;
+  private final SortedMap<String, EpochId> unreadable;
+  private final Set<String> behindUnreadable;
   private final SortedMap<DeviceId, DeviceEntry> devices;
   private final SortedMap<EpochId, EpochEntry> epochs;
   private final SortedMap<EpochId, EpochEntry> asideEpochs;
-  private final SortedSet<EpochId> superseded;
+  private final SortedSet<EpochId> closed;
+  private final MembersState state;
   private final SortedMap<DeviceId, DeviceEntry> unlisted;
   private final Map<SortedSet<Hash256>, Members> earlier = new ConcurrentHashMap<>();
   private final SortedMap<Id128, SlotEntry> slots;
@@ -45,9 +48,10 @@ public final class Members {
       throws CryptoException {
     this.header = header;
     this.objects = List.copyOf(objects);
+    behindUnreadable = opened.putAsideWhatRestsOnUnreadable();
     dag = new MembersDag(opened.entries);
     roots = new RootChain(header, dag);
-    MembersState state = new MembersState(dag);
+    state = new MembersState(dag);
     refused = dag.ordered().stream().filter(e -> !roots.accepts(e)).toList();
     for (MemberEntry e : dag.ordered()) if (roots.accepts(e)) state.apply(e);
     refused.forEach(state::setAside);
@@ -55,7 +59,7 @@ public final class Members {
     unlisted = addedOutside();
     epochs = state.epochs();
     asideEpochs = state.asideEpochs();
-    superseded = state.superseded();
+    closed = state.closed();
     slots = state.slots();
     asideSlots = state.asideSlots();
     removedSlots = state.removedSlots();
@@ -90,7 +94,27 @@ public final class Members {
     return members;
   }
 
-  private record Opened(List<MemberEntry> entries, SortedMap<String, EpochId> unreadable) {}
+  private record Opened(List<MemberEntry> entries, SortedMap<String, EpochId> unreadable) {
+    /// What an entry says cannot be judged without those before it.
+    Set<String> putAsideWhatRestsOnUnreadable() {
+      Set<String> all = new HashSet<>();
+      boolean more = true;
+      while (more) {
+        List<MemberEntry> resting =
+            entries.stream()
+                .filter(
+                    e ->
+                        e.parents().stream()
+                            .map(ObjectNames::member)
+                            .anyMatch(p -> unreadable.containsKey(p) || all.contains(p)))
+                .toList();
+        entries.removeAll(resting);
+        resting.forEach(e -> all.add(e.name()));
+        more = !resting.isEmpty();
+      }
+      return all;
+    }
+  }
 
   private static Opened open(
       VaultId vault, Collection<VaultObject> objects, Function<EpochId, List<SealingKey>> keys)
@@ -135,14 +159,14 @@ public final class Members {
   }
 
   /// Entries under an epoch that this device was not given are normal only if a verified entry says that the epoch exists.
-  private List<String> unreadable(Opened opened) throws CryptoException {
+  private SortedMap<String, EpochId> unreadable(Opened opened) throws CryptoException {
     if (!opened.unreadable.isEmpty()
         && opened.unreadable.values().stream().noneMatch(this::isBegun)) {
       String first = opened.unreadable.firstKey();
       throw new IntegrityException(first + " is sealed under an epoch that no entry creates")
           .about(first);
     }
-    return List.copyOf(opened.unreadable.keySet());
+    return Collections.unmodifiableSortedMap(opened.unreadable);
   }
 
   /// Checks keys from an envelope against the commitments in root-signed entries.
@@ -177,7 +201,11 @@ public final class Members {
   /// Whether all these entries are there, also those that cannot be read here. False means that the storage went back behind something this device has seen: ROLLBACK.
   public boolean shows(Collection<Hash256> floor) {
     return floor.stream()
-        .allMatch(h -> dag.contains(h) || unreadable.contains(ObjectNames.member(h)));
+        .allMatch(
+            h ->
+                dag.contains(h)
+                    || unreadable.containsKey(ObjectNames.member(h))
+                    || behindUnreadable.contains(ObjectNames.member(h)));
   }
 
   /// Whether all these entries were read and verified.
@@ -199,7 +227,7 @@ public final class Members {
         new Members(
             header,
             objects.stream().filter(o -> names.contains(o.name())).toList(),
-            new Opened(entries, new TreeMap<>()));
+            new Opened(new ArrayList<>(entries), new TreeMap<>()));
     if (earlier.size() >= MAX_EARLIER) earlier.clear();
     earlier.put(wanted, made);
     return made;
@@ -250,10 +278,11 @@ public final class Members {
   }
 
   /// The highest epoch that no removed device was given, under which one writes; empty after concurrent removals, and after one beside a new root, until the owner makes a new
-  /// one. Never one behind which another stands: who was let in since may hold it, too; and never one that does not stand behind all [#asideEpochs].
+  /// one. Never one behind which another stands: who was let in since may hold it, too; never one that does not stand behind all [#asideEpochs]; and only one that begins with or behind
+  /// the removal of each removed device.
   public Optional<EpochId> writingEpoch() {
     return epochs().reversed().stream()
-        .filter(e -> !superseded.contains(e.id()))
+        .filter(e -> !closed.contains(e.id()))
         .filter(e -> e.recipients().stream().allMatch(this::isActive))
         .map(EpochEntry::id)
         .findFirst();
@@ -307,9 +336,25 @@ public final class Members {
     return refused.stream().map(MemberEntry::name).toList();
   }
 
-  /// Entries under epochs this device was not given: fetch its envelopes, or it was removed.
+  /// Entries under epochs this device was not given, and those that rest on them: fetch its envelopes, or it was removed.
   public List<String> unreadable() {
-    return unreadable;
+    List<String> all = new ArrayList<>(unreadable.keySet());
+    all.addAll(behindUnreadable.stream().sorted().toList());
+    return all;
+  }
+
+  /// Whether what cannot be read may say something that is to be known: not where an epoch that is held begins behind the one it lies under, as whoever began that knew it, or gave
+  /// it up.
+  public boolean hidesNews(VaultKeys held) {
+    List<EpochId> ids = held.epochs().stream().map(EpochKeys::id).toList();
+    return unreadable.values().stream()
+        .filter(this::isBegun)
+        .anyMatch(epoch -> !state.isFollowed(epoch, ids));
+  }
+
+  /// Removed devices of which only a replaced root says so: cuts that count are still to be given.
+  public Set<DeviceId> onlyRemovedAside() {
+    return state.onlyRemovedAside();
   }
 
   /// The objects these members were verified from.

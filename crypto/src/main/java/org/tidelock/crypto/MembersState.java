@@ -1,7 +1,7 @@
 package org.tidelock.crypto;
 
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class MembersState {
   private final SortedMap<DeviceId, DeviceEntry> added = new TreeMap<>();
   private final SortedMap<DeviceId, DeviceEntry.Removal> removed = new TreeMap<>();
+  private final SortedMap<DeviceId, DeviceEntry.Removal> removedAside = new TreeMap<>();
+  private final SortedMap<DeviceId, List<MemberEntry>> removedBy = new TreeMap<>();
   private final SortedMap<EpochId, EpochEntry> epochs = new TreeMap<>();
   private final SortedMap<Id128, SlotEntry> slots = new TreeMap<>();
   private final SortedSet<Id128> removedSlots = new TreeSet<>();
@@ -48,7 +50,7 @@ final class MembersState {
               entry);
           addedBy.put(c.keys().id(), entry);
         }
-        case Change.RemoveDevice c -> remove(entry.at(), c);
+        case Change.RemoveDevice c -> remove(entry, c, removed);
         case Change.NewEpoch c -> addEpoch(entry, c);
         case Change.AddSlot c ->
             once(slots, c.id(), new SlotEntry(c.id(), c.hash(), c.kind() == Slot.RECOVERY), entry);
@@ -72,7 +74,7 @@ final class MembersState {
   void setAside(MemberEntry entry) {
     for (Change change : entry.changes()) {
       switch (change) {
-        case Change.RemoveDevice c -> remove(entry.at(), c);
+        case Change.RemoveDevice c -> remove(entry, c, removedAside);
         case Change.NewEpoch c -> setAside(entry, c);
         case Change.AddSlot c -> asideSlots.add(c.id());
         case Change.AddDevice _,
@@ -112,10 +114,26 @@ final class MembersState {
           entry.name() + " adds something that another entry has already added");
   }
 
-  private void remove(Instant at, Change.RemoveDevice change) {
+  private void remove(
+      MemberEntry entry,
+      Change.RemoveDevice change,
+      SortedMap<DeviceId, DeviceEntry.Removal> into) {
     SortedMap<WriterId, Cut> cuts = new TreeMap<>();
     for (Cut c : change.cuts()) cuts.put(c.writer(), c);
-    removed.merge(change.device(), new DeviceEntry.Removal(at, cuts), MembersState::smaller);
+    into.merge(change.device(), new DeviceEntry.Removal(entry.at(), cuts), MembersState::smaller);
+    removedBy.computeIfAbsent(change.device(), _ -> new ArrayList<>()).add(entry);
+  }
+
+  /// Where an entry that counts removes it, cuts that a replaced root signed are not looked at: they may be anybody's.
+  private Optional<DeviceEntry.Removal> removal(DeviceId device) {
+    return Optional.ofNullable(removed.getOrDefault(device, removedAside.get(device)));
+  }
+
+  /// Of the devices that are removed those of which only entries say so that are set aside.
+  SortedSet<DeviceId> onlyRemovedAside() {
+    SortedSet<DeviceId> all = new TreeSet<>(removedAside.keySet());
+    all.removeAll(removed.keySet());
+    return Collections.unmodifiableSortedSet(all);
   }
 
   /// Of concurrent cuts the smaller counts; a writer that one of them does not list has nothing left.
@@ -168,10 +186,7 @@ final class MembersState {
     for (DeviceEntry d : added.values()) {
       if (!epochs.containsKey(d.epoch()))
         throw new IntegrityException("a device was added with an epoch that no entry creates");
-      all.put(
-          d.id(),
-          new DeviceEntry(
-              d.name(), d.keys(), d.added(), d.epoch(), Optional.ofNullable(removed.get(d.id()))));
+      all.put(d.id(), new DeviceEntry(d.name(), d.keys(), d.added(), d.epoch(), removal(d.id())));
     }
     return all;
   }
@@ -202,15 +217,41 @@ final class MembersState {
     return later != null && earlier != null && dag.before(earlier, later);
   }
 
-  /// Epochs behind which another one stands, and those that do not stand behind all that were set aside: nobody writes under them any more, whoever holds them.
-  SortedSet<EpochId> superseded() {
+  /// Epochs under which nobody writes, whoever is said to hold them: behind which another one stands; that do not stand behind all that were set aside; and that do not begin with
+  /// or behind the removal of each removed device, as one that was let in beside them may have been given them since.
+  SortedSet<EpochId> closed() {
     SortedSet<EpochId> all = new TreeSet<>();
     createdBy.forEach(
         (epoch, creator) -> {
           if (createdBy.values().stream().anyMatch(later -> isBehind(later, epoch))
-              || !asideBegun.stream().allMatch(aside -> dag.before(aside, creator))) all.add(epoch);
+              || !asideBegun.stream().allMatch(aside -> dag.before(aside, creator))
+              || !knowsAllRemovals(creator)) all.add(epoch);
         });
     return Collections.unmodifiableSortedSet(all);
+  }
+
+  private boolean knowsAllRemovals(MemberEntry creator) {
+    return removedBy.entrySet().stream()
+        .filter(e -> added.containsKey(e.getKey()))
+        .allMatch(e -> e.getValue().stream().anyMatch(r -> r == creator || dag.before(r, creator)));
+  }
+
+  /// Whether one of these epochs begins behind this one.
+  boolean isFollowed(EpochId epoch, Collection<EpochId> by) {
+    Optional<MemberEntry> creator = Optional.ofNullable(createdBy.get(epoch));
+    if (creator.isEmpty()) creator = asideBegun.stream().filter(e -> begins(e, epoch)).findFirst();
+    return creator
+        .filter(
+            c ->
+                by.stream()
+                    .map(createdBy::get)
+                    .anyMatch(later -> later != null && dag.before(c, later)))
+        .isPresent();
+  }
+
+  private static boolean begins(MemberEntry entry, EpochId epoch) {
+    return entry.changes().stream()
+        .anyMatch(c -> c instanceof Change.NewEpoch n && n.id().equals(epoch));
   }
 
   /// Those that only entries add which are set aside.

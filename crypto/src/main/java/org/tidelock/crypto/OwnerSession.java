@@ -148,7 +148,20 @@ public final class OwnerSession implements AutoCloseable {
         List.of(envelope, record(List.of(new Change.AddDevice(name, device, epoch)))), List.of());
   }
 
-  private boolean holdsAside() {
+  /// An envelope for a device of the vault that lacks the key of an epoch, as one that joined beside it.
+  /// @param epoch one whose key this session has
+  /// @throws CryptoException if the recipient is no active device
+  public VaultObject give(DeviceId recipient, EpochId epoch) throws CryptoException {
+    DeviceEntry device =
+        members
+            .device(recipient)
+            .filter(DeviceEntry::active)
+            .orElseThrow(() -> new IntegrityException("this is not an active device of the vault"));
+    return Envelope.forDevice(keys.under(epoch), device.keys(), Envelope.Signer.of(root));
+  }
+
+  /// Whether this session has the keys of all epochs that were set aside.
+  public boolean holdsAside() {
     return members.asideEpochs().stream().allMatch(e -> keys.epoch(e.id()).isPresent());
   }
 

@@ -272,4 +272,137 @@ class RemovalBesideNewRootTest extends StorageInMemory {
     }
     assertThat(device(tablet).members().writingEpoch()).contains(keys.current().id());
   }
+
+  /// Any device gives a key that another one lacks. Whoever is given one is no recipient of it, and is removed elsewhere all the same.
+  @Test
+  void whoWasGivenAnEpochAndRemovedBesideItIsNotWrittenFor() throws Exception {
+    OwnerChange removal = removal(tablet);
+    DeviceKeys beside = add("beside");
+    OwnerChange other = removal(beside); // by who has not heard of the first one
+    apply(removal);
+    OpenedVault mine = device(CREATED.device());
+    EpochId begun = begunBy(removal);
+    store(
+        List.of(
+            Envelopes.write(CREATED.device(), mine.keys(), begun, mine.members(), beside.id())));
+    apply(other);
+    assertThat(device(beside).keys().epoch(begun)).isPresent();
+    assertThat(device(CREATED.device()).members().writingEpoch()).isEmpty();
+    apply(removal()); // the owner begins one
+    OpenedVault after = device(CREATED.device());
+    assertThat(after.members().writingEpoch()).contains(after.keys().current().id());
+    assertThat(device(beside).keys().epoch(after.keys().current().id())).isEmpty();
+  }
+
+  private DeviceKeys joined(NewRoot made) throws CryptoException {
+    DeviceKeys device = DeviceKeys.generate(RANDOM);
+    try (OwnerSession owner = owner(made.key())) {
+      apply(owner.addDevice("joined", device.publicKeys()));
+    }
+    return device;
+  }
+
+  /// No secret is needed for it.
+  @Test
+  void junkUnderAnEpochThatWasSetAsideStopsNobodyForGood() throws Exception {
+    OwnerChange removal = removal(phone);
+    NewRoot made = rotation();
+    apply(removal);
+    apply(made.change());
+    DeviceKeys lacking = joined(made);
+    EpochKeys other =
+        new EpochKeys(CREATED.header().vault(), begunBy(removal), 2, NewVault.bytes(RANDOM));
+    byte[] junk =
+        SealedObject.seal(
+            ObjectType.MEMBER,
+            CREATED.header().vault(),
+            other.id(),
+            other.members(),
+            new byte[0],
+            new byte[100]);
+    store(List.of(new VaultObject(ObjectNames.member(Hash256.sha256(junk)), junk)));
+    OpenedVault before = device(lacking);
+    assertThat(before.members().hidesNews(before.keys())).isTrue();
+    try (OwnerSession owner = owner(made.key())) {
+      assertThat(owner.holdsAside()).isFalse();
+      apply(owner.remove(List.of(), List.of())); // what lies under that is given up
+    }
+    OpenedVault after = device(lacking);
+    assertThat(after.members().unreadable()).hasSize(1);
+    assertThat(after.members().hidesNews(after.keys())).isFalse();
+    assertThat(after.members().writingEpoch()).contains(after.keys().current().id());
+  }
+
+  @Test
+  void whatRestsOnAnEntryThatCannotBeReadIsNotMissing() throws Exception {
+    OwnerChange removal = removal(phone);
+    NewRoot made = rotation();
+    apply(removal);
+    add("by the old root"); // under the epoch of the removal
+    apply(made.change());
+    OwnerChange next = reconciled(made);
+    DeviceKeys beside = joined(made);
+    OpenedVault before = device(beside);
+    apply(next);
+    OpenedVault after = device(beside);
+    assertThat(after.members().shows(before.members().tips())).isTrue();
+    assertThat(after.members().unreadable()).contains(next.write().getLast().name());
+    assertThat(after.members().hidesNews(after.keys())).isTrue();
+    assertThat(device(tablet).members().unreadable()).isEmpty();
+  }
+
+  /// A newer epoch's entry may be shown later than the envelope that has its key, too.
+  @Test
+  void anEnvelopeMayHoldKeysOfEpochsThatAreNotShownYet() throws Exception {
+    OwnerChange removal = removal(phone);
+    DeviceKeys beside = add("beside");
+    apply(removal);
+    OwnerChange later = removal(tablet);
+    Map<String, VaultObject> early = new TreeMap<>(storage);
+    apply(later);
+    OpenedVault mine = device(CREATED.device());
+    VaultObject given =
+        Envelopes.write(
+            CREATED.device(), mine.keys(), begunBy(removal), mine.members(), beside.id());
+    assertThat(mine.keys().epochs()).hasSize(3);
+    storage.clear();
+    storage.putAll(early);
+    store(List.of(given));
+    assertThat(device(beside).keys().epochs()).hasSize(2);
+    apply(later);
+    assertThat(device(beside).members().writingEpoch()).isPresent();
+  }
+
+  @Test
+  void cutsThatOnlyTheOldRootHasSignedGiveWayToOthers() throws Exception {
+    WriterId writer = WriterId.random(RANDOM);
+    Cut none = new Cut(writer, 0, Hash256.sha256(new byte[] {1}));
+    Cut most = new Cut(writer, 9, Hash256.sha256(new byte[] {2}));
+    OwnerChange thief;
+    try (OwnerSession owner = owner(CREATED.recoveryKey())) {
+      thief = owner.remove(List.of(phone.id()), List.of(none));
+    }
+    NewRoot made = rotation();
+    apply(made.change());
+    apply(thief);
+    assertThat(cut(writer)).isZero();
+    assertThat(device(tablet).members().onlyRemovedAside()).containsExactly(phone.id());
+    try (OwnerSession owner = owner(made.key())) {
+      owner.hold(device(CREATED.device()).keys());
+      apply(owner.remove(List.of(phone.id()), List.of(most)));
+    }
+    assertThat(cut(writer)).isEqualTo(9);
+    assertThat(device(tablet).members().onlyRemovedAside()).isEmpty();
+  }
+
+  private long cut(WriterId writer) throws CryptoException {
+    return device(tablet)
+        .members()
+        .device(phone.id())
+        .flatMap(DeviceEntry::removal)
+        .orElseThrow()
+        .cuts()
+        .get(writer)
+        .seq();
+  }
 }

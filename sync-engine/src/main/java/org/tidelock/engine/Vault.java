@@ -243,7 +243,16 @@ public interface Vault extends AutoCloseable {
   /// @param id as [DeviceInfo#id]
   /// @throws TidelockException USAGE if there is no such device, if it is this one, or if it was removed already; then, and whatever else goes wrong, it is in the vault
   ///     as before, unless the message says otherwise
-  void removeDevice(String id, Unlock unlock) throws TidelockException, InterruptedException;
+  default void removeDevice(String id, Unlock unlock)
+      throws TidelockException, InterruptedException {
+    removeDevice(id, false, unlock);
+  }
+
+  /// As [#removeDevice(String, Unlock)].
+  ///
+  /// @param losing whether that may be given up which lies under keys that this device was not given, as no device is left that has them; else NEEDS_YOU
+  void removeDevice(String id, boolean losing, Unlock unlock)
+      throws TidelockException, InterruptedException;
 
   /// A new passphrase in place of the old one; the recovery kit stays. Whoever has a copy of the storage from before still opens that with the old one. An owner action, so the vault is
   /// unlocked anew, by the kit where the passphrase is forgotten. A profile that is not kept unlocked asks for the new one from then on, if it is this one.

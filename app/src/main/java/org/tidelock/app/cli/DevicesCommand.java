@@ -41,6 +41,12 @@ final class DevicesCommand extends OwnerCommand {
   boolean stolen;
 
   @Option(
+      names = "--losing",
+      description =
+          "With remove: also if this device lacks keys of the vault that no device is left to give to it. What lies under them is given up.")
+  boolean losing;
+
+  @Option(
       names = "--recovery-kit",
       paramLabel = "FILE",
       description = "With --stolen: where the new kit goes, a .pdf or a .txt.")
@@ -66,6 +72,10 @@ final class DevicesCommand extends OwnerCommand {
     }
     if (action == Action.LIST && (stolen || recoveryKit.isPresent())) {
       throw Problems.usage("--stolen goes with remove.", "See tidelock help devices.");
+    }
+    if (losing && (action == Action.LIST || stolen)) {
+      throw Problems.usage(
+          "--losing goes with remove, without --stolen.", "See tidelock help devices.");
     }
     if (stolen != recoveryKit.isPresent()) {
       throw Problems.usage(
@@ -99,7 +109,7 @@ final class DevicesCommand extends OwnerCommand {
       NewSecrets secrets = new NewSecrets(this, newPassphrase);
       kit = Optional.of(secrets.all(vault, recoveryKit.orElseThrow(), Optional.of(device.id())));
     } else {
-      vault.removeDevice(device.id(), owner());
+      vault.removeDevice(device.id(), losing, owner());
     }
     document(
         Json.object()

@@ -55,6 +55,10 @@ class DevicesCommandTest extends CliFixture {
     assertThat(run("devices", "remove", "Phone", "-q"))
         .isEqualTo(new Result(0, "Removed Phone\n", ""));
     assertThat(vault.calls).contains("removeDevice d3"); // the other one is removed already
+    assertThat(runAnew("devices", "remove", "d4", "--losing", "--passphrase-file", "p").exit())
+        .isZero();
+    assertThat(vault.calls).contains("removeDevice d4 losing");
+    assertThat(runAnew("devices", "--losing").exit()).isEqualTo(2);
     Result result = runAnew("devices", "remove", "NAS");
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.err())

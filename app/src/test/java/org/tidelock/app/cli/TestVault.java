@@ -581,11 +581,11 @@ final class TestVault implements Vault {
   }
 
   @Override
-  public void removeDevice(String id, Unlock unlock)
+  public void removeDevice(String id, boolean losing, Unlock unlock)
       throws TidelockException, InterruptedException {
     owner = unlock;
     ownerSecret = org.tidelock.app.SecretText.of(unlock);
-    call("removeDevice " + id);
+    call("removeDevice " + id + (losing ? " losing" : ""));
   }
 
   @Override

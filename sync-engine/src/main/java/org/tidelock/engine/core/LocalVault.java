@@ -641,11 +641,11 @@ final class LocalVault implements Vault {
   }
 
   @Override
-  public void removeDevice(String id, Unlock unlock)
+  public void removeDevice(String id, boolean losing, Unlock unlock)
       throws TidelockException, InterruptedException {
     work.asked(
         () -> {
-          new Removing(shop).run(id, unlock);
+          new Removing(shop).run(id, losing, unlock);
           return true;
         });
     rounds.follow("that a device was removed");

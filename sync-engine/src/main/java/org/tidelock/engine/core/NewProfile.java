@@ -146,9 +146,7 @@ record NewProfile(
       Absorber absorber = new Absorber(tables, contents);
       try {
         SettledHeads settled = new SettledHeads(tables.meta());
-        new Learner(tables, remote, identity, absorber, own, kept, doubts, settled)
-            .learn()
-            .requireSound();
+        new Learner(tables, remote, identity, absorber, own, kept, doubts, settled).learnAll();
       } catch (TidelockException e) {
         if (taken.isEmpty() || e.code().exitCode() < 20) throw e;
         LOG.warn("the log does not go on from {}", taken.get().manifest(), e);

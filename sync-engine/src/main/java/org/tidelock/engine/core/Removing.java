@@ -13,6 +13,7 @@ import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
+import org.tidelock.engine.learn.Learner;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Todo;
@@ -32,11 +33,13 @@ final class Removing {
     this.shop = shop;
   }
 
-  void run(String id, Unlock unlock) throws TidelockException, InterruptedException {
+  /// @param losing whether that is given up which lies under keys that this device does not have
+  void run(String id, boolean losing, Unlock unlock)
+      throws TidelockException, InterruptedException {
     DeviceId device = parse(id);
-    shop.kept().refreshIfNew();
+    shop.kept().refreshIfGiven();
     shop.removal().find(device);
-    learn();
+    learn(losing, unlock);
     shop.removal().run(device, unlock);
     goBy(Safe.IS_REMOVED);
   }
@@ -62,9 +65,9 @@ final class Removing {
       SecretsChange.Resealing reseal)
       throws TidelockException, InterruptedException {
     List<DeviceId> devices = stolen.isPresent() ? List.of(parse(stolen.get())) : List.of();
-    shop.kept().refreshIfNew();
+    shop.kept().refreshIfGiven();
     for (DeviceId device : devices) shop.removal().findActive(device);
-    learn();
+    learn(false, unlock);
     List<Cut> cuts = devices.isEmpty() ? List.of() : shop.removal().cuts(devices.getFirst());
     shop.removal().begin();
     RecoveryKey made = secrets.all(unlock, next, devices, cuts, keeper, reseal);
@@ -85,13 +88,28 @@ final class Removing {
   }
 
   /// Damage, also what the device itself has brought about, does not keep it in the vault: what counts of it is what is known here.
-  private void learn() throws TidelockException, InterruptedException {
+  private void learn(boolean losing, Unlock unlock) throws TidelockException, InterruptedException {
     try {
-      shop.learner().learn().broken().ifPresent(Removing::passOver);
+      Learner.Learned learned = shop.learner().learn();
+      if (lacksKeys(learned) && shop.removal().takeKeys(unlock)) learned = shop.learner().learn();
+      if (lacksKeys(learned) && !losing) throw lacksKeys();
+      learned.broken().ifPresent(Removing::passOver);
     } catch (TidelockException e) {
       if (e.code().exitCode() < FIRST_OF_DAMAGE) throw e;
       passOver(e);
     }
+  }
+
+  private boolean lacksKeys(Learner.Learned learned) {
+    return learned.waitsForKey().isPresent() || shop.lacksKeys();
+  }
+
+  private static TidelockException lacksKeys() {
+    return new TidelockException(
+        ErrorCode.NEEDS_YOU,
+        Happened.KEY_NOT_GIVEN.of(),
+        Safe.NOTHING_CHANGED.of(),
+        Todo.REMOVE_WITH_ALL_KEYS.of());
   }
 
   private static void passOver(TidelockException damage) {

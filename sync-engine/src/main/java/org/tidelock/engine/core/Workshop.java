@@ -597,6 +597,10 @@ final class Workshop implements AutoCloseable {
     committer.commit(Committer.Content.NONE, () -> {});
   }
 
+  boolean lacksKeys() {
+    return identity.lacksKeys();
+  }
+
   Repair repair() {
     return new Repair(tables, remote, identity, contents, damaged);
   }

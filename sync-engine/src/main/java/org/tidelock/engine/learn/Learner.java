@@ -98,18 +98,23 @@ public final class Learner {
       int segments, Optional<TidelockException> broken, Optional<TidelockException> unsound) {
     static final Learned NOTHING = new Learned(0, Optional.empty(), Optional.empty());
 
-    /// @throws TidelockException what is broken, but not that a key is waited for: another device gives it
+    /// @throws TidelockException if a segment is damaged or missing; not if a key is waited for, which another device gives
     public void requireSound() throws TidelockException {
-      if (broken.isPresent() && broken.get().code() != ErrorCode.NEEDS_YOU) throw broken.get();
+      if (broken.isPresent() && waitsForKey().isEmpty()) throw broken.get();
+    }
+
+    /// Nothing else is broken, but for what lies under keys that were not given yet.
+    public Optional<TidelockException> waitsForKey() {
+      return broken.filter(e -> e.code() == ErrorCode.NEEDS_YOU);
     }
   }
 
   /// Takes in everything, as far as it can be had.
   ///
-  /// @throws TidelockException also if a segment is damaged or missing
+  /// @throws TidelockException as by [Learned#requireSound], too
   public Learned learnAll() throws TidelockException, InterruptedException {
     Learned learned = learn();
-    if (learned.broken.isPresent()) throw learned.broken.get();
+    learned.requireSound();
     return learned;
   }
 
@@ -352,7 +357,7 @@ public final class Learner {
       try {
         return identity.segments().open(object, writer, seq);
       } catch (CryptoException first) {
-        kept.refresh(); // it may be sealed under an epoch that began meanwhile
+        kept.refreshIfGiven(); // it may be sealed under an epoch that began meanwhile
         try {
           return identity.segments().open(object, writer, seq);
         } catch (CryptoException e) {

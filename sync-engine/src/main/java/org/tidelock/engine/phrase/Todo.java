@@ -100,8 +100,10 @@ public enum Todo implements Phrase {
       "If that was a mistake, join again with a new profile; what is only here is merged into the vault then."),
   WAIT_FOR_KEY(
       "Start Tidelock on another device: it gives this one the key. If it tells you there that this one does not belong to the vault, join again with a new profile."),
+  REMOVE_WITH_ALL_KEYS(
+      "Do it on another device, or start one that has been in the vault for longer: it gives this one the keys. If there is none any more, tidelock devices remove --losing gives up what lies under them."),
   NEW_KEY(
-      "Make one, on any device of the vault: tidelock devices remove, once more for one of the removed devices."),
+      "Make one, on any device of the vault: tidelock devices remove, once more for one of the removed devices (if none was, tidelock passphrase change --rotate)."),
   FILE_PERMISSIONS("Check the permissions of the file and its folder."),
   FREE_SPACE(
       "Free some space there; then syncing carries on, and anything else can be tried again."),

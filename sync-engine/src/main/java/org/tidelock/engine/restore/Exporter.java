@@ -76,14 +76,16 @@ public final class Exporter {
       Tables tables = Tables.over(index);
       SealedContents contents =
           new SealedContents(identity.header().vault(), ProfileKey.random(effects.random()));
-      learn(tables, remote, identity, contents);
+      Optional<TidelockException> lacking = learn(tables, remote, identity, contents).waitsForKey();
       new Folders(effects.places()).make(to);
       StoredPacks stored = new StoredPacks(remote, tables.packs());
       FileAssembly assembly =
           new FileAssembly(effects.places().disk(to), identity, tables.packs(), stored, effects);
       try (Destination destination = Destination.of(to, assembly, effects)) {
         Delivery delivery = new Delivery(destination.place(), tables.versions(), contents, meter);
-        return new Run(tables.view(), destination, delivery).run(to);
+        RestoreReport report = new Run(tables.view(), destination, delivery).run(to);
+        if (lacking.isPresent()) throw lacking.get(); // what can be had is there
+        return report;
       }
     } catch (IOException e) {
       throw Troubles.ofFile(to.toString(), e);
@@ -104,10 +106,11 @@ public final class Exporter {
   }
 
   /// Reads and verifies all that the storage has.
-  private void learn(Tables tables, Remote remote, Identity identity, SealedContents contents)
+  private Learner.Learned learn(
+      Tables tables, Remote remote, Identity identity, SealedContents contents)
       throws TidelockException, InterruptedException {
     Absorber absorber = new Absorber(tables, contents);
-    new Learner(
+    return new Learner(
             tables,
             remote,
             identity,

@@ -7,6 +7,7 @@ import org.tidelock.crypto.CryptoException;
 import org.tidelock.crypto.Cut;
 import org.tidelock.crypto.DeviceEntry;
 import org.tidelock.crypto.DeviceId;
+import org.tidelock.crypto.EpochEntry;
 import org.tidelock.crypto.OwnerChange;
 import org.tidelock.crypto.OwnerSession;
 import org.tidelock.crypto.VaultObject;
@@ -20,6 +21,7 @@ import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.phrase.Todo;
+import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.transfer.Troubles;
 
@@ -92,12 +94,40 @@ public final class DeviceRemoval {
       owner.hold(identity.keys());
       identity.requireCovered(owner.members());
       boolean isActive = owner.members().device(id).filter(DeviceEntry::active).isPresent();
-      OwnerChange change = owner.remove(isActive ? List.of(id) : List.of(), cuts(id));
+      // Of cuts that only a replaced root has signed these take the place.
+      boolean isToCut = isActive || owner.members().onlyRemovedAside().contains(id);
+      OwnerChange change = owner.remove(isToCut ? List.of(id) : List.of(), cuts(id));
       begin();
       store(change.write());
     } catch (CryptoException e) {
       throw Troubles.of(e, null);
     }
+  }
+
+  /// Gives this device the keys that the root's holder has and this device was not given.
+  ///
+  /// @return whether there were any
+  /// @throws TidelockException REMOVED if it was removed, or does not count, by what it cannot read
+  public boolean takeKeys(Unlock unlock) throws TidelockException, InterruptedException {
+    boolean any = false;
+    DeviceId self = identity.device().id();
+    try (OwnerSession owner =
+        Owners.openPinned(identity.header().hash(), remote, unlock, effects)) {
+      identity.requireCovered(owner.members());
+      if (owner.members().device(self).filter(DeviceEntry::active).isEmpty())
+        throw Identity.notListed();
+      for (EpochEntry e : owner.members().epochs()) {
+        if (identity.keys().epoch(e.id()).isPresent()) continue;
+        VaultObject envelope = owner.give(self, e.id());
+        ObjectName name = new ObjectName(envelope.name());
+        if (!remote.exists(name)) remote.put(name, envelope.bytes());
+        any = true;
+      }
+    } catch (CryptoException e) {
+      throw Troubles.of(e, null);
+    }
+    if (any) kept.refresh();
+    return any;
   }
 
   /// The newest segment that is known here, of each of its writers.

@@ -2,8 +2,10 @@ package org.tidelock.engine.trust;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tidelock.crypto.CryptoException;
@@ -82,6 +84,14 @@ public final class Identity {
 
   /// The objects a device starts from: its envelopes, and the members.
   public record KeptObjects(Collection<VaultObject> envelopes, Collection<VaultObject> members) {
+    /// With these envelopes in place of others of their names.
+    KeptObjects with(List<VaultObject> kept) {
+      Map<String, VaultObject> all = new TreeMap<>();
+      for (VaultObject o : envelopes) all.put(o.name(), o);
+      for (VaultObject o : kept) all.put(o.name(), o);
+      return new KeptObjects(List.copyOf(all.values()), members);
+    }
+
     /// Without envelopes for epochs that never began, as where a removal was cut off.
     KeptObjects begun(OpenedVault verified) {
       Set<String> begun =
@@ -156,17 +166,19 @@ public final class Identity {
 
   /// Reads members and envelopes anew.
   ///
+  /// @param kept envelopes that were opened before: whatever the storage shows now under their names, they count
   /// @throws TidelockException ROLLBACK if entries that this device had seen are gone
-  Fresh read(Remote remote) throws TidelockException, InterruptedException {
-    KeptObjects objects =
+  Fresh read(Remote remote, List<VaultObject> kept) throws TidelockException, InterruptedException {
+    KeptObjects stored =
         device.isPresent()
             ? objects(remote, device().id())
             : new KeptObjects(List.of(), members(remote));
+    KeptObjects objects = stored.with(kept);
     if (device.isPresent() && objects.envelopes().isEmpty())
       throw Troubles.missing("envelopes/" + keys().current().id() + "-" + device().id());
     OpenedVault now = device.isPresent() ? open(device.get(), header, objects) : verify(objects);
     requireCovered(now.members());
-    return new Fresh(now, objects.begun(now), objects);
+    return new Fresh(now, objects.begun(now), stored);
   }
 
   /// From now on this device goes by these.
@@ -223,7 +235,11 @@ public final class Identity {
     Optional<DeviceEntry.Removal> removal = self.flatMap(DeviceEntry::removal);
     if (removal.isPresent())
       throw removed(Happened.DEVICE_REMOVED.of(removal.get().at()), Todo.JOIN_AGAIN.of());
-    if (self.isEmpty()) throw removed(Happened.DEVICE_NOT_LISTED.of(), Todo.JOIN_AGAIN.of());
+    if (self.isEmpty()) throw notListed();
+  }
+
+  static TidelockException notListed() {
+    return removed(Happened.DEVICE_NOT_LISTED.of(), Todo.JOIN_AGAIN.of());
   }
 
   private static TidelockException removed(Said happened, Said todo) {
@@ -232,7 +248,7 @@ public final class Identity {
 
   /// Whether there is an epoch that no removed device holds, and this device holds it. What it cannot read of the members may say that a device was removed.
   public boolean canWrite() {
-    return members().unreadable().isEmpty()
+    return !members().hidesNews(keys())
         && members().writingEpoch().flatMap(keys()::epoch).isPresent();
   }
 
@@ -242,10 +258,18 @@ public final class Identity {
         && (members().isBegun(epoch) || !members().unreadable().isEmpty());
   }
 
+  /// Whether something of the vault may lie under keys that this device was not given: whoever removes another device then does not know all that it wrote, and a new epoch would leave
+  /// them out.
+  public boolean lacksKeys() {
+    boolean closed = members().writingEpoch().isPresent();
+    return members().hidesNews(keys())
+        || members().asideEpochs().stream()
+            .anyMatch(e -> !closed && keys().epoch(e.id()).isEmpty());
+  }
+
   /// Whether it is a key that another device may have, and no one that the owner has to make.
   boolean waitsForKey() {
-    return !canWrite()
-        && (!members().unreadable().isEmpty() || members().writingEpoch().isPresent());
+    return !canWrite() && (members().hidesNews(keys()) || members().writingEpoch().isPresent());
   }
 
   /// After concurrent removals there may be no epoch to write under until the owner begins one; and one that began while this device joined may not have been given to

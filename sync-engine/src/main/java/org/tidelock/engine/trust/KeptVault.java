@@ -67,11 +67,12 @@ public final class KeptVault {
   ///
   /// @throws TidelockException MISSING if an envelope that was kept is gone: without this its absence would be forgotten; REMOVED if they do not list this device any more
   public void refresh() throws TidelockException, InterruptedException {
-    Identity.Fresh fresh = identity.read(remote);
+    List<VaultObject> kept = envelopes(meta);
+    Identity.Fresh fresh = identity.read(remote, kept);
     Identity.KeptObjects objects = fresh.objects();
     Set<String> names =
         fresh.stored().envelopes().stream().map(VaultObject::name).collect(Collectors.toSet());
-    for (VaultObject envelope : envelopes(meta))
+    for (VaultObject envelope : kept)
       if (!names.contains(envelope.name())) throw Troubles.missing(envelope.name());
     Members next = fresh.opened().members();
     tables
@@ -90,8 +91,18 @@ public final class KeptVault {
 
   /// Where nothing can be written for want of a key: looks whether there is one now.
   public void lookForKey() throws TidelockException, InterruptedException {
-    if (identity.canWrite()) return;
-    if (identity.waitsForKey()) refresh();
+    if (!identity.canWrite()) refreshIfGiven();
+  }
+
+  /// Reads the members anew if the storage lists an entry, or an envelope of this device, that is not known here.
+  public void refreshIfGiven() throws TidelockException, InterruptedException {
+    Set<String> known = envelopes(meta).stream().map(VaultObject::name).collect(Collectors.toSet());
+    boolean isNew =
+        newcomers.isPresent()
+            && remote.list(ENVELOPES).stream()
+                .map(info -> info.name().value())
+                .anyMatch(n -> n.endsWith("-" + identity.device().id()) && !known.contains(n));
+    if (isNew) refresh();
     else refreshIfNew();
   }
 

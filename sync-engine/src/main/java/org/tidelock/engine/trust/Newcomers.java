@@ -24,6 +24,7 @@ public final class Newcomers {
   public static final String ISSUE = "device:";
 
   private static final String KNOWN = "known-devices";
+  private static final String REFUSED = "known-refused";
   private static final int ID = 16;
 
   private final Tables tables;
@@ -43,14 +44,14 @@ public final class Newcomers {
 
   /// Runs in the transaction that keeps the members: each device is told of once, whatever happens in between.
   void note(Members members) {
-    Set<Id128> known = known();
+    Set<Id128> known = known(KNOWN);
     known.add(identity.device().id().value());
-    if (known.containsAll(ids(members))) return;
     for (DeviceEntry device : members.devices())
       if (!known.contains(device.id().value())) tellAdded(device);
+    Set<Id128> refused = known(REFUSED);
     for (DeviceId id : members.unlisted())
-      if (!known.contains(id.value())) tellRefused(members.former(id).orElseThrow());
-    if (!known.containsAll(members.asideSlots())) tellSecrets();
+      if (!refused.contains(id.value())) tellRefused(members.former(id).orElseThrow());
+    if (!refused.containsAll(members.asideSlots())) tellSecrets();
     keep(members);
   }
 
@@ -91,17 +92,9 @@ public final class Newcomers {
     return effects.clock().instant();
   }
 
-  /// Of everything that is told once.
-  private static Set<Id128> ids(Members members) {
-    Set<Id128> ids = new HashSet<>(members.asideSlots());
-    members.devices().forEach(d -> ids.add(d.id().value()));
-    members.unlisted().forEach(d -> ids.add(d.value()));
-    return ids;
-  }
-
-  private Set<Id128> known() {
+  private Set<Id128> known(String of) {
     Set<Id128> known = new HashSet<>();
-    ByteBuffer in = ByteBuffer.wrap(tables.meta().get(KNOWN).orElse(new byte[0]));
+    ByteBuffer in = ByteBuffer.wrap(tables.meta().get(of).orElse(new byte[0]));
     while (in.hasRemaining()) {
       byte[] id = new byte[ID];
       in.get(id);
@@ -111,9 +104,18 @@ public final class Newcomers {
   }
 
   private void keep(Members members) {
-    Set<Id128> ids = ids(members);
+    Set<Id128> devices = new HashSet<>();
+    members.devices().forEach(d -> devices.add(d.id().value()));
+    keep(KNOWN, devices);
+    // Whoever is told of here is not known: it may be added yet.
+    Set<Id128> refused = new HashSet<>(members.asideSlots());
+    members.unlisted().forEach(d -> refused.add(d.value()));
+    keep(REFUSED, refused);
+  }
+
+  private void keep(String as, Set<Id128> ids) {
     ByteBuffer out = ByteBuffer.allocate(ID * ids.size());
     ids.forEach(id -> out.put(id.bytes()));
-    tables.meta().put(KNOWN, out.array());
+    tables.meta().put(as, out.array());
   }
 }

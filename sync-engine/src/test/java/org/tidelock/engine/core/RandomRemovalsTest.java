@@ -2,6 +2,7 @@ package org.tidelock.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -18,8 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tidelock.crypto.EpochId;
+import org.tidelock.crypto.EpochKeys;
 import org.tidelock.crypto.Passphrase;
 import org.tidelock.crypto.RecoveryKey;
+import org.tidelock.crypto.SealedObject;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FastTempDir;
@@ -27,9 +31,11 @@ import org.tidelock.engine.State;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.storage.MemoryStore;
+import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.system.SystemEffects;
 import org.tidelock.engine.system.SystemPlaces;
+import org.tidelock.engine.trust.Identity;
 
 /// Devices that join, write, remove each other and replace all secrets, while the storage hides them from each other for a time. In the end, after what their person is asked for, those
 /// that are left have one state and all that any of them ever had and nobody deleted; the others say that they are out.
@@ -322,6 +328,7 @@ final class RandomRemovalsTest {
         missing.remove("folder");
         assertThat(missing).as("missing of what " + d.name + " had").isEmpty();
       }
+      requireSealedFrom(devices.stream().filter(d -> d.isOut).toList(), first);
       for (Device d : devices)
         if (d.isOut) assertThat(members.getOrDefault(d.name, true)).as(d.name + " is out").isTrue();
       join();
@@ -330,6 +337,35 @@ final class RandomRemovalsTest {
       if (devices.size() < MOST_DEVICES)
         assertThat(newcomer.tree()).as("what a newcomer gets").isEqualTo(first.tree());
       assertThat(first.device.vault.verify(true, _ -> {}).findings()).isEmpty();
+    }
+
+    /// What is written from now on lies under no key that any of them was given, by whomever.
+    private void requireSealedFrom(List<Device> out, Device by) throws Exception {
+      Set<ObjectName> before = names();
+      by.device.write("after", "after all");
+      assertThat(by.sync()).isEqualTo("UP_TO_DATE");
+      for (Device d : out) {
+        d.sync(); // it takes what it is given
+        Set<EpochId> theirs = new HashSet<>();
+        for (EpochKeys keys : identity(d).keys().epochs()) theirs.add(keys.id());
+        for (ObjectName name : names()) {
+          if (before.contains(name) || name.value().startsWith("envelopes/")) continue;
+          EpochId epoch = SealedObject.parse(shared.get(name, 1 << 26)).allegedEpoch();
+          assertThat(theirs).as(name + " for " + d.name).doesNotContain(epoch);
+        }
+      }
+    }
+
+    private Set<ObjectName> names() {
+      Set<ObjectName> names = new HashSet<>();
+      shared.listAll().forEach(o -> names.add(o.name()));
+      return names;
+    }
+
+    private static Identity identity(Device d) throws Exception {
+      Field field = LocalVault.class.getDeclaredField("identity");
+      field.setAccessible(true);
+      return (Identity) field.get(d.device.vault);
     }
 
     private static SortedMap<String, Boolean> members(Device d) {

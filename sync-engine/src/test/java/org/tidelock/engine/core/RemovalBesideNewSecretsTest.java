@@ -195,4 +195,43 @@ class RemovalBesideNewSecretsTest {
     }
     requireNewcomerHasAll();
   }
+
+  /// What c had written, and what new kits open, would be lost.
+  @Test
+  void whoLacksKeysRemovesNobodyUnlessThatIsGivenUp() throws Exception {
+    both(Optional.empty());
+    try (TestDevice d = TestDevice.join(root, "d", TestDevice.ownVaults())) {
+      refusal(d);
+      TidelockException lacks =
+          catchThrowableOfType(
+              TidelockException.class, () -> d.vault.removeDevice(d.idOf("b"), newKit));
+      assertThat(lacks.code()).isEqualTo(ErrorCode.NEEDS_YOU);
+      assertThat(lacks.whatToDo()).contains("--losing");
+      d.vault.removeDevice(d.idOf("b"), true, newKit);
+      d.write("of d", "d");
+      assertThat(refusal(d).code()).as("c's log waits").isEqualTo(ErrorCode.NEEDS_YOU);
+      refusal(a); // it gives the key that d lacks
+      for (TestDevice other : new TestDevice[] {a, d, c, e, a, d}) other.sync();
+      assertThat(d.tree()).isEqualTo(a.tree()).isEqualTo(c.tree()).containsKeys("of c", "of d");
+    }
+  }
+
+  /// Nor does a storage take a key away again.
+  @Test
+  void anEnvelopeThatIsReplacedInTheStorageIsKeptHere() throws Exception {
+    both(Optional.empty());
+    refusal(e);
+    String self = e.idOf("e");
+    for (String name : HostileScene.names(store.resolve("envelopes"))) {
+      Path envelope = store.resolve("envelopes").resolve(name);
+      if (name.endsWith(self)) Files.write(envelope, new byte[(int) Files.size(envelope)]);
+    }
+    a.vault.removeDevice(a.idOf("b"), newKit);
+    a.sync();
+    for (TestDevice d : new TestDevice[] {c, a, e}) d.sync();
+    assertThat(e.read("of c")).isEqualTo("c, under the key of the removal");
+    e.restart();
+    e.write("of e", "e");
+    assertThat(e.sync().state()).isEqualTo(State.UP_TO_DATE);
+  }
 }

@@ -730,7 +730,7 @@ public final class FakeVault implements Vault {
   }
 
   @Override
-  public void removeDevice(String id, Unlock unlock)
+  public void removeDevice(String id, boolean losing, Unlock unlock)
       throws TidelockException, InterruptedException {
     owner.act(unlock, "remove " + id, () -> remove(id));
   }
