@@ -352,6 +352,12 @@ public final class Members {
         .anyMatch(epoch -> !state.isFollowed(epoch, ids));
   }
 
+  /// Whether this epoch's key was given up: it is not held, though one is that begins behind it.
+  public boolean givesUp(EpochId epoch, VaultKeys held) {
+    return held.epoch(epoch).isEmpty()
+        && state.isFollowed(epoch, held.epochs().stream().map(EpochKeys::id).toList());
+  }
+
   /// Removed devices of which only a replaced root says so: cuts that count are still to be given.
   public Set<DeviceId> onlyRemovedAside() {
     return state.onlyRemovedAside();

@@ -187,6 +187,9 @@ public final class Learner {
     private final Standing standing = new Standing(identity);
     private boolean hasLookedForMembers;
 
+    /// Writers whose next segment lies under a key that somebody has given up: it is read if the key comes after all.
+    private final Set<WriterId> givenUp = new HashSet<>();
+
     /// Of devices that do not belong to the vault any more, the writers whose next segment does not count.
     private final Set<WriterId> former = new HashSet<>();
 
@@ -347,6 +350,11 @@ public final class Learner {
         ended.add(writer);
         return Optional.empty();
       }
+      if (isGivenUp(object.get())) {
+        givenUp.add(writer);
+        ended.add(writer);
+        return Optional.empty();
+      }
       Fetched fetched = new Fetched(open(name, object.get(), writer, seq), object.get());
       next.put(writer, fetched);
       return Optional.of(fetched);
@@ -363,6 +371,16 @@ public final class Learner {
         } catch (CryptoException e) {
           throw waitsForKey(object) ? Troubles.keyNotGiven(name) : Troubles.of(e, name);
         }
+      }
+    }
+
+    private boolean isGivenUp(byte[] object) {
+      try {
+        return identity
+            .members()
+            .givesUp(SealedObject.parse(object).allegedEpoch(), identity.keys());
+      } catch (CryptoException e) {
+        return false; // it is told when it is opened
       }
     }
 
@@ -503,11 +521,13 @@ public final class Learner {
         WriterId writer = e.getKey();
         long count = known(writer).map(LogTable.Writer::count).orElse(0L);
         if (count >= e.getValue() || next.containsKey(writer) || former.contains(writer)) continue;
+        if (givenUp.contains(writer)) continue;
         TidelockException missing = Troubles.missing(ObjectName.segment(writer, count).value());
         if (writer.equals(self)) throw missing;
         broken.putIfAbsent(writer, missing);
       }
-      if (!next.isEmpty() && broken.isEmpty() && !waitsForSending) {
+      // What rests on what was given up is given up with it.
+      if (!next.isEmpty() && broken.isEmpty() && !waitsForSending && givenUp.isEmpty()) {
         WriterId writer = next.keySet().iterator().next();
         TidelockException missing =
             Troubles.missing(
