@@ -305,7 +305,10 @@ final class RandomRemovalsTest {
       List<DeviceInfo> removed =
           d.device.vault.devices().stream().filter(DeviceInfo::removed).toList();
       if (removed.isEmpty()) return;
-      asOwner(d, "begins a key", kit -> d.device.vault.removeDevice(removed.getFirst().id(), losing, kit));
+      asOwner(
+          d,
+          "begins a key",
+          kit -> d.device.vault.removeDevice(removed.getFirst().id(), losing, kit));
       hasLost |= losing;
     }
 
