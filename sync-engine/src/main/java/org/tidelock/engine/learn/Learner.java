@@ -66,6 +66,10 @@ public final class Learner {
   private final SettledHeads settled;
   private Runnable impossible = () -> {};
   private int unchanged;
+
+  /// How many there were with the last look; none before the first one.
+  private int keys;
+
   private boolean hasLooked;
 
   /// Whether this index knows its writer already: if it is a copy, that may have written more since than the index has.
@@ -125,7 +129,7 @@ public final class Learner {
     kept.lookForKey();
     Set<ObjectName> heads = new HashSet<>();
     for (ObjectInfo info : remote.list("heads")) heads.add(info.name());
-    if (settled.are(heads) && isTrusted()) return Learned.NOTHING;
+    if (settled.are(heads) && hasNoNewKey() && isTrusted()) return Learned.NOTHING;
     settled.forget(); // until all that is behind these has been taken in
     Run run = new Run(alleged(heads));
     Learned learned = run.run();
@@ -133,6 +137,13 @@ public final class Learner {
     if (learned.broken.isEmpty() && learned.unsound.isEmpty() && !run.waitsForSending)
       settled.settle(heads);
     return learned;
+  }
+
+  /// What was passed over for want of a key may be readable now.
+  private boolean hasNoNewKey() {
+    int before = keys;
+    keys = identity.keys().epochs().size();
+    return before == 0 || before == keys;
   }
 
   /// Whether heads without news may be believed. At the first look of a process this index may be an older copy, and the storage another one.

@@ -117,7 +117,14 @@ public final class Foundations {
       long length = length(name, listed).orElseThrow(() -> Troubles.rollback(name.value()));
       if (length != entry.bytes().length) compare(name, entry.bytes());
     }
-    if (listed.keySet().stream().anyMatch(n -> isMember(n) && !known.contains(n))) kept.refresh();
+    if (listed.keySet().stream().anyMatch(n -> isNew(n, known))) kept.refresh();
+  }
+
+  /// An entry, or an envelope with a key that another device has given to this one.
+  private boolean isNew(ObjectName name, Set<ObjectName> known) {
+    if (isMember(name)) return !known.contains(name);
+    return name.value().endsWith("-" + identity.device().id())
+        && KeptVault.envelopes(meta).stream().noneMatch(o -> o.name().equals(name.value()));
   }
 
   private static boolean isMember(ObjectName name) {
