@@ -130,12 +130,12 @@ public final class Envelopes {
     if (mine.opened.isEmpty())
       throw mine.anyDamage().orElseGet(() -> missing(suffix, memberObjects));
     Members members = Members.verify(header, memberObjects, mine::alleged);
-    mine.requireSound(members);
     List<Envelope> counting = counting(mine.opened, members);
-    if (counting.isEmpty()) throw notBegun(suffix, memberObjects);
+    if (counting.isEmpty()) throw mine.anyDamage().orElseGet(() -> notBegun(suffix, memberObjects));
     // Of an epoch whose entry is not shown yet, nothing is believed.
     VaultKeys keys = union(counting).begun(members);
     members.check(keys);
+    mine.requireSound(members, keys);
     // What is read with a key that is not kept would be lost with the next start.
     if (!mine.opened.stream().allMatch(e -> keys.covers(e.keys())))
       members = Members.read(header, memberObjects, keys);
@@ -159,10 +159,10 @@ public final class Envelopes {
       return damaged.values().stream().findFirst();
     }
 
-    /// @throws CryptoException if one of them is damaged that is needed
-    void requireSound(Members members) throws CryptoException {
+    /// @throws CryptoException if one of them is damaged, and no other one has the key of its epoch
+    void requireSound(Members members, VaultKeys keys) throws CryptoException {
       for (EpochEntry e : members.epochs())
-        if (damaged.containsKey(e.id())) throw damaged.get(e.id());
+        if (damaged.containsKey(e.id()) && keys.epoch(e.id()).isEmpty()) throw damaged.get(e.id());
     }
 
     List<SealingKey> alleged(EpochId epoch) {

@@ -98,18 +98,19 @@ public final class Members {
     /// What an entry says cannot be judged without those before it.
     Set<String> putAsideWhatRestsOnUnreadable() {
       Set<String> all = new HashSet<>();
+      if (unreadable.isEmpty()) return all;
+      Set<Hash256> bad = new HashSet<>();
+      for (MemberEntry e : entries)
+        for (Hash256 p : e.parents()) if (unreadable.containsKey(ObjectNames.member(p))) bad.add(p);
       boolean more = true;
       while (more) {
         List<MemberEntry> resting =
-            entries.stream()
-                .filter(
-                    e ->
-                        e.parents().stream()
-                            .map(ObjectNames::member)
-                            .anyMatch(p -> unreadable.containsKey(p) || all.contains(p)))
-                .toList();
-        entries.removeAll(resting);
-        resting.forEach(e -> all.add(e.name()));
+            entries.stream().filter(e -> e.parents().stream().anyMatch(bad::contains)).toList();
+        for (MemberEntry e : resting) {
+          all.add(e.name());
+          bad.add(e.hash());
+        }
+        entries.removeIf(e -> bad.contains(e.hash()));
         more = !resting.isEmpty();
       }
       return all;

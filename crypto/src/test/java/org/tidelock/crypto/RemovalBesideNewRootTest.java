@@ -405,4 +405,13 @@ class RemovalBesideNewRootTest extends StorageInMemory {
         .get(writer)
         .seq();
   }
+
+  @Test
+  void junkForAnEpochWhoseKeyLiesInAnotherEnvelopeIsInNobodysWay() throws Exception {
+    EpochId first = device(tablet).keys().current().id();
+    apply(removal(phone));
+    DeviceKeys late = add("late");
+    store(List.of(new VaultObject(ObjectNames.envelope(first, late.id()), new byte[200])));
+    assertThat(device(late).keys().epochs()).hasSize(2);
+  }
 }

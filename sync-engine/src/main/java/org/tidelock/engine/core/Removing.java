@@ -1,5 +1,7 @@
 package org.tidelock.engine.core;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -64,11 +66,15 @@ final class Removing {
       Vault.KeyKeeper keeper,
       SecretsChange.Resealing reseal)
       throws TidelockException, InterruptedException {
-    List<DeviceId> devices = stolen.isPresent() ? List.of(parse(stolen.get())) : List.of();
+    List<DeviceId> devices = new ArrayList<>();
+    if (stolen.isPresent()) devices.add(parse(stolen.get()));
     shop.kept().refreshIfGiven();
     for (DeviceId device : devices) shop.removal().findActive(device);
     learn(false, unlock);
-    List<Cut> cuts = devices.isEmpty() ? List.of() : shop.removal().cuts(devices.getFirst());
+    devices.addAll(shop.removal().toRestate(devices));
+    List<Cut> cuts = new ArrayList<>();
+    for (DeviceId device : devices) cuts.addAll(shop.removal().cuts(device));
+    cuts.sort(Comparator.comparing(Cut::writer));
     shop.removal().begin();
     RecoveryKey made = secrets.all(unlock, next, devices, cuts, keeper, reseal);
     goBy(Safe.NEW_SECRETS_OPEN);
@@ -89,19 +95,22 @@ final class Removing {
 
   /// Damage, also what the device itself has brought about, does not keep it in the vault: what counts of it is what is known here.
   private void learn(boolean losing, Unlock unlock) throws TidelockException, InterruptedException {
+    boolean lacks = learn();
+    if (lacks && shop.removal().takeKeys(unlock)) lacks = learn();
+    if (lacks && !losing) throw lacksKeys();
+  }
+
+  /// @return whether something may lie under keys that this device does not have
+  private boolean learn() throws TidelockException, InterruptedException {
     try {
       Learner.Learned learned = shop.learner().learn();
-      if (lacksKeys(learned) && shop.removal().takeKeys(unlock)) learned = shop.learner().learn();
-      if (lacksKeys(learned) && !losing) throw lacksKeys();
       learned.broken().ifPresent(Removing::passOver);
+      return learned.lacking().isPresent() || shop.lacksKeys();
     } catch (TidelockException e) {
       if (e.code().exitCode() < FIRST_OF_DAMAGE) throw e;
       passOver(e);
+      return shop.lacksKeys();
     }
-  }
-
-  private boolean lacksKeys(Learner.Learned learned) {
-    return learned.waitsForKey().isPresent() || shop.lacksKeys();
   }
 
   private static TidelockException lacksKeys() {

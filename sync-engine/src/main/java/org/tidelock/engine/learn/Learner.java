@@ -66,10 +66,6 @@ public final class Learner {
   private final SettledHeads settled;
   private Runnable impossible = () -> {};
   private int unchanged;
-
-  /// How many there were with the last look; none before the first one.
-  private int keys;
-
   private boolean hasLooked;
 
   /// Whether this index knows its writer already: if it is a copy, that may have written more since than the index has.
@@ -97,10 +93,15 @@ public final class Learner {
 
   /// @param segments how many segments were new
   /// @param broken a segment that is damaged or missing, or lies under a key that this device was not given yet: nothing that rests on it was taken in
+  /// @param lacking what lies under a key that this device was not given yet, whatever else is broken
   /// @param unsound a head that is not what its writer wrote: to be told, though nothing rests on it
   public record Learned(
-      int segments, Optional<TidelockException> broken, Optional<TidelockException> unsound) {
-    static final Learned NOTHING = new Learned(0, Optional.empty(), Optional.empty());
+      int segments,
+      Optional<TidelockException> broken,
+      Optional<TidelockException> lacking,
+      Optional<TidelockException> unsound) {
+    static final Learned NOTHING =
+        new Learned(0, Optional.empty(), Optional.empty(), Optional.empty());
 
     /// @throws TidelockException if a segment is damaged or missing; not if a key is waited for, which another device gives
     public void requireSound() throws TidelockException {
@@ -129,7 +130,7 @@ public final class Learner {
     kept.lookForKey();
     Set<ObjectName> heads = new HashSet<>();
     for (ObjectInfo info : remote.list("heads")) heads.add(info.name());
-    if (settled.are(heads) && hasNoNewKey() && isTrusted()) return Learned.NOTHING;
+    if (settled.are(heads) && isTrusted()) return Learned.NOTHING;
     settled.forget(); // until all that is behind these has been taken in
     Run run = new Run(alleged(heads));
     Learned learned = run.run();
@@ -137,13 +138,6 @@ public final class Learner {
     if (learned.broken.isEmpty() && learned.unsound.isEmpty() && !run.waitsForSending)
       settled.settle(heads);
     return learned;
-  }
-
-  /// What was passed over for want of a key may be readable now.
-  private boolean hasNoNewKey() {
-    int before = keys;
-    keys = identity.keys().epochs().size();
-    return before == 0 || before == keys;
   }
 
   /// Whether heads without news may be believed. At the first look of a process this index may be an older copy, and the storage another one.
@@ -198,9 +192,6 @@ public final class Learner {
     private final Standing standing = new Standing(identity);
     private boolean hasLookedForMembers;
 
-    /// Writers whose next segment lies under a key that somebody has given up: it is read if the key comes after all.
-    private final Set<WriterId> givenUp = new HashSet<>();
-
     /// Of devices that do not belong to the vault any more, the writers whose next segment does not count.
     private final Set<WriterId> former = new HashSet<>();
 
@@ -235,7 +226,9 @@ public final class Learner {
       complete();
       Optional<TidelockException> worst =
           broken.values().stream().max(Comparator.comparingInt(e -> e.code().exitCode()));
-      return new Learned(segments, worst, heads.unsound(alleged));
+      Optional<TidelockException> lacking =
+          broken.values().stream().filter(e -> e.code() == ErrorCode.NEEDS_YOU).findFirst();
+      return new Learned(segments, worst, lacking, heads.unsound(alleged));
     }
 
     /// What this device has seen must still be there. Another device deletes its old heads, so a missing head alone proves nothing.
@@ -361,11 +354,6 @@ public final class Learner {
         ended.add(writer);
         return Optional.empty();
       }
-      if (isGivenUp(object.get())) {
-        givenUp.add(writer);
-        ended.add(writer);
-        return Optional.empty();
-      }
       Fetched fetched = new Fetched(open(name, object.get(), writer, seq), object.get());
       next.put(writer, fetched);
       return Optional.of(fetched);
@@ -382,16 +370,6 @@ public final class Learner {
         } catch (CryptoException e) {
           throw waitsForKey(object) ? Troubles.keyNotGiven(name) : Troubles.of(e, name);
         }
-      }
-    }
-
-    private boolean isGivenUp(byte[] object) {
-      try {
-        return identity
-            .members()
-            .givesUp(SealedObject.parse(object).allegedEpoch(), identity.keys());
-      } catch (CryptoException e) {
-        return false; // it is told when it is opened
       }
     }
 
@@ -532,13 +510,11 @@ public final class Learner {
         WriterId writer = e.getKey();
         long count = known(writer).map(LogTable.Writer::count).orElse(0L);
         if (count >= e.getValue() || next.containsKey(writer) || former.contains(writer)) continue;
-        if (givenUp.contains(writer)) continue;
         TidelockException missing = Troubles.missing(ObjectName.segment(writer, count).value());
         if (writer.equals(self)) throw missing;
         broken.putIfAbsent(writer, missing);
       }
-      // What rests on what was given up is given up with it.
-      if (!next.isEmpty() && broken.isEmpty() && !waitsForSending && givenUp.isEmpty()) {
+      if (!next.isEmpty() && broken.isEmpty() && !waitsForSending) {
         WriterId writer = next.keySet().iterator().next();
         TidelockException missing =
             Troubles.missing(

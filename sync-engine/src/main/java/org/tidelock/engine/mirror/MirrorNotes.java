@@ -77,6 +77,12 @@ public record MirrorNotes(MetaTable meta) {
     return damaged;
   }
 
+  /// It was written there just now.
+  synchronized void mended(ObjectName name) {
+    Set<ObjectName> left = damaged();
+    if (left.remove(name)) damaged(left);
+  }
+
   /// @param now all of them
   public void damaged(Set<ObjectName> now) {
     StringBuilder text = new StringBuilder();

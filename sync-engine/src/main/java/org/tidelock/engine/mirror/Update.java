@@ -177,7 +177,7 @@ public final class Update {
       Set<ObjectName> damaged = notes.damaged();
       for (Expected e : plan.all()) {
         Long length = there.get(e.name());
-        if (length != null && damaged.contains(e.name())) {
+        if (length != null && e.sha256().isPresent() && damaged.contains(e.name())) {
           lacks(e.name(), ErrorCode.INTEGRITY, OTHER_OBJECT);
           continue;
         }
@@ -242,6 +242,7 @@ public final class Update {
         return false;
       }
       copied.incrementAndGet();
+      notes.mended(name);
       copiedBytes.addAndGet(bytes.length);
       return true;
     }

@@ -1,6 +1,8 @@
 package org.tidelock.engine.trust;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.tidelock.crypto.CryptoException;
@@ -74,7 +76,8 @@ public final class DeviceRemoval {
             .orElseThrow(() -> refused(Happened.NO_SUCH_DEVICE.of(id), Todo.SEE_DEVICES.of()));
     if (identity.isDevice(id))
       throw refused(Happened.REMOVES_ITSELF.of(), Todo.REMOVE_ELSEWHERE.of());
-    if (!device.active() && identity.canWrite())
+    boolean isStated = !identity.members().onlyRemovedAside().contains(id);
+    if (!device.active() && isStated && identity.canWrite())
       throw refused(Happened.REMOVED_ALREADY.of(device.name()), Todo.NOTHING.of());
     return device;
   }
@@ -94,14 +97,28 @@ public final class DeviceRemoval {
       owner.hold(identity.keys());
       identity.requireCovered(owner.members());
       boolean isActive = owner.members().device(id).filter(DeviceEntry::active).isPresent();
-      // Of cuts that only a replaced root has signed these take the place.
-      boolean isToCut = isActive || owner.members().onlyRemovedAside().contains(id);
-      OwnerChange change = owner.remove(isToCut ? List.of(id) : List.of(), cuts(id));
+      List<DeviceId> devices = new ArrayList<>();
+      if (isActive) devices.add(id);
+      devices.addAll(toRestate(devices));
+      List<Cut> cuts = new ArrayList<>();
+      for (DeviceId device : devices) cuts.addAll(cuts(device));
+      cuts.sort(Comparator.comparing(Cut::writer));
+      OwnerChange change = owner.remove(devices, cuts);
       begin();
       store(change.write());
     } catch (CryptoException e) {
       throw Troubles.of(e, null);
     }
+  }
+
+  /// Of cuts that only a replaced root has signed others take the place.
+  ///
+  /// @param others that are removed anyway
+  public List<DeviceId> toRestate(Collection<DeviceId> others) {
+    return identity.members().onlyRemovedAside().stream()
+        .filter(d -> !others.contains(d))
+        .sorted()
+        .toList();
   }
 
   /// Gives this device the keys that the root's holder has and this device was not given.

@@ -261,10 +261,9 @@ public final class Identity {
   /// Whether something of the vault may lie under keys that this device was not given: whoever removes another device then does not know all that it wrote, and a new epoch would leave
   /// them out.
   public boolean lacksKeys() {
-    boolean closed = members().writingEpoch().isPresent();
     return members().hidesNews(keys())
         || members().asideEpochs().stream()
-            .anyMatch(e -> !closed && keys().epoch(e.id()).isEmpty());
+            .anyMatch(e -> keys().epoch(e.id()).isEmpty() && !members().givesUp(e.id(), keys()));
   }
 
   /// Whether it is a key that another device may have, and no one that the owner has to make.
