@@ -61,6 +61,7 @@ import org.tidelock.engine.listing.PastTrees;
 import org.tidelock.engine.listing.VaultPath;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Scan;
+import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.profile.Profile;
 import org.tidelock.engine.profile.Rules;
@@ -657,7 +658,7 @@ final class LocalVault implements Vault {
     work.asked(
         () -> {
           secrets().passphrase(unlock, passphrase, _ -> seals.under(passphrase));
-          shop.kept().refresh();
+          new Removing(shop).goBy(Safe.NEW_PASSPHRASE_OPENS);
           return true;
         });
   }

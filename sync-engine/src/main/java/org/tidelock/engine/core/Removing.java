@@ -47,7 +47,7 @@ final class Removing {
   }
 
   /// What was done is done, whether the storage can be read now or not.
-  private void goBy(Safe done) throws TidelockException, InterruptedException {
+  void goBy(Safe done) throws TidelockException, InterruptedException {
     try {
       shop.kept().refresh();
     } catch (TidelockException e) {

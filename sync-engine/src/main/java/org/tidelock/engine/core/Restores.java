@@ -34,7 +34,10 @@ final class Restores {
   }
 
   RestoreReport restore(RestoreRequest request) throws TidelockException, InterruptedException {
-    if (request.to().isPresent()) return work.asked(() -> shop.restorer().restore(request));
+    if (request.to().isPresent()) {
+      requireWhole(request.to().get());
+      return work.asked(() -> shop.restorer().restore(request));
+    }
     if (gate.pass(this::isNotWhole)) return refill(request);
     rounds.sync();
     RestoreReport report = work.asked(() -> shop.restorer().restore(request));
@@ -44,8 +47,10 @@ final class Restores {
 
   /// Several things. What is recorded after it, which is what was brought and what was done in the folder meanwhile, can be undone.
   RestoreReport restore(Restoration wanted) throws TidelockException, InterruptedException {
-    if (wanted.target() instanceof Restoration.Target.Into)
+    if (wanted.target() instanceof Restoration.Target.Into into) {
+      requireWhole(into.folder());
       return work.asked(() -> shop.restorer().restore(wanted));
+    }
     if (gate.pass(this::isNotWhole)) shop.guard().check();
     rounds.sync();
     record Brought(RestoreReport report, Optional<LogTable.Writer> before) {}
@@ -59,6 +64,15 @@ final class Restores {
     RestoreReport report = brought.report;
     return new RestoreReport(
         report.files(), report.bytes(), report.paths(), gate.pass(() -> since(brought.before)));
+  }
+
+  private void requireWhole(Path to) throws TidelockException, InterruptedException {
+    if (!gate.pass(this::isNotWhole)) return;
+    work.asked(
+        () -> {
+          shop.requireWhole(to);
+          return true;
+        });
   }
 
   RestorePreview preview(Restoration wanted) throws TidelockException, InterruptedException {

@@ -527,15 +527,18 @@ final class Workshop implements AutoCloseable {
   }
 
   Restorer restorer() throws TidelockException {
+    return new Restorer(tables, identity, contents, destinations(), effects, meter);
+  }
+
+  private Destinations destinations() throws TidelockException {
     OnFolder made = onFolder();
     Place folder = new Place(made.disk(), made.own(), made.writer(), made.assembly());
-    return new Restorer(
-        tables,
-        identity,
-        contents,
-        new Destinations(tables, folder, settings, effects, mounts, secondCopy.folder()),
-        effects,
-        meter);
+    return new Destinations(tables, folder, settings, effects, mounts, secondCopy.folder());
+  }
+
+  /// A part of the vault in an emptied folder would look as if the rest had been deleted.
+  void requireWhole(Path to) throws TidelockException {
+    if (destinations().isSynced(to)) guard().check();
   }
 
   Answers answers() throws TidelockException {

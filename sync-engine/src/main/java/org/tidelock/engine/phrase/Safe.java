@@ -16,6 +16,8 @@ public enum Safe implements Phrase {
   OLD_SECRETS_OPEN(
       "The passphrase and the recovery kit until now open the vault, and nothing was removed; a kit that was just saved opens nothing."),
   NEW_SECRETS_OPEN("The new secrets open the vault now, and the old ones do not any more."),
+  NEW_PASSPHRASE_OPENS(
+      "The new passphrase opens the vault now, and the old one does not any more."),
   IS_REMOVED("The device is removed, and the others hear of it with the next sync."),
   EITHER_SECRETS_OPEN(
       "Either the passphrase and the recovery kit until now open the vault, or the new ones do: keep both."),

@@ -96,6 +96,13 @@ public final class Destinations {
     }
   }
 
+  /// Whether that lies in a folder that is synced.
+  public boolean isSynced(Path to) throws TidelockException {
+    Path real = effects.places().real(to);
+    return real.startsWith(effects.places().real(settings.folder()))
+        || mounts.inside(real).isPresent();
+  }
+
   private static boolean isOurs(LocalPath elsewhere) {
     return elsewhere.names().size() > 1 && elsewhere.names().get(1).equals(PrivateFolder.NAME);
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.CryptoException;
+import org.tidelock.crypto.SealedObject;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.TidelockException;
@@ -160,6 +161,24 @@ public final class Troubles {
         Happened.OLDER_STATE.of(object),
         Safe.NOTHING_RECEIVED.of(),
         Todo.NEWER_STATE_BACK.of(),
+        object,
+        null);
+  }
+
+  /// What was opened here once, and that the storage has otherwise now.
+  ///
+  /// @param now what it has
+  public static TidelockException altered(String object, byte[] now) {
+    try {
+      SealedObject.parse(now);
+    } catch (CryptoException e) {
+      return of(e, new ObjectName(object));
+    }
+    return new TidelockException(
+        ErrorCode.INTEGRITY,
+        Happened.OBJECT_ALTERED.of(object + ": It is not what was stored there."),
+        Safe.VERIFIED_IS_KEPT.of(),
+        Todo.VERIFY_AND_COMPARE.of(),
         object,
         null);
   }

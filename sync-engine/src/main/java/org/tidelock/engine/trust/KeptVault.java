@@ -3,8 +3,11 @@ package org.tidelock.engine.trust;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,15 +68,11 @@ public final class KeptVault {
 
   /// Reads the members anew from the storage, and keeps them together with the news that they are.
   ///
-  /// @throws TidelockException MISSING if an envelope that was kept is gone: without this its absence would be forgotten; REMOVED if they do not list this device any more
+  /// @throws TidelockException MISSING if an envelope that was kept is gone, INTEGRITY if it is another one: the members count all the same; REMOVED if they do not list this device any more
   public void refresh() throws TidelockException, InterruptedException {
     List<VaultObject> kept = envelopes(meta);
     Identity.Fresh fresh = identity.read(remote, kept);
     Identity.KeptObjects objects = fresh.objects();
-    Set<String> names =
-        fresh.stored().envelopes().stream().map(VaultObject::name).collect(Collectors.toSet());
-    for (VaultObject envelope : kept)
-      if (!names.contains(envelope.name())) throw Troubles.missing(envelope.name());
     Members next = fresh.opened().members();
     tables
         .db()
@@ -86,7 +85,20 @@ public final class KeptVault {
             });
     identity.adopt(fresh);
     identity.requireMember();
+    requireStored(kept, fresh.stored());
     if (newcomers.isPresent()) new Giving(identity, remote).run();
+  }
+
+  /// What is kept counts here, whatever the storage shows; but a profile that is built anew could not be opened.
+  private static void requireStored(List<VaultObject> kept, Identity.KeptObjects stored)
+      throws TidelockException {
+    Map<String, byte[]> there = new HashMap<>();
+    stored.envelopes().forEach(o -> there.put(o.name(), o.bytes()));
+    for (VaultObject envelope : kept) {
+      byte[] bytes = there.get(envelope.name());
+      if (bytes == null) throw Troubles.missing(envelope.name());
+      if (!Arrays.equals(bytes, envelope.bytes())) throw Troubles.altered(envelope.name(), bytes);
+    }
   }
 
   /// Where nothing can be written for want of a key: looks whether there is one now.

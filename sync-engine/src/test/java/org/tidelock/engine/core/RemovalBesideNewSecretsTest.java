@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -240,16 +241,27 @@ class RemovalBesideNewSecretsTest {
     both(Optional.empty());
     refusal(e);
     String self = e.idOf("e");
+    Path before = temp.resolve("envelopes-before");
+    HostileScene.replace(before, store.resolve("envelopes"));
     for (String name : HostileScene.names(store.resolve("envelopes"))) {
       Path envelope = store.resolve("envelopes").resolve(name);
       if (name.endsWith(self)) Files.write(envelope, new byte[(int) Files.size(envelope)]);
     }
     a.vault.removeDevice(a.idOf("b"), newKit);
     a.sync();
-    for (TestDevice d : new TestDevice[] {c, a, e}) d.sync();
-    assertThat(e.read("of c")).isEqualTo("c, under the key of the removal");
+    assertThat(refusal(e).code()).as("it is told").isEqualTo(ErrorCode.INTEGRITY);
+    requireOut(e, "b");
     e.restart();
+    assertThat(e.read("of c")).isEqualTo("c, under the key of the removal");
+    for (String name : HostileScene.names(before))
+      if (name.endsWith(self))
+        Files.copy(
+            before.resolve(name),
+            store.resolve("envelopes").resolve(name),
+            StandardCopyOption.REPLACE_EXISTING);
     e.write("of e", "e");
-    assertThat(e.sync().state()).isEqualTo(State.UP_TO_DATE);
+    for (TestDevice d : new TestDevice[] {e, c, a, e})
+      assertThat(d.sync().state()).isEqualTo(State.UP_TO_DATE);
+    assertThat(a.read("of e")).isEqualTo("e");
   }
 }

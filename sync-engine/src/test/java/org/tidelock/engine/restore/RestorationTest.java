@@ -171,6 +171,11 @@ final class RestorationTest {
         .isInstanceOfSatisfying(
             TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NEEDS_YOU));
     assertThat(a.tree()).isEmpty();
+    assertThatThrownBy(
+            () -> a.vault.restore(wanted(new Target.Into(a.folder.resolve("saved")), "photos")))
+        .isInstanceOfSatisfying(
+            TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NEEDS_YOU));
+    assertThat(a.tree()).isEmpty();
     Target into = new Target.Into(root.resolve("stick"));
     a.vault.restore(wanted(into, "photos"));
     assertThat(root.resolve("stick/photos/two")).hasContent("2");

@@ -76,12 +76,12 @@ final class KeyReplacementTest {
     assertThat(device.vault.verify(true, _ -> {}).findings()).isEmpty();
   }
 
-  /// The slot, the entry that lists it, and the entry that takes the old one off the list.
+  /// The slot, the entry that lists it, and the entry that takes the old one off the list; twice, as once is put right.
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
   void whatIsStoredWrongLeavesTheOldKitWorkingAndIsSaid(int passes) throws Exception {
     storage.faults(
-        new Faults.Script().add(Fault.Operation.CREATE, _ -> true, Fault.STORED_WRONG, passes, 1));
+        new Faults.Script().add(Fault.Operation.CREATE, _ -> true, Fault.STORED_WRONG, passes, 2));
     assertThatThrownBy(() -> device.vault.newRecoveryKey(new Unlock.ByRecoveryKey(old), kept::add))
         .isInstanceOfSatisfying(
             TidelockException.class,
@@ -242,7 +242,7 @@ final class KeyReplacementTest {
     device.vault.confirmRecoveryKit();
     assertThat(device.vault.issues()).isEmpty();
     storage.faults(
-        new Faults.Script().add(Fault.Operation.CREATE, _ -> true, Fault.STORED_WRONG, 2, 1));
+        new Faults.Script().add(Fault.Operation.CREATE, _ -> true, Fault.STORED_WRONG, 2, 2));
     assertThatThrownBy(() -> device.vault.newRecoveryKey(new Unlock.ByRecoveryKey(old), kept::add))
         .isInstanceOf(TidelockException.class);
     assertThat(kept).hasSize(1);

@@ -210,7 +210,11 @@ public final class NewKitModel {
         && valid.contains(said);
   }
 
+  /// Once a kit was saved, it may be the one that opens the vault: an earlier try may have counted.
   private Problem nothingChanged(Problem problem) {
+    if (saved) {
+      return problem;
+    }
     var body = problem.body() + " " + ui.texts().get(kind.old);
     return new Problem(problem.code(), problem.title(), body.strip());
   }

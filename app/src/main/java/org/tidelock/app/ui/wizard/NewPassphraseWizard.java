@@ -8,9 +8,11 @@ import org.tidelock.app.ui.Guesses;
 import org.tidelock.app.ui.OwnerInput;
 import org.tidelock.app.ui.TaskRunner;
 import org.tidelock.app.ui.UiContext;
+import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultInfo;
+import org.tidelock.engine.phrase.Safe;
 
 /// A new passphrase in the place of another, in two steps; the kit stays.
 public final class NewPassphraseWizard implements Wizard {
@@ -81,8 +83,18 @@ public final class NewPassphraseWizard implements Wizard {
       state.done();
       owner.refuse();
     } else {
+      // Nobody knows which one counts, unless it is said.
+      if (!isUnchanged(failure)) {
+        end = End.UNSURE;
+      }
       state.failed(problem);
     }
+  }
+
+  private static boolean isUnchanged(Exception failure) {
+    return failure instanceof TidelockException known
+        && (known.safe().phrase() == Safe.OLD_SECRETS_OPEN
+            || known.safe().phrase() == Safe.NOTHING_CHANGED);
   }
 
   @Override
@@ -134,7 +146,7 @@ public final class NewPassphraseWizard implements Wizard {
 
   @Override
   public Leaving leaving() {
-    return running == null ? Leaving.PASSPHRASE : Leaving.CHANGING;
+    return running == null && end != End.UNSURE ? Leaving.PASSPHRASE : Leaving.CHANGING;
   }
 
   /// None: the vault was there before.
