@@ -31,6 +31,7 @@ import org.tidelock.engine.storage.s3.S3Proxy;
 import org.tidelock.engine.storage.servers.DavServers;
 import org.tidelock.engine.storage.servers.LocalServer;
 import org.tidelock.engine.storage.servers.Meddler;
+import org.tidelock.engine.storage.servers.Ports;
 import org.tidelock.engine.storage.sftp.OpenSsh;
 
 /// What is said of real storages, and of one that lies.
@@ -280,7 +281,7 @@ final class StorageReportTest {
     TidelockException nobody =
         catchThrowableOfType(
             TidelockException.class,
-            () -> with("x").test("webdav+http://u@127.0.0.1:" + LocalServer.freePort() + "/x"));
+            () -> with("x").test("webdav+http://u@127.0.0.1:" + Ports.free() + "/x"));
     assertThat(nobody).hasMessageContaining("does not answer");
     assertThat(System.nanoTime() - begin).isLessThan(1_500_000_000L);
   }

@@ -33,6 +33,7 @@ import org.tidelock.engine.Vaults.StorageState;
 import org.tidelock.engine.storage.servers.ChaosProxy;
 import org.tidelock.engine.storage.servers.DavServers;
 import org.tidelock.engine.storage.servers.LocalServer;
+import org.tidelock.engine.storage.servers.Ports;
 
 /// Vaults on a real Apache, by the engine that people use.
 @Timeout(120)
@@ -209,8 +210,7 @@ final class VaultOnServerTest {
     TidelockException wrong = trouble(() -> join(url, "b", "wrong"));
     assertThat(wrong.code()).isEqualTo(ErrorCode.STORAGE);
     assertThat(wrong.whatHappened()).contains("user name or the password");
-    TidelockException nobody =
-        trouble(() -> join(url(LocalServer.freePort()), "b", DavServers.PASSWORD));
+    TidelockException nobody = trouble(() -> join(url(Ports.free()), "b", DavServers.PASSWORD));
     assertThat(nobody.code()).isEqualTo(ErrorCode.STORAGE);
     assertThat(nobody.whatHappened()).contains("does not answer");
     assertThat(Files.exists(dir.resolve("home-b"))).isFalse();

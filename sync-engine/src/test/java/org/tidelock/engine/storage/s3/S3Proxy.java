@@ -2,7 +2,6 @@ package org.tidelock.engine.storage.s3;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -20,6 +19,7 @@ import org.tidelock.engine.storage.http.HttpClient;
 import org.tidelock.engine.storage.http.Limits;
 import org.tidelock.engine.storage.http.Security;
 import org.tidelock.engine.storage.s3.S3Server.Ask;
+import org.tidelock.engine.storage.servers.Ports;
 
 /// S3Proxy, a server that is not ours, as a process: it checks signatures, the hash of bodies and clocks. Keeps everything in memory.
 public final class S3Proxy implements AutoCloseable {
@@ -40,10 +40,7 @@ public final class S3Proxy implements AutoCloseable {
     Needs.that(
         Files.exists(classPath),
         "no S3Proxy (mvn -f sync-engine/test-servers validate fetches it)");
-    int port;
-    try (ServerSocket s = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = s.getLocalPort();
-    }
+    int port = Ports.free();
     Path properties =
         Files.write(
             folder.resolve("s3proxy.properties"),

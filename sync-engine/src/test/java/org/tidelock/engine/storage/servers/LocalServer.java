@@ -3,7 +3,6 @@ package org.tidelock.engine.storage.servers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ public final class LocalServer implements AutoCloseable {
     Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.createDirectories(dir.resolve("root"));
     Files.createDirectories(dir.resolve("tmp"));
-    LocalServer server = new LocalServer(dir, freePort());
+    LocalServer server = new LocalServer(dir, Ports.free());
     server.command = configuring.configure(dir, server.port);
     server.run();
     return server;
@@ -54,12 +53,6 @@ public final class LocalServer implements AutoCloseable {
         .map(d -> Path.of(d, program))
         .filter(Files::isExecutable)
         .findFirst();
-  }
-
-  public static int freePort() throws IOException {
-    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return any.getLocalPort();
-    }
   }
 
   /// Gives what a server that root starts writes to to the user as whom it works then.

@@ -2,7 +2,6 @@ package org.tidelock.engine.storage.sftp;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.tidelock.engine.Needs;
+import org.tidelock.engine.storage.servers.Ports;
 
 /// A real OpenSSH server on a port of its own, with its own host keys, for the user who runs the tests.
 public final class OpenSsh implements AutoCloseable {
@@ -23,9 +23,9 @@ public final class OpenSsh implements AutoCloseable {
 
   private OpenSsh(Path folder) throws IOException {
     this.folder = folder;
-    this.port = freePort();
-    this.readOnlyPort = freePort();
-    this.narrowPort = freePort();
+    this.port = Ports.free();
+    this.readOnlyPort = Ports.free();
+    this.narrowPort = Ports.free();
   }
 
   /// @param folder empty, for its keys and its configuration
@@ -49,12 +49,6 @@ public final class OpenSsh implements AutoCloseable {
             + Files.readString(folder.resolve("locked.pub")));
     server.run(program.get());
     return server;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket s = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return s.getLocalPort();
-    }
   }
 
   private void newHostKey(String name) throws Exception {
@@ -111,8 +105,12 @@ public final class OpenSsh implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
             .start();
+    for (int at : new int[] {port, readOnlyPort, narrowPort}) awaitListening(at);
+  }
+
+  private void awaitListening(int at) throws Exception {
     for (int i = 0; ; i++) {
-      try (Socket s = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      try (Socket s = new Socket(InetAddress.getLoopbackAddress(), at)) {
         return;
       } catch (IOException e) {
         if (i == 500 || !process.isAlive())

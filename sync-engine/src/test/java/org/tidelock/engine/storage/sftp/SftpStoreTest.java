@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.storage.Bandwidth;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.StorageException;
+import org.tidelock.engine.storage.servers.Ports;
 
 /// Sign-in, host keys and bad lines, on the server of the library: it runs on every machine.
 @Timeout(60)
@@ -111,11 +112,7 @@ class SftpStoreTest {
 
   @Test
   void noServerIsSaid() throws Exception {
-    int port;
-    try (ServerSocket s = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = s.getLocalPort();
-    }
-    SftpAddress nobody = MinaServer.at(storage, port);
+    SftpAddress nobody = MinaServer.at(storage, Ports.free());
     SftpAddress nowhere = new SftpAddress("ada", "no-such-host.invalid", 22, "/x");
     for (SftpAddress a : List.of(nobody, nowhere))
       try (SftpStore s = Stores.byPassword(a, "x")) {
