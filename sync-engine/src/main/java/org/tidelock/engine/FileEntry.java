@@ -6,7 +6,7 @@ import java.util.Optional;
 /// One entry of the vault's tree. `path` is relative with `/` between names and none in front.
 ///
 /// @param local how the entry stands on this device; of what is deleted only [Local#HELD] says something
-/// @param deleted when it was deleted, in a listing of deleted entries
+/// @param deleted how it was deleted, in a listing of deleted entries
 public record FileEntry(
     String path,
     Type type,
@@ -14,7 +14,11 @@ public record FileEntry(
     Instant modified,
     String device,
     Local local,
-    Optional<Instant> deleted) {
+    Optional<Deletion> deleted) {
+  /// @param id tells it from others at the same path
+  /// @param when by the clock of the device that did it
+  public record Deletion(String id, Instant when) {}
+
   /// What an entry is. A link is synced as one.
   public enum Type {
     FILE,

@@ -3,15 +3,29 @@ package org.tidelock.engine;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /// Several things that are brought back together.
-///
-/// @param paths files, or folders with all in them; what lies in another one of them is brought back with that
-/// @param at as they were at this time; empty for the newest versions of what was deleted
-public record Restoration(List<String> paths, Optional<Instant> at, Target target) {
-  public Restoration {
-    paths = List.copyOf(paths);
+public record Restoration(What what, Target target) {
+  /// What is brought back.
+  public sealed interface What {
+    /// As it was at a time.
+    ///
+    /// @param paths files, or folders with all in them; what lies in another one of them is brought back with that
+    record Then(List<String> paths, Instant at) implements What {
+      public Then {
+        paths = List.copyOf(paths);
+      }
+    }
+
+    /// What was deleted: files, and folders with what they held when they were deleted. What went from a folder before that comes only if it is chosen
+    /// itself; so does each of several things that had one name, the one deleted last with that name and the others beside it.
+    ///
+    /// @param ids [FileEntry.Deletion#id] of each
+    record Deleted(List<String> ids) implements What {
+      public Deleted {
+        ids = List.copyOf(ids);
+      }
+    }
   }
 
   /// Where it goes.

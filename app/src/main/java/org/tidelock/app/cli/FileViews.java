@@ -18,7 +18,7 @@ final class FileViews {
         .put("modified", entry.modified())
         .put("device", entry.device())
         .put("local", entry.local())
-        .put("deleted", entry.deleted());
+        .put("deleted", entry.deleted().map(FileEntry.Deletion::when));
   }
 
   static Json json(FileVersion version) {
@@ -39,9 +39,9 @@ final class FileViews {
         entry
             .deleted()
             .map(
-                time ->
+                deletion ->
                     "  (deleted "
-                        + Words.time(time, zone)
+                        + Words.time(deletion.when(), zone)
                         + " on "
                         + Words.shown(entry.device())
                         + (entry.local() == FileEntry.Local.HELD

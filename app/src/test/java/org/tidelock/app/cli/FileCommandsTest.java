@@ -31,7 +31,7 @@ final class FileCommandsTest extends CliFixture {
         TestVault.NOON,
         "Attic",
         Local.STORED,
-        Optional.of(TestVault.NOON.plusSeconds(3_600)));
+        Optional.of(new FileEntry.Deletion("id", TestVault.NOON.plusSeconds(3_600))));
   }
 
   @Test

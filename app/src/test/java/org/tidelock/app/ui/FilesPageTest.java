@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.SampleWorld;
 import org.tidelock.engine.FileEntry;
+import org.tidelock.engine.Restoration;
 import org.tidelock.engine.RestoreRequest;
 
 /// What is and was in the vault.
@@ -109,13 +110,12 @@ final class FilesPageTest extends OwnWindow {
     select("Old drafts.docx");
     assertThat(window.shows("#files-open")).isFalse();
     window.fire("#files-restore");
-    assertThat(vault.restored())
+    assertThat(vault.past().restored())
+        .as("this one, whatever was deleted there since")
         .containsExactly(
-            new RestoreRequest(
-                "Documents/Letters/Old drafts.docx",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()));
+            new Restoration(
+                new Restoration.What.Deleted(List.of("old drafts")),
+                new Restoration.Target.InPlace()));
     assertThat(window.words()).contains("‘Old drafts.docx’ is back in its place.");
   }
 
@@ -136,12 +136,15 @@ final class FilesPageTest extends OwnWindow {
 
   @Test
   void whatOthersDeletedAndWaitsForAnAnswerSaysSo() {
-    vault.add(held("Documents/Lost.txt", Optional.of(Instant.parse("2026-11-24T13:12:00Z"))));
+    vault.add(
+        held(
+            "Documents/Lost.txt",
+            Optional.of(new FileEntry.Deletion("id", Instant.parse("2026-11-24T13:12:00Z")))));
     window.fill("#files-search", "lost");
     assertThat(window.words()).contains("Waits for you");
   }
 
-  private static FileEntry held(String path, Optional<Instant> deleted) {
+  private static FileEntry held(String path, Optional<FileEntry.Deletion> deleted) {
     return new FileEntry(
         path,
         FileEntry.Type.FILE,

@@ -28,6 +28,7 @@ import org.tidelock.engine.PastEntry.Since;
 import org.tidelock.engine.PastQuery.Scope;
 import org.tidelock.engine.Restoration;
 import org.tidelock.engine.Restoration.Target;
+import org.tidelock.engine.Restoration.What;
 import org.tidelock.engine.RestorePreview;
 import org.tidelock.engine.RestorePreview.Items;
 import org.tidelock.engine.UndoRequest;
@@ -174,9 +175,11 @@ final class RewindPageTest extends OwnWindow {
     assertThat(vault.past().restored())
         .containsExactly(
             new Restoration(
-                List.of(
-                    "Documents/Invoices/Invoice 2026-101.xlsx", "Documents/Invoices/Old list.xlsx"),
-                Optional.of(Instant.parse("2026-11-24T00:00:00Z")),
+                new What.Then(
+                    List.of(
+                        "Documents/Invoices/Invoice 2026-101.xlsx",
+                        "Documents/Invoices/Old list.xlsx"),
+                    Instant.parse("2026-11-24T00:00:00Z")),
                 new Target.InPlace()));
     assertThat(window.shows("#restore-go")).isFalse();
     assertThat(window.words()).contains("200 files restored.");
@@ -279,8 +282,8 @@ final class RewindPageTest extends OwnWindow {
     assertThat(vault.past().restored())
         .containsExactly(
             new Restoration(
-                List.of("Documents/Tax 2019.zip", "Photos/2026/IMG_1188.dng"),
-                Optional.empty(),
+                new What.Deleted(
+                    List.of("of Documents/Tax 2019.zip", "of Photos/2026/IMG_1188.dng")),
                 new Target.InPlace()));
     window.fill("#rewind-deleted-search", "img");
     Fx.await("one is found", () -> table.getItems().size() == 1);
@@ -294,7 +297,7 @@ final class RewindPageTest extends OwnWindow {
         Instant.parse("2026-10-02T08:00:00Z"),
         "Attic NAS",
         FileEntry.Local.STORED,
-        Optional.of(Instant.parse("2026-11-21T10:02:00Z")));
+        Optional.of(new FileEntry.Deletion("of " + path, Instant.parse("2026-11-21T10:02:00Z"))));
   }
 
   @Test

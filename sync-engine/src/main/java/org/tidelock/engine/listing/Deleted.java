@@ -85,25 +85,54 @@ public final class Deleted {
   /// A deleted folder with what went with it: deleted by the same device at the same time, or in the minutes before, when a round was quicker
   /// than who deleted one thing after the other.
   public List<Item> with(Item folder, Duration before) {
-    Instant from = folder.when().minus(before);
     return find(
-        _ -> true,
-        item ->
-            item.path().isBelow(folder.path())
-                && item.by().writer().equals(folder.by().writer())
-                && !item.when().isBefore(from)
-                && !item.when().isAfter(folder.when()));
+        _ -> true, item -> item.path().isBelow(folder.path()) && wentWith(item, folder, before));
+  }
+
+  /// What was chosen, and what went with the folders among it, as [#with(Item, Duration)] finds it; newest first.
+  ///
+  /// @param chosen what of it is not deleted any more is passed over
+  public List<Item> with(Set<NodeId> chosen, Duration before) {
+    List<Item> all = sorted(_ -> true, _ -> true);
+    Map<VaultPath, List<Item>> folders = new HashMap<>();
+    for (Item item : all)
+      if (chosen.contains(item.node().id()) && item.node().kind() == NodeKind.FOLDER)
+        folders.computeIfAbsent(item.path(), _ -> new ArrayList<>()).add(item);
+    all.removeIf(
+        item -> !chosen.contains(item.node().id()) && !wentWithOneOf(item, folders, before));
+    return all;
+  }
+
+  private static boolean wentWithOneOf(
+      Item item, Map<VaultPath, List<Item>> folders, Duration before) {
+    for (VaultPath at = item.path(); !at.isTop(); ) {
+      at = at.parent();
+      for (Item folder : folders.getOrDefault(at, List.of()))
+        if (wentWith(item, folder, before)) return true;
+    }
+    return false;
+  }
+
+  private static boolean wentWith(Item item, Item folder, Duration before) {
+    return item.by().writer().equals(folder.by().writer())
+        && !item.when().isBefore(folder.when().minus(before))
+        && !item.when().isAfter(folder.when());
   }
 
   /// Newest first; of several things of one name and content at one place one.
   List<Item> find(Predicate<NodeGlance> glance, Predicate<Item> wanted) {
+    List<Item> found = sorted(glance, wanted);
+    Set<Shown> shown = new HashSet<>();
+    found.removeIf(i -> !shown.add(Shown.of(i)));
+    return found;
+  }
+
+  private List<Item> sorted(Predicate<NodeGlance> glance, Predicate<Item> wanted) {
     List<NodeId> candidates = new ArrayList<>();
     new NodeSearch(tables.db()).hidden(glance, (id, _) -> candidates.add(id));
     List<Item> found = new ArrayList<>();
     for (NodeId id : candidates) item(id).filter(wanted).ifPresent(found::add);
     found.sort(NEWEST_FIRST);
-    Set<Shown> shown = new HashSet<>();
-    found.removeIf(i -> !shown.add(Shown.of(i)));
     return found;
   }
 

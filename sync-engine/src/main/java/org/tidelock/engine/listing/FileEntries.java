@@ -75,7 +75,7 @@ record FileEntries(MergeState state, Authors authors) {
         modified(node, version),
         authors.deviceName(item.by().writer()),
         local,
-        Optional.of(item.when()));
+        Optional.of(new FileEntry.Deletion(node.id().toString(), item.when())));
   }
 
   private static Type type(NodeKind kind) {

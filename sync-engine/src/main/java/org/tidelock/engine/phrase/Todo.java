@@ -121,6 +121,7 @@ public enum Todo implements Phrase {
   SEE_VERSIONS("See its versions with tidelock history {0}."),
   VERSION_OR_TIME(
       "Give --version or --at; tidelock history lists versions, tidelock ls --deleted what was deleted in a folder."),
+  SEE_DELETED("See what is deleted with tidelock ls --deleted."),
   OTHER_TIME("See what there was with tidelock ls --at, or choose another time."),
   SEARCH_OR_LIST(
       "Look for it with tidelock search --history, or list its folder with tidelock ls."),

@@ -1,7 +1,6 @@
 package org.tidelock.engine.restore;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.tidelock.engine.history.Content.FileContent;
 import org.tidelock.engine.history.OpId;
 import org.tidelock.engine.index.VersionTable;
 import org.tidelock.engine.local.BaseRow;
-import org.tidelock.engine.local.Fingerprint;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.StaleException;
 import org.tidelock.engine.transfer.Meter;
@@ -224,15 +222,8 @@ final class Delivery {
   ///
   /// @param fresh a folder that is there already will not do
   LocalPath folder(LocalPath at, boolean fresh) throws IOException {
-    for (int n = 0; n <= MOST_NAMES; n++) {
-      LocalPath folder = n == 0 ? at : RestoredNames.beside(at, n);
-      Optional<Fingerprint> there = place.disk().look(folder);
-      if (there.isEmpty()) {
-        place.disk().makeFolder(folder);
-        return folder;
-      }
-      if (!fresh && there.get().kind() == Fingerprint.Kind.FOLDER) return folder;
-    }
-    throw new FileAlreadyExistsException(at.toString());
+    LocalPath folder = place.folder(at, fresh);
+    if (place.disk().look(folder).isEmpty()) place.disk().makeFolder(folder);
+    return folder;
   }
 }

@@ -34,9 +34,9 @@ final class Foresight {
         new Foresight(
             destination, inPlace ? Optional.of(new Fate(destination, tables)) : Optional.empty());
     for (Placed placed : wishes) {
-      LocalPath at = destination.top();
-      for (String name : placed.folder().names()) at = destination.child(at, name);
-      foresight.look(placed.wish(), at);
+      Spot spot = new Spot(destination.top(), destination.top());
+      for (String name : placed.folder().names()) spot = foresight.folder(spot, name);
+      foresight.look(placed.wish(), spot);
     }
     return new RestorePreview(
         foresight.comeBack.items(),
@@ -62,18 +62,37 @@ final class Foresight {
     }
   }
 
-  private void look(Wish wish, LocalPath folder) throws IOException, InterruptedException {
-    if (Thread.interrupted()) throw new InterruptedException();
-    LocalPath at = wish.name().isEmpty() ? folder : destination.child(folder, wish.name());
-    if (wish.file().isPresent()) where(at, wish.file().get()).add(at, wish.file().get().size());
-    for (Wish inside : wish.inside()) look(inside, at);
+  /// A folder where it was, and where it will be: elsewhere if its place is taken.
+  private record Spot(LocalPath was, LocalPath at) {
+    boolean isAside() {
+      return !at.equals(was);
+    }
   }
 
-  private Counted where(LocalPath at, Wish.File wanted) throws IOException {
+  private Spot folder(Spot in, String name) throws IOException {
+    LocalPath at = destination.child(in.at, name);
+    return new Spot(
+        destination.child(in.was, name),
+        fate.isEmpty() ? at : destination.place().folder(at, false));
+  }
+
+  private void look(Wish wish, Spot in) throws IOException, InterruptedException {
+    if (Thread.interrupted()) throw new InterruptedException();
+    if (wish.file().isPresent()) {
+      Wish.File file = wish.file().get();
+      where(in, wish.name(), file).add(destination.child(in.was, wish.name()), file.size());
+      return;
+    }
+    Spot spot = wish.name().isEmpty() ? in : folder(in, wish.name());
+    for (Wish inside : wish.inside()) look(inside, spot);
+  }
+
+  private Counted where(Spot in, String name, Wish.File wanted) throws IOException {
     if (fate.isEmpty()) return comeBack;
+    LocalPath at = destination.child(in.at, name);
     Optional<BaseRow> there = fate.get().there(at);
     if (there.filter(row -> Fate.isSame(row, wanted)).isPresent()) return unchanged;
     if (Fate.replaced(there, wanted).isPresent()) return replaced;
-    return destination.disk().look(at).isPresent() ? beside : comeBack;
+    return in.isAside() || destination.disk().look(at).isPresent() ? beside : comeBack;
   }
 }

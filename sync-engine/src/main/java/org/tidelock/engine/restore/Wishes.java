@@ -1,15 +1,15 @@
 package org.tidelock.engine.restore;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Restoration;
 import org.tidelock.engine.RestoreRequest;
@@ -24,7 +24,6 @@ import org.tidelock.engine.listing.PastTree;
 import org.tidelock.engine.listing.VaultPath;
 import org.tidelock.engine.listing.Versions;
 import org.tidelock.engine.merge.Entry;
-import org.tidelock.engine.merge.Node;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Said;
@@ -59,23 +58,69 @@ final class Wishes {
     return deleted(path);
   }
 
-  /// All of them, with the folders in which they go. What lies in another one of them is brought back with that.
+  /// All of them, with the folders in which they go.
   ///
   /// @throws TidelockException as [#of(RestoreRequest)], if one of them is not to be had
   List<Placed> of(Restoration wanted) throws TidelockException {
     List<Placed> wishes = new ArrayList<>();
-    Optional<PastTree> past = wanted.at().map(at -> new PastTree(tables, identity, at));
-    for (VaultPath path : tops(wanted.paths())) {
-      Wish wish = past.isPresent() ? past(path, past.get()) : deleted(path);
-      boolean top = path.isTop() || wanted.target() instanceof Restoration.Target.Into;
+    for (Placed placed : whereTheyWere(wanted.what()))
       wishes.add(
-          new Placed(
-              wanted.target() instanceof Restoration.Target.Beside(String mark)
-                  ? wish.named(RestoredNames.marked(wish.name(), wish.file().isPresent(), mark))
-                  : wish,
-              top ? VaultPath.TOP : path.parent()));
-    }
+          switch (wanted.target()) {
+            case Restoration.Target.InPlace _ -> placed;
+            case Restoration.Target.Beside(String mark) ->
+                new Placed(marked(placed.wish(), mark), placed.folder());
+            case Restoration.Target.Into _ -> new Placed(placed.wish(), VaultPath.TOP);
+          });
     return wishes;
+  }
+
+  private static Wish marked(Wish wish, String mark) {
+    return wish.named(RestoredNames.marked(wish.name(), wish.file().isPresent(), mark));
+  }
+
+  private List<Placed> whereTheyWere(Restoration.What what) throws TidelockException {
+    return switch (what) {
+      case Restoration.What.Then(List<String> paths, Instant at) -> then(paths, at);
+      case Restoration.What.Deleted(List<String> ids) -> deleted(ids);
+    };
+  }
+
+  private List<Placed> then(List<String> paths, Instant at) throws TidelockException {
+    PastTree past = new PastTree(tables, identity, at);
+    List<Placed> wishes = new ArrayList<>();
+    for (VaultPath path : tops(paths))
+      wishes.add(new Placed(past(path, past), path.isTop() ? path : path.parent()));
+    return wishes;
+  }
+
+  /// What lies in a chosen folder comes with that.
+  private List<Placed> deleted(List<String> ids) throws TidelockException {
+    Set<NodeId> chosen = new HashSet<>();
+    for (String id : ids) chosen.add(NodeId.parse(id));
+    List<Deleted.Item> items = new Deleted(tables, lookup).with(chosen, DELETED_TOGETHER);
+    if (items.isEmpty()) throw refused(Happened.NOT_DELETED_ANY_MORE.of(), Todo.SEE_DELETED.of());
+    Set<VaultPath> folders = new HashSet<>();
+    for (Deleted.Item item : items)
+      if (item.node().kind() == NodeKind.FOLDER && chosen.contains(item.node().id()))
+        folders.add(item.path());
+    Map<VaultPath, DeletedTree> trees = new LinkedHashMap<>();
+    for (Deleted.Item item : items) {
+      DeletedTree tree = trees.computeIfAbsent(top(item.path(), folders), DeletedTree::new);
+      if (chosen.contains(item.node().id())) tree.addToo(item);
+      else tree.add(item);
+    }
+    List<Placed> wishes = new ArrayList<>();
+    trees.forEach(
+        (top, tree) -> tree.wishes().forEach(w -> wishes.add(new Placed(w, top.parent()))));
+    return wishes;
+  }
+
+  /// The highest of these folders that it is in, or else it itself.
+  private static VaultPath top(VaultPath path, Set<VaultPath> folders) {
+    VaultPath top = path;
+    for (VaultPath at = path.parent(); !at.isTop(); at = at.parent())
+      if (folders.contains(at)) top = at;
+    return top;
   }
 
   private static List<VaultPath> tops(List<String> paths) {
@@ -130,7 +175,7 @@ final class Wishes {
     Deleted.Item newest = items.getFirst();
     return folder
         ? tree(path, deleted.with(newest, DELETED_TOGETHER))
-        : file(path.name(), newest.node());
+        : DeletedTree.file(path.name(), newest.node());
   }
 
   /// Of a folder that is there, what others have deleted in it and this device still has, as that waits for an answer.
@@ -148,34 +193,10 @@ final class Wishes {
         Todo.VERSION_OR_TIME.of());
   }
 
-  private static Wish file(String name, Node node) {
-    return Wish.file(name, node.kind(), node.versions().getFirst());
-  }
-
-  /// What was at several paths below a folder, as a tree. Of several things at one path the first counts: the one deleted last.
   private static Wish tree(VaultPath top, List<Deleted.Item> items) {
-    Map<VaultPath, Node> nodes = new HashMap<>();
-    Map<VaultPath, SortedMap<String, VaultPath>> inside = new HashMap<>();
-    for (Deleted.Item item : items) {
-      nodes.putIfAbsent(item.path(), item.node());
-      for (VaultPath at = item.path(); !at.equals(top); at = at.parent())
-        inside.computeIfAbsent(at.parent(), _ -> new TreeMap<>()).put(at.name(), at);
-    }
-    return tree(top, nodes, inside);
-  }
-
-  private static Wish tree(
-      VaultPath at,
-      Map<VaultPath, Node> nodes,
-      Map<VaultPath, SortedMap<String, VaultPath>> inside) {
-    SortedMap<String, VaultPath> children = inside.get(at);
-    Node node = nodes.get(at);
-    if (children == null && node != null && node.kind() != NodeKind.FOLDER)
-      return file(at.name(), node);
-    List<Wish> wishes = new ArrayList<>();
-    if (children != null)
-      for (VaultPath child : children.values()) wishes.add(tree(child, nodes, inside));
-    return Wish.folder(at.isTop() ? "" : at.name(), wishes);
+    DeletedTree tree = new DeletedTree(top);
+    items.forEach(tree::add);
+    return tree.folder();
   }
 
   private static TidelockException refused(Said happened, Said todo) {

@@ -48,7 +48,8 @@ final class ClosingTest {
                 new PastQuery("", java.time.Instant.now(), PastQuery.Scope.DIFFERING, "", 10)));
     Restoration restoration =
         new Restoration(
-            List.of(""), Optional.of(java.time.Instant.now()), new Restoration.Target.InPlace());
+            new Restoration.What.Then(List.of(""), java.time.Instant.now()),
+            new Restoration.Target.InPlace());
     calls.put("preview of a restore", () -> vault.preview(restoration));
     calls.put("restore several", () -> vault.restore(restoration));
     calls.put("search", () -> vault.search("a", true, 10));

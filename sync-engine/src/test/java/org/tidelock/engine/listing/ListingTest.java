@@ -245,8 +245,8 @@ final class ListingTest extends TwoDevices {
     assertThat(paths(deleted)).containsExactly("d/sub", "d/sub/three", "d/one");
     assertThat(deleted.get(1).device()).isEqualTo("b");
     assertThat(deleted.get(1).size()).isEqualTo(3);
-    assertThat(deleted.get(1).deleted().orElseThrow())
-        .isAfter(deleted.get(2).deleted().orElseThrow());
+    assertThat(deleted.get(1).deleted().orElseThrow().when())
+        .isAfter(deleted.get(2).deleted().orElseThrow().when());
     assertThat(paths(a.vault.listDeleted(""))).isEqualTo(paths(deleted));
     assertThat(a.vault.listDeleted("e")).isEmpty();
     assertRefused(() -> a.vault.listDeleted("nothing"));

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +55,7 @@ final class RestorationTest {
   }
 
   private Restoration wanted(Target target, String... paths) {
-    return new Restoration(List.of(paths), Optional.of(then), target);
+    return new Restoration(new Restoration.What.Then(List.of(paths), then), target);
   }
 
   private static final Target IN_PLACE = new Target.InPlace();
@@ -142,17 +141,6 @@ final class RestorationTest {
   }
 
   @Test
-  void severalDeletedThingsComeBackTogether() throws Exception {
-    Restoration deleted =
-        new Restoration(List.of("photos/one", "docs/gone.txt"), Optional.empty(), IN_PLACE);
-    assertThat(a.vault.preview(deleted).comeBack().count()).isEqualTo(2);
-    a.vault.restore(deleted);
-    assertThat(a.read("photos/one")).isEqualTo("1");
-    assertThat(a.read("docs/gone.txt")).isEqualTo("gone");
-    assertThat(a.has("photos/two")).isFalse();
-  }
-
-  @Test
   void whatIsNotInTheVaultStaysAndIsForeseenToBeInTheWay() throws Exception {
     a.vault.addIgnorePattern("*.txt");
     a.write("docs/gone.txt", "of this computer only");
@@ -161,6 +149,26 @@ final class RestorationTest {
     a.vault.restore(wanted(IN_PLACE, "docs/gone.txt"));
     assertThat(a.read("docs/gone.txt")).isEqualTo("of this computer only");
     assertThat(a.read("docs/gone (restored).txt")).isEqualTo("gone");
+  }
+
+  /// Links are never followed.
+  @Test
+  void whereALinkHasTakenAFoldersPlaceItIsForeseenToComeBesideIt() throws Exception {
+    Files.createDirectories(root.resolve("elsewhere/deep"));
+    Files.createSymbolicLink(a.folder.resolve("photos"), root.resolve("elsewhere"));
+    for (int i = 0; i < 2; i++) { // not synced yet, and synced
+      RestorePreview preview = a.vault.preview(wanted(IN_PLACE, "photos", "docs/gone.txt"));
+      assertThat(preview.beside().paths()).containsExactly("photos/one", "photos/two");
+      assertThat(preview.comeBack().paths()).containsExactly("docs/gone.txt");
+      assertThat(a.vault.preview(wanted(IN_PLACE, "photos/one")).beside().paths())
+          .containsExactly("photos/one");
+      a.sync();
+    }
+    a.vault.restore(wanted(IN_PLACE, "photos"));
+    assertThat(a.read("photos (restored)/two")).isEqualTo("2");
+    assertThat(root.resolve("elsewhere")).isDirectoryContaining("glob:**/deep");
+    assertThat(Files.list(root.resolve("elsewhere"))).hasSize(1);
+    assertThat(a.vault.preview(wanted(IN_PLACE, "photos")).files()).isZero();
   }
 
   /// A part alone would look as if the rest had been deleted.

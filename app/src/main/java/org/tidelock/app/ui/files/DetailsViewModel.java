@@ -13,6 +13,7 @@ import org.tidelock.app.ui.TaskRunner;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileEntry.Type;
 import org.tidelock.engine.FileVersion;
+import org.tidelock.engine.Restoration;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.phrase.Said;
@@ -94,9 +95,23 @@ public final class DetailsViewModel {
         .ifPresent(
             one ->
                 restore(
-                    new RestoreRequest(
-                        one.path(), Optional.empty(), Optional.empty(), Optional.empty()),
+                    one.path(),
+                    Optional.empty(),
+                    () ->
+                        one.deleted().isPresent()
+                            ? context.vault().restore(deleted(one.deleted().get()))
+                            : context.vault().restore(gone(one)),
                     Optional.empty()));
+  }
+
+  /// This one, though another with its name may have been deleted since.
+  private static Restoration deleted(FileEntry.Deletion deletion) {
+    return new Restoration(
+        new Restoration.What.Deleted(List.of(deletion.id())), new Restoration.Target.InPlace());
+  }
+
+  private static RestoreRequest gone(FileEntry entry) {
+    return new RestoreRequest(entry.path(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /// Makes an earlier version the present one; the present one stays in the history.
@@ -147,6 +162,14 @@ public final class DetailsViewModel {
   }
 
   private void restore(RestoreRequest request, Optional<String> former) {
+    restore(request.path(), request.to(), () -> context.vault().restore(request), former);
+  }
+
+  private void restore(
+      String path,
+      Optional<java.nio.file.Path> to,
+      TaskRunner.Work<RestoreReport> work,
+      Optional<String> former) {
     if (busy.get()) {
       return;
     }
@@ -155,10 +178,10 @@ public final class DetailsViewModel {
         .ui()
         .tasks()
         .<RestoreReport>run(
-            () -> context.vault().restore(request),
+            work,
             _ -> {
               busy.set(false);
-              restored.accept(new Restored(request.path(), request.to(), former));
+              restored.accept(new Restored(path, to, former));
             },
             failure -> {
               busy.set(false);

@@ -17,7 +17,7 @@ record FileWords(Feather icon, Tone tone, String word) {
     var texts = context.texts();
     var status = context.model().status();
     if (entry.deleted().isPresent() && entry.local() != FileEntry.Local.HELD) {
-      var when = context.formats().date(entry.deleted().get());
+      var when = context.formats().date(entry.deleted().get().when());
       return new FileWords(Feather.TRASH_2, Tone.NEUTRAL, texts.get("files.deleted", when));
     }
     return switch (entry.local()) {

@@ -85,8 +85,7 @@ final class DeletedPanel extends VBox {
     name.setPrefWidth(300);
     TableColumn<FileEntry, Instant> when =
         Columns.words(
-            Columns.column(
-                texts.get("rewind.deleted.when"), entry -> entry.deleted().orElse(Instant.EPOCH)),
+            Columns.column(texts.get("rewind.deleted.when"), DeletedPanel::when),
             context.formats()::version,
             Pos.CENTER_LEFT);
     Columns.fixed(when, 150);
@@ -115,6 +114,10 @@ final class DeletedPanel extends VBox {
         });
   }
 
+  private static Instant when(FileEntry entry) {
+    return entry.deleted().map(FileEntry.Deletion::when).orElse(Instant.EPOCH);
+  }
+
   private String device(FileEntry entry) {
     return entry.device().equals(context.model().info().device())
         ? texts.get("activity.thisComputer")
@@ -125,7 +128,7 @@ final class DeletedPanel extends VBox {
     return String.join(
         ", ",
         entry.name(),
-        entry.deleted().map(context.formats()::exact).orElse(""),
+        context.formats().exact(when(entry)),
         device(entry),
         entry.type() == FileEntry.Type.FILE ? context.formats().size(entry.size()) : "");
   }
@@ -134,8 +137,8 @@ final class DeletedPanel extends VBox {
     search.focus();
   }
 
-  List<String> chosen() {
-    return table.getSelectionModel().getSelectedItems().stream().map(FileEntry::path).toList();
+  List<FileEntry> chosen() {
+    return List.copyOf(table.getSelectionModel().getSelectedItems());
   }
 
   private void showEntries() {

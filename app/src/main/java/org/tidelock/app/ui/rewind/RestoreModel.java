@@ -16,6 +16,7 @@ import org.tidelock.app.ui.Problem;
 import org.tidelock.app.ui.TaskRunner;
 import org.tidelock.engine.Restoration;
 import org.tidelock.engine.Restoration.Target;
+import org.tidelock.engine.Restoration.What;
 import org.tidelock.engine.RestorePreview;
 import org.tidelock.engine.RestoreReport;
 
@@ -51,7 +52,7 @@ public final class RestoreModel {
 
   private final PageContext context;
   private final List<String> paths;
-  private final Optional<Instant> at;
+  private final What what;
   private final Consumer<Restored> restored;
   private final ReadOnlyObjectWrapper<Where> where = new ReadOnlyObjectWrapper<>(Where.PLACE);
   private final ReadOnlyObjectWrapper<State> state =
@@ -59,13 +60,13 @@ public final class RestoreModel {
   private Optional<Path> folder = Optional.empty();
   private TaskRunner.@Nullable Handle running;
 
-  /// @param at empty for the newest versions of what was deleted
+  /// @param paths where they were
   /// @param restored is told on the JavaFX thread, whatever is shown by then
   public RestoreModel(
-      PageContext context, List<String> paths, Optional<Instant> at, Consumer<Restored> restored) {
+      PageContext context, List<String> paths, What what, Consumer<Restored> restored) {
     this.context = context;
     this.paths = List.copyOf(paths);
-    this.at = at;
+    this.what = what;
     this.restored = restored;
   }
 
@@ -73,8 +74,12 @@ public final class RestoreModel {
     return paths;
   }
 
+  /// The point in time; empty of what was deleted.
   public Optional<Instant> at() {
-    return at;
+    return switch (what) {
+      case What.Then then -> Optional.of(then.at());
+      case What.Deleted _ -> Optional.empty();
+    };
   }
 
   public ReadOnlyObjectProperty<Where> whereProperty() {
@@ -118,7 +123,8 @@ public final class RestoreModel {
   private Optional<Target> target() {
     return switch (where.get()) {
       case PLACE -> Optional.of(new Target.InPlace());
-      case BESIDE -> at.map(time -> new Target.Beside(mark(time, context.ui().clock().getZone())));
+      case BESIDE ->
+          at().map(time -> new Target.Beside(mark(time, context.ui().clock().getZone())));
       case FOLDER -> folder.map(Target.Into::new);
     };
   }
@@ -135,7 +141,7 @@ public final class RestoreModel {
                       .ui()
                       .tasks()
                       .<RestorePreview>run(
-                          () -> context.vault().preview(new Restoration(paths, at, target)),
+                          () -> context.vault().preview(new Restoration(what, target)),
                           preview -> state.set(new State.Seen(preview)),
                           this::failed);
             },
@@ -163,7 +169,7 @@ public final class RestoreModel {
             .ui()
             .tasks()
             .<RestoreReport>run(
-                () -> context.vault().restore(new Restoration(paths, at, target)),
+                () -> context.vault().restore(new Restoration(what, target)),
                 report -> restored.accept(new Restored(report, target)),
                 this::failed);
   }

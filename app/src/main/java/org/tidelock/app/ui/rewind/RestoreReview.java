@@ -1,9 +1,7 @@
 package org.tidelock.app.ui.rewind;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.value.ChangeListener;
 import javafx.geometry.Insets;
@@ -26,6 +24,7 @@ import org.tidelock.app.ui.component.Ui;
 import org.tidelock.app.ui.rewind.RestoreModel.Restored;
 import org.tidelock.app.ui.rewind.RestoreModel.State;
 import org.tidelock.app.ui.rewind.RestoreModel.Where;
+import org.tidelock.engine.Restoration.What;
 import org.tidelock.engine.RestorePreview;
 import org.tidelock.engine.Status;
 
@@ -47,22 +46,19 @@ final class RestoreReview {
   private boolean open;
 
   private RestoreReview(
-      PageContext context,
-      List<String> paths,
-      Optional<Instant> at,
-      Consumer<? super Restored> restored) {
+      PageContext context, List<String> paths, What what, Consumer<? super Restored> restored) {
     this.context = context;
     this.texts = context.texts();
     this.model =
         new RestoreModel(
             context,
             paths,
-            at,
-            what -> {
+            what,
+            back -> {
               if (open) {
                 context.layer().close();
               }
-              restored.accept(what);
+              restored.accept(back);
             });
     this.go = Ui.button(Feather.ROTATE_CCW, texts.get("rewind.restore"), model::start);
     go.setId("restore-go");
@@ -97,15 +93,12 @@ final class RestoreReview {
     show();
   }
 
-  /// @param paths at least one
-  /// @param at empty for what was deleted
+  /// @param paths where they were
+  /// @param what at least one thing
   /// @param restored is told what was brought back, also if the dialog is gone by then
   static void open(
-      PageContext context,
-      List<String> paths,
-      Optional<Instant> at,
-      Consumer<? super Restored> restored) {
-    var review = new RestoreReview(context, paths, at, restored);
+      PageContext context, List<String> paths, What what, Consumer<? super Restored> restored) {
+    var review = new RestoreReview(context, paths, what, restored);
     context.layer().open(review.dialog);
     review.open = true;
     context.model().statusProperty().addListener(review.progress);

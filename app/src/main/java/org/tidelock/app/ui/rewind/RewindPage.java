@@ -1,10 +1,8 @@
 package org.tidelock.app.ui.rewind;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.StackPane;
@@ -20,7 +18,9 @@ import org.tidelock.app.ui.component.Tone;
 import org.tidelock.app.ui.component.Ui;
 import org.tidelock.app.ui.rewind.RestoreModel.Restored;
 import org.tidelock.app.ui.undo.UndoQuestion;
+import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.Restoration.Target;
+import org.tidelock.engine.Restoration.What;
 
 /// The vault as it was, what was deleted, and what was changed: to be looked at, brought back, and undone.
 public final class RewindPage implements Page {
@@ -118,15 +118,28 @@ public final class RewindPage implements Page {
   @Override
   public void restore() {
     switch (part) {
-      case TIME -> ask(pastPanel.chosen(), Optional.of(timeline.point()));
-      case DELETED -> ask(deletedPanel.chosen(), Optional.empty());
+      case TIME -> {
+        var paths = pastPanel.chosen();
+        ask(paths, new What.Then(paths, timeline.point()));
+      }
+      case DELETED -> {
+        var chosen = deletedPanel.chosen();
+        ask(chosen.stream().map(FileEntry::path).toList(), new What.Deleted(ids(chosen)));
+      }
       case CHANGES -> {}
     }
   }
 
-  private void ask(List<String> paths, Optional<Instant> at) {
+  private static List<String> ids(List<FileEntry> chosen) {
+    return chosen.stream()
+        .flatMap(entry -> entry.deleted().stream())
+        .map(FileEntry.Deletion::id)
+        .toList();
+  }
+
+  private void ask(List<String> paths, What what) {
     if (!paths.isEmpty()) {
-      RestoreReview.open(context, paths, at, this::restored);
+      RestoreReview.open(context, paths, what, this::restored);
     }
   }
 

@@ -60,6 +60,14 @@ public final class FakePast {
     }
   }
 
+  /// Where things come back to.
+  List<String> paths(Restoration wanted) {
+    return switch (wanted.what()) {
+      case Restoration.What.Then then -> then.paths();
+      case Restoration.What.Deleted deleted -> deleted.ids();
+    };
+  }
+
   RestorePreview preview() {
     return preview;
   }

@@ -529,7 +529,7 @@ public final class FakeVault implements Vault {
     return new RestoreReport(
         past.preview().files(),
         past.preview().bytes(),
-        wanted.paths(),
+        past.paths(wanted),
         Optional.of(new UndoRequest.Recorded("0123", 4, 5)));
   }
 

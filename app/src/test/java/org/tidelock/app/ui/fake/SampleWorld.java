@@ -795,7 +795,8 @@ public final class SampleWorld {
             Instant.parse("2026-10-02T08:00:00Z"),
             "Studio iMac",
             Local.STORED,
-            Optional.of(Instant.parse("2026-11-24T13:12:00Z"))));
+            Optional.of(
+                new FileEntry.Deletion("old drafts", Instant.parse("2026-11-24T13:12:00Z")))));
     return all;
   }
 
