@@ -1,7 +1,5 @@
 package org.tidelock.crypto;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +31,7 @@ sealed interface Change {
   default CborMap encode() {
     return switch (this) {
       case AddDevice c -> kind(1).put(1, c.keys.bytes()).put(2, c.name).put(3, c.epoch.bytes());
-      case RemoveDevice c -> kind(2).put(1, c.device.bytes()).put(2, cuts(c.cuts));
+      case RemoveDevice c -> kind(2).put(1, c.device.bytes()).put(2, Cut.encode(c.cuts));
       case NewEpoch c ->
           kind(3)
               .put(1, c.id.bytes())
@@ -62,7 +60,7 @@ sealed interface Change {
                       map.text(2, MAX_NAME),
                       DevicePublic.of(map.bytes(1, DevicePublic.ENCODED)),
                       new EpochId(map.id(3))));
-          case 2 -> known(map, 2, new RemoveDevice(new DeviceId(map.id(1)), cuts(map)));
+          case 2 -> known(map, 2, new RemoveDevice(new DeviceId(map.id(1)), Cut.read(map, 2)));
           case 3 ->
               known(
                   map,
@@ -97,24 +95,5 @@ sealed interface Change {
 
   private static CborMap kind(int kind) {
     return new CborMap().put(0, kind);
-  }
-
-  private static List<CborMap> cuts(List<Cut> cuts) {
-    return cuts.stream()
-        .sorted(Comparator.comparing(Cut::writer))
-        .map(c -> new CborMap().put(0, c.writer().bytes()).put(1, c.seq()).put(2, c.hash().bytes()))
-        .toList();
-  }
-
-  private static List<Cut> cuts(CborMap map) throws IntegrityException, UnsupportedException {
-    List<Cut> cuts = new ArrayList<>();
-    for (CborMap c : map.maps(2, 4096)) {
-      c.knowsUpTo(2);
-      Cut cut = new Cut(new WriterId(c.id(0)), c.uint64(1), c.hash(2));
-      if (!cuts.isEmpty() && cuts.getLast().writer().compareTo(cut.writer()) >= 0)
-        throw new IntegrityException("cuts out of order");
-      cuts.add(cut);
-    }
-    return cuts;
   }
 }

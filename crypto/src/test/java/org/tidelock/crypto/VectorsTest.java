@@ -32,17 +32,18 @@ class VectorsTest {
 
   private static final Map<String, Source> FILES =
       new TreeMap<>(
-          Map.of(
-              "cbor-maps.json", CborVectors::make,
-              "envelopes.json", EnvelopeVectors::make,
-              "header.json", HeaderVectors::make,
-              "key-schedule.json", KeyScheduleVectors::make,
-              "members.json", MemberVectors::make,
-              "profile.json", ProfileVectors::make,
-              "sealed-objects.json", SealedVectors::make,
-              "signatures.json", SignatureVectors::make,
-              "slots.json", SlotVectors::make,
-              "words.json", WordVectors::make));
+          Map.ofEntries(
+              Map.entry("cbor-maps.json", CborVectors::make),
+              Map.entry("envelopes.json", EnvelopeVectors::make),
+              Map.entry("header.json", HeaderVectors::make),
+              Map.entry("key-schedule.json", KeyScheduleVectors::make),
+              Map.entry("members.json", MemberVectors::make),
+              Map.entry("pairing.json", PairingVectors::make),
+              Map.entry("profile.json", ProfileVectors::make),
+              Map.entry("sealed-objects.json", SealedVectors::make),
+              Map.entry("signatures.json", SignatureVectors::make),
+              Map.entry("slots.json", SlotVectors::make),
+              Map.entry("words.json", WordVectors::make)));
 
   /// Made once by the product itself, with random nonces.
   private static final String GOLDEN = "golden-vault.json";

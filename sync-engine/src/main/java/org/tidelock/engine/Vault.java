@@ -236,6 +236,18 @@ public interface Vault extends AutoCloseable {
   RecoveryKey newRecoveryKey(Unlock unlock, KeyKeeper keeper)
       throws TidelockException, InterruptedException;
 
+  /// The new device that shows this code ([Vaults#pair]).
+  ///
+  /// @param code as it was typed
+  /// @throws TidelockException USAGE if it is no code, or no device waits with it in the storage of this vault
+  Applicant applicant(String code) throws TidelockException, InterruptedException;
+
+  /// Lets a new device in, whose words the person has compared. An owner action, so the vault is unlocked anew; the new device never sees the secret.
+  ///
+  /// @return its [DeviceInfo#id]
+  /// @throws TidelockException INTEGRITY if another device asks by now; whatever else goes wrong, it can be tried again while the new device waits
+  String admit(Applicant applicant, Unlock unlock) throws TidelockException, InterruptedException;
+
   /// Takes a device out of the vault: it gets nothing that is written from now on, and nothing of it counts but what this device has taken in of it by now, after a
   /// look into the storage. What lies on its disk, and what its keys have opened so far, stays readable there. An owner action, so the vault is unlocked anew. Where devices were removed at
   /// the same time elsewhere, removing one of them once more makes the key that is missing then.

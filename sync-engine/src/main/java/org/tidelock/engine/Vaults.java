@@ -16,6 +16,13 @@ public interface Vaults {
   /// @throws TidelockException AUTH if the secret does not open the vault, NOT_SET_UP if there is none
   Vault join(JoinRequest request) throws TidelockException, InterruptedException;
 
+  /// Makes this profile a device of a vault once a person has typed the code that it shows on a device of the vault ([Vault#applicant]). Waits for that, ten minutes at most; an
+  /// interrupt ends it. The vault's passphrase is not needed here.
+  ///
+  /// @throws TidelockException NOT_SET_UP if there is no vault in the storage, NEEDS_YOU if nobody lets it in, ROLLBACK or FORK if the storage shows less or other than the
+  ///     other device has seen
+  Vault pair(PairRequest request) throws TidelockException, InterruptedException;
+
   /// Opens an existing profile. `unlock` is needed when the profile is not kept unlocked.
   ///
   /// @throws TidelockException NOT_SET_UP if there is no vault in this profile, LOCKED if a passphrase is needed, ALREADY_RUNNING if

@@ -2,7 +2,9 @@ package org.tidelock.app.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.tidelock.engine.Applicant;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
@@ -13,17 +15,18 @@ import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
     description =
-        "Lists the devices of the vault, or removes one: it gets nothing that is written from then on. That asks for the passphrase even where the profile is kept unlocked.")
+        "Lists the devices of the vault, adds one that shows a code (join --pair), or removes one: it gets nothing that is written from then on. Both ask for the passphrase even where the profile is kept unlocked.")
 final class DevicesCommand extends OwnerCommand {
   enum Action {
     LIST,
+    ADD,
     REMOVE
   }
 
   @Parameters(
       index = "0",
       arity = "0..1",
-      paramLabel = "list|remove",
+      paramLabel = "list|add|remove",
       description = "list if nothing is given.")
   Action action = Action.LIST;
 
@@ -31,8 +34,17 @@ final class DevicesCommand extends OwnerCommand {
       index = "1",
       arity = "0..1",
       paramLabel = "ID",
-      description = "As list says it, or the device's name if no other has it.")
+      description = "With remove: as list says it, or the device's name if no other has it.")
   Optional<String> id = Optional.empty();
+
+  @Option(
+      names = "--code",
+      paramLabel = "CODE",
+      description = "With add: what the new device shows. Asked for if it is not given.")
+  Optional<String> code = Optional.empty();
+
+  @Option(names = "--yes", description = "With add: the words are the same; do not ask.")
+  boolean yes;
 
   @Option(
       names = "--stolen",
@@ -60,22 +72,31 @@ final class DevicesCommand extends OwnerCommand {
 
   @Override
   boolean isOwners() {
-    return action == Action.REMOVE;
+    return action != Action.LIST;
   }
 
   @Override
   void check() throws TidelockException {
-    if (action == Action.LIST ? id.isPresent() : id.isEmpty()) {
-      throw Problems.usage(
-          action == Action.LIST ? "devices list takes nothing more." : "A device is missing.",
-          "See tidelock help devices.");
+    if (action == Action.REMOVE && id.isEmpty()) {
+      throw Problems.usage("A device is missing.", "See tidelock help devices.");
     }
-    if (action == Action.LIST && (stolen || recoveryKit.isPresent())) {
+    if (action != Action.REMOVE && id.isPresent()) {
+      throw Problems.usage("Only remove names a device.", "See tidelock help devices.");
+    }
+    if (action != Action.REMOVE && (stolen || recoveryKit.isPresent())) {
       throw Problems.usage("--stolen goes with remove.", "See tidelock help devices.");
     }
-    if (losing && (action == Action.LIST || stolen)) {
+    if (losing && (action != Action.REMOVE || stolen)) {
       throw Problems.usage(
           "--losing goes with remove, without --stolen.", "See tidelock help devices.");
+    }
+    if (action != Action.ADD && (code.isPresent() || yes)) {
+      throw Problems.usage("--code and --yes go with add.", "See tidelock help devices.");
+    }
+    if (action == Action.ADD && !context().terminal().canAsk() && (code.isEmpty() || !yes)) {
+      throw Problems.usage(
+          "Someone must give the code and compare the words, and there is nobody to ask.",
+          "Run it at a terminal, or give --code and --yes.");
     }
     if (stolen != recoveryKit.isPresent()) {
       throw Problems.usage(
@@ -92,10 +113,39 @@ final class DevicesCommand extends OwnerCommand {
     if (action == Action.REMOVE) {
       return remove(vault);
     }
+    if (action == Action.ADD) {
+      return add(vault);
+    }
     List<DeviceInfo> devices = vault.devices();
     document(Json.object().list("devices", devices, DevicesCommand::json));
     devices.forEach(device -> print(line(device, context())));
     return 0;
+  }
+
+  private int add(Vault vault) throws TidelockException, InterruptedException {
+    Terminal terminal = context().terminal();
+    Applicant applicant =
+        vault.applicant(
+            code.isPresent() ? code.get() : terminal.ask("The code that the new device shows: "));
+    String name = Words.shown(applicant.name());
+    if (!yes && !isRight(name, applicant.words())) {
+      throw Problems.usage(
+          "The words were not confirmed, so " + name + " was not let in.",
+          "Begin again on the new device: somebody may have seen the code.");
+    }
+    String added = vault.admit(applicant, owner());
+    document(Json.object().put("id", added).put("name", applicant.name()).put("added", true));
+    print("Added " + name);
+    say("It has the keys of the vault, and fetches its files by itself.");
+    return 0;
+  }
+
+  private boolean isRight(String name, List<String> words) {
+    Terminal terminal = context().terminal();
+    terminal.err().println(name + " asks to be let in.");
+    terminal.err().println("Words: " + String.join(" ", words));
+    String answer = terminal.ask("Does " + name + " show the same words? [y/N] ");
+    return answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
   }
 
   private int remove(Vault vault) throws TidelockException, InterruptedException {

@@ -1,8 +1,14 @@
 package org.tidelock.app.cli;
 
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.tidelock.crypto.Passphrase;
 import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.JoinRequest.VaultPreview;
 import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.PairRequest;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
@@ -13,7 +19,7 @@ import picocli.CommandLine.Option;
 
 @CommandLine.Command(
     description =
-        "Makes this profile a device of an existing vault. Shows its devices and fingerprint first.")
+        "Makes this profile a device of an existing vault. Shows its devices and fingerprint first, or with --pair a code that a device of the vault is told.")
 final class JoinCommand extends Command {
   @Mixin final SetUpOptions setUp = new SetUpOptions();
   @Mixin final PassphraseOptions passphrase = new PassphraseOptions();
@@ -22,10 +28,12 @@ final class JoinCommand extends Command {
   boolean yes;
 
   @Option(
-      names = "--allow-weak-passphrase",
+      names = "--pair",
       description =
-          "Changes nothing, as the passphrase is the vault's: so that scripts can create and join alike.")
-  boolean allowWeak;
+          "Show a code, which is typed on a device of the vault (devices add); the vault's passphrase is not needed here. Where the profile is not kept unlocked, it gets a passphrase of its own.")
+  boolean pair;
+
+  @Mixin final NewPassphrase newPassphrase = new NewPassphrase();
 
   JoinCommand(Context context) {
     super(context);
@@ -33,7 +41,12 @@ final class JoinCommand extends Command {
 
   @Override
   int run() throws TidelockException, InterruptedException {
-    if (!yes && !context().terminal().canAsk()) {
+    if (pair && passphrase.byRecoveryKey()) {
+      throw Problems.usage(
+          "--pair takes no recovery key: another device lets this one in.",
+          "Leave one of the two out.");
+    }
+    if (!pair && !yes && !context().terminal().canAsk()) {
       throw Problems.usage(
           "Someone must say whether the vault's devices are right, and there is nobody to ask.",
           "Run it at a terminal, or answer with --yes.");
@@ -47,11 +60,57 @@ final class JoinCommand extends Command {
     EmptyProfile.require(vaults, home());
     vaults = setUp.server.reaching(setUp.storage, vaults, context());
     FolderCautions cautions = setUp.cautions(vaults, this);
-    try (Unlock given = new Secrets(context(), passphrase).unlock();
-        Vault vault = vaults.join(request(given))) {
+    try (Vault vault = pair ? pair(vaults) : join(vaults)) {
       report(vault, cautions);
     }
     return 0;
+  }
+
+  private Vault join(Vaults vaults) throws TidelockException, InterruptedException {
+    try (Unlock given = new Secrets(context(), passphrase).unlock()) {
+      return vaults.join(request(given));
+    }
+  }
+
+  private Vault pair(Vaults vaults) throws TidelockException, InterruptedException {
+    if (setUp.keepUnlocked != KeepUnlocked.NO) {
+      return vaults.pair(pairRequest(Optional.empty()));
+    }
+    if (context().terminal().canAsk()) {
+      context().terminal().err().println("This device gets a passphrase of its own.");
+    }
+    char[] chosen = new Secrets(context(), passphrase).chosen(newPassphrase.file);
+    try {
+      newPassphrase.refuseGuessable(
+          chosen, List.of(setUp.deviceName(context()), System.getProperty("user.name", "")));
+      try (Passphrase own = Secrets.wrap(chosen)) {
+        return vaults.pair(pairRequest(Optional.of(own)));
+      }
+    } finally {
+      Arrays.fill(chosen, '\0');
+    }
+  }
+
+  private PairRequest pairRequest(Optional<Passphrase> own) {
+    return new PairRequest(
+        home(),
+        setUp.storage,
+        setUp.folder(context()),
+        setUp.deviceName(context()),
+        setUp.keepUnlocked,
+        own,
+        this::show);
+  }
+
+  /// Also where little is to be said: without it nothing goes on.
+  private void show(String code, List<String> words, Instant until) {
+    var err = context().terminal().err();
+    err.println(
+        "On a device of the vault: tidelock devices add, or Devices, Add a device, in its window.");
+    err.println("Code: " + code + ", until " + Words.time(until, context().clock().getZone()));
+    err.println("It shows these words, too: " + String.join(" ", words));
+    err.println("If it shows others, say no there, and begin again here.");
+    err.flush();
   }
 
   private JoinRequest request(Unlock given) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,62 @@ class DevicesCommandTest extends CliFixture {
     assertThat(runAnew("devices", "list", "d1").exit()).isEqualTo(2);
     assertThat(vault.calls).isEmpty();
     assertThat(runAnew("devices", "list").exit()).isZero(); // asks nobody
+  }
+
+  @Test
+  void addingAsksForTheCodeAndWhetherTheWordsAreTheSame() {
+    TestVault vault = three();
+    terminal = ScriptedTerminal.typing("what it is", "2f1 qz0", "y");
+    assertThat(run("devices", "add"))
+        .isEqualTo(
+            new Result(
+                0,
+                lines(
+                    "Added Tablet",
+                    "It has the keys of the vault, and fetches its files by itself."),
+                "Passphrase: The code that the new device shows: "
+                    + lines(
+                        "Tablet asks to be let in.", "Words: river stamp onion kite velvet harbor")
+                    + "Does Tablet show the same words? [y/N] "));
+    assertThat(vault.calls).containsExactly("applicant 2f1 qz0", "admit Tablet", "close");
+    assertThat(vault.ownerSecret).isEqualTo("what it is");
+  }
+
+  @Test
+  void whoeverShowsOtherWordsIsNotLetIn() {
+    TestVault vault = three();
+    for (String answer : List.of("n", "", "maybe")) {
+      terminal = ScriptedTerminal.typing("what it is", answer);
+      Result result = run("devices", "add", "--code", "2F1-QZ0");
+      assertThat(result.exit()).isEqualTo(2);
+      assertThat(result.err())
+          .contains("The words were not confirmed, so Tablet was not let in. Nothing was changed.");
+    }
+    assertThat(vault.calls).doesNotContain("admit Tablet");
+  }
+
+  @Test
+  void aScriptAddsWithCodeAndYes() {
+    TestVault vault = three();
+    environment.put("TIDELOCK_PASSPHRASE", GOOD);
+    for (List<String> few :
+        List.of(List.of("--code", "ABC"), List.of("--yes"), List.<String>of())) {
+      List<String> line = new ArrayList<>(List.of("devices", "add"));
+      line.addAll(few);
+      Result result = runAnew(line.toArray(String[]::new));
+      assertThat(result.exit()).isEqualTo(2);
+      assertThat(result.err()).contains("give --code and --yes");
+    }
+    assertThat(vault.calls).isEmpty();
+    assertDocument(
+        runAnew("devices", "add", "--code", "ABC", "--yes", "--json"),
+        """
+        {"id":"d9","name":"Tablet","added":true}""");
+    assertThat(vault.calls).contains("admit Tablet");
+    assertThat(runAnew("devices", "add", "d1", "--yes", "--code", "A").exit()).isEqualTo(2);
+    assertThat(runAnew("devices", "--yes").exit()).isEqualTo(2);
+    assertThat(runAnew("devices", "remove", "d1", "--code", "A").exit()).isEqualTo(2);
+    assertThat(runAnew("devices", "add", "--stolen", "--yes", "--code", "A").exit()).isEqualTo(2);
   }
 
   @Test

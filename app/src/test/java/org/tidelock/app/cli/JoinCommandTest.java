@@ -161,6 +161,53 @@ final class JoinCommandTest extends CliFixture {
   }
 
   @Test
+  void byACodeNoPassphraseOfTheVaultIsNeeded() {
+    Result result = join("--pair", "--keep-unlocked=file", "--device", "Attic");
+    assertThat(result.exit()).isZero();
+    assertThat(result.out()).startsWith("Joined: Personal in file:///mnt/store\n");
+    assertThat(result.err())
+        .isEqualTo(
+            lines(
+                "On a device of the vault: tidelock devices add, or Devices, Add a device, in its window.",
+                "Code: 2F1-QZ0-ABC, until 2026-11-24 13:10",
+                "It shows these words, too: river stamp onion kite velvet harbor",
+                "If it shows others, say no there, and begin again here."));
+    var asked = vaults.paired;
+    assertThat(asked.device()).isEqualTo("Attic");
+    assertThat(asked.folder()).isEqualTo(temp.resolve("files"));
+    assertThat(asked.passphrase()).isEmpty();
+    assertThat(vaults.joined).isNull();
+    assertThat(vaults.vault(home()).calls).containsExactly("close");
+  }
+
+  @Test
+  void aDeviceThatIsLockedBetweenStartsGetsAPassphraseOfItsOwn() {
+    terminal =
+        ScriptedTerminal.typing(
+            "walnut meadow rides a slow ferry", "walnut meadow rides a slow ferry");
+    Result result = join("--pair");
+    assertThat(result.exit()).isZero();
+    assertThat(result.err())
+        .startsWith("This device gets a passphrase of its own.\nNew passphrase: The same again: ");
+    assertThat(vaults.secret).isEqualTo("walnut meadow rides a slow ferry");
+  }
+
+  @Test
+  void thatPassphraseIsNoneThatCanBeGuessed() {
+    environment.put("TIDELOCK_NEW_PASSPHRASE", "12345678");
+    Result weak = join("--pair");
+    assertThat(weak.exit()).isEqualTo(2);
+    assertThat(weak.err()).contains("too easy to guess");
+    assertThat(vaults.paired).isNull();
+  }
+
+  @Test
+  void aCodeAndARecoveryKeyExcludeEachOther() {
+    assertThat(join("--pair", "--recovery-key").err()).contains("--pair takes no recovery key");
+    assertThat(vaults.paired).isNull();
+  }
+
+  @Test
   void aProfileIsOneDevice() {
     ready();
     environment.put("TIDELOCK_PASSPHRASE", "what it was");

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.Passphrase;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.Activity;
+import org.tidelock.engine.Applicant;
 import org.tidelock.engine.BandwidthLimits;
 import org.tidelock.engine.ChangeBatch;
 import org.tidelock.engine.DeviceInfo;
@@ -578,6 +579,22 @@ final class TestVault implements Vault {
     if (failureAfterKeeping != null) throw failureAfterKeeping;
     if (bugAfterKeeping != null) throw bugAfterKeeping;
     return made;
+  }
+
+  @Override
+  public Applicant applicant(String code) throws TidelockException, InterruptedException {
+    call("applicant " + code);
+    return new Applicant(
+        code, "Tablet", List.of("river", "stamp", "onion", "kite", "velvet", "harbor"));
+  }
+
+  @Override
+  public String admit(Applicant applicant, Unlock unlock)
+      throws TidelockException, InterruptedException {
+    owner = unlock;
+    ownerSecret = org.tidelock.app.SecretText.of(unlock);
+    call("admit " + applicant.name());
+    return "d9";
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.PairRequest;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.SignIn;
@@ -51,6 +52,7 @@ final class TestVaults implements Vaults {
   @Nullable RecoveryKey createdKey;
 
   @Nullable JoinRequest joined;
+  @Nullable PairRequest paired;
   @Nullable Boolean confirmed;
   @Nullable Optional<Unlock> opened;
   @Nullable Export exported;
@@ -227,6 +229,23 @@ final class TestVaults implements Vaults {
       throw new TidelockException(
           ErrorCode.USAGE, "The vault was not joined.", "Nothing was changed.", "Check it.");
     }
+    TestVault vault = new TestVault(request.folder(), request.storage());
+    profiles.put(request.home(), new Profile(vault, request.keepUnlocked()));
+    return vault;
+  }
+
+  @Override
+  public Vault pair(PairRequest request) throws TidelockException {
+    paired = request;
+    secret =
+        request.passphrase().map(own -> SecretText.of(new Unlock.ByPassphrase(own))).orElse("");
+    fail();
+    request
+        .screen()
+        .show(
+            "2F1-QZ0-ABC",
+            List.of("river", "stamp", "onion", "kite", "velvet", "harbor"),
+            TestVault.NOON.plusSeconds(600));
     TestVault vault = new TestVault(request.folder(), request.storage());
     profiles.put(request.home(), new Profile(vault, request.keepUnlocked()));
     return vault;

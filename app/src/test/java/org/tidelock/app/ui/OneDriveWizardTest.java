@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.CreateRequest;
 import org.tidelock.engine.CreatedVault;
 import org.tidelock.engine.JoinRequest;
+import org.tidelock.engine.PairRequest;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.SignIn;
@@ -152,6 +153,19 @@ final class OneDriveWizardTest {
               asked.unlock(),
               asked.keepUnlocked(),
               asked.confirmation()));
+    }
+
+    @Override
+    public Vault pair(PairRequest asked) throws TidelockException, InterruptedException {
+      return real.pair(
+          new PairRequest(
+              asked.home(),
+              at(asked.storage()),
+              asked.folder(),
+              asked.device(),
+              asked.keepUnlocked(),
+              asked.passphrase(),
+              asked.screen()));
     }
 
     @Override

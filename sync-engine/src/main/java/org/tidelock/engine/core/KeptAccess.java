@@ -55,4 +55,10 @@ record KeptAccess(Profile profile, SealedAccess sealed) {
       }
     };
   }
+
+  /// What was reached by now, and what the storage exchanges from now on.
+  void keep(Storages reached) throws TidelockException {
+    if (!reached.access().isNone()) save(reached.access());
+    reached.keepBy(keeper(reached));
+  }
 }

@@ -13,6 +13,7 @@ import org.tidelock.crypto.Members;
 import org.tidelock.crypto.Passphrase;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.Activity;
+import org.tidelock.engine.Applicant;
 import org.tidelock.engine.BandwidthLimits;
 import org.tidelock.engine.ChangeBatch;
 import org.tidelock.engine.DeviceInfo;
@@ -639,6 +640,17 @@ final class LocalVault implements Vault {
           shop.kept().refresh();
           return made;
         });
+  }
+
+  @Override
+  public Applicant applicant(String code) throws TidelockException, InterruptedException {
+    return work.asked(() -> shop.admission().find(code));
+  }
+
+  @Override
+  public String admit(Applicant applicant, Unlock unlock)
+      throws TidelockException, InterruptedException {
+    return work.asked(() -> new Admitting(shop).run(applicant, unlock).toString());
   }
 
   @Override

@@ -9,24 +9,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.Argon2Params;
 import org.tidelock.crypto.CreatedVault;
+import org.tidelock.crypto.Cut;
 import org.tidelock.crypto.DeviceFile;
 import org.tidelock.crypto.DeviceKeys;
+import org.tidelock.crypto.Hash256;
+import org.tidelock.crypto.Members;
 import org.tidelock.crypto.OpenedVault;
-import org.tidelock.crypto.OwnerSession;
 import org.tidelock.crypto.ProfileKey;
 import org.tidelock.crypto.VaultHeader;
 import org.tidelock.crypto.VaultObject;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.checkpoint.Joining;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.Operation;
 import org.tidelock.engine.index.Database;
+import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.learn.Absorber;
 import org.tidelock.engine.learn.Doubts;
 import org.tidelock.engine.learn.Learner;
 import org.tidelock.engine.local.PrivateFolder;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.profile.Profile;
 import org.tidelock.engine.profile.RootGuard;
 import org.tidelock.engine.record.Committer;
@@ -114,15 +121,17 @@ record NewProfile(
     LOG
   }
 
-  /// Takes in all that the vault has, as its owner, so that the first look adopts what is equal, and so that a storage which alters or hides something
+  /// Takes in all that the vault has, so that the first look adopts what is equal, and so that a storage which alters or hides something
   /// is found out before anything is written to it. Begins with a checkpoint if there is one; if the log does not go on from it as it should, it is as if
   /// there were none.
-  void learn(OwnerSession owner, Remote remote, Effects effects)
+  ///
+  /// @param identity of the owner, or of a device that is in the vault already
+  void learn(Identity identity, Remote remote, Effects effects)
       throws TidelockException, InterruptedException {
-    Optional<Joining.Taken> refused = learn(Beginning.CHECKPOINT, owner, remote, effects);
+    Optional<Joining.Taken> refused = learn(Beginning.CHECKPOINT, identity, remote, effects);
     if (refused.isEmpty()) return;
     profile.deleteIndex();
-    learn(Beginning.LOG, owner, remote, effects);
+    learn(Beginning.LOG, identity, remote, effects);
     try (Database db = profile.home().index(Database.Access.WRITE)) {
       Joining.tell(Tables.over(db), refused.get(), effects.clock());
     }
@@ -130,11 +139,10 @@ record NewProfile(
 
   /// @return a checkpoint that was taken and that the log contradicts
   private Optional<Joining.Taken> learn(
-      Beginning beginning, OwnerSession owner, Remote remote, Effects effects)
+      Beginning beginning, Identity identity, Remote remote, Effects effects)
       throws TidelockException, InterruptedException {
     try (Database db = profile.home().index(Database.Access.WRITE)) {
       Tables tables = Tables.over(db);
-      Identity identity = Identity.ofOwner(owner);
       SealedContents contents = new SealedContents(header.vault(), key);
       KeptVault kept = KeptVault.ofOwner(tables, identity, remote);
       Optional<Joining.Taken> taken =
@@ -160,6 +168,35 @@ record NewProfile(
       doubts.forget();
       return Optional.empty();
     }
+  }
+
+  /// What another device has seen is there.
+  ///
+  /// @param floor of writers, the newest segment that it knew
+  /// @throws TidelockException ROLLBACK if something of it is not, FORK if something else is in its place
+  void require(List<Cut> floor, Members members) throws TidelockException {
+    try (Database db = profile.home().index(Database.Access.WRITE)) {
+      LogTable log = Tables.over(db).log();
+      for (Cut newest : floor) require(newest, log, members);
+    }
+  }
+
+  private static void require(Cut newest, LogTable log, Members members) throws TidelockException {
+    ObjectName name = ObjectName.segment(newest.writer(), newest.seq());
+    Optional<LogTable.Writer> known = log.writer(newest.writer());
+    // Of a device that was removed since, less may count.
+    if (known.flatMap(w -> members.device(w.device())).filter(d -> !d.active()).isPresent()) return;
+    if (known.isEmpty() || known.get().count() <= newest.seq())
+      throw Troubles.rollback(name.value());
+    Optional<Hash256> hash = log.segment(newest.writer(), newest.seq()).map(LogTable.Segment::hash);
+    if (hash.isPresent() && !hash.get().equals(newest.hash()))
+      throw new TidelockException(
+          ErrorCode.FORK,
+          Happened.OTHER_SEGMENT_THAN_SEEN.of(name),
+          Safe.NOTHING_UNVERIFIED_USED.of(),
+          Todo.COMPARE_FINGERPRINT.of(),
+          name.value(),
+          null);
   }
 
   /// With the device's own objects in the storage, and everything else in the index. An empty first segment introduces this device to the others;

@@ -75,6 +75,7 @@ import org.tidelock.engine.transfer.DamagedPacks;
 import org.tidelock.engine.transfer.Meter;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.transfer.StoredPacks;
+import org.tidelock.engine.trust.Admission;
 import org.tidelock.engine.trust.DeviceRemoval;
 import org.tidelock.engine.trust.Foundations;
 import org.tidelock.engine.trust.Identity;
@@ -113,6 +114,7 @@ final class Workshop implements AutoCloseable {
   private final DamagedPacks damaged;
   private final Committer committer;
   private final DeviceRemoval removal;
+  private final Admission admission;
   private final Introduction introduction;
   private final Doubts doubts;
   private final Learner learner;
@@ -167,6 +169,7 @@ final class Workshop implements AutoCloseable {
     Absorber absorber = new Absorber(tables, contents);
     committer = new Committer(tables, identity, absorber, effects, settings.device());
     removal = new DeviceRemoval(tables, remote, identity, kept, effects);
+    admission = new Admission(tables, remote, identity, newcomers, effects);
     introduction = new Introduction(tables, committer, removal);
     doubts = new Doubts(tables, effects);
     OwnWriter own = new OwnWriter(tables, effects.random());
@@ -476,6 +479,10 @@ final class Workshop implements AutoCloseable {
 
   Meter meter() {
     return meter;
+  }
+
+  Admission admission() {
+    return admission;
   }
 
   DeviceRemoval removal() {

@@ -114,6 +114,13 @@ public enum Happened implements Phrase {
   NOT_A_MEMBER("{0}: it was written by a device that is not a member of the vault."),
   SAME_PASSPHRASE(
       "This passphrase opens the vault already, so somebody who has it would still get in."),
+  NO_CODE("This is no code as a new device shows it."),
+  NOBODY_WAITS("No device waits with this code in the storage of this vault."),
+  SHOWN_OTHER_VAULT("The storage has shown another vault to the device {0}."),
+  OTHER_APPLICANT("Another device than before asks with this code."),
+  NOT_LET_IN("No device of the vault has let this one in."),
+  NOTHING_OF_ITS_OWN(
+      "A device that joins by a code needs a passphrase of its own to seal its key under."),
   NO_SUCH_DEVICE("The vault has no device {0}."),
   REMOVES_ITSELF("This is the device that you are using."),
   REMOVED_ALREADY("The device {0} was removed already."),
@@ -127,6 +134,7 @@ public enum Happened implements Phrase {
       "Devices were removed from the vault at the same time on two devices, so there is no key yet that no removed one has."),
   KEY_NOT_GIVEN("The vault has a new key that this device was not given yet."),
   OTHER_SEGMENT("{0}: it names another segment than the one that is known."),
+  OTHER_SEGMENT_THAN_SEEN("{0}: another device has seen another segment there."),
   WRITING_REFUSED("The system does not let Tidelock write here."),
   DISK_FULL("There is not enough space on the disk that holds {0}."),
   FILE_NOT_WRITTEN("A file of the folder could not be written."),

@@ -19,8 +19,10 @@ public enum Safe implements Phrase {
   NEW_PASSPHRASE_OPENS(
       "The new passphrase opens the vault now, and the old one does not any more."),
   IS_REMOVED("The device is removed, and the others hear of it with the next sync."),
+  IS_ADDED("The device is in the vault."),
   EITHER_SECRETS_OPEN(
       "Either the passphrase and the recovery kit until now open the vault, or the new ones do: keep both."),
+  MAY_BE_ADDED("The device may be in the vault already, or not; nothing else was changed."),
   MAY_BE_REMOVED("The device may be removed already, or not; nothing else was changed."),
   FILES_STAY_HERE("Your files stay in their folder as they are; nothing is synced any more."),
   SENT_LATER("Your changes are kept here and will be sent later."),

@@ -95,6 +95,12 @@ public enum Todo implements Phrase {
   OTHER_PASSPHRASE("Choose another one."),
   SECRETS_AGAIN("Try again with a new kit."),
   REMOVE_ELSEWHERE("Remove it on another device of the vault."),
+  TYPE_CODE_AGAIN("Compare it with the screen of the new device: it has 27 digits and letters."),
+  LOOK_AT_NEW_DEVICE(
+      "See whether the new device still shows this code, and uses the same storage."),
+  RIGHT_STORAGE_THERE("Check the address of the storage on the new device."),
+  NEW_CODE("Begin again on the new device, which shows another code then."),
+  ADD_AGAIN("Try again while the new device shows its code."),
   REMOVE_AGAIN("Try again; tidelock devices says whether the device is removed."),
   JOIN_AGAIN(
       "If that was a mistake, join again with a new profile; what is only here is merged into the vault then."),

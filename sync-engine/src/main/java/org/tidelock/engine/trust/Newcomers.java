@@ -24,6 +24,7 @@ public final class Newcomers {
   public static final String ISSUE = "device:";
 
   private static final String KNOWN = "known-devices";
+  private static final String EXPECTED = "expected-devices";
   private static final String REFUSED = "known-refused";
   private static final int ID = 16;
 
@@ -42,12 +43,21 @@ public final class Newcomers {
     if (tables.meta().get(KNOWN).isEmpty()) keep(identity.members());
   }
 
+  /// A device that a person lets in here is no news to them.
+  void expect(DeviceId id) {
+    Set<Id128> expected = known(EXPECTED);
+    expected.add(id.value());
+    keep(EXPECTED, expected);
+  }
+
   /// Runs in the transaction that keeps the members: each device is told of once, whatever happens in between.
   void note(Members members) {
     Set<Id128> known = known(KNOWN);
     known.add(identity.device().id().value());
+    Set<Id128> expected = known(EXPECTED);
     for (DeviceEntry device : members.devices())
-      if (!known.contains(device.id().value())) tellAdded(device);
+      if (!known.contains(device.id().value()))
+        tellAdded(device, expected.contains(device.id().value()));
     Set<Id128> refused = known(REFUSED);
     for (DeviceId id : members.unlisted())
       if (!refused.contains(id.value())) tellRefused(members.former(id).orElseThrow());
@@ -55,9 +65,10 @@ public final class Newcomers {
     keep(members);
   }
 
-  private void tellAdded(DeviceEntry device) {
+  private void tellAdded(DeviceEntry device, boolean isExpected) {
     String name = device.name();
     tables.activity().add(new Activity(0, now(), Activity.Kind.DEVICE, name, name, false, 0, ""));
+    if (isExpected) return;
     tell(ISSUE + device.id(), "DEV-04", Title.DEVICE_ADDED.of(name), Body.IF_NOT_YOURS.of());
   }
 

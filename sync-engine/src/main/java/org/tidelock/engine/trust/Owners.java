@@ -36,16 +36,22 @@ public final class Owners {
 
   public static OwnerSession open(Remote remote, Unlock unlock, Effects effects)
       throws TidelockException, InterruptedException {
+    return open(header(remote), remote, unlock, effects);
+  }
+
+  /// Of whichever vault the storage holds.
+  ///
+  /// @throws TidelockException NOT_SET_UP if there is none
+  static UnverifiedHeader header(Remote remote) throws TidelockException, InterruptedException {
     Optional<byte[]> header = remote.find(ObjectName.header(), MAX_OBJECT);
-    if (header.isEmpty())
-      throw new TidelockException(
-          ErrorCode.NOT_SET_UP,
-          Happened.STORAGE_HAS_NO_VAULT.of(),
-          Safe.NOTHING_CHANGED.of(),
-          Todo.ADDRESS_OR_CREATE.of(),
-          ObjectName.header().value(),
-          null);
-    return open(parse(header.get()), remote, unlock, effects);
+    if (header.isPresent()) return parse(header.get());
+    throw new TidelockException(
+        ErrorCode.NOT_SET_UP,
+        Happened.STORAGE_HAS_NO_VAULT.of(),
+        Safe.NOTHING_CHANGED.of(),
+        Todo.ADDRESS_OR_CREATE.of(),
+        ObjectName.header().value(),
+        null);
   }
 
   /// Of the vault that a device belongs to.

@@ -27,6 +27,7 @@ import org.tidelock.engine.CreatedVault;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.PairRequest;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
@@ -119,6 +120,18 @@ public final class TestDevice implements AutoCloseable {
     Vault vault =
         vaults.join(
             new JoinRequest(home, storage, folder, name, unlock, KeepUnlocked.FILE, _ -> true));
+    return new TestDevice(vaults, home, folder, vault);
+  }
+
+  /// By a code, which the screen is shown.
+  static TestDevice pair(Path root, String name, LocalVaults vaults, PairRequest.Screen screen)
+      throws Exception {
+    Path home = root.resolve("home-" + name);
+    Path folder = root.resolve("folder-" + name);
+    Vault vault =
+        vaults.pair(
+            new PairRequest(
+                home, storage(root), folder, name, KeepUnlocked.FILE, Optional.empty(), screen));
     return new TestDevice(vaults, home, folder, vault);
   }
 

@@ -37,6 +37,11 @@ class CddlTest {
     JsonNode envelopes = vectors("crypto/envelopes.json");
     for (String kind : List.of("forDevice", "forRoot"))
       add(bodies, "envelope-body", envelopes.get(kind).get("body"));
+    for (String kind : List.of("request", "answer"))
+      add(
+          bodies,
+          "pairing-" + kind + "-body",
+          vectors("crypto/pairing.json").get(kind).get("body"));
     add(bodies, "device-file-body", vectors("crypto/profile.json").get("deviceFileBody"));
     all(bodies, "segment", vectors("engine/segments.json").get("segments"), "body");
     for (JsonNode history : vectors("engine/merge.json").get("histories"))

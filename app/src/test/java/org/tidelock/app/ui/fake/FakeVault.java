@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.Passphrase;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.Activity;
+import org.tidelock.engine.Applicant;
 import org.tidelock.engine.BandwidthLimits;
 import org.tidelock.engine.ChangeBatch;
 import org.tidelock.engine.DeviceInfo;
@@ -81,6 +82,7 @@ public final class FakeVault implements Vault {
   private final FakePast past = new FakePast();
   private final FakeChecks checks = new FakeChecks();
   private final FakeOwner owner = new FakeOwner();
+  private final FakeAdmissions admissions = new FakeAdmissions();
   private final FakeMirror copy;
   private final List<Activity> activities = new ArrayList<>();
   private final List<DeviceInfo> devices = new ArrayList<>();
@@ -727,6 +729,23 @@ public final class FakeVault implements Vault {
   /// Removes its devices and changes its passphrase.
   public FakeOwner owner() {
     return owner;
+  }
+
+  /// Devices that ask to be let in.
+  public FakeAdmissions admissions() {
+    return admissions;
+  }
+
+  @Override
+  public Applicant applicant(String code) throws TidelockException {
+    return admissions.find(code);
+  }
+
+  @Override
+  public String admit(Applicant applicant, Unlock unlock)
+      throws TidelockException, InterruptedException {
+    owner.act(unlock, "admit " + applicant.name(), () -> admissions.admit(applicant));
+    return applicant.name();
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.tidelock.engine.CreatedVault;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.PairRequest;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.SignIn;
@@ -310,6 +311,30 @@ public final class FakeVaults implements Vaults {
     return joined;
   }
 
+  @Override
+  public Vault pair(PairRequest request) throws TidelockException, InterruptedException {
+    return pair(request, StorageAccess.NONE);
+  }
+
+  /// Waits until the vault has let it in ([FakeVault#admit]), or the thread is interrupted.
+  private Vault pair(PairRequest request, StorageAccess given)
+      throws TidelockException, InterruptedException {
+    setUp = given;
+    fail();
+    var stored = storages.get(request.storage());
+    if (stored == null) {
+      throw new TidelockException(
+          ErrorCode.NOT_SET_UP,
+          "There is no vault here.",
+          "Nothing was changed.",
+          "Choose another folder.");
+    }
+    stored.vault().admissions().await(request, clock);
+    var joined = stored.vault().joinedBy(request.device(), request.folder(), request.storage());
+    profiles.put(request.home(), new Profile(joined, request.keepUnlocked()));
+    return joined;
+  }
+
   private Stored stored(FakeVault vault) {
     return storages.values().stream()
         .filter(s -> s.vault().equals(vault))
@@ -411,6 +436,11 @@ public final class FakeVaults implements Vaults {
     @Override
     public Vault join(JoinRequest request) throws TidelockException {
       return FakeVaults.this.join(request, given);
+    }
+
+    @Override
+    public Vault pair(PairRequest request) throws TidelockException, InterruptedException {
+      return FakeVaults.this.pair(request, given);
     }
 
     @Override

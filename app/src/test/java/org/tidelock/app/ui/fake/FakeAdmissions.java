@@ -1,0 +1,65 @@
+package org.tidelock.app.ui.fake;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.tidelock.engine.Applicant;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.PairRequest;
+import org.tidelock.engine.TidelockException;
+
+/// New devices that ask a vault in memory to be let in. Thread-safe.
+public final class FakeAdmissions {
+  /// What the next one shows.
+  public static final String CODE = "2F1-QZ0-7KM-9TW-XC3-4RD-H8P-BN5-E6G";
+
+  public static final List<String> WORDS =
+      List.of("river", "stamp", "onion", "kite", "velvet", "harbor");
+
+  private record Waiting(Applicant applicant, CountDownLatch door) {}
+
+  private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
+
+  /// One that waits without a window of its own.
+  public void ask(String name) {
+    wait(name);
+  }
+
+  private Waiting wait(String name) {
+    Waiting one = new Waiting(new Applicant(CODE, name, WORDS), new CountDownLatch(1));
+    waiting.put(digits(CODE), one);
+    return one;
+  }
+
+  void await(PairRequest request, InstantSource clock) throws InterruptedException {
+    Waiting one = wait(request.device());
+    try {
+      request.screen().show(CODE, WORDS, clock.instant().plus(Duration.ofMinutes(10)));
+      one.door.await();
+    } finally {
+      waiting.remove(digits(CODE));
+    }
+  }
+
+  Applicant find(String code) throws TidelockException {
+    Waiting one = waiting.get(digits(code));
+    if (one != null) return new Applicant(code, one.applicant.name(), one.applicant.words());
+    throw new TidelockException(
+        ErrorCode.USAGE,
+        "No device waits with this code.",
+        "Nothing was changed.",
+        "Look at the new device.");
+  }
+
+  void admit(Applicant applicant) {
+    Waiting one = waiting.remove(digits(applicant.code()));
+    if (one != null) one.door.countDown();
+  }
+
+  private static String digits(String code) {
+    return code.replaceAll("[^0-9A-Za-z]", "").toUpperCase(java.util.Locale.ROOT);
+  }
+}
