@@ -7,13 +7,30 @@ import java.util.Optional;
 ///
 /// @param paths where the restored files are: at most a thousand of them, or only the folder that all of them are in
 /// @param undo takes it back, on all devices; empty where nothing was recorded, as in a folder that is not synced
+/// @param end whether that is all
 public record RestoreReport(
-    long files, long bytes, List<String> paths, Optional<UndoRequest> undo) {
+    long files, long bytes, List<String> paths, Optional<UndoRequest> undo, End end) {
   public RestoreReport {
     paths = List.copyOf(paths);
   }
 
   public RestoreReport(long files, long bytes, List<String> paths) {
-    this(files, bytes, paths, Optional.empty());
+    this(files, bytes, paths, Optional.empty(), new End.Whole());
+  }
+
+  /// How it ended.
+  public sealed interface End {
+    /// All that was wanted is there.
+    record Whole() implements End {}
+
+    /// It was interrupted, or the vault closed: the rest is not there.
+    record Stopped() implements End {}
+
+    /// Something of it could not be had, or not be written.
+    record Failed(TidelockException why) implements End {}
+  }
+
+  public RestoreReport with(Optional<UndoRequest> request) {
+    return new RestoreReport(files, bytes, paths, request, end);
   }
 }

@@ -93,9 +93,11 @@ public interface Vault extends AutoCloseable {
   /// @throws TidelockException USAGE if one of the things is not to be had
   RestorePreview preview(Restoration wanted) throws TidelockException, InterruptedException;
 
-  /// Brings several things back together, with one round before and one after, as [#restore(RestoreRequest)] does with one. Interrupted, it leaves what it has brought.
+  /// Brings several things back together, with one round before and one after, as [#restore(RestoreRequest)] does with one. Once something was brought it is
+  /// told, and can be undone, however the restore ended: also if it was interrupted, which ends the bringing, or the vault was closed.
   ///
-  /// @throws TidelockException as [#preview(Restoration)], before anything is written
+  /// @throws TidelockException as [#preview(Restoration)], before anything is written; or if nothing at all could be brought
+  /// @throws InterruptedException before anything is written
   RestoreReport restore(Restoration wanted) throws TidelockException, InterruptedException;
 
   /// What was changed on two devices and is told of as an issue.
@@ -338,7 +340,7 @@ public interface Vault extends AutoCloseable {
   /// @throws TidelockException USAGE if there is none
   void endMirror() throws TidelockException, InterruptedException;
 
-  /// Waits for calls under way; then every other one throws [VaultClosedException]. Closing again changes nothing.
+  /// Ends a restore that is under way, and waits for calls that are; then every other one throws [VaultClosedException]. Closing again changes nothing.
   @Override
   void close();
 

@@ -21,6 +21,7 @@ import javafx.scene.input.MouseEvent;
 import org.junit.jupiter.api.Test;
 import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.SampleWorld;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.Hold;
 import org.tidelock.engine.PastEntry;
@@ -31,7 +32,12 @@ import org.tidelock.engine.Restoration.Target;
 import org.tidelock.engine.Restoration.What;
 import org.tidelock.engine.RestorePreview;
 import org.tidelock.engine.RestorePreview.Items;
+import org.tidelock.engine.RestoreReport;
+import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.UndoRequest;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
 
 /// The vault's past in the window: looked at without changing anything, and nothing is brought back or undone that was not seen.
 @UsesWindow
@@ -215,8 +221,51 @@ final class RewindPageTest extends OwnWindow {
     assertThat(ended.await(9, TimeUnit.SECONDS)).as("the engine is told to stop").isTrue();
     assertThat(window.words())
         .contains("Stopped. What was put back by then stays.")
+        .contains("Stopped: 200 files were put back by then.")
         .doesNotContain("files restored.");
     assertThat(window.shows("#restore-go")).isFalse();
+    window.fire("#restored-undo");
+    assertThat(window.words()).contains("Take this restore back?");
+  }
+
+  @Test
+  void aRestoreThatBroughtAPartSaysWhyAndIsTakenBack() {
+    vault
+        .past()
+        .endAs(
+            new RestoreReport.End.Failed(
+                new TidelockException(
+                    ErrorCode.MISSING,
+                    Happened.INCOMPLETE_WITH_MORE.of("plan.txt", 3, "It is not there."),
+                    Safe.OTHERS_ARRIVED.of(200),
+                    Todo.FREE_SPACE.of())));
+    open("Documents");
+    window.fire("#rewind-restore");
+    window.fire("#restore-go");
+    assertThat(window.words())
+        .contains(
+            "Only 200 files were restored.",
+            "Not everything could be brought: plan.txt and 3 more.")
+        .doesNotContain("200 files restored.");
+    window.fire("#restored-undo");
+    assertThat(window.words()).contains("Take this restore back?");
+  }
+
+  @Test
+  void aVaultThatIsLockedEndsItsRestoreAndSaysWhatItBrought() throws Exception {
+    var ended = new CountDownLatch(1);
+    vault.past().waitAtRestore(ended);
+    open("Documents");
+    window.fire("#rewind-restore");
+    window.tasks.oneWaits(true);
+    window.fire("#restore-go");
+    Fx.run(window.controller::lock);
+    assertThat(ended.await(9, TimeUnit.SECONDS)).isTrue();
+    window.tasks.oneWaits(false);
+    window.settle();
+    assertThat(window.words())
+        .contains("The restore was stopped after 200 files, which stay.")
+        .doesNotContain("Something unexpected happened");
   }
 
   @Test

@@ -715,6 +715,7 @@ final class LocalVault implements Vault {
   public void close() {
     door.limit(BandwidthLimits.NONE); // what is under way is waited for
     pause.close();
+    restores.close();
     if (background.end()) work.afterAll(this::takeDown);
   }
 

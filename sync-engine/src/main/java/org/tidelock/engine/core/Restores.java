@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tidelock.engine.Restoration;
 import org.tidelock.engine.RestorePreview;
 import org.tidelock.engine.RestoreReport;
@@ -11,6 +13,7 @@ import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.UndoRequest;
+import org.tidelock.engine.VaultClosedException;
 import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.listing.VaultPath;
 import org.tidelock.engine.profile.RootGuard;
@@ -19,11 +22,15 @@ import org.tidelock.engine.trust.OwnWriter;
 
 /// Brings back what was. What is there now is recorded before anything takes its place, and what was restored right after.
 final class Restores {
+  private static final Logger LOG = LoggerFactory.getLogger(Restores.class);
+  private static final String WHAT = "what was restored";
+
   private final Path folder;
   private final Workshop shop;
   private final Gate gate;
   private final Work work;
   private final VaultRounds rounds;
+  private final UntilClosed untilClosed = new UntilClosed();
 
   Restores(Path folder, Workshop shop, Gate gate, Work work, VaultRounds rounds) {
     this.folder = folder;
@@ -33,7 +40,16 @@ final class Restores {
     this.rounds = rounds;
   }
 
+  /// Ends those under way: what they have brought stays, and the next start records it.
+  void close() {
+    untilClosed.close();
+  }
+
   RestoreReport restore(RestoreRequest request) throws TidelockException, InterruptedException {
+    return untilClosed.run(() -> one(request));
+  }
+
+  private RestoreReport one(RestoreRequest request) throws TidelockException, InterruptedException {
     if (request.to().isPresent()) {
       requireWhole(request.to().get());
       return work.asked(() -> shop.restorer().restore(request));
@@ -41,15 +57,23 @@ final class Restores {
     if (gate.pass(this::isNotWhole)) return refill(request);
     rounds.sync();
     RestoreReport report = work.asked(() -> shop.restorer().restore(request));
-    rounds.follow("what was restored");
+    try {
+      rounds.follow(WHAT);
+    } catch (InterruptedException e) {
+      if (!untilClosed.isClosed()) throw e;
+    }
     return report;
   }
 
   /// Several things. What is recorded after it, which is what was brought and what was done in the folder meanwhile, can be undone.
   RestoreReport restore(Restoration wanted) throws TidelockException, InterruptedException {
+    return untilClosed.run(() -> several(wanted));
+  }
+
+  private RestoreReport several(Restoration wanted) throws TidelockException, InterruptedException {
     if (wanted.target() instanceof Restoration.Target.Into into) {
       requireWhole(into.folder());
-      return work.asked(() -> shop.restorer().restore(wanted));
+      return work.asked(() -> brought(wanted));
     }
     if (gate.pass(this::isNotWhole)) shop.guard().check();
     rounds.sync();
@@ -58,12 +82,34 @@ final class Restores {
         work.asked(
             () -> {
               Optional<LogTable.Writer> before = self();
-              return new Brought(shop.restorer().restore(wanted), before);
+              return new Brought(brought(wanted), before);
             });
-    rounds.follow("what was restored");
-    RestoreReport report = brought.report;
-    return new RestoreReport(
-        report.files(), report.bytes(), report.paths(), gate.pass(() -> since(brought.before)));
+    follow();
+    return brought.report.with(undo(brought.before));
+  }
+
+  /// If nothing was, its end is all there is to tell.
+  private RestoreReport brought(Restoration wanted) throws TidelockException, InterruptedException {
+    RestoreReport report = shop.restorer().restore(wanted);
+    if (report.end() instanceof RestoreReport.End.Failed(TidelockException why)) {
+      if (report.files() == 0) throw why;
+      work.found(why);
+    }
+    return report;
+  }
+
+  /// Who interrupts this has seen enough of the restore; what was brought is recorded all the same, as it cannot be undone before.
+  private void follow() {
+    try {
+      rounds.follow(WHAT);
+    } catch (InterruptedException first) {
+      if (untilClosed.isClosed()) return;
+      try {
+        rounds.follow(WHAT);
+      } catch (InterruptedException second) {
+        LOG.info("{} is recorded later", WHAT);
+      }
+    }
   }
 
   private void requireWhole(Path to) throws TidelockException, InterruptedException {
@@ -81,6 +127,14 @@ final class Restores {
 
   private Optional<LogTable.Writer> self() {
     return OwnWriter.of(shop.tables()).flatMap(shop.tables().log()::writer);
+  }
+
+  private Optional<UndoRequest> undo(Optional<LogTable.Writer> before) {
+    try {
+      return gate.pass(() -> since(before));
+    } catch (VaultClosedException e) {
+      return Optional.empty();
+    }
   }
 
   /// What this device has recorded since; nothing if it goes on as another writer now.

@@ -81,6 +81,8 @@ final class VaultRounds implements Watching.Rounds {
   void follow(String what) throws InterruptedException {
     try {
       sync();
+    } catch (VaultClosedException e) {
+      LOG.info("{} is sent at the next start", what);
     } catch (TidelockException e) {
       LOG.info("{} is sent later", what, e); // the status tells why
     }

@@ -91,10 +91,15 @@ final class Work {
           try {
             return task.run();
           } catch (TidelockException e) {
-            if (isFinding(e)) failure.failed(e);
+            found(e);
             throw e;
           }
         });
+  }
+
+  /// Trouble that work has met which goes on, or tells of it otherwise.
+  void found(TidelockException trouble) {
+    if (isFinding(trouble)) failure.failed(trouble);
   }
 
   /// Only if nothing else is under way and the vault is open. Trouble goes to the status.

@@ -33,13 +33,16 @@ final class Delivery {
   private final VersionTable versions;
   private final SealedContents contents;
   private final Meter meter;
+  private final int mostFiles;
   private final List<Failure> failures = new ArrayList<>();
 
-  Delivery(Place place, VersionTable versions, SealedContents contents, Meter meter) {
+  /// @param portion brings no more files than this together
+  Delivery(Place place, VersionTable versions, SealedContents contents, Meter meter, int portion) {
     this.place = place;
     this.versions = versions;
     this.contents = contents;
     this.meter = meter;
+    this.mostFiles = Math.min(MOST_FILES, portion);
   }
 
   /// One file or link.
@@ -64,13 +67,14 @@ final class Delivery {
     void arrived(Item item, LocalPath where);
   }
 
-  /// What could not be brought is among [#failures] afterwards; a full disk ends everything.
+  /// What could not be brought is among [#failures] afterwards; a full disk ends everything, and so does an interruption, which some calls tell as an [IOException] and leave
+  /// to the thread.
   void bring(List<Item> items, Arrivals arrivals) throws IOException, InterruptedException {
     for (Item item : items) meter.toPlace(item.size());
     List<Item> group = new ArrayList<>();
     long bytes = 0;
     for (Item item : items) {
-      if (group.size() == MOST_FILES || (bytes + item.size() > MOST_BYTES && !group.isEmpty())) {
+      if (group.size() == mostFiles || (bytes + item.size() > MOST_BYTES && !group.isEmpty())) {
         bringGroup(group, bytes, arrivals);
         group.clear();
         bytes = 0;
@@ -116,6 +120,7 @@ final class Delivery {
                 place.own().newStagingPlace(),
                 meter.receive(item.at, item.size)));
       assemble(coming);
+      if (Thread.interrupted()) throw new InterruptedException();
       for (Coming next : coming) attempt(next, () -> finish(next));
       place.disk().flush();
       for (Coming next : coming) {
@@ -139,7 +144,8 @@ final class Delivery {
     try {
       step.run();
     } catch (IOException e) {
-      if (SystemError.isDiskFull(e)) throw e;
+      // Of an interrupted thread many calls fail, and that says nothing of the file.
+      if (SystemError.isDiskFull(e) || Thread.currentThread().isInterrupted()) throw e;
       coming.failure = e;
     }
   }

@@ -82,7 +82,9 @@ public final class Exporter {
       FileAssembly assembly =
           new FileAssembly(effects.places().disk(to), identity, tables.packs(), stored, effects);
       try (Destination destination = Destination.of(to, assembly, effects)) {
-        Delivery delivery = new Delivery(destination.place(), tables.versions(), contents, meter);
+        Delivery delivery =
+            new Delivery(
+                destination.place(), tables.versions(), contents, meter, effects.portion());
         RestoreReport report = new Run(tables.view(), destination, delivery).run(to);
         if (lacking.isPresent()) throw lacking.get(); // what can be had is there
         return report;

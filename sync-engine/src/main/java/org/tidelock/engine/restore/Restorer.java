@@ -62,10 +62,16 @@ public final class Restorer {
     VaultPath path = VaultPath.of(request.path());
     Optional<Path> to = request.to();
     VaultPath folder = to.isPresent() || path.isTop() ? VaultPath.TOP : path.parent();
-    return run(List.of(new Placed(wish, folder)), to, to.isEmpty());
+    RestoreReport report = run(List.of(new Placed(wish, folder)), to, to.isEmpty());
+    return switch (report.end()) {
+      case RestoreReport.End.Whole _ -> report;
+      case RestoreReport.End.Stopped _ -> throw new InterruptedException();
+      case RestoreReport.End.Failed(TidelockException why) -> throw why;
+    };
   }
 
-  /// Things that are found in the vault as they were; what one of them lacks ends all, before anything is written.
+  /// Things that are found in the vault as they were; what one of them lacks ends all, before anything is written. From then on there is a report, however it
+  /// ends.
   public RestoreReport restore(Restoration wanted) throws TidelockException, InterruptedException {
     List<Placed> wishes = new Wishes(tables, identity).of(wanted);
     return switch (wanted.target()) {
@@ -95,15 +101,14 @@ public final class Restorer {
       throws TidelockException, InterruptedException {
     try (Destination destination =
         to.isPresent() ? destinations.other(to.get()) : destinations.inPlace()) {
-      return new Run(destination, inPlace).run(wishes);
-    } catch (IOException e) {
-      throw Troubles.ofFolder(to.orElse(destinations.folder()), e);
+      return new Run(destination, inPlace, to.orElse(destinations.folder())).run(wishes);
     }
   }
 
   private final class Run {
     private final Destination destination;
     private final boolean inPlace;
+    private final Path folder;
     private final Delivery delivery;
 
     private final Fate fate;
@@ -116,30 +121,52 @@ public final class Restorer {
     private final List<Delivery.Item> items = new ArrayList<>();
     private final List<String> paths = new ArrayList<>();
     private final List<Activity> activity = new ArrayList<>();
+    private int placed;
     private long files;
     private long bytes;
 
-    Run(Destination destination, boolean inPlace) {
+    Run(Destination destination, boolean inPlace, Path folder) {
+      this.folder = folder;
       this.destination = destination;
       this.inPlace = inPlace;
       this.fate = new Fate(destination, tables);
-      this.delivery = new Delivery(destination.place(), tables.versions(), contents, meter);
+      this.delivery =
+          new Delivery(destination.place(), tables.versions(), contents, meter, effects.portion());
     }
 
-    RestoreReport run(List<Placed> wishes)
-        throws IOException, InterruptedException, TidelockException {
-      for (Placed placed : wishes) plan(placed);
+    RestoreReport run(List<Placed> wishes) {
+      RestoreReport.End end = bring(wishes);
+      tell();
+      return new RestoreReport(files, bytes, paths, Optional.empty(), end);
+    }
+
+    private RestoreReport.End bring(List<Placed> wishes) {
       try {
+        for (Placed placed : wishes) plan(placed);
         new Keeping(tables).keep(staying);
         delivery.bring(items, this::arrived);
-      } finally {
-        tell();
+      } catch (InterruptedException e) {
+        return interrupted();
+      } catch (IOException e) {
+        // Some calls tell an interruption so, and leave it to the thread.
+        return Thread.interrupted()
+            ? interrupted()
+            : new RestoreReport.End.Failed(Troubles.ofFolder(folder, e));
       }
-      if (!delivery.failures().isEmpty()) throw Incomplete.of(delivery.failures(), files);
-      return new RestoreReport(files, bytes, paths);
+      return end();
     }
 
-    private void plan(Placed placed) throws IOException {
+    private RestoreReport.End interrupted() {
+      return placed < items.size() || items.isEmpty() ? new RestoreReport.End.Stopped() : end();
+    }
+
+    private RestoreReport.End end() {
+      return delivery.failures().isEmpty()
+          ? new RestoreReport.End.Whole()
+          : new RestoreReport.End.Failed(Incomplete.of(delivery.failures(), files));
+    }
+
+    private void plan(Placed placed) throws IOException, InterruptedException {
       Wish wish = placed.wish();
       LocalPath at = destination.top();
       for (String name : placed.folder().names())
@@ -148,7 +175,9 @@ public final class Restorer {
       else plan(wish, at, !inPlace);
     }
 
-    private void plan(Wish wish, LocalPath folder, boolean fresh) throws IOException {
+    private void plan(Wish wish, LocalPath folder, boolean fresh)
+        throws IOException, InterruptedException {
+      if (Thread.interrupted()) throw new InterruptedException();
       LocalPath at = destination.child(folder, wish.name());
       if (wish.file().isPresent()) {
         file(at, wish.file().get());
@@ -180,6 +209,7 @@ public final class Restorer {
     }
 
     private void arrived(Delivery.Item item, LocalPath where) {
+      placed++;
       arrived(where, item.version(), item.size());
     }
 

@@ -16,6 +16,7 @@ import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.Restoration;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.RestoreRequest;
+import org.tidelock.engine.VaultClosedException;
 import org.tidelock.engine.phrase.Said;
 
 /// One entry of the vault: its versions, why it is (not) in sync, and bringing an earlier version back.
@@ -185,7 +186,10 @@ public final class DetailsViewModel {
             },
             failure -> {
               busy.set(false);
-              failed.accept(failure);
+              // It has ended with the vault, which this page belongs to.
+              if (!(failure instanceof VaultClosedException)) {
+                failed.accept(failure);
+              }
             });
   }
 }

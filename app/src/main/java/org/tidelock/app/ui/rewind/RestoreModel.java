@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -19,6 +20,7 @@ import org.tidelock.engine.Restoration.Target;
 import org.tidelock.engine.Restoration.What;
 import org.tidelock.engine.RestorePreview;
 import org.tidelock.engine.RestoreReport;
+import org.tidelock.engine.VaultClosedException;
 
 /// A wish to bring things back: where to, what that would do, and doing it. A model without nodes, for the JavaFX thread.
 public final class RestoreModel {
@@ -41,9 +43,12 @@ public final class RestoreModel {
     record Refused(Problem problem) implements State {}
 
     record Running() implements State {}
+
+    /// Ended by the person, or with the vault, before anything was written.
+    record Stopped() implements State {}
   }
 
-  /// What was brought back.
+  /// What was brought back, all of it or not.
   public record Restored(RestoreReport report, Target target) {}
 
   /// Can be a part of a name on every system.
@@ -59,6 +64,7 @@ public final class RestoreModel {
       new ReadOnlyObjectWrapper<>(new State.Asking());
   private Optional<Path> folder = Optional.empty();
   private TaskRunner.@Nullable Handle running;
+  private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
 
   /// @param paths where they were
   /// @param restored is told on the JavaFX thread, whatever is shown by then
@@ -149,7 +155,9 @@ public final class RestoreModel {
   }
 
   private void failed(Exception failure) {
-    state.set(new State.Refused(context.problem(failure)));
+    boolean stopped =
+        failure instanceof InterruptedException || failure instanceof VaultClosedException;
+    state.set(stopped ? new State.Stopped() : new State.Refused(context.problem(failure)));
   }
 
   public boolean isReady() {
@@ -164,18 +172,31 @@ public final class RestoreModel {
     }
     var target = target().orElseThrow();
     state.set(new State.Running());
-    running =
-        context
-            .ui()
-            .tasks()
-            .<RestoreReport>run(
-                () -> context.vault().restore(new Restoration(what, target)),
-                report -> restored.accept(new Restored(report, target)),
-                this::failed);
+    running = null;
+    context
+        .ui()
+        .tasks()
+        .<RestoreReport>run(
+            () -> restore(new Restoration(what, target)),
+            report -> restored.accept(new Restored(report, target)),
+            this::failed);
   }
 
-  /// Ends what is under way. What was brought back by then stays.
+  private RestoreReport restore(Restoration wanted) throws Exception {
+    worker.set(Thread.currentThread());
+    try {
+      return context.vault().restore(wanted);
+    } finally {
+      worker.set(null);
+    }
+  }
+
+  /// Ends what is under way. What was brought back by then stays, and is told.
   public void stop() {
+    var thread = worker.get();
+    if (thread != null) {
+      thread.interrupt();
+    }
     if (running != null) {
       running.cancel();
       running = null;

@@ -26,6 +26,8 @@ import org.tidelock.app.ui.rewind.RestoreModel.State;
 import org.tidelock.app.ui.rewind.RestoreModel.Where;
 import org.tidelock.engine.Restoration.What;
 import org.tidelock.engine.RestorePreview;
+import org.tidelock.engine.RestoreReport;
+import org.tidelock.engine.RestoreReport.End;
 import org.tidelock.engine.Status;
 
 /// Asks where things are to be brought back to, says what that would do, and does it. Not to do it is the safe answer.
@@ -44,6 +46,7 @@ final class RestoreReview {
 
   private final ChangeListener<Status> progress = (_, _, _) -> showProgress();
   private boolean open;
+  private boolean stopped;
 
   private RestoreReview(
       PageContext context, List<String> paths, What what, Consumer<? super Restored> restored) {
@@ -58,6 +61,7 @@ final class RestoreReview {
               if (open) {
                 context.layer().close();
               }
+              sayIfClosed(back.report());
               restored.accept(back);
             });
     this.go = Ui.button(Feather.ROTATE_CCW, texts.get("rewind.restore"), model::start);
@@ -149,8 +153,16 @@ final class RestoreReview {
         .ifPresent(model::choose);
   }
 
+  /// The page that tells of it is gone with the vault.
+  private void sayIfClosed(RestoreReport report) {
+    if (report.end() instanceof End.Stopped && !stopped) {
+      context.layer().toast(Feather.INFO, Tone.NEUTRAL, texts.get("rewind.closed", report.files()));
+    }
+  }
+
   private void cancel() {
     if (model.isRunning()) {
+      stopped = true;
       model.stop();
       context.layer().close();
       context.layer().toast(Feather.INFO, Tone.NEUTRAL, texts.get("rewind.stopped"));
@@ -182,6 +194,7 @@ final class RestoreReview {
       case State.NoFolder _ -> noFolder();
       case State.Asking _ -> line(texts.get("rewind.asking"));
       case State.Refused(var problem) -> refused(problem.title(), problem.body());
+      case State.Stopped _ -> {}
       case State.Running _ -> {
         said.getChildren().addAll(working, bar);
         showProgress();

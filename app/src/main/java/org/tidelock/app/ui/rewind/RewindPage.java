@@ -21,6 +21,7 @@ import org.tidelock.app.ui.undo.UndoQuestion;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.Restoration.Target;
 import org.tidelock.engine.Restoration.What;
+import org.tidelock.engine.RestoreReport.End;
 
 /// The vault as it was, what was deleted, and what was changed: to be looked at, brought back, and undone.
 public final class RewindPage implements Page {
@@ -191,12 +192,23 @@ public final class RewindPage implements Page {
     var done = Ui.iconButton(Feather.X, texts.get("rewind.dismiss"), result::hide, "flat", "small");
     done.setId("restored-dismiss");
     buttons.add(done);
-    result.show(
-        Tone.SUCCESS,
-        texts.get("rewind.restored", report.files()),
+    var body =
         texts.get(
-            what.target() instanceof Target.Into ? "rewind.restored.into" : "rewind.restored.body"),
-        buttons.toArray(Button[]::new));
+            what.target() instanceof Target.Into ? "rewind.restored.into" : "rewind.restored.body");
+    var all = buttons.toArray(Button[]::new);
+    switch (report.end()) {
+      case End.Whole _ ->
+          result.show(Tone.SUCCESS, texts.get("rewind.restored", report.files()), body, all);
+      case End.Stopped _ ->
+          result.show(
+              Tone.NEUTRAL, texts.get("rewind.restored.stopped", report.files()), body, all);
+      case End.Failed(var why) ->
+          result.show(
+              Tone.WARNING,
+              texts.get("rewind.restored.part", report.files()),
+              context.problem(why).sentence(),
+              all);
+    }
     past.reload();
     deleted.reload();
   }

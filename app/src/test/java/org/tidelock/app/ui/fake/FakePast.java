@@ -3,6 +3,7 @@ package org.tidelock.app.ui.fake;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.tidelock.engine.PastView;
 import org.tidelock.engine.Restoration;
 import org.tidelock.engine.RestorePreview;
 import org.tidelock.engine.RestorePreview.Items;
+import org.tidelock.engine.RestoreReport;
+import org.tidelock.engine.UndoRequest;
 
 /// One past time of a vault in memory, whichever time is asked for.
 public final class FakePast {
@@ -22,6 +25,8 @@ public final class FakePast {
   private volatile List<PastEntry> entries = List.of();
   private volatile RestorePreview preview = new RestorePreview(NONE, NONE, NONE, NONE, 1L << 40);
   private volatile @Nullable CountDownLatch interrupted;
+  private volatile @Nullable Thread waiting;
+  private volatile RestoreReport.End end = new RestoreReport.End.Whole();
   private final List<PastQuery> queries = new CopyOnWriteArrayList<>();
   private final List<Restoration> restored = new CopyOnWriteArrayList<>();
 
@@ -43,25 +48,52 @@ public final class FakePast {
     return restored;
   }
 
-  /// The next restore does not end before it is interrupted.
+  /// The next restore does not end before it is interrupted, or the vault is closed.
+  ///
+  /// @param ended counted down then
   public void waitAtRestore(CountDownLatch ended) {
     interrupted = ended;
   }
 
-  void restore(Restoration wanted) throws InterruptedException {
-    restored.add(wanted);
-    var waiting = interrupted;
-    if (waiting != null) {
-      try {
-        Thread.sleep(Duration.ofMinutes(1));
-      } finally {
-        waiting.countDown();
-      }
+  /// How the next restores end.
+  public void endAs(RestoreReport.End how) {
+    end = how;
+  }
+
+  void close() {
+    var waits = waiting;
+    if (waits != null) {
+      waits.interrupt();
     }
   }
 
+  RestoreReport restore(Restoration wanted) {
+    restored.add(wanted);
+    return new RestoreReport(
+        preview.files(),
+        preview.bytes(),
+        paths(wanted),
+        Optional.of(new UndoRequest.Recorded("0123", 4, 5)),
+        waited() ? new RestoreReport.End.Stopped() : end);
+  }
+
+  private boolean waited() {
+    var latch = interrupted;
+    if (latch == null) {
+      return false;
+    }
+    waiting = Thread.currentThread();
+    try {
+      Thread.sleep(Duration.ofMinutes(1));
+    } catch (InterruptedException e) {
+      latch.countDown();
+    }
+    waiting = null;
+    return true;
+  }
+
   /// Where things come back to.
-  List<String> paths(Restoration wanted) {
+  private static List<String> paths(Restoration wanted) {
     return switch (wanted.what()) {
       case Restoration.What.Then then -> then.paths();
       case Restoration.What.Deleted deleted -> deleted.ids();

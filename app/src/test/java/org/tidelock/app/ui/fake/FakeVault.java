@@ -526,13 +526,8 @@ public final class FakeVault implements Vault {
   }
 
   @Override
-  public RestoreReport restore(Restoration wanted) throws InterruptedException {
-    past.restore(wanted);
-    return new RestoreReport(
-        past.preview().files(),
-        past.preview().bytes(),
-        past.paths(wanted),
-        Optional.of(new UndoRequest.Recorded("0123", 4, 5)));
+  public RestoreReport restore(Restoration wanted) {
+    return past.restore(wanted);
   }
 
   /// What the next request to use the folder again comes to; taken for the folder if nothing is said.
@@ -829,6 +824,7 @@ public final class FakeVault implements Vault {
   @Override
   public void close() {
     closed = true;
+    past.close();
     watching = false;
     listeners.clear();
   }
