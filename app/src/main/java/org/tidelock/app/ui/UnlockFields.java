@@ -18,7 +18,7 @@ public final class UnlockFields extends StackPane {
   private final UnlockInput input;
   private final String id;
   private final Field passphrase;
-  private final TextArea words = new TextArea();
+  private final TextArea words = Ui.withoutPicture(new TextArea());
 
   /// @param id in front of the names of what is in it
   public UnlockFields(Texts texts, UnlockInput input, String id) {

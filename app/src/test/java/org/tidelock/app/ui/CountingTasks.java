@@ -1,5 +1,7 @@
 package org.tidelock.app.ui;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -8,6 +10,10 @@ import java.util.function.Consumer;
 final class CountingTasks implements TaskRunner {
   private final TaskRunner real = new FxTaskRunner();
   private final AtomicInteger running = new AtomicInteger();
+
+  /// How each that is under way is ended, by whether it has ended.
+  private final Map<AtomicBoolean, Handle> begun = new ConcurrentHashMap<>();
+
   private volatile int waiting;
 
   /// Nothing is under way but what waits for the person.
@@ -29,6 +35,7 @@ final class CountingTasks implements TaskRunner {
         () -> {
           if (ended.compareAndSet(false, true)) {
             running.decrementAndGet();
+            begun.remove(ended);
           }
         };
     var handle =
@@ -42,10 +49,21 @@ final class CountingTasks implements TaskRunner {
               failed.accept(failure);
               end.run();
             });
-    return () -> {
-      handle.cancel();
-      end.run();
-    };
+    Handle counted =
+        () -> {
+          handle.cancel();
+          end.run();
+        };
+    begun.put(ended, counted);
+    if (ended.get()) {
+      begun.remove(ended);
+    }
+    return counted;
+  }
+
+  /// Ends what still waits for something that a test never lets come: its thread would keep the whole window.
+  void endAll() {
+    begun.values().forEach(Handle::cancel);
   }
 
   @Override

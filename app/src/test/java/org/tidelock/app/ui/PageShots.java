@@ -133,7 +133,7 @@ final class PageShots {
     window.fire("#check-quick");
   }
 
-  private static void checking(TestWindow window) {
+  static void checking(TestWindow window) {
     security(window);
     ((FakeVault) window.controller.vault().orElseThrow())
         .checks()

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.app.ui.component.VaultChip;
 import org.tidelock.app.ui.theme.ThemeMode;
 
-/// Every screen in the longer language, in the usual and in the smallest window: our own words are whole, and everything that Tab reaches has a name.
+/// Every screen in the longer language, in the usual and in the smallest window: our own words are whole, everything that Tab reaches has a name, and
+/// nothing keeps a picture of itself.
 /// Names of people's files may lose their ends.
 @UsesWindow
 final class ScreensTest {
@@ -102,6 +103,10 @@ final class ScreensTest {
         && control.isFocusTraversable()
         && name(control).isBlank()) {
       return "no name: " + control;
+    }
+    // JavaFX keeps it when the node is gone: see Ui.withoutPicture.
+    if (node.isCache()) {
+      return "keeps a picture of itself: " + node;
     }
     return "";
   }

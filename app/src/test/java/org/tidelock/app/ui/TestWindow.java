@@ -41,6 +41,10 @@ import org.tidelock.engine.Vaults;
 
 /// The whole window over an engine in memory. Made and driven from the test's thread.
 final class TestWindow implements AutoCloseable {
+  /// One for the whole run. Each robot remembers the window in front, and each window the robot that there was when it was made
+  /// (`com.sun.glass.ui.headless.HeadlessRobot` and `HeadlessWindow`): with a robot for each window they were a chain that kept them all.
+  private static final FxRobot ROBOT = new FxRobot();
+
   final TestClock clock = new TestClock(SampleWorld.CLOCK.instant());
   final FakeVaults vaults = new FakeVaults(SampleWorld.CLOCK, new FixedRandom(11));
   final FakeFiles files = new FakeFiles();
@@ -58,7 +62,6 @@ final class TestWindow implements AutoCloseable {
   final AtomicInteger ended = new AtomicInteger();
   private final Queue<Runnable> waits = new ConcurrentLinkedQueue<>();
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // may begin anywhere
-  private final FxRobot robot = new FxRobot();
   final FakeTray tray = new FakeTray();
   final CountingTasks tasks = new CountingTasks();
   final UiContext ui;
@@ -278,7 +281,7 @@ final class TestWindow implements AutoCloseable {
   /// Types with a robot, into whatever has the focus. Keys go to the window in front, so that must be this one first.
   void type(KeyCode... keys) {
     focused();
-    robot.push(keys);
+    ROBOT.push(keys);
     settle();
   }
 
@@ -375,5 +378,6 @@ final class TestWindow implements AutoCloseable {
           }
         });
     open.ifPresent(org.tidelock.engine.Vault::close);
+    tasks.endAll();
   }
 }

@@ -45,10 +45,7 @@ public final class Layer extends StackPane {
   }
 
   public Optional<DialogCard> dialog() {
-    return getChildren().contains(scrim)
-            && scrim.getChildren().getFirst() instanceof DialogCard card
-        ? Optional.of(card)
-        : Optional.empty();
+    return scrim.getChildren().stream().map(DialogCard.class::cast).findFirst();
   }
 
   public void open(DialogCard dialog) {
@@ -63,6 +60,7 @@ public final class Layer extends StackPane {
   public void close() {
     var dialog = dialog();
     if (getChildren().remove(scrim)) {
+      scrim.getChildren().clear(); // nor may what was typed there stay in memory
       content.setDisable(false);
       if (opener != null) {
         opener.requestFocus();

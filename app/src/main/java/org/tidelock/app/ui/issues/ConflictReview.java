@@ -77,7 +77,7 @@ final class ConflictReview {
     }
     Node shown = sides;
     if (conflict.sides().size() > MOST_SIDES) {
-      var pane = new ScrollPane(sides);
+      var pane = Ui.withoutPicture(new ScrollPane(sides));
       pane.setFitToWidth(true);
       pane.setPrefHeight(300);
       shown = pane;

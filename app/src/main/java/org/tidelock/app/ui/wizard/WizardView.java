@@ -94,7 +94,7 @@ public final class WizardView extends BorderPane {
     var content = Ui.styled(new VBox(24, head, problem, body), "wizard-body");
     content.setMaxWidth(972);
     content.setPadding(new Insets(40, 64, 16, 64));
-    var scroll = new ScrollPane(content);
+    var scroll = Ui.withoutPicture(new ScrollPane(content));
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     scroll.setFocusTraversable(false);
