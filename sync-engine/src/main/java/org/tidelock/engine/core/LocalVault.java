@@ -103,6 +103,7 @@ final class LocalVault implements Vault {
   private final VaultRounds rounds;
   private final Restores restores;
   private final OldHistory history;
+  private final Checking checking;
   private final Repairs repairs;
   private final Scrubbing scrubbing;
   private final Mirroring mirroring;
@@ -144,7 +145,8 @@ final class LocalVault implements Vault {
     this.pause = new Pause(gate, shop.choices(), board, listeners, effects.clock());
     this.history = new OldHistory(shop, work, pause, effects.clock());
     this.rounds = new VaultRounds(shop, work, board, failure, pause, background, history);
-    this.repairs = new Repairs(shop, work, rounds);
+    this.checking = new Checking(shop, identity, work, gate, effects.clock());
+    this.repairs = new Repairs(shop, work, rounds, checking);
     this.scrubbing = new Scrubbing(shop, work, repairs, pause, effects.clock());
     this.mirroring =
         new Mirroring(shop, mirror, door, settings.folder(), work, gate, repairs, effects.clock());
@@ -422,7 +424,7 @@ final class LocalVault implements Vault {
   @Override
   public VerifyReport verify(boolean deep, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
-    return work.asked(() -> shop.verifier().verify(deep, progress));
+    return checking.run(deep, progress);
   }
 
   @Override

@@ -221,7 +221,7 @@ final class Mirroring {
       throws TidelockException, InterruptedException {
     Set<ObjectName> before = gate.pass(notes::damaged);
     MirrorReport updated = bringUpToDate(progress);
-    VerifyReport read = gate.passLong(() -> shop.verifyCopy(door.remote(), progress));
+    VerifyReport read = repairs.checking().ofCopy(door.remote(), progress);
     Set<ObjectName> damaged = new HashSet<>();
     for (Finding f : read.findings())
       if (DAMAGE.contains(f.code()) && ObjectName.isValid(f.object()))

@@ -15,15 +15,15 @@ import org.tidelock.engine.verify.Repair;
 /// A check, what can be done about its findings, and another one.
 ///
 /// @param rounds between the steps: what was edited is recorded before files are sent again
-record Repairs(Workshop shop, Work work, VaultRounds rounds) {
+record Repairs(Workshop shop, Work work, VaultRounds rounds, Checking checking) {
   private static final Logger LOG = LoggerFactory.getLogger(Repairs.class);
 
   RepairReport repair(boolean deep, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
-    VerifyReport found = verify(deep, progress);
+    VerifyReport found = checking.run(deep, progress);
     if (found.findings().isEmpty()) return new RepairReport(0, 0, List.of(), found);
     Mended mended = mend(Repair.toPutBack(found));
-    VerifyReport left = verify(deep, progress);
+    VerifyReport left = checking.run(deep, progress);
     return new RepairReport(
         mended.objects, mended.files, work.asked(() -> shop.repair().lost()), left);
   }
@@ -38,11 +38,6 @@ record Repairs(Workshop shop, Work work, VaultRounds rounds) {
     long files = work.asked(() -> shop.repair().forget(shop.asKnown()));
     if (files > 0) round();
     return new Mended(objects, files);
-  }
-
-  private VerifyReport verify(boolean deep, Consumer<? super Progress> progress)
-      throws TidelockException, InterruptedException {
-    return work.asked(() -> shop.verifier().verify(deep, progress));
   }
 
   /// What is missing stops the end of a round, in which files are brought here, and not its beginning.

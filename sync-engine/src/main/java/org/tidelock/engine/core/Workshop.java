@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,9 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.ProfileKey;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Mirror;
-import org.tidelock.engine.Progress;
 import org.tidelock.engine.TidelockException;
-import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.apply.Applier;
 import org.tidelock.engine.apply.FileAssembly;
 import org.tidelock.engine.checkpoint.Audit;
@@ -565,17 +562,10 @@ final class Workshop implements AutoCloseable {
     return new Undoing(tables, identity, contents, committer, effects.clock());
   }
 
-  Verifier verifier() {
-    return new Verifier(tables, remote, identity, contents, damaged, this::learnAnew, effects);
-  }
-
-  /// Reads all of a second copy.
-  VerifyReport verifyCopy(Remote copy, Consumer<? super Progress> progress)
-      throws TidelockException, InterruptedException {
-    try (Database snapshot = tables.db().reader()) {
-      return Verifier.ofCopy(Tables.over(snapshot), copy, identity, contents, effects)
-          .verify(true, progress);
-    }
+  /// @param index another connection to it
+  /// @param storage the vault's, or a second copy
+  Verifier verifier(Database index, Remote storage, Verifier.Courtesy courtesy) {
+    return new Verifier(Tables.over(index), storage, identity, contents, effects, courtesy);
   }
 
   /// @param main the vault's own storage, or nothing in its place
@@ -635,7 +625,8 @@ final class Workshop implements AutoCloseable {
     }
   }
 
-  private void learnAnew() throws TidelockException, InterruptedException {
+  /// Takes in what the storage has, whatever was known of it.
+  void learnAnew() throws TidelockException, InterruptedException {
     kept.refresh();
     learner.distrust();
     learner.learnAll();

@@ -15,7 +15,6 @@ import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.ObjectType;
 import org.tidelock.crypto.SealedObject;
 import org.tidelock.crypto.WriterId;
-import org.tidelock.engine.Activity;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.TidelockException;
@@ -23,13 +22,10 @@ import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.VerifyReport.Finding;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.Head;
-import org.tidelock.engine.history.PackId;
 import org.tidelock.engine.index.LogTable;
-import org.tidelock.engine.index.PackTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
-import org.tidelock.engine.transfer.DamagedPacks;
 import org.tidelock.engine.transfer.Pace;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.transfer.Together;
@@ -53,52 +49,37 @@ public final class Verifier {
   private final Remote remote;
   private final Identity identity;
   private final SealedContents contents;
-  private final Optional<DamagedPacks> damaged;
-  private final Newest newest;
   private final Effects effects;
+  private final Courtesy courtesy;
 
-  /// Takes in what the storage has, as far as it is right.
-  public interface Newest {
-    void learn() throws TidelockException, InterruptedException;
+  /// Asked before each object: ends the check by what it throws.
+  @FunctionalInterface
+  public interface Courtesy {
+    void giveWay();
   }
 
+  /// @param tables as another connection reads them, as rounds go on meanwhile
+  /// @param remote the vault's storage, or a second copy
   public Verifier(
       Tables tables,
       Remote remote,
       Identity identity,
       SealedContents contents,
-      DamagedPacks damaged,
-      Newest newest,
-      Effects effects) {
-    this(tables, remote, identity, contents, Optional.of(damaged), newest, effects);
-  }
-
-  private Verifier(
-      Tables tables,
-      Remote remote,
-      Identity identity,
-      SealedContents contents,
-      Optional<DamagedPacks> damaged,
-      Newest newest,
-      Effects effects) {
+      Effects effects,
+      Courtesy courtesy) {
     this.tables = tables;
     this.remote = remote;
     this.identity = identity;
     this.contents = contents;
-    this.damaged = damaged;
-    this.newest = newest;
     this.effects = effects;
+    this.courtesy = courtesy;
   }
 
-  /// Of a second copy, from which nothing is learned, and whose damage is not the vault's.
-  public static Verifier ofCopy(
-      Tables tables, Remote copy, Identity identity, SealedContents contents, Effects effects) {
-    return new Verifier(tables, copy, identity, contents, Optional.empty(), () -> {}, effects);
-  }
-
-  public VerifyReport verify(boolean deep, Consumer<? super Progress> progress)
+  /// @param stopped what kept this device from taking in the newest, if anything did: mostly one of the objects that are found
+  public VerifyReport verify(
+      boolean deep, Optional<TidelockException> stopped, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
-    return new Run(deep, progress).run();
+    return new Run(deep, progress).run(stopped);
   }
 
   private final class Run {
@@ -114,29 +95,23 @@ public final class Verifier {
       this.progress = progress;
     }
 
-    VerifyReport run() throws TidelockException, InterruptedException {
-      Optional<TidelockException> stopped = learn();
+    VerifyReport run(Optional<TidelockException> stopped)
+        throws TidelockException, InterruptedException {
       for (String folder : FOLDERS)
         for (ObjectInfo info : remote.list(folder)) listing.put(info.name(), info.size());
-      List<Expected> expected = Expected.all(identity, tables);
-      check(expected);
-      members(expected);
-      heads(Expected.sent(tables));
+      Promised promised = tables.db().transaction(this::promised);
+      check(promised.objects);
+      members(promised.objects);
+      heads(promised.sent);
       stopped.ifPresent(this::addIfNew);
-      damaged.ifPresent(this::notePacks);
-      if (damaged.isPresent()) report();
       return new VerifyReport(deep, objects, bytes, affected());
     }
 
-    /// What is wrong with the newest is found by trying to take it in; what the storage does not answer is no finding.
-    private Optional<TidelockException> learn() throws TidelockException, InterruptedException {
-      try {
-        newest.learn();
-        return Optional.empty();
-      } catch (TidelockException e) {
-        if (e.code().exitCode() < 20) throw e;
-        return Optional.of(e);
-      }
+    /// What must be there, as of one moment.
+    private record Promised(List<Expected> objects, Map<WriterId, Long> sent) {}
+
+    private Promised promised() {
+      return new Promised(Expected.all(identity, tables), Expected.sent(tables));
     }
 
     /// What stopped it is mostly one of the objects that were found by now; of members and envelopes it does not tell which.
@@ -167,6 +142,7 @@ public final class Verifier {
       long total = 0;
       for (Expected e : expected) {
         if (Thread.interrupted()) throw new InterruptedException();
+        courtesy.giveWay();
         Optional<Long> length = length(e.name());
         objects++;
         bytes += length.orElse(0L);
@@ -183,16 +159,6 @@ public final class Verifier {
           new Pace(Progress.Phase.VERIFYING, sound.size(), total, effects.clock(), progress);
       if (deep) read(sound, pace);
       else for (Expected e : sound) pace.step(listing.getOrDefault(e.name(), 0L));
-    }
-
-    /// What was found by reading it stays damaged until it is read again.
-    private void notePacks(DamagedPacks known) {
-      Set<PackId> now = new HashSet<>();
-      for (PackTable.Pack p : tables.packs().named()) {
-        boolean found = findings.containsKey(ObjectName.pack(p.id()).value());
-        if (found || (!deep && known.all().contains(p.id()))) now.add(p.id());
-      }
-      known.found(now);
     }
 
     private void wrongLength(Expected e, long length)
@@ -238,6 +204,7 @@ public final class Verifier {
     }
 
     private void readOne(Expected e, Pace pace) throws TidelockException, InterruptedException {
+      courtesy.giveWay();
       int length = Math.toIntExact(listing.getOrDefault(e.name(), 0L));
       Optional<byte[]> object = bytes(e.name(), length);
       if (object.isPresent()) compare(e, object.get());
@@ -361,21 +328,6 @@ public final class Verifier {
                       : f)
           .sorted(Comparator.comparing(Finding::object))
           .toList();
-    }
-
-    private void report() {
-      tables
-          .activity()
-          .add(
-              new Activity(
-                  0,
-                  effects.clock().instant(),
-                  Activity.Kind.CHECKED,
-                  "",
-                  "",
-                  true,
-                  bytes,
-                  findings.isEmpty() ? "" : String.valueOf(findings.size())));
     }
   }
 }
