@@ -14,7 +14,6 @@ import org.tidelock.crypto.DeviceEntry;
 import org.tidelock.crypto.DeviceId;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.Members;
-import org.tidelock.crypto.SealedObject;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
@@ -43,8 +42,6 @@ import org.tidelock.engine.trust.SettledHeads;
 /// and a segment counts only when all that its author had seen is known here. What the storage lacks or shows older than before is told, and never
 /// taken for a deletion (I8). A damaged segment stops its writer, and what rests on it; what others wrote goes on (decisions/0068).
 public final class Learner {
-  private static final int MAX_SEGMENT = 4 << 20;
-
   /// Every so many looks that found the same heads.
   private static final int PROBE_EVERY = 10;
 
@@ -105,12 +102,7 @@ public final class Learner {
 
     /// @throws TidelockException if a segment is damaged or missing; not if a key is waited for, which another device gives
     public void requireSound() throws TidelockException {
-      if (broken.isPresent() && waitsForKey().isEmpty()) throw broken.get();
-    }
-
-    /// Nothing else is broken, but for what lies under keys that were not given yet.
-    public Optional<TidelockException> waitsForKey() {
-      return broken.filter(e -> e.code() == ErrorCode.NEEDS_YOU);
+      if (broken.filter(e -> e.code() != ErrorCode.NEEDS_YOU).isPresent()) throw broken.get();
     }
   }
 
@@ -181,8 +173,7 @@ public final class Learner {
   private final class Run {
     private final SortedMap<WriterId, Long> alleged;
     private final SortedMap<WriterId, Long> wanted;
-    private final Map<WriterId, Fetched> next = new TreeMap<>();
-    private final Set<WriterId> ended = new HashSet<>();
+    private final Fetching next = new Fetching(remote, identity, kept);
 
     /// By writer, what keeps its next segment from being taken in.
     private final SortedMap<WriterId, TidelockException> broken = new TreeMap<>();
@@ -200,9 +191,6 @@ public final class Learner {
 
     private boolean waitsForSending;
     private int segments;
-
-    /// A segment that waits until what it rests on is known, with its bytes as they were stored.
-    private record Fetched(UnverifiedSegment segment, byte[] object) {}
 
     Run(SortedMap<WriterId, Long> alleged) {
       this.alleged = alleged;
@@ -280,14 +268,14 @@ public final class Learner {
     private boolean advance(WriterId writer) throws TidelockException, InterruptedException {
       boolean progress = false;
       while (true) {
-        Optional<Fetched> fetched = next(writer);
+        Optional<Fetching.Fetched> fetched = next(writer);
         if (fetched.isEmpty()) return progress;
-        VersionVector seen = fetched.get().segment.allegedBody().commit().seen();
+        VersionVector seen = fetched.get().segment().allegedBody().commit().seen();
         if (!writer.equals(self) && restsOnUnsent(seen)) return progress;
         Optional<DeviceEntry> author = author(writer, fetched.get());
         if (author.isEmpty()) return progress;
         // By the members that its author knew, who may have removed it since.
-        knowMembers(writer, fetched.get().segment.allegedBody());
+        knowMembers(writer, fetched.get().segment().allegedBody());
         author = author(writer, fetched.get());
         if (author.isEmpty()) return progress;
         if (!tables.log().known().covers(seen)) {
@@ -295,19 +283,19 @@ public final class Learner {
           return want(seen) || more || progress;
         }
         take(writer, fetched.get(), author.get());
-        next.remove(writer);
+        next.isDone(writer);
         progress = true;
         segments++;
       }
     }
 
     /// What an accepted segment rests on counts as its author could know.
-    private boolean vouch(WriterId writer, Fetched fetched, DeviceEntry author)
+    private boolean vouch(WriterId writer, Fetching.Fetched fetched, DeviceEntry author)
         throws TidelockException {
-      SegmentBody body = fetched.segment.allegedBody();
+      SegmentBody body = fetched.segment().allegedBody();
       ObjectName name = ObjectName.segment(writer, body.commit().seq());
       if (!standing.hasFormer()) return false;
-      VersionVector seen = verify(name, writer, fetched.segment, author).commit().seen();
+      VersionVector seen = verify(name, writer, fetched.segment(), author).commit().seen();
       boolean more =
           standing.vouch(seen, tables.log().known(), Set.copyOf(body.tips()), members(name, body));
       if (more) former.clear();
@@ -342,51 +330,18 @@ public final class Learner {
       return true;
     }
 
-    private Optional<Fetched> next(WriterId writer) throws TidelockException, InterruptedException {
-      Fetched waiting = next.get(writer);
-      if (waiting != null) return Optional.of(waiting);
-      if (ended.contains(writer)) return Optional.empty();
-      if (former.contains(writer)) return Optional.empty();
-      long seq = known(writer).map(LogTable.Writer::count).orElse(0L);
-      ObjectName name = ObjectName.segment(writer, seq);
-      Optional<byte[]> object = remote.find(name, MAX_SEGMENT);
-      if (object.isEmpty()) {
-        ended.add(writer);
-        return Optional.empty();
-      }
-      Fetched fetched = new Fetched(open(name, object.get(), writer, seq), object.get());
-      next.put(writer, fetched);
-      return Optional.of(fetched);
-    }
-
-    private UnverifiedSegment open(ObjectName name, byte[] object, WriterId writer, long seq)
+    private Optional<Fetching.Fetched> next(WriterId writer)
         throws TidelockException, InterruptedException {
-      try {
-        return identity.segments().open(object, writer, seq);
-      } catch (CryptoException first) {
-        kept.refreshIfGiven(); // it may be sealed under an epoch that began meanwhile
-        try {
-          return identity.segments().open(object, writer, seq);
-        } catch (CryptoException e) {
-          throw waitsForKey(object) ? Troubles.keyNotGiven(name) : Troubles.of(e, name);
-        }
-      }
+      if (former.contains(writer)) return Optional.empty();
+      return next.of(writer, known(writer).map(LogTable.Writer::count).orElse(0L));
     }
 
-    private boolean waitsForKey(byte[] object) {
-      try {
-        return identity.lacksKeyOf(SealedObject.parse(object).allegedEpoch());
-      } catch (CryptoException e) {
-        return false;
-      }
-    }
-
-    private void take(WriterId writer, Fetched fetched, DeviceEntry device)
+    private void take(WriterId writer, Fetching.Fetched fetched, DeviceEntry device)
         throws TidelockException {
-      SegmentBody body = fetched.segment.allegedBody();
+      SegmentBody body = fetched.segment().allegedBody();
       ObjectName name = ObjectName.segment(writer, body.commit().seq());
-      requireEpochOfItsTime(name, fetched.segment);
-      VerifiedSegment verified = verify(name, writer, fetched.segment, device);
+      requireEpochOfItsTime(name, fetched.segment());
+      VerifiedSegment verified = verify(name, writer, fetched.segment(), device);
       String deviceName =
           known(writer)
               .map(LogTable.Writer::name)
@@ -401,7 +356,8 @@ public final class Learner {
                   // log is not continued.
                   if (writer.equals(self)) own.retire();
                   compareStates(verified, device.id(), name);
-                  return absorber.absorb(verified, fetched.object, device.id(), deviceName, false);
+                  return absorber.absorb(
+                      verified, fetched.object(), device.id(), deviceName, false);
                 });
       } catch (IllegalStateException e) {
         impossible.run();
@@ -449,9 +405,9 @@ public final class Learner {
     }
 
     /// The device that the writer belongs to, as the members list it; empty if it is one that was removed, and this segment lies beyond its cut.
-    private Optional<DeviceEntry> author(WriterId writer, Fetched fetched)
+    private Optional<DeviceEntry> author(WriterId writer, Fetching.Fetched fetched)
         throws TidelockException, InterruptedException {
-      SegmentBody body = fetched.segment.allegedBody();
+      SegmentBody body = fetched.segment().allegedBody();
       ObjectName name = ObjectName.segment(writer, body.commit().seq());
       Optional<DeviceId> id =
           known(writer)
@@ -466,7 +422,7 @@ public final class Learner {
       }
       if (id.filter(standing::isFormer).isPresent()) {
         former.add(writer);
-        next.remove(writer);
+        next.isDone(writer);
         return Optional.empty();
       }
       throw new TidelockException(
@@ -478,9 +434,10 @@ public final class Learner {
           null);
     }
 
-    private Optional<DeviceEntry> author(DeviceId device, WriterId writer, Fetched fetched) {
+    private Optional<DeviceEntry> author(
+        DeviceId device, WriterId writer, Fetching.Fetched fetched) {
       return standing.author(
-          device, writer, fetched.segment.allegedBody().commit().seq(), fetched.segment.hash());
+          device, writer, fetched.segment().allegedBody().commit().seq(), fetched.segment().hash());
     }
 
     private void knowMembers(WriterId writer, SegmentBody body)
@@ -509,20 +466,20 @@ public final class Learner {
       for (Map.Entry<WriterId, Long> e : wanted.entrySet()) {
         WriterId writer = e.getKey();
         long count = known(writer).map(LogTable.Writer::count).orElse(0L);
-        if (count >= e.getValue() || next.containsKey(writer) || former.contains(writer)) continue;
+        if (count >= e.getValue() || next.waits(writer) || former.contains(writer)) continue;
         TidelockException missing = Troubles.missing(ObjectName.segment(writer, count).value());
         if (writer.equals(self)) throw missing;
         broken.putIfAbsent(writer, missing);
       }
-      if (!next.isEmpty() && broken.isEmpty() && !waitsForSending) {
-        WriterId writer = next.keySet().iterator().next();
+      if (next.first().isPresent() && broken.isEmpty() && !waitsForSending) {
+        WriterId writer = next.first().get();
         TidelockException missing =
             Troubles.missing(
                 "what "
                     + ObjectName.segment(
                         writer, known(writer).map(LogTable.Writer::count).orElse(0L))
                     + " rests on");
-        if (next.containsKey(self)) throw missing;
+        if (next.waits(self)) throw missing;
         // One log that cannot be taken in must not keep this device from sending its own.
         broken.putIfAbsent(writer, missing);
       }

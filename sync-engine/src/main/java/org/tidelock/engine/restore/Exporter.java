@@ -76,7 +76,7 @@ public final class Exporter {
       Tables tables = Tables.over(index);
       SealedContents contents =
           new SealedContents(identity.header().vault(), ProfileKey.random(effects.random()));
-      Optional<TidelockException> lacking = learn(tables, remote, identity, contents).waitsForKey();
+      Optional<TidelockException> lacking = learn(tables, remote, identity, contents).lacking();
       new Folders(effects.places()).make(to);
       StoredPacks stored = new StoredPacks(remote, tables.packs());
       FileAssembly assembly =

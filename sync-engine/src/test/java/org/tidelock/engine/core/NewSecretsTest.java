@@ -3,6 +3,7 @@ package org.tidelock.engine.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -22,10 +25,12 @@ import org.tidelock.engine.CreatedVault;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FastTempDir;
+import org.tidelock.engine.Issue;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
+import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.storage.Fault;
 import org.tidelock.engine.storage.Fault.Operation;
 import org.tidelock.engine.storage.Faults;
@@ -267,6 +272,66 @@ class NewSecretsTest {
   private static Faults.Script once(Fault fault, int passes, String folder) {
     return new Faults.Script()
         .add(Operation.CREATE, name -> name.startsWith(folder), fault, passes, 1);
+  }
+
+  /// The storage, or a backup of it, has it again: it opens its secret for whoever knows the old passphrase.
+  @Test
+  void anOldSlotThatIsThereAgainIsDeleted() throws Exception {
+    Path slots = root.resolve("store").resolve("slots");
+    try (TestDevice a = open("a")) {
+      a.vault.changePassphrase(oldKit, other());
+      a.sync();
+      Set<String> now = HostileScene.names(slots);
+      HostileScene.copyOver(temp.resolve("made").resolve("store").resolve("slots"), slots);
+      assertThat(HostileScene.names(slots)).hasSizeGreaterThan(now.size());
+      a.restart();
+      a.sync();
+      assertThat(HostileScene.names(slots)).isEqualTo(now);
+    }
+  }
+
+  /// Somebody has the old secrets, and sets a passphrase of theirs in the same moment.
+  @Test
+  void whatOldSecretsSetBesideTheNewOnesDoesNotCountAndIsTold() throws Exception {
+    Path store = root.resolve("store");
+    Path theirs = temp.resolve("theirs");
+    try (TestDevice c = open("c")) {
+      c.vault.changePassphrase(oldKit, Passphrase.of("what a thief would set".toCharArray()));
+      HostileScene.replace(theirs, store);
+    }
+    HostileScene.replace(store, temp.resolve("made").resolve("store"));
+    try (TestDevice a = open("a")) {
+      a.vault.replaceSecrets(oldKit, other(), Optional.empty(), _ -> {});
+      HostileScene.copyOver(theirs, store);
+      a.restart();
+      a.sync();
+      assertThat(a.vault.issues()).extracting(Issue::code).contains("DEV-07");
+    }
+    assertThat(opens(by(Passphrase.of("what a thief would set".toCharArray()))))
+        .contains(ErrorCode.AUTH);
+    assertThat(opens(by(other()))).isEmpty();
+  }
+
+  @Test
+  void aFailureAfterTheEntrySaysWhatOpensTheVault() throws Exception {
+    AtomicBoolean isStored = new AtomicBoolean();
+    Faults afterwards =
+        call -> {
+          if (call.operation() == Operation.CREATE && call.what().startsWith("members/"))
+            isStored.set(true);
+          return isStored.get() && call.operation() == Operation.LIST
+              ? Optional.of(Fault.FORBIDDEN)
+              : Optional.empty();
+        };
+    try (TestDevice a =
+        TestDevice.open(
+            root, "a", TestDevice.ownVaults(SystemEffects.create().in(new Faulty(afterwards))))) {
+      TidelockException told =
+          catchThrowableOfType(
+              TidelockException.class, () -> a.vault.changePassphrase(oldKit, other()));
+      assertThat(told.safe().english()).isEqualTo(Safe.NEW_PASSPHRASE_OPENS.of().english());
+    }
+    assertThat(opens(by(other()))).isEmpty();
   }
 
   @Test

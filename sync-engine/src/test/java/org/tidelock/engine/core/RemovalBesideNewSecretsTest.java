@@ -218,6 +218,21 @@ class RemovalBesideNewSecretsTest {
     }
   }
 
+  /// Who has nothing but the new kit gets what that opens, and is told that there is more.
+  @Test
+  void beforeTheMissingKeyIsMadeAnExportBringsTheRest() throws Exception {
+    both(Optional.empty());
+    Path out = temp.resolve("rest");
+    TidelockException lacks =
+        catchThrowableOfType(
+            TidelockException.class,
+            () -> TestDevice.ownVaults().export(TestDevice.storage(root), newKit, out, _ -> {}));
+    assertThat(lacks.code()).isEqualTo(ErrorCode.NEEDS_YOU);
+    assertThat(out.resolve("of a later")).hasContent("a, under the key of the new secrets");
+    assertThat(out.resolve("of a")).hasContent("a");
+    assertThat(out.resolve("of c")).doesNotExist();
+  }
+
   @Test
   void damageElsewhereDoesNotHideThatKeysAreLacking() throws Exception {
     both(Optional.empty());

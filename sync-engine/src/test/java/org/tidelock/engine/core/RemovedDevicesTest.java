@@ -423,6 +423,30 @@ class RemovedDevicesTest {
     }
   }
 
+  /// Nobody has to be started for that: the passphrase opens what the root has.
+  @Test
+  void whoJoinedBesideARemovalTakesTheKeyItselfToRemoveAnother() throws Exception {
+    Path store = root.resolve("store");
+    remove(a, "b");
+    a.write("of a", "changed since");
+    a.sync();
+    Path ofA = temp.resolve("taken");
+    HostileScene.copy(store, ofA);
+    HostileScene.replace(store, temp.resolve("made").resolve("store"));
+    try (TestDevice d = TestDevice.join(root, "d")) {
+      d.sync();
+      addMissing(ofA, store);
+      assertThat(refusal(d).code()).isEqualTo(ErrorCode.NEEDS_YOU);
+      assertThat(TestDevice.writeCheckpoint(d.vault)).as("of what it cannot read").isFalse();
+      remove(d, "c");
+      assertThat(d.sync().state()).isEqualTo(State.UP_TO_DATE);
+      assertThat(d.read("of a")).isEqualTo("changed since");
+      assertThat(refusal(c).code()).isEqualTo(ErrorCode.REMOVED);
+      a.sync();
+      assertThat(a.tree()).isEqualTo(d.tree());
+    }
+  }
+
   /// Whoever does so tells a removed device what it is not to know.
   @Test
   void contentUnderAKeyThatARemovedDeviceHasIsRefused() throws Exception {
