@@ -23,7 +23,7 @@ final class MembersState {
   private final SortedSet<Id128> removedSlots = new TreeSet<>();
   private final List<MemberEntry> accepted = new ArrayList<>();
   private final SortedMap<EpochId, MemberEntry> createdBy = new TreeMap<>();
-  private final SortedMap<DeviceId, MemberEntry> addedBy = new TreeMap<>();
+  private final SortedMap<DeviceId, List<MemberEntry>> addedBy = new TreeMap<>();
 
   /// Of the entries that are set aside.
   private final SortedMap<EpochId, EpochEntry> asideEpochs = new TreeMap<>();
@@ -42,14 +42,7 @@ final class MembersState {
     accepted.add(entry);
     for (Change change : entry.changes()) {
       switch (change) {
-        case Change.AddDevice c -> {
-          once(
-              added,
-              c.keys().id(),
-              new DeviceEntry(c.name(), c.keys(), entry.at(), c.epoch(), Optional.empty()),
-              entry);
-          addedBy.put(c.keys().id(), entry);
-        }
+        case Change.AddDevice c -> add(entry, c);
         case Change.RemoveDevice c -> remove(entry, c, removed);
         case Change.NewEpoch c -> addEpoch(entry, c);
         case Change.AddSlot c ->
@@ -107,11 +100,30 @@ final class MembersState {
     }
   }
 
+  /// A device that asks to be let in by a code may be let in by two at once, or by one that tries again and was not shown its own entry: that must not stop the vault. The entry that is
+  /// applied first counts.
+  private void add(MemberEntry entry, Change.AddDevice c) throws IntegrityException {
+    DeviceId id = c.keys().id();
+    DeviceEntry before = added.get(id);
+    if (before == null) {
+      added.put(id, new DeviceEntry(c.name(), c.keys(), entry.at(), c.epoch(), Optional.empty()));
+    } else if (!before.keys().equals(c.keys())
+        || !before.name().equals(c.name())
+        || addedBy.getOrDefault(id, List.of()).stream()
+            .anyMatch(e -> e == entry || dag.before(e, entry))) {
+      throw twice(entry);
+    }
+    addedBy.computeIfAbsent(id, _ -> new ArrayList<>()).add(entry);
+  }
+
+  private static IntegrityException twice(MemberEntry entry) {
+    return new IntegrityException(
+        entry.name() + " adds something that another entry has already added");
+  }
+
   private static <K, V> void once(SortedMap<K, V> map, K key, V value, MemberEntry entry)
       throws IntegrityException {
-    if (map.putIfAbsent(key, value) != null)
-      throw new IntegrityException(
-          entry.name() + " adds something that another entry has already added");
+    if (map.putIfAbsent(key, value) != null) throw twice(entry);
   }
 
   private void remove(
@@ -198,8 +210,9 @@ final class MembersState {
     for (EpochEntry e : epochs.values()) {
       SortedSet<DeviceId> recipients = new TreeSet<>(e.recipients());
       for (DeviceEntry d : added.values())
-        if (given(d.epoch(), e.id()) || isBehind(addedBy.get(d.id()), e.id()))
-          recipients.add(d.id());
+        if (given(d.epoch(), e.id())
+            || addedBy.getOrDefault(d.id(), List.of()).stream()
+                .anyMatch(by -> isBehind(by, e.id()))) recipients.add(d.id());
       all.put(
           e.id(),
           new EpochEntry(e.id(), e.number(), e.commitment(), e.contentCommitment(), recipients));

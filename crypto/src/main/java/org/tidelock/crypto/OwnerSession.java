@@ -134,6 +134,8 @@ public final class OwnerSession implements AutoCloseable {
   /// @param name at most 256 bytes of UTF-8, else LIMIT
   /// @throws CryptoException if the device is in the vault already, or its keys are none
   public OwnerChange addDevice(String name, DevicePublic device) throws CryptoException {
+    if (members.device(device.id()).isPresent())
+      throw new IntegrityException("the device is in the vault already");
     if (members.writingEpoch().isEmpty() && holdsAside()) {
       NextEpoch next = nextEpoch(active(List.of()), root);
       next.envelopes.add(Envelope.forDevice(next.keys, device, Envelope.Signer.of(root)));

@@ -41,6 +41,7 @@ public final class PairingAnswer {
     boolean isMembers =
         members
             .device(author)
+            .filter(DeviceEntry::active)
             .filter(d -> d.keys().verify(SignaturePurpose.PAIRING, body, signature))
             .isPresent();
     if (!isMembers) throw new IntegrityException("no device of the vault has written this answer");

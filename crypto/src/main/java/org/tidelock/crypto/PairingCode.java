@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 import java.util.Optional;
 
 /// 128 random bits that a person carries from the new device to one of the vault, for a few minutes: whoever has them and can write to the storage may ask in the new device's
-/// place. Written as 26 digits of Crockford's base 32, the highest first, and a check digit (Luhn modulo 32), in nine groups of three.
+/// place, or answer in that of the vault: that is what the words are compared for, on both screens. Written as 26 digits of Crockford's base 32, the highest first, and a check digit (Luhn modulo 32), in nine groups of three.
 public final class PairingCode implements AutoCloseable {
   private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final int BASE = 32;

@@ -99,6 +99,44 @@ class MembersRulesTest {
     }
   }
 
+  /// As by a person who types the code of a new device on two others, or by a try that was cut off.
+  @Test
+  void aDeviceThatTwoEntriesAddBesideEachOtherIsOneDevice() throws Exception {
+    DeviceKeys phone = DeviceKeys.generate(RANDOM);
+    EpochKeys next = epoch(2);
+    VaultObject a = entry(List.of(genesis), add("phone", phone));
+    VaultObject other = entry(List.of(genesis), add("tablet", DeviceKeys.generate(RANDOM)));
+    VaultObject b = entry(List.of(genesis, other), add("phone", phone));
+    VaultObject begun = entry(List.of(genesis), newEpoch(next, first, second));
+    VaultKeys both = keys.plus(next);
+    VaultObject c =
+        entry(
+            root,
+            next,
+            List.of(begun),
+            new Change.AddDevice("phone", phone.publicKeys(), next.id()));
+    List<VaultObject> objects = new ArrayList<>(List.of(genesis, a, other, b, begun, c));
+    Members once = Members.verify(header, objects, both);
+    assertThat(once.device(phone.id())).get().extracting(DeviceEntry::active).isEqualTo(true);
+    assertThat(once.epochs())
+        .filteredOn(e -> e.id().equals(next.id()))
+        .allMatch(e -> e.recipients().contains(phone.id()));
+    for (int seed = 0; seed < 5; seed++) {
+      Collections.shuffle(objects, new Random(seed));
+      assertThat(Members.verify(header, objects, both).devices()).isEqualTo(once.devices());
+    }
+    VaultObject removed = entry(List.of(a, b), new Change.RemoveDevice(phone.id(), List.of()));
+    assertThat(
+            Members.verify(header, List.of(genesis, a, other, b, removed), keys).device(phone.id()))
+        .get()
+        .extracting(DeviceEntry::active)
+        .isEqualTo(false);
+    VaultObject renamed = entry(List.of(genesis), add("other name", phone));
+    assertThatThrownBy(() -> verify(genesis, a, renamed)).isInstanceOf(IntegrityException.class);
+    VaultObject behind = entry(List.of(a), add("phone", phone));
+    assertThatThrownBy(() -> verify(genesis, a, behind)).isInstanceOf(IntegrityException.class);
+  }
+
   @Test
   void ofConcurrentCutsTheSmallerCountsAndUnlistedWritersHaveNothing() throws Exception {
     WriterId w = WriterId.random(RANDOM);

@@ -118,6 +118,19 @@ class PairingTest {
     assertThat(elsewhere.words()).isNotEqualTo(asked.words());
   }
 
+  private static OwnerSession owner(CreatedVault made) throws CryptoException {
+    return OwnerSession.open(
+        VaultHeader.parse(made.header().bytes()),
+        made.recoveryKey(),
+        new OwnerObjects(under(made, "slots/"), under(made, "envelopes/"), under(made, "members/")),
+        RANDOM,
+        Clock.systemUTC());
+  }
+
+  private static List<VaultObject> under(CreatedVault made, String folder) {
+    return made.objects().stream().filter(o -> o.name().startsWith(folder)).toList();
+  }
+
   @Test
   void anAnswerCountsForItsRequestAndFromADeviceOfTheVault() throws Exception {
     CreatedVault made =
@@ -143,6 +156,12 @@ class PairingTest {
     VaultObject strange = pairing.answer(asked, seen, DeviceKeys.generate(RANDOM));
     PairingAnswer stranger = pairing.readAnswer(asked, strange.bytes());
     assertRefused(() -> stranger.verify(made.members()));
+
+    try (OwnerSession owner = owner(made)) {
+      owner.addDevice("phone", phone.publicKeys());
+      owner.remove(List.of(made.device().id()), List.of());
+      assertRefused(() -> read.verify(owner.members()));
+    }
 
     VaultObject newer =
         pairing.answer(asked, new PairingAnswer.Seen(List.of(HEADER), floor), made.device());

@@ -18,8 +18,7 @@ public record PairRequest(
     Optional<Passphrase> passphrase,
     Screen screen) {
 
-  /// What is shown to the person.
-  @FunctionalInterface
+  /// What is shown to the person, and asked.
   public interface Screen {
     /// Once, when the storage has the request.
     ///
@@ -27,5 +26,12 @@ public record PairRequest(
     /// @param words six, which the other device shows as well
     /// @param until when waiting ends, by this computer's clock
     void show(String code, List<String> words, Instant until);
+
+    /// Asked once there is an answer, before anything of this computer goes to the vault. An answer alone proves nothing: who has seen the code, and can write to the storage, can
+    /// give one of another vault.
+    ///
+    /// @param words the same six
+    /// @return whether the other device has shown these words, and says that it has added this one
+    boolean isRight(List<String> words);
   }
 }

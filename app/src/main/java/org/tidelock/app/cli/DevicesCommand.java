@@ -2,7 +2,6 @@ package org.tidelock.app.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.tidelock.engine.Applicant;
 import org.tidelock.engine.DeviceInfo;
@@ -136,7 +135,7 @@ final class DevicesCommand extends OwnerCommand {
     String added = vault.admit(applicant, owner());
     document(Json.object().put("id", added).put("name", applicant.name()).put("added", true));
     print("Added " + name);
-    say("It has the keys of the vault, and fetches its files by itself.");
+    say("Say there that this one has added it: then it fetches the files by itself.");
     return 0;
   }
 
@@ -144,8 +143,7 @@ final class DevicesCommand extends OwnerCommand {
     Terminal terminal = context().terminal();
     terminal.err().println(name + " asks to be let in.");
     terminal.err().println("Words: " + String.join(" ", words));
-    String answer = terminal.ask("Does " + name + " show the same words? [y/N] ");
-    return answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    return Words.isYes(terminal.ask("Does " + name + " show the same words? [y/N] "));
   }
 
   private int remove(Vault vault) throws TidelockException, InterruptedException {

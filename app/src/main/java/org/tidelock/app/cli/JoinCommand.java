@@ -46,7 +46,7 @@ final class JoinCommand extends Command {
           "--pair takes no recovery key: another device lets this one in.",
           "Leave one of the two out.");
     }
-    if (!pair && !yes && !context().terminal().canAsk()) {
+    if (!yes && !context().terminal().canAsk()) {
       throw Problems.usage(
           "Someone must say whether the vault's devices are right, and there is nobody to ask.",
           "Run it at a terminal, or answer with --yes.");
@@ -99,7 +99,24 @@ final class JoinCommand extends Command {
         setUp.deviceName(context()),
         setUp.keepUnlocked,
         own,
-        this::show);
+        new OnTerminal());
+  }
+
+  private final class OnTerminal implements PairRequest.Screen {
+    @Override
+    public void show(String code, List<String> words, Instant until) {
+      JoinCommand.this.show(code, words, until);
+    }
+
+    @Override
+    public boolean isRight(List<String> words) {
+      return yes
+          || Words.isYes(
+              context()
+                  .terminal()
+                  .ask(
+                      "A device lets this one in. Did yours show these words, and does it say that it has added this one? [y/N] "));
+    }
   }
 
   /// Also where little is to be said: without it nothing goes on.
@@ -109,7 +126,7 @@ final class JoinCommand extends Command {
         "On a device of the vault: tidelock devices add, or Devices, Add a device, in its window.");
     err.println("Code: " + code + ", until " + Words.time(until, context().clock().getZone()));
     err.println("It shows these words, too: " + String.join(" ", words));
-    err.println("If it shows others, say no there, and begin again here.");
+    err.println("If it shows others, or finds nobody, say no, and begin again here.");
     err.flush();
   }
 
@@ -132,11 +149,10 @@ final class JoinCommand extends Command {
     err.println("Fingerprint: " + preview.fingerprint());
     err.println("Devices of this vault:");
     preview.devices().forEach(device -> err.println("  " + DevicesCommand.line(device, context())));
-    String answer =
+    return Words.isYes(
         context()
             .terminal()
-            .ask("Are these your devices, and does another one show this fingerprint? [y/N] ");
-    return answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y");
+            .ask("Are these your devices, and does another one show this fingerprint? [y/N] "));
   }
 
   private void report(Vault vault, FolderCautions cautions) {

@@ -63,4 +63,9 @@ final class Words {
             });
     return out.toString();
   }
+
+  /// An answer to a question that ends with `[y/N]`.
+  static boolean isYes(String answer) {
+    return answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+  }
 }

@@ -120,7 +120,7 @@ class DevicesCommandTest extends CliFixture {
                 0,
                 lines(
                     "Added Tablet",
-                    "It has the keys of the vault, and fetches its files by itself."),
+                    "Say there that this one has added it: then it fetches the files by itself."),
                 "Passphrase: The code that the new device shows: "
                     + lines(
                         "Tablet asks to be let in.", "Words: river stamp onion kite velvet harbor")

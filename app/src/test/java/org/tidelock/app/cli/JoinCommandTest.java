@@ -162,16 +162,18 @@ final class JoinCommandTest extends CliFixture {
 
   @Test
   void byACodeNoPassphraseOfTheVaultIsNeeded() {
+    terminal = ScriptedTerminal.typing("y");
     Result result = join("--pair", "--keep-unlocked=file", "--device", "Attic");
     assertThat(result.exit()).isZero();
     assertThat(result.out()).startsWith("Joined: Personal in file:///mnt/store\n");
     assertThat(result.err())
         .isEqualTo(
             lines(
-                "On a device of the vault: tidelock devices add, or Devices, Add a device, in its window.",
-                "Code: 2F1-QZ0-ABC, until 2026-11-24 13:10",
-                "It shows these words, too: river stamp onion kite velvet harbor",
-                "If it shows others, say no there, and begin again here."));
+                    "On a device of the vault: tidelock devices add, or Devices, Add a device, in its window.",
+                    "Code: 2F1-QZ0-ABC, until 2026-11-24 13:10",
+                    "It shows these words, too: river stamp onion kite velvet harbor",
+                    "If it shows others, or finds nobody, say no, and begin again here.")
+                + "A device lets this one in. Did yours show these words, and does it say that it has added this one? [y/N] ");
     var asked = vaults.paired;
     assertThat(asked.device()).isEqualTo("Attic");
     assertThat(asked.folder()).isEqualTo(temp.resolve("files"));
@@ -184,7 +186,7 @@ final class JoinCommandTest extends CliFixture {
   void aDeviceThatIsLockedBetweenStartsGetsAPassphraseOfItsOwn() {
     terminal =
         ScriptedTerminal.typing(
-            "walnut meadow rides a slow ferry", "walnut meadow rides a slow ferry");
+            "walnut meadow rides a slow ferry", "walnut meadow rides a slow ferry", "y");
     Result result = join("--pair");
     assertThat(result.exit()).isZero();
     assertThat(result.err())
@@ -193,9 +195,20 @@ final class JoinCommandTest extends CliFixture {
   }
 
   @Test
+  void whoDoesNotSayThatTheWordsAreTheSameJoinsNothing() {
+    for (String answer : List.of("n", "", "no idea")) {
+      terminal = ScriptedTerminal.typing(answer);
+      assertThat(join("--pair", "--keep-unlocked=file").exit()).isEqualTo(2);
+      assertThat(vaults.confirmed).isFalse();
+    }
+    assertThat(runAnew("join", "--storage", "file:///x", "--folder", "g", "--pair").err())
+        .contains("answer with --yes");
+  }
+
+  @Test
   void thatPassphraseIsNoneThatCanBeGuessed() {
     environment.put("TIDELOCK_NEW_PASSPHRASE", "12345678");
-    Result weak = join("--pair");
+    Result weak = join("--pair", "--yes");
     assertThat(weak.exit()).isEqualTo(2);
     assertThat(weak.err()).contains("too easy to guess");
     assertThat(vaults.paired).isNull();
@@ -203,7 +216,8 @@ final class JoinCommandTest extends CliFixture {
 
   @Test
   void aCodeAndARecoveryKeyExcludeEachOther() {
-    assertThat(join("--pair", "--recovery-key").err()).contains("--pair takes no recovery key");
+    assertThat(join("--pair", "--yes", "--recovery-key").err())
+        .contains("--pair takes no recovery key");
     assertThat(vaults.paired).isNull();
   }
 

@@ -246,6 +246,12 @@ final class TestVaults implements Vaults {
             "2F1-QZ0-ABC",
             List.of("river", "stamp", "onion", "kite", "velvet", "harbor"),
             TestVault.NOON.plusSeconds(600));
+    confirmed =
+        request.screen().isRight(List.of("river", "stamp", "onion", "kite", "velvet", "harbor"));
+    if (!confirmed) {
+      throw new TidelockException(
+          ErrorCode.USAGE, "The vault was not joined.", "Nothing was changed.", "Check it.");
+    }
     TestVault vault = new TestVault(request.folder(), request.storage());
     profiles.put(request.home(), new Profile(vault, request.keepUnlocked()));
     return vault;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.ErrorCode;
@@ -17,21 +18,44 @@ import org.tidelock.engine.VerifyReport.Finding;
 import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.history.PackId;
 import org.tidelock.engine.index.Database;
+import org.tidelock.engine.index.IndexException;
 import org.tidelock.engine.index.PackTable;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.transfer.Remote;
+import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.Identity;
 import org.tidelock.engine.verify.Expected;
 
 /// A check of the storage, which may take hours: rounds go on meanwhile, and closing the vault ends it after the object at hand. Only what comes before and after it is done alone.
-record Checking(Workshop shop, Identity identity, Work work, Gate gate, Time clock) {
+///
+/// @param storage the vault's, as it is by now
+record Checking(
+    Workshop shop, Supplier<String> storage, Identity identity, Work work, Gate gate, Time clock) {
   VerifyReport run(boolean deep, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
     Optional<TidelockException> stopped = work.asked(this::learn);
     Set<PackId> before = shop.damaged().all();
+    String place = storage.get();
     VerifyReport found = read(shop.remote(), deep, stopped, progress);
     Optional<String> stopper = stopped.flatMap(TidelockException::object);
-    return work.asked(() -> note(found, before, stopper));
+    return work.asked(
+        () -> {
+          requireStill(place);
+          return note(found, before, stopper);
+        });
+  }
+
+  /// The second copy may have taken its place meanwhile: then nothing is known of all of either.
+  private void requireStill(String place) throws TidelockException {
+    if (!storage.get().equals(place))
+      throw new TidelockException(
+          ErrorCode.STORAGE,
+          Happened.OTHER_STORAGE_NOW.of(),
+          Safe.NOTHING_CHANGED.of(),
+          Todo.CHECK_AGAIN.of());
   }
 
   /// Reads all of a second copy, from which nothing is learned, and whose damage is not the vault's.
@@ -61,6 +85,8 @@ record Checking(Workshop shop, Identity identity, Work work, Gate gate, Time clo
         () -> {
           try (Database index = shop.tables().db().reader()) {
             return shop.verifier(index, storage, this::giveWay).verify(deep, stopped, progress);
+          } catch (IndexException e) {
+            throw Troubles.ofIndex(e);
           } catch (TidelockException e) {
             giveWay(); // which may be what ended it
             throw e;

@@ -2,11 +2,16 @@ package org.tidelock.engine.core;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.Argon2Params;
 import org.tidelock.crypto.CryptoException;
 import org.tidelock.crypto.DeviceFile;
@@ -39,10 +44,10 @@ import org.tidelock.engine.profile.Folders;
 import org.tidelock.engine.profile.Profile;
 import org.tidelock.engine.profile.SyncedAlready;
 import org.tidelock.engine.storage.ObjectInfo;
-import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.transfer.Storages;
 import org.tidelock.engine.transfer.Troubles;
+import org.tidelock.engine.trust.Admission;
 import org.tidelock.engine.trust.Asking;
 import org.tidelock.engine.trust.Devices;
 import org.tidelock.engine.trust.Identity;
@@ -53,6 +58,13 @@ import org.tidelock.engine.trust.SealedAccess;
 final class Enrolment {
   /// In UTF-8, as the members list wants it.
   private static final int MAX_DEVICE_NAME = 256;
+
+  /// How often a storage whose lists lag is asked for what another device has seen in it, and how long it is given each time.
+  private static final int WAITS = 5;
+
+  private static final Duration LAG = Duration.ofSeconds(1);
+  private static final Set<ErrorCode> LAGGING = EnumSet.of(ErrorCode.ROLLBACK, ErrorCode.MISSING);
+  private static final Logger LOG = LoggerFactory.getLogger(Enrolment.class);
 
   private final Effects effects;
   private final Argon2Params cost;
@@ -211,7 +223,7 @@ final class Enrolment {
       made.learn(Identity.ofOwner(owner), remote, effects);
       OwnerChange change = owner.addDevice(request.device(), device.publicKeys());
       for (VaultObject object : change.write())
-        remote.put(new ObjectName(object.name()), object.bytes());
+        Admission.store(object, remote, effects.clock(), Todo.TRY_AGAIN);
       LocalVault vault = made.join(device, remote, effects, probed);
       done = true;
       return vault;
@@ -269,15 +281,42 @@ final class Enrolment {
               admitted.identity().header(),
               request.keepUnlocked(),
               cost);
-      made.learn(admitted.identity(), remote, effects);
-      made.require(admitted.seen().floor(), admitted.identity().members());
-      LocalVault vault = made.join(file.device(), remote, effects, probed);
+      LocalVault vault = join(made, admitted, file, remote, probed);
       done = true;
       return vault;
     } catch (CryptoException e) {
       throw Troubles.of(e, null);
     } finally {
       if (!done) profile.giveUp();
+    }
+  }
+
+  /// The device is in the vault's list by now, whatever comes.
+  private LocalVault join(
+      NewProfile made, Asking.Admitted admitted, DeviceFile file, Remote remote, Storages probed)
+      throws TidelockException, InterruptedException {
+    try {
+      for (int waits = 0; !isAllThere(made, admitted, remote, waits == WAITS); waits++)
+        effects.clock().sleep(LAG);
+      return made.join(file.device(), remote, effects, probed);
+    } catch (TidelockException e) {
+      throw e.withSafe(Safe.IS_LISTED.of(made.device()));
+    }
+  }
+
+  /// @param isLast of a storage whose lists lag
+  private boolean isAllThere(
+      NewProfile made, Asking.Admitted admitted, Remote remote, boolean isLast)
+      throws TidelockException, InterruptedException {
+    try {
+      made.learn(admitted.identity(), remote, effects);
+      made.require(admitted.seen().floor(), admitted.identity().members());
+      return true;
+    } catch (TidelockException e) {
+      if (isLast || !LAGGING.contains(e.code())) throw e;
+      LOG.info("what the other device has seen is not there yet", e);
+      made.profile().deleteIndex();
+      return false;
     }
   }
 

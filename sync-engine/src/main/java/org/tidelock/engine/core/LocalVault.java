@@ -145,7 +145,7 @@ final class LocalVault implements Vault {
     this.pause = new Pause(gate, shop.choices(), board, listeners, effects.clock());
     this.history = new OldHistory(shop, work, pause, effects.clock());
     this.rounds = new VaultRounds(shop, work, board, failure, pause, background, history);
-    this.checking = new Checking(shop, identity, work, gate, effects.clock());
+    this.checking = new Checking(shop, door::storage, identity, work, gate, effects.clock());
     this.repairs = new Repairs(shop, work, rounds, checking);
     this.scrubbing = new Scrubbing(shop, work, repairs, pause, effects.clock());
     this.mirroring =

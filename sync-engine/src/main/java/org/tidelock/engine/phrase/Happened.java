@@ -119,6 +119,7 @@ public enum Happened implements Phrase {
   SHOWN_OTHER_VAULT("The storage has shown another vault to the device {0}."),
   OTHER_APPLICANT("Another device than before asks with this code."),
   NOT_LET_IN("No device of the vault has let this one in."),
+  WORDS_NOT_CONFIRMED("That the other device has shown the same words was not confirmed."),
   NOTHING_OF_ITS_OWN(
       "A device that joins by a code needs a passphrase of its own to seal its key under."),
   NO_SUCH_DEVICE("The vault has no device {0}."),
@@ -135,6 +136,7 @@ public enum Happened implements Phrase {
   KEY_NOT_GIVEN("The vault has a new key that this device was not given yet."),
   OTHER_SEGMENT("{0}: it names another segment than the one that is known."),
   OTHER_SEGMENT_THAN_SEEN("{0}: another device has seen another segment there."),
+  OTHER_STORAGE_NOW("The vault has another storage than when this check began."),
   WRITING_REFUSED("The system does not let Tidelock write here."),
   DISK_FULL("There is not enough space on the disk that holds {0}."),
   FILE_NOT_WRITTEN("A file of the folder could not be written."),

@@ -19,6 +19,8 @@ public enum Safe implements Phrase {
   NEW_PASSPHRASE_OPENS(
       "The new passphrase opens the vault now, and the old one does not any more."),
   IS_REMOVED("The device is removed, and the others hear of it with the next sync."),
+  IS_LISTED(
+      "Nothing on this computer was changed; but the vault lists this device as {0} already: remove that on another one before it joins again."),
   IS_ADDED("The device is in the vault."),
   EITHER_SECRETS_OPEN(
       "Either the passphrase and the recovery kit until now open the vault, or the new ones do: keep both."),

@@ -99,7 +99,9 @@ public enum Todo implements Phrase {
   LOOK_AT_NEW_DEVICE(
       "See whether the new device still shows this code, and uses the same storage."),
   RIGHT_STORAGE_THERE("Check the address of the storage on the new device."),
-  NEW_CODE("Begin again on the new device, which shows another code then."),
+  NEW_CODE(
+      "Begin again on the new device, which shows another code then. If the other device says that it was added, remove it there before."),
+  CHECK_AGAIN("Check that one."),
   ADD_AGAIN("Try again while the new device shows its code."),
   REMOVE_AGAIN("Try again; tidelock devices says whether the device is removed."),
   JOIN_AGAIN(

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.CryptoException;
 import org.tidelock.crypto.Cut;
+import org.tidelock.crypto.DeviceEntry;
 import org.tidelock.crypto.DeviceId;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.ObjectType;
@@ -24,6 +25,7 @@ import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.effects.Effects;
+import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.phrase.Happened;
@@ -40,7 +42,7 @@ import org.tidelock.engine.transfer.Troubles;
 public final class Admission {
   private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
-  /// Nobody waits so long; clocks may differ by hours.
+  /// Nobody waits so long.
   private static final Duration ABANDONED = Duration.ofDays(2);
 
   private final Tables tables;
@@ -110,10 +112,13 @@ public final class Admission {
             Happened.OTHER_APPLICANT.of(),
             Safe.NOTHING_CHANGED.of(),
             Todo.NEW_CODE.of());
-      PairingAnswer.Seen seen = new PairingAnswer.Seen(enrol(request, unlock), floor());
+      clearOld(request);
+      PairingAnswer.Seen seen = new PairingAnswer.Seen(enrol(pairing, request, unlock), floor());
       VaultObject answer = pairing.answer(request, seen, identity.device());
+      // One of an earlier try, whole or not, says no more than this one.
+      remote.delete(new ObjectName(answer.name()));
       remote.put(new ObjectName(answer.name()), answer.bytes());
-      clear(request.object().name());
+      clear(request);
       return request.device().id();
     } catch (CryptoException e) {
       throw Troubles.of(e, null);
@@ -121,38 +126,56 @@ public final class Admission {
   }
 
   /// @return the members' tips, with the new device
-  private List<Hash256> enrol(PairingRequest request, Unlock unlock)
+  private List<Hash256> enrol(Pairing pairing, PairingRequest request, Unlock unlock)
       throws TidelockException, CryptoException, InterruptedException {
     try (OwnerSession owner =
         Owners.openPinned(identity.header().hash(), remote, unlock, effects)) {
       identity.requireCovered(owner.members());
       newcomers.expect(request.device().id());
       boolean isListed = owner.members().device(request.device().id()).isPresent();
-      if (!isListed) store(owner.addDevice(request.name(), request.device()).write());
+      if (!isListed) {
+        List<VaultObject> objects = owner.addDevice(request.name(), request.device()).write();
+        find(pairing); // opening the vault took a while: it may have given up
+        for (VaultObject object : objects)
+          if (!isThere(object)) store(object, remote, effects.clock(), Todo.ADD_AGAIN);
+      }
       return List.copyOf(owner.members().tips());
     }
   }
 
-  private void store(List<VaultObject> objects) throws TidelockException, InterruptedException {
-    SureStore sure = new SureStore(remote, effects.clock());
-    for (VaultObject object : objects) {
-      if (sure.put(object) == SureStore.Outcome.STORED) continue;
-      throw new TidelockException(
-          ErrorCode.STORAGE,
-          Happened.NOT_STORED_AS_SENT.of(object.name()),
-          Safe.MAY_BE_ADDED.of(),
-          Todo.ADD_AGAIN.of(),
-          object.name(),
-          null);
-    }
+  /// What lets a device in, read back.
+  ///
+  /// @param todo if the storage does not keep it
+  public static void store(VaultObject object, Remote remote, Time time, Todo todo)
+      throws TidelockException, InterruptedException {
+    if (new SureStore(remote, time).put(object) == SureStore.Outcome.STORED) return;
+    throw new TidelockException(
+        ErrorCode.STORAGE,
+        Happened.NOT_STORED_AS_SENT.of(object.name()),
+        Safe.MAY_BE_ADDED.of(),
+        todo.of(),
+        object.name(),
+        null);
   }
 
-  /// The newest segment of each writer that the storage has, as far as is known here.
+  /// An envelope that an earlier try has stored gives the same keys, though its bytes are others each time. A part of one makes way.
+  private boolean isThere(VaultObject object) throws TidelockException, InterruptedException {
+    ObjectName name = new ObjectName(object.name());
+    if (Identity.MEMBER.matcher(object.name()).matches()) return false;
+    Optional<Long> length = remote.length(name);
+    if (length.isEmpty()) return false;
+    if (length.get() == object.bytes().length) return true;
+    remote.delete(name);
+    return false;
+  }
+
+  /// The newest segment of each writer that the storage has, as far as is known here. What counts of a removed device may change yet.
   private List<Cut> floor() {
     List<Cut> floor = new ArrayList<>();
     Optional<WriterId> own = OwnWriter.of(tables);
     long unsent = tables.outbox().entries().size();
     for (LogTable.Writer writer : tables.log().writers()) {
+      if (identity.member(writer.device()).filter(DeviceEntry::active).isEmpty()) continue;
       boolean isOwn = own.equals(Optional.of(writer.id()));
       long count = writer.count() - (isOwn ? unsent : 0);
       if (count <= 0) continue;
@@ -164,15 +187,29 @@ public final class Admission {
     return floor;
   }
 
-  /// The request that was answered, and what others have left that were never answered.
-  private void clear(String answered) throws InterruptedException {
+  private void clear(PairingRequest answered) throws InterruptedException {
     try {
-      remote.delete(new ObjectName(answered));
-      Instant old = effects.clock().instant().minus(ABANDONED);
-      for (ObjectInfo info : remote.list("pairing"))
-        if (info.modified().isBefore(old)) remote.delete(info.name());
+      remote.delete(new ObjectName(answered.object().name()));
     } catch (TidelockException e) {
-      LOG.info("what is left of a meeting stays in the storage", e);
+      LOG.info("a request that was answered stays in the storage", e);
+    }
+  }
+
+  /// What others have left that were never answered, by the clock of the storage, where it has one.
+  private void clearOld(PairingRequest now) throws InterruptedException {
+    try {
+      List<ObjectInfo> all = remote.list("pairing");
+      Optional<Instant> young =
+          all.stream()
+              .filter(info -> info.name().value().equals(now.object().name()))
+              .map(ObjectInfo::modified)
+              .findFirst();
+      for (ObjectInfo info : all)
+        if (info.modified().isAfter(Instant.EPOCH)
+            && young.filter(info.modified().plus(ABANDONED)::isBefore).isPresent())
+          remote.delete(info.name());
+    } catch (TidelockException e) {
+      LOG.info("what is left of old meetings stays in the storage", e);
     }
   }
 

@@ -86,7 +86,14 @@ public final class Asking {
         remote.put(question, asked.object().bytes());
         Instant until = effects.clock().instant().plus(PATIENCE);
         screen.show(code.text(), asked.words(), until);
-        return read(await(pairing, asked, answer));
+        PairingAnswer given = await(pairing, asked, answer);
+        if (!screen.isRight(asked.words()))
+          throw new TidelockException(
+              ErrorCode.USAGE,
+              Happened.WORDS_NOT_CONFIRMED.of(),
+              Safe.NOTHING_SENT_THERE.of(),
+              Todo.NEW_CODE.of());
+        return read(given);
       } finally {
         clear(question, answer);
       }
@@ -103,16 +110,17 @@ public final class Asking {
         new TidelockException(
             ErrorCode.NEEDS_YOU,
             Happened.NOT_LET_IN.of(),
-            Safe.NOTHING_CHANGED.of(),
+            Safe.NOTHING_HERE_CHANGED.of(),
             Todo.NEW_CODE.of());
-    while (clock.nanos() - begun < PATIENCE.toNanos()) {
+    for (boolean isLast = false; !isLast; ) {
+      isLast = clock.nanos() - begun >= PATIENCE.toNanos();
       Optional<byte[]> found = look(answer);
       try {
         if (found.isPresent()) return pairing.readAnswer(asked, found.get());
       } catch (CryptoException e) {
         last = Troubles.of(e, answer); // a part of it, maybe
       }
-      clock.sleep(LOOK_EVERY);
+      if (!isLast) clock.sleep(LOOK_EVERY);
     }
     throw last;
   }

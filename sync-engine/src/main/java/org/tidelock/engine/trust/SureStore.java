@@ -35,7 +35,7 @@ record SureStore(Remote remote, Time time) {
 
   private Outcome putOnce(VaultObject object) throws TidelockException, InterruptedException {
     ObjectName name = new ObjectName(object.name());
-    remote.put(name, object.bytes());
+    send(name, object.bytes());
     int wrong = 0;
     for (int waits = 0; wrong < READS; ) {
       Optional<byte[]> stored = remote.find(name, object.bytes().length);
@@ -46,5 +46,20 @@ record SureStore(Remote remote, Time time) {
     }
     remote.delete(name);
     return Outcome.TAKEN_BACK;
+  }
+
+  /// A beginning of it that a line which was cut has left is no object at all: of an entry it would stop every device.
+  private void send(ObjectName name, byte[] bytes) throws TidelockException, InterruptedException {
+    try {
+      remote.put(name, bytes);
+    } catch (TidelockException e) {
+      try {
+        Optional<byte[]> there = remote.find(name, bytes.length);
+        if (there.isPresent() && !Arrays.equals(there.get(), bytes)) remote.delete(name);
+      } catch (TidelockException again) {
+        e.addSuppressed(again); // the storage is away
+      }
+      throw e;
+    }
   }
 }

@@ -3,7 +3,9 @@ package org.tidelock.engine.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,8 +16,13 @@ import org.junit.jupiter.api.Timeout;
 import org.tidelock.crypto.Passphrase;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.State;
+import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultClosedException;
 import org.tidelock.engine.VerifyReport;
+import org.tidelock.engine.history.PackId;
+import org.tidelock.engine.index.PackTable;
 
 /// A check of the storage may take hours: nothing waits for it, and what changes meanwhile is no finding.
 @Timeout(60)
@@ -125,16 +132,36 @@ class CheckingBesideWorkTest extends TwoDevices {
     }
   }
 
+  /// As by a download: the check may have read it before.
   @Test
-  void aPackThatIsFoundDamagedMeanwhileStaysSo() throws Exception {
-    Files.delete(packs().getFirst());
-    assertThat(a.vault.verify(false, _ -> {}).findings()).hasSize(1);
-    assertThat(a.vault.verify(false, _ -> {}).findings()).hasSize(1);
+  void aPackThatIsFoundDamagedMeanwhileStaysSoAndOneThatIsReadAndSoundDoesNot() throws Exception {
+    Workshop shop = shop(a.vault);
+    List<PackId> packs = shop.tables().packs().named().stream().map(PackTable.Pack::id).toList();
+    PackId before = packs.getFirst();
+    PackId meanwhile = packs.getLast();
+    shop.damaged().add(Set.of(before));
+    a.vault.verify(false, _ -> {});
+    assertThat(shop.damaged().all()).as("it was not read").containsExactly(before);
+    a.vault.verify(true, once(() -> shop.damaged().add(Set.of(meanwhile))));
+    assertThat(shop.damaged().all()).containsExactly(meanwhile);
+    a.vault.verify(true, _ -> {});
+    assertThat(shop.damaged().all()).isEmpty();
   }
 
-  private java.util.List<java.nio.file.Path> packs() throws Exception {
-    try (var files = Files.walk(root.resolve("store/packs"))) {
-      return files.filter(Files::isRegularFile).sorted().toList();
-    }
+  private static Workshop shop(Vault vault) throws Exception {
+    Field field = LocalVault.class.getDeclaredField("shop");
+    field.setAccessible(true);
+    return (Workshop) field.get(vault);
+  }
+
+  @Test
+  void anotherStorageThatTakesItsPlaceMeanwhileIsNotSaidToBeWell() throws Exception {
+    String copy = root.resolve("copy").toUri().toString();
+    a.vault.beginMirror(copy, StorageAccess.NONE, _ -> {});
+    assertThatThrownBy(() -> a.vault.verify(false, once(() -> a.vault.useMirror(false, _ -> {}))))
+        .isInstanceOfSatisfying(
+            TidelockException.class,
+            e -> assertThat(e.whatHappened()).contains("has another storage"));
+    assertThat(a.vault.verify(true, _ -> {}).findings()).isEmpty();
   }
 }

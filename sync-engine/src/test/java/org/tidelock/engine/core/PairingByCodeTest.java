@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -44,7 +46,14 @@ import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.effects.Loop;
 import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.effects.Turn;
+import org.tidelock.engine.storage.Fault;
+import org.tidelock.engine.storage.Fault.Operation;
+import org.tidelock.engine.storage.Faults;
+import org.tidelock.engine.storage.FaultyStore;
+import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.system.SystemEffects;
+import org.tidelock.engine.system.SystemPlaces;
 
 /// A device is let in by the code that it shows: what both sides see, and what a storage or somebody beside can do about it (attacks.md E02, C12).
 class PairingByCodeTest {
@@ -56,6 +65,21 @@ class PairingByCodeTest {
 
   private TestDevice a;
   private TestDevice b;
+  private final PairRequest.Screen screen =
+      new PairRequest.Screen() {
+        @Override
+        public void show(String shown, List<String> six, Instant until) {
+          PairingByCodeTest.this.show(shown, six, until);
+        }
+
+        @Override
+        public boolean isRight(List<String> six) {
+          assertThat(six).isEqualTo(words);
+          return confirmed;
+        }
+      };
+
+  private boolean confirmed = true;
   private String code = "";
   private List<String> words = List.of();
 
@@ -138,7 +162,7 @@ class PairingByCodeTest {
   }
 
   private TestDevice pair(Meanwhile... meanwhile) throws Exception {
-    return TestDevice.pair(root, "n", vaults(meanwhile), this::show);
+    return TestDevice.pair(root, "n", vaults(meanwhile), screen);
   }
 
   private void show(String shown, List<String> six, Instant until) {
@@ -330,6 +354,7 @@ class PairingByCodeTest {
                 HostileScene.replace(store.resolve(folder), before.resolve(folder));
             });
     assertThat(hidden.code()).isEqualTo(ErrorCode.ROLLBACK);
+    assertThat(hidden.whatIsSafe()).contains("lists this device as n already");
     assertThat(HostileScene.names(store.resolve("log")))
         .isEqualTo(HostileScene.names(before.resolve("log")));
   }
@@ -362,6 +387,133 @@ class PairingByCodeTest {
           Files.write(store.resolve("vault"), header);
           requireRefusal(() -> a.vault.applicant(code), ErrorCode.IDENTITY, "another vault");
         });
+  }
+
+  /// Somebody has seen the code, can write to the storage, and has put a vault of their own in its place. The person sees that the other device does not say what it should.
+  @Test
+  void whoSawTheCodeMakesNobodyJoinAVaultOfTheirs() throws Exception {
+    Path elsewhere = Files.createDirectories(temp.resolve("thief"));
+    confirmed = false;
+    try (TestDevice thief = TestDevice.create(elsewhere, "thief", TestDevice.ownVaults())) {
+      Path theirs = elsewhere.resolve("store");
+      HostileScene.replace(store, theirs);
+      Set<String> before = HostileScene.names(store);
+      TidelockException refused =
+          refused(
+              () -> {
+                HostileScene.copyOver(store.resolve("pairing"), theirs.resolve("pairing"));
+                thief.vault.admit(thief.vault.applicant(code), TestDevice.kit(elsewhere));
+                HostileScene.copyOver(theirs, store);
+                requireRefusal(() -> a.vault.applicant(code), ErrorCode.USAGE, "No device waits");
+              });
+      assertThat(refused.code()).isEqualTo(ErrorCode.USAGE);
+      assertThat(refused.whatHappened()).contains("was not confirmed");
+      Set<String> left = HostileScene.names(store);
+      left.removeAll(before);
+      assertThat(left).allMatch(name -> name.startsWith("members/") || name.startsWith("envel"));
+    }
+  }
+
+  /// On a bad line each step may fail, with or without having been done; the same code does for the next try.
+  @Test
+  void whateverFailsOnTheOtherDeviceIsDoneWithTheSameCode() throws Exception {
+    for (String folder : List.of("envelopes", "members", "pairing"))
+      for (Fault fault : List.of(Fault.FORBIDDEN, Fault.ANSWER_LOST, Fault.CUT)) {
+        close();
+        open();
+        Faults.Script once = new Faults.Script().inFolder(Operation.CREATE, folder, fault, 0, 1);
+        a.close();
+        a = TestDevice.open(root, "a", TestDevice.vaults(onFaulty(once)));
+        try (TestDevice n =
+            pair(
+                () -> {
+                  Applicant applicant = a.vault.applicant(code);
+                  try {
+                    a.vault.admit(applicant, TestDevice.kit(root));
+                  } catch (TidelockException e) {
+                    a.restart(); // and whatever it remembered
+                    a.vault.admit(applicant, TestDevice.kit(root));
+                  }
+                  assertThat(once.isDone()).isTrue();
+                })) {
+          n.sync();
+          assertThat(n.tree()).as("%s %s", folder, fault).isEqualTo(a.tree());
+          assertThat(n.vault.verify(true, _ -> {}).findings()).isEmpty();
+        }
+      }
+  }
+
+  private static Effects onFaulty(Faults faults) {
+    return SystemEffects.create()
+        .in(
+            new SystemPlaces() {
+              @Override
+              public ObjectStore store(Path folder, String owner, SecureRandom random)
+                  throws StorageException {
+                return new FaultyStore(super.store(folder, owner, random), faults);
+              }
+            });
+  }
+
+  /// Opening the vault takes a while, in which the other one may have given up: it would be listed for nothing.
+  @Test
+  void whoHasGivenUpMeanwhileIsNotAdded() throws Exception {
+    Set<String> members = HostileScene.names(store.resolve("members"));
+    Faults atSlots =
+        call -> {
+          if (call.operation() == Operation.LIST && call.what().equals("slots")) deletePairing();
+          return Optional.empty();
+        };
+    a.close();
+    a = TestDevice.open(root, "a", TestDevice.vaults(onFaulty(atSlots)));
+    refused(() -> requireRefusal(() -> admit(), ErrorCode.USAGE, "No device waits"));
+    assertThat(HostileScene.names(store.resolve("members"))).isEqualTo(members);
+  }
+
+  private static void deletePairing() {
+    try {
+      for (String name : HostileScene.names(store.resolve("pairing")))
+        Files.delete(store.resolve("pairing").resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aStorageWhoseListsLagIsWaitedFor() throws Exception {
+    Path before = temp.resolve("lagging");
+    HostileScene.replace(before, store);
+    b.write("newest", "b");
+    b.sync();
+    Path now = temp.resolve("lagging-now");
+    try (TestDevice n =
+        pair(
+            () -> {
+              admit();
+              HostileScene.replace(now, store);
+              for (String folder : List.of("log", "heads"))
+                HostileScene.replace(store.resolve(folder), before.resolve(folder));
+            },
+            () -> HostileScene.copyOver(now.resolve("log"), store.resolve("log")),
+            () -> HostileScene.copyOver(now.resolve("heads"), store.resolve("heads")))) {
+      n.sync();
+      assertThat(n.read("newest")).isEqualTo("b");
+    }
+  }
+
+  @Test
+  void aStorageWithoutTimesLosesNoAnswer() throws Exception {
+    try (TestDevice n =
+        pair(
+            () -> {
+              for (String name : HostileScene.names(store.resolve("pairing")))
+                Files.setLastModifiedTime(
+                    store.resolve("pairing").resolve(name), FileTime.from(Instant.EPOCH));
+              admit();
+            })) {
+      n.sync();
+      assertThat(n.tree()).isEqualTo(a.tree());
+    }
   }
 
   @Test
@@ -429,6 +581,6 @@ class PairingByCodeTest {
 
   private PairRequest request(Path home, Path folder, Optional<Passphrase> own) {
     return new PairRequest(
-        home, TestDevice.storage(root), folder, "n", KeepUnlocked.NO, own, this::show);
+        home, TestDevice.storage(root), folder, "n", KeepUnlocked.NO, own, screen);
   }
 }

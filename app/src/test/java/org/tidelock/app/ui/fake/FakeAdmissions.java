@@ -34,11 +34,18 @@ public final class FakeAdmissions {
     return one;
   }
 
-  void await(PairRequest request, InstantSource clock) throws InterruptedException {
+  void await(PairRequest request, InstantSource clock)
+      throws TidelockException, InterruptedException {
     Waiting one = wait(request.device());
     try {
       request.screen().show(CODE, WORDS, clock.instant().plus(Duration.ofMinutes(10)));
       one.door.await();
+      if (!request.screen().isRight(WORDS))
+        throw new TidelockException(
+            ErrorCode.USAGE,
+            "The words were not confirmed.",
+            "Nothing was sent there.",
+            "Begin again.");
     } finally {
       waiting.remove(digits(CODE));
     }
