@@ -8,9 +8,15 @@ import java.util.List;
 /// @param replaced another version is in their place, which stays in the history
 /// @param beside something is in their place that is not synced: they get a name beside it
 /// @param unchanged there already, and left alone
+/// @param notChosen not to be on this device, as a person has chosen: left as the vault has it
 /// @param freeBytes on the drive of the target
 public record RestorePreview(
-    Items comeBack, Items replaced, Items beside, Items unchanged, long freeBytes) {
+    Items comeBack,
+    Items replaced,
+    Items beside,
+    Items unchanged,
+    Items notChosen,
+    long freeBytes) {
   /// @param bytes of plaintext
   /// @param paths vault paths, where they were; at most a thousand
   public record Items(long count, long bytes, List<String> paths) {
@@ -31,6 +37,6 @@ public record RestorePreview(
 
   /// The same on another drive.
   public RestorePreview on(long free) {
-    return new RestorePreview(comeBack, replaced, beside, unchanged, free);
+    return new RestorePreview(comeBack, replaced, beside, unchanged, notChosen, free);
   }
 }

@@ -6,16 +6,22 @@ import java.util.Optional;
 /// What was brought back; `bytes` are of plaintext.
 ///
 /// @param paths where the restored files are: at most a thousand of them, or only the folder that all of them are in
+/// @param notChosen so many files and links are not to be on this device, as a person has chosen, and were left as the vault has them
 /// @param undo takes it back, on all devices; empty where nothing was recorded, as in a folder that is not synced
 /// @param end whether that is all
 public record RestoreReport(
-    long files, long bytes, List<String> paths, Optional<UndoRequest> undo, End end) {
+    long files,
+    long bytes,
+    List<String> paths,
+    long notChosen,
+    Optional<UndoRequest> undo,
+    End end) {
   public RestoreReport {
     paths = List.copyOf(paths);
   }
 
   public RestoreReport(long files, long bytes, List<String> paths) {
-    this(files, bytes, paths, Optional.empty(), new End.Whole());
+    this(files, bytes, paths, 0, Optional.empty(), new End.Whole());
   }
 
   /// How it ended.
@@ -31,6 +37,6 @@ public record RestoreReport(
   }
 
   public RestoreReport with(Optional<UndoRequest> request) {
-    return new RestoreReport(files, bytes, paths, request, end);
+    return new RestoreReport(files, bytes, paths, notChosen, request, end);
   }
 }

@@ -185,7 +185,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("transfer", "trust", "verify")
           // Assembles files as a round does, and keeps what waits; an export learns first.
           .whereLayer("restore")
-          .mayOnlyAccessLayers("transfer", "trust", "profile", "learn", "guard", "apply", "listing")
+          .mayOnlyAccessLayers(
+              "selection", "transfer", "trust", "profile", "learn", "guard", "apply", "listing")
           // Settled by commits of this device.
           .whereLayer("conflict")
           .mayOnlyAccessLayers("trust", "record", "listing")

@@ -56,8 +56,14 @@ final class RestoreCommand extends VaultCommand {
     try (ProgressLine progress = ProgressLine.of(this, vault)) {
       report = vault.restore(request);
     }
-    document(json(report));
+    document(json(report).put("notChosen", report.notChosen()));
     report.paths().forEach(restored -> say("Restored: " + Words.shown(restored)));
+    if (report.notChosen() > 0) {
+      say(
+          "Not to be on this computer, and left as it is: "
+              + Words.files(report.notChosen())
+              + " (--to restores into another folder)");
+    }
     say("Restored in all: " + Words.filesAndSize(report.files(), report.bytes()));
     return 0;
   }

@@ -218,7 +218,16 @@ final class FileCommandsTest extends CliFixture {
     assertDocument(
         runAnew("restore", "a", "--json"),
         """
-        {"files":2,"bytes":23,"paths":["a/b.txt","a/c.txt"]}""");
+        {"files":2,"bytes":23,"paths":["a/b.txt","a/c.txt"],"notChosen":0}""");
+  }
+
+  @Test
+  void restoreSaysWhatIsNotToBeHere() {
+    ready().restored =
+        new RestoreReport(1, 11, List.of("a"), 3, Optional.empty(), new RestoreReport.End.Whole());
+    assertThat(run("restore", "", "--at", "2h").out())
+        .contains(
+            "Not to be on this computer, and left as it is: 3 files (--to restores into another folder)\n");
   }
 
   @Test

@@ -300,14 +300,33 @@ final class RewindPageTest extends OwnWindow {
   @Test
   void whatHasNoRoomOrDoesNotDifferIsNotRestored() {
     var none = new Items(0, 0, List.of());
-    vault.past().foresee(new RestorePreview(new Items(3, 9_000, List.of()), none, none, none, 10));
+    vault
+        .past()
+        .foresee(new RestorePreview(new Items(3, 9_000, List.of()), none, none, none, none, 10));
     open("Documents");
     window.fire("#rewind-restore");
     assertThat(window.words()).contains("Not enough space", "9 KB needed, 10 bytes free.");
     assertThat(window.enabled("#restore-go")).isFalse();
-    vault.past().foresee(new RestorePreview(none, none, none, new Items(5, 9, List.of()), 10));
+    vault
+        .past()
+        .foresee(new RestorePreview(none, none, none, new Items(5, 9, List.of()), none, 10));
     window.fire("#restore-to-beside");
     assertThat(window.words()).contains("Nothing differs: there is nothing to restore.");
+    assertThat(window.enabled("#restore-go")).isFalse();
+  }
+
+  @Test
+  void whatIsNotChosenForThisComputerIsSaidToStay() {
+    var none = new Items(0, 0, List.of());
+    vault
+        .past()
+        .foresee(new RestorePreview(none, none, none, none, new Items(2, 9, List.of()), 10));
+    open("Documents");
+    window.fire("#rewind-restore");
+    assertThat(window.words())
+        .contains(
+            "2 files are not to be on this computer, as you have chosen, and stay as they are")
+        .doesNotContain("Nothing differs");
     assertThat(window.enabled("#restore-go")).isFalse();
   }
 

@@ -531,7 +531,7 @@ final class Workshop implements AutoCloseable {
   }
 
   Restorer restorer() throws TidelockException {
-    return new Restorer(tables, identity, contents, destinations(), effects, meter);
+    return new Restorer(tables, identity, contents, selection, destinations(), effects, meter);
   }
 
   private Destinations destinations() throws TidelockException {

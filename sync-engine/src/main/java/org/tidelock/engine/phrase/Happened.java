@@ -152,6 +152,7 @@ public enum Happened implements Phrase {
   NOT_DELETED("{0} is there, so it has to be said what to bring back."),
   TOP_NOT_DELETED("The vault's top is there, so it has to be said what to bring back."),
   NOT_DELETED_ANY_MORE("Nothing of that is deleted any more."),
+  NOT_CHOSEN_HERE("{0} is not to be on this device, as you have chosen."),
   NOTHING_AT_THAT_TIME("At that time there was nothing at {0} in the vault."),
   RULES_TOO_LARGE("{0} is too large to be a list of rules."),
   TOP_NOT_CHOSEN("The whole vault cannot be chosen as a part of it."),

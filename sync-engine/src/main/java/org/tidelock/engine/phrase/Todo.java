@@ -129,6 +129,8 @@ public enum Todo implements Phrase {
   SEE_VERSIONS("See its versions with tidelock history {0}."),
   VERSION_OR_TIME(
       "Give --version or --at; tidelock history lists versions, tidelock ls --deleted what was deleted in a folder."),
+  CHOOSE_OR_ELSEWHERE(
+      "Choose it with tidelock select first, or restore it into another folder with --to."),
   SEE_DELETED("See what is deleted with tidelock ls --deleted."),
   OTHER_TIME("See what there was with tidelock ls --at, or choose another time."),
   SEARCH_OR_LIST(

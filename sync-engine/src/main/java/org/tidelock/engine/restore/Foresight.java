@@ -19,6 +19,7 @@ final class Foresight {
   private final Counted replaced = new Counted();
   private final Counted beside = new Counted();
   private final Counted unchanged = new Counted();
+  private final Counted notChosen = new Counted();
 
   private Foresight(Destination destination, Optional<Fate> fate) {
     this.destination = destination;
@@ -28,21 +29,25 @@ final class Foresight {
   /// @param destination the synced folder
   /// @param inPlace whether things go to their places there; elsewhere nothing is replaced
   static RestorePreview of(
-      List<Placed> wishes, Destination destination, boolean inPlace, Tables tables)
+      Reach.Parted wanted, Destination destination, boolean inPlace, Tables tables)
       throws IOException, InterruptedException {
     Foresight foresight =
         new Foresight(
             destination, inPlace ? Optional.of(new Fate(destination, tables)) : Optional.empty());
-    for (Placed placed : wishes) {
+    for (Placed placed : wanted.wishes()) {
       Spot spot = new Spot(destination.top(), destination.top());
       for (String name : placed.folder().names()) spot = foresight.folder(spot, name);
       foresight.look(placed.wish(), spot);
     }
+    for (Reach.Out out : wanted.same()) foresight.unchanged.add(out.path().toString(), out.size());
+    for (Reach.Out out : wanted.notChosen())
+      foresight.notChosen.add(out.path().toString(), out.size());
     return new RestorePreview(
         foresight.comeBack.items(),
         foresight.replaced.items(),
         foresight.beside.items(),
         foresight.unchanged.items(),
+        foresight.notChosen.items(),
         destination.disk().freeBytes());
   }
 
@@ -51,10 +56,10 @@ final class Foresight {
     private long count;
     private long bytes;
 
-    void add(LocalPath at, long size) {
+    void add(String path, long size) {
       count++;
       bytes += size;
-      if (paths.size() < MOST_PATHS) paths.add(at.toString());
+      if (paths.size() < MOST_PATHS) paths.add(path);
     }
 
     RestorePreview.Items items() {
@@ -80,7 +85,8 @@ final class Foresight {
     if (Thread.interrupted()) throw new InterruptedException();
     if (wish.file().isPresent()) {
       Wish.File file = wish.file().get();
-      where(in, wish.name(), file).add(destination.child(in.was, wish.name()), file.size());
+      where(in, wish.name(), file)
+          .add(destination.child(in.was, wish.name()).toString(), file.size());
       return;
     }
     Spot spot = wish.name().isEmpty() ? in : folder(in, wish.name());

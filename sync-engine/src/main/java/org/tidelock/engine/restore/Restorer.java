@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.tidelock.engine.Activity;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Restoration;
 import org.tidelock.engine.RestorePreview;
 import org.tidelock.engine.RestoreReport;
@@ -19,9 +20,14 @@ import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.OpId;
 import org.tidelock.engine.index.HoldTable.Cause;
 import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.listing.Lookup;
 import org.tidelock.engine.listing.VaultPath;
 import org.tidelock.engine.local.BaseRow;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
+import org.tidelock.engine.selection.Selection;
 import org.tidelock.engine.transfer.Meter;
 import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.Identity;
@@ -37,6 +43,7 @@ public final class Restorer {
   private final Tables tables;
   private final Identity identity;
   private final SealedContents contents;
+  private final Selection selection;
   private final Destinations destinations;
   private final Effects effects;
   private final Meter meter;
@@ -45,12 +52,14 @@ public final class Restorer {
       Tables tables,
       Identity identity,
       SealedContents contents,
+      Selection selection,
       Destinations destinations,
       Effects effects,
       Meter meter) {
     this.tables = tables;
     this.identity = identity;
     this.contents = contents;
+    this.selection = selection;
     this.destinations = destinations;
     this.effects = effects;
     this.meter = meter;
@@ -62,7 +71,14 @@ public final class Restorer {
     VaultPath path = VaultPath.of(request.path());
     Optional<Path> to = request.to();
     VaultPath folder = to.isPresent() || path.isTop() ? VaultPath.TOP : path.parent();
-    RestoreReport report = run(List.of(new Placed(wish, folder)), to, to.isEmpty());
+    Reach.Parted parted = parted(List.of(new Placed(wish, folder)), to);
+    if (parted.isAllOut())
+      throw new TidelockException(
+          ErrorCode.USAGE,
+          Happened.NOT_CHOSEN_HERE.of(parted.notChosen().getFirst().path()),
+          Safe.NOTHING_CHANGED.of(),
+          Todo.CHOOSE_OR_ELSEWHERE.of());
+    RestoreReport report = run(parted, to, to.isEmpty());
     return switch (report.end()) {
       case RestoreReport.End.Whole _ -> report;
       case RestoreReport.End.Stopped _ -> throw new InterruptedException();
@@ -75,10 +91,19 @@ public final class Restorer {
   public RestoreReport restore(Restoration wanted) throws TidelockException, InterruptedException {
     List<Placed> wishes = new Wishes(tables, identity).of(wanted);
     return switch (wanted.target()) {
-      case Restoration.Target.InPlace _ -> run(wishes, Optional.empty(), true);
-      case Restoration.Target.Beside _ -> run(wishes, Optional.empty(), false);
-      case Restoration.Target.Into into -> run(wishes, Optional.of(into.folder()), false);
+      case Restoration.Target.InPlace _ ->
+          run(parted(wishes, Optional.empty()), Optional.empty(), true);
+      case Restoration.Target.Beside _ ->
+          run(parted(wishes, Optional.empty()), Optional.empty(), false);
+      case Restoration.Target.Into into ->
+          run(Reach.Parted.all(wishes), Optional.of(into.folder()), false);
     };
+  }
+
+  private Reach.Parted parted(List<Placed> wishes, Optional<Path> to) {
+    return to.isPresent()
+        ? Reach.Parted.all(wishes)
+        : Reach.part(wishes, selection.now(), new Lookup(tables.merged(), tables.view()));
   }
 
   /// What [#restore] would do. Makes nothing, not even the folder that it would go to.
@@ -90,18 +115,18 @@ public final class Restorer {
             : Optional.empty();
     boolean inPlace = wanted.target() instanceof Restoration.Target.InPlace;
     try (Destination synced = destinations.inPlace()) {
-      RestorePreview preview = Foresight.of(wishes, synced, inPlace, tables);
+      RestorePreview preview = Foresight.of(parted(wishes, to), synced, inPlace, tables);
       return to.isEmpty() ? preview : preview.on(effects.places().drive(to.get()).free());
     } catch (IOException e) {
       throw Troubles.ofFolder(to.orElse(destinations.folder()), e);
     }
   }
 
-  private RestoreReport run(List<Placed> wishes, Optional<Path> to, boolean inPlace)
+  private RestoreReport run(Reach.Parted wanted, Optional<Path> to, boolean inPlace)
       throws TidelockException, InterruptedException {
     try (Destination destination =
         to.isPresent() ? destinations.other(to.get()) : destinations.inPlace()) {
-      return new Run(destination, inPlace, to.orElse(destinations.folder())).run(wishes);
+      return new Run(destination, inPlace, to.orElse(destinations.folder())).run(wanted);
     }
   }
 
@@ -134,10 +159,11 @@ public final class Restorer {
           new Delivery(destination.place(), tables.versions(), contents, meter, effects.portion());
     }
 
-    RestoreReport run(List<Placed> wishes) {
-      RestoreReport.End end = bring(wishes);
+    RestoreReport run(Reach.Parted wanted) {
+      RestoreReport.End end = bring(wanted.wishes());
       tell();
-      return new RestoreReport(files, bytes, paths, Optional.empty(), end);
+      return new RestoreReport(
+          files, bytes, paths, wanted.notChosen().size(), Optional.empty(), end);
     }
 
     private RestoreReport.End bring(List<Placed> wishes) {

@@ -234,7 +234,11 @@ final class RestoreReview {
           .filter(_ -> model.whereProperty().get() == Where.FOLDER)
           .ifPresent(to -> line(texts.get("rewind.to.chosen", to.toString())));
     }
+    count("rewind.will.notChosen", preview.notChosen().count());
     if (preview.files() == 0) {
+      if (preview.notChosen().count() > 0) {
+        return;
+      }
       said.getChildren()
           .addFirst(Ui.paragraph(texts.get("rewind.will.nothing"), "t-small", "t-medium"));
       return;

@@ -23,7 +23,8 @@ public final class FakePast {
   private static final Items NONE = new Items(0, 0, List.of());
 
   private volatile List<PastEntry> entries = List.of();
-  private volatile RestorePreview preview = new RestorePreview(NONE, NONE, NONE, NONE, 1L << 40);
+  private volatile RestorePreview preview =
+      new RestorePreview(NONE, NONE, NONE, NONE, NONE, 1L << 40);
   private volatile @Nullable CountDownLatch interrupted;
   private volatile @Nullable Thread waiting;
   private volatile RestoreReport.End end = new RestoreReport.End.Whole();
@@ -73,6 +74,7 @@ public final class FakePast {
         preview.files(),
         preview.bytes(),
         paths(wanted),
+        0,
         Optional.of(new UndoRequest.Recorded("0123", 4, 5)),
         waited() ? new RestoreReport.End.Stopped() : end);
   }
