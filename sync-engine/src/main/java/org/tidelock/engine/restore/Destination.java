@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.engine.apply.FileAssembly;
@@ -78,10 +79,29 @@ record Destination(
     }
   }
 
-  /// How a name of the vault is, or will be, spelled in a folder here.
-  LocalPath child(LocalPath folder, String name) {
-    return folder.child(
-        known.flatMap(k -> k.spelling(folder, name)).orElseGet(() -> names.localName(name)));
+  /// Where a folder of the vault is, or will be, in another one here. One whose name differs in case only is the same where the disk says so.
+  LocalPath folder(LocalPath in, String name) {
+    return child(in, name, row -> row.entry().kind() == NodeKind.FOLDER);
+  }
+
+  /// Where a file is, or will be. What has a name that differs in case only, on a disk where that is one name, is the same if it is that file, renamed.
+  LocalPath file(LocalPath in, String name, Wish.File file) {
+    return child(in, name, row -> file.node().filter(row.entry().nodes()::contains).isPresent());
+  }
+
+  private LocalPath child(LocalPath in, String name, Predicate<BaseRow> isSame) {
+    String local = names.localName(name);
+    return in.child(
+        known
+            .flatMap(
+                k ->
+                    k.spelling(in, name)
+                        .or(
+                            () ->
+                                k.slot(in, local)
+                                    .filter(isSame)
+                                    .map(row -> row.entry().localName())))
+            .orElse(local));
   }
 
   /// What the base says of the synced folder, by place.
@@ -95,10 +115,18 @@ record Destination(
       this.names = names;
     }
 
-    private record Rows(Map<String, BaseRow> byLocalName, Map<String, String> spellings) {}
+    private record Rows(
+        Map<String, BaseRow> byLocalName,
+        Map<String, BaseRow> bySlot,
+        Map<String, String> spellings) {}
 
     Optional<BaseRow> row(LocalPath at) {
       return Optional.ofNullable(rows(at.parent()).byLocalName.get(at.name()));
+    }
+
+    /// What is there under a name that is the same to the disk.
+    Optional<BaseRow> slot(LocalPath folder, String localName) {
+      return Optional.ofNullable(rows(folder).bySlot.get(names.slot(localName)));
     }
 
     Optional<String> spelling(LocalPath folder, String name) {
@@ -110,12 +138,13 @@ record Destination(
     }
 
     private Rows read(LocalPath folder) {
-      Rows rows = new Rows(new HashMap<>(), new HashMap<>());
+      Rows rows = new Rows(new HashMap<>(), new HashMap<>(), new HashMap<>());
       Optional<NodeId> id = tables.base().folderAt(folder);
       if (id.isEmpty()) return rows;
       for (BaseRow row : tables.base().rowsIn(id.get())) {
         String local = row.entry().localName();
         rows.byLocalName.put(local, row);
+        rows.bySlot.put(names.slot(local), row);
         names.vaultName(local, row.entry().id()).ifPresent(name -> rows.spellings.put(name, local));
       }
       return rows;

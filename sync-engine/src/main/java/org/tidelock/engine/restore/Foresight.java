@@ -75,9 +75,9 @@ final class Foresight {
   }
 
   private Spot folder(Spot in, String name) throws IOException {
-    LocalPath at = destination.child(in.at, name);
+    LocalPath at = destination.folder(in.at, name);
     return new Spot(
-        destination.child(in.was, name),
+        destination.folder(in.was, name),
         fate.isEmpty() ? at : destination.place().folder(at, false));
   }
 
@@ -86,7 +86,7 @@ final class Foresight {
     if (wish.file().isPresent()) {
       Wish.File file = wish.file().get();
       where(in, wish.name(), file)
-          .add(destination.child(in.was, wish.name()).toString(), file.size());
+          .add(destination.file(in.was, wish.name(), file).toString(), file.size());
       return;
     }
     Spot spot = wish.name().isEmpty() ? in : folder(in, wish.name());
@@ -95,7 +95,7 @@ final class Foresight {
 
   private Counted where(Spot in, String name, Wish.File wanted) throws IOException {
     if (fate.isEmpty()) return comeBack;
-    LocalPath at = destination.child(in.at, name);
+    LocalPath at = destination.file(in.at, name, wanted);
     Optional<BaseRow> there = fate.get().there(at);
     if (there.filter(row -> Fate.isSame(row, wanted)).isPresent()) return unchanged;
     if (Fate.replaced(there, wanted).isPresent()) return replaced;

@@ -196,7 +196,7 @@ public final class Restorer {
       Wish wish = placed.wish();
       LocalPath at = destination.top();
       for (String name : placed.folder().names())
-        at = delivery.folder(destination.child(at, name), false);
+        at = delivery.folder(destination.folder(at, name), false);
       if (wish.name().isEmpty()) for (Wish inside : wish.inside()) plan(inside, at, !inPlace);
       else plan(wish, at, !inPlace);
     }
@@ -204,11 +204,12 @@ public final class Restorer {
     private void plan(Wish wish, LocalPath folder, boolean fresh)
         throws IOException, InterruptedException {
       if (Thread.interrupted()) throw new InterruptedException();
-      LocalPath at = destination.child(folder, wish.name());
       if (wish.file().isPresent()) {
-        file(at, wish.file().get());
+        Wish.File file = wish.file().get();
+        file(destination.file(folder, wish.name(), file), file);
         return;
       }
+      LocalPath at = destination.folder(folder, wish.name());
       if (inPlace) destination.known().flatMap(k -> k.row(at)).ifPresent(this::stays);
       LocalPath made = delivery.folder(at, fresh);
       for (Wish inside : wish.inside()) plan(inside, made, false);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tidelock.engine.history.Attributes;
 import org.tidelock.engine.history.ContentId;
+import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.OpId;
 import org.tidelock.engine.merge.ContentVersion;
@@ -17,8 +18,14 @@ record Wish(String name, Optional<File> file, List<Wish> inside) {
     inside = List.copyOf(inside);
   }
 
+  /// @param node whose version it is, if that is known
   record File(
-      NodeKind kind, OpId version, ContentId content, long size, Optional<Attributes> attributes) {}
+      Optional<NodeId> node,
+      NodeKind kind,
+      OpId version,
+      ContentId content,
+      long size,
+      Optional<Attributes> attributes) {}
 
   Wish named(String other) {
     return new Wish(other, file, inside);
@@ -33,6 +40,7 @@ record Wish(String name, Optional<File> file, List<Wish> inside) {
         name,
         Optional.of(
             new File(
+                Optional.empty(),
                 kind,
                 version.id(),
                 version.content(),
@@ -47,6 +55,7 @@ record Wish(String name, Optional<File> file, List<Wish> inside) {
         entry.name(),
         Optional.of(
             new File(
+                Optional.of(entry.id()),
                 entry.kind(),
                 entry.version().orElseThrow(),
                 entry.content().orElseThrow(),

@@ -46,7 +46,7 @@ final class Wishes {
   }
 
   /// @throws TidelockException USAGE if there is no such thing, in words that say what there is
-  Wish of(RestoreRequest request) throws TidelockException {
+  Wish of(RestoreRequest request) throws TidelockException, InterruptedException {
     VaultPath path = VaultPath.of(request.path());
     if (request.version().isPresent() && request.at().isPresent())
       throw refused(Happened.VERSION_AND_TIME.of(), Todo.GIVE_ONE.of());
@@ -61,7 +61,7 @@ final class Wishes {
   /// All of them, with the folders in which they go.
   ///
   /// @throws TidelockException as [#of(RestoreRequest)], if one of them is not to be had
-  List<Placed> of(Restoration wanted) throws TidelockException {
+  List<Placed> of(Restoration wanted) throws TidelockException, InterruptedException {
     List<Placed> wishes = new ArrayList<>();
     for (Placed placed : whereTheyWere(wanted.what()))
       wishes.add(
@@ -78,14 +78,16 @@ final class Wishes {
     return wish.named(RestoredNames.marked(wish.name(), wish.file().isPresent(), mark));
   }
 
-  private List<Placed> whereTheyWere(Restoration.What what) throws TidelockException {
+  private List<Placed> whereTheyWere(Restoration.What what)
+      throws TidelockException, InterruptedException {
     return switch (what) {
       case Restoration.What.Then(List<String> paths, Instant at) -> then(paths, at);
       case Restoration.What.Deleted(List<String> ids) -> deleted(ids);
     };
   }
 
-  private List<Placed> then(List<String> paths, Instant at) throws TidelockException {
+  private List<Placed> then(List<String> paths, Instant at)
+      throws TidelockException, InterruptedException {
     PastTree past = new PastTree(tables, identity, at);
     List<Placed> wishes = new ArrayList<>();
     for (VaultPath path : tops(paths))
@@ -146,7 +148,8 @@ final class Wishes {
     throw refused(Happened.NO_SUCH_VERSION.of(id, path), Todo.SEE_VERSIONS.of(path));
   }
 
-  private static Wish past(VaultPath path, PastTree past) throws TidelockException {
+  private static Wish past(VaultPath path, PastTree past)
+      throws TidelockException, InterruptedException {
     Lookup tree = past.tree();
     Optional<NodeId> folder = tree.folder(path);
     if (folder.isPresent()) return folder(path.isTop() ? "" : path.name(), folder.get(), tree);
