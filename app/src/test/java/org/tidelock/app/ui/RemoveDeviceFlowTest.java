@@ -180,6 +180,27 @@ final class RemoveDeviceFlowTest extends OwnWindow {
     assertThat(window.words()).contains("There is a new key");
   }
 
+  /// The device is out since long, so that it says nothing of the key.
+  @Test
+  void aKeyWhoseMakingWasStoppedIsNotSaidToBeThereOrNot() {
+    vault.devices(SampleWorld.devicesAndOneRemoved());
+    window.become(vault, SampleWorld.keyWanting());
+    window.fire("#devices-new-key");
+    window.fill("#remove-passphrase", "copper lantern");
+    vault.owner().hold(new CountDownLatch(1), new CountDownLatch(0));
+    window.tasks.oneWaits(true);
+    window.fire("#remove-go");
+    assertThat(window.words()).contains("Making it…").doesNotContain("Removing…");
+    window.tasks.oneWaits(false);
+    window.fire("#remove-stay");
+    assertThat(window.words())
+        .contains("Stopped. Whether the new key was made by then, the next sync will show")
+        .doesNotContain("was not removed");
+    vault.owner().hold(new CountDownLatch(0), new CountDownLatch(0));
+    window.fire("#remove-go");
+    assertThat(window.words()).contains("There is a new key");
+  }
+
   private void stolen() {
     window.fire("#device-remove-d2");
     var box = (CheckBox) window.find("#remove-stolen");

@@ -28,7 +28,7 @@ final class RemovalModel {
     /// The device is out.
     record Done() implements State {}
 
-    /// Ended by the person, before the device was out.
+    /// Ended by the person, before the device was out. Of one that was out already it is not known how far this came.
     record Stopped() implements State {}
 
     record Failed(Problem problem) implements State {}

@@ -116,7 +116,7 @@ final class RemoveDialog {
 
   private String goes(boolean replaces, boolean works) {
     if (works) {
-      return texts.get("device.remove.working");
+      return texts.get(model.device().removed() ? "device.key.working" : "device.remove.working");
     }
     if (replaces) {
       return texts.get("wizard.continue");
@@ -138,7 +138,10 @@ final class RemoveDialog {
         var done = model.device().removed() ? "device.key.done" : "device.remove.done";
         context.layer().toast(Feather.CHECK, Tone.SUCCESS, texts.get(done, model.device().name()));
       }
-      case State.Stopped() -> problem.show(Tone.WARNING, texts.get("device.remove.stopped"), "");
+      case State.Stopped() -> {
+        var stopped = model.device().removed() ? "device.key.stopped" : "device.remove.stopped";
+        problem.show(Tone.WARNING, texts.get(stopped), "");
+      }
       case State.Failed(var what) -> problem.show(Tone.DANGER, what.title(), what.body());
     }
   }
