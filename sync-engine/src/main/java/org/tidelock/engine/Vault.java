@@ -68,7 +68,8 @@ public interface Vault extends AutoCloseable {
   void limit(BandwidthLimits limits) throws TidelockException;
 
   /// The entries directly in a folder (`""` is the top), folders first, then by name.
-  List<FileEntry> list(String path, Optional<Instant> at) throws TidelockException;
+  List<FileEntry> list(String path, Optional<Instant> at)
+      throws TidelockException, InterruptedException;
 
   /// What was in a folder at a time, beside what has become of it.
   ///

@@ -42,7 +42,7 @@ final class LsCommand extends VaultCommand {
   }
 
   @Override
-  int run(Vault vault) throws TidelockException {
+  int run(Vault vault) throws TidelockException, InterruptedException {
     String folder = VaultPaths.of(path, vault, context());
     Optional<Instant> time = At.of(at, context());
     List<FileEntry> entries = deleted ? vault.listDeleted(folder) : vault.list(folder, time);

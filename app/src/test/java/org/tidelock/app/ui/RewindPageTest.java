@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,23 @@ final class RewindPageTest extends OwnWindow {
     assertThat(asked()).isBefore(vault.batches(999).getLast().from());
     window.type(KeyCode.END);
     assertThat(asked()).isEqualTo(window.clock.instant());
+  }
+
+  /// Each would be worked out from the whole history.
+  @Test
+  void thePointsPassedOnTheWayAreNotAskedFor() {
+    int before = vault.past().queries().size();
+    var day =
+        new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.PAGE_UP, false, false, false, false);
+    Fx.run(
+        () -> {
+          for (int i = 0; i < 20; i++) {
+            Event.fireEvent(window.find("#rewind-timeline"), day);
+          }
+        });
+    window.settle();
+    assertThat(asked()).isEqualTo(Instant.parse("2026-11-04T00:00:00Z"));
+    assertThat(vault.past().queries()).as("what is listed, and counts").hasSize(before + 2);
   }
 
   @Test

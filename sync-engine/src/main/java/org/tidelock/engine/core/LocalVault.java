@@ -321,8 +321,9 @@ final class LocalVault implements Vault {
   }
 
   @Override
-  public List<FileEntry> list(String path, Optional<Instant> at) throws TidelockException {
-    return gate.pass(() -> at.isPresent() ? past.at(at.get()).list(path) : listing.list(path));
+  public List<FileEntry> list(String path, Optional<Instant> at)
+      throws TidelockException, InterruptedException {
+    return gate.passLong(() -> at.isPresent() ? past.at(at.get()).list(path) : listing.list(path));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FileEntry;
@@ -34,6 +35,7 @@ public final class PastTree {
   private final Tables tables;
   private final Identity identity;
   private final Instant at;
+  private final ReentrantLock replaying = new ReentrantLock();
   private @Nullable Lookup replayed;
 
   public PastTree(Tables tables, Identity identity, Instant at) {
@@ -45,7 +47,7 @@ public final class PastTree {
   /// What was directly in a folder; a file by itself.
   ///
   /// @throws TidelockException USAGE if there was nothing at the path
-  public List<FileEntry> list(String path) throws TidelockException {
+  public List<FileEntry> list(String path) throws TidelockException, InterruptedException {
     VaultPath asked = VaultPath.of(path);
     Lookup tree = tree();
     FileEntries entries = new FileEntries(tree.state(), tables::deviceName);
@@ -84,20 +86,27 @@ public final class PastTree {
         Todo.OTHER_TIME.of());
   }
 
-  public synchronized Lookup tree() throws TidelockException {
-    Lookup tree = replayed;
-    if (tree == null) {
-      tree = replay();
-      replayed = tree;
+  /// Who is interrupted, here or while another one replays it, goes away at once.
+  public Lookup tree() throws TidelockException, InterruptedException {
+    replaying.lockInterruptibly();
+    try {
+      Lookup tree = replayed;
+      if (tree == null) {
+        tree = replay();
+        replayed = tree;
+      }
+      return tree;
+    } finally {
+      replaying.unlock();
     }
-    return tree;
   }
 
-  private Lookup replay() throws TidelockException {
+  private Lookup replay() throws TidelockException, InterruptedException {
     MemoryMergeState state = new MemoryMergeState(Folding.EXACT);
     Merge merge = new Merge(state);
     KeptCommits commits = new KeptCommits(tables, identity);
     for (LogTable.SegmentKey key : tables.log().inCausalOrder()) {
+      if (Thread.interrupted()) throw new InterruptedException();
       if (key.made().isAfter(at)) continue;
       Commit commit = commits.commit(key);
       if (state.applied().covers(commit.seen())) merge.apply(commit);

@@ -36,7 +36,7 @@ final class ListingTest extends TwoDevices {
   }
 
   private static Local local(TestDevice device, String folder, String path)
-      throws TidelockException {
+      throws TidelockException, InterruptedException {
     return device.vault.list(folder, Optional.empty()).stream()
         .filter(e -> e.path().equals(path))
         .map(FileEntry::local)
@@ -96,6 +96,19 @@ final class ListingTest extends TwoDevices {
     assertThat(paths(a.vault.list("zoo/x", Optional.empty()))).containsExactly("zoo/x");
     assertRefused(() -> a.vault.list("nothing", Optional.empty()));
     assertRefused(() -> a.vault.list("beta/in a file", Optional.empty()));
+  }
+
+  /// It may take long, and another time is asked for already.
+  @Test
+  void aTreeOfThePastThatNobodyWaitsForAnyMoreIsNotWorkedOut() throws Exception {
+    a.write("d/one", "1");
+    exchange();
+    Instant then = Instant.now();
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> a.vault.list("d", Optional.of(then)))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(paths(a.vault.list("d", Optional.of(then)))).containsExactly("d/one");
   }
 
   @Test

@@ -299,12 +299,16 @@ final class Checks {
 
   private static SortedMap<String, String> listed(Vault vault) throws TidelockException {
     SortedMap<String, String> listed = new TreeMap<>();
-    list(vault, "", listed);
+    try {
+      list(vault, "", listed);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts a story", e);
+    }
     return listed;
   }
 
   private static void list(Vault vault, String folder, SortedMap<String, String> to)
-      throws TidelockException {
+      throws TidelockException, InterruptedException {
     for (FileEntry e : vault.list(folder, Optional.empty())) {
       to.put(e.path(), e.type() + " " + e.size() + " " + e.local());
       if (e.type() == FileEntry.Type.FOLDER) list(vault, e.path(), to);

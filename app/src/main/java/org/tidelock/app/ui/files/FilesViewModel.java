@@ -146,7 +146,8 @@ public final class FilesViewModel {
                 });
   }
 
-  private static List<FileEntry> ask(Vault vault, Place place) throws TidelockException {
+  private static List<FileEntry> ask(Vault vault, Place place)
+      throws TidelockException, InterruptedException {
     return switch (place) {
       case Place.Folder(var path) -> vault.list(path, Optional.empty());
       case Place.Deleted(var below) -> vault.listDeleted(below);

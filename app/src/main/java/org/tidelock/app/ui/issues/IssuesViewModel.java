@@ -111,6 +111,9 @@ public final class IssuesViewModel {
           .collect(Collectors.toSet());
     } catch (TidelockException e) {
       return Set.of();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // nobody waits for the answer any more
+      return Set.of();
     }
   }
 

@@ -30,6 +30,9 @@ public final class PastModel {
 
   private static final long TYPING_PAUSE_MILLIS = 200;
 
+  /// Who drags along the line of time passes over many points, of which the vault is not asked.
+  private static final long MOVING_PAUSE_MILLIS = 50;
+
   private final PageContext context;
   private final NewsPace pace;
   private final ReadOnlyStringWrapper folder = new ReadOnlyStringWrapper("");
@@ -106,7 +109,7 @@ public final class PastModel {
   public void look(Instant time) {
     if (!time.equals(point)) {
       point = time;
-      anew(0);
+      anew(MOVING_PAUSE_MILLIS);
     }
   }
 
