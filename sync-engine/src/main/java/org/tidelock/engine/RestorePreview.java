@@ -4,7 +4,7 @@ import java.util.List;
 
 /// What a [Restoration] would do to files and links, as far as this device knows now.
 ///
-/// @param comeBack nothing is in their place; of a target that is not their place: all
+/// @param comeBack nothing is in their place, or they are there and others have deleted them, so that they would go; of a target that is not their place: all
 /// @param replaced another version is in their place, which stays in the history
 /// @param beside something is in their place that is not synced: they get a name beside it
 /// @param unchanged there already, and left alone

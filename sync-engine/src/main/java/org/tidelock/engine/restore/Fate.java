@@ -17,11 +17,14 @@ final class Fate {
   /// Is not on the disk as its row says: gone, or rewritten.
   private final Set<NodeId> unlike;
 
+  private final Set<NodeId> stillHere;
+
   /// @param destination the synced folder
   Fate(Destination destination, Tables tables) {
     this.destination = destination;
     this.unlike = new HashSet<>(tables.holds().waiting(Cause.GONE_HERE));
     unlike.addAll(tables.holds().waiting(Cause.REWRITTEN_HERE));
+    this.stillHere = tables.holds().waiting(Cause.DELETED_ELSEWHERE);
   }
 
   /// What is known to be there.
@@ -30,6 +33,11 @@ final class Fate {
         .known()
         .flatMap(k -> k.row(at))
         .filter(row -> !unlike.contains(row.entry().id()));
+  }
+
+  /// Whether it is on the disk though others have deleted it: that it stays is to be recorded.
+  boolean isLeaving(BaseRow row) {
+    return stillHere.contains(row.entry().id());
   }
 
   static boolean isSame(BaseRow row, Wish.File wanted) {

@@ -84,21 +84,26 @@ final class Foresight {
   private void look(Wish wish, Spot in) throws IOException, InterruptedException {
     if (Thread.interrupted()) throw new InterruptedException();
     if (wish.file().isPresent()) {
-      Wish.File file = wish.file().get();
-      where(in, wish.name(), file)
-          .add(destination.file(in.was, wish.name(), file).toString(), file.size());
+      look(wish.name(), wish.file().get(), in);
       return;
     }
     Spot spot = wish.name().isEmpty() ? in : folder(in, wish.name());
     for (Wish inside : wish.inside()) look(inside, spot);
   }
 
-  private Counted where(Spot in, String name, Wish.File wanted) throws IOException {
+  private void look(String name, Wish.File file, Spot in) throws IOException {
+    String was = destination.file(in.was, name, file).toString();
+    LocalPath at = destination.file(in.at, name, file);
+    Optional<BaseRow> same = fate.flatMap(f -> f.there(at)).filter(row -> Fate.isSame(row, file));
+    if (same.isEmpty()) where(at, file, in.isAside()).add(was, file.size());
+    else if (fate.orElseThrow().isLeaving(same.get())) comeBack.add(was, 0); // nothing is written
+    else unchanged.add(was, file.size());
+  }
+
+  /// Of what is to be written.
+  private Counted where(LocalPath at, Wish.File wanted, boolean aside) throws IOException {
     if (fate.isEmpty()) return comeBack;
-    LocalPath at = destination.file(in.at, name, wanted);
-    Optional<BaseRow> there = fate.get().there(at);
-    if (there.filter(row -> Fate.isSame(row, wanted)).isPresent()) return unchanged;
-    if (Fate.replaced(there, wanted).isPresent()) return replaced;
-    return in.isAside() || destination.disk().look(at).isPresent() ? beside : comeBack;
+    if (Fate.replaced(fate.get().there(at), wanted).isPresent()) return replaced;
+    return aside || destination.disk().look(at).isPresent() ? beside : comeBack;
   }
 }

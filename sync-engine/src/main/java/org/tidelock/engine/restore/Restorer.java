@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Restoration;
@@ -18,7 +17,6 @@ import org.tidelock.engine.guard.Keeping;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.OpId;
-import org.tidelock.engine.index.HoldTable.Cause;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.listing.Lookup;
 import org.tidelock.engine.listing.VaultPath;
@@ -138,9 +136,6 @@ public final class Restorer {
 
     private final Fate fate;
 
-    /// Is on the disk, though others have deleted it.
-    private final Set<NodeId> stillHere = tables.holds().waiting(Cause.DELETED_ELSEWHERE);
-
     private final List<NodeId> staying = new ArrayList<>();
 
     private final List<Delivery.Item> items = new ArrayList<>();
@@ -232,7 +227,7 @@ public final class Restorer {
     }
 
     private boolean stays(BaseRow row) {
-      return stillHere.contains(row.entry().id()) && staying.add(row.entry().id());
+      return fate.isLeaving(row) && staying.add(row.entry().id());
     }
 
     private void arrived(Delivery.Item item, LocalPath where) {

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.Hold;
 import org.tidelock.engine.Issue;
+import org.tidelock.engine.Restoration;
+import org.tidelock.engine.RestorePreview;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
@@ -253,6 +257,29 @@ final class HoldTest extends HoldFixture {
     assertHoldsNothing(b);
     assertThat(b.tree()).isEqualTo(before);
     assertThat(a.tree()).isEqualTo(before);
+  }
+
+  /// The window restores nothing of which it foresees nothing.
+  @Test
+  void thatWhatIsRestoredHereStaysIsForeseen() throws Exception {
+    othersDelete();
+    b.sync();
+    FileEntry held =
+        b.vault.listDeleted("").stream()
+            .filter(e -> e.path().equals(photo(7)))
+            .findFirst()
+            .orElseThrow();
+    Restoration one =
+        new Restoration(
+            new Restoration.What.Deleted(List.of(held.deleted().orElseThrow().id())),
+            new Restoration.Target.InPlace());
+    RestorePreview preview = b.vault.preview(one);
+    assertThat(preview.comeBack().paths()).containsExactly(photo(7));
+    assertThat(preview.bytes()).as("it is here").isZero();
+    assertThat(b.vault.restore(one).files()).isEqualTo(1);
+    assertHolds(b.sync(), PHOTOS - 1, Hold.Kind.REMOVE_HERE);
+    a.sync();
+    assertThat(a.has(photo(7))).isTrue();
   }
 
   @Test
