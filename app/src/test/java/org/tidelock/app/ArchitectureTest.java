@@ -102,8 +102,8 @@ class ArchitectureTest {
                       com.tngtech.archunit.base.DescribedPredicate.not(
                           com.tngtech.archunit.core.domain.properties.HasName.Predicates
                               .nameMatching(
-                                  "org\\.tidelock\\.crypto\\.(Passphrase|RecoveryKey|MistypedWordsException|CryptoException)"))))
-          .because("the engine alone handles keys; people type passphrases and words");
+                                  "org\\.tidelock\\.crypto\\.(Passphrase|RecoveryKey|PairingCode|MistypedWordsException|CryptoException)"))))
+          .because("the engine alone handles keys; people type passphrases, words and codes");
 
   @ArchTest
   static final ArchRule noCycles =

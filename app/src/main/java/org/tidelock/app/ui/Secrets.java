@@ -3,6 +3,7 @@ package org.tidelock.app.ui;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import org.tidelock.crypto.MistypedWordsException;
+import org.tidelock.crypto.PairingCode;
 import org.tidelock.crypto.Passphrase;
 import org.tidelock.crypto.RecoveryKey;
 
@@ -29,6 +30,13 @@ public final class Secrets {
   /// The key that 24 typed words say; case, spaces and order numbers do not matter.
   public RecoveryKey recoveryKey(String typed) throws MistypedWordsException {
     return RecoveryKey.parse(typed);
+  }
+
+  /// Whether this can be what a new device shows; case, spaces and hyphens do not matter.
+  public boolean isPairingCode(String typed) {
+    var code = PairingCode.parse(typed);
+    code.ifPresent(PairingCode::close);
+    return code.isPresent();
   }
 
   /// Six random words, 66 bits: the first words of a key made for nothing else.

@@ -63,6 +63,7 @@ final class DevicesPageTest extends OwnWindow {
     assertThat(window.shows("#device-add-panel")).isFalse();
     Fx.run(() -> window.find("#devices-add").requestFocus());
     window.type(KeyCode.INSERT);
+    window.fire("#admit-instead");
     assertThat(window.focus()).isEqualTo("device-add-copy");
     assertThat(window.words())
         .contains(

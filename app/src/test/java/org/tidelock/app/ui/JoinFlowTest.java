@@ -200,6 +200,7 @@ final class JoinFlowTest {
     window.fire("#storage-folder");
     assertThat(window.words()).contains("There is a vault here.");
     next();
+    window.fire("#join-by-passphrase");
   }
 
   private void next() {

@@ -15,6 +15,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import org.tidelock.app.ui.fake.FakeAdmissions;
 import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.SampleWorld;
 import org.tidelock.engine.ErrorCode;
@@ -76,7 +77,15 @@ final class PageShots {
     shots.put("07g-restoring", PageShots::restoring);
     shots.put("07h-restored", window -> restore(window).fire("#restore-go"));
     shots.put("08-devices", window -> devices(window));
-    shots.put("08-devices-add", window -> devices(window).fire("#devices-add"));
+    shots.put("08-devices-add", window -> adding(window).fire("#admit-instead"));
+    shots.put("08-devices-add-code", PageShots::adding);
+    shots.put(
+        "08-devices-add-wrong",
+        window -> adding(window).fill("#admit-code", FakeAdmissions.CODE.replace('J', 'K')));
+    shots.put("08-devices-add-nobody", PageShots::nobodyAsks);
+    shots.put("08-devices-add-compare", PageShots::comparing);
+    shots.put("08-devices-add-differ", window -> comparing(window).fire("#admit-no"));
+    shots.put("08-devices-add-confirm", window -> comparing(window).fire("#admit-yes"));
     shots.put("08-devices-details", window -> devices(window).fire("#device-details-d2"));
     shots.put("08-devices-alone", window -> nothingYet(window, PageId.DEVICES));
     shots.put("08b-devices-remove", PageShots::removing);
@@ -120,6 +129,24 @@ final class PageShots {
   private static TestWindow devices(TestWindow window) {
     vault(window).devices(SampleWorld.devicesAndOneRemoved());
     return window.page(PageId.DEVICES);
+  }
+
+  private static TestWindow adding(TestWindow window) {
+    devices(window).fire("#devices-add");
+    return window;
+  }
+
+  private static void nobodyAsks(TestWindow window) {
+    adding(window).fill("#admit-code", FakeAdmissions.CODE);
+    window.fire("#admit-continue");
+  }
+
+  private static TestWindow comparing(TestWindow window) {
+    adding(window);
+    ((FakeVault) window.controller.vault().orElseThrow()).admissions().ask("Kitchen laptop");
+    window.fill("#admit-code", FakeAdmissions.CODE);
+    window.fire("#admit-continue");
+    return window;
   }
 
   private static TestWindow security(TestWindow window) {

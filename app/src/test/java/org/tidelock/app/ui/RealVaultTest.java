@@ -303,6 +303,7 @@ final class RealVaultTest {
     window.start().fire("#welcome-join");
     choose(window, storage);
     window.fire("#wizard-continue");
+    window.fire("#join-by-passphrase");
     window.fill("#join-passphrase", PASSPHRASE);
     confirmJoin(window);
   }

@@ -35,8 +35,12 @@ final class SetUpShots {
     shots.put("02e-wizard-done", window -> done(kit(passphrase(folder(wizard(window))))));
     shots.put("02f-join-storage", SetUpShots::join);
     shots.put("02g-join-unlock", window -> joinUnlock(join(window)));
+    shots.put("02g-join-unlock-by-device", window -> join(window).fire("#wizard-continue"));
+    shots.put("02g-join-unlock-own", SetUpShots::ownPassphrase);
     shots.put("02h-join-folder", window -> joinFolder(joinUnlock(join(window))));
     shots.put("02i-join-check", window -> joinCheck(joinFolder(joinUnlock(join(window)))));
+    shots.put("02i-join-code", SetUpShots::joinCode);
+    shots.put("02i-join-code-ended", SetUpShots::codeEnded);
     shots.put("02j-join-done", window -> joined(joinCheck(joinFolder(joinUnlock(join(window))))));
     shots.put("02k-storage-has-vault", window -> storage(window, true));
     shots.put("02l-storage-cannot-be-read", window -> storage(window, false));
@@ -116,6 +120,7 @@ final class SetUpShots {
 
   private static TestWindow joinUnlock(TestWindow window) {
     window.fire("#wizard-continue");
+    window.fire("#join-by-passphrase");
     window.fill("#join-passphrase", "copper lantern drifts past quiet harbour");
     return window;
   }
@@ -132,6 +137,34 @@ final class SetUpShots {
     window.fire("#wizard-continue");
     Fx.await("the devices", () -> window.stage.getScene().getRoot().lookup(".word-cell") != null);
     return window;
+  }
+
+  /// Asked at each start of a computer that another device lets in.
+  private static void ownPassphrase(TestWindow window) {
+    join(window).fire("#wizard-continue");
+    window.flip("#join-keep");
+    window.fill("#own", "copper lantern drifts past quiet harbour");
+    window.fill("#own-repeat", "copper lantern");
+  }
+
+  private static void joinCode(TestWindow window) {
+    join(window).fire("#wizard-continue");
+    window.fire("#wizard-continue");
+    window.tasks.oneWaits(true);
+    window.fire("#wizard-continue");
+    Fx.await("the code", () -> window.words().contains("2F1-QZ0-7KM"));
+  }
+
+  private static void codeEnded(TestWindow window) {
+    joinCode(window);
+    window.tasks.oneWaits(false);
+    window.vaults.failNext(
+        new TidelockException(
+            ErrorCode.NEEDS_YOU,
+            Happened.NOT_LET_IN.of(),
+            Safe.NOTHING_CHANGED.of(),
+            Todo.NEW_CODE.of()));
+    window.fire("#pair-other");
   }
 
   private static TestWindow joined(TestWindow window) {

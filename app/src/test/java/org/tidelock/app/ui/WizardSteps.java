@@ -37,6 +37,7 @@ final class WizardSteps {
   /// From a storage with a vault to the folder of this device.
   static void toFolder(TestWindow window) {
     window.fire("#wizard-continue");
+    window.fire("#join-by-passphrase");
     window.fill("#join-passphrase", PASSPHRASE);
     window.fire("#wizard-continue");
   }

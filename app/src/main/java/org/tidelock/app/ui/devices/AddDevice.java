@@ -19,7 +19,7 @@ import org.tidelock.app.ui.component.Ui;
 import org.tidelock.app.ui.component.WordCells;
 import org.tidelock.engine.VaultInfo;
 
-/// What somebody does at another computer to make it a device of this vault, with what is needed for it from here.
+/// What somebody does at another computer to make it a device of this vault by the passphrase or the kit, with what is needed for it from here.
 final class AddDevice {
   private static final double WIDTH = 312;
 
@@ -37,7 +37,7 @@ final class AddDevice {
     var shut = Ui.iconButton(Feather.X, texts.get("device.add.close"), close, "flat", "small");
     shut.setId("device-add-close");
     var body = body();
-    card = Card.of(texts.get("device.add"), shut, body);
+    card = Card.of(texts.get("device.add.secret"), shut, body);
     card.setMinWidth(WIDTH);
     card.setMaxWidth(WIDTH);
     card.setMaxHeight(Card.USE_PREF_SIZE);

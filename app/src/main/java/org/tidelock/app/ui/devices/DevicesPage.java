@@ -30,7 +30,7 @@ import org.tidelock.app.ui.component.Ui;
 import org.tidelock.app.ui.devices.DevicesViewModel.Notice;
 import org.tidelock.engine.DeviceInfo;
 
-/// Who is in the vault. Insert shows how to add one, Delete asks about the one that has the focus.
+/// Who is in the vault. Insert adds one, Delete asks about the one that has the focus.
 public final class DevicesPage implements Page {
   private final PageContext context;
   private final Texts texts;
@@ -56,7 +56,7 @@ public final class DevicesPage implements Page {
     this.details = new DeviceDetails(context);
     this.adding = new AddDevice(context, () -> add(false));
     clock.setCycleCount(Animation.INDEFINITE);
-    add = Ui.button(Feather.PLUS, texts.get("device.add"), () -> add(true), "accent");
+    add = Ui.button(Feather.PLUS, texts.get("device.add"), this::add, "accent");
     add.setId("devices-add");
     alone =
         Card.padded(
@@ -88,9 +88,13 @@ public final class DevicesPage implements Page {
     show();
   }
 
+  private void add() {
+    new AdmitDialog(context, () -> add(true), model::refresh).open();
+  }
+
+  /// By the passphrase or the kit.
   private void add(boolean open) {
     Ui.show(adding.card(), open);
-    add.setDisable(open);
     if (open) {
       adding.focus();
     } else {
@@ -101,7 +105,7 @@ public final class DevicesPage implements Page {
   private void key(KeyEvent event) {
     if (event.getCode() == KeyCode.INSERT && !model.isOut()) {
       event.consume();
-      add(true);
+      add();
     } else if (event.getCode() == KeyCode.DELETE) {
       cardOf(event.getTarget())
           .map(DeviceCard::device)

@@ -3,6 +3,8 @@ package org.tidelock.app.ui.wizard;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -18,10 +20,12 @@ import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 
-/// Joins a vault: the engine opens it, asks whether its devices are the right ones, and only then makes this device one of them.
+/// Joins a vault. With its passphrase or kit the engine opens it, asks whether its devices are the right ones, and only then makes this device one of them; without, one of
+/// its devices lets this one in.
 public final class JoinModel {
   private static final int UNLOCK_STEP = 1;
   private static final int FOLDER_STEP = 2;
+  private static final int LAST_STEP = 4;
 
   private final UiContext ui;
   private final StorageModel storage;
@@ -29,6 +33,9 @@ public final class JoinModel {
   private final StepState state;
   private final UnlockInput input;
   private final BooleanProperty keepUnlocked = new SimpleBooleanProperty(true);
+  private final ObjectProperty<JoinWay> way = new SimpleObjectProperty<>(JoinWay.DEVICE);
+  private final PairingModel pairing;
+  private final BooleanBinding ready;
   private final ObjectProperty<Optional<VaultPreview>> preview =
       new SimpleObjectProperty<>(Optional.empty());
   private Runnable checked = () -> {};
@@ -44,6 +51,43 @@ public final class JoinModel {
     this.folder = folder;
     this.state = state;
     this.input = new UnlockInput(ui);
+    this.pairing =
+        new PairingModel(
+            ui,
+            storage,
+            folder,
+            state,
+            keepUnlocked,
+            (made, print) -> {
+              stopAsking();
+              take(new Joined(made, print));
+              // From wherever the person is by now.
+              state.send(LAST_STEP);
+            });
+    this.ready =
+        Bindings.createBooleanBinding(
+            () ->
+                way.get() == JoinWay.DEVICE
+                    ? keepUnlocked.get() || pairing.own().ready().get()
+                    : input.filled().get(),
+            way,
+            keepUnlocked,
+            pairing.own().ready(),
+            input.filled());
+    way.addListener((_, _, chosen) -> input.byKitProperty().set(chosen == JoinWay.KIT));
+  }
+
+  public ObjectProperty<JoinWay> wayProperty() {
+    return way;
+  }
+
+  public PairingModel pairing() {
+    return pairing;
+  }
+
+  /// Whether the way that was chosen has what it needs.
+  BooleanBinding ready() {
+    return ready;
   }
 
   public UnlockInput input() {
@@ -67,9 +111,12 @@ public final class JoinModel {
     return fingerprint;
   }
 
-  /// Reads what was typed; whether it opens the vault is known only when joining.
+  /// Reads what was typed, if anything is needed; whether it opens the vault is known only when joining.
   boolean takeUnlock() {
     wipe();
+    if (way.get() == JoinWay.DEVICE) {
+      return true;
+    }
     unlock = input.take().orElse(null);
     return unlock != null;
   }
@@ -81,8 +128,16 @@ public final class JoinModel {
     }
   }
 
-  /// Opens the vault in the storage; calls `next` when its devices can be shown.
-  void open(Runnable next) {
+  /// Opens the vault in the storage, or gets a code; calls `next` when its devices, or the code, can be shown.
+  void begin(Runnable next) {
+    if (way.get() == JoinWay.DEVICE) {
+      pairing.begin(next);
+    } else {
+      open(next);
+    }
+  }
+
+  private void open(Runnable next) {
     var with = unlock;
     if (with == null) {
       return;
@@ -106,10 +161,12 @@ public final class JoinModel {
             keep,
             shown -> ask(shown, asked, next));
     var reaching = storage.vaults();
+    var earlier = pairing.over();
     running =
         ui.tasks()
             .<Joined>run(
                 () -> {
+                  earlier.get();
                   var made = reaching.join(request);
                   return new Joined(made, made.fingerprint());
                 },
@@ -149,23 +206,27 @@ public final class JoinModel {
   private record Joined(Vault vault, String fingerprint) {}
 
   private void joined(Joined made) {
+    take(made);
+    checked.run();
+  }
+
+  private void take(Joined made) {
     vault = made.vault();
     fingerprint = made.fingerprint();
     forget();
     state.done();
-    checked.run();
   }
 
   private void failed(Exception failure) {
     var problem = ui.problem(failure);
     if (problem.code() == ErrorCode.AUTH) {
       state.done();
-      state.sendBack(UNLOCK_STEP);
+      state.send(UNLOCK_STEP);
       input
           .problemProperty()
           .set(ui.texts().get(input.byKitProperty().get() ? "unlock.wrong.kit" : "unlock.wrong"));
     } else {
-      state.sendBack(FOLDER_STEP);
+      state.send(FOLDER_STEP);
       state.failed(problem);
     }
   }
@@ -188,10 +249,12 @@ public final class JoinModel {
     if (running != null) {
       running.cancel();
     }
+    pairing.abandon();
     forget();
   }
 
   private void forget() {
+    pairing.own().forget();
     input.forget();
     storage.forget();
     wipe();

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.tidelock.app.ui.UiContext;
 import org.tidelock.engine.Vault;
 
-/// Joins a vault in five steps: storage, unlocking, folder, a look at its devices, done.
+/// Joins a vault in five steps: storage, unlocking, folder, a look at its devices or a code for one of them, done.
 public final class JoinWizard implements Wizard {
   private final UiContext ui;
   private final Consumer<Vault> joined;
@@ -24,8 +24,11 @@ public final class JoinWizard implements Wizard {
         List.of(
             new StorageStep(ui, storage, StorageStep.Purpose.JOIN),
             new JoinUnlockStep(ui, model),
-            new FolderStep(ui, folder, FolderStep.Purpose.JOIN, model::open),
-            new DevicesStep(ui, model),
+            new FolderStep(ui, folder, FolderStep.Purpose.JOIN, model::begin),
+            new EitherStep(
+                () -> model.wayProperty().get() == JoinWay.DEVICE,
+                new CodeStep(ui, model.pairing()),
+                new DevicesStep(ui, model)),
             new JoinedStep(ui, model));
   }
 

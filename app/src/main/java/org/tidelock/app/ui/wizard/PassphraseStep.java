@@ -2,25 +2,16 @@ package org.tidelock.app.ui.wizard;
 
 import atlantafx.base.controls.ToggleSwitch;
 import java.util.function.Consumer;
-import javafx.application.Platform;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
-import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
-import org.tidelock.app.passphrase.PassphraseStrength;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.UiContext;
-import org.tidelock.app.ui.UnlockFields;
 import org.tidelock.app.ui.component.Card;
-import org.tidelock.app.ui.component.Field;
 import org.tidelock.app.ui.component.Icons;
-import org.tidelock.app.ui.component.StrengthBar;
-import org.tidelock.app.ui.component.Tone;
 import org.tidelock.app.ui.component.Ui;
 
 /// Choose a passphrase: the first of a vault, which Continue makes then, or one in the place of another.
@@ -46,9 +37,7 @@ final class PassphraseStep implements WizardStep {
   private final PassphraseModel model;
   private final Purpose purpose;
   private final Consumer<Runnable> create;
-  private final Field passphrase;
-  private final Field repeat;
-  private final StrengthBar strength = new StrengthBar();
+  private final PassphraseFields fields;
   private final HBox view;
 
   PassphraseStep(UiContext ui, PassphraseModel model, Consumer<Runnable> create) {
@@ -66,29 +55,11 @@ final class PassphraseStep implements WizardStep {
     this.model = model;
     this.purpose = purpose;
     this.create = create;
-    passphrase =
-        UnlockFields.passphrase(
-            texts, "passphrase.label", "passphrase", model.passphraseProperty());
-    repeat =
-        UnlockFields.passphrase(
-            texts, "passphrase.repeat", "passphrase-repeat", model.repeatProperty());
-    Tooltip.install(
-        strength,
-        new Tooltip(
-            texts.get(
-                "strength.tooltip",
-                PassphraseStrength.CARDS,
-                PassphraseStrength.TRIES_PER_CARD_PER_SECOND)));
-    var fields = new VBox(18, new VBox(14, passphrase, strength), repeat, options());
-    fields.setPrefWidth(480);
-    fields.setMinWidth(420);
-    view = new HBox(32, Ui.grow(fields), advice());
-    model.estimateProperty().addListener((_, _, _) -> showStrength());
-    model.passphraseProperty().addListener((_, _, _) -> showRepeat());
-    model.repeatProperty().addListener((_, _, _) -> showRepeat());
-    view.addEventFilter(KeyEvent.KEY_RELEASED, _ -> showCapsLock());
-    view.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
-    showStrength();
+    fields = new PassphraseFields(texts, model, "passphrase.label", "passphrase");
+    var left = new VBox(18, fields, options());
+    left.setPrefWidth(480);
+    left.setMinWidth(420);
+    view = new HBox(32, Ui.grow(left), advice());
   }
 
   private Card options() {
@@ -155,55 +126,7 @@ final class PassphraseStep implements WizardStep {
   }
 
   private void suggest() {
-    model.suggest();
-    passphrase.revealedProperty().set(true);
-  }
-
-  private void showStrength() {
-    model
-        .estimateProperty()
-        .get()
-        .ifPresentOrElse(
-            estimate -> {
-              var word = StrengthWords.level(estimate.level(), texts);
-              var sentence = StrengthWords.sentence(estimate, texts);
-              strength.show(
-                  estimate.level().segments(),
-                  StrengthWords.tone(estimate.level()),
-                  word,
-                  sentence,
-                  texts.get("strength.spoken", word, sentence));
-            },
-            () ->
-                strength.show(
-                    0, Tone.NEUTRAL, "", texts.get("strength.none"), texts.get("strength.none")));
-  }
-
-  private void showRepeat() {
-    var typed = model.repeatProperty().get();
-    if (typed.isEmpty()
-        || model.passphraseProperty().get().startsWith(typed) && !model.same().get()) {
-      repeat.help("");
-    } else if (model.same().get()) {
-      repeat.valid();
-    } else {
-      repeat.invalid(texts.get("passphrase.differ"));
-    }
-  }
-
-  private void showCapsLock() {
-    if (Platform.isKeyLocked(KeyCode.CAPS).orElse(false)) {
-      passphrase.warn(texts.get("passphrase.capsLock"));
-    } else {
-      passphrase.help("");
-    }
-  }
-
-  private void key(KeyEvent event) {
-    if (event.isAltDown() && event.getCode() == KeyCode.S) {
-      passphrase.revealedProperty().set(!passphrase.revealedProperty().get());
-      event.consume();
-    }
+    fields.suggest();
   }
 
   @Override
@@ -233,13 +156,12 @@ final class PassphraseStep implements WizardStep {
 
   @Override
   public void shown() {
-    passphrase.focus();
+    fields.focus();
   }
 
   @Override
   public void hidden() {
-    passphrase.revealedProperty().set(false);
-    repeat.revealedProperty().set(false);
+    fields.hide();
   }
 
   @Override

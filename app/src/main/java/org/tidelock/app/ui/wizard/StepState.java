@@ -17,12 +17,12 @@ public final class StepState {
 
   private final IntegerProperty wanted = new SimpleIntegerProperty(-1);
 
-  /// The step to which something found out later sends the person back, or -1.
+  /// The step to which something found out later sends the person, or -1.
   public IntegerProperty wantedProperty() {
     return wanted;
   }
 
-  void sendBack(int step) {
+  void send(int step) {
     wanted.set(step);
     wanted.set(-1);
   }

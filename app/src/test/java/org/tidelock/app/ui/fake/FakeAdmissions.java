@@ -10,11 +10,14 @@ import org.tidelock.engine.Applicant;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.PairRequest;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Todo;
 
 /// New devices that ask a vault in memory to be let in. Thread-safe.
 public final class FakeAdmissions {
   /// What the next one shows.
-  public static final String CODE = "2F1-QZ0-7KM-9TW-XC3-4RD-H8P-BN5-E6G";
+  public static final String CODE = "2F1-QZ0-7KM-9TW-XC3-4RD-H8P-BN5-E6J";
 
   public static final List<String> WORDS =
       List.of("river", "stamp", "onion", "kite", "velvet", "harbor");
@@ -56,9 +59,9 @@ public final class FakeAdmissions {
     if (one != null) return new Applicant(code, one.applicant.name(), one.applicant.words());
     throw new TidelockException(
         ErrorCode.USAGE,
-        "No device waits with this code.",
-        "Nothing was changed.",
-        "Look at the new device.");
+        Happened.NOBODY_WAITS.of(),
+        Safe.NOTHING_CHANGED.of(),
+        Todo.LOOK_AT_NEW_DEVICE.of());
   }
 
   void admit(Applicant applicant) {
