@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
@@ -52,11 +53,15 @@ final class PairingFlowTest extends OwnWindow {
   }
 
   /// Somebody says yes on a device of the vault.
-  private void letIn() throws Exception {
+  private void admit() throws Exception {
     try (var unlock = new Unlock.ByPassphrase(window.ui.secrets().passphrase("copper lantern"))) {
       vault.admit(vault.applicant(FakeAdmissions.CODE), unlock);
     }
     Fx.await("it is asked", () -> window.words().contains("A device lets this computer in"));
+  }
+
+  private void letIn() throws Exception {
+    admit();
     assertThat(window.vaults.vaultOf(home)).as("joined only after a yes").isEmpty();
     assertThat(window.words()).contains("says that it has added this computer");
     window.tasks.oneWaits(false);
@@ -165,6 +170,33 @@ final class PairingFlowTest extends OwnWindow {
     assertThat(window.words()).contains("Welcome to Tidelock");
     Fx.await("nobody waits", () -> !asks());
     assertThat(window.vaults.state(home)).isEqualTo(Vaults.ProfileState.EMPTY);
+  }
+
+  /// It would go on unseen, or leave a computer in the list that nobody knows of.
+  @Test
+  void whoLeavesOnceItIsLetInIsToldThatTheVaultMayListIt() throws Exception {
+    waiting();
+    admit();
+    window.fire("#wizard-cancel");
+    assertThat(window.words()).contains("the vault lists it already: remove it there");
+    window.fire("#wizard-leave");
+    Fx.await("the welcome", () -> window.shows("#welcome-join"));
+    window.tasks.oneWaits(false);
+    assertThat(window.vaults.vaultOf(home)).isEmpty();
+  }
+
+  @Test
+  void nobodyGoesBackByTheRailWhileTheCodeIsFetched() {
+    next();
+    window.fill("#computer-name", "Kitchen laptop");
+    var latch = new CountDownLatch(1);
+    window.vaults.holdNext(latch);
+    window.tasks.oneWaits(true);
+    next();
+    window.fire(".button.done");
+    assertThat(window.words()).contains("Getting a code");
+    latch.countDown();
+    shown();
   }
 
   @Test

@@ -100,6 +100,7 @@ final class Restores {
 
   /// Who interrupts this has seen enough of the restore; what was brought is recorded all the same, as it cannot be undone before.
   private void follow() {
+    if (untilClosed.isClosed()) return; // closing would wait for all of the round
     try {
       rounds.follow(WHAT);
     } catch (InterruptedException first) {

@@ -138,6 +138,11 @@ public final class Restorer {
 
     private final List<NodeId> staying = new ArrayList<>();
 
+    /// Files that are here and stay, once that is recorded.
+    private final List<Kept> kept = new ArrayList<>();
+
+    private record Kept(LocalPath at, OpId version, long size) {}
+
     private final List<Delivery.Item> items = new ArrayList<>();
     private final List<String> paths = new ArrayList<>();
     private final List<Activity> activity = new ArrayList<>();
@@ -165,6 +170,7 @@ public final class Restorer {
       try {
         for (Placed placed : wishes) plan(placed);
         new Keeping(tables).keep(staying);
+        for (Kept k : kept) arrived(k.at, k.version, k.size);
         delivery.bring(items, this::arrived);
       } catch (InterruptedException e) {
         return interrupted();
@@ -213,7 +219,7 @@ public final class Restorer {
     private void file(LocalPath at, Wish.File wanted) {
       Optional<BaseRow> there = inPlace ? fate.there(at) : Optional.empty();
       if (there.filter(row -> Fate.isSame(row, wanted)).isPresent()) {
-        if (stays(there.get())) arrived(at, wanted.version(), wanted.size());
+        if (stays(there.get())) kept.add(new Kept(at, wanted.version(), wanted.size()));
         return;
       }
       items.add(

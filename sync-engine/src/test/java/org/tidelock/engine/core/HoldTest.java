@@ -3,10 +3,13 @@ package org.tidelock.engine.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
@@ -19,6 +22,8 @@ import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.effects.CallsOfDisk;
+import org.tidelock.engine.system.SystemEffects;
 
 /// Removals that are so many that they wait for an answer. Two devices have 60 files in a folder `photos`, in two folders there, and 20 others.
 final class HoldTest extends HoldFixture {
@@ -280,6 +285,53 @@ final class HoldTest extends HoldFixture {
     assertHolds(b.sync(), PHOTOS - 1, Hold.Kind.REMOVE_HERE);
     a.sync();
     assertThat(a.has(photo(7))).isTrue();
+  }
+
+  /// Else its removal would be approved, as it is said to be restored.
+  @Test
+  void ofARestoreThatFailsNothingIsSaidToStayThatDoesNot() throws Exception {
+    a.write("zz/x", "x");
+    settle();
+    a.delete("zz");
+    settle();
+    othersDelete();
+    b.sync();
+    b.close();
+    AtomicBoolean full = new AtomicBoolean();
+    b =
+        TestDevice.open(
+            b.home.getParent(),
+            "devB",
+            TestDevice.vaults(SystemEffects.create().at(time).in(new NoFolders(full))));
+    List<String> wanted = new ArrayList<>();
+    for (FileEntry e : b.vault.listDeleted(""))
+      if (e.path().equals(photo(7)) || e.path().equals("zz"))
+        wanted.add(e.deleted().orElseThrow().id());
+    assertThat(wanted).hasSize(2);
+    full.set(true);
+    assertThatThrownBy(
+            () ->
+                b.vault.restore(
+                    new Restoration(
+                        new Restoration.What.Deleted(wanted), new Restoration.Target.InPlace())))
+        .isInstanceOf(TidelockException.class);
+    full.set(false);
+    assertHolds(b.sync(), PHOTOS, Hold.Kind.REMOVE_HERE);
+  }
+
+  /// Disks on which no folder can be made, when there is no room.
+  private static final class NoFolders extends CallsOfDisk {
+    private final AtomicBoolean full;
+
+    NoFolders(AtomicBoolean full) {
+      this.full = full;
+    }
+
+    @Override
+    public void before(String call, Object[] arguments) throws IOException {
+      if (full.get() && call.equals("makeFolder") && arguments[0].toString().equals("zz"))
+        throw new IOException("no room");
+    }
   }
 
   @Test

@@ -38,6 +38,7 @@ public final class JoinModel {
   private final BooleanBinding ready;
   private final ObjectProperty<Optional<VaultPreview>> preview =
       new SimpleObjectProperty<>(Optional.empty());
+  private boolean joining;
   private Runnable checked = () -> {};
   private @Nullable CompletableFuture<Boolean> answer;
   private TaskRunner.@Nullable Handle running;
@@ -195,6 +196,7 @@ public final class JoinModel {
 
   /// The devices are the right ones; `next` is called once this device is one of them.
   void confirm(Runnable next) {
+    joining = true;
     checked = next;
     state.working(ui.texts().get("join.joining"));
     if (answer != null) {
@@ -210,7 +212,13 @@ public final class JoinModel {
     checked.run();
   }
 
+  /// Whether the person has said yes, and it has not come to an end.
+  boolean isJoining() {
+    return joining || pairing.isJoining();
+  }
+
   private void take(Joined made) {
+    joining = false;
     vault = made.vault();
     fingerprint = made.fingerprint();
     forget();
@@ -218,6 +226,7 @@ public final class JoinModel {
   }
 
   private void failed(Exception failure) {
+    joining = false;
     var problem = ui.problem(failure);
     if (problem.code() == ErrorCode.AUTH) {
       state.done();

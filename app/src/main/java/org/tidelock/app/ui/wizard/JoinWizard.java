@@ -62,9 +62,15 @@ public final class JoinWizard implements Wizard {
     model.abandon();
   }
 
+  /// From the yes on, the vault may list this computer, and the profile be made.
   @Override
   public boolean stoppable() {
-    return true;
+    return !model.isJoining();
+  }
+
+  @Override
+  public Leaving leaving() {
+    return model.pairing().answeredProperty().get() ? Leaving.LET_IN : Wizard.super.leaving();
   }
 
   @Override

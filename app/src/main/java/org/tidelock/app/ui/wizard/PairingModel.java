@@ -62,6 +62,7 @@ public final class PairingModel {
   /// Which try counts; what others show comes too late.
   private int current;
 
+  private boolean joining;
   private boolean isGone;
 
   /// @param joined is given the vault and its fingerprint
@@ -185,6 +186,7 @@ public final class PairingModel {
   void confirm() {
     var said = answer;
     if (said != null) {
+      joining = true;
       state.working(ui.texts().get("join.joining"));
       said.complete(true);
     }
@@ -221,7 +223,13 @@ public final class PairingModel {
     state.failed(ui.problem(failure));
   }
 
+  /// Whether the person has said yes, and it has not come to an end.
+  boolean isJoining() {
+    return joining;
+  }
+
   private void hide() {
+    joining = false;
     answer = null;
     answered.set(false);
     code.set(Optional.empty());

@@ -53,7 +53,8 @@ public final class WizardView extends BorderPane {
     this.wizard = wizard;
     this.left = left;
     this.rail =
-        new StepRail(wizard.steps().stream().map(this::rail).toList(), this::speech, this::goTo);
+        new StepRail(
+            wizard.steps().stream().map(this::rail).toList(), this::speech, this::goBackTo);
     this.back = Ui.button(texts.get("wizard.back"), () -> goTo(current - 1));
     this.cancel = Ui.button(texts.get("wizard.cancel"), () -> askToLeave(left), "flat");
     this.next = Ui.button(texts.get("wizard.continue"), this::proceed, "accent");
@@ -110,6 +111,13 @@ public final class WizardView extends BorderPane {
 
   private WizardStep step() {
     return wizard.steps().get(current);
+  }
+
+  /// Not away from what is under way: it would go on unseen.
+  private void goBackTo(int index) {
+    if (!busy()) {
+      goTo(index);
+    }
   }
 
   private void goTo(int index) {

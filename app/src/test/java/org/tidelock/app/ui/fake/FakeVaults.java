@@ -114,7 +114,7 @@ public final class FakeVaults implements Vaults {
     return opened;
   }
 
-  /// The next vault is made only when the latch is open.
+  /// The next vault is made, and the next code shown, only when the latch is open.
   public void holdNext(CountDownLatch latch) {
     hold = latch;
   }
@@ -329,6 +329,7 @@ public final class FakeVaults implements Vaults {
           "Nothing was changed.",
           "Choose another folder.");
     }
+    hold.await();
     stored.vault().admissions().await(request, clock);
     var joined = stored.vault().joinedBy(request.device(), request.folder(), request.storage());
     profiles.put(request.home(), new Profile(joined, request.keepUnlocked()));
