@@ -21,6 +21,8 @@ import org.tidelock.crypto.OwnerChange;
 import org.tidelock.crypto.OwnerSession;
 import org.tidelock.crypto.Passphrase;
 import org.tidelock.crypto.ProfileKey;
+import org.tidelock.crypto.VaultHeader;
+import org.tidelock.crypto.VaultId;
 import org.tidelock.crypto.VaultObject;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.CreateRequest;
@@ -87,51 +89,80 @@ final class Enrolment {
     checkDeviceName(request.device());
     if (!VaultNames.isVaultName(request.name()))
       throw refused(Happened.NO_VAULT_NAME.of(), Todo.OTHER_NAME.of());
-    checkPlaces(request.folder(), request.storage(), request.home(), request.keepUnlocked());
-    Profile profile = emptyProfile(request.home());
+    Wanted wanted =
+        new Wanted(
+            request.home(),
+            request.storage(),
+            request.folder(),
+            request.device(),
+            request.keepUnlocked());
+    return inNewProfile(
+        wanted,
+        profile -> {
+          switch (storages.look(request.storage())) {
+            case VAULT ->
+                throw refused(Happened.STORAGE_HAS_VAULT.of(), Todo.JOIN_OR_EMPTY_PLACE.of());
+            case FOREIGN ->
+                throw refused(Happened.STORAGE_NOT_EMPTY.of(), Todo.EMPTY_FOLDER_FOR_VAULT.of());
+            case EMPTY -> {}
+          }
+          storages.prepare(request.storage());
+          Storages probed = storages.alone(storages.probe(request.storage()));
+          folders.make(request.folder());
+          org.tidelock.crypto.CreatedVault created =
+              founder.found(
+                  request.passphrase(), cost, request.device(), effects.random(), effects.clock());
+          VaultHeader header = created.header();
+          ProfileKey key =
+              saveKeys(
+                  profile,
+                  new DeviceFile(header.vault(), header.hash(), created.device()),
+                  request.keepUnlocked(),
+                  Optional.of(request.passphrase()),
+                  Happened.NOTHING_TO_SEAL_UNDER);
+          keep(profile, header.vault(), key, probed);
+          try (OwnerSession owner = Owners.open(created, effects)) {
+            profile.saveOwnedKey(owner.seal(key));
+          }
+          NewProfile made = wanted.made(profile, key, header, cost);
+          LocalVault vault = made.create(created, request.name(), effects, probed);
+          return new CreatedVault(vault, created.recoveryKey());
+        });
+  }
+
+  /// What a person has chosen for this device.
+  private record Wanted(
+      Path home, String storage, Path folder, String device, KeepUnlocked keepUnlocked) {
+    NewProfile made(Profile profile, ProfileKey key, VaultHeader header, Argon2Params cost) {
+      return new NewProfile(profile, key, storage, folder, device, header, keepUnlocked, cost);
+    }
+  }
+
+  private interface Steps<T> {
+    T in(Profile profile) throws TidelockException, CryptoException, InterruptedException;
+  }
+
+  /// After a failure the profile is as it was.
+  private <T> T inNewProfile(Wanted wanted, Steps<T> steps)
+      throws TidelockException, InterruptedException {
+    checkDeviceName(wanted.device);
+    checkPlaces(wanted.folder, wanted.storage, wanted.home, wanted.keepUnlocked);
+    Profile profile = emptyProfile(wanted.home);
     boolean done = false;
     try {
-      switch (storages.look(request.storage())) {
-        case VAULT -> throw refused(Happened.STORAGE_HAS_VAULT.of(), Todo.JOIN_OR_EMPTY_PLACE.of());
-        case FOREIGN ->
-            throw refused(Happened.STORAGE_NOT_EMPTY.of(), Todo.EMPTY_FOLDER_FOR_VAULT.of());
-        case EMPTY -> {}
-      }
-      storages.prepare(request.storage());
-      Storages probed = storages.alone(storages.probe(request.storage()));
-      folders.make(request.folder());
-      org.tidelock.crypto.CreatedVault created =
-          founder.found(
-              request.passphrase(), cost, request.device(), effects.random(), effects.clock());
-      ProfileKey key =
-          saveKeys(
-              profile,
-              new DeviceFile(created.header().vault(), created.header().hash(), created.device()),
-              request.keepUnlocked(),
-              Optional.of(request.passphrase()),
-              Happened.NOTHING_TO_SEAL_UNDER);
-      new KeptAccess(profile, new SealedAccess(created.header().vault(), key)).keep(probed);
-      try (OwnerSession owner = Owners.open(created, effects)) {
-        profile.saveOwnedKey(owner.seal(key));
-      }
-      NewProfile made =
-          new NewProfile(
-              profile,
-              key,
-              request.storage(),
-              request.folder(),
-              request.device(),
-              created.header(),
-              request.keepUnlocked(),
-              cost);
-      LocalVault vault = made.create(created, request.name(), effects, probed);
+      T result = steps.in(profile);
       done = true;
-      return new CreatedVault(vault, created.recoveryKey());
+      return result;
     } catch (CryptoException e) {
       throw Troubles.of(e, null);
     } finally {
       if (!done) profile.giveUp();
     }
+  }
+
+  private static void keep(Profile profile, VaultId vault, ProfileKey key, Storages reached)
+      throws TidelockException {
+    new KeptAccess(profile, new SealedAccess(vault, key)).keep(reached);
   }
 
   private static void checkDeviceName(String name) throws TidelockException {
@@ -188,50 +219,49 @@ final class Enrolment {
   }
 
   Vault join(JoinRequest request) throws TidelockException, InterruptedException {
-    checkDeviceName(request.device());
-    checkPlaces(request.folder(), request.storage(), request.home(), request.keepUnlocked());
-    Profile profile = emptyProfile(request.home());
-    boolean done = false;
-    try (Remote remote = storages.remote(request.storage());
-        OwnerSession owner = Owners.open(remote, request.unlock(), effects)) {
-      if (!request.confirmation().isRight(preview(owner.members(), remote)))
-        throw refused(Happened.JOIN_NOT_CONFIRMED.of(), Todo.COMPARE_BEFORE_JOINING.of());
-      folders.make(request.folder());
-      DeviceKeys device = DeviceKeys.generate(effects.random());
-      ProfileKey key =
-          saveKeys(
-              profile,
-              new DeviceFile(owner.header().vault(), owner.header().hash(), device),
-              request.keepUnlocked(),
-              request.unlock() instanceof Unlock.ByPassphrase p
-                  ? Optional.of(p.passphrase())
-                  : Optional.empty(),
-              Happened.NOTHING_TO_SEAL_UNDER);
-      profile.saveOwnedKey(owner.seal(key));
-      Storages probed = storages.alone(storages.probe(request.storage()));
-      new KeptAccess(profile, new SealedAccess(owner.header().vault(), key)).keep(probed);
-      NewProfile made =
-          new NewProfile(
-              profile,
-              key,
-              request.storage(),
-              request.folder(),
-              request.device(),
-              owner.header(),
-              request.keepUnlocked(),
-              cost);
-      made.learn(Identity.ofOwner(owner), remote, effects);
-      OwnerChange change = owner.addDevice(request.device(), device.publicKeys());
-      for (VaultObject object : change.write())
-        Admission.store(object, remote, effects.clock(), Todo.TRY_AGAIN);
-      LocalVault vault = made.join(device, remote, effects, probed);
-      done = true;
-      return vault;
-    } catch (CryptoException e) {
-      throw Troubles.of(e, null);
-    } finally {
-      if (!done) profile.giveUp();
-    }
+    Wanted wanted =
+        new Wanted(
+            request.home(),
+            request.storage(),
+            request.folder(),
+            request.device(),
+            request.keepUnlocked());
+    return inNewProfile(
+        wanted,
+        profile -> {
+          try (Remote remote = storages.remote(request.storage());
+              OwnerSession owner = Owners.open(remote, request.unlock(), effects)) {
+            return join(request, wanted, profile, remote, owner);
+          }
+        });
+  }
+
+  private Vault join(
+      JoinRequest request, Wanted wanted, Profile profile, Remote remote, OwnerSession owner)
+      throws TidelockException, CryptoException, InterruptedException {
+    if (!request.confirmation().isRight(preview(owner.members(), remote)))
+      throw refused(Happened.JOIN_NOT_CONFIRMED.of(), Todo.COMPARE_BEFORE_JOINING.of());
+    folders.make(request.folder());
+    VaultHeader header = owner.header();
+    DeviceKeys device = DeviceKeys.generate(effects.random());
+    ProfileKey key =
+        saveKeys(
+            profile,
+            new DeviceFile(header.vault(), header.hash(), device),
+            request.keepUnlocked(),
+            request.unlock() instanceof Unlock.ByPassphrase p
+                ? Optional.of(p.passphrase())
+                : Optional.empty(),
+            Happened.NOTHING_TO_SEAL_UNDER);
+    profile.saveOwnedKey(owner.seal(key));
+    Storages probed = storages.alone(storages.probe(request.storage()));
+    keep(profile, header.vault(), key, probed);
+    NewProfile made = wanted.made(profile, key, header, cost);
+    made.learn(Identity.ofOwner(owner), remote, effects);
+    OwnerChange change = owner.addDevice(request.device(), device.publicKeys());
+    for (VaultObject object : change.write())
+      Admission.store(object, remote, effects.clock(), Todo.TRY_AGAIN);
+    return made.join(device, remote, effects, probed);
   }
 
   /// What a newcomer can compare. How far the logs are is what the storage says, so far: another device's words tell whether it is true.
@@ -251,44 +281,41 @@ final class Enrolment {
         devices);
   }
 
-  /// Everything that can go wrong here is tried before the code is shown: a person carries that only once.
   Vault pair(PairRequest request) throws TidelockException, InterruptedException {
-    checkDeviceName(request.device());
-    checkPlaces(request.folder(), request.storage(), request.home(), request.keepUnlocked());
-    Profile profile = emptyProfile(request.home());
-    boolean done = false;
-    try (Remote remote = storages.remote(request.storage())) {
-      Asking asking = Asking.of(remote, effects);
-      folders.make(request.folder());
-      DeviceFile file = asking.file();
-      ProfileKey key =
-          saveKeys(
-              profile,
-              file,
-              request.keepUnlocked(),
-              request.passphrase(),
-              Happened.NOTHING_OF_ITS_OWN);
-      Storages probed = storages.alone(storages.probe(request.storage()));
-      new KeptAccess(profile, new SealedAccess(file.vault(), key)).keep(probed);
-      Asking.Admitted admitted = asking.run(request.device(), request.screen());
-      NewProfile made =
-          new NewProfile(
-              profile,
-              key,
-              request.storage(),
-              request.folder(),
-              request.device(),
-              admitted.identity().header(),
-              request.keepUnlocked(),
-              cost);
-      LocalVault vault = join(made, admitted, file, remote, probed);
-      done = true;
-      return vault;
-    } catch (CryptoException e) {
-      throw Troubles.of(e, null);
-    } finally {
-      if (!done) profile.giveUp();
-    }
+    Wanted wanted =
+        new Wanted(
+            request.home(),
+            request.storage(),
+            request.folder(),
+            request.device(),
+            request.keepUnlocked());
+    return inNewProfile(
+        wanted,
+        profile -> {
+          try (Remote remote = storages.remote(request.storage())) {
+            return pair(request, wanted, profile, remote);
+          }
+        });
+  }
+
+  /// Everything that can go wrong here is tried before the code is shown: a person carries that only once.
+  private Vault pair(PairRequest request, Wanted wanted, Profile profile, Remote remote)
+      throws TidelockException, CryptoException, InterruptedException {
+    Asking asking = Asking.of(remote, effects);
+    folders.make(request.folder());
+    DeviceFile file = asking.file();
+    ProfileKey key =
+        saveKeys(
+            profile,
+            file,
+            request.keepUnlocked(),
+            request.passphrase(),
+            Happened.NOTHING_OF_ITS_OWN);
+    Storages probed = storages.alone(storages.probe(request.storage()));
+    keep(profile, file.vault(), key, probed);
+    Asking.Admitted admitted = asking.run(request.device(), request.screen());
+    NewProfile made = wanted.made(profile, key, admitted.identity().header(), cost);
+    return join(made, admitted, file, remote, probed);
   }
 
   /// The device is in the vault's list by now, whatever comes.
