@@ -104,7 +104,7 @@ public final class FaultyStore implements ObjectStore {
 
   public void flipBit(ObjectName name, long bit) throws StorageException, InterruptedException {
     byte[] bytes = inner.get(name, Integer.MAX_VALUE);
-    replace(name, flipped(bytes, bit));
+    replace(name, withBitFlipped(bytes, bit));
   }
 
   public void truncate(ObjectName name, int length) throws StorageException, InterruptedException {
@@ -133,7 +133,7 @@ public final class FaultyStore implements ObjectStore {
     byte[] stored =
         switch (fault.orElse(Fault.REFUSED)) {
           case CUT, CUT_UNNOTICED -> Arrays.copyOf(bytes, part(name, bytes.length));
-          case STORED_WRONG -> flipped(bytes, chance(name));
+          case STORED_WRONG -> withBitFlipped(bytes, 2 * chance(name));
           default -> bytes;
         };
     if (fault.equals(Optional.of(Fault.LOST_UNNOTICED))) return;
@@ -164,10 +164,10 @@ public final class FaultyStore implements ObjectStore {
     return asRead(fault, name, bytes);
   }
 
-  /// Each time another bit is wrong, as on a bad line.
+  /// Each time another bit is wrong, as on a bad line; never the one of [Fault#STORED_WRONG], or what lies there wrong would be read as right.
   private synchronized byte[] asRead(Optional<Fault> fault, ObjectName name, byte[] bytes) {
     return fault.equals(Optional.of(Fault.READ_WRONG))
-        ? flipped(bytes, chance(name, calls))
+        ? withBitFlipped(bytes, 2 * chance(name, calls) + 1)
         : bytes;
   }
 
@@ -317,10 +317,11 @@ public final class FaultyStore implements ObjectStore {
     }
   }
 
-  private static byte[] flipped(byte[] bytes, long chance) {
+  /// Bits are counted from the first one, and again from there where there are fewer.
+  private static byte[] withBitFlipped(byte[] bytes, long number) {
     if (bytes.length == 0) return bytes;
     byte[] wrong = bytes.clone();
-    long bit = Math.floorMod(chance, 8L * bytes.length);
+    long bit = Math.floorMod(number, 8L * bytes.length);
     wrong[(int) (bit / 8)] ^= (byte) (1 << bit % 8);
     return wrong;
   }

@@ -244,6 +244,19 @@ class FaultyStoreTest extends ObjectStoreContract {
     }
   }
 
+  /// A line that flips back the very bit that lies wrong would make the storage look right for once; the tests could tell no fault from a defect.
+  @Test
+  void noReadThatGoesWrongHealsWhatWasStoredWrong() throws Exception {
+    byte[] few = {1, 2};
+    for (int i = 0; i < 500; i++) {
+      ObjectName name = new ObjectName("packs/" + i);
+      store.faults(new Faults.Script().once(Operation.CREATE, Fault.STORED_WRONG));
+      store.create(name, few);
+      store.faults(new Faults.Script().once(Operation.GET, Fault.READ_WRONG));
+      assertThat(store.get(name, 99)).as(name.value()).isNotEqualTo(few);
+    }
+  }
+
   /// The care that callers have to take is enough: read back what was created, by another name if it is wrong.
   @Test
   void aCarefulClientGetsEverythingThrough() throws Exception {
