@@ -7,6 +7,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.Test;
+import org.kordamp.ikonli.feather.Feather;
+import org.tidelock.app.ui.component.Tone;
 import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.SampleWorld;
 import org.tidelock.engine.ErrorCode;
@@ -71,6 +73,24 @@ final class BackgroundTest extends OwnWindow {
     assertThat(window.words()).doesNotContain("Keep syncing in the background?");
     assertThat(shown()).isTrue();
     assertThat(new UiSettings(home).closeAnswered()).as("nothing was answered").isFalse();
+  }
+
+  /// It is there when she comes back; meanwhile its clock would go for nobody, and keep a window that is gone.
+  @Test
+  void whatIsSaidInTheCornerWaitsWhileNobodySeesTheWindow() {
+    window.start();
+    var layer = window.controller.layer();
+    Fx.run(() -> layer.toast(Feather.INFO, Tone.NEUTRAL, "Said in the corner"));
+    assertThat(Fx.get(layer::isCounting)).isTrue();
+    closeWindow();
+    window.fire("#close-keep");
+    assertThat(Fx.get(layer::isCounting)).isFalse();
+    Fx.run(() -> layer.toast(Feather.INFO, Tone.NEUTRAL, "Said to nobody"));
+    assertThat(Fx.get(layer::isCounting)).isFalse();
+    Fx.run(window.controller::bringToFront);
+    Fx.await("the window is back", window.stage::isShowing);
+    assertThat(window.words()).contains("Said to nobody");
+    assertThat(Fx.get(layer::isCounting)).isTrue();
   }
 
   @Test

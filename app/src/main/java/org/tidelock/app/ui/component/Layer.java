@@ -1,18 +1,22 @@
 package org.tidelock.app.ui.component;
 
 import java.util.Optional;
+import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
 import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import javafx.event.ActionEvent;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
+import javafx.stage.Window;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -23,6 +27,8 @@ public final class Layer extends StackPane {
   private final StackPane content = new StackPane();
   private final StackPane scrim = Ui.styled(new StackPane(), "scrim");
   private final PauseTransition time = new PauseTransition(Duration.seconds(6));
+  private final ObservableValue<Boolean> seen =
+      sceneProperty().flatMap(Scene::windowProperty).flatMap(Window::showingProperty).orElse(false);
   private HBox toast = new HBox();
   private @Nullable Node opener;
 
@@ -37,6 +43,8 @@ public final class Layer extends StackPane {
             dialog().ifPresent(DialogCard::escape);
           }
         });
+    seen.addListener((_, _, _) -> count());
+    time.setOnFinished(_ -> endToast());
   }
 
   public void content(Node node) {
@@ -70,7 +78,7 @@ public final class Layer extends StackPane {
     }
   }
 
-  /// Says something for six seconds, longer while the mouse rests on it or the focus is in it. A new toast takes the place of an
+  /// Says something for six seconds, longer while the mouse rests on it, the focus is in it, or nobody sees the window. A new toast takes the place of an
   /// older one.
   ///
   /// @param action what can be done about it, such as "Undo"
@@ -90,19 +98,27 @@ public final class Layer extends StackPane {
     setAlignment(toast, Pos.BOTTOM_RIGHT);
     setMargin(toast, new Insets(24));
     getChildren().add(toast);
-    time.setOnFinished(_ -> endToast());
-    ChangeListener<Boolean> hold = (_, _, held) -> hold(held);
+    ChangeListener<Boolean> hold = (_, _, _) -> count();
     toast.hoverProperty().addListener(hold);
     toast.focusWithinProperty().addListener(hold);
-    time.playFromStart();
+    count();
   }
 
-  private void hold(boolean held) {
-    if (held) {
-      time.pause();
-    } else {
+  /// A clock that runs would keep a window that is gone.
+  private void count() {
+    if (toast.getParent() != null
+        && seen.getValue()
+        && !toast.isHover()
+        && !toast.isFocusWithin()) {
       time.play();
+    } else {
+      time.pause();
     }
+  }
+
+  /// Whether the time of a toast runs.
+  public boolean isCounting() {
+    return time.getStatus() == Animation.Status.RUNNING;
   }
 
   private void endToast() {
