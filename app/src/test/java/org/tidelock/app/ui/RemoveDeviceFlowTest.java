@@ -126,6 +126,20 @@ final class RemoveDeviceFlowTest extends OwnWindow {
     assertThat(vault.owner().acts()).containsExactly("remove d2");
   }
 
+  /// A Space too many stopped it.
+  @Test
+  void whileItWorksNoKeyIsAtAButton() {
+    asked();
+    vault.owner().hold(new CountDownLatch(1), new CountDownLatch(0));
+    window.tasks.oneWaits(true);
+    Fx.run(() -> window.find("#remove-go").requestFocus());
+    window.press(KeyCode.SPACE, KeyCode.SPACE, KeyCode.ENTER);
+    assertThat(window.words()).contains("Removing…").doesNotContain("Stopped.");
+    window.tasks.oneWaits(false);
+    window.type(KeyCode.ESCAPE);
+    assertThat(window.words()).contains("Stopped. The device was not removed.");
+  }
+
   /// The others are told by a round, which may be a long one.
   @Test
   void whoIsOutIsSaidToBeOutBeforeTheOthersAreTold() {

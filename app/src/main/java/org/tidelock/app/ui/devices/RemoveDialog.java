@@ -1,6 +1,7 @@
 package org.tidelock.app.ui.devices;
 
 import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.layout.VBox;
@@ -132,7 +133,8 @@ final class RemoveDialog {
     problem.hide();
     switch (state) {
       case State.Asking() -> fields.focus();
-      case State.Working() -> stay.requestFocus();
+      // Not on Stop: a Space too many would press it.
+      case State.Working() -> context.layer().dialog().ifPresent(Node::requestFocus);
       case State.Done() -> {
         context.layer().close();
         var done = model.device().removed() ? "device.key.done" : "device.remove.done";
