@@ -119,6 +119,30 @@ final class FilesPageTest extends OwnWindow {
     assertThat(window.words()).contains("‘Old drafts.docx’ is back in its place.");
   }
 
+  /// The choice went over to the other one of that name, which would then have been brought back.
+  @Test
+  void ofTwoDeletionsOfANameTheChosenOneStaysChosen() {
+    for (var id : List.of("newer", "older")) {
+      vault.add(
+          held(
+              "Documents/Twice.txt",
+              Optional.of(new FileEntry.Deletion(id, Instant.parse("2026-11-24T13:12:00Z")))));
+    }
+    var deleted = (ToggleButton) window.findAll("#files-deleted .toggle-button").get(1);
+    Fx.run(deleted::fire);
+    window.settle();
+    var table = table();
+    Fx.run(() -> table.getSelectionModel().select(names().indexOf("Twice.txt")));
+    var chosen = Fx.get(() -> table.getSelectionModel().getSelectedItem());
+    vault.add(
+        held(
+            "Documents/Zebra.txt",
+            Optional.of(new FileEntry.Deletion("z", Instant.parse("2026-11-24T13:12:00Z")))));
+    window.page(PageId.OVERVIEW).page(PageId.FILES);
+    assertThat(names()).contains("Zebra.txt");
+    assertThat(Fx.get(() -> table.getSelectionModel().getSelectedItem())).isEqualTo(chosen);
+  }
+
   @Test
   void whatIsGoneAndWaitsForAnAnswerIsNotSaidToBeHereAndComesBack() {
     vault.add(held("Documents/Lost.txt", Optional.empty()));

@@ -42,7 +42,7 @@ public final class FilesPage implements Page {
   private final Label total = Ui.label("", "t-small", "fg-muted");
   private final DetailsDrawer drawer;
   private final VBox view;
-  private @Nullable String selected;
+  private @Nullable Chosen selected;
   private boolean filling;
 
   public FilesPage(PageContext context) {
@@ -136,7 +136,7 @@ public final class FilesPage implements Page {
 
   @Override
   public void reveal(String path) {
-    selected = path;
+    selected = Chosen.at(path);
     search.textProperty().set("");
     model.openFolder(Place.parent(path));
     // Listed already, the folder gives no news.
@@ -187,7 +187,7 @@ public final class FilesPage implements Page {
     if (filling) {
       return;
     }
-    selected = entry == null ? null : entry.path();
+    selected = entry == null ? null : Chosen.of(entry);
     details.show(Optional.ofNullable(entry));
     Ui.show(drawer, entry != null);
     showCounts();
@@ -200,7 +200,7 @@ public final class FilesPage implements Page {
 
   private void showPlace(Place place) {
     if (!(place instanceof Place.Folder(var folder))
-        || selected != null && !Place.parent(selected).equals(folder)) {
+        || selected != null && !Place.parent(selected.path()).equals(folder)) {
       selected = null;
       table.getSelectionModel().clearSelection();
     }
@@ -220,7 +220,7 @@ public final class FilesPage implements Page {
     }
     table.getSelectionModel().clearSelection();
     for (int i = 0; wanted != null && i < table.getItems().size(); i++) {
-      if (table.getItems().get(i).path().equals(wanted)) {
+      if (Chosen.of(table.getItems().get(i)).equals(wanted)) {
         table.getSelectionModel().select(i);
       }
     }
