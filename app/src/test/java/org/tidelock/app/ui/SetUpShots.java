@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.tidelock.app.ui.fake.FakeAdmissions;
+import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.SampleWorld;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.StorageAccess;
@@ -15,6 +17,7 @@ import org.tidelock.engine.StorageReport.Finding;
 import org.tidelock.engine.StorageReport.Verdict;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.UnknownServer;
+import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vaults;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Promise;
@@ -40,6 +43,7 @@ final class SetUpShots {
     shots.put("02h-join-folder", window -> joinFolder(joinUnlock(join(window))));
     shots.put("02i-join-check", window -> joinCheck(joinFolder(joinUnlock(join(window)))));
     shots.put("02i-join-code", SetUpShots::joinCode);
+    shots.put("02i-join-code-asked", SetUpShots::codeAsked);
     shots.put("02i-join-code-ended", SetUpShots::codeEnded);
     shots.put("02j-join-done", window -> joined(joinCheck(joinFolder(joinUnlock(join(window))))));
     shots.put("02k-storage-has-vault", window -> storage(window, true));
@@ -111,7 +115,11 @@ final class SetUpShots {
   }
 
   private static TestWindow join(TestWindow window) {
-    window.vaults.vaultAt("file:///mnt/attic/vault", SampleWorld.vault());
+    return join(window, SampleWorld.vault());
+  }
+
+  private static TestWindow join(TestWindow window, FakeVault vault) {
+    window.vaults.vaultAt("file:///mnt/attic/vault", vault);
     window.start().fire("#welcome-join");
     window.files.answer(Path.of("/mnt/attic/vault"));
     window.fire("#storage-folder");
@@ -148,11 +156,29 @@ final class SetUpShots {
   }
 
   private static void joinCode(TestWindow window) {
-    join(window).fire("#wizard-continue");
+    joinCode(window, SampleWorld.vault());
+  }
+
+  private static void joinCode(TestWindow window, FakeVault vault) {
+    join(window, vault).fire("#wizard-continue");
     window.fire("#wizard-continue");
     window.tasks.oneWaits(true);
     window.fire("#wizard-continue");
     Fx.await("the code", () -> window.words().contains("2F1-QZ0-7KM"));
+  }
+
+  /// A device of the vault has let it in.
+  private static void codeAsked(TestWindow window) {
+    var vault = SampleWorld.vault();
+    joinCode(window, vault);
+    try (var unlock = new Unlock.ByPassphrase(window.ui.secrets().passphrase("copper lantern"))) {
+      vault.admit(vault.applicant(FakeAdmissions.CODE), unlock);
+    } catch (TidelockException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    // In the language of the pictures.
+    var asked = window.texts().get("pair.answered");
+    Fx.await("it is asked", () -> window.words().contains(asked));
   }
 
   private static void codeEnded(TestWindow window) {
