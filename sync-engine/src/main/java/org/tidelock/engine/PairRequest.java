@@ -33,5 +33,8 @@ public record PairRequest(
     /// @param words the same six
     /// @return whether the other device has shown these words, and says that it has added this one
     boolean isRight(List<String> words);
+
+    /// It stopped waiting, and a device had let it in already: the vault may list it, though it will never come, until a person removes it there.
+    void letInMeanwhile();
   }
 }

@@ -117,6 +117,17 @@ final class JoinCommand extends Command {
                   .ask(
                       "A device lets this one in. Did yours show these words, and does it say that it has added this one? [y/N] "));
     }
+
+    @Override
+    public void letInMeanwhile() {
+      context()
+          .terminal()
+          .err()
+          .println(
+              "A device has let this one in at that moment. If it says that it has added this one, the vault lists "
+                  + Words.shown(setUp.deviceName(context()))
+                  + ", which will never come: remove it there with tidelock devices remove.");
+    }
   }
 
   /// Also where little is to be said: without it nothing goes on.

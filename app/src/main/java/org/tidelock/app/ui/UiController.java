@@ -2,6 +2,7 @@ package org.tidelock.app.ui;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -397,9 +398,18 @@ public final class UiController implements AppShell.Owner, TrayPresenter.Owner {
             backToShell(open, null);
             quit();
           });
+    } else if (open != null && open.shell().context().actions().isRestoring()) {
+      front();
+      var texts = ui.texts();
+      askAboutQuitting(
+          texts.get("quit.restoring.title"),
+          texts.get("quit.restoring.body"),
+          texts.get("quit.restoring.stay"));
     } else if (open != null && open.model().status().waiting() > 0) {
       front();
-      askAboutQuitting(open.model().status());
+      var texts = ui.texts();
+      askAboutQuitting(
+          texts.get("quit.title"), waiting(open.model().status()), texts.get("quit.stay"));
     } else {
       quitNow();
     }
@@ -410,14 +420,15 @@ public final class UiController implements AppShell.Owner, TrayPresenter.Owner {
     wizard.made().ifPresentOrElse(vault -> close(vault, ended), ended);
   }
 
-  private void askAboutQuitting(Status status) {
-    var texts = ui.texts();
-    var body = texts.get("quit.body", status.waiting(), ui.formats().size(status.waitingBytes()));
-    var stay = Ui.button(texts.get("quit.stay"), layer::close, "accent");
-    var leave = Ui.button(texts.get("quit.now"), this::quitNow);
-    layer.open(
-        new DialogCard(
-            Feather.CLOCK, Tone.WARNING, texts.get("quit.title"), body, new HBox(), stay, leave));
+  private String waiting(Status status) {
+    return ui.texts().get("quit.body", status.waiting(), ui.formats().size(status.waitingBytes()));
+  }
+
+  private void askAboutQuitting(String title, String body, String goOn) {
+    var stay = Ui.button(goOn, layer::close, "accent");
+    var leave = Ui.button(ui.texts().get("quit.now"), this::quitNow);
+    leave.setId("quit-now");
+    layer.open(new DialogCard(Feather.CLOCK, Tone.WARNING, title, body, new HBox(), stay, leave));
   }
 
   private void quitNow() {
@@ -454,18 +465,18 @@ public final class UiController implements AppShell.Owner, TrayPresenter.Owner {
     var wizard = setup;
     session = null;
     setup = null;
-    if (wizard != null) {
-      wizard.giveUp();
+    var setUp = wizard == null ? CompletableFuture.completedFuture(true) : wizard.giveUp();
+    if (leaving == null && whenClosed == null && setUp.isDone()) {
+      then.run();
+      return;
     }
+    whenClosed = then; // not before what is under way has ended
     if (leaving == null) {
-      if (whenClosed == null) {
-        then.run();
-      } else {
-        whenClosed = then; // not before that has ended
+      if (!setUp.isDone()) {
+        var _ = setUp.thenRun(() -> ui.tasks().onUi(this::closed));
       }
       return;
     }
-    whenClosed = then;
     tray.leave();
     leaving.shell().windowHidden();
     // It may take hours, and the vault closes only after it.

@@ -8,6 +8,7 @@ import org.tidelock.app.ui.component.Layer;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.OpenConflict;
+import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.State;
 import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.StorageReport;
@@ -25,6 +26,7 @@ public final class VaultActions {
   private final AppShell.Owner owner;
   private final MirrorModel mirror;
   private final CheckModel checks;
+  private int restoring;
 
   VaultActions(UiContext ui, Vault vault, VaultModel model, Layer layer, AppShell.Owner owner) {
     this.ui = ui;
@@ -52,6 +54,30 @@ public final class VaultActions {
             () -> vault.settle(path, keep),
             _ -> layer.toast(Feather.CHECK, Tone.SUCCESS, ui.texts().get("conflict.done")),
             this::say);
+  }
+
+  /// Brings something back. While that is under way the program does not end without a question.
+  public void restore(
+      TaskRunner.Work<RestoreReport> work,
+      Consumer<? super RestoreReport> done,
+      Consumer<? super Exception> failed) {
+    restoring++;
+    ui.tasks()
+        .<RestoreReport>run(
+            work,
+            report -> {
+              restoring--;
+              done.accept(report);
+            },
+            failure -> {
+              restoring--;
+              failed.accept(failure);
+            });
+  }
+
+  /// Whether anything is being brought back, whichever page is shown.
+  boolean isRestoring() {
+    return restoring > 0;
   }
 
   /// On all devices; says that it begins, and how much it was.

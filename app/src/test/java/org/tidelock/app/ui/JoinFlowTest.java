@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import javafx.scene.control.Button;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +161,30 @@ final class JoinFlowTest {
     window.fire("#wizard-leave");
     assertThat(window.words()).contains("Welcome to Tidelock");
     assertThat(window.vaults.vaultOf(home)).isEmpty();
+  }
+
+  /// After the yes: dropped there, it would leave a device in the vault's list that nobody knows of, or a vault that nobody closes.
+  @Test
+  void aJoinThatIsUnderWayComesToItsEndBeforeTheProgramDoes() {
+    toUnlock();
+    window.fill("#join-passphrase", "copper lantern");
+    next();
+    toDevices();
+    var held = new CountDownLatch(1);
+    window.vaults.holdNext(held);
+    Fx.run(() -> ((Button) window.find("#wizard-continue")).fire());
+    Fx.run(window.controller::closeWindow);
+    assertThat(window.words()).contains("Joining…").doesNotContain("Leave setup?");
+    window.controller.requestQuit();
+    Fx.await("the window is gone", () -> !window.stage.isShowing());
+    window.controller.requestQuit();
+    window.settle();
+    assertThat(window.ended).as("it waits").hasValue(0);
+    held.countDown();
+    Fx.await("the end", () -> window.ended.get() == 1);
+    var vault = window.vaults.vaultOf(home).orElseThrow();
+    assertThat(vault.closed()).isTrue();
+    assertThat(vault.info().device()).isEqualTo("Mira’s ThinkPad");
   }
 
   @Test

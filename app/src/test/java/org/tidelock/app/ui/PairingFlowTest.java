@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import javafx.scene.control.Button;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.tidelock.app.ui.fake.FakeAdmissions;
@@ -131,6 +134,49 @@ final class PairingFlowTest extends OwnWindow {
     window.fire("#wizard-back");
   }
 
+  @Test
+  void theCodeLeavesTheClipboardAfterAMinute() {
+    waiting();
+    assertThat(window.words()).doesNotContain("leaves the clipboard");
+    window.fire("#pair-copy");
+    assertThat(window.words())
+        .contains("Copied. It leaves the clipboard after a minute, or when this page is left.");
+    window.clock.advance(Duration.ofSeconds(61));
+    Fx.await("it is gone", () -> !FakeAdmissions.CODE.equals(clipboard()));
+    assertThat(window.words()).doesNotContain("leaves the clipboard");
+    window.tasks.oneWaits(false);
+    window.fire("#wizard-back");
+  }
+
+  @Test
+  void theCodeLeavesTheClipboardWithThePageHoweverItCameThere() {
+    waiting();
+    Fx.run(
+        () -> {
+          var area = (TextArea) window.find("#pair-code");
+          area.selectAll();
+          area.copy();
+        });
+    assertThat(clipboard()).startsWith("2F1-QZ0-7KM");
+    window.tasks.oneWaits(false);
+    window.fire("#wizard-back");
+    assertThat(clipboard()).isNull();
+  }
+
+  @Test
+  void whatElseWasCopiedSinceStaysInTheClipboard() {
+    waiting();
+    window.fire("#pair-copy");
+    Fx.run(
+        () ->
+            Clipboard.getSystemClipboard()
+                .setContent(Map.of(DataFormat.PLAIN_TEXT, "a shopping list")));
+    window.clock.advance(Duration.ofSeconds(61));
+    window.tasks.oneWaits(false);
+    window.fire("#wizard-back");
+    assertThat(clipboard()).isEqualTo("a shopping list");
+  }
+
   private static String clipboard() {
     return Fx.get(() -> Clipboard.getSystemClipboard().getString());
   }
@@ -183,6 +229,74 @@ final class PairingFlowTest extends OwnWindow {
     Fx.await("the welcome", () -> window.shows("#welcome-join"));
     window.tasks.oneWaits(false);
     assertThat(window.vaults.vaultOf(home)).isEmpty();
+  }
+
+  /// The vault lists it by then.
+  @Test
+  void whoGoesBackOnceItIsLetInIsToldWhatTheVaultMayList() throws Exception {
+    waiting();
+    admit();
+    window.tasks.oneWaits(false);
+    window.fire("#wizard-back");
+    assertThat(window.words())
+        .contains("Which folder should stay in sync?")
+        .contains("A device has let this computer in already.")
+        .contains("the vault lists ‘Kitchen laptop’, which will never answer: remove it there");
+  }
+
+  @Test
+  void whoWantsAnotherCodeOnceItIsLetInIsToldUntilThatIsDone() throws Exception {
+    waiting();
+    assertThat(window.words()).doesNotContain("A device has let this computer in already.");
+    admit();
+    window.fire("#pair-other");
+    shown();
+    assertThat(window.words())
+        .contains("A device has let this computer in already.")
+        .contains("the vault lists ‘Kitchen laptop’, which will never answer: remove it there");
+    letIn();
+    assertThat(window.words()).contains("‘Kitchen laptop’, which will never answer");
+  }
+
+  /// Between the yes there and the question here.
+  @Test
+  void whoGoesBackInTheMomentInWhichItIsLetInIsTold() throws Exception {
+    waiting();
+    window.tasks.oneWaits(false);
+    Fx.run(
+        () -> {
+          letInUnseen();
+          ((Button) window.find("#wizard-back")).fire();
+        });
+    Fx.await("that is said", () -> window.words().contains("which will never answer"));
+    window.settle();
+    assertThat(window.words()).contains("Which folder should stay in sync?");
+  }
+
+  /// What a device says goes no further before the JavaFX thread is free.
+  private void letInUnseen() {
+    try (var unlock = new Unlock.ByPassphrase(window.ui.secrets().passphrase("copper lantern"))) {
+      vault.admit(vault.applicant(FakeAdmissions.CODE), unlock);
+    } catch (TidelockException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// Dropped there, it would leave a device in the vault's list that never answers.
+  @Test
+  void aComputerThatWasLetInJoinsBeforeTheProgramEnds() throws Exception {
+    waiting();
+    admit();
+    var held = new CountDownLatch(1);
+    window.vaults.holdNext(held);
+    Fx.run(() -> ((Button) window.find("#wizard-continue")).fire());
+    window.controller.requestQuit();
+    Fx.await("the window is gone", () -> !window.stage.isShowing());
+    window.settle();
+    assertThat(window.ended).as("it waits").hasValue(0);
+    held.countDown();
+    Fx.await("the end", () -> window.ended.get() == 1);
+    assertThat(window.vaults.vaultOf(home).orElseThrow().closed()).isTrue();
   }
 
   @Test

@@ -86,7 +86,7 @@ public final class Asking {
         remote.put(question, asked.object().bytes());
         Instant until = effects.clock().instant().plus(PATIENCE);
         screen.show(code.text(), asked.words(), until);
-        PairingAnswer given = await(pairing, asked, answer);
+        PairingAnswer given = patiently(pairing, asked, answer, screen);
         if (!screen.isRight(asked.words()))
           throw new TidelockException(
               ErrorCode.USAGE,
@@ -99,6 +99,29 @@ public final class Asking {
       }
     } catch (CryptoException e) {
       throw Troubles.of(e, null);
+    }
+  }
+
+  /// Whoever stops waiting has to know whether the vault lists this device already.
+  private PairingAnswer patiently(
+      Pairing pairing, PairingRequest asked, ObjectName answer, PairRequest.Screen screen)
+      throws TidelockException, InterruptedException {
+    try {
+      return await(pairing, asked, answer);
+    } catch (InterruptedException e) {
+      if (isAnswered(pairing, asked, answer)) screen.letInMeanwhile();
+      throw e;
+    }
+  }
+
+  private boolean isAnswered(Pairing pairing, PairingRequest asked, ObjectName answer) {
+    try {
+      Optional<byte[]> found = look(answer);
+      if (found.isPresent()) pairing.readAnswer(asked, found.get());
+      return found.isPresent();
+    } catch (TidelockException | CryptoException | InterruptedException e) {
+      LOG.info("whether this device was let in meanwhile is not known", e);
+      return false;
     }
   }
 

@@ -77,9 +77,15 @@ class PairingByCodeTest {
           assertThat(six).isEqualTo(words);
           return confirmed;
         }
+
+        @Override
+        public void letInMeanwhile() {
+          wasLetInMeanwhile = true;
+        }
       };
 
   private boolean confirmed = true;
+  private boolean wasLetInMeanwhile;
   private String code = "";
   private List<String> words = List.of();
 
@@ -292,6 +298,23 @@ class PairingByCodeTest {
                     }))
         .isInstanceOf(InterruptedException.class);
     assertThat(HostileScene.names(store)).isEqualTo(before);
+    assertThat(wasLetInMeanwhile).isFalse();
+  }
+
+  /// Nobody would know that the vault lists it.
+  @Test
+  void whoStopsWaitingIsToldIfItWasLetInMeanwhile() throws Exception {
+    assertThatThrownBy(
+            () ->
+                pair(
+                    () -> {
+                      admit();
+                      throw new InterruptedException();
+                    }))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(wasLetInMeanwhile).isTrue();
+    assertThat(a.vault.devices()).extracting(DeviceInfo::name).contains("n");
+    requireNothingLeft();
   }
 
   @Test

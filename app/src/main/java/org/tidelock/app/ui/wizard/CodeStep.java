@@ -1,7 +1,6 @@
 package org.tidelock.app.ui.wizard;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -13,8 +12,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -41,7 +38,10 @@ final class CodeStep implements WizardStep {
   private final UiContext ui;
   private final Texts texts;
   private final PairingModel model;
-  private final TextArea code = Ui.withoutPicture(new TextArea());
+  private final TextArea code = Ui.withoutPicture(new CodeArea());
+  private final CopiedCode copied = new CopiedCode();
+  private final Label copiedNote = Ui.paragraph("", "t-caption", "fg-muted");
+  private final Note behind = Note.inset(Feather.ALERT_TRIANGLE, "");
   private final HBox picture = new HBox();
   private final WordCells words = new WordCells();
   private final Label waiting = Ui.paragraph("", "t-medium");
@@ -62,6 +62,7 @@ final class CodeStep implements WizardStep {
     this.model = model;
     again = Ui.button(Feather.REFRESH_CW, texts.get("pair.again"), this::another, "accent");
     again.setId("pair-again");
+    copiedNote.setText(texts.get("pair.copied"));
     code.setId("pair-code");
     code.getStyleClass().add("pairing-code");
     code.setEditable(false);
@@ -72,7 +73,7 @@ final class CodeStep implements WizardStep {
     shown = new VBox(20, codeCard(), wordsCard(), waitingCard());
     ended = new VBox(20, again);
     ended.setAlignment(Pos.CENTER_LEFT);
-    view = new VBox(shown, ended);
+    view = new VBox(20, behind, shown, ended);
     view.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     clock.setCycleCount(Animation.INDEFINITE);
     // A clock that runs in a window that is gone would keep all of it.
@@ -83,6 +84,8 @@ final class CodeStep implements WizardStep {
         .addListener((_, _, _) -> run());
     model.codeProperty().addListener((_, _, now) -> show(now));
     model.answeredProperty().addListener((_, _, _) -> answered());
+    model.leftBehindProperty().addListener((_, _, _) -> showBehind());
+    showBehind();
     show(model.codeProperty().get());
   }
 
@@ -93,7 +96,12 @@ final class CodeStep implements WizardStep {
     other.setId("pair-other");
     var left =
         Ui.grow(
-            Ui.column(12, Ui.label(texts.get("pair.code"), "t-sub"), code, Ui.row(8, copy, other)));
+            Ui.column(
+                12,
+                Ui.label(texts.get("pair.code"), "t-sub"),
+                code,
+                Ui.row(8, copy, other),
+                copiedNote));
     left.setMinWidth(0);
     var note = Ui.paragraph(texts.get("pair.picture.body"), "t-caption", "fg-muted");
     note.setTextAlignment(TextAlignment.CENTER);
@@ -121,7 +129,13 @@ final class CodeStep implements WizardStep {
     return card;
   }
 
+  private void showBehind() {
+    model.leftBehindProperty().get().ifPresent(what -> behind.say(what.sentence()));
+    Ui.show(behind, model.leftBehindProperty().get().isPresent());
+  }
+
   private void show(Optional<PairingModel.Code> now) {
+    forgetCopy(); // of another code
     Ui.show(shown, now.isPresent());
     Ui.show(ended, now.isEmpty());
     now.ifPresent(this::show);
@@ -162,6 +176,8 @@ final class CodeStep implements WizardStep {
   }
 
   private void tick() {
+    copied.forgetAfterAMinute(ui.clock().instant());
+    Ui.show(copiedNote, copied.isThere());
     model
         .codeProperty()
         .get()
@@ -200,13 +216,22 @@ final class CodeStep implements WizardStep {
     }
   }
 
-  /// All of it where nothing is selected.
   private void key(KeyEvent event) {
-    if (event.isShortcutDown()
-        && event.getCode() == KeyCode.C
-        && code.getSelectedText().isEmpty()) {
-      copy();
+    if (event.isShortcutDown() && event.getCode() == KeyCode.C) {
+      code.copy();
       event.consume();
+    }
+  }
+
+  /// Copies all of it, in one line, where nothing is selected.
+  private final class CodeArea extends TextArea {
+    @Override
+    public void copy() {
+      if (getSelectedText().isEmpty() || getSelectedText().equals(getText())) {
+        CodeStep.this.copy();
+      } else {
+        super.copy();
+      }
     }
   }
 
@@ -215,9 +240,15 @@ final class CodeStep implements WizardStep {
         .codeProperty()
         .get()
         .ifPresent(
-            now ->
-                Clipboard.getSystemClipboard()
-                    .setContent(Map.of(DataFormat.PLAIN_TEXT, now.text())));
+            now -> {
+              copied.copy(now.text(), ui.clock().instant());
+              Ui.show(copiedNote, true);
+            });
+  }
+
+  private void forgetCopy() {
+    copied.forget();
+    Ui.show(copiedNote, false);
   }
 
   private void another() {
@@ -253,6 +284,7 @@ final class CodeStep implements WizardStep {
 
   @Override
   public void hidden() {
+    forgetCopy();
     model.stop();
   }
 

@@ -39,6 +39,11 @@ public final class JoinModel {
   private final ObjectProperty<Optional<VaultPreview>> preview =
       new SimpleObjectProperty<>(Optional.empty());
   private boolean joining;
+  private boolean isGone;
+
+  /// Completes when a join that the person has said yes to has come to its end.
+  private CompletableFuture<Boolean> end = CompletableFuture.completedFuture(true);
+
   private Runnable checked = () -> {};
   private @Nullable CompletableFuture<Boolean> answer;
   private TaskRunner.@Nullable Handle running;
@@ -197,6 +202,7 @@ public final class JoinModel {
   /// The devices are the right ones; `next` is called once this device is one of them.
   void confirm(Runnable next) {
     joining = true;
+    end = new CompletableFuture<>();
     checked = next;
     state.working(ui.texts().get("join.joining"));
     if (answer != null) {
@@ -208,8 +214,32 @@ public final class JoinModel {
   private record Joined(Vault vault, String fingerprint) {}
 
   private void joined(Joined made) {
+    if (isGone) {
+      joining = false;
+      forget();
+      close(made.vault());
+      return;
+    }
     take(made);
+    end.complete(true);
     checked.run();
+  }
+
+  /// The next start opens it.
+  private void close(Vault unseen) {
+    ui.tasks()
+        .<Boolean>run(
+            () -> {
+              unseen.close();
+              return true;
+            },
+            _ -> end.complete(true),
+            _ -> end.complete(true));
+  }
+
+  /// Completes when nothing is under way that could not be given up.
+  CompletableFuture<?> over() {
+    return pairing.isJoining() ? pairing.over() : end;
   }
 
   /// Whether the person has said yes, and it has not come to an end.
@@ -227,7 +257,12 @@ public final class JoinModel {
 
   private void failed(Exception failure) {
     joining = false;
+    end.complete(true);
     var problem = ui.problem(failure);
+    if (isGone) {
+      forget();
+      return;
+    }
     if (problem.code() == ErrorCode.AUTH) {
       state.done();
       state.send(UNLOCK_STEP);
@@ -250,8 +285,13 @@ public final class JoinModel {
     }
   }
 
-  /// Ends waiting; nothing has been joined.
+  /// Ends waiting; nothing has been joined. After the yes the vault may list this computer already: that comes to its end.
   void abandon() {
+    isGone = true;
+    if (joining) {
+      input.forget();
+      return;
+    }
     if (answer != null) {
       answer.complete(false);
     }

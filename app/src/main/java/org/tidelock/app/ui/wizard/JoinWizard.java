@@ -2,6 +2,7 @@ package org.tidelock.app.ui.wizard;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.tidelock.app.ui.UiContext;
 import org.tidelock.engine.Vault;
@@ -70,7 +71,14 @@ public final class JoinWizard implements Wizard {
 
   @Override
   public Leaving leaving() {
-    return model.pairing().answeredProperty().get() ? Leaving.LET_IN : Wizard.super.leaving();
+    return model.pairing().codeProperty().get().isPresent()
+        ? Leaving.LET_IN
+        : Wizard.super.leaving();
+  }
+
+  @Override
+  public CompletableFuture<?> over() {
+    return model.over();
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.tidelock.app.ui.StorageName;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.UiContext;
+import org.tidelock.app.ui.component.Note;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.VaultInfo;
@@ -41,6 +42,12 @@ final class JoinedStep implements WizardStep {
                         texts.get("done.fingerprint"),
                         model.fingerprint(),
                         "t-mono-small"))));
+    model
+        .pairing()
+        .leftBehindProperty()
+        .get()
+        .ifPresent(
+            what -> view.getChildren().add(Note.inset(Feather.ALERT_TRIANGLE, what.sentence())));
   }
 
   @Override

@@ -9,7 +9,7 @@ public record Leaving(String title, String body, String stay, String go) {
       new Leaving(
           "wizard.leave.title", "wizard.leave.body", "wizard.leave.stay", "wizard.leave.go");
 
-  /// Another device has let this computer in, and nobody has said here that it was the right one.
+  /// Another device may have let this computer in, and nobody has said here that it was the right one.
   static final Leaving LET_IN =
       new Leaving("wizard.leave.title", "pair.leave.body", "wizard.leave.stay", "wizard.leave.go");
 

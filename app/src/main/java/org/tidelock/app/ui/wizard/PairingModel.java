@@ -13,9 +13,11 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import org.tidelock.app.ui.Problem;
 import org.tidelock.app.ui.TaskRunner;
 import org.tidelock.app.ui.UiContext;
 import org.tidelock.crypto.Passphrase;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.PairRequest;
 import org.tidelock.engine.Vault;
@@ -63,7 +65,13 @@ public final class PairingModel {
   private int current;
 
   private boolean joining;
-  private boolean isGone;
+  private volatile boolean isGone;
+
+  /// By what this computer asked to be let in.
+  private String name = "";
+
+  private final ReadOnlyObjectWrapper<Optional<Problem>> leftBehind =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
 
   /// @param joined is given the vault and its fingerprint
   PairingModel(
@@ -92,6 +100,11 @@ public final class PairingModel {
     return code.getReadOnlyProperty();
   }
 
+  /// That the vault may list this computer by a code that nobody waits with any more.
+  public ReadOnlyObjectProperty<Optional<Problem>> leftBehindProperty() {
+    return leftBehind.getReadOnlyProperty();
+  }
+
   /// Gets a code, another one than before.
   ///
   /// @param next once it is there
@@ -99,6 +112,7 @@ public final class PairingModel {
     stop();
     state.working(ui.texts().get("pair.preparing"));
     int attempt = current;
+    name = folder.computerProperty().get().strip();
     boolean keep = keepUnlocked.get();
     Optional<Passphrase> passphrase =
         keep
@@ -109,10 +123,10 @@ public final class PairingModel {
             ui.home(),
             storage.url().orElseThrow(),
             folder.folderProperty().get(),
-            folder.computerProperty().get().strip(),
+            name,
             keep ? KeepUnlocked.FILE : KeepUnlocked.NO,
             passphrase,
-            new Shown(attempt, next));
+            new Shown(attempt, name, next));
     var reaching = storage.vaults();
     var earlier = before;
     var ended = new CompletableFuture<Boolean>();
@@ -124,6 +138,10 @@ public final class PairingModel {
                   try {
                     earlier.get();
                     var vault = reaching.pair(request);
+                    if (isGone) {
+                      vault.close(); // the next start opens it
+                      return true;
+                    }
                     var fingerprint = vault.fingerprint();
                     // Not as the answer: it must be heard even of who was let in while giving up.
                     ui.tasks().onUi(() -> letIn(vault, fingerprint));
@@ -140,10 +158,12 @@ public final class PairingModel {
   /// On the engine's thread.
   private final class Shown implements PairRequest.Screen {
     private final int attempt;
+    private final String name;
     private final Runnable next;
 
-    Shown(int attempt, Runnable next) {
+    Shown(int attempt, String name, Runnable next) {
       this.attempt = attempt;
+      this.name = name;
       this.next = next;
     }
 
@@ -156,7 +176,7 @@ public final class PairingModel {
     @Override
     public boolean isRight(List<String> words) {
       var said = new CompletableFuture<Boolean>();
-      ui.tasks().onUi(() -> ask(attempt, said));
+      ui.tasks().onUi(() -> ask(attempt, name, said));
       try {
         return said.get();
       } catch (InterruptedException e) {
@@ -166,14 +186,20 @@ public final class PairingModel {
         return false;
       }
     }
+
+    @Override
+    public void letInMeanwhile() {
+      ui.tasks().onUi(() -> leaveBehind(name));
+    }
   }
 
-  private void ask(int attempt, CompletableFuture<Boolean> said) {
+  private void ask(int attempt, String asked, CompletableFuture<Boolean> said) {
     if (attempt == current) {
       answer = said;
       answered.set(true);
     } else {
       said.complete(false);
+      leaveBehind(asked);
     }
   }
 
@@ -189,6 +215,25 @@ public final class PairingModel {
       joining = true;
       state.working(ui.texts().get("join.joining"));
       said.complete(true);
+    }
+  }
+
+  /// A device has let it in, or has said so, by a code that was given up.
+  private void leaveBehind(String listed) {
+    var texts = ui.texts();
+    leftBehind.set(
+        Optional.of(
+            new Problem(
+                ErrorCode.NEEDS_YOU,
+                texts.get("pair.behind"),
+                texts.get("pair.behind.body", listed))));
+    // Once the step is there to which the person goes. With a new code it is said beside that.
+    ui.tasks().onUi(this::sayLeftBehind);
+  }
+
+  private void sayLeftBehind() {
+    if (!isGone && running == null && state.busyProperty().get().isEmpty()) {
+      leftBehind.get().ifPresent(state::failed);
     }
   }
 
@@ -235,9 +280,15 @@ public final class PairingModel {
     code.set(Optional.empty());
   }
 
-  /// Ends waiting. The code is good for nothing any more, and the profile is as empty as before.
+  /// Ends waiting. The code is good for nothing any more, and the profile is as empty as before. After the yes here, joining comes to its end.
   void stop() {
+    if (joining) {
+      return;
+    }
     current++;
+    if (answered.get()) {
+      leaveBehind(name);
+    }
     hide();
     if (running != null) {
       running.cancel();

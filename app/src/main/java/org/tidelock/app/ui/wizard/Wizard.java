@@ -2,6 +2,7 @@ package org.tidelock.app.ui.wizard;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.tidelock.engine.Vault;
 
 /// A wizard as its view needs it.
@@ -29,6 +30,11 @@ public interface Wizard {
   /// @return false if it has gone too far meanwhile
   default boolean stop() {
     return stoppable();
+  }
+
+  /// After [#abandon]: completes when what could not be given up has come to its end. On any thread.
+  default CompletableFuture<?> over() {
+    return CompletableFuture.completedFuture(true);
   }
 
   /// What is asked before it is left.

@@ -1,6 +1,7 @@
 package org.tidelock.app.ui.wizard;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Insets;
@@ -270,12 +271,15 @@ public final class WizardView extends BorderPane {
   }
 
   /// Leaves setup without a question: the program ends, or the vault is locked. Secrets are forgotten.
-  public void giveUp() {
+  ///
+  /// @return completes when nothing is under way any more; on any thread
+  public CompletableFuture<?> giveUp() {
     if (busy()) {
       wizard.stop();
     }
     step().hidden();
     wizard.abandon();
+    return wizard.over();
   }
 
   /// The vault that was made so far.

@@ -279,11 +279,12 @@ public final class FakeVaults implements Vaults {
   }
 
   @Override
-  public Vault join(JoinRequest request) throws TidelockException {
+  public Vault join(JoinRequest request) throws TidelockException, InterruptedException {
     return join(request, StorageAccess.NONE);
   }
 
-  private Vault join(JoinRequest request, StorageAccess given) throws TidelockException {
+  private Vault join(JoinRequest request, StorageAccess given)
+      throws TidelockException, InterruptedException {
     setUp = given;
     note(request.unlock());
     fail();
@@ -306,6 +307,7 @@ public final class FakeVaults implements Vaults {
           "Nothing was changed.",
           "Check the storage and try again.");
     }
+    hold.await();
     var joined = stored.vault().joinedBy(request.device(), request.folder(), request.storage());
     profiles.put(request.home(), new Profile(joined, request.keepUnlocked()));
     return joined;
@@ -331,6 +333,7 @@ public final class FakeVaults implements Vaults {
     }
     hold.await();
     stored.vault().admissions().await(request, clock);
+    hold.await();
     var joined = stored.vault().joinedBy(request.device(), request.folder(), request.storage());
     profiles.put(request.home(), new Profile(joined, request.keepUnlocked()));
     return joined;
@@ -435,7 +438,7 @@ public final class FakeVaults implements Vaults {
     }
 
     @Override
-    public Vault join(JoinRequest request) throws TidelockException {
+    public Vault join(JoinRequest request) throws TidelockException, InterruptedException {
       return FakeVaults.this.join(request, given);
     }
 
