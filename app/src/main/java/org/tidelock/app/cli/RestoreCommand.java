@@ -56,7 +56,7 @@ final class RestoreCommand extends VaultCommand {
     try (ProgressLine progress = ProgressLine.of(this, vault)) {
       report = vault.restore(request);
     }
-    document(json(report).put("notChosen", report.notChosen()));
+    document(json(report).put("folders", report.folders()).put("notChosen", report.notChosen()));
     report.paths().forEach(restored -> say("Restored: " + Words.shown(restored)));
     if (report.notChosen() > 0) {
       say(
@@ -64,8 +64,17 @@ final class RestoreCommand extends VaultCommand {
               + Words.files(report.notChosen())
               + " (--to restores into another folder)");
     }
-    say("Restored in all: " + Words.filesAndSize(report.files(), report.bytes()));
+    say("Restored in all: " + all(report));
     return 0;
+  }
+
+  private static String all(RestoreReport report) {
+    String files = Words.filesAndSize(report.files(), report.bytes());
+    if (report.folders() == 0) {
+      return files;
+    }
+    String folders = Words.count(report.folders(), "folder", "folders");
+    return report.files() == 0 ? folders : files + ", and " + folders;
   }
 
   static Json json(RestoreReport report) {

@@ -218,13 +218,25 @@ final class FileCommandsTest extends CliFixture {
     assertDocument(
         runAnew("restore", "a", "--json"),
         """
-        {"files":2,"bytes":23,"paths":["a/b.txt","a/c.txt"],"notChosen":0}""");
+        {"files":2,"bytes":23,"paths":["a/b.txt","a/c.txt"],"folders":0,"notChosen":0}""");
+  }
+
+  @Test
+  void restoreSaysThatFoldersCameBack() {
+    TestVault vault = ready();
+    var whole = new RestoreReport.End.Whole();
+    vault.restored = new RestoreReport(0, 0, 1, List.of(), 0, Optional.empty(), whole);
+    assertThat(run("restore", "empty").out()).isEqualTo("Restored in all: 1 folder\n");
+    vault.restored = new RestoreReport(1, 9, 2, List.of("a/b/c"), 0, Optional.empty(), whole);
+    assertThat(runAnew("restore", "a").out())
+        .isEqualTo(lines("Restored: a/b/c", "Restored in all: 1 file, 9 bytes, and 2 folders"));
   }
 
   @Test
   void restoreSaysWhatIsNotToBeHere() {
     ready().restored =
-        new RestoreReport(1, 11, List.of("a"), 3, Optional.empty(), new RestoreReport.End.Whole());
+        new RestoreReport(
+            1, 11, 0, List.of("a"), 3, Optional.empty(), new RestoreReport.End.Whole());
     assertThat(run("restore", "", "--at", "2h").out())
         .contains(
             "Not to be on this computer, and left as it is: 3 files (--to restores into another folder)\n");

@@ -234,7 +234,10 @@ final class RewindPageTest extends OwnWindow {
     window.fire("#restore-go");
     assertThat(window.words()).contains("Looking what is there now…").doesNotContain("Cancel");
     window.become(vault, SampleWorld.restoring());
-    assertThat(window.words()).contains("Restoring: 38 of 200 files", "Stop");
+    window.press(KeyCode.SPACE, KeyCode.ENTER);
+    assertThat(window.words())
+        .as("a key too many does nothing")
+        .contains("Restoring: 38 of 200 files", "Stop");
     window.fire("#restore-cancel");
     window.tasks.oneWaits(false);
     assertThat(ended.await(9, TimeUnit.SECONDS)).as("the engine is told to stop").isTrue();
@@ -245,6 +248,37 @@ final class RewindPageTest extends OwnWindow {
     assertThat(window.shows("#restore-go")).isFalse();
     window.fire("#restored-undo");
     assertThat(window.words()).contains("Take this restore back?");
+  }
+
+  @Test
+  void quittingDuringARestoreAsksFirst() throws Exception {
+    var ended = new CountDownLatch(1);
+    vault.past().waitAtRestore(ended);
+    open("Documents");
+    window.fire("#rewind-restore");
+    window.tasks.oneWaits(true);
+    window.fire("#restore-go");
+    window.type(KeyCode.CONTROL, KeyCode.Q);
+    assertThat(window.words())
+        .contains("Files are being restored", "What was put back by then stays", "Go on restoring");
+    window.type(KeyCode.ESCAPE);
+    assertThat(window.ended).hasValue(0);
+    assertThat(ended.getCount()).as("it goes on").isEqualTo(1);
+    window.type(KeyCode.CONTROL, KeyCode.Q);
+    window.tasks.oneWaits(false);
+    window.fire("#quit-now");
+    Fx.await("the end", () -> window.ended.get() == 1);
+    assertThat(ended.await(9, TimeUnit.SECONDS)).as("the engine is told to stop").isTrue();
+    assertThat(vault.closed()).isTrue();
+  }
+
+  @Test
+  void quittingAfterARestoreAsksNothing() {
+    open("Documents");
+    window.fire("#rewind-restore");
+    window.fire("#restore-go");
+    window.type(KeyCode.CONTROL, KeyCode.Q);
+    assertThat(window.ended).hasValue(1);
   }
 
   @Test
@@ -321,14 +355,14 @@ final class RewindPageTest extends OwnWindow {
     var none = new Items(0, 0, List.of());
     vault
         .past()
-        .foresee(new RestorePreview(new Items(3, 9_000, List.of()), none, none, none, none, 10));
+        .foresee(new RestorePreview(new Items(3, 9_000, List.of()), none, none, none, none, 0, 10));
     open("Documents");
     window.fire("#rewind-restore");
     assertThat(window.words()).contains("Not enough space", "9 KB needed, 10 bytes free.");
     assertThat(window.enabled("#restore-go")).isFalse();
     vault
         .past()
-        .foresee(new RestorePreview(none, none, none, new Items(5, 9, List.of()), none, 10));
+        .foresee(new RestorePreview(none, none, none, new Items(5, 9, List.of()), none, 0, 10));
     window.fire("#restore-to-beside");
     assertThat(window.words()).contains("Nothing differs: there is nothing to restore.");
     assertThat(window.enabled("#restore-go")).isFalse();
@@ -339,14 +373,51 @@ final class RewindPageTest extends OwnWindow {
     var none = new Items(0, 0, List.of());
     vault
         .past()
-        .foresee(new RestorePreview(none, none, none, none, new Items(2, 9, List.of()), 10));
+        .foresee(new RestorePreview(none, none, none, none, new Items(2, 9, List.of()), 0, 10));
     open("Documents");
     window.fire("#rewind-restore");
     assertThat(window.words())
         .contains(
-            "2 files are not to be on this computer, as you have chosen, and stay as they are")
+            "2 items are not to be on this computer, as you have chosen, and stay as they are")
         .doesNotContain("Nothing differs");
     assertThat(window.enabled("#restore-go")).isFalse();
+  }
+
+  /// Nothing but folders: it was refused, as nothing differed.
+  @Test
+  void emptyFoldersAreForeseenAndRestored() {
+    foreseeFolders(2);
+    open("Documents");
+    window.fire("#rewind-restore");
+    assertThat(window.words())
+        .contains("2 folders come back", "Restore 2 folders")
+        .doesNotContain("Nothing differs", "to write");
+    window.fire("#restore-to-beside");
+    assertThat(window.words()).contains("2 folders are added");
+    window.fire("#restore-go");
+    assertThat(vault.past().restored()).hasSize(1);
+    assertThat(window.words()).contains("2 folders restored.");
+  }
+
+  private void foreseeFolders(long count) {
+    var none = new Items(0, 0, List.of());
+    vault.past().foresee(new RestorePreview(none, none, none, none, none, count, 10));
+  }
+
+  /// It said that nothing had been put back.
+  @Test
+  void aRestoreThatStoppedWhenOnlyFoldersWereThereSaysSo() {
+    foreseeFolders(1);
+    vault.past().endAs(new RestoreReport.End.Stopped());
+    open("Documents");
+    window.fire("#rewind-restore");
+    window.fire("#restore-go");
+    assertThat(window.words())
+        .contains("Stopped: 1 folder was put back by then, and no file.")
+        .contains("The restore was stopped after 1 folder, which stays, and no file.")
+        .doesNotContain("before anything");
+    window.fire("#restored-undo");
+    assertThat(window.words()).contains("Take this restore back?");
   }
 
   @Test

@@ -92,7 +92,7 @@ final class Restores {
   private RestoreReport brought(Restoration wanted) throws TidelockException, InterruptedException {
     RestoreReport report = shop.restorer().restore(wanted);
     if (report.end() instanceof RestoreReport.End.Failed(TidelockException why)) {
-      if (report.files() == 0) throw why;
+      if (report.isNothing()) throw why;
       work.found(why);
     }
     return report;

@@ -35,6 +35,7 @@ final class Delivery {
   private final Meter meter;
   private final int mostFiles;
   private final List<Failure> failures = new ArrayList<>();
+  private long folders;
 
   /// @param portion brings no more files than this together
   Delivery(Place place, VersionTable versions, SealedContents contents, Meter meter, int portion) {
@@ -87,6 +88,11 @@ final class Delivery {
 
   List<Failure> failures() {
     return failures;
+  }
+
+  /// How many [#folder] has made.
+  long folders() {
+    return folders;
   }
 
   /// An item on its way to its place.
@@ -229,7 +235,10 @@ final class Delivery {
   /// @param fresh a folder that is there already will not do
   LocalPath folder(LocalPath at, boolean fresh) throws IOException {
     LocalPath folder = place.folder(at, fresh);
-    if (place.disk().look(folder).isEmpty()) place.disk().makeFolder(folder);
+    if (place.disk().look(folder).isEmpty()) {
+      place.disk().makeFolder(folder);
+      folders++;
+    }
     return folder;
   }
 }

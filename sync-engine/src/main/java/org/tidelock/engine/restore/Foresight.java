@@ -2,8 +2,10 @@ package org.tidelock.engine.restore;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tidelock.engine.RestorePreview;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.local.BaseRow;
@@ -21,6 +23,12 @@ final class Foresight {
   private final Counted unchanged = new Counted();
   private final Counted notChosen = new Counted();
 
+  /// Folders that are made, or stay, once each.
+  private final Set<LocalPath> folders = new HashSet<>();
+
+  /// Folders that are made whatever is there.
+  private long fresh;
+
   private Foresight(Destination destination, Optional<Fate> fate) {
     this.destination = destination;
     this.fate = fate;
@@ -36,7 +44,7 @@ final class Foresight {
             destination, inPlace ? Optional.of(new Fate(destination, tables)) : Optional.empty());
     for (Placed placed : wanted.wishes()) {
       Spot spot = new Spot(destination.top(), destination.top());
-      for (String name : placed.folder().names()) spot = foresight.folder(spot, name);
+      for (String name : placed.folder().names()) spot = foresight.shared(spot, name);
       foresight.look(placed.wish(), spot);
     }
     for (Reach.Out out : wanted.same()) foresight.unchanged.add(out.path().toString(), out.size());
@@ -48,6 +56,7 @@ final class Foresight {
         foresight.beside.items(),
         foresight.unchanged.items(),
         foresight.notChosen.items(),
+        foresight.folders.size() + foresight.fresh,
         destination.disk().freeBytes());
   }
 
@@ -74,11 +83,22 @@ final class Foresight {
     }
   }
 
-  private Spot folder(Spot in, String name) throws IOException {
-    LocalPath at = destination.folder(in.at, name);
-    return new Spot(
-        destination.folder(in.was, name),
-        fate.isEmpty() ? at : destination.place().folder(at, false));
+  /// One that will do if it is there.
+  private Spot shared(Spot in, String name) throws IOException {
+    LocalPath at = destination.place().folder(destination.folder(in.at, name), false);
+    if (destination.disk().look(at).isEmpty()) folders.add(at);
+    return new Spot(destination.folder(in.was, name), at);
+  }
+
+  /// One that was wished for.
+  private Spot wanted(Spot in, String name) throws IOException {
+    if (fate.isPresent()) {
+      Spot spot = shared(in, name);
+      if (fate.get().there(spot.at).filter(fate.get()::isLeaving).isPresent()) folders.add(spot.at);
+      return spot;
+    }
+    fresh++;
+    return new Spot(destination.folder(in.was, name), destination.folder(in.at, name));
   }
 
   private void look(Wish wish, Spot in) throws IOException, InterruptedException {
@@ -87,7 +107,7 @@ final class Foresight {
       look(wish.name(), wish.file().get(), in);
       return;
     }
-    Spot spot = wish.name().isEmpty() ? in : folder(in, wish.name());
+    Spot spot = wish.name().isEmpty() ? in : wanted(in, wish.name());
     for (Wish inside : wish.inside()) look(inside, spot);
   }
 

@@ -26,7 +26,7 @@ final class Reach {
     this.lookup = lookup;
   }
 
-  /// A file or link whose place is not on this device.
+  /// A file, a link or an empty folder whose place is not on this device.
   record Out(VaultPath path, long size) {}
 
   /// Wishes that can be fulfilled, and what of them cannot.
@@ -65,6 +65,10 @@ final class Reach {
       boolean isSame = entry(at).filter(e -> isSame(e, file)).isPresent();
       (isSame ? same : notChosen).add(new Out(at, file.size()));
       return Optional.empty();
+    }
+    if (isOut && wish.inside().isEmpty()) {
+      boolean isSame = entry(at).filter(e -> e.kind() == NodeKind.FOLDER).isPresent();
+      if (!isSame) notChosen.add(new Out(at, 0));
     }
     List<Wish> inside = new ArrayList<>();
     for (Wish one : wish.inside()) within(one, at).ifPresent(inside::add);

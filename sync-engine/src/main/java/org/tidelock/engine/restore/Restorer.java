@@ -141,6 +141,9 @@ public final class Restorer {
     /// Files that are here and stay, once that is recorded.
     private final List<Kept> kept = new ArrayList<>();
 
+    private long foldersToKeep;
+    private long foldersKept;
+
     private record Kept(LocalPath at, OpId version, long size) {}
 
     private final List<Delivery.Item> items = new ArrayList<>();
@@ -163,13 +166,20 @@ public final class Restorer {
       RestoreReport.End end = bring(wanted.wishes());
       tell();
       return new RestoreReport(
-          files, bytes, paths, wanted.notChosen().size(), Optional.empty(), end);
+          files,
+          bytes,
+          delivery.folders() + foldersKept,
+          paths,
+          wanted.notChosen().size(),
+          Optional.empty(),
+          end);
     }
 
     private RestoreReport.End bring(List<Placed> wishes) {
       try {
         for (Placed placed : wishes) plan(placed);
         new Keeping(tables).keep(staying);
+        foldersKept = foldersToKeep;
         for (Kept k : kept) arrived(k.at, k.version, k.size);
         delivery.bring(items, this::arrived);
       } catch (InterruptedException e) {
@@ -211,7 +221,8 @@ public final class Restorer {
         return;
       }
       LocalPath at = destination.folder(folder, wish.name());
-      if (inPlace) destination.known().flatMap(k -> k.row(at)).ifPresent(this::stays);
+      if (inPlace && destination.known().flatMap(k -> k.row(at)).filter(this::stays).isPresent())
+        foldersToKeep++;
       LocalPath made = delivery.folder(at, fresh);
       for (Wish inside : wish.inside()) plan(inside, made, false);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -269,15 +270,7 @@ final class HoldTest extends HoldFixture {
   void thatWhatIsRestoredHereStaysIsForeseen() throws Exception {
     othersDelete();
     b.sync();
-    FileEntry held =
-        b.vault.listDeleted("").stream()
-            .filter(e -> e.path().equals(photo(7)))
-            .findFirst()
-            .orElseThrow();
-    Restoration one =
-        new Restoration(
-            new Restoration.What.Deleted(List.of(held.deleted().orElseThrow().id())),
-            new Restoration.Target.InPlace());
+    Restoration one = deleted(photo(7));
     RestorePreview preview = b.vault.preview(one);
     assertThat(preview.comeBack().paths()).containsExactly(photo(7));
     assertThat(preview.bytes()).as("it is here").isZero();
@@ -285,6 +278,34 @@ final class HoldTest extends HoldFixture {
     assertHolds(b.sync(), PHOTOS - 1, Hold.Kind.REMOVE_HERE);
     a.sync();
     assertThat(a.has(photo(7))).isTrue();
+  }
+
+  private Restoration deleted(String path) throws Exception {
+    FileEntry held =
+        b.vault.listDeleted("").stream()
+            .filter(e -> e.path().equals(path))
+            .findFirst()
+            .orElseThrow();
+    return new Restoration(
+        new Restoration.What.Deleted(List.of(held.deleted().orElseThrow().id())),
+        new Restoration.Target.InPlace());
+  }
+
+  @Test
+  void thatAnEmptyFolderStaysHereIsForeseenAsWell() throws Exception {
+    Files.createDirectories(a.folder.resolve("photos/empty"));
+    settle();
+    a.delete("photos");
+    a.sync();
+    a.vault.answer(only(a).id(), true);
+    b.sync();
+    Restoration one = deleted("photos/empty");
+    assertThat(b.vault.preview(one).folders()).isEqualTo(1);
+    assertThat(b.vault.restore(one).folders()).isEqualTo(1);
+    assertHolds(b.sync(), PHOTOS, Hold.Kind.REMOVE_HERE);
+    a.sync();
+    assertThat(a.has("photos/empty")).isTrue();
+    assertThat(a.has(photo(7))).isFalse();
   }
 
   /// Else its removal would be approved, as it is said to be restored.

@@ -3,6 +3,7 @@ package org.tidelock.engine.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +64,7 @@ final class SelectiveRestoreTest extends TwoDevices {
     RestorePreview preview = b.vault.preview(wanted);
     RestoreReport report = b.vault.restore(wanted);
     assertThat(report.files()).isEqualTo(preview.files());
+    assertThat(report.folders()).isEqualTo(preview.folders());
     assertThat(report.notChosen()).isEqualTo(preview.notChosen().count());
     assertThat(b.vault.issues()).extracting(Issue::code).doesNotContain("LOC-20");
     return report;
@@ -150,5 +152,25 @@ final class SelectiveRestoreTest extends TwoDevices {
     assertThat(b.read("photos/one")).isEqualTo("changed");
     a.sync();
     assertThat(a.read("photos/one")).isEqualTo("changed");
+  }
+
+  @Test
+  void anEmptyFolderThatIsNotChosenIsToldLikeAFile() throws Exception {
+    Files.createDirectories(a.folder.resolve("photos/empty"));
+    exchange();
+    select(Mode.EXCEPT, "photos");
+    a.delete("photos/empty");
+    exchange();
+    FileEntry empty =
+        b.vault.listDeleted("").stream()
+            .filter(e -> e.path().equals("photos/empty"))
+            .findFirst()
+            .orElseThrow();
+    Restoration wanted =
+        new Restoration(
+            new Restoration.What.Deleted(List.of(empty.deleted().orElseThrow().id())), IN_PLACE);
+    assertThat(b.vault.preview(wanted).notChosen().paths()).containsExactly("photos/empty");
+    assertThat(restored(wanted).folders()).isZero();
+    assertThat(b.has("photos")).isFalse();
   }
 }

@@ -53,19 +53,32 @@ final class StoppedRestoreTest {
   private static final class Watcher extends CallsOfDisk {
     private int left;
     private @Nullable Runnable action;
+    private @Nullable Runnable folderMade;
 
     synchronized void after(int files, Runnable then) {
       left = files;
       action = then;
     }
 
+    synchronized void afterFirstFolder(Runnable then) {
+      folderMade = then;
+    }
+
     @Override
     public void after(String call, Object[] arguments) throws IOException {
       if (call.equals("move") && arguments[1] instanceof LocalPath to && isRestored(to)) tick();
+      if (call.equals("makeFolder") && arguments[0] instanceof LocalPath made && isRestored(made))
+        folderMade();
     }
 
     private static boolean isRestored(LocalPath at) {
       return at.names().getFirst().equals("many (then)");
+    }
+
+    private synchronized void folderMade() {
+      Runnable now = folderMade;
+      folderMade = null;
+      if (now != null) now.run();
     }
 
     private synchronized void tick() {
@@ -125,6 +138,20 @@ final class StoppedRestoreTest {
     assertThat(a.vault.previewUndo(report.undo().orElseThrow()).removed().count())
         .isEqualTo(report.files() + 1);
     assertThat(Files.list(a.folder.resolve(".tidelock/staging"))).isEmpty();
+  }
+
+  /// It was told as if nothing had been done.
+  @Test
+  void interruptedWhenOnlyFoldersAreThereItTellsThemAndThatIsUndone() throws Exception {
+    SortedMap<String, String> before = a.tree();
+    disk.afterFirstFolder(() -> Thread.currentThread().interrupt());
+    RestoreReport report = a.vault.restore(beside(then));
+    assertThat(report.end()).isEqualTo(new End.Stopped());
+    assertThat(report.files()).isZero();
+    assertThat(report.folders()).isEqualTo(1);
+    assertThat(a.has("many (then)")).isTrue();
+    a.vault.undo(report.undo().orElseThrow());
+    assertThat(a.tree()).isEqualTo(before);
   }
 
   @Test

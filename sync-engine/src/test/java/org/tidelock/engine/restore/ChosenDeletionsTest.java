@@ -217,4 +217,33 @@ final class ChosenDeletionsTest {
     assertThat(a.vault.listDeleted("")).isEmpty();
     assertThat(a.tree()).hasSize(42);
   }
+
+  /// In the window it could not be had: nothing was foreseen of it.
+  @Test
+  void anEmptyFolderAloneIsForeseenComesBackAndIsTakenBack() throws Exception {
+    Files.createDirectories(a.folder.resolve("drafts/of summer"));
+    a.sync();
+    delete("drafts");
+    Restoration empty = wanted(IN_PLACE, folder("drafts/of summer"));
+    RestorePreview preview = a.vault.preview(empty);
+    assertThat(preview.files()).isZero();
+    assertThat(preview.folders()).as("with the one that it is in").isEqualTo(2);
+    assertThat(preview.isNothing()).isFalse();
+    RestoreReport report = a.vault.restore(empty);
+    assertThat(report.folders()).isEqualTo(2);
+    assertThat(a.tree().keySet()).containsExactly("anchor", "drafts", "drafts/of summer");
+    assertThat(a.vault.listDeleted("")).isEmpty();
+    a.vault.undo(report.undo().orElseThrow());
+    assertThat(a.tree().keySet()).containsExactly("anchor");
+  }
+
+  @Test
+  void whatIsInOneFolderMakesItOnce() throws Exception {
+    write("photos/one", "1");
+    write("photos/two", "two");
+    delete("photos");
+    Restoration both = wanted(IN_PLACE, listed("photos/one", 1), listed("photos/two", 3));
+    assertThat(a.vault.preview(both).folders()).isEqualTo(1);
+    assertThat(a.vault.restore(both).folders()).isEqualTo(1);
+  }
 }

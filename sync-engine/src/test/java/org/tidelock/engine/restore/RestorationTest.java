@@ -70,11 +70,13 @@ final class RestorationTest {
     assertThat(preview.beside().count()).isZero();
     assertThat(preview.files()).isEqualTo(4);
     assertThat(preview.bytes()).isEqualTo(6 + 4 + 1 + 1);
+    assertThat(preview.folders()).as("docs is there").isEqualTo(1);
     assertThat(preview.freeBytes()).isPositive();
     assertThat(a.has("photos")).as("only looked at").isFalse();
 
     RestoreReport report = a.vault.restore(wanted(IN_PLACE, "docs", "photos", "docs/gone.txt"));
     assertThat(report.files()).isEqualTo(4);
+    assertThat(report.folders()).isEqualTo(1);
     SortedMap<String, String> expected = new java.util.TreeMap<>(before);
     expected.put("docs/new.txt", a.tree().get("docs/new.txt"));
     assertThat(a.tree()).isEqualTo(expected);
@@ -114,7 +116,9 @@ final class RestorationTest {
     RestorePreview preview = a.vault.preview(wanted(beside, "docs/edited.txt", "photos"));
     assertThat(preview.comeBack().count()).isEqualTo(3);
     assertThat(preview.replaced().count()).isZero();
+    assertThat(preview.folders()).isEqualTo(1);
     RestoreReport report = a.vault.restore(wanted(beside, "docs/edited.txt", "photos"));
+    assertThat(report.folders()).isEqualTo(1);
     assertThat(a.read("docs/edited.txt")).isEqualTo("after");
     assertThat(a.read("docs/edited (18 Nov).txt")).isEqualTo("before");
     assertThat(a.read("photos (18 Nov)/two")).isEqualTo("2");
@@ -132,9 +136,11 @@ final class RestorationTest {
     Target into = new Target.Into(stick);
     RestorePreview preview = a.vault.preview(wanted(into, "docs/edited.txt", "photos"));
     assertThat(preview.files()).isEqualTo(3);
+    assertThat(preview.folders()).isEqualTo(1);
     assertThat(stick).as("only looked at").doesNotExist();
     RestoreReport report = a.vault.restore(wanted(into, "docs/edited.txt", "photos"));
     assertThat(report.undo()).isEmpty();
+    assertThat(report.folders()).isEqualTo(1);
     assertThat(Files.readString(stick.resolve("edited.txt"))).isEqualTo("before");
     assertThat(Files.readString(stick.resolve("photos/two"))).isEqualTo("2");
     assertThat(a.tree()).isEqualTo(now);

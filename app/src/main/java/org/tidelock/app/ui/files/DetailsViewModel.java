@@ -63,7 +63,7 @@ public final class DetailsViewModel {
 
   /// Shows another entry, or the same one anew.
   public void show(Optional<FileEntry> chosen) {
-    boolean other = !chosen.map(FileEntry::path).equals(entry.get().map(FileEntry::path));
+    boolean other = !chosen.map(Chosen::of).equals(entry.get().map(Chosen::of));
     if (other) {
       details.set(Details.NONE);
     }
@@ -176,9 +176,8 @@ public final class DetailsViewModel {
     }
     busy.set(true);
     context
-        .ui()
-        .tasks()
-        .<RestoreReport>run(
+        .actions()
+        .restore(
             work,
             _ -> {
               busy.set(false);

@@ -2,11 +2,13 @@ package org.tidelock.app.ui.rewind;
 
 import org.kordamp.ikonli.feather.Feather;
 import org.tidelock.app.ui.PageContext;
+import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.component.FileIcons;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileEntry.Type;
 import org.tidelock.engine.PastEntry;
+import org.tidelock.engine.RestoreReport;
 
 /// What has become of an entry since then: an icon, and words that say the same.
 record PastWords(Feather icon, Tone tone, String words) {
@@ -52,6 +54,13 @@ record PastWords(Feather icon, Tone tone, String words) {
   /// -1 for what has none of its own.
   static long size(FileEntry entry) {
     return entry.type() == Type.FILE ? entry.size() : -1;
+  }
+
+  /// What a restore has brought: files, or folders where there is no file.
+  static String brought(RestoreReport report, String files, String folders, Texts texts) {
+    return report.files() == 0 && report.folders() > 0
+        ? texts.get(folders, report.folders())
+        : texts.get(files, report.files());
   }
 
   static String parent(String path) {

@@ -162,7 +162,7 @@ public final class RestoreModel {
 
   public boolean isReady() {
     return state() instanceof State.Seen(RestorePreview preview)
-        && preview.files() > 0
+        && !preview.isNothing()
         && preview.bytes() <= preview.freeBytes();
   }
 
@@ -174,9 +174,8 @@ public final class RestoreModel {
     state.set(new State.Running());
     running = null;
     context
-        .ui()
-        .tasks()
-        .<RestoreReport>run(
+        .actions()
+        .restore(
             () -> restore(new Restoration(what, target)),
             report -> restored.accept(new Restored(report, target)),
             this::failed);

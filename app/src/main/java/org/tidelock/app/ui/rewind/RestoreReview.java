@@ -156,7 +156,8 @@ final class RestoreReview {
   /// The page that tells of it is gone with the vault.
   private void sayIfClosed(RestoreReport report) {
     if (report.end() instanceof End.Stopped && !stopped) {
-      context.layer().toast(Feather.INFO, Tone.NEUTRAL, texts.get("rewind.closed", report.files()));
+      var words = PastWords.brought(report, "rewind.closed", "rewind.closed.folders", texts);
+      context.layer().toast(Feather.INFO, Tone.NEUTRAL, words);
     }
   }
 
@@ -196,6 +197,7 @@ final class RestoreReview {
       case State.Refused(var problem) -> refused(problem.title(), problem.body());
       case State.Stopped _ -> {}
       case State.Running _ -> {
+        dialog.requestFocus(); // it would wander on to Stop
         said.getChildren().addAll(working, bar);
         showProgress();
       }
@@ -226,21 +228,27 @@ final class RestoreReview {
       count("rewind.will.comeBack", preview.comeBack().count());
       count("rewind.will.replace", preview.replaced().count());
       count("rewind.will.beside", preview.beside().count());
+      count("rewind.will.comeBack.folders", preview.folders());
       count("rewind.will.stay", preview.unchanged().count());
     } else {
       count("rewind.will.add", preview.comeBack().count());
+      count("rewind.will.add.folders", preview.folders());
       model
           .folder()
           .filter(_ -> model.whereProperty().get() == Where.FOLDER)
           .ifPresent(to -> line(texts.get("rewind.to.chosen", to.toString())));
     }
     count("rewind.will.notChosen", preview.notChosen().count());
-    if (preview.files() == 0) {
+    if (preview.isNothing()) {
       if (preview.notChosen().count() > 0) {
         return;
       }
       said.getChildren()
           .addFirst(Ui.paragraph(texts.get("rewind.will.nothing"), "t-small", "t-medium"));
+      return;
+    }
+    if (preview.files() == 0) {
+      go.setText(texts.get("rewind.restore.folders", preview.folders()));
       return;
     }
     go.setText(texts.get("rewind.restore.files", preview.files()));

@@ -21,6 +21,7 @@ import org.tidelock.app.ui.undo.UndoQuestion;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.Restoration.Target;
 import org.tidelock.engine.Restoration.What;
+import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.RestoreReport.End;
 
 /// The vault as it was, what was deleted, and what was changed: to be looked at, brought back, and undone.
@@ -198,19 +199,30 @@ public final class RewindPage implements Page {
     var all = buttons.toArray(Button[]::new);
     switch (report.end()) {
       case End.Whole _ ->
-          result.show(Tone.SUCCESS, texts.get("rewind.restored", report.files()), body, all);
+          result.show(
+              Tone.SUCCESS,
+              brought(report, "rewind.restored", "rewind.restored.folders"),
+              body,
+              all);
       case End.Stopped _ ->
           result.show(
-              Tone.NEUTRAL, texts.get("rewind.restored.stopped", report.files()), body, all);
+              Tone.NEUTRAL,
+              brought(report, "rewind.restored.stopped", "rewind.restored.stopped.folders"),
+              body,
+              all);
       case End.Failed(var why) ->
           result.show(
               Tone.WARNING,
-              texts.get("rewind.restored.part", report.files()),
+              brought(report, "rewind.restored.part", "rewind.restored.part.folders"),
               context.problem(why).sentence(),
               all);
     }
     past.reload();
     deleted.reload();
+  }
+
+  private String brought(RestoreReport report, String files, String folders) {
+    return PastWords.brought(report, files, folders, texts);
   }
 
   private void reveal(String first, Restored what) {

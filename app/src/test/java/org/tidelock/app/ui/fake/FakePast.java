@@ -24,7 +24,7 @@ public final class FakePast {
 
   private volatile List<PastEntry> entries = List.of();
   private volatile RestorePreview preview =
-      new RestorePreview(NONE, NONE, NONE, NONE, NONE, 1L << 40);
+      new RestorePreview(NONE, NONE, NONE, NONE, NONE, 0, 1L << 40);
   private volatile @Nullable CountDownLatch interrupted;
   private volatile @Nullable Thread waiting;
   private volatile RestoreReport.End end = new RestoreReport.End.Whole();
@@ -73,6 +73,7 @@ public final class FakePast {
     return new RestoreReport(
         preview.files(),
         preview.bytes(),
+        preview.folders(),
         paths(wanted),
         0,
         Optional.of(new UndoRequest.Recorded("0123", 4, 5)),

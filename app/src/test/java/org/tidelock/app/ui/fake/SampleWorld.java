@@ -318,6 +318,7 @@ public final class SampleWorld {
                 new RestorePreview.Items(0, 0, List.of()),
                 new RestorePreview.Items(1_024, 900_000_000, List.of()),
                 new RestorePreview.Items(0, 0, List.of()),
+                3,
                 212_000_000_000L));
   }
 
