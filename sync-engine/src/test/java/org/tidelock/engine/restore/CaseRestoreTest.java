@@ -55,7 +55,9 @@ final class CaseRestoreTest {
     return new Restoration(new Restoration.What.Then(List.of(""), at), new Target.InPlace());
   }
 
-  private Instant now() throws InterruptedException {
+  /// All that the user did is in the vault by this time, and what follows comes later.
+  private Instant synced(TestDevice a) throws Exception {
+    a.sync();
     Instant now = time.instant();
     time.advance(Duration.ofMinutes(5));
     return now;
@@ -67,13 +69,11 @@ final class CaseRestoreTest {
     try (TestDevice a = device(mode)) {
       user.write("Photos/Plan.txt", "1");
       user.write("Photos/same", "same");
-      a.sync();
-      Instant then = now();
+      Instant then = synced(a);
       user.rename("Photos", "photos");
       user.rename("photos/Plan.txt", "photos/plan.txt");
       user.write("photos/plan.txt", "22");
-      a.sync();
-      now();
+      synced(a);
       RestorePreview preview = a.vault.preview(all(then));
       assertThat(preview.replaced().paths()).containsExactly("photos/plan.txt");
       assertThat(preview.unchanged().paths()).containsExactly("photos/same");
@@ -95,14 +95,11 @@ final class CaseRestoreTest {
     try (TestDevice a = device(mode)) {
       user.write("Plan.txt", "1");
       user.write("anchor", "anchor");
-      a.sync();
-      Instant then = now();
+      Instant then = synced(a);
       user.delete("Plan.txt");
-      a.sync();
-      now();
+      synced(a);
       user.write("plan.txt", "another one");
-      a.sync();
-      now();
+      synced(a);
       assertThat(a.vault.preview(all(then)).beside().count()).isEqualTo(1);
       a.vault.restore(all(then));
       assertThat(user.tree())
@@ -119,14 +116,11 @@ final class CaseRestoreTest {
       user.write("Photos/one", "1");
       user.write("Photos/two", "2");
       user.write("anchor", "anchor");
-      a.sync();
-      Instant then = now();
+      Instant then = synced(a);
       user.delete("Photos");
-      a.sync();
-      now();
+      synced(a);
       user.write("photos/one", "1");
-      a.sync();
-      now();
+      synced(a);
       RestorePreview preview = a.vault.preview(all(then));
       assertThat(preview.beside().count()).isZero();
       a.vault.restore(all(then));
