@@ -110,6 +110,7 @@ public enum Happened implements Phrase {
   NOT_WHAT_ITS_NAME_SAYS("{0}: It is not what its name says."),
   LARGER_THAN_ANY("{0}: It is larger than any such object."),
   WRONG_LENGTH("{0}: It is {1} bytes long, but should be {2}."),
+  OTHER_BYTES("{0}: Its bytes are not those that were written."),
   IMPOSSIBLE_COMMIT("{0}: {1}."),
   NOT_A_MEMBER("{0}: it was written by a device that is not a member of the vault."),
   SAME_PASSPHRASE(

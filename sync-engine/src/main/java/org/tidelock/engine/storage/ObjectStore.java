@@ -41,6 +41,11 @@ public interface ObjectStore extends AutoCloseable {
     return false;
   }
 
+  /// Whether reading a small object costs next to nothing, as on a drive: then its bytes are looked at where otherwise its length in a listing has to do.
+  default boolean readsAreCheap() {
+    return false;
+  }
+
   /// The whole object.
   ///
   /// @param maxLength bytes; a longer object is refused before memory is allocated for it

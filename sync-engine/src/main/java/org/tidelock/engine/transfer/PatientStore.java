@@ -181,6 +181,11 @@ final class PatientStore implements ObjectStore {
   }
 
   @Override
+  public boolean readsAreCheap() {
+    return store.readsAreCheap();
+  }
+
+  @Override
   public byte[] get(ObjectName name, int maxLength) throws StorageException, InterruptedException {
     return patiently(() -> store.get(name, maxLength));
   }

@@ -228,6 +228,15 @@ public final class Remote implements AutoCloseable {
     return length.isPresent() && isThere(name, copy(bytes));
   }
 
+  /// As [ObjectStore#readsAreCheap].
+  public boolean readsAreCheap() throws TidelockException, InterruptedException {
+    try {
+      return store().readsAreCheap();
+    } catch (StorageException e) {
+      throw Troubles.of(e);
+    }
+  }
+
   private boolean verifiesUploads() throws TidelockException, InterruptedException {
     try {
       return store().verifiesUploads();

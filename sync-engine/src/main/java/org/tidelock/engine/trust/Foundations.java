@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.ObjectType;
 import org.tidelock.crypto.SlotEntry;
 import org.tidelock.crypto.VaultObject;
@@ -29,8 +30,8 @@ import org.tidelock.engine.transfer.Troubles;
 
 /// Compares, from time to time, what the storage lists of the members, the slots and this device's envelopes with what is kept here. A device needs none
 /// of them to go on, so no other step would notice that they are gone or that somebody has joined in silence; but nobody could join any more, and
-/// a rebuilt profile could not be opened. Three requests when all is well, and at first those for copies of what only an owner reads ([OwnerCopies]). Names and lengths only: altered bytes are the business of a
-/// deep verification.
+/// a rebuilt profile could not be opened. Three requests when all is well, and at first those for copies of what only an owner reads ([OwnerCopies]). Names and lengths only, but where it
+/// costs nothing the bytes, too; elsewhere the daily look at the storage reads them, and each verification.
 public final class Foundations {
   private static final Logger LOG = LoggerFactory.getLogger(Foundations.class);
   private static final Duration INTERVAL = Duration.ofHours(6);
@@ -84,12 +85,19 @@ public final class Foundations {
     Map<ObjectName, Long> listed = new HashMap<>();
     for (String folder : FOLDERS)
       for (ObjectInfo info : remote.list(folder)) listed.put(info.name(), info.size());
-    members(listed);
+    boolean reads = remote.readsAreCheap();
+    members(listed, reads);
     deleteSlots(listed.keySet());
-    for (SlotEntry slot : identity.members().slots())
-      check(new ObjectName(slot.name()), SlotEntry.BYTES, ObjectType.SLOT, listed);
-    for (VaultObject o : KeptVault.envelopes(meta))
-      check(new ObjectName(o.name()), o.bytes().length, ObjectType.ENVELOPE, listed);
+    for (SlotEntry slot : identity.members().slots()) {
+      ObjectName name = new ObjectName(slot.name());
+      check(name, SlotEntry.BYTES, ObjectType.SLOT, listed);
+      if (reads) compare(name, slot.hash(), SlotEntry.BYTES);
+    }
+    for (VaultObject o : KeptVault.envelopes(meta)) {
+      ObjectName name = new ObjectName(o.name());
+      check(name, o.bytes().length, ObjectType.ENVELOPE, listed);
+      if (reads) compare(name, Hash256.sha256(o.bytes()), o.bytes().length);
+    }
     new Giving(identity, remote).run();
     new OwnerCopies(meta, identity).complete(remote);
   }
@@ -108,14 +116,14 @@ public final class Foundations {
   }
 
   /// Entries are never taken away: what was seen once is a floor.
-  private void members(Map<ObjectName, Long> listed)
+  private void members(Map<ObjectName, Long> listed, boolean reads)
       throws TidelockException, InterruptedException {
     Set<ObjectName> known = new HashSet<>();
     for (VaultObject entry : identity.members().objects()) {
       ObjectName name = new ObjectName(entry.name());
       known.add(name);
       long length = length(name, listed).orElseThrow(() -> Troubles.rollback(name.value()));
-      if (length != entry.bytes().length) compare(name, entry.bytes());
+      if (reads || length != entry.bytes().length) compareMember(name, entry.bytes());
     }
     if (listed.keySet().stream().anyMatch(n -> isNew(n, known))) kept.refresh();
   }
@@ -131,7 +139,7 @@ public final class Foundations {
     return Identity.MEMBER.matcher(name.value()).matches();
   }
 
-  private void compare(ObjectName name, byte[] bytes)
+  private void compareMember(ObjectName name, byte[] bytes)
       throws TidelockException, InterruptedException {
     byte[] stored =
         remote
@@ -139,6 +147,13 @@ public final class Foundations {
             .orElseThrow(() -> Troubles.rollback(name.value()));
     if (!Arrays.equals(stored, bytes))
       throw altered(ErrorCode.INTEGRITY, name, Happened.NOT_WHAT_ITS_NAME_SAYS.of(name));
+  }
+
+  private void compare(ObjectName name, Hash256 expected, int length)
+      throws TidelockException, InterruptedException {
+    byte[] stored = remote.find(name, length).orElseThrow(() -> Troubles.missing(name.value()));
+    if (!Hash256.sha256(stored).equals(expected))
+      throw altered(ErrorCode.INTEGRITY, name, Happened.OTHER_BYTES.of(name));
   }
 
   private void check(ObjectName name, int length, ObjectType type, Map<ObjectName, Long> listed)

@@ -81,6 +81,12 @@ public record Expected(ObjectName name, OptionalLong length, Optional<Hash256> s
     return sent;
   }
 
+  /// Whether it belongs to the vault itself: the header, a key slot, an entry of the members or an envelope. These are few and short, and no device reads them
+  /// again before somebody needs them.
+  public boolean isOfTheVault() {
+    return name.asPack().isEmpty() && name.asSegment().isEmpty();
+  }
+
   public boolean hasRightLength(long there) {
     if (kind == Kind.ENVELOPE) return PADDED.contains(there);
     return length.isEmpty() || length.getAsLong() == there;

@@ -21,7 +21,7 @@ import org.tidelock.engine.transfer.DamagedPacks;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.trust.Identity;
 
-/// Finds out, without being asked, what the storage has lost (decision 0110): once a day every object's length, and a share of the packs' bytes, so that each is read once in
+/// Finds out, without being asked, what the storage has lost (decision 0110): once a day every object's length, the bytes of the vault's own objects, and of a share of the packs, so that each is read once in
 /// [#DAYS] days. One answer may be wrong, and a drive may be on its way back: what looks wrong is read once more, [#AGAIN] later, before it counts.
 ///
 /// A turn is [#next] and [#judge], on the engine's thread, and [#look] between them, which needs the storage only and may take long. One turn at a time.
@@ -89,7 +89,9 @@ public final class Scrubber {
 
   private Round daily() {
     List<Expected> all = Expected.all(identity, tables);
-    return new Round(all, share(), all.size(), true);
+    Set<ObjectName> read = share();
+    for (Expected e : all) if (e.isOfTheVault() && e.sha256().isPresent()) read.add(e.name());
+    return new Round(all, read, all.size(), true);
   }
 
   private Set<ObjectName> dueSuspects() {

@@ -35,7 +35,7 @@ import org.tidelock.engine.trust.OwnWriter;
 import org.tidelock.engine.trust.SealedContents;
 import org.tidelock.engine.trust.SeenHeads;
 
-/// Compares the storage with what the verified history says must be there: by name and length, or every byte. Objects that nobody names are no
+/// Compares the storage with what the verified history says must be there: by name and length, and the bytes of the vault's own objects, or every byte. Objects that nobody names are no
 /// findings: others' work that is about to be named, packs that wait for their removal, or foreign ones, which nobody ever uses.
 ///
 /// Objects that vanish or come while this runs are looked at once more before they are reported. Memory: the listing, and a few packs at once.
@@ -157,8 +157,12 @@ public final class Verifier {
       }
       Pace pace =
           new Pace(Progress.Phase.VERIFYING, sound.size(), total, effects.clock(), progress);
-      if (deep) read(sound, pace);
-      else for (Expected e : sound) pace.step(listing.getOrDefault(e.name(), 0L));
+      List<Expected> toRead = new ArrayList<>();
+      for (Expected e : sound) {
+        if (deep || e.isOfTheVault()) toRead.add(e);
+        else pace.step(listing.getOrDefault(e.name(), 0L));
+      }
+      read(toRead, pace);
     }
 
     private void wrongLength(Expected e, long length)

@@ -92,20 +92,19 @@ final class HostileStorageTest {
       PIPE           | 3     | 26   | 23     | 23
       """;
 
-  /// The same for a device that has everything, and needs none of these objects to go on. That bytes of the right length are others is the business of a
-  /// deep verification.
+  /// The same for a device that has everything, and needs none of these objects to go on. Their bytes are read where that costs nothing, as in this folder.
   private static final String KNOWN =
       """
       tampering      | member | slot | envelope
-      MIDDLE_ALTERED | 0      | 0    | 0
+      MIDDLE_ALTERED | 20     | 20   | 20
       LONGER         | 20     | 20   | 20
       SHORTER        | 20     | 20   | 20
       CUT_OFF        | 20     | 20   | 20
       EMPTY          | 20     | 20   | 20
-      ZEROS          | 0      | 0    | 0
+      ZEROS          | 20     | 20   | 20
       WEB_PAGE       | 20     | 20   | 20
       MISSING        | 21     | 23   | 23
-      OTHER_KIND     | 0      | 20   | 20
+      OTHER_KIND     | 20     | 20   | 20
       HUGE           | 25     | 25   | 25
       FOLDER         | 21     | 23   | 23
       LINK           | 21     | 23   | 23
@@ -206,10 +205,6 @@ final class HostileStorageTest {
     assertGoesOn();
     String object = scene.objects.get(cell.kind);
     cell.tampering.of(scene, cell.kind, scene.store.resolve(object));
-    if (cell.code == 0) {
-      assertGoesOn();
-      return;
-    }
     for (String text : List.of("first", "second", HostileScene.MINE)) {
       Files.writeString(scene.folder().resolve("mine"), text);
       assertToldAndGoesOn(cell, object);

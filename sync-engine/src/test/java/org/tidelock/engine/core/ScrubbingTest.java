@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +169,33 @@ final class ScrubbingTest {
     assertThat(objects("log")).isEqualTo(log);
     assertThat(log.getFirst()).hasBinaryContent(first);
     assertANewcomerGetsEverything();
+  }
+
+  /// They are few and short, and nobody else reads them until somebody needs them: each is read every day.
+  @Acceptance(132)
+  @Test
+  void alteredObjectsOfTheVaultItselfArePutBackWithinADay() throws Exception {
+    scrubbing(a).turn();
+    Map<Path, byte[]> before = new TreeMap<>();
+    for (String folder : List.of("slots", "members"))
+      for (Path object : objects(folder)) before.put(object, Files.readAllBytes(object));
+    for (Path object : objects("envelopes"))
+      if (object.toString().endsWith(id(a))) before.put(object, Files.readAllBytes(object));
+    assertThat(before).hasSizeGreaterThanOrEqualTo(4);
+    for (Path object : before.keySet()) Files.write(object, new byte[(int) Files.size(object)]);
+    time.advance(Duration.ofDays(1));
+    for (int i = 0; i < 2; i++) time.advance(scrubbing(a).turn());
+    for (Map.Entry<Path, byte[]> object : before.entrySet())
+      assertThat(object.getKey()).hasBinaryContent(object.getValue());
+    assertANewcomerGetsEverything();
+  }
+
+  private static String id(TestDevice device) {
+    return device.vault.devices().stream()
+        .filter(d -> d.thisDevice())
+        .findFirst()
+        .orElseThrow()
+        .id();
   }
 
   /// What was done since the last round was taken for a conflict, or for missing.

@@ -166,6 +166,22 @@ final class VerifierTest extends TwoDevices {
     }
   }
 
+  /// So few bytes are read that no check does without them: nobody notices a key slot that is zeroed until somebody needs it.
+  @Acceptance(132)
+  @Test
+  void alteredObjectsOfTheVaultItselfAreNamedByAnyCheck() throws Exception {
+    for (String name : objects("")) {
+      if (!name.equals("vault") && !name.matches("(slots|members|envelopes)/.*")) continue;
+      byte[] bytes = Files.readAllBytes(store.resolve(name));
+      Files.write(store.resolve(name), new byte[bytes.length]);
+      List<Finding> found = quick().findings();
+      Files.write(store.resolve(name), bytes);
+      assertThat(found).extracting(Finding::object).as(name).containsExactly(name);
+      assertThat(found.getFirst().code()).as(name).isEqualTo(ErrorCode.INTEGRITY);
+    }
+    assertThat(quick().findings()).isEmpty();
+  }
+
   private boolean isOthersEnvelope(String name) {
     String self =
         a.vault.devices().stream().filter(d -> d.thisDevice()).findFirst().orElseThrow().id();

@@ -159,6 +159,11 @@ public final class FolderStore implements ObjectStore {
   }
 
   @Override
+  public boolean readsAreCheap() {
+    return true;
+  }
+
+  @Override
   public byte[] get(ObjectName name, int maxLength) throws StorageException, InterruptedException {
     try (SeekableByteChannel in = openForReading(name)) {
       long size = in.size();
