@@ -360,6 +360,13 @@ final class MirrorTest {
     assertThat(refused(main().resolve("deeper")).happened().phrase().toString())
         .isEqualTo("STORAGES_IN_EACH_OTHER");
     assertThat(refused(a.folder.resolve("inside")).code()).isEqualTo(ErrorCode.USAGE);
+    Path toFolder = Files.createSymbolicLink(root.resolve("to the folder"), a.folder);
+    assertThat(refused(toFolder.resolve("inside")).code()).isEqualTo(ErrorCode.USAGE);
+    assertThat(refused(a.folder.getParent()).code()).isEqualTo(ErrorCode.USAGE);
+    Path placed = Files.createDirectories(root.resolve("placed"));
+    a.vault.placeFolder(placed, Optional.of("placed"));
+    assertThat(refused(placed.resolve("inside")).code()).isEqualTo(ErrorCode.USAGE);
+    assertThat(refused(placed).code()).isEqualTo(ErrorCode.USAGE);
     Path foreign = Files.createDirectories(root.resolve("foreign"));
     Files.writeString(foreign.resolve("thesis.txt"), "mine");
     assertThat(refused(foreign).happened().phrase().toString()).isEqualTo("MIRROR_NOT_EMPTY");

@@ -13,6 +13,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,16 +30,20 @@ import org.tidelock.engine.CreateRequest;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.Issue;
+import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.PairRequest;
 import org.tidelock.engine.Shell;
 import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.SyncReport.Problem;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Unlock;
 import org.tidelock.engine.content.PackFormat;
 import org.tidelock.engine.effects.MeddledPlaces;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Scan;
+import org.tidelock.engine.phrase.Happened;
 
 /// What lies in people's folders beside files that hold still: whatever can be synced arrives exactly, the rest is told, and nothing is deleted.
 /// Who may not read or write: [PlainUserSyncTest]; full and read-only disks: [FullDiskTest]; gone and emptied folders: [RingTest].
@@ -494,31 +499,95 @@ final class OddInputTest {
   void folderStorageAndProfileMustLieApart() throws Exception {
     Path place = Files.createDirectories(root.resolve("apart"));
     Path link = Files.createSymbolicLink(root.resolve("link"), place);
-    assertRefused(place.resolve("home"), place.resolve("folder/store"), place.resolve("folder"));
-    assertRefused(place.resolve("home"), place, place.resolve("folder"));
-    assertRefused(place.resolve("home"), place.resolve("same"), place.resolve("same"));
-    assertRefused(place.resolve("home"), link, place.resolve("folder"));
-    assertRefused(place.resolve("home"), link.resolve("folder/store"), place.resolve("folder"));
-    assertRefused(place.resolve("folder/home"), place.resolve("store"), place.resolve("folder"));
-    assertRefused(place.resolve("home"), place.resolve("store"), place.resolve("home/folder"));
+    for (SetUp setUp : SetUp.values()) {
+      setUp.isRefused(
+          place.resolve("home"), place.resolve("folder/store"), place.resolve("folder"));
+      setUp.isRefused(place.resolve("home"), place, place.resolve("folder"));
+      setUp.isRefused(place.resolve("home"), place.resolve("same"), place.resolve("same"));
+      setUp.isRefused(place.resolve("home"), link, place.resolve("folder"));
+      setUp.isRefused(place.resolve("home"), link.resolve("folder/store"), place.resolve("folder"));
+      setUp.isRefused(
+          place.resolve("folder/home"), place.resolve("store"), place.resolve("folder"));
+      setUp.isRefused(place.resolve("home"), place.resolve("store"), place.resolve("home/folder"));
+    }
     assertThat(place).isEmptyDirectory();
   }
 
-  private static void assertRefused(Path home, Path store, Path folder) {
-    assertThatThrownBy(
-            () ->
-                TestDevice.vaults()
-                    .create(
-                        new CreateRequest(
-                            home,
-                            store.toUri().toString(),
-                            folder,
-                            "Test",
-                            "x",
-                            TestDevice.passphrase(),
-                            KeepUnlocked.FILE)))
-        .isInstanceOfSatisfying(
-            TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE));
+  /// How a profile becomes a device. What lies in what is looked at before the storage is.
+  private enum SetUp {
+    CREATE {
+      @Override
+      void run(Path home, String store, Path folder) throws Exception {
+        TestDevice.vaults()
+            .create(
+                new CreateRequest(
+                    home, store, folder, "Test", "x", TestDevice.passphrase(), KeepUnlocked.FILE));
+      }
+    },
+    JOIN {
+      @Override
+      void run(Path home, String store, Path folder) throws Exception {
+        TestDevice.vaults()
+            .join(
+                new JoinRequest(
+                    home,
+                    store,
+                    folder,
+                    "x",
+                    new Unlock.ByPassphrase(TestDevice.passphrase()),
+                    KeepUnlocked.FILE,
+                    _ -> true));
+      }
+    },
+    PAIR {
+      @Override
+      void run(Path home, String store, Path folder) throws Exception {
+        TestDevice.vaults()
+            .pair(
+                new PairRequest(
+                    home,
+                    store,
+                    folder,
+                    "x",
+                    KeepUnlocked.FILE,
+                    Optional.empty(),
+                    new NobodyLooks()));
+      }
+    };
+
+    abstract void run(Path home, String store, Path folder) throws Exception;
+
+    void isRefused(Path home, Path store, Path folder) {
+      assertThatThrownBy(() -> run(home, store.toUri().toString(), folder))
+          .as(this + " " + home + " " + store + " " + folder)
+          .isInstanceOfSatisfying(
+              TidelockException.class,
+              e -> {
+                assertThat(e.code()).isEqualTo(ErrorCode.USAGE);
+                assertThat(e.happened().phrase())
+                    .isIn(
+                        Happened.FOLDER_AND_STORAGE_IN_EACH_OTHER,
+                        Happened.PROFILE_IN_FOLDER,
+                        Happened.FOLDER_IN_PROFILE);
+              });
+    }
+  }
+
+  private static final class NobodyLooks implements PairRequest.Screen {
+    @Override
+    public void show(String code, List<String> words, Instant until) {
+      throw new AssertionError("nothing is to be shown");
+    }
+
+    @Override
+    public boolean isRight(List<String> words) {
+      throw new AssertionError("nothing is to be asked");
+    }
+
+    @Override
+    public void letInMeanwhile() {
+      throw new AssertionError("nobody knows of it");
+    }
   }
 
   @Acceptance(131)

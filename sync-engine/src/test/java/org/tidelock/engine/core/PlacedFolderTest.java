@@ -553,6 +553,11 @@ final class PlacedFolderTest extends HoldFixture {
     assertRefused(b.folder.getParent(), "x");
     assertRefused(b.home, "x");
     assertRefused(b.folder.resolveSibling("store"), "x");
+    Path store = b.folder.resolveSibling("store");
+    assertRefused(Files.createDirectories(store.resolve("album")), "x");
+    assertRefused(
+        Files.createSymbolicLink(album.resolveSibling("link"), store.resolve("packs")), "x");
+    assertRefused(store.getParent(), "x");
     assertRefused(a.folder, "x");
     assertRefused(a.folder.resolve("notes"), "x");
     assertRefused(album.resolve("in/file"), "x");
