@@ -101,16 +101,26 @@ final class CostTest {
   @Test
   void aMiBOverwrittenCostsItsNeighbourhood() throws Exception {
     byte[] bytes = Files.readAllBytes(a.folder.resolve(LARGE));
-    long[] costs = new long[3];
-    for (int i = 0; i < costs.length; i++) {
+    long[] written = new long[3];
+    long[] read = new long[3];
+    for (int i = 0; i < written.length; i++) {
       System.arraycopy(bytes(10 + i, MIB), 0, bytes, (10 + 16 * i) * MIB, MIB);
       a.write(LARGE, bytes);
-      costs[i] = up("a MiB overwritten").writtenBytes();
+      Cost up = up("a MiB overwritten");
+      assertThat(up.readBytes()).isLessThan(64 * KIB);
+      written[i] = up.writtenBytes();
+      read[i] = down("a MiB overwritten").readBytes();
     }
-    Arrays.sort(costs);
-    assertThat(costs[1]).isBetween((long) MIB, 8L * MIB);
+    assertThat(median(written)).isBetween((long) MIB, 8L * MIB);
+    assertThat(median(read)).isBetween((long) MIB, 8L * MIB);
     settle();
     assertSame(LARGE);
+  }
+
+  private static long median(long[] values) {
+    long[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
   }
 
   private void assertCostsItsNeighbourhood(String what) throws Exception {
