@@ -44,6 +44,11 @@ class ForbiddenApiTest {
                 "whoever can predict an id or a key needs no attack (A11); SecureRandom is handed in"),
             WeakChance.class),
         new Wall(
+            none(
+                "java\\.util\\.random\\..*",
+                "what is behind it may be predictable (A11); SecureRandom is handed in"),
+            ChosenChance.class),
+        new Wall(
             noClasses()
                 .should()
                 .callMethod(Math.class, "random")
@@ -121,6 +126,12 @@ class ForbiddenApiTest {
   private static final class WeakChance {
     double chance() {
       return new java.util.Random().nextInt() + Math.random();
+    }
+  }
+
+  private static final class ChosenChance {
+    int chance() {
+      return java.util.random.RandomGenerator.getDefault().nextInt();
     }
   }
 

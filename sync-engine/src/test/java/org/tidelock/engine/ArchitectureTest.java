@@ -9,6 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Path;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -349,10 +350,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .haveNameMatching(
-              "java\\.util\\.(Random|SplittableRandom|concurrent\\.ThreadLocalRandom)")
+              "java\\.util\\.(Random|SplittableRandom|concurrent\\.ThreadLocalRandom|random\\.RandomGenerator.+)")
           .orShould()
           .callMethod(Math.class, "random")
-          .because("ids and keys come from an injected SecureRandom");
+          .orShould()
+          .callMethod(RandomGenerator.class, "getDefault")
+          .orShould()
+          .callMethod(RandomGenerator.class, "of", String.class)
+          .because(
+              "ids and keys come from an injected SecureRandom, and so does what is drawn for anything else: a RandomGenerator is handed in, and never made");
 
   @ArchTest
   static final ArchRule noJavaSerialization =
@@ -436,6 +442,13 @@ class ArchitectureTest {
         Trespass.of(nobodyIsAskedOrTold, ENGINE + ".core", "System.exit(0);"),
         Trespass.of(noWeakChance, ENGINE + ".core", random),
         Trespass.of(noWeakChance, ENGINE + ".core", "Math.random();"),
+        Trespass.of(
+            noWeakChance, ENGINE + ".core", "java.util.random.RandomGenerator.getDefault();"),
+        Trespass.of(noWeakChance, ENGINE + ".core", "java.util.random.RandomGenerator.of(\"\");"),
+        Trespass.of(
+            noWeakChance,
+            ENGINE + ".core",
+            "java.util.random.RandomGeneratorFactory.getDefault().create();"),
         Trespass.of(
             noJavaSerialization,
             ENGINE + ".index",
