@@ -56,7 +56,7 @@ class KnownVectorsTest {
       byte[] plain = read(in, read(in, 1)[0] & 0xff);
       byte[] ad = read(in, read(in, 1)[0] & 0xff);
       byte[] sealed = XaesOracle.seal(key, nonce, plain, ad);
-      if (i % 10 == 0) assertThat(SealingKey.of(key).open(sealed, ad)).isEqualTo(plain);
+      assertThat(SealingKey.of(key).open(sealed, ad)).isEqualTo(plain);
       out.update(sealed, 24, sealed.length - 24);
     }
     assertThat(HEX.formatHex(read(out, 32)))

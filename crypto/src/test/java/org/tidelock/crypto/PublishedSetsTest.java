@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.bouncycastle.crypto.SecretWithEncapsulation;
+import org.bouncycastle.crypto.kems.MLKEMGenerator;
+import org.bouncycastle.crypto.params.MLKEMParameters;
+import org.bouncycastle.crypto.params.MLKEMPublicKeyParameters;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -175,6 +180,7 @@ class PublishedSetsTest {
         assertThatThrownBy(() -> Hpke.seal(key, AD, MESSAGE))
             .as(PublishedSet.name(t))
             .isInstanceOf(IntegrityException.class);
+        assertNoEncapsulation(point, PublishedSet.name(t));
         refused++;
         continue;
       }
@@ -194,6 +200,44 @@ class PublishedSetsTest {
           .isEqualTo(MESSAGE);
     }
     assertThat(refused).isEqualTo(31);
+  }
+
+  /// Such a point as a sender's, and a message sealed under the very secret that would come of it, its X25519 part being zeros.
+  private static void assertNoEncapsulation(byte[] point, String name) throws Exception {
+    byte[] seed = new byte[Hpke.SEED];
+    byte[] key = Hpke.publicKey(seed);
+    SecretWithEncapsulation mlKem =
+        new MLKEMGenerator(new SecureRandom())
+            .generateEncapsulated(
+                new MLKEMPublicKeyParameters(
+                    MLKEMParameters.ml_kem_768, Bytes.slice(key, 0, 1184)));
+    byte[] secret =
+        HpkeOracle.xWing(mlKem.getSecret(), new byte[32], point, Bytes.slice(key, 1184, 32));
+    byte[] sealed =
+        Bytes.concat(mlKem.getEncapsulation(), point, HpkeOracle.seal(secret, INFO, AD, MESSAGE));
+    assertThatThrownBy(() -> Hpke.open(seed, AD, sealed))
+        .as(name)
+        .isInstanceOf(IntegrityException.class);
+  }
+
+  /// ML-KEM does not refuse a ciphertext that was altered: it gives another secret (implicit rejection), with which nothing opens.
+  @Test
+  void alteredMlKemCiphertextsOpenNothing() throws Exception {
+    byte[] seed = new byte[Hpke.SEED];
+    byte[] sealed = Hpke.seal(Hpke.publicKey(seed), AD, MESSAGE);
+    assertThat(Hpke.open(seed, AD, sealed)).isEqualTo(MESSAGE);
+    for (int at = 0; at < 1088; at += 17) {
+      byte[] altered = sealed.clone();
+      altered[at] ^= (byte) (1 << at % 8);
+      assertThatThrownBy(() -> Hpke.open(seed, AD, altered))
+          .as("byte " + at)
+          .isInstanceOf(IntegrityException.class);
+    }
+    for (byte filling : new byte[] {0, -1}) {
+      byte[] altered = sealed.clone();
+      Arrays.fill(altered, 0, 1088, filling);
+      assertThatThrownBy(() -> Hpke.open(seed, AD, altered)).isInstanceOf(IntegrityException.class);
+    }
   }
 
   /// All vectors of draft-connolly-cfrg-xwing-kem, appendix C, whole, and both ways: what the product seals opens with the draft's secret, and what is sealed with the
