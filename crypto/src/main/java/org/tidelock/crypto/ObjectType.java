@@ -25,7 +25,7 @@ public enum ObjectType {
   CHUNK(9, 32 << 20),
   /// A part of what follows from the log below a vector.
   CHECKPOINT(10, 6 << 20),
-  /// A message between two devices that meet. Not written yet.
+  /// A message between two devices that meet: one that asks to be let in, and the answer.
   PAIRING(11, 1 << 20),
   /// A device's own keys, on its disk.
   DEVICE_FILE(12, 64 << 10),
