@@ -70,9 +70,8 @@ final class SyncView {
   private static String state(SyncReport report) {
     return switch (report.state()) {
       case UP_TO_DATE, PAUSED -> open(report) ? "attention" : "up-to-date";
-      case ATTENTION -> "attention";
+      case ATTENTION, SYNCING, CHECKING -> "attention"; // what is left to do has to be asked for
       case STOPPED, OFFLINE, LOCKED -> "error";
-      case SYNCING, CHECKING -> Json.word(report.state());
     };
   }
 

@@ -17,9 +17,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.State;
+import org.tidelock.engine.SyncReport;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import tools.jackson.databind.JsonNode;
@@ -253,6 +256,34 @@ final class ContractTest extends CliFixture {
     JsonNode document = json(run((line.replace("CMD", "sync") + " --json").split(" ")));
     assertThat(document.has("error")).as(document.toString()).isFalse();
     assertThat(new TreeSet<>(document.propertyNames())).isEqualTo(documents().get(named(line)));
+  }
+
+  /// Scripts compare them, so that a round of no state says a word that the guide does not have.
+  @ParameterizedTest
+  @EnumSource
+  void theStatesOfASyncAreThoseOfTheGuide(State state) throws IOException {
+    String shown =
+        rows("json.md", "| command | document |").stream()
+            .filter(row -> codes(row.get(0)).contains("sync"))
+            .map(row -> row.get(1))
+            .findFirst()
+            .orElseThrow();
+    Set<String> words = new TreeSet<>();
+    Matcher word = Pattern.compile("\"([a-z-]+)\"").matcher(valuesOf("state", shown));
+    while (word.find()) {
+      words.add(word.group(1));
+    }
+    assertThat(words).containsExactlyInAnyOrder("up-to-date", "attention", "error");
+    ready().report = new SyncReport(state, NOTHING, NOTHING, List.of(), List.of(), List.of());
+    assertThat(json(run("sync", "--json")).get("state").asString()).isIn(words);
+  }
+
+  private static final SyncReport.Moved NOTHING = new SyncReport.Moved(0, 0, 0);
+
+  /// What stands behind a field, up to the next one.
+  private static String valuesOf(String field, String document) {
+    String rest = document.substring(document.indexOf("\"" + field + "\":") + field.length() + 3);
+    return rest.substring(0, rest.indexOf(','));
   }
 
   @Test

@@ -111,8 +111,8 @@ final class SyncCommandTest extends CliFixture {
     "UP_TO_DATE, up-to-date, 0",
     "ATTENTION, attention, 0",
     "PAUSED, up-to-date, 0",
-    "SYNCING, syncing, 4",
-    "CHECKING, checking, 4",
+    "SYNCING, attention, 4",
+    "CHECKING, attention, 4",
     "OFFLINE, error, 5",
     "LOCKED, error, 3",
     "STOPPED, error, 4"
