@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.tidelock.app.cli.Cli;
-import org.tidelock.app.cli.CommandLines;
 import org.tidelock.app.cli.Context;
 import org.tidelock.app.cli.SystemTerminal;
 import org.tidelock.app.cli.VaultService;
+import org.tidelock.app.cli.WindowLine;
 import org.tidelock.app.desktop.InstanceClient;
 import org.tidelock.app.desktop.InstanceMessage.Reply;
 import org.tidelock.app.desktop.InstanceMessage.Request;
@@ -19,6 +19,7 @@ import org.tidelock.app.desktop.Window;
 import org.tidelock.app.program.Logs;
 import org.tidelock.app.program.ProfileHome;
 import org.tidelock.app.program.Version;
+import org.tidelock.engine.TidelockException;
 
 /// The entry point: a command goes to the command line, no command to the desktop app. Neither loads the other.
 public final class Main {
@@ -39,19 +40,13 @@ public final class Main {
       // It did not arrive: the long way says why.
     }
     List<String> arguments = Arrays.asList(args);
-    return isForWindow(arguments) ? window(arguments) : commandLine(arguments);
-  }
-
-  /// No command, nor a question that the command line answers.
-  private static boolean isForWindow(List<String> arguments) {
-    return CommandLines.commandOf(arguments).isEmpty()
-        && arguments.stream()
-            .noneMatch(
-                a ->
-                    a.equals("--help")
-                        || a.equals("-h")
-                        || a.equals("--version")
-                        || a.equals("-V"));
+    WindowLine line;
+    try {
+      line = WindowLine.read(arguments);
+    } catch (TidelockException notForTheWindow) {
+      return commandLine(arguments);
+    }
+    return window(line, arguments);
   }
 
   private static int commandLine(List<String> arguments) {
@@ -68,9 +63,12 @@ public final class Main {
         .runAlone(arguments);
   }
 
-  private static int window(List<String> arguments) {
-    Path home = homeOf(arguments);
-    Logs.to(home, arguments.contains("-v"));
+  private static int window(WindowLine line, List<String> arguments) {
+    Path home =
+        line.home()
+            .map(given -> given.toAbsolutePath().normalize())
+            .orElseGet(() -> ProfileHome.standard(System.getenv()));
+    Logs.to(home, line.verbose());
     try {
       Optional<Reply> running =
           InstanceClient.ask(home, new Request(List.of(VaultService.SHOW), ""));
@@ -90,17 +88,5 @@ public final class Main {
       return 2;
     }
     return window.get().open(home, arguments);
-  }
-
-  private static Path homeOf(List<String> arguments) {
-    for (int i = 0; i < arguments.size(); i++) {
-      if (arguments.get(i).equals("--home") && i + 1 < arguments.size()) {
-        return Path.of(arguments.get(i + 1)).toAbsolutePath().normalize();
-      }
-      if (arguments.get(i).startsWith("--home=")) {
-        return Path.of(arguments.get(i).substring("--home=".length())).toAbsolutePath().normalize();
-      }
-    }
-    return ProfileHome.standard(System.getenv());
   }
 }

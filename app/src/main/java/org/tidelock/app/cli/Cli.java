@@ -199,6 +199,7 @@ public final class Cli {
         HelpCommand.overview(context, json);
         return Optional.empty();
       }
+      WindowLine.read(arguments);
       throw Problems.usage("No command was given.", "See tidelock help.");
     }
     Command command =
