@@ -8,6 +8,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Path;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,39 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("java.awt..", "javax.swing..")
           .because("a second toolkit costs memory, and a display where there is none");
+
+  /// The window draws by chance which words of a kit it asks for; what [Training] makes up is to be the same each time.
+  @ArchTest
+  static final ArchRule noWeakChance =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(APP + ".Training")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.util\\.(Random|SplittableRandom|concurrent\\.ThreadLocalRandom|random\\.RandomGenerator.+)")
+          .orShould()
+          .callMethod(Math.class, "random")
+          .orShould()
+          .callMethod(RandomGenerator.class, "of", String.class)
+          .because("what somebody could predict is no choice; a generator is handed in");
+
+  @ArchTest
+  static final ArchRule chanceComesIntoTheWindowInOnePlace =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(APP + ".ui.DesktopApp")
+          .should()
+          .callMethod(RandomGenerator.class, "getDefault")
+          .because("it is good enough for which words are asked for, and for nothing else");
+
+  @ArchTest
+  static final ArchRule noJavaSerialization =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("java\\.io\\.Object(In|Out)putStream")
+          .because("bytes from another process never choose which classes are loaded (I2)");
 
   @ArchTest
   static final ArchRule onlyTheFacadeOfTheEngine =
@@ -161,6 +195,17 @@ class ArchitectureTest {
         Trespass.of(signalsAndSocketsStayInTheDesktop, APP + ".ui", "new java.net.Socket();"),
         Trespass.of(
             theLogIsSetUpInOnePlace, APP + ".ui", "new ch.qos.logback.classic.LoggerContext();"),
+        Trespass.of(noWeakChance, APP + ".cli", "new java.util.Random().nextInt();"),
+        Trespass.of(noWeakChance, APP + ".ui", "Math.random();"),
+        Trespass.of(noWeakChance, APP + ".ui", "java.util.random.RandomGenerator.of(\"\");"),
+        Trespass.of(
+            chanceComesIntoTheWindowInOnePlace,
+            APP + ".kit",
+            "java.util.random.RandomGenerator.getDefault();"),
+        Trespass.of(
+            noJavaSerialization,
+            APP + ".desktop",
+            "new java.io.ObjectInputStream(null).readObject();"),
         Trespass.of(noAwt, APP + ".desktop", "java.awt.SystemTray.isSupported();"),
         Trespass.of(
             onlyTheFacadeOfTheEngine,
