@@ -206,6 +206,17 @@ final class JoinCommandTest extends CliFixture {
   }
 
   @Test
+  void whoStopsWaitingIsToldIfItWasLetInAtThatMoment() {
+    vaults.letInWhileStopping = true;
+    Result result = join("--pair", "--yes", "--keep-unlocked=file", "--device", "Attic");
+    assertThat(result.exit()).isNotZero();
+    assertThat(result.err())
+        .contains(
+            "the vault lists Attic, which will never come: remove it there with tidelock devices remove.");
+    assertThat(vaults.confirmed).isNull();
+  }
+
+  @Test
   void thatPassphraseIsNoneThatCanBeGuessed() {
     environment.put("TIDELOCK_NEW_PASSPHRASE", "12345678");
     Result weak = join("--pair", "--yes");

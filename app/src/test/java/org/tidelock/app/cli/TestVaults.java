@@ -54,6 +54,10 @@ final class TestVaults implements Vaults {
   @Nullable JoinRequest joined;
   @Nullable PairRequest paired;
   @Nullable Boolean confirmed;
+
+  /// Pairing is interrupted right when a device lets this one in.
+  boolean letInWhileStopping;
+
   @Nullable Optional<Unlock> opened;
   @Nullable Export exported;
 
@@ -235,7 +239,7 @@ final class TestVaults implements Vaults {
   }
 
   @Override
-  public Vault pair(PairRequest request) throws TidelockException {
+  public Vault pair(PairRequest request) throws TidelockException, InterruptedException {
     paired = request;
     secret =
         request.passphrase().map(own -> SecretText.of(new Unlock.ByPassphrase(own))).orElse("");
@@ -246,6 +250,10 @@ final class TestVaults implements Vaults {
             "2F1-QZ0-ABC",
             List.of("river", "stamp", "onion", "kite", "velvet", "harbor"),
             TestVault.NOON.plusSeconds(600));
+    if (letInWhileStopping) {
+      request.screen().letInMeanwhile();
+      throw new InterruptedException();
+    }
     confirmed =
         request.screen().isRight(List.of("river", "stamp", "onion", "kite", "velvet", "harbor"));
     if (!confirmed) {
