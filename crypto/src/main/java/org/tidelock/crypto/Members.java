@@ -303,6 +303,11 @@ public final class Members {
     return removedSlots.stream().map(ObjectNames::slot).toList();
   }
 
+  /// Whether there was a recovery key that does not count any more.
+  public boolean hasReplacedRecoveryKey() {
+    return state.hasReplacedRecoveryKey();
+  }
+
   /// Slots that were added with a root secret while that was replaced: a passphrase or recovery key that somebody has set, and that does not open the vault.
   public SortedSet<Id128> asideSlots() {
     return asideSlots;

@@ -46,7 +46,11 @@ final class MembersState {
         case Change.RemoveDevice c -> remove(entry, c, removed);
         case Change.NewEpoch c -> addEpoch(entry, c);
         case Change.AddSlot c ->
-            once(slots, c.id(), new SlotEntry(c.id(), c.hash(), c.kind() == Slot.RECOVERY), entry);
+            once(
+                slots,
+                c.id(),
+                new SlotEntry(c.id(), c.hash(), c.kind() == Slot.RECOVERY, entry.at()),
+                entry);
         case Change.RemoveSlot c -> removedSlots.add(c.id());
         case Change.FormatFloor c -> raise(c.format());
         case Change.RotateRoot _ -> {} // RootChain has dealt with it
@@ -285,6 +289,10 @@ final class MembersState {
     SortedMap<Id128, SlotEntry> live = new TreeMap<>(slots);
     live.keySet().removeAll(removedSlots);
     return live;
+  }
+
+  boolean hasReplacedRecoveryKey() {
+    return slots.values().stream().anyMatch(s -> s.recovery() && removedSlots.contains(s.id()));
   }
 
   int formatFloor() {

@@ -144,6 +144,18 @@ public interface Vault extends AutoCloseable {
   RepairReport repair(boolean deep, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException;
 
+  /// Proves that what a person has kept opens this vault from nothing but its storage: opens it as a new computer would, over a connection of its own and with nothing of this profile but how its
+  /// storage is reached, compares it with what this device knows, and reads a few files back. Changes nothing, in the storage or here, but that a good one is remembered
+  /// ([#drilled]). Rounds go on meanwhile.
+  ///
+  /// @throws TidelockException AUTH if it does not open the vault; MISSING or INTEGRITY if the storage has not what it would open; STORAGE if it cannot be reached; ROLLBACK or FORK if
+  ///     it shows less or other than this device has seen. Files that cannot be read are in the report
+  DrillReport drill(Unlock unlock, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException;
+
+  /// When this device has last seen a good [#drill], unless what was tried was replaced since.
+  Optional<Instant> drilled(DrillReport.Secret by);
+
   /// Lists the storage as whoever runs it can.
   ProviderView providerView() throws TidelockException, InterruptedException;
 

@@ -37,6 +37,7 @@ class ArchitectureTest {
               "verify",
               "mirror",
               "restore",
+              "drill",
               "conflict",
               "undo",
               "twin",
@@ -140,6 +141,8 @@ class ArchitectureTest {
           .definedBy(ENGINE + ".mirror..")
           .layer("restore")
           .definedBy(ENGINE + ".restore..")
+          .layer("drill")
+          .definedBy(ENGINE + ".drill..")
           .layer("conflict")
           .definedBy(ENGINE + ".conflict..")
           .layer("undo")
@@ -188,6 +191,9 @@ class ArchitectureTest {
           .whereLayer("restore")
           .mayOnlyAccessLayers(
               "selection", "transfer", "trust", "profile", "learn", "guard", "apply", "listing")
+          // Learns as a newcomer does, and reads chunks as those of files that are assembled.
+          .whereLayer("drill")
+          .mayOnlyAccessLayers("transfer", "trust", "learn", "checkpoint", "apply")
           // Settled by commits of this device.
           .whereLayer("conflict")
           .mayOnlyAccessLayers("trust", "record", "listing")
@@ -395,6 +401,7 @@ class ArchitectureTest {
         Trespass.of(theSteps, ENGINE + ".listing", ENGINE + ".status.StatusBoard.class.getName();"),
         Trespass.of(theSteps, ENGINE + ".verify", ENGINE + ".restore.Restorer.class.getName();"),
         Trespass.of(theSteps, ENGINE + ".restore", ENGINE + ".record.Recorder.class.getName();"),
+        Trespass.of(theSteps, ENGINE + ".drill", ENGINE + ".record.Committer.class.getName();"),
         Trespass.of(theSteps, ENGINE + ".twin", ENGINE + ".record.Committer.class.getName();"),
         Trespass.of(theSteps, ENGINE + ".status", ENGINE + ".core.LocalVaults.standard();"),
         Trespass.cycle(noCycles, ENGINE + ".a", ENGINE + ".b"),

@@ -81,6 +81,10 @@ final class Commands {
     all.put(
         "recovery-kit",
         new Entry("Make a new recovery kit; the old one stops working.", RecoveryKitCommand::new));
+    all.put(
+        "drill",
+        new Entry(
+            "Prove that the recovery kit, or the passphrase, opens the vault.", DrillCommand::new));
     all.put("help", new Entry("Explain a command.", HelpCommand::new));
     return all;
   }

@@ -57,6 +57,7 @@ final class CliTest extends CliFixture {
             "storage",
             "passphrase",
             "recovery-kit",
+            "drill",
             "help");
   }
 

@@ -219,7 +219,8 @@ final class ContractTest extends CliFixture {
         "storage test file:///s",
         "storage sign-in",
         "passphrase change --passphrase-file p --new-passphrase-file p",
-        "recovery-kit kit.txt --passphrase-file p");
+        "recovery-kit kit.txt --passphrase-file p",
+        "drill --passphrase-file p");
   }
 
   private static String named(String line) {

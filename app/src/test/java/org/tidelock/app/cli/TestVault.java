@@ -19,6 +19,7 @@ import org.tidelock.engine.Applicant;
 import org.tidelock.engine.BandwidthLimits;
 import org.tidelock.engine.ChangeBatch;
 import org.tidelock.engine.DeviceInfo;
+import org.tidelock.engine.DrillReport;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
@@ -105,6 +106,9 @@ final class TestVault implements Vault {
   @Nullable StorageAccess mirrorAccess;
 
   VerifyReport verified = new VerifyReport(false, 0, 0, List.of());
+  DrillReport drilled =
+      new DrillReport(
+          DrillReport.Secret.RECOVERY_KIT, NOON, 1, 0, 0, 0, List.of(), List.of(), false);
   ProviderView view;
   List<DeviceInfo> devices;
   RepairReport repaired =
@@ -391,6 +395,20 @@ final class TestVault implements Vault {
     call("verify " + deep);
     during.run();
     return verified;
+  }
+
+  @Override
+  public DrillReport drill(Unlock unlock, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    ownerSecret = org.tidelock.app.SecretText.of(unlock);
+    call("drill");
+    during.run();
+    return drilled;
+  }
+
+  @Override
+  public Optional<Instant> drilled(DrillReport.Secret by) {
+    return Optional.empty();
   }
 
   @Override

@@ -3,16 +3,11 @@ package org.tidelock.engine.apply;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import org.tidelock.crypto.EpochId;
-import org.tidelock.crypto.EpochKeys;
-import org.tidelock.crypto.LineageKey;
 import org.tidelock.engine.content.ByteSource;
 import org.tidelock.engine.content.ChunkCodec;
 import org.tidelock.engine.content.ChunkReader;
@@ -21,7 +16,6 @@ import org.tidelock.engine.content.ChunkTarget;
 import org.tidelock.engine.content.Compression;
 import org.tidelock.engine.content.ContentIds;
 import org.tidelock.engine.content.DamagedPackException;
-import org.tidelock.engine.content.FileCipher;
 import org.tidelock.engine.content.PackException;
 import org.tidelock.engine.content.WantedChunk;
 import org.tidelock.engine.content.Zeros;
@@ -94,7 +88,8 @@ public final class FileAssembly {
     Map<Request, PackException> assemble(List<Request> requests) throws IOException {
       try (Staged staged = new Staged(requests)) {
         Map<Request, PackException> failed = new HashMap<>();
-        List<WantedChunk> wanted = wanted(requests);
+        List<WantedChunk> wanted =
+            new WantedChunks(identity, packs).of(requests.stream().map(r -> r.content).toList());
         for (ChunkReader.Failure failure : reader.read(wanted, onDisk(requests), staged::write))
           for (ChunkTarget target : failure.chunk().targets())
             failed.putIfAbsent(requests.get(target.file()), failure.cause());
@@ -120,52 +115,6 @@ public final class FileAssembly {
     return requests.stream().allMatch(r -> r.alike.isEmpty())
         ? ChunkSource.NONE
         : new OnDisk(requests);
-  }
-
-  /// Each chunk once, with all the places that it goes to.
-  private List<WantedChunk> wanted(List<Request> requests) {
-    Map<ChunkId, List<ChunkTarget>> targets = new LinkedHashMap<>();
-    Map<ChunkId, WantedChunk> chunks = new LinkedHashMap<>();
-    Map<LineageEpoch, FileCipher> ciphers = new HashMap<>();
-    for (int i = 0; i < requests.size(); i++) {
-      FileContent content = requests.get(i).content;
-      long offset = 0;
-      for (ChunkRef ref : content.chunks()) {
-        targets.computeIfAbsent(ref.id(), _ -> new ArrayList<>(1)).add(new ChunkTarget(i, offset));
-        offset += ref.length();
-        if (!chunks.containsKey(ref.id()))
-          chunks.put(ref.id(), wanted(ref, content.lineage(), ciphers));
-      }
-    }
-    List<WantedChunk> all = new ArrayList<>(chunks.size());
-    chunks.forEach(
-        (id, c) ->
-            all.add(
-                new WantedChunk(
-                    c.ref(), c.extents(), c.cipher(), targets.getOrDefault(id, List.of()))));
-    return all;
-  }
-
-  /// Without a known place it has no extents: it can come from this disk only, or not at all.
-  private WantedChunk wanted(
-      ChunkRef ref, LineageKey lineage, Map<LineageEpoch, FileCipher> ciphers) {
-    Optional<PackTable.Location> location = packs.chunk(ref.id());
-    Optional<EpochKeys> epoch = location.flatMap(l -> identity.keys().epoch(l.epoch()));
-    return new WantedChunk(
-        ref,
-        epoch.isPresent() ? location.orElseThrow().extents() : List.of(),
-        cipher(lineage, epoch.orElseGet(() -> identity.keys().current()), ciphers),
-        List.of());
-  }
-
-  private record LineageEpoch(ByteBuffer lineage, EpochId epoch) {}
-
-  /// Most files have a lineage of their own: a cipher is kept for the files of one call only.
-  private FileCipher cipher(
-      LineageKey lineage, EpochKeys epoch, Map<LineageEpoch, FileCipher> known) {
-    return known.computeIfAbsent(
-        new LineageEpoch(ByteBuffer.wrap(lineage.secretBytes()), epoch.id()),
-        _ -> new FileCipher(identity.keys(), lineage, epoch));
   }
 
   /// The files being written, opened when their first chunk comes.

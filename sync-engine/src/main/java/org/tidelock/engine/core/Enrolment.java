@@ -52,6 +52,7 @@ import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.Admission;
 import org.tidelock.engine.trust.Asking;
 import org.tidelock.engine.trust.Devices;
+import org.tidelock.engine.trust.Floor;
 import org.tidelock.engine.trust.Identity;
 import org.tidelock.engine.trust.Owners;
 import org.tidelock.engine.trust.SealedAccess;
@@ -337,7 +338,7 @@ final class Enrolment {
       throws TidelockException, InterruptedException {
     try {
       made.learn(admitted.identity(), remote, effects);
-      made.require(admitted.seen().floor(), admitted.identity().members());
+      made.require(new Floor(admitted.seen().floor()), admitted.identity().members());
       return true;
     } catch (TidelockException e) {
       if (isLast || !LAGGING.contains(e.code())) throw e;

@@ -17,6 +17,7 @@ import org.tidelock.engine.Applicant;
 import org.tidelock.engine.BandwidthLimits;
 import org.tidelock.engine.ChangeBatch;
 import org.tidelock.engine.DeviceInfo;
+import org.tidelock.engine.DrillReport;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.Hold;
@@ -104,6 +105,7 @@ final class LocalVault implements Vault {
   private final Restores restores;
   private final OldHistory history;
   private final Checking checking;
+  private final Drilling drilling;
   private final Repairs repairs;
   private final Scrubbing scrubbing;
   private final Mirroring mirroring;
@@ -137,7 +139,16 @@ final class LocalVault implements Vault {
     Selection chosen = new Selection(reading, shop.choices()::chosen);
     this.chosen = chosen;
     this.about = new About(identity, settings, door::storage, shop.choices(), reading);
-    this.board = new StatusBoard(reading, effects, shop.meter(), settings, shop.choices(), failure);
+    this.board =
+        new StatusBoard(
+            reading,
+            effects,
+            shop.meter(),
+            settings,
+            shop.choices(),
+            failure,
+            () ->
+                Drilling.last(DrillReport.Secret.RECOVERY_KIT, shop.choices(), identity.members()));
     this.listeners = new Listeners(this::status, reading.activity(), gate);
     this.work = new Work(gate, board, listeners, failure, effects.clock());
     this.listing = new Listing(reading, shop.rules(), chosen);
@@ -146,6 +157,7 @@ final class LocalVault implements Vault {
     this.history = new OldHistory(shop, work, pause, effects.clock());
     this.rounds = new VaultRounds(shop, work, board, failure, pause, background, history);
     this.checking = new Checking(shop, door::storage, identity, work, gate, effects.clock());
+    this.drilling = new Drilling(shop, door, identity, work, gate, listeners::tellStatus, effects);
     this.repairs = new Repairs(shop, work, rounds, checking);
     this.scrubbing = new Scrubbing(shop, work, repairs, pause, effects.clock());
     this.mirroring =
@@ -473,6 +485,17 @@ final class LocalVault implements Vault {
   @Override
   public void endMirror() throws TidelockException, InterruptedException {
     mirroring.end();
+  }
+
+  @Override
+  public DrillReport drill(Unlock unlock, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    return drilling.run(unlock, progress);
+  }
+
+  @Override
+  public Optional<Instant> drilled(DrillReport.Secret by) {
+    return gate.pass(() -> drilling.last(by));
   }
 
   @Override

@@ -9,31 +9,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.Argon2Params;
 import org.tidelock.crypto.CreatedVault;
-import org.tidelock.crypto.Cut;
 import org.tidelock.crypto.DeviceFile;
 import org.tidelock.crypto.DeviceKeys;
-import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.Members;
 import org.tidelock.crypto.OpenedVault;
 import org.tidelock.crypto.ProfileKey;
 import org.tidelock.crypto.VaultHeader;
 import org.tidelock.crypto.VaultObject;
-import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.checkpoint.Joining;
+import org.tidelock.engine.checkpoint.Newcomer;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.Operation;
 import org.tidelock.engine.index.Database;
-import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.learn.Absorber;
-import org.tidelock.engine.learn.Doubts;
-import org.tidelock.engine.learn.Learner;
 import org.tidelock.engine.local.PrivateFolder;
-import org.tidelock.engine.phrase.Happened;
-import org.tidelock.engine.phrase.Safe;
-import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.profile.Profile;
 import org.tidelock.engine.profile.RootGuard;
 import org.tidelock.engine.record.Committer;
@@ -41,11 +33,10 @@ import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.transfer.Storages;
 import org.tidelock.engine.transfer.Troubles;
+import org.tidelock.engine.trust.Floor;
 import org.tidelock.engine.trust.Identity;
 import org.tidelock.engine.trust.KeptVault;
-import org.tidelock.engine.trust.OwnWriter;
 import org.tidelock.engine.trust.SealedContents;
-import org.tidelock.engine.trust.SettledHeads;
 
 /// The last steps of setting a profile up. The settings come last: with them the profile is set up, and without them the next try starts afresh.
 record NewProfile(
@@ -116,11 +107,6 @@ record NewProfile(
     }
   }
 
-  private enum Beginning {
-    CHECKPOINT,
-    LOG
-  }
-
   /// Takes in all that the vault has, so that the first look adopts what is equal, and so that a storage which alters or hides something
   /// is found out before anything is written to it. Begins with a checkpoint if there is one; if the log does not go on from it as it should, it is as if
   /// there were none.
@@ -128,75 +114,32 @@ record NewProfile(
   /// @param identity of the owner, or of a device that is in the vault already
   void learn(Identity identity, Remote remote, Effects effects)
       throws TidelockException, InterruptedException {
-    Optional<Joining.Taken> refused = learn(Beginning.CHECKPOINT, identity, remote, effects);
+    Newcomer newcomer =
+        new Newcomer(identity, remote, new SealedContents(header.vault(), key), effects);
+    Optional<Joining.Taken> refused = learn(newcomer, Newcomer.Beginning.CHECKPOINT);
     if (refused.isEmpty()) return;
     profile.deleteIndex();
-    learn(Beginning.LOG, identity, remote, effects);
+    learn(newcomer, Newcomer.Beginning.LOG);
     try (Database db = profile.home().index(Database.Access.WRITE)) {
       Joining.tell(Tables.over(db), refused.get(), effects.clock());
     }
   }
 
   /// @return a checkpoint that was taken and that the log contradicts
-  private Optional<Joining.Taken> learn(
-      Beginning beginning, Identity identity, Remote remote, Effects effects)
+  private Optional<Joining.Taken> learn(Newcomer newcomer, Newcomer.Beginning beginning)
       throws TidelockException, InterruptedException {
     try (Database db = profile.home().index(Database.Access.WRITE)) {
-      Tables tables = Tables.over(db);
-      SealedContents contents = new SealedContents(header.vault(), key);
-      KeptVault kept = KeptVault.ofOwner(tables, identity, remote);
-      Optional<Joining.Taken> taken =
-          beginning == Beginning.CHECKPOINT
-              ? new Joining(tables, remote, identity, contents, kept, effects).run()
-              : Optional.empty();
-      OwnWriter own = new OwnWriter(tables, effects.random());
-      Doubts doubts = new Doubts(tables, effects);
-      Absorber absorber = new Absorber(tables, contents);
-      try {
-        SettledHeads settled = new SettledHeads(tables.meta());
-        new Learner(tables, remote, identity, absorber, own, kept, doubts, settled).learnAll();
-      } catch (TidelockException e) {
-        if (taken.isEmpty() || e.code().exitCode() < 20) throw e;
-        LOG.warn("the log does not go on from {}", taken.get().manifest(), e);
-        return taken;
-      } catch (IllegalStateException e) { // a merge on which a lie has been played
-        if (taken.isEmpty()) throw e;
-        LOG.warn("the log cannot be merged on {}", taken.get().manifest(), e);
-        return taken;
-      }
-      if (taken.isPresent() && doubts.isOpen()) return taken;
-      doubts.forget();
-      return Optional.empty();
+      return newcomer.learn(beginning, Tables.over(db)).contradicted();
     }
   }
 
   /// What another device has seen is there.
   ///
-  /// @param floor of writers, the newest segment that it knew
   /// @throws TidelockException ROLLBACK if something of it is not, FORK if something else is in its place
-  void require(List<Cut> floor, Members members) throws TidelockException {
+  void require(Floor floor, Members members) throws TidelockException {
     try (Database db = profile.home().index(Database.Access.WRITE)) {
-      LogTable log = Tables.over(db).log();
-      for (Cut newest : floor) require(newest, log, members);
+      floor.require(Tables.over(db).log(), members);
     }
-  }
-
-  private static void require(Cut newest, LogTable log, Members members) throws TidelockException {
-    ObjectName name = ObjectName.segment(newest.writer(), newest.seq());
-    Optional<LogTable.Writer> known = log.writer(newest.writer());
-    // Of a device that was removed since, less may count.
-    if (known.flatMap(w -> members.device(w.device())).filter(d -> !d.active()).isPresent()) return;
-    if (known.isEmpty() || known.get().count() <= newest.seq())
-      throw Troubles.rollback(name.value());
-    Optional<Hash256> hash = log.segment(newest.writer(), newest.seq()).map(LogTable.Segment::hash);
-    if (hash.isPresent() && !hash.get().equals(newest.hash()))
-      throw new TidelockException(
-          ErrorCode.FORK,
-          Happened.OTHER_SEGMENT_THAN_SEEN.of(name),
-          Safe.NOTHING_UNVERIFIED_USED.of(),
-          Todo.COMPARE_FINGERPRINT.of(),
-          name.value(),
-          null);
   }
 
   /// With the device's own objects in the storage, and everything else in the index. An empty first segment introduces this device to the others;

@@ -51,6 +51,16 @@ final class StorageDoor {
     use(other);
   }
 
+  /// Another connection to the same storage, beside the one that rounds use.
+  Remote another() throws TidelockException {
+    return storages.remote(storage);
+  }
+
+  /// Whether more than its address opens the storage.
+  boolean needsAccess() {
+    return !storages.access().isNone();
+  }
+
   void limit(BandwidthLimits limits) {
     storages.limit(limits);
   }

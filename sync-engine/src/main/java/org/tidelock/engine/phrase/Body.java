@@ -75,6 +75,8 @@ public enum Body implements Phrase {
       "They were rewritten in this folder within minutes and no longer look like what they are called. Nothing of that was sent; everything else is synced. If it was not you, end what does it first. tidelock hold undo {0} brings the vault's versions back and keeps these in the trash, tidelock hold approve {0} sends them."),
   REPLACEMENT_HELD(
       "Another device has rewritten them within minutes, and they look encrypted. They are as they were in this folder; everything else is synced. tidelock hold undo {0} keeps them, for all devices, tidelock hold approve {0} takes the others over."),
+  TRY_THE_KIT(
+      "Paper gets lost, and a kit is of use only as long as you can find it and it opens the vault. Try it out: in the window under Security, or while that is closed with tidelock drill --recovery-key. Nothing is changed by that."),
   SAVE_AND_CONFIRM(
       "Without it a forgotten passphrase means that the vault cannot be opened. If it is not saved or not confirmed, make and confirm a new one: in the window, or while that is closed with tidelock recovery-kit FILE.");
 

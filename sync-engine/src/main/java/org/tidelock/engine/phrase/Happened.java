@@ -100,6 +100,10 @@ public enum Happened implements Phrase {
   OBJECT_OF_OTHER_VAULT("{0}"),
   WRONG_SECRET(
       "This passphrase or recovery key does not open the vault, or the stored key slot is damaged."),
+  KIT_OF_OTHER_VAULT(
+      "These 24 words are those of a recovery kit, but not of this vault, which has had one kit only."),
+  KIT_REPLACED(
+      "These 24 words do not open this vault: they are those of a recovery kit from before {0}, when a new one was made, or of another vault."),
   OLDER_HISTORY_COMING(
       "Older history of the vault is still being fetched: {0} records of changes are not here yet."),
   PART_MISSING("A part of the vault is missing in the storage: {0}."),

@@ -31,6 +31,7 @@ public enum Safe implements Phrase {
   SENT_WHEN_THERE_IS_ROOM("Your changes are kept here and will be sent when there is room."),
   OTHERS_UP_TO_DATE(
       "Nothing of it was used. Files that do not need it are up to date; the others are as they were."),
+  SECRET_OPENS("What you gave opens the vault, and nothing was changed."),
   OLD_KIT_OPENS("The old recovery kit still opens the vault."),
   NEW_KIT_OPENS("The new recovery kit opens the vault, and the old one may, too."),
   PASSPHRASE_OPENS(

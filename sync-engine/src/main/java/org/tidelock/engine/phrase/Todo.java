@@ -124,6 +124,7 @@ public enum Todo implements Phrase {
   START_AGAIN("Start it again: it carries on where it was."),
   TRY_AGAIN("Try again; if it stays, the log tells more."),
   KIT_AGAIN("Make a new recovery kit again; if it stays, check the storage."),
+  RIGHT_KIT_OR_NEW("Look for the right kit; if there is none, make a new one."),
   GIVE_ONE("Give one of them."),
   GIVE_TIME("Give a time with --at."),
   SEE_VERSIONS("See its versions with tidelock history {0}."),

@@ -1,5 +1,6 @@
 package org.tidelock.engine.profile;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import java.io.ByteArrayInputStream;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.tidelock.engine.BandwidthLimits;
 import org.tidelock.engine.BandwidthLimits.Hours;
+import org.tidelock.engine.DrillReport;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Home;
@@ -65,6 +67,9 @@ public final class Choices {
   private static final String LIMIT_HOURS = "limit-hours";
 
   private static final String KIT_CONFIRMED = "kit-confirmed";
+
+  /// With what was tried: when a drill was good, and the slots that counted then.
+  private static final String DRILLED = "drilled-";
 
   private final Home home;
 
@@ -114,6 +119,8 @@ public final class Choices {
       read.load(in);
     }
     for (String time : List.of(PAUSED_UNTIL, KIT_CONFIRMED)) instant(read, time);
+    for (DrillReport.Secret by : DrillReport.Secret.values())
+      Optional.ofNullable(read.getProperty(drilledKey(by))).ifPresent(Drilled::of);
     for (String nodes : List.of(ONLY, EXCEPT)) nodes(read, nodes);
     placements(read);
     bandwidth(read);
@@ -316,6 +323,49 @@ public final class Choices {
   /// By another one, which nobody has confirmed yet.
   public void replaceKit() throws TidelockException {
     decide(all -> all.remove(KIT_CONFIRMED));
+  }
+
+  /// A secret that was seen to open the vault from its storage alone.
+  ///
+  /// @param slots by id, those of its kind that counted then: if others do by now, it was replaced
+  public record Drilled(Instant at, Set<String> slots) {
+    public Drilled {
+      slots = Set.copyOf(slots);
+    }
+
+    private String text() {
+      return at.toEpochMilli() + " " + slots.stream().sorted().collect(joining(" "));
+    }
+
+    private static Drilled of(String text) {
+      List<String> words = List.of(text.strip().split(" +"));
+      return new Drilled(
+          Instant.ofEpochMilli(Long.parseLong(words.getFirst())),
+          Set.copyOf(words.subList(1, words.size())));
+    }
+  }
+
+  /// The last good drill.
+  public Optional<Drilled> drilled(DrillReport.Secret by) {
+    return Optional.ofNullable(now.getProperty(drilledKey(by))).map(Drilled::of);
+  }
+
+  /// Whoever has typed the words of the kit has it, which confirms it, too.
+  public void drill(DrillReport.Secret by, Drilled good) throws TidelockException {
+    decide(
+        all -> {
+          all.setProperty(drilledKey(by), good.text());
+          if (by == DrillReport.Secret.RECOVERY_KIT)
+            all.setProperty(KIT_CONFIRMED, String.valueOf(good.at.toEpochMilli()));
+        });
+  }
+
+  private static String drilledKey(DrillReport.Secret by) {
+    return DRILLED
+        + switch (by) {
+          case RECOVERY_KIT -> "kit";
+          case PASSPHRASE -> "passphrase";
+        };
   }
 
   private static Optional<Instant> instant(Properties from, String key) {

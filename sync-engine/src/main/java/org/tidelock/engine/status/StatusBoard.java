@@ -1,9 +1,11 @@
 package org.tidelock.engine.status;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.Progress;
@@ -24,31 +26,38 @@ import org.tidelock.engine.transfer.Meter;
 
 /// What is true now, from the index, from what a person has chosen, and from what the last work came to (I9). Thread-safe.
 public final class StatusBoard {
+  /// Half a year.
+  private static final Duration TRY_KIT_AFTER = Duration.ofDays(182);
+
   private final Tables reading;
   private final Effects effects;
   private final Meter meter;
   private final Profile.Settings settings;
   private final Choices choices;
   private final LastFailure failure;
+  private final Supplier<Optional<Instant>> kitTried;
   private volatile Optional<Blindness> blindness = Optional.empty();
   private boolean isWorking;
   private boolean looked;
   private long unrecorded;
   private long unrecordedBytes;
 
+  /// @param kitTried when the present recovery kit was last seen to open the vault
   public StatusBoard(
       Tables reading,
       Effects effects,
       Meter meter,
       Profile.Settings settings,
       Choices choices,
-      LastFailure failure) {
+      LastFailure failure,
+      Supplier<Optional<Instant>> kitTried) {
     this.reading = reading;
     this.effects = effects;
     this.meter = meter;
     this.settings = settings;
     this.choices = choices;
     this.failure = failure;
+    this.kitTried = kitTried;
   }
 
   /// Differences on the disk that are not recorded yet.
@@ -95,18 +104,35 @@ public final class StatusBoard {
     List<Issue> issues =
         failure.with(reading.issues().all()).collect(Collectors.toCollection(ArrayList::new));
     blindness.map(Blindness::issue).ifPresent(issues::add);
-    if (choices.kitConfirmed().isEmpty())
-      issues.add(
-          new Issue(
-              "kit",
-              Issue.Severity.INFO,
-              Issue.Kind.SAFETY,
-              "KEY-06",
-              Title.KIT_NOT_CONFIRMED.of(),
-              Body.SAVE_AND_CONFIRM.of(),
-              Optional.empty(),
-              settings.since()));
+    ofKit().ifPresent(issues::add);
     return issues;
+  }
+
+  private Optional<Issue> ofKit() {
+    Optional<Instant> confirmed = choices.kitConfirmed();
+    if (confirmed.isEmpty())
+      return Optional.of(
+          ofKit("KEY-06", Title.KIT_NOT_CONFIRMED, Body.SAVE_AND_CONFIRM, settings.since()));
+    Instant due = later(confirmed.get(), kitTried.get()).plus(TRY_KIT_AFTER);
+    return effects.clock().instant().isBefore(due)
+        ? Optional.empty()
+        : Optional.of(ofKit("KEY-07", Title.KIT_NOT_TRIED, Body.TRY_THE_KIT, due));
+  }
+
+  private static Instant later(Instant one, Optional<Instant> other) {
+    return other.filter(one::isBefore).orElse(one);
+  }
+
+  private static Issue ofKit(String code, Title title, Body body, Instant since) {
+    return new Issue(
+        "kit",
+        Issue.Severity.INFO,
+        Issue.Kind.SAFETY,
+        code,
+        title.of(),
+        body.of(),
+        Optional.empty(),
+        since);
   }
 
   /// All of it as of one moment, whatever is committed meanwhile.

@@ -50,6 +50,13 @@ public final class Remote implements AutoCloseable {
     return new Remote(NoStorage::new);
   }
 
+  /// The same for who must leave nothing in it; this one must not be used itself then.
+  ///
+  /// @param before runs before each request, and may end the work by what it throws
+  public Remote onlyReading(Runnable before) {
+    return new Remote(() -> new OnlyReading(opening.open(), before));
+  }
+
   synchronized ObjectStore store() throws StorageException, InterruptedException {
     ObjectStore store = opened;
     if (store == null) {

@@ -2,14 +2,11 @@ package org.tidelock.engine.trust;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.CryptoException;
-import org.tidelock.crypto.Cut;
-import org.tidelock.crypto.DeviceEntry;
 import org.tidelock.crypto.DeviceId;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.ObjectType;
@@ -19,14 +16,12 @@ import org.tidelock.crypto.PairingAnswer;
 import org.tidelock.crypto.PairingCode;
 import org.tidelock.crypto.PairingRequest;
 import org.tidelock.crypto.VaultObject;
-import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.Applicant;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.effects.Time;
-import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
@@ -113,7 +108,9 @@ public final class Admission {
             Safe.NOTHING_CHANGED.of(),
             Todo.NEW_CODE.of());
       clearOld(request);
-      PairingAnswer.Seen seen = new PairingAnswer.Seen(enrol(pairing, request, unlock), floor());
+      PairingAnswer.Seen seen =
+          new PairingAnswer.Seen(
+              enrol(pairing, request, unlock), Floor.of(tables, identity).newest());
       VaultObject answer = pairing.answer(request, seen, identity.device());
       // One of an earlier try, whole or not, says no more than this one.
       remote.delete(new ObjectName(answer.name()));
@@ -167,24 +164,6 @@ public final class Admission {
     if (length.get() == object.bytes().length) return true;
     remote.delete(name);
     return false;
-  }
-
-  /// The newest segment of each writer that the storage has, as far as is known here. What counts of a removed device may change yet.
-  private List<Cut> floor() {
-    List<Cut> floor = new ArrayList<>();
-    Optional<WriterId> own = OwnWriter.of(tables);
-    long unsent = tables.outbox().entries().size();
-    for (LogTable.Writer writer : tables.log().writers()) {
-      if (identity.member(writer.device()).filter(DeviceEntry::active).isEmpty()) continue;
-      boolean isOwn = own.equals(Optional.of(writer.id()));
-      long count = writer.count() - (isOwn ? unsent : 0);
-      if (count <= 0) continue;
-      tables
-          .log()
-          .segment(writer.id(), count - 1)
-          .ifPresent(s -> floor.add(new Cut(writer.id(), count - 1, s.hash())));
-    }
-    return floor;
   }
 
   private void clear(PairingRequest answered) throws InterruptedException {

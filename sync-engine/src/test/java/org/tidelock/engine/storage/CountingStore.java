@@ -5,16 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Writes down what is asked of a storage: what each call costs where storages are billed and far away. Thread-safe.
 public final class CountingStore implements ObjectStore {
   private final ObjectStore inner;
+  private final Consumer<ObjectName> beforeRead;
   private final List<Call> calls = new ArrayList<>();
 
   public CountingStore(ObjectStore inner) {
+    this(inner, _ -> {});
+  }
+
+  /// @param beforeRead is given the name of an object before it is read
+  public CountingStore(ObjectStore inner, Consumer<ObjectName> beforeRead) {
     this.inner = inner;
+    this.beforeRead = beforeRead;
   }
 
   /// One kind of request.
@@ -89,6 +97,7 @@ public final class CountingStore implements ObjectStore {
 
   @Override
   public byte[] get(ObjectName name, int maxLength) throws StorageException, InterruptedException {
+    beforeRead.accept(name);
     byte[] bytes = inner.get(name, maxLength);
     note(Kind.READ, name.value(), bytes.length);
     return bytes;
@@ -97,6 +106,7 @@ public final class CountingStore implements ObjectStore {
   @Override
   public byte[] getRange(ObjectName name, long offset, int length)
       throws StorageException, InterruptedException {
+    beforeRead.accept(name);
     byte[] bytes = inner.getRange(name, offset, length);
     note(Kind.READ, name.value(), bytes.length);
     return bytes;
@@ -105,6 +115,7 @@ public final class CountingStore implements ObjectStore {
   @Override
   public int read(ObjectName name, long offset, ByteBuffer into)
       throws StorageException, InterruptedException {
+    beforeRead.accept(name);
     int length = inner.read(name, offset, into);
     note(Kind.READ, name.value(), length);
     return length;

@@ -18,6 +18,7 @@ import org.tidelock.engine.Applicant;
 import org.tidelock.engine.BandwidthLimits;
 import org.tidelock.engine.ChangeBatch;
 import org.tidelock.engine.DeviceInfo;
+import org.tidelock.engine.DrillReport;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.Hold;
@@ -81,6 +82,7 @@ public final class FakeVault implements Vault {
   private final FakeKits kits = new FakeKits();
   private final FakePast past = new FakePast();
   private final FakeChecks checks = new FakeChecks();
+  private final FakeDrills drills;
   private final FakeOwner owner = new FakeOwner();
   private final FakeAdmissions admissions = new FakeAdmissions();
   private final FakeMirror copy;
@@ -117,6 +119,7 @@ public final class FakeVault implements Vault {
     this.info = info;
     this.clock = clock;
     this.copy = new FakeMirror(clock);
+    this.drills = new FakeDrills(clock);
     this.provider =
         new ProviderView(clock.instant(), info.storage(), 0, 0, List.of(), List.of(), List.of());
     this.status =
@@ -548,6 +551,11 @@ public final class FakeVault implements Vault {
     return List.of(Fact.HERE.of(info.folder()), Fact.NOT_LEFT_OUT.of(), Fact.CONFIRMED.of());
   }
 
+  /// Its drills, as a test has them.
+  public FakeDrills drills() {
+    return drills;
+  }
+
   /// Checks it and mends it.
   public FakeChecks checks() {
     return checks;
@@ -563,6 +571,17 @@ public final class FakeVault implements Vault {
   public VerifyReport verify(boolean deep, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
     return checks.verify(deep, provider, progress);
+  }
+
+  @Override
+  public DrillReport drill(Unlock unlock, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    return drills.run(unlock, progress);
+  }
+
+  @Override
+  public Optional<Instant> drilled(DrillReport.Secret by) {
+    return drills.last(by);
   }
 
   @Override

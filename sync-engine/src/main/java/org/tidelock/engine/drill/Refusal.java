@@ -1,0 +1,53 @@
+package org.tidelock.engine.drill;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.tidelock.crypto.Hash256;
+import org.tidelock.crypto.SlotEntry;
+import org.tidelock.engine.DrillReport;
+import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.phrase.Happened;
+import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Said;
+import org.tidelock.engine.phrase.Todo;
+import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.transfer.Remote;
+import org.tidelock.engine.transfer.Troubles;
+import org.tidelock.engine.trust.Identity;
+
+/// Why nothing opened, as far as it can be known: the cryptography tells a wrong secret and a damaged slot apart by nothing, but this device knows which slots there must be.
+record Refusal(Remote remote, Identity here) {
+  TidelockException of(DrillReport.Secret by, TidelockException refused)
+      throws TidelockException, InterruptedException {
+    boolean isKit = by == DrillReport.Secret.RECOVERY_KIT;
+    for (SlotEntry slot : here.members().slots()) if (slot.recovery() == isKit) requireStored(slot);
+    return isKit ? ofKit(refused) : refused;
+  }
+
+  private void requireStored(SlotEntry slot) throws TidelockException, InterruptedException {
+    Optional<byte[]> stored = remote.find(new ObjectName(slot.name()), 2 * SlotEntry.BYTES);
+    if (stored.isEmpty()) throw Troubles.missing(slot.name());
+    if (!Hash256.sha256(stored.get()).equals(slot.hash()))
+      throw Troubles.altered(slot.name(), stored.get());
+  }
+
+  /// The words have a checksum: they are somebody's kit.
+  private TidelockException ofKit(TidelockException refused) {
+    Optional<Instant> made =
+        here.members().slots().stream()
+            .filter(SlotEntry::recovery)
+            .map(SlotEntry::added)
+            .max(Instant::compareTo);
+    boolean mayBeOld = here.members().hasReplacedRecoveryKey() && made.isPresent();
+    Said happened =
+        mayBeOld ? Happened.KIT_REPLACED.of(made.get()) : Happened.KIT_OF_OTHER_VAULT.of();
+    return new TidelockException(
+        ErrorCode.AUTH,
+        happened,
+        Safe.NOTHING_CHANGED.of(),
+        Todo.RIGHT_KIT_OR_NEW.of(),
+        null,
+        refused);
+  }
+}
