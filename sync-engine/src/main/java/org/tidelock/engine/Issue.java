@@ -37,6 +37,9 @@ public record Issue(
   public static final String DEVICE_ADDED = "DEV-04";
   public static final String KEY_WANTING = "DEV-05";
 
+  /// The code of a recovery kit that was not seen to open the vault for long: [Vault#drill].
+  public static final String KIT_NOT_TESTED = "KEY-07";
+
   /// The code of what the storage has lost or altered: [Vault#repair].
   public static final String DAMAGE = "STO-05";
 

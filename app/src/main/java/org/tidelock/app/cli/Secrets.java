@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.tidelock.app.kit.SavedKit;
 import org.tidelock.crypto.Passphrase;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.ErrorCode;
@@ -166,11 +167,10 @@ final class Secrets {
   }
 
   private RecoveryKey recoveryKey(Path file) throws TidelockException {
-    byte[] bytes = read(context, file);
     try {
-      return KitWords.recoveryKey(new String(bytes, StandardCharsets.UTF_8));
-    } finally {
-      Arrays.fill(bytes, (byte) 0);
+      return KitWords.recoveryKey(SavedKit.words(context.directory().resolve(file)));
+    } catch (IOException e) {
+      throw unreadable(file, e);
     }
   }
 
@@ -210,11 +210,15 @@ final class Secrets {
         return in.readNBytes(LONGEST_FILE);
       }
     } catch (IOException e) {
-      throw Problems.local(
-          "The file " + file + " cannot be read.",
-          "Nothing was changed.",
-          "Check its name and permissions.",
-          e);
+      throw unreadable(file, e);
     }
+  }
+
+  private static TidelockException unreadable(Path file, IOException e) {
+    return Problems.local(
+        "The file " + file + " cannot be read.",
+        "Nothing was changed.",
+        "Check its name and permissions.",
+        e);
   }
 }

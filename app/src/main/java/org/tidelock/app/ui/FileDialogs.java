@@ -10,6 +10,9 @@ public interface FileDialogs {
 
   Optional<Path> saveFile(String title, String suggestedName);
 
+  /// A file that is there.
+  Optional<Path> openFile(String title);
+
   /// Shows a folder in the system's file manager.
   void open(Path folder);
 

@@ -33,6 +33,13 @@ final class SystemFiles implements FileDialogs {
     return Optional.ofNullable(chooser.showSaveDialog(owner)).map(java.io.File::toPath);
   }
 
+  @Override
+  public Optional<Path> openFile(String title) {
+    var chooser = new FileChooser();
+    chooser.setTitle(title);
+    return Optional.ofNullable(chooser.showOpenDialog(owner)).map(java.io.File::toPath);
+  }
+
   /// The system's opener, without AWT. A machine without one is told in the log; the path is on the screen anyway.
   @Override
   public void open(Path folder) {

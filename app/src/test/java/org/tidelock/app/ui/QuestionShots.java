@@ -2,13 +2,20 @@ package org.tidelock.app.ui;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.tidelock.app.ui.fake.FakeDrills;
 import org.tidelock.app.ui.fake.FakeKits;
 import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.SampleWorld;
+import org.tidelock.engine.DrillReport.Problem;
+import org.tidelock.engine.DrillReport.Read;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Hold;
+import org.tidelock.engine.Progress;
 import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.phrase.Happened;
@@ -52,7 +59,71 @@ final class QuestionShots {
     shots.put("15k-new-passphrase", QuestionShots::newPassphrase);
     shots.put("15i-new-secrets", QuestionShots::newSecrets);
     shots.put("15j-new-secrets-place", QuestionShots::newSecretsPlace);
+    shots.put("11d-drill", QuestionShots::drill);
+    shots.put("11e-drill-good", window -> drilled(window).fire("#drill-go"));
+    shots.put("11f-drill-bad", QuestionShots::drillBad);
+    shots.put("11g-drill-replaced", QuestionShots::drillReplaced);
+    shots.put("11h-drill-reading", QuestionShots::drillReading);
     return shots;
+  }
+
+  private static void drill(TestWindow window) {
+    PageShots.vault(window);
+    window.page(PageId.SECURITY).fire("#security-drill");
+  }
+
+  private static TestWindow drilled(TestWindow window) {
+    drill(window);
+    window.fill("#drill-words", String.join(" ", FakeKits.words()));
+    return window;
+  }
+
+  private static FakeDrills drills(TestWindow window) {
+    return ((FakeVault) window.controller.vault().orElseThrow()).drills();
+  }
+
+  private static void drillBad(TestWindow window) {
+    drilled(window);
+    drills(window)
+        .show(
+            List.of(new Read("Letters/Letter to Anna.txt", 2_140, 2_140, Optional.empty())),
+            gone("Studio/Kestrel House/Site survey.mp4"),
+            gone("Photos/2024/Harbour/IMG_2041.jpg"));
+    window.fire("#drill-go");
+  }
+
+  private static Problem gone(String path) {
+    return new Problem(
+        Optional.of(path),
+        new TidelockException(
+            ErrorCode.MISSING,
+            Happened.PACK_MISSING.of("The pack 5f0c2a91 is missing."),
+            Safe.OTHERS_UP_TO_DATE.of(),
+            Todo.SEND_AGAIN.of()));
+  }
+
+  private static void drillReplaced(TestWindow window) {
+    drilled(window);
+    drills(window)
+        .failNext(
+            new TidelockException(
+                ErrorCode.AUTH,
+                Happened.KIT_REPLACED.of(SampleWorld.CLOCK.instant()),
+                Safe.NOTHING_CHANGED.of(),
+                Todo.RIGHT_KIT_OR_NEW.of()));
+    window.fire("#drill-go");
+  }
+
+  private static void drillReading(TestWindow window) {
+    drilled(window);
+    drills(window)
+        .hold(
+            new CountDownLatch(1),
+            new Progress(
+                Progress.Phase.VERIFYING, 7, 20, 6, 20, 0, 0, Optional.empty(), List.of()));
+    window.tasks.oneWaits(true);
+    window.fire("#drill-go");
+    Fx.await("the first step", () -> window.words().contains("20"));
   }
 
   private static void newPassphrase(TestWindow window) {

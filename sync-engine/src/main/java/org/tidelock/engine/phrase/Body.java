@@ -76,7 +76,7 @@ public enum Body implements Phrase {
   REPLACEMENT_HELD(
       "Another device has rewritten them within minutes, and they look encrypted. They are as they were in this folder; everything else is synced. tidelock hold undo {0} keeps them, for all devices, tidelock hold approve {0} takes the others over."),
   TRY_THE_KIT(
-      "Paper gets lost, and a kit is of use only as long as you can find it and it opens the vault. Try it out: in the window under Security, or while that is closed with tidelock drill --recovery-key. Nothing is changed by that."),
+      "Paper gets lost, and a kit is of use only as long as you can find it and it opens the vault. Test it: in the window under Security, or while that is closed with tidelock drill --recovery-key. Nothing is changed by that."),
   SAVE_AND_CONFIRM(
       "Without it a forgotten passphrase means that the vault cannot be opened. If it is not saved or not confirmed, make and confirm a new one: in the window, or while that is closed with tidelock recovery-kit FILE.");
 

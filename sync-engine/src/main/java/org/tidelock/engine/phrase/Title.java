@@ -46,7 +46,7 @@ public enum Title implements Phrase {
   CHECKPOINT_DIFFERS("This device began with a checkpoint that is not true"),
   INDEX_REBUILT("The profile's index was built anew"),
   KIT_NOT_CONFIRMED("The recovery kit is not confirmed"),
-  KIT_NOT_TRIED("The recovery kit was not tried out for half a year");
+  KIT_NOT_TRIED("The recovery kit was not tested for half a year");
 
   private final String english;
 

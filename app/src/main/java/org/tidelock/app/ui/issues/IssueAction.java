@@ -18,6 +18,8 @@ record IssueAction(String id, String name, Runnable run) {
 
   private static final List<String> ABOUT_DEVICES = List.of(Issue.DEVICE_ADDED, Issue.KEY_WANTING);
 
+  private static final List<String> LEADS_TO_SECURITY = List.of(Issue.DAMAGE, Issue.KIT_NOT_TESTED);
+
   static Optional<IssueAction> of(Line.Item item, PageContext context) {
     Issue issue = item.issue();
     var texts = context.texts();
@@ -57,7 +59,7 @@ record IssueAction(String id, String name, Runnable run) {
           new IssueAction(
               "issue-devices", texts.get("issues.devices"), () -> context.show(PageId.DEVICES)));
     }
-    if (issue.code().equals(Issue.DAMAGE)) {
+    if (LEADS_TO_SECURITY.contains(issue.code())) {
       return Optional.of(
           new IssueAction(
               "issue-security", texts.get("issues.security"), () -> context.show(PageId.SECURITY)));

@@ -112,6 +112,11 @@ public final class SecurityPage implements Page {
     var passphrase =
         button("security.passphrase.go", "security-passphrase", actions::newPassphrase);
     var newKit = button("security.kit.go", "security-kit", actions::newRecoveryKit);
+    var drill =
+        button(
+            "security.drill.go",
+            "security-drill",
+            () -> new DrillDialog(context, model::refresh).open());
     var secrets =
         button(
             "security.secrets.go", "security-secrets", () -> actions.newSecrets(Optional.empty()));
@@ -119,6 +124,7 @@ public final class SecurityPage implements Page {
         new SettingRow(
             texts.get("security.passphrase"), texts.get("security.passphrase.body"), passphrase),
         new SettingRow(texts.get("security.kit"), texts.get("security.kit.body"), newKit),
+        new SettingRow(texts.get("security.drill"), texts.get("security.drill.body"), drill),
         new SettingRow(texts.get("security.secrets"), texts.get("security.secrets.body"), secrets)
             .last());
   }
@@ -133,11 +139,17 @@ public final class SecurityPage implements Page {
     FingerprintWords.show(words, facts.fingerprint(), texts);
     keys.say(context.formats().number(facts.keys()));
     devices.say(context.formats().number(facts.devices()));
+    showKit();
   }
 
   private void showKit() {
     boolean confirmed = model.kitConfirmed();
-    kit.say(texts.get(confirmed ? "overview.kit.confirmed" : "overview.kit.open"));
+    kit.say(
+        model
+            .kitTested()
+            .map(at -> texts.get("security.kit.tested", context.formats().moment(at)))
+            .orElseGet(
+                () -> texts.get(confirmed ? "overview.kit.confirmed" : "overview.kit.open")));
     (confirmed ? Tone.NEUTRAL : Tone.WARNING).paintText(kit.value());
   }
 

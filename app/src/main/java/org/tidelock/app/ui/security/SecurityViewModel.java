@@ -1,5 +1,6 @@
 package org.tidelock.app.ui.security;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.tidelock.app.ui.Problem;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.engine.DeviceInfo;
+import org.tidelock.engine.DrillReport;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.RepairReport;
@@ -38,8 +40,8 @@ final class SecurityViewModel {
   /// @param part from 0 to 1
   record Going(double part, String words) {}
 
-  /// What two devices that have seen the same show alike; how many keys there were; how many devices are in the vault.
-  record Facts(String fingerprint, int keys, long devices) {}
+  /// What two devices that have seen the same show alike; how many keys there were; how many devices are in the vault; when the kit was last seen to open it.
+  record Facts(String fingerprint, int keys, long devices, Optional<Instant> kitTested) {}
 
   private final PageContext context;
   private final Texts texts;
@@ -89,7 +91,8 @@ final class SecurityViewModel {
                 new Facts(
                     vault.fingerprint(),
                     vault.epochs(),
-                    vault.devices().stream().filter(SecurityViewModel::isMember).count()),
+                    vault.devices().stream().filter(SecurityViewModel::isMember).count(),
+                    vault.drilled(DrillReport.Secret.RECOVERY_KIT)),
             found -> {
               problem.set(Optional.empty());
               facts.set(Optional.of(found));
@@ -103,6 +106,10 @@ final class SecurityViewModel {
 
   boolean kitConfirmed() {
     return context.model().kitConfirmed();
+  }
+
+  Optional<Instant> kitTested() {
+    return facts.get().flatMap(Facts::kitTested);
   }
 
   /// What is under way, if anything.

@@ -44,6 +44,11 @@ public final class FakeFiles implements FileDialogs {
   }
 
   @Override
+  public Optional<Path> openFile(String title) {
+    return Optional.ofNullable(answers.poll());
+  }
+
+  @Override
   public void open(Path folder) {
     opened.add(folder);
   }

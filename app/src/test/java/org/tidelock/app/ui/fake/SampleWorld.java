@@ -181,6 +181,16 @@ public final class SampleWorld {
         Safe.SENT_LATER.of().and(Todo.NEW_KEY.of()));
   }
 
+  /// The last test of the recovery kit is long ago.
+  public static Status kitNotTested() {
+    return troubled(
+        State.UP_TO_DATE,
+        Issue.Severity.INFO,
+        Issue.KIT_NOT_TESTED,
+        Title.KIT_NOT_TRIED.of(),
+        Body.TRY_THE_KIT.of());
+  }
+
   /// This device was removed, on another one.
   public static Status removedHere() {
     return troubled(
