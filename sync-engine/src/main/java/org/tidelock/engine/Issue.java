@@ -25,8 +25,10 @@ public record Issue(
   /// The code of a folder in which nothing is left: [RestoreRequest#EVERYTHING].
   public static final String FOLDER_EMPTIED = "LOC-16";
 
-  /// The codes of a storage that refuses user or secret, and of a server that is not, or no longer, known: [Vault#signIn].
+  /// The codes of a storage that refuses user or secret, or at whose page somebody has to sign in again, and of a server that is not, or no longer, known: [Vault#signIn].
   public static final String SIGN_IN = "AUTH-02";
+
+  public static final String SIGN_IN_ENDED = "AUTH-01";
 
   public static final String SERVER_UNKNOWN = "TLS-01";
   public static final String SERVER_CHANGED = "TLS-02";

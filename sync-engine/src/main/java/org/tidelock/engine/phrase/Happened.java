@@ -88,6 +88,10 @@ public enum Happened implements Phrase {
   HOST_KEY_NEW("{0}"),
   HOST_KEY_CHANGED("{0}"),
   STORAGE_BUSY("{0}"),
+  STORAGE_TAKES_LESS("{0}"),
+  STORAGE_OFFLINE("{0}"),
+  STORAGE_PAGE("{0}"),
+  STORAGE_PROXY("{0}"),
   STORAGE_TROUBLE("{0}"),
   NEW_KIT_DOES_NOT_OPEN(
       "The storage did not keep the new recovery kit as it was sent, so that it would not open the vault."),

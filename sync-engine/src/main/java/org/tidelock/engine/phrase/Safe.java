@@ -28,6 +28,7 @@ public enum Safe implements Phrase {
   MAY_BE_REMOVED("The device may be removed already, or not; nothing else was changed."),
   FILES_STAY_HERE("Your files stay in their folder as they are; nothing is synced any more."),
   SENT_LATER("Your changes are kept here and will be sent later."),
+  SENT_WHEN_ONLINE("Your changes are kept here and will be sent when you are online."),
   SENT_WHEN_THERE_IS_ROOM("Your changes are kept here and will be sent when there is room."),
   OTHERS_UP_TO_DATE(
       "Nothing of it was used. Files that do not need it are up to date; the others are as they were."),

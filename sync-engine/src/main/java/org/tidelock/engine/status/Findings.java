@@ -255,7 +255,7 @@ public final class Findings {
   private static String code(TidelockException e) {
     return switch (e.code()) {
       case MISSING, INTEGRITY -> "STO-05";
-      case STORAGE -> "NET-02";
+      case STORAGE -> StorageCode.of(e).code();
       default -> LocalCodes.of(e);
     };
   }

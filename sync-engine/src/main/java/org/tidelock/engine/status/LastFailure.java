@@ -16,7 +16,8 @@ import org.tidelock.engine.index.IndexException;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Said;
-import org.tidelock.engine.phrase.Title;
+import org.tidelock.engine.phrase.Todo;
+import org.tidelock.engine.storage.StorageException;
 
 /// Why work did not get through, kept as an issue over restarts until a round succeeds. Written by one thread at a time, read by any.
 public final class LastFailure {
@@ -29,7 +30,6 @@ public final class LastFailure {
   /// Everything else; the last of it.
   private static final String FAILURE = "failure";
 
-  private static final String SILENT = "NET-02";
   private static final Logger LOG = LoggerFactory.getLogger(LastFailure.class);
 
   private final Tables tables;
@@ -90,7 +90,7 @@ public final class LastFailure {
   }
 
   static boolean isSilence(Issue issue) {
-    return is(issue) && issue.code().equals(SILENT);
+    return is(issue) && StorageCode.isAway(issue.code());
   }
 
   private Issue issue(TidelockException e) {
@@ -129,29 +129,25 @@ public final class LastFailure {
     return new Issue(id, severity, kind, code, e.happened(), e.safe().and(e.todo()), about, now());
   }
 
-  /// That it does not answer passes by itself; that it is full or refuses needs a person.
   private Issue storage(TidelockException e) {
-    if (e.happened().phrase() == Happened.STORAGE_FULL)
-      return storage(e, Severity.ATTENTION, "STO-01", Title.STORAGE_FULL);
-    if (e.happened().phrase() == Happened.STORAGE_FORBIDS)
-      return storage(e, Severity.ATTENTION, "AUTH-03", Title.STORAGE_REFUSES);
-    return switch (e.happened().phrase()) {
-      case Happened.STORAGE_SIGN_IN ->
-          storage(e, Severity.ATTENTION, Issue.SIGN_IN, Title.STORAGE_SIGN_IN);
-      case Happened.STORAGE_SIGN_IN_ENDED ->
-          storage(e, Severity.ATTENTION, Issue.SIGN_IN, Title.STORAGE_SIGN_IN_ENDED);
-      case Happened.CERTIFICATE_CHANGED, Happened.HOST_KEY_CHANGED ->
-          storage(e, Severity.DECIDE, Issue.SERVER_CHANGED, Title.SERVER_CHANGED);
-      case Happened.CERTIFICATE_UNKNOWN, Happened.STORAGE_UNTRUSTED ->
-          storage(e, Severity.ATTENTION, Issue.SERVER_UNKNOWN, Title.SERVER_UNKNOWN);
-      default -> storage(e, Severity.INFO, SILENT, Title.STORAGE_SILENT);
-    };
+    StorageCode told = StorageCode.of(e);
+    Said body = e.happened().and(e.safe().and(todo(e)));
+    return new Issue(
+        FAILURE,
+        told.severity(),
+        Kind.STORAGE,
+        told.code(),
+        told.title().of(),
+        body,
+        Optional.empty(),
+        now());
   }
 
-  private Issue storage(TidelockException e, Severity severity, String code, Title title) {
-    Said body = e.happened().and(e.safe().and(e.todo()));
-    return new Issue(
-        FAILURE, severity, Kind.STORAGE, code, title.of(), body, Optional.empty(), now());
+  /// A storage may say how long it is to be left alone.
+  private Said todo(TidelockException e) {
+    return e.getCause() instanceof StorageException.Throttled t && t.retryAfter().isPresent()
+        ? Todo.WAIT_FOR_STORAGE_UNTIL.of(now().plus(t.retryAfter().get()))
+        : e.todo();
   }
 
   private Instant now() {

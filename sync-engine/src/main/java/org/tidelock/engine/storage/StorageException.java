@@ -1,5 +1,8 @@
 package org.tidelock.engine.storage;
 
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +105,15 @@ public abstract sealed class StorageException extends Exception {
     }
   }
 
+  /// The storage, or something on the way to it, takes nothing of this size. What is smaller may go.
+  public static final class TooLarge extends StorageException {
+    private static final long serialVersionUID = 1L;
+
+    public TooLarge(String message) {
+      super(message, null);
+    }
+  }
+
   public static final class Throttled extends StorageException {
     private static final long serialVersionUID = 1L;
     private final transient @Nullable Duration retryAfter;
@@ -120,8 +132,45 @@ public abstract sealed class StorageException extends Exception {
   public static final class Transient extends StorageException {
     private static final long serialVersionUID = 1L;
 
+    /// As far as it is known, and as a person can do something about it.
+    public enum Reason {
+      /// No answer, or one that does not help.
+      SILENT,
+      /// What was on its way did not come to its end.
+      BROKEN,
+      /// From this computer no way leads there.
+      OFFLINE,
+      /// A web page came in place of an answer, as from the network of a hotel.
+      PAGE,
+      /// A proxy on the way lets nothing through.
+      PROXY
+    }
+
+    private final Reason reason;
+
     public Transient(String message, @Nullable Throwable cause) {
+      this(Reason.SILENT, message, cause);
+    }
+
+    public Transient(Reason reason, String message, @Nullable Throwable cause) {
       super(message, cause);
+      this.reason = reason;
+    }
+
+    /// Why a connection was not made: OFFLINE or SILENT. Without a network no name of a server is known, either; the rest systems say in words only.
+    public static Reason unreached(@Nullable Throwable cause) {
+      for (Throwable t = cause; t != null; t = t.getCause()) {
+        if (t instanceof UnknownHostException
+            || t instanceof UnresolvedAddressException
+            || t instanceof NoRouteToHostException
+            || String.valueOf(t.getMessage()).contains("etwork is unreachable"))
+          return Reason.OFFLINE;
+      }
+      return Reason.SILENT;
+    }
+
+    public Reason reason() {
+      return reason;
     }
   }
 

@@ -54,6 +54,9 @@ public final class Troubles {
                           Todo.SERVER_NOT_SAFE));
       case StorageException.Throttled t ->
           storage(t, Happened.STORAGE_BUSY, Safe.SENT_LATER, Todo.WAIT_FOR_STORAGE);
+      case StorageException.TooLarge t ->
+          storage(t, Happened.STORAGE_TAKES_LESS, Safe.KEPT_HERE, Todo.RAISE_LIMIT);
+      case StorageException.Transient t -> passing(t);
       case StorageException.NotFound n ->
           new TidelockException(
               ErrorCode.MISSING,
@@ -72,6 +75,15 @@ public final class Troubles {
               o);
       case StorageException other ->
           storage(other, Happened.STORAGE_TROUBLE, Safe.SENT_LATER, Todo.CONNECTION);
+    };
+  }
+
+  private static TidelockException passing(StorageException.Transient e) {
+    return switch (e.reason()) {
+      case SILENT, BROKEN -> storage(e, Happened.STORAGE_TROUBLE, Safe.SENT_LATER, Todo.CONNECTION);
+      case OFFLINE -> storage(e, Happened.STORAGE_OFFLINE, Safe.SENT_WHEN_ONLINE, Todo.CONNECTION);
+      case PAGE -> storage(e, Happened.STORAGE_PAGE, Safe.SENT_LATER, Todo.SIGN_IN_TO_NETWORK);
+      case PROXY -> storage(e, Happened.STORAGE_PROXY, Safe.SENT_LATER, Todo.PROXY_SETTINGS);
     };
   }
 

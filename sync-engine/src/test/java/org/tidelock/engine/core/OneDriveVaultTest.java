@@ -163,7 +163,7 @@ class OneDriveVaultTest {
       assertThat(a.issues())
           .anySatisfy(
               issue -> {
-                assertThat(issue.code()).isEqualTo(Issue.SIGN_IN);
+                assertThat(issue.code()).isEqualTo(Issue.SIGN_IN_ENDED);
                 assertThat(issue.title().english())
                     .as("there is no password")
                     .isEqualTo("The sign-in to the storage has ended");

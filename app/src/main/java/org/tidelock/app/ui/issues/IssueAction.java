@@ -14,7 +14,7 @@ import org.tidelock.engine.Issue;
 /// @param name of its button
 record IssueAction(String id, String name, Runnable run) {
   private static final List<String> SIGN_IN =
-      List.of(Issue.SIGN_IN, Issue.SERVER_UNKNOWN, Issue.SERVER_CHANGED);
+      List.of(Issue.SIGN_IN, Issue.SIGN_IN_ENDED, Issue.SERVER_UNKNOWN, Issue.SERVER_CHANGED);
 
   private static final List<String> ABOUT_DEVICES = List.of(Issue.DEVICE_ADDED, Issue.KEY_WANTING);
 

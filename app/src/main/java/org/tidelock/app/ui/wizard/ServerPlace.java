@@ -114,7 +114,8 @@ sealed class ServerPlace extends StoragePlace permits OneDrivePlace {
         return new Tested(url, vaults.test(url));
       } catch (TidelockException e) {
         first = first == null ? e : first;
-        if (e.happened().phrase() != Happened.STORAGE_TROUBLE) {
+        if (e.happened().phrase() != Happened.STORAGE_TROUBLE
+            && e.happened().phrase() != Happened.STORAGE_PAGE) {
           throw e;
         }
       }

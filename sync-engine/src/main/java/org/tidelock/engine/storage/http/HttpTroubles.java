@@ -24,12 +24,16 @@ import org.tidelock.engine.storage.StorageException.Permanent;
 import org.tidelock.engine.storage.StorageException.QuotaExceeded;
 import org.tidelock.engine.storage.StorageException.SignIn;
 import org.tidelock.engine.storage.StorageException.Throttled;
+import org.tidelock.engine.storage.StorageException.TooLarge;
 import org.tidelock.engine.storage.StorageException.Transient;
+import org.tidelock.engine.storage.StorageException.Transient.Reason;
 import org.tidelock.engine.storage.StorageException.Untrusted;
 import org.tidelock.engine.storage.http.HttpException.Kind;
 
 /// What goes wrong with HTTP, in the storage's words. No message has a secret, a name of an object or a path in it.
 public final class HttpTroubles {
+  private static final String PROXY = "A proxy on the way asks for a password (407).";
+
   private HttpTroubles() {}
 
   /// A request without a usable answer.
@@ -37,7 +41,21 @@ public final class HttpTroubles {
     String said = String.valueOf(e.getMessage());
     return e.kind() == Kind.UNTRUSTED
         ? new Untrusted(said, e.server().orElse(null), e)
-        : new Transient(said, e);
+        : new Transient(reason(e), said, e);
+  }
+
+  private static Reason reason(HttpException e) {
+    return switch (e.kind()) {
+      case LOST -> Reason.BROKEN;
+      case UNREACHABLE -> isProxy(e.getCause()) ? Reason.PROXY : Transient.unreached(e.getCause());
+      case UNTRUSTED, WITHDRAWN, UNUSABLE -> Reason.SILENT;
+    };
+  }
+
+  /// A 407 where OkHttp expects none. It says so in words only.
+  private static boolean isProxy(@Nullable Throwable e) {
+    String said = e == null ? "" : String.valueOf(e.getMessage());
+    return said.contains("HTTP_PROXY_AUTH") || said.contains("authenticate with proxy");
   }
 
   /// A status that the caller does not expect.
@@ -46,8 +64,9 @@ public final class HttpTroubles {
     return switch (status) {
       case 401 -> new SignIn(signIn(answer), null);
       case 402, 403 -> new Forbidden("The server does not allow this (403).", null);
-      case 407 -> new Transient("A proxy on the way asks for a password (407).", null);
-      case 413 -> new Permanent("The server does not take so much at once (413).", null);
+      case 407 -> new Transient(Reason.PROXY, PROXY, null);
+      case 413 ->
+          new TooLarge("The server, or something before it, does not take so much at once (413).");
       case 429, 509 ->
           new Throttled(
               "The server asks to be left alone for a while (" + status + ").",
@@ -56,6 +75,8 @@ public final class HttpTroubles {
       case 507 -> new QuotaExceeded("The storage is full (507).", null);
       case 404, 410 ->
           new Transient("The server does not know this address (" + status + ").", null);
+      case 511 ->
+          new Transient(Reason.PAGE, "This network wants you to sign in first (511).", null);
       case 405, 501 -> new Permanent("The server cannot do this (" + status + ").", null);
       default ->
           status >= 300 && status < 400
@@ -68,6 +89,7 @@ public final class HttpTroubles {
   public static StorageException unexpected(HttpAnswer answer) {
     if (answer.isPage())
       return new Transient(
+          Reason.PAGE,
           "A web page came instead of an answer ("
               + answer.status()
               + "). Perhaps this network wants you to sign in first, or the address is that of a web site.",
@@ -114,6 +136,7 @@ public final class HttpTroubles {
   /// @param begun whether the server may have seen a part of the request
   static HttpException explained(IOException e, boolean begun, Security security) {
     if (e instanceof HttpException said) return said;
+    if (isProxy(e)) return new HttpException(Kind.UNREACHABLE, PROXY, e);
     if (begun) {
       if (e instanceof ProtocolException)
         return new HttpException(

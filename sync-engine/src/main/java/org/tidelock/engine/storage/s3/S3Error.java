@@ -13,6 +13,7 @@ import org.tidelock.engine.storage.StorageException.Permanent;
 import org.tidelock.engine.storage.StorageException.QuotaExceeded;
 import org.tidelock.engine.storage.StorageException.SignIn;
 import org.tidelock.engine.storage.StorageException.Throttled;
+import org.tidelock.engine.storage.StorageException.TooLarge;
 import org.tidelock.engine.storage.StorageException.Transient;
 import org.tidelock.engine.storage.http.HttpAnswer;
 import org.tidelock.engine.storage.http.HttpException;
@@ -123,7 +124,7 @@ record S3Error(
           "InsufficientStorage",
           "StorageCapExceeded" ->
           new QuotaExceeded("The storage is full.", null);
-      case "EntityTooLarge" -> new Permanent("The storage does not take so much at once.", null);
+      case "EntityTooLarge" -> new TooLarge("The storage does not take so much at once.");
       case "XAmzContentSHA256Mismatch", "BadDigest", "RequestTimeout", "IncompleteBody" ->
           new Transient("The object did not arrive at the storage as it was sent.", null);
       case "PermanentRedirect", "TemporaryRedirect", "AuthorizationHeaderMalformed" ->

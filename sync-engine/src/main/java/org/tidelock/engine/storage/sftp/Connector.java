@@ -164,7 +164,8 @@ final class Connector implements AutoCloseable {
         && ssh.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE)
       return new SignIn(
           "The server " + address.host() + " does not let " + address.user() + " in.", e);
-    return new Transient("The server " + address.host() + " cannot be reached.", e);
+    return new Transient(
+        Transient.unreached(e), "The server " + address.host() + " cannot be reached.", e);
   }
 
   private Untrusted untrusted(HostKeyCheck check, String stranger, Exception e) {

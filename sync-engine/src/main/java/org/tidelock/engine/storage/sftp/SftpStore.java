@@ -159,7 +159,9 @@ public final class SftpStore implements ObjectStore {
 
   private Transient lost(ObjectName name, IOException e) {
     return new Transient(
-        "The connection to " + address.host() + " was lost during " + name + ".", e);
+        Transient.Reason.BROKEN,
+        "The connection to " + address.host() + " was lost during " + name + ".",
+        e);
   }
 
   /// Most servers say no in the same way whatever the reason is.

@@ -28,6 +28,7 @@ import org.tidelock.engine.storage.StorageException.NotFound;
 import org.tidelock.engine.storage.StorageException.OutOfBounds;
 import org.tidelock.engine.storage.StorageException.Permanent;
 import org.tidelock.engine.storage.StorageException.Transient;
+import org.tidelock.engine.storage.StorageException.Transient.Reason;
 import org.tidelock.engine.storage.http.HttpClient;
 import org.tidelock.engine.storage.webdav.DavServer.Outcome;
 import org.tidelock.engine.storage.webdav.DavServer.Place;
@@ -123,9 +124,16 @@ final class WebDavStore implements ObjectStore {
       case UNCLEAR, LOST -> {
         if (isOurs(name, bytes)) return;
         if (stat(name).isPresent()) throw new AlreadyExists(name);
-        throw new Transient("The server did not say whether it has stored an object.", null);
+        throw unsaid(outcome);
       }
     }
+  }
+
+  private static Transient unsaid(Outcome outcome) {
+    return new Transient(
+        outcome == Outcome.LOST ? Reason.BROKEN : Reason.SILENT,
+        "The server did not say whether it has stored an object.",
+        null);
   }
 
   /// Whether it is there and, as far as a cheap look tells, has these bytes.
@@ -176,8 +184,7 @@ final class WebDavStore implements ObjectStore {
     boolean whole =
         outcome != Outcome.EXISTS
             && server.look(there).filter(r -> r.size() == bytes.remaining()).isPresent();
-    if (!whole)
-      throw new Transient("The server did not say whether it has stored an object.", null);
+    if (!whole) throw unsaid(outcome);
   }
 
   /// Whatever interrupts the caller: what was begun is not to be left. What stays nevertheless [#clearLeftovers] finds.

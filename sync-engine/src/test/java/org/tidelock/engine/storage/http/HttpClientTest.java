@@ -491,7 +491,7 @@ final class HttpClientTest {
   @ParameterizedTest
   @CsvSource({
     "401, SignIn", "403, Forbidden", "429, Throttled", "509, Throttled", "507, QuotaExceeded",
-        "413, Permanent",
+        "413, TooLarge",
     "301, Permanent", "307, Permanent", "500, Transient", "502, Transient", "503, Transient",
         "404, Transient",
     "405, Permanent", "200, Transient", "423, Transient"
