@@ -36,7 +36,8 @@ public record StorageReport(
     SAME_MOMENT,
     CUT_UPLOADS,
     LISTS,
-    DELETING
+    DELETING,
+    SIZE
   }
 
   public enum Verdict {

@@ -25,6 +25,12 @@ public enum Promise implements Phrase {
   LISTS("What was stored is in its lists at once."),
   LISTS_LATE("What was stored comes into its lists only after a while."),
   LISTS_NOT("What was stored does not come into its lists."),
+  TAKES_FULL("Objects of {0} are taken, the largest that Tidelock makes."),
+  TAKES_LESS(
+      "Objects of {0} are taken, larger ones are not, so that Tidelock makes none. Syncing is a little slower by that."),
+  TAKES_SOME("Objects of {0} are taken; larger ones were not tried, as the line is slow."),
+  TAKES_TOO_LITTLE(
+      "It does not take objects of {0}. Perhaps the server or a proxy before it limits how much may be sent at once."),
   DELETES("What is deleted is gone."),
   KEEPS_DELETED("What is deleted is still there.");
 

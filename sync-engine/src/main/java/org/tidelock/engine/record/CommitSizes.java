@@ -1,6 +1,7 @@
 package org.tidelock.engine.record;
 
 import java.util.List;
+import org.tidelock.engine.content.PackFormat;
 import org.tidelock.engine.local.Difference;
 import org.tidelock.engine.local.Difference.Found;
 import org.tidelock.engine.local.Fingerprint;
@@ -24,19 +25,27 @@ final class CommitSizes {
   /// Leaves room below the 4 MiB that a segment may have.
   private static final long MOST_ENCODED = 3L << 20;
 
+  /// Of the largest object of a storage that takes no segment of 4 MiB: there, packs are small and many, and each is named.
+  private static final int SHARE = 3;
+
   /// Of a link, in bytes: a look does not tell how long it is.
   private static final int LONGEST_TARGET = 4096;
 
-  private CommitSizes() {}
+  private final long mostEncoded;
+
+  /// @param largest bytes of an object that the storage takes
+  CommitSizes(int largest) {
+    this.mostEncoded = largest < PackFormat.SMALL_PACK_SIZE ? largest / SHARE : MOST_ENCODED;
+  }
 
   /// How far the differences from `from` on fit into one commit that has `deletions` already; one fits in any case.
-  static int end(List<Difference> differences, int from, int deletions) {
+  int end(List<Difference> differences, int from, int deletions) {
     long bytes = 0;
     long encoded = (long) deletions * ENCODED_DELETION;
     int to = from;
     while (to < differences.size()
         && (to == from
-            || (to - from < mostFiles(from) && bytes < MOST_BYTES && encoded < MOST_ENCODED))) {
+            || (to - from < mostFiles(from) && bytes < MOST_BYTES && encoded < mostEncoded))) {
       Difference next = differences.get(to++);
       encoded += encoded(next);
       if (Differences.needReading(next)) bytes += Differences.bytes(next);

@@ -19,7 +19,6 @@ import org.tidelock.engine.content.Compression;
 import org.tidelock.engine.content.FileEncoder;
 import org.tidelock.engine.content.PackBuffers;
 import org.tidelock.engine.content.PackCipher;
-import org.tidelock.engine.content.PackFormat;
 import org.tidelock.engine.content.PackWriter;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.Content.FileContent;
@@ -136,7 +135,7 @@ public final class Recorder {
     private final Stop stop;
     private final ChunkCodec codec;
     private final Tables looking;
-    private final PackBuffers buffers = new PackBuffers(PackFormat.PACK_SIZE, BUFFERS);
+    private PackBuffers buffers = new PackBuffers(remote.sizes().pack(), BUFFERS);
     private final FolderPlaces folders = new FolderPlaces();
     private final List<LocalPath> changing = new ArrayList<>();
     private final Map<LocalPath, IOException> unreadable = new LinkedHashMap<>();
@@ -220,7 +219,8 @@ public final class Recorder {
         recorded |= batch.commit(List.of(), List.of());
       }
       List<List<Deletions.Group>> deletions = Deletions.of(gone);
-      int first = CommitSizes.end(there, 0, gone.size());
+      CommitSizes sizes = new CommitSizes(remote.sizes().largest());
+      int first = sizes.end(there, 0, gone.size());
       boolean together =
           gone.size() <= CommitSizes.MOST_DELETED_TOGETHER
               && !Differences.haveMoves(there.subList(first, there.size()));
@@ -229,8 +229,8 @@ public final class Recorder {
       if (there.isEmpty() && together) batch(new Portion(List.of(), all(deletions)), List.of());
       for (int from = 0, to; from < there.size(); from = to) {
         boolean deletes = together && from == 0;
-        to = CommitSizes.end(there, from, deletes ? gone.size() : 0);
-        List<Difference> next = there.subList(to, CommitSizes.end(there, to, 0));
+        to = sizes.end(there, from, deletes ? gone.size() : 0);
+        List<Difference> next = there.subList(to, sizes.end(there, to, 0));
         List<Deletions.Group> goes = deletes ? all(deletions) : List.of();
         batch(new Portion(there.subList(from, to), goes), next);
       }
@@ -247,8 +247,27 @@ public final class Recorder {
         batch(new Portion(List.of(), groups), List.of());
     }
 
-    /// Records all of these in one commit, and begins to read those of the next one while it is sent and written.
+    /// With smaller packs, if those of now were too large for the storage, or for the line to it. What was read is read again; the packs that were stored are left
+    /// over.
     private void batch(Portion portion, List<Difference> next)
+        throws TidelockException, InterruptedException {
+      int changingBefore = changing.size();
+      try {
+        whole(portion, next);
+      } catch (TidelockException e) {
+        int smaller = remote.sizes().pack();
+        if (e.code() != ErrorCode.STORAGE || smaller >= buffers.packSize()) throw e;
+        LOG.info("packs have {} bytes from now on", smaller, e);
+        reads.close();
+        buffers = new PackBuffers(smaller, BUFFERS);
+        reads = newReads(committer.nextSeq());
+        changing.subList(changingBefore, changing.size()).clear();
+        batch(portion, next);
+      }
+    }
+
+    /// Records all of these in one commit, and begins to read those of the next one while it is sent and written.
+    private void whole(Portion portion, List<Difference> next)
         throws TidelockException, InterruptedException {
       Batch batch = new Batch(tables, committer, effects, folders);
       portion.gone().forEach(batch::gone);

@@ -78,6 +78,13 @@ public final class RotatingSecret {
     keepBy(other);
   }
 
+  /// Something that is kept with it has changed. What is still to be tried is kept later, with that.
+  ///
+  /// @throws StorageException if it could not be kept
+  public synchronized void keep() throws StorageException {
+    if (!untried) keeper.keep(now().orElse(""));
+  }
+
   /// Takes a new one over. It is used here also if it cannot be kept, as the one before may be void; the next try keeps the newest.
   public synchronized void rotate(String next) throws StorageException {
     secret = next;

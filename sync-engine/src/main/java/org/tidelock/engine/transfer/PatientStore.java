@@ -46,6 +46,7 @@ final class PatientStore implements ObjectStore {
 
   private final ObjectStore store;
   private final RotatingSecret secret;
+  private final UploadSizes sizes;
   private final Time time;
   private final RandomGenerator random;
 
@@ -63,9 +64,16 @@ final class PatientStore implements ObjectStore {
   }
 
   /// @param secret what opens it
-  PatientStore(ObjectStore store, RotatingSecret secret, Time time, RandomGenerator random) {
+  /// @param sizes is told what becomes of large uploads
+  PatientStore(
+      ObjectStore store,
+      RotatingSecret secret,
+      UploadSizes sizes,
+      Time time,
+      RandomGenerator random) {
     this.store = store;
     this.secret = secret;
+    this.sizes = sizes;
     this.time = time;
     this.random = random;
     this.open = new AtomicLong(time.nanos());
@@ -78,6 +86,13 @@ final class PatientStore implements ObjectStore {
     /// Bytes of the answer that have come so far, and are not asked for again.
     default int come() {
       return 0;
+    }
+
+    /// Whether it is not tried once more.
+    ///
+    /// @param tried so often so far
+    default boolean isLast(int tried, StorageException.Transient e) {
+      return tried == TRIES;
     }
   }
 
@@ -112,7 +127,7 @@ final class PatientStore implements ObjectStore {
           come = request.come();
           tried = 1;
         }
-        if (tried == TRIES || closed) throw e;
+        if (request.isLast(tried, e) || closed) throw e;
         time.sleep(wait(tried));
       } catch (StorageException.Throttled e) {
         Duration wish = e.retryAfter().orElse(unsaid(tried));
@@ -168,11 +183,34 @@ final class PatientStore implements ObjectStore {
   @Override
   public void create(ObjectName name, ByteBuffer bytes)
       throws StorageException, InterruptedException {
-    patiently(
-        () -> {
-          store.create(name, bytes);
-          return true;
-        });
+    patiently(new Creation(name, bytes));
+  }
+
+  /// Where the line has broken several times under large objects, whoever sends them can do better with smaller ones.
+  private final class Creation implements Request<Boolean> {
+    private static final int TRIES_OF_LARGE = 2;
+
+    private final ObjectName name;
+    private final ByteBuffer bytes;
+
+    Creation(ObjectName name, ByteBuffer bytes) {
+      this.name = name;
+      this.bytes = bytes;
+    }
+
+    @Override
+    public Boolean send() throws StorageException, InterruptedException {
+      store.create(name, bytes);
+      sizes.passed(bytes.remaining());
+      return true;
+    }
+
+    @Override
+    public boolean isLast(int tried, StorageException.Transient e) {
+      if (e.reason() == StorageException.Transient.Reason.BROKEN) sizes.broke(bytes.remaining());
+      return tried == TRIES
+          || tried >= TRIES_OF_LARGE && sizes.isTooLargeForLine(bytes.remaining());
+    }
   }
 
   @Override

@@ -37,12 +37,18 @@ public final class Remote implements AutoCloseable {
   private static final int TRIES = 3;
 
   private Opening opening;
+  private UploadSizes sizes;
   private final AtomicLong requests = new AtomicLong();
   private @Nullable ObjectStore opened;
 
   /// The storage is opened with the first request, so that a profile opens without it.
   public Remote(Opening opening) {
+    this(opening, UploadSizes.unkept());
+  }
+
+  Remote(Opening opening, UploadSizes sizes) {
     this.opening = opening;
+    this.sizes = sizes;
   }
 
   /// A storage that is gone.
@@ -71,7 +77,13 @@ public final class Remote implements AutoCloseable {
     ObjectStore before = opened;
     opened = null;
     opening = other.opening;
+    sizes = other.sizes();
     if (before != null) before.close();
+  }
+
+  /// How large packs may be that go there.
+  public synchronized UploadSizes sizes() {
+    return sizes;
   }
 
   /// Requests made so far.
@@ -218,6 +230,9 @@ public final class Remote implements AutoCloseable {
       return true;
     } catch (StorageException.AlreadyExists e) {
       return false;
+    } catch (StorageException.TooLarge e) {
+      sizes().refused(bytes.remaining());
+      throw Troubles.of(e);
     } catch (StorageException e) {
       throw Troubles.of(e);
     }

@@ -45,6 +45,7 @@ public final class Storages {
   private final Effects effects;
   private final StorageAccess access;
   private final RotatingSecret secret;
+  private final UploadSizes sizes;
   private final LimitedLine line;
 
   public Storages(Effects effects) {
@@ -60,6 +61,7 @@ public final class Storages {
     this.effects = effects;
     this.access = access;
     this.secret = new RotatingSecret(access.secret());
+    this.sizes = new UploadSizes(effects.clock()::nanos, access, secret::keep);
     this.line = line;
   }
 
@@ -78,9 +80,9 @@ public final class Storages {
     line.limit(limits);
   }
 
-  /// With the secret as it is by now.
+  /// With the secret as it is by now, and what is known of the storage.
   public StorageAccess access() {
-    return current(access);
+    return current(sizes.into(access));
   }
 
   private StorageAccess current(StorageAccess any) {
@@ -189,10 +191,10 @@ public final class Storages {
   public Remote remote(String url, String owner) throws TidelockException {
     return switch (parse(url)) {
       case FolderUrl f ->
-          new Remote(() -> effects.places().store(f.folder(), owner, effects.random()));
+          new Remote(() -> effects.places().store(f.folder(), owner, effects.random()), sizes);
       case ServerUrl server -> {
         ObjectStore store = open(server, owner);
-        yield new Remote(() -> store);
+        yield new Remote(() -> store, sizes);
       }
     };
   }
@@ -210,7 +212,7 @@ public final class Storages {
   }
 
   private ObjectStore patient(ObjectStore store) {
-    return new PatientStore(store, secret, effects.clock(), effects.random());
+    return new PatientStore(store, secret, sizes, effects.clock(), effects.random());
   }
 
   /// Tries out what a storage on a server does, as far as it has to be known before a vault is trusted to it.

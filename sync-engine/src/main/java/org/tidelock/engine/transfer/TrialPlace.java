@@ -14,6 +14,7 @@ import org.tidelock.crypto.Id128;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageReport.Finding;
 import org.tidelock.engine.StorageReport.Speed;
+import org.tidelock.engine.content.PackFormat;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.storage.FolderUrl;
 import org.tidelock.engine.storage.ObjectStore;
@@ -75,6 +76,7 @@ final class TrialPlace {
           removeAll(made, agreed);
         }
         boolean clean = trying.clean && made.isEmpty();
+        agreed = UploadSizes.agreed(agreed, trying.largest);
         return new Outcome(agreed, base.identity(), room, trying.findings, trying.speed, clean);
       }
     } finally {
@@ -184,6 +186,7 @@ final class TrialPlace {
     private List<Finding> findings = List.of();
     private Optional<Speed> speed = Optional.empty();
     private boolean clean;
+    private int largest = PackFormat.PACK_SIZE;
 
     Trying(StorageUrl place) {
       this.place = place;
@@ -196,6 +199,7 @@ final class TrialPlace {
         Trial trial = new Trial(store, effects);
         try {
           findings = trial.run();
+          largest = trial.largest();
           if (measured && trial.isFit()) speed = Optional.of(trial.measure());
         } finally {
           clean = trial.clear();

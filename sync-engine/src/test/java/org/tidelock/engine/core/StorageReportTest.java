@@ -93,7 +93,8 @@ final class StorageReportTest {
             Promise.ONE_WINS,
             Promise.CUT_LEAVES_TEMPORARY,
             Promise.LISTS,
-            Promise.DELETES);
+            Promise.DELETES,
+            Promise.TAKES_FULL);
     assertThat(below(dir)).as("left behind").isEqualTo(before);
     Files.createDirectories(place);
     Files.writeString(place.resolve("letter.txt"), "mine");

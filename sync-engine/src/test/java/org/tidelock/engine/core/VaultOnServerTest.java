@@ -286,6 +286,25 @@ final class VaultOnServerTest {
     }
   }
 
+  /// A pack of full size comes through such a line in one try of fourteen.
+  @Test
+  void aLargeFileIsSentOverALineThatBreaksEveryFewMegabytes() throws Exception {
+    long seed = Long.getLong("tidelock.seed", System.nanoTime());
+    try (ChaosProxy network = new ChaosProxy(server.port(), seed)) {
+      String url = url(network.port());
+      try (Vault a = create(url, "a");
+          Vault b = join(url, "b", DavServers.PASSWORD)) {
+        write("a", "film.mov", random(seed, 40 << 20));
+        network.trouble(6 << 20);
+        stubbornly(a, 4);
+        network.trouble(0);
+        b.sync();
+        assertEqualTrees();
+        assertThat(network.cuts()).as("cuts, with seed %s", seed).isPositive();
+      }
+    }
+  }
+
   @Test
   void noMoreOfTheLineIsTakenThanMayBe() throws Exception {
     String url = url(server.port());
@@ -342,7 +361,11 @@ final class VaultOnServerTest {
   }
 
   private static void stubbornly(Vault vault) throws Exception {
-    for (int tries = 0; tries < 20; tries++) {
+    stubbornly(vault, 20);
+  }
+
+  private static void stubbornly(Vault vault, int most) throws Exception {
+    for (int tries = 0; tries < most; tries++) {
       try {
         vault.sync();
         return;

@@ -38,6 +38,7 @@ public final class FaultyStore implements ObjectStore {
   private Faults faults;
   private boolean away;
   private long room = Long.MAX_VALUE;
+  private volatile int largest = Integer.MAX_VALUE;
   private long calls;
 
   public FaultyStore(ObjectStore inner, Faults faults) {
@@ -68,6 +69,11 @@ public final class FaultyStore implements ObjectStore {
   /// So many more bytes can be created; deleting makes no room, as with a provider's recycle bin.
   public synchronized void room(long bytes) {
     room = bytes;
+  }
+
+  /// Nothing larger is taken, as by a proxy that limits uploads.
+  public void largest(int bytes) {
+    largest = bytes;
   }
 
   public synchronized long count(Operation operation) {
@@ -129,6 +135,7 @@ public final class FaultyStore implements ObjectStore {
   @Override
   public void create(ObjectName name, byte[] bytes) throws StorageException, InterruptedException {
     Optional<Fault> fault = begin(Operation.CREATE, name.value());
+    if (bytes.length > largest) throw new StorageException.TooLarge("Too large for the proxy.");
     takeRoom(bytes.length);
     byte[] stored =
         switch (fault.orElse(Fault.REFUSED)) {

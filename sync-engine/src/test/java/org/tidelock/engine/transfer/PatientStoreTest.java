@@ -84,6 +84,7 @@ final class PatientStoreTest {
             }
           },
           secret,
+          UploadSizes.unkept(),
           clock,
           new Random(1));
 

@@ -13,14 +13,16 @@ import org.tidelock.engine.StorageReport.Aspect;
 import org.tidelock.engine.StorageReport.Finding;
 import org.tidelock.engine.StorageReport.Speed;
 import org.tidelock.engine.StorageReport.Verdict;
+import org.tidelock.engine.content.PackFormat;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.phrase.Promise;
+import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.StorageException;
 
-/// Asks a storage what it does, believing nothing it says. Some 25 requests. What is thrown is trouble on the way, which says nothing of what the storage
+/// Asks a storage what it does, believing nothing it says. Some 30 requests. What is thrown is trouble on the way, which says nothing of what the storage
 /// promises. For one thread.
 public final class Trial {
   private static final String FOLDER = "packs";
@@ -32,7 +34,15 @@ public final class Trial {
   private static final int LOOKS = 5;
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+
+  /// The sizes of packs, from the smallest that a vault can be made of.
   private static final int SMALL = 1 << 20;
+
+  private static final int MIDDLE = PackFormat.SMALL_PACK_SIZE;
+  private static final int FULL = PackFormat.PACK_SIZE;
+
+  /// Who sends 1 MiB faster waits a few seconds at most for larger ones.
+  private static final Duration FAST = Duration.ofMillis(500);
 
   /// OneDrive gets what is larger than 10 MiB in pieces, which are tried with it.
   private static final int LARGE = (10 << 20) + (320 << 10);
@@ -42,6 +52,7 @@ public final class Trial {
   private final List<ObjectName> made = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private boolean fit;
+  private int largest = FULL;
 
   /// @param store at a place at which nothing is
   public Trial(ObjectStore store, Effects effects) {
@@ -91,7 +102,8 @@ public final class Trial {
             && sameMoment()
             && cut()
             && lists(name, bytes.length)
-            && deleting(name);
+            && deleting(name)
+            && size();
     return List.copyOf(findings);
   }
 
@@ -224,12 +236,42 @@ public final class Trial {
         : bad(Aspect.DELETING, Promise.KEEPS_DELETED);
   }
 
+  private boolean size() throws StorageException, InterruptedException {
+    long begin = effects.clock().nanos();
+    if (!takes(SMALL)) return found(Verdict.BAD, Promise.TAKES_TOO_LITTLE, SMALL);
+    if (effects.clock().nanos() - begin > FAST.toNanos())
+      return found(Verdict.GOOD, Promise.TAKES_SOME, SMALL);
+    if (takes(FULL)) return found(Verdict.GOOD, Promise.TAKES_FULL, FULL);
+    largest = takes(MIDDLE) ? MIDDLE : SMALL;
+    return found(Verdict.WEAK, Promise.TAKES_LESS, largest);
+  }
+
+  private boolean found(Verdict verdict, Promise promise, int size) {
+    findings.add(new Finding(Aspect.SIZE, verdict, promise.of(new Said.Size(size))));
+    return verdict != Verdict.BAD;
+  }
+
+  private boolean takes(int length) throws StorageException, InterruptedException {
+    ObjectName name = fresh();
+    try {
+      create(name, ByteBuffer.wrap(random(length))); // exists: an answer was lost
+      return store.stat(name).filter(info -> info.size() == length).isPresent();
+    } catch (StorageException.TooLarge e) {
+      return false;
+    }
+  }
+
+  /// Bytes of the largest object that it takes, as far as [#run] has tried.
+  public int largest() {
+    return largest;
+  }
+
   /// How fast it is, with one object of 1 MiB or, if that was fast, of somewhat more than 10 MiB.
   public Speed measure() throws StorageException, InterruptedException {
     ObjectName name = fresh();
     ByteBuffer bytes = ByteBuffer.wrap(random(SMALL));
     long sent = timed(name, bytes);
-    if (sent < 1_000_000_000L) {
+    if (sent < 1_000_000_000L && largest > LARGE) {
       name = fresh();
       bytes = ByteBuffer.wrap(random(LARGE));
       sent = timed(name, bytes);

@@ -48,7 +48,7 @@ public enum DavServers {
   private List<String> configure(Path dir, int port) throws IOException, InterruptedException {
     return switch (this) {
       case APACHE -> apache(dir, port);
-      case NGINX -> nginx(dir, port);
+      case NGINX -> nginx(dir, port, "0");
       case LIGHTTPD -> lighttpd(dir, port);
       case RCLONE -> rclone(dir, port);
       case SABRE -> sabre(dir, port);
@@ -142,7 +142,14 @@ public enum DavServers {
     }
   }
 
-  private List<String> nginx(Path dir, int port) throws IOException {
+  /// nginx as it is before many a server: with a limit of what may be sent at once.
+  ///
+  /// @param most as nginx writes it: `1m` is what it does where nobody has said anything
+  public static LocalServer startLimited(String most) throws Exception {
+    return LocalServer.start(NGINX.program, (dir, port) -> NGINX.nginx(dir, port, most));
+  }
+
+  private List<String> nginx(Path dir, int port, String most) throws IOException {
     Needs.that(Files.exists(NGINX_MODULE), "nginx has no dav-ext module here");
     Files.writeString(
         dir.resolve("conf"),
@@ -155,12 +162,12 @@ public enum DavServers {
           access_log off;
           client_body_temp_path %1$s/tmp/b; proxy_temp_path %1$s/tmp/p; fastcgi_temp_path %1$s/tmp/f; uwsgi_temp_path %1$s/tmp/u; scgi_temp_path %1$s/tmp/s;
           server {
-            listen 127.0.0.1:%2$d; root %1$s/root; client_max_body_size 0;
+            listen 127.0.0.1:%2$d; root %1$s/root; client_max_body_size %5$s;
             location / { dav_methods PUT DELETE MKCOL COPY MOVE; dav_ext_methods PROPFIND OPTIONS; }
           }
         }
         """
-            .formatted(dir, port, NGINX_MODULE, LocalServer.isRoot() ? "user root;" : ""));
+            .formatted(dir, port, NGINX_MODULE, LocalServer.isRoot() ? "user root;" : "", most));
     return List.of(path(), "-e", dir + "/tmp/error.log", "-c", dir + "/conf");
   }
 

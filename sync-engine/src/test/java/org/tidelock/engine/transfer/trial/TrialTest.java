@@ -13,6 +13,9 @@ import org.tidelock.engine.StorageReport.Aspect;
 import org.tidelock.engine.StorageReport.Finding;
 import org.tidelock.engine.StorageReport.Verdict;
 import org.tidelock.engine.phrase.Promise;
+import org.tidelock.engine.phrase.Said;
+import org.tidelock.engine.storage.Faults;
+import org.tidelock.engine.storage.FaultyStore;
 import org.tidelock.engine.storage.MemoryStore;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
@@ -110,6 +113,27 @@ final class TrialTest {
                   }
                 }))
         .isEqualTo(bad(Aspect.CONTENT, Promise.ALTERED));
+  }
+
+  private static ObjectStore taking(int most) {
+    FaultyStore store = new FaultyStore(new MemoryStore(), Faults.none());
+    store.largest(most);
+    return store;
+  }
+
+  @Test
+  void oneThatLimitsWhatIsSentAtOnceGetsLess() throws Exception {
+    assertThat(last(new MemoryStore()))
+        .isEqualTo(
+            new Finding(Aspect.SIZE, Verdict.GOOD, Promise.TAKES_FULL.of(new Said.Size(16 << 20))));
+    for (int most : new int[] {4 << 20, 1 << 20})
+      assertThat(last(taking(most)))
+          .isEqualTo(
+              new Finding(Aspect.SIZE, Verdict.WEAK, Promise.TAKES_LESS.of(new Said.Size(most))));
+    assertThat(last(taking((1 << 20) - 1)))
+        .isEqualTo(
+            new Finding(
+                Aspect.SIZE, Verdict.BAD, Promise.TAKES_TOO_LITTLE.of(new Said.Size(1 << 20))));
   }
 
   @Test

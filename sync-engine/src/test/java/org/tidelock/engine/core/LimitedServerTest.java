@@ -1,0 +1,114 @@
+package org.tidelock.engine.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tidelock.engine.CreateRequest;
+import org.tidelock.engine.Issue;
+import org.tidelock.engine.JoinRequest;
+import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.StorageReport;
+import org.tidelock.engine.StorageReport.Aspect;
+import org.tidelock.engine.StorageReport.Finding;
+import org.tidelock.engine.StorageReport.Verdict;
+import org.tidelock.engine.Unlock;
+import org.tidelock.engine.Vault;
+import org.tidelock.engine.phrase.Promise;
+import org.tidelock.engine.phrase.Said;
+import org.tidelock.engine.storage.servers.DavServers;
+import org.tidelock.engine.storage.servers.LocalServer;
+
+/// A real nginx that limits what may be sent at once, as it does by itself and as proxies before a NAS do.
+@Timeout(120)
+final class LimitedServerTest {
+  @TempDir Path dir;
+
+  private Vault create(String url) throws Exception {
+    return TestDevice.vaults()
+        .create(
+            new CreateRequest(
+                dir.resolve("home-a"),
+                url,
+                dir.resolve("a"),
+                "Test",
+                "a",
+                TestDevice.passphrase(),
+                KeepUnlocked.FILE))
+        .vault();
+  }
+
+  private Vault join(String url) throws Exception {
+    return TestDevice.vaults()
+        .join(
+            new JoinRequest(
+                dir.resolve("home-b"),
+                url,
+                dir.resolve("b"),
+                "b",
+                new Unlock.ByPassphrase(TestDevice.passphrase()),
+                KeepUnlocked.FILE,
+                _ -> true));
+  }
+
+  private void write(String name, int seed, int length) throws Exception {
+    byte[] bytes = new byte[length];
+    new Random(seed).nextBytes(bytes);
+    Files.write(dir.resolve("a").resolve(name), bytes);
+  }
+
+  private static List<Long> lengths(Path packs) throws Exception {
+    try (Stream<Path> all = Files.walk(packs)) {
+      return all.filter(Files::isRegularFile).map(p -> p.toFile().length()).toList();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1m, 1048576", "8m, 4194304"})
+  void largeFilesGoInPacksThatItTakes(String limit, int largest) throws Exception {
+    try (LocalServer nginx = DavServers.startLimited(limit)) {
+      String url = DavServers.NGINX.url(nginx, "vault");
+      try (Vault a = create(url)) {
+        write("film.mov", 1, 19_000_000);
+        for (int i = 0; i < 30; i++) write("small" + i, i, 5_000 * i);
+        assertThat(a.sync().problems()).isEmpty();
+        assertThat(a.issues()).extracting(Issue::code).containsOnly("KEY-06");
+      }
+      assertThat(lengths(nginx.root().resolve("vault/packs")))
+          .contains((long) largest)
+          .allMatch(length -> length <= largest);
+      assertItIsToldAndKept(largest);
+      try (Vault b = join(url)) {
+        assertThat(b.sync().problems()).isEmpty();
+        assertThat(b.verify(true, _ -> {}).findings()).isEmpty();
+      }
+      assertThat(TestDevice.tree(dir.resolve("b"))).isEqualTo(TestDevice.tree(dir.resolve("a")));
+      assertThat(Files.readString(nginx.root().resolveSibling("tmp/error.log")).lines())
+          .as("what it has refused: only at the trials of two devices, and at the test of one")
+          .filteredOn(line -> line.contains("too large body"))
+          .hasSizeLessThanOrEqualTo(3 * 2);
+    }
+  }
+
+  private void assertItIsToldAndKept(int largest) throws Exception {
+    try (Vault again = TestDevice.vaults().open(dir.resolve("home-a"), Optional.empty())) {
+      write("another.mov", 2, 9_000_000);
+      assertThat(again.sync().problems()).isEmpty();
+      StorageReport report = again.testStorage();
+      assertThat(report.isUsable()).isTrue();
+      assertThat(report.speed()).isPresent();
+      assertThat(report.findings())
+          .contains(
+              new Finding(
+                  Aspect.SIZE, Verdict.WEAK, Promise.TAKES_LESS.of(new Said.Size(largest))));
+    }
+  }
+}
