@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -50,8 +49,7 @@ final class PatientStore implements ObjectStore {
   private final Time time;
   private final RandomGenerator random;
 
-  /// On the clock of [Time#nanos]; nothing is sent before.
-  private final AtomicLong open;
+  private final LeftAlone leftAlone;
 
   private volatile boolean closed;
   private final AtomicReference<Refusals> refusals = new AtomicReference<>(Refusals.NONE);
@@ -65,10 +63,12 @@ final class PatientStore implements ObjectStore {
 
   /// @param secret what opens it
   /// @param sizes is told what becomes of large uploads
+  /// @param leftAlone of the account; nothing is sent before it is over
   PatientStore(
       ObjectStore store,
       RotatingSecret secret,
       UploadSizes sizes,
+      LeftAlone leftAlone,
       Time time,
       RandomGenerator random) {
     this.store = store;
@@ -76,7 +76,7 @@ final class PatientStore implements ObjectStore {
     this.sizes = sizes;
     this.time = time;
     this.random = random;
-    this.open = new AtomicLong(time.nanos());
+    this.leftAlone = leftAlone;
   }
 
   @FunctionalInterface
@@ -131,8 +131,7 @@ final class PatientStore implements ObjectStore {
         time.sleep(wait(tried));
       } catch (StorageException.Throttled e) {
         Duration wish = e.retryAfter().orElse(unsaid(tried));
-        long until = time.nanos() + wish.toNanos();
-        open.accumulateAndGet(until, (a, b) -> a - b > 0 ? a : b);
+        leftAlone.atLeast(wish);
         if (tried == TRIES || wish.compareTo(LONGEST_WAIT) > 0) throw e;
       }
     }
@@ -152,7 +151,7 @@ final class PatientStore implements ObjectStore {
   private void awaitOpening() throws StorageException, InterruptedException {
     requireOpen();
     requireLetIn();
-    Duration left = Duration.ofNanos(open.get() - time.nanos());
+    Duration left = leftAlone.left();
     if (left.compareTo(LONGEST_WAIT) > 0)
       throw new StorageException.Throttled("The storage asks to be left alone for a while.", left);
     if (!left.isPositive()) return;

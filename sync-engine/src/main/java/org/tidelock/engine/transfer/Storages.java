@@ -47,6 +47,7 @@ public final class Storages {
   private final RotatingSecret secret;
   private final UploadSizes sizes;
   private final LimitedLine line;
+  private final LeftAlone.Accounts accounts;
 
   public Storages(Effects effects) {
     this(effects, StorageAccess.NONE);
@@ -54,25 +55,28 @@ public final class Storages {
 
   /// @param access to the storages that are opened
   public Storages(Effects effects, StorageAccess access) {
-    this(effects, access, new LimitedLine(effects.clock()));
+    this(
+        effects, access, new LimitedLine(effects.clock()), new LeftAlone.Accounts(effects.clock()));
   }
 
-  private Storages(Effects effects, StorageAccess access, LimitedLine line) {
+  private Storages(
+      Effects effects, StorageAccess access, LimitedLine line, LeftAlone.Accounts accounts) {
     this.effects = effects;
     this.access = access;
     this.secret = new RotatingSecret(access.secret());
     this.sizes = new UploadSizes(effects.clock()::nanos, access, secret::keep);
     this.line = line;
+    this.accounts = accounts;
   }
 
   /// The same, with other secrets, over the same line.
   public Storages with(StorageAccess other) {
-    return new Storages(effects, other, line);
+    return new Storages(effects, other, line, accounts);
   }
 
   /// The same, with other secrets, for a vault that has its line for itself.
   public Storages alone(StorageAccess other) {
-    return new Storages(effects, other);
+    return new Storages(effects, other, new LimitedLine(effects.clock()), accounts);
   }
 
   /// For all that is opened here, or by those that [#with] gave; from now on.
@@ -201,7 +205,7 @@ public final class Storages {
 
   private ObjectStore open(ServerUrl url, String owner) throws TidelockException {
     try {
-      return patient(provider(url).open(url, access, terms(owner)));
+      return patient(url, access, provider(url).open(url, access, terms(owner)));
     } catch (IllegalArgumentException e) {
       throw unusable(url.toString(), e);
     }
@@ -211,8 +215,9 @@ public final class Storages {
     return new Terms(secret, owner, effects.random(), line);
   }
 
-  private ObjectStore patient(ObjectStore store) {
-    return new PatientStore(store, secret, sizes, effects.clock(), effects.random());
+  private ObjectStore patient(ServerUrl url, StorageAccess with, ObjectStore store) {
+    LeftAlone leftAlone = accounts.of(url, with);
+    return new PatientStore(store, secret, sizes, leftAlone, effects.clock(), effects.random());
   }
 
   /// Tries out what a storage on a server does, as far as it has to be known before a vault is trusted to it.
@@ -289,7 +294,8 @@ public final class Storages {
   private ObjectStore opened(StorageUrl url, StorageAccess with) throws StorageException {
     return switch (url) {
       case FolderUrl(Path folder) -> effects.places().store(folder, "", effects.random());
-      case ServerUrl server -> patient(provider(server).open(server, with, terms("")));
+      case ServerUrl server ->
+          patient(server, with, provider(server).open(server, with, terms("")));
     };
   }
 

@@ -14,13 +14,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.effects.Loop;
 import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.effects.Turn;
 import org.tidelock.engine.storage.MemoryStore;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.RotatingSecret;
+import org.tidelock.engine.storage.ServerUrl;
 import org.tidelock.engine.storage.StorageException;
+import org.tidelock.engine.storage.StorageUrl;
 
 final class PatientStoreTest {
   private static final ObjectName NAME = new ObjectName("heads/one");
@@ -58,6 +61,8 @@ final class PatientStoreTest {
         }
       };
 
+  private final LeftAlone leftAlone = new LeftAlone(clock);
+
   private final RotatingSecret secret = new RotatingSecret(Optional.of("given anew"));
 
   /// Bytes that come before an answer breaks off.
@@ -85,6 +90,7 @@ final class PatientStoreTest {
           },
           secret,
           UploadSizes.unkept(),
+          leftAlone,
           clock,
           new Random(1));
 
@@ -119,6 +125,28 @@ final class PatientStoreTest {
     meanwhile = store::close;
     assertThatThrownBy(() -> store.get(NAME, 9)).isInstanceOf(StorageException.Transient.class);
     assertThat(asked).isEqualTo(1);
+  }
+
+  /// A second vault, or a second copy, of the same account.
+  @Test
+  void othersOfTheAccountLeaveItAloneToo() throws Exception {
+    LeftAlone.Accounts accounts = new LeftAlone.Accounts(clock);
+    ServerUrl one = (ServerUrl) StorageUrl.parse("webdav+https://u@nas.example/one");
+    ServerUrl two = (ServerUrl) StorageUrl.parse("webdav+https://u@nas.example/two");
+    ServerUrl other = (ServerUrl) StorageUrl.parse("webdav+https://v@nas.example/one");
+    accounts.of(one, StorageAccess.NONE).atLeast(Duration.ofMinutes(5));
+    memory.create(NAME, new byte[] {7});
+    assertThatThrownBy(() -> of(accounts.of(two, StorageAccess.NONE)).get(NAME, 9))
+        .isInstanceOfSatisfying(
+            StorageException.Throttled.class,
+            e -> assertThat(e.retryAfter()).contains(Duration.ofMinutes(5)));
+    assertThat(of(accounts.of(other, StorageAccess.NONE)).get(NAME, 9)).containsExactly(7);
+    clock.sleep(Duration.ofMinutes(6));
+    assertThat(of(accounts.of(two, StorageAccess.NONE)).get(NAME, 9)).containsExactly(7);
+  }
+
+  private PatientStore of(LeftAlone account) {
+    return new PatientStore(memory, secret, UploadSizes.unkept(), account, clock, new Random(1));
   }
 
   @Test
