@@ -24,6 +24,7 @@ import org.tidelock.engine.effects.FakeTime;
 import org.tidelock.engine.effects.FaultyPlaces;
 import org.tidelock.engine.storage.Fault;
 import org.tidelock.engine.storage.Faults;
+import org.tidelock.engine.storage.Lately;
 import org.tidelock.engine.storage.MemoryStore;
 import org.tidelock.engine.system.SystemEffects;
 
@@ -60,6 +61,7 @@ final class FaultyStorageTest {
     private final List<String> log = new ArrayList<>();
     private final Ledger ledger = new Ledger();
     private final MemoryStore store = new MemoryStore();
+    private final Lately lately = new Lately();
 
     /// Behind the file system's: so each file that was just written is read again, as it may have changed within the same tick.
     private final FakeTime time = new FakeTime(Instant.parse("2020-06-03T12:00:00Z"));
@@ -104,7 +106,7 @@ final class FaultyStorageTest {
       int count = 2 + random.nextInt(2);
       for (int i = 0; i < count; i++) {
         String name = "dev" + (char) ('A' + i);
-        FaultyPlaces own = new FaultyPlaces(store);
+        FaultyPlaces own = new FaultyPlaces(store, lately);
         places.add(own);
         LocalVaults vaults = TestDevice.vaults(SystemEffects.create().in(own).at(time));
         TestDevice device =

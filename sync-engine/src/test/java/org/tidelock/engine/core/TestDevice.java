@@ -2,6 +2,7 @@ package org.tidelock.engine.core;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -32,11 +33,13 @@ import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
+import org.tidelock.engine.content.ContentIds;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.effects.Places;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.system.SystemEffects;
 import org.tidelock.engine.system.SystemPlaces;
+import org.tidelock.engine.trust.Identity;
 
 /// A device of a test: a profile and a folder under one directory, on the storage that all devices of the test share.
 public final class TestDevice implements AutoCloseable {
@@ -151,6 +154,17 @@ public final class TestDevice implements AutoCloseable {
   public static SyncReport round(Vault vault, Set<LocalPath> folders)
       throws TidelockException, InterruptedException {
     return ((LocalVault) vault).round(Optional.of(folders));
+  }
+
+  /// By which the vault knows equal contents.
+  public static ContentIds contentIds(Vault vault) {
+    try {
+      Field field = LocalVault.class.getDeclaredField("identity");
+      field.setAccessible(true);
+      return new ContentIds(((Identity) field.get(vault)).keys().contentIds());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// Whether one is due or not.

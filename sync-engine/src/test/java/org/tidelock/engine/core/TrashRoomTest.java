@@ -2,7 +2,6 @@ package org.tidelock.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Field;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +22,6 @@ import org.tidelock.engine.local.Disk;
 import org.tidelock.engine.local.PrivateFolder;
 import org.tidelock.engine.local.RealDisk;
 import org.tidelock.engine.transfer.DamagedPacks;
-import org.tidelock.engine.trust.Identity;
 
 /// What goes from the trash of `b`, in which lie two things that were synced and one that nobody else has.
 final class TrashRoomTest extends TwoDevices {
@@ -44,9 +42,7 @@ final class TrashRoomTest extends TwoDevices {
     Path day = all().getFirst().getParent().getParent();
     Path own = Files.createDirectory(day.resolve("0000"));
     Files.writeString(own.resolve("lost"), "other"); // as long as another that is known
-    Field field = LocalVault.class.getDeclaredField("identity");
-    field.setAccessible(true);
-    ids = new ContentIds(((Identity) field.get(b.vault)).keys().contentIds());
+    ids = TestDevice.contentIds(b.vault);
     b.vault.close();
     index = Database.open(b.home.resolve("index.db"), Database.Access.WRITE);
     tables = Tables.over(index);

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.effects.FaultyPlaces;
+import org.tidelock.engine.storage.Lately;
 import org.tidelock.engine.storage.MemoryStore;
 import org.tidelock.engine.system.SystemEffects;
 
@@ -16,14 +17,15 @@ abstract class TroubledPair {
   Path root;
 
   private final MemoryStore store = new MemoryStore();
-  final FaultyPlaces ofA = new FaultyPlaces(store);
+  private final Lately lately = new Lately();
+  final FaultyPlaces ofA = new FaultyPlaces(store, lately);
   TestDevice a;
   TestDevice b;
 
   @BeforeEach
   final void makePair() throws Exception {
     a = TestDevice.create(root, "a", vaults(ofA));
-    b = TestDevice.join(root, "b", vaults(new FaultyPlaces(store)));
+    b = TestDevice.join(root, "b", vaults(new FaultyPlaces(store, lately)));
   }
 
   private LocalVaults vaults(FaultyPlaces places) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.tidelock.engine.storage.Faults;
 import org.tidelock.engine.storage.FaultyStore;
+import org.tidelock.engine.storage.Lately;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.system.SystemPlaces;
 
@@ -12,7 +13,12 @@ public final class FaultyPlaces extends SystemPlaces {
   public final FaultyStore connection;
 
   public FaultyPlaces(ObjectStore shared) {
-    connection = new FaultyStore(shared, Faults.none());
+    this(shared, new Lately());
+  }
+
+  /// @param lately of all that share it
+  public FaultyPlaces(ObjectStore shared, Lately lately) {
+    connection = new FaultyStore(shared, Faults.none(), lately);
   }
 
   @Override

@@ -25,11 +25,14 @@ import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.VerifyReport;
+import org.tidelock.engine.core.TestDevice;
+import org.tidelock.engine.history.ContentId;
 import org.tidelock.engine.history.NodeId;
 import org.tidelock.engine.history.NodeKind;
 import org.tidelock.engine.history.VersionVector;
 import org.tidelock.engine.index.NodeSearch;
 import org.tidelock.engine.index.PackTable;
+import org.tidelock.engine.index.VersionTable;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.trust.OwnWriter;
@@ -192,19 +195,19 @@ final class Checks {
             report.problems().isEmpty(),
             Property.SOUNDNESS,
             "problems of " + device.number + ": " + report.problems());
-        still &= known.equals(known(device)) && isQuiet(report);
+        still &= known.equals(known(device)) && isQuiet(report, known.counts().size());
       }
       if (still) return;
     }
     throw new Violation(Property.REST, "the devices do not come to rest");
   }
 
-  /// Two looks at the heads where files are read again, as they might have changed; and each tenth look also reads the header and asks each writer for more
-  /// than its head says.
-  private boolean isQuiet(SyncReport report) {
+  /// Two looks at the heads where files are read again, as they might have changed; and each tenth look also reads the header and its own head, and asks each
+  /// writer for more than its head says. A device that has lost its index is a new writer.
+  private static boolean isQuiet(SyncReport report, int writers) {
     return report.sent().requests() == 0
         && report.received().files() == 0
-        && report.received().requests() <= 3 + world.devices.size();
+        && report.received().requests() <= 4 + writers;
   }
 
   private static VersionVector known(SimDevice device) {
@@ -234,6 +237,7 @@ final class Checks {
           Property.EXACTNESS,
           "one person alone had " + difference(alone.get(), folder(first)));
     nothingIsLost();
+    historyIsWhole();
     nothingComesBack();
     storageIsSound();
     staysAtRest();
@@ -350,11 +354,37 @@ final class Checks {
 
   /// P2.
   private void nothingIsLost() throws IOException {
+    nothingIsMissing(List.of(world.devices.getFirst()));
+  }
+
+  /// P2, where there is no peace: whatever was not thrown away, somebody has.
+  void nobodyMissesAnything() throws IOException {
+    nothingIsMissing(world.devices);
+  }
+
+  private void nothingIsMissing(List<SimDevice> of) throws IOException {
+    List<String> visible = new ArrayList<>();
+    for (SimDevice device : of) visible.addAll(device.user.tree().values());
     List<String> trash = new ArrayList<>();
     for (SimDevice device : world.devices) trash.addAll(device.trash());
-    List<String> missing =
-        world.contents.missing(world.devices.getFirst().user.tree().values(), trash);
+    List<String> missing = world.contents.missing(visible, trash);
     require(missing.isEmpty(), Property.NOTHING_LOST, "missing: " + missing);
+  }
+
+  /// P2, of what was overwritten and deleted: each of it is in the history, of which [#storageIsSound] then finds everything in the storage.
+  private void historyIsWhole() {
+    List<String> missing =
+        world.contents.kept().stream()
+            .filter(content -> world.devices.stream().noneMatch(d -> knowsVersion(d, content)))
+            .map(Contents::shortly)
+            .toList();
+    require(missing.isEmpty(), Property.NOTHING_LOST, "not in the history: " + missing);
+  }
+
+  private static boolean knowsVersion(SimDevice device, String content) {
+    ContentId id =
+        TestDevice.contentIds(device.vault()).of(content.getBytes(StandardCharsets.UTF_8));
+    return new VersionTable(device.index().db()).byContent(id).isPresent();
   }
 
   /// P4, of contents and of things. Who has forgotten that something was deleted brings it back; so does who, in an old state, gave it another name.

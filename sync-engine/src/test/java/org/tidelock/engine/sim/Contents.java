@@ -31,6 +31,9 @@ final class Contents {
 
     boolean excused;
 
+    /// The vault has it since.
+    boolean kept;
+
     Fate(int writer, boolean inARace, int rounds) {
       this.writer = writer;
       this.inARace = inARace;
@@ -135,6 +138,23 @@ final class Contents {
 
   boolean isKnown(String content) {
     return fates.containsKey(content);
+  }
+
+  /// These were in a folder when a device had sent all that it has: from now on the history has them.
+  void kept(Collection<String> contents) {
+    for (String content : contents) {
+      Fate fate = fates.get(content);
+      if (fate != null) fate.kept = true;
+    }
+  }
+
+  /// What the history must have.
+  List<String> kept() {
+    return fates.entrySet().stream()
+        .filter(e -> e.getValue().kept && !e.getValue().excused)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   /// What ought to be there and is not.

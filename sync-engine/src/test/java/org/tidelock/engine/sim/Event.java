@@ -174,6 +174,14 @@ sealed interface Event {
     }
   }
 
+  /// What its watches hear of its folder, until the next [Peace].
+  record Hear(int device, Ears with) implements Event {}
+
+  /// Its watch is not told of some changes.
+  ///
+  /// @param all whether it is told of no more at all
+  record Miss(int device, boolean all) implements Event {}
+
   /// The storage loses the n-th object, or spoils it, for good. At the next peace each device mends what it can.
   record Lose(int n, Damage damage) implements Event {}
 

@@ -16,6 +16,7 @@ final class Losses {
 
   private final SimWorld world;
   private final Set<String> damaged = new TreeSet<>();
+  private final Set<String> lost = new TreeSet<>();
 
   /// Since the last peace.
   private boolean any;
@@ -66,18 +67,23 @@ final class Losses {
   }
 
   /// Each device mends what it can, until nobody can any more.
-  void mend() throws InterruptedException {
+  ///
+  /// @return whether every file can be had again. One that cannot was thrown away by whoever had it, while another one wanted it: [Checks] says if that is not so
+  boolean mend() throws InterruptedException {
     boolean more = any;
     for (int pass = 0; pass < MOST_PASSES && more; pass++) {
       more = false;
+      lost.clear();
       for (SimDevice device : world.devices) if (device.isOn()) more |= mend(device);
     }
+    return lost.isEmpty();
   }
 
   private boolean mend(SimDevice device) throws InterruptedException {
     try {
       RepairReport report = device.vault().repair(true, _ -> {});
       world.trace.add(device.number + " mends " + report);
+      lost.addAll(report.lost());
       return report.objects() + report.files() > 0 || !report.lost().isEmpty();
     } catch (TidelockException e) {
       world.trace.add(device.number + " does not mend: " + e.code() + " " + e.whatHappened());

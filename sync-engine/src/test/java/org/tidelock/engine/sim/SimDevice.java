@@ -84,7 +84,7 @@ final class SimDevice implements AutoCloseable {
     time = new FakeTime(Mould.START.plusSeconds(3600));
     volume = new SimVolume(drive.mode(), time, 7);
     user = new SimUser(volume);
-    storage = new FaultyStore(making.storage(), Faults.none());
+    storage = new FaultyStore(making.storage(), Faults.none(), making.lately());
     home = making.homes().resolve("home-" + Mould.name(number));
     places =
         new SimPlaces(
@@ -122,6 +122,7 @@ final class SimDevice implements AutoCloseable {
           StringBuilder what = new StringBuilder("disk ").append(name);
           for (LocalPath path : paths) what.append(' ').append(path);
           call(what.toString());
+          places.watcher().does(folder, name, paths);
         });
     places.mount(folder, volume, trouble);
   }
@@ -257,7 +258,20 @@ final class SimDevice implements AutoCloseable {
 
   /// A change in these folders is told to a watch, if there is one.
   void changed(Set<LocalPath> folders) {
-    places.changed(folder, folders);
+    places.watcher().changed(folder, folders);
+  }
+
+  /// Of its folder, from now on.
+  void hears(Ears with) {
+    places.watcher().hears(folder, with);
+  }
+
+  /// A watch, if there is one, is not told of some changes.
+  ///
+  /// @param any whether it is told of no more at all
+  void misses(boolean any) {
+    if (any) places.watcher().lost(folder);
+    else places.watcher().missed(folder);
   }
 
   /// Whether it has chosen only a part of the vault, while it is on.
@@ -369,6 +383,7 @@ final class SimDevice implements AutoCloseable {
 
   /// Nothing is in the way of disk and storage any more.
   void endTrouble() throws StorageException, InterruptedException {
+    hears(Ears.GOOD);
     storage.away(false);
     storage.faults(Faults.none());
     troubled = false;

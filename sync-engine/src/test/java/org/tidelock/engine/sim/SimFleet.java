@@ -19,6 +19,7 @@ import org.tidelock.engine.core.TestDevice;
 import org.tidelock.engine.effects.FakeTime;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.storage.FaultyStore;
+import org.tidelock.engine.storage.Lately;
 import org.tidelock.engine.storage.MemoryStore;
 import org.tidelock.engine.storage.ObjectInfo;
 
@@ -36,7 +37,8 @@ public final class SimFleet implements AutoCloseable {
     homes = new FastTempDir().createTempDirectory(null, null);
     Mould mould = Mould.of(drives.size());
     storage = mould.castStorage();
-    SimWorld.Making making = new SimWorld.Making(mould, storage, homes, trace, Ablation.NONE);
+    SimWorld.Making making =
+        new SimWorld.Making(mould, storage, new Lately(), homes, trace, Ablation.NONE);
     for (int i = 0; i < drives.size(); i++) {
       SimDevice device = new SimDevice(i, i, drives.get(i), making);
       device.cast();

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.tidelock.engine.effects.Handle;
 import org.tidelock.engine.local.Disk;
@@ -22,7 +21,7 @@ import org.tidelock.engine.system.SystemPlaces;
 /// Synced folders that are simulated, of which a watch hears what it is told, and one storage for all. Profiles with their index are real ones still.
 public final class SimPlaces extends SystemPlaces {
   private final Map<Path, Mounted> mounted = new TreeMap<>();
-  private final Map<Path, FolderListener> listeners = new TreeMap<>();
+  private final SimWatcher watcher = new SimWatcher();
   private final ObjectStore storage;
   private final Ablation ablation;
 
@@ -74,15 +73,11 @@ public final class SimPlaces extends SystemPlaces {
 
   @Override
   public Handle watch(Path folder, FolderListener listener) {
-    if (place(folder).isEmpty()) return () -> {};
-    listeners.put(folder, listener);
-    return () -> listeners.remove(folder, listener);
+    return place(folder).isEmpty() ? () -> {} : watcher.watch(folder, listener);
   }
 
-  /// Tells whoever watches this folder.
-  void changed(Path folder, Set<LocalPath> folders) {
-    FolderListener listener = listeners.get(folder);
-    if (listener != null) listener.changed(folders);
+  SimWatcher watcher() {
+    return watcher;
   }
 
   private interface Answer<T> {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -201,6 +202,14 @@ public record SimUser(SimVolume volume) implements FolderUser {
     SortedMap<String, String> tree = new TreeMap<>();
     collect("", node(path), tree, false);
     return tree;
+  }
+
+  /// What is in files in which nobody has changed anything without a trace.
+  List<String> contents() throws IOException {
+    List<String> contents = new ArrayList<>();
+    for (String path : tree().keySet())
+      if (isFile(path) && !node(path).patched) contents.add(read(path));
+    return contents;
   }
 
   /// As [#tree], and what is in Tidelock's own folder.

@@ -17,12 +17,14 @@ import java.util.TreeMap;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.Hold;
+import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VaultSelection;
 import org.tidelock.engine.core.TestDevice;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.storage.Faults;
+import org.tidelock.engine.storage.Lately;
 import org.tidelock.engine.storage.MemoryStore;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
@@ -86,10 +88,21 @@ final class SimWorld implements AutoCloseable {
 
   private final Map<Integer, SimDevice.Copy> copies = new TreeMap<>();
   private SortedMap<ObjectName, byte[]> atPeace = new TreeMap<>();
+  private int membersAtPeace;
+
+  /// A file is wanted that nobody has any more: no peace can be made.
+  private boolean isOver;
+
   private Optional<SortedMap<ObjectName, byte[]>> truth = Optional.empty();
 
   /// What all devices of a world are made from.
-  record Making(Mould mould, MemoryStore storage, Path homes, Trace trace, Ablation ablation) {}
+  record Making(
+      Mould mould,
+      MemoryStore storage,
+      Lately lately,
+      Path homes,
+      Trace trace,
+      Ablation ablation) {}
 
   SimWorld(long seed, List<Drive> drives, Ablation ablation) throws Exception {
     this.seed = seed;
@@ -97,7 +110,7 @@ final class SimWorld implements AutoCloseable {
     homes = new FastTempDir().createTempDirectory(null, null);
     Mould mould = Mould.of(drives.size());
     storage = mould.castStorage();
-    making = new Making(mould, storage, homes, trace, ablation);
+    making = new Making(mould, storage, new Lately(), homes, trace, ablation);
     alike = Set.copyOf(drives).size() == 1;
     for (int i = 0; i < drives.size(); i++) {
       SimDevice device = new SimDevice(i, seed * 31 + i, drives.get(i), making);
@@ -109,6 +122,7 @@ final class SimWorld implements AutoCloseable {
     }
     contents.wrote(KEPT, 0, false);
     checks = new Checks(this);
+    membersAtPeace = devices.size();
     atPeace = objects();
   }
 
@@ -147,6 +161,7 @@ final class SimWorld implements AutoCloseable {
   }
 
   void happen(Event event) throws Exception {
+    if (isOver) return;
     trace.add("= " + event);
     switch (event) {
       case Event.Act e -> act(e);
@@ -193,13 +208,20 @@ final class SimWorld implements AutoCloseable {
       case Event.Choose e -> choose(e);
       case Event.UndoBatch e -> undos.undo(e);
       case Event.UndoSince e -> undos.undo(e);
-      case Event.Ignore e -> ignoring.change(e);
-      case Event.IgnoreEverywhere e -> ignoring.change(e);
+      // What is left out may be deleted where it was last, though the vault has it still.
+      case Event.Ignore e -> {
+        if (!losses.any()) ignoring.change(e);
+      }
+      case Event.IgnoreEverywhere e -> {
+        if (!losses.any()) ignoring.change(e);
+      }
       case Event.Lose e -> {
         // Else nobody might have any more what is lost.
-        if (!forgetful && !parted && truth.isEmpty()) losses.lose(e);
+        if (!forgetful && !parted && !ignoring.any() && truth.isEmpty()) losses.lose(e);
       }
       case Event.Watch e -> watch(e);
+      case Event.Hear e -> devices.get(e.device()).hears(e.with());
+      case Event.Miss e -> devices.get(e.device()).misses(e.all());
       case Event.Join e -> join(e);
       case Event.Checkpoint e -> checkpoint(e);
       case Event.ProviderCopy e -> copyAnObject(e.n());
@@ -397,11 +419,25 @@ final class SimWorld implements AutoCloseable {
         throw new Violation(
             Property.ROLLBACK_NOTICED, device.number + " does not say that the storage went back");
       trace.add(sync.device() + " " + report.map(SyncReport::toString).orElse("died"));
+      if (report.isPresent() && sync.folders().isEmpty() && sync.meanwhile().isEmpty())
+        isSent(device, report.get());
     } catch (TidelockException e) {
       refused(device, e);
     }
     checks.afterSync(device);
     checks.valves(device, before, sync.meanwhile().isEmpty());
+  }
+
+  /// Nothing is left to be sent, left out, or waiting for an answer.
+  private void isSent(SimDevice device, SyncReport report) throws IOException {
+    boolean all =
+        report.state() == State.UP_TO_DATE
+            && report.problems().isEmpty()
+            && !device.isTroubled()
+            && !device.isPartial()
+            && !ignoring.any()
+            && truth.isEmpty();
+    if (all) contents.kept(device.user.contents());
   }
 
   Map<Integer, List<Runnable>> during(Event.Disturbed event) {
@@ -517,7 +553,9 @@ final class SimWorld implements AutoCloseable {
     Optional<SortedMap<String, String>> alone = Optional.empty();
     if (actors.isEmpty() || actors.size() == 1) {
       int only = actors.isEmpty() ? 0 : actors.iterator().next();
-      if (alike && !forgetful) alone = Optional.of(Checks.folder(devices.get(only)));
+      // Who has joined since may not have got yet what the others have.
+      if (alike && !forgetful && only < membersAtPeace)
+        alone = Optional.of(Checks.folder(devices.get(only)));
     }
     for (SimDevice device : devices) {
       device.endTrouble();
@@ -527,8 +565,16 @@ final class SimWorld implements AutoCloseable {
     }
     // Some find what another one's upload has left half done, until that one sends it again.
     for (SimDevice device : devices) sync(new Event.Sync(device.number, List.of(), List.of()));
+    if (losses.any()) {
+      if (!losses.mend()) {
+        checks.nobodyMissesAnything();
+        isOver = true;
+        return;
+      }
+      // What was lost may have kept others from joining, or from sending what they have.
+      for (SimDevice device : devices) sync(new Event.Sync(device.number, List.of(), List.of()));
+    }
     for (SimDevice device : devices) if (!device.isOn()) device.start();
-    losses.mend();
     if (parted || undos.any() || ignoring.any()) alone = Optional.empty();
     for (SimDevice device : devices)
       if (device.isPartial()) {
@@ -547,6 +593,7 @@ final class SimWorld implements AutoCloseable {
     parted = false;
     forgetful = false;
     amnesic = false;
+    membersAtPeace = devices.size();
     atPeace = objects();
   }
 

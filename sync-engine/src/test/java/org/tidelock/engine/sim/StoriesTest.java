@@ -68,6 +68,26 @@ final class StoriesTest {
   }
 
   @Test
+  void anEarlierVersionThatTheHistoryLacksIsFoundOut() throws Exception {
+    List<Drive> drives = List.of(Drive.LINUX, Drive.LINUX);
+    try (SimWorld world = new SimWorld(1, drives, Ablation.NONE)) {
+      List<Event> overwritten =
+          List.of(
+              new Event.Act(0, new Deed.Write("a", 1, 0)),
+              new Event.Sync(0, List.of(), List.of()),
+              new Event.Act(0, new Deed.Write("a", 2, 0)),
+              new Event.Peace());
+      assertThat(world.run(overwritten)).isEmpty();
+      assertThat(world.contents.kept()).contains(Contents.text(1, 0));
+      world.contents.wrote(Contents.text(3, 0), 0, false);
+      world.contents.kept(List.of(Contents.text(3, 0)));
+      world.contents.destroyed(List.of(Contents.text(3, 0)));
+      assertThat(world.run(List.of(new Event.Peace())))
+          .hasValueSatisfying(v -> assertThat(v).hasMessageContaining("not in the history"));
+    }
+  }
+
+  @Test
   void aRoundOfAWatchThatEndsUnexpectedlyIsFoundOut() throws Exception {
     try (SimWorld world = new SimWorld(1, List.of(Drive.LINUX, Drive.LINUX), Ablation.NONE)) {
       SimDevice device = world.devices.getFirst();

@@ -141,8 +141,20 @@ final class StoryTeller {
   }
 
   private Event watch(int device) throws IOException {
-    long time = PAUSES.get(random.nextInt(PAUSES.size() - 2));
-    return new Event.Watch(device, time, disturbances(device));
+    if (random.nextInt(4) == 0) return hear(device);
+    boolean long_ = random.nextInt(8) == 0;
+    long time = PAUSES.get(random.nextInt(PAUSES.size() - (long_ ? 1 : 2)));
+    List<Event.During> meanwhile = new ArrayList<>(disturbances(device));
+    if (random.nextInt(4) == 0)
+      meanwhile.add(
+          new Event.During(
+              (int) Math.pow(2, random.nextDouble() * 8.5),
+              random.nextBoolean() ? new Event.Miss(device, random.nextBoolean()) : hear(device)));
+    return new Event.Watch(device, time, meanwhile);
+  }
+
+  private Event hear(int device) {
+    return new Event.Hear(device, Ears.values()[random.nextInt(Ears.values().length)]);
   }
 
   private Event loss(int device) throws IOException {

@@ -11,9 +11,6 @@ final class Subjects {
   /// One event in so many is about one of them.
   private static final int SELDOM = 8;
 
-  /// `-Dtidelock.sim.losses=true`: not all that stories of losses find is understood yet, so nobody is told one who does not ask for it.
-  private static final boolean LOSSES = Boolean.getBoolean("tidelock.sim.losses");
-
   enum Subject {
     UNDO,
     JOIN,
@@ -36,7 +33,7 @@ final class Subjects {
     List<Subject> all = new ArrayList<>();
     for (Subject subject : Subject.values()) if (random.nextInt(4) == 0) all.add(subject);
     // Who undoes wants earlier versions, which nobody has any more when they are lost.
-    if (!LOSSES || all.contains(Subject.UNDO)) all.remove(Subject.LOSS);
+    if (all.contains(Subject.UNDO)) all.remove(Subject.LOSS);
     return all;
   }
 

@@ -19,9 +19,6 @@ import org.tidelock.engine.storage.Fault.Operation;
 /// Any storage with the faults of real ones: calls that go wrong as [Faults] say, and, for tests to call, what a provider or an adversary does
 /// to objects that lie there. Works through the inner store alone, so that several devices may each see it through faults of their own.
 public final class FaultyStore implements ObjectStore {
-  /// How many calls an eventually consistent storage takes to notice something.
-  private static final int LATELY = 40;
-
   private record Due(long call, ObjectName name, byte[] bytes) {}
 
   private record Key(Operation operation, String what) {}
@@ -29,9 +26,7 @@ public final class FaultyStore implements ObjectStore {
   private final ObjectStore inner;
   private final Map<Operation, Long> counts = new EnumMap<>(Operation.class);
   private final Map<Key, Long> times = new HashMap<>();
-  private final Map<ObjectName, Long> created = new HashMap<>();
-  private final Map<ObjectName, ObjectInfo> deleted = new HashMap<>();
-  private final Map<ObjectName, Long> deletedAt = new HashMap<>();
+  private final Lately lately;
   private final ArrayDeque<Due> due = new ArrayDeque<>();
   private final Set<ObjectName> risen = new TreeSet<>();
   private final List<String> happened = new ArrayList<>();
@@ -41,9 +36,16 @@ public final class FaultyStore implements ObjectStore {
   private volatile int largest = Integer.MAX_VALUE;
   private long calls;
 
+  /// To a storage to which nobody else has a connection.
   public FaultyStore(ObjectStore inner, Faults faults) {
+    this(inner, faults, new Lately());
+  }
+
+  /// @param lately of all connections to this storage: what one device does, another one may not see yet
+  public FaultyStore(ObjectStore inner, Faults faults, Lately lately) {
     this.inner = inner;
     this.faults = faults;
+    this.lately = lately;
   }
 
   public synchronized void faults(Faults now) {
@@ -145,10 +147,7 @@ public final class FaultyStore implements ObjectStore {
         };
     if (fault.equals(Optional.of(Fault.LOST_UNNOTICED))) return;
     inner.create(name, stored);
-    synchronized (this) {
-      created.put(name, calls);
-      deleted.remove(name);
-    }
+    lately.created(name);
     end(fault, "create " + name);
   }
 
@@ -212,18 +211,15 @@ public final class FaultyStore implements ObjectStore {
       Optional<Fault> fault, List<ObjectInfo> all, String prefix) {
     List<ObjectInfo> result = new ArrayList<>(all);
     switch (fault.orElse(Fault.REFUSED)) {
-      case LIST_LAGS ->
-          result.removeIf(info -> created.getOrDefault(info.name(), -1000L) > calls - LATELY);
+      case LIST_LAGS -> result.removeIf(info -> lately.isNew(info.name()));
       case LIST_OMITS -> result.removeIf(info -> chance(info.name(), calls) % 4 == 0);
       case LIST_REPEATS ->
           all.stream().filter(info -> chance(info.name(), calls) % 4 == 0).forEach(result::add);
       case LIST_REMEMBERS -> {
         Set<ObjectName> there = new HashSet<>();
         all.forEach(info -> there.add(info.name()));
-        for (ObjectInfo info : deleted.values())
-          if (info.name().value().startsWith(prefix)
-              && !there.contains(info.name())
-              && deletedAt.getOrDefault(info.name(), -1000L) > calls - LATELY) result.add(info);
+        for (ObjectInfo info : lately.gone(there))
+          if (info.name().value().startsWith(prefix)) result.add(info);
       }
       default -> {}
     }
@@ -238,13 +234,10 @@ public final class FaultyStore implements ObjectStore {
       if (fault.equals(Optional.of(Fault.RESURRECTED))) {
         byte[] bytes = inner.get(name, Integer.MAX_VALUE);
         synchronized (this) {
-          due.add(new Due(calls + LATELY, name, bytes));
+          due.add(new Due(calls + Lately.CALLS, name, bytes));
         }
       }
-      synchronized (this) {
-        deleted.put(name, info.get());
-        deletedAt.put(name, calls);
-      }
+      lately.deleted(info.get());
     }
     inner.delete(name);
     end(fault, "delete " + name);
@@ -269,6 +262,7 @@ public final class FaultyStore implements ObjectStore {
   private Optional<Fault> begin(Operation operation, String what)
       throws StorageException, InterruptedException {
     resurrect();
+    lately.called();
     Optional<Fault> fault;
     synchronized (this) {
       long time = times.merge(new Key(operation, what), 1L, Long::sum) - 1;

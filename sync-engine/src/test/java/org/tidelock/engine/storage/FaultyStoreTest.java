@@ -244,6 +244,24 @@ class FaultyStoreTest extends ObjectStoreContract {
     }
   }
 
+  /// As at a provider with many servers: it is the storage that is late, not the line of whoever has just written.
+  @Test
+  void whatAnotherConnectionHasDoneIsNoticedLate() throws Exception {
+    Lately lately = new Lately();
+    FaultyStore writer = new FaultyStore(inner, Faults.none(), lately);
+    FaultyStore reader = new FaultyStore(inner, Faults.none(), lately);
+    writer.create(A, BYTES);
+    reader.faults(new Faults.Random(1).with(Fault.LIST_LAGS, 1));
+    assertThat(reader.listAll()).isEmpty();
+    for (int i = 0; i < Lately.CALLS; i++) writer.stat(A);
+    assertThat(reader.listAll()).hasSize(1);
+    writer.delete(A);
+    reader.faults(new Faults.Random(1).with(Fault.LIST_REMEMBERS, 1));
+    assertThat(reader.listAll()).hasSize(1);
+    for (int i = 0; i < Lately.CALLS; i++) writer.stat(A);
+    assertThat(reader.listAll()).isEmpty();
+  }
+
   /// A line that flips back the very bit that lies wrong would make the storage look right for once; the tests could tell no fault from a defect.
   @Test
   void noReadThatGoesWrongHealsWhatWasStoredWrong() throws Exception {
