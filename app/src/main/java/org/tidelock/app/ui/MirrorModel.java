@@ -146,8 +146,22 @@ public final class MirrorModel {
   /// @param refused told why it was not; then nothing has changed
   public void begin(
       String storage, StorageAccess access, Runnable taken, Consumer<? super Problem> refused) {
+    take(storage, access, taken, failure -> refused.accept(problems.apply(failure)));
+  }
+
+  /// Reaches the storage of the copy with these from now on, and brings it up to date.
+  ///
+  /// @param opened called once it has let somebody in, whatever becomes of this run
+  /// @param refused told why it has not; then what reached it before is kept
+  void signIn(
+      String storage, StorageAccess access, Runnable opened, Consumer<? super Exception> refused) {
+    take(storage, access, opened, refused);
+  }
+
+  private void take(
+      String storage, StorageAccess access, Runnable taken, Consumer<? super Exception> refused) {
     if (isBusy()) {
-      next = () -> begin(storage, access, taken, refused);
+      next = () -> take(storage, access, taken, refused);
       return;
     }
     var once = new Once(taken);
@@ -157,11 +171,12 @@ public final class MirrorModel {
         progress -> vault.beginMirror(storage, access, progress),
         once,
         ended -> {
-          if (ended.mirror().isPresent() && (!hadOne || ended.failure().isEmpty())) {
+          boolean isTaken = ended.mirror().isPresent() && (!hadOne || ended.failure().isEmpty());
+          if (isTaken || once.done) {
             once.run();
             show(Kind.COPYING, ended, Outcome.Updated::new);
           } else {
-            ended.failure().map(problems).ifPresent(refused);
+            ended.failure().ifPresent(refused);
           }
         });
   }

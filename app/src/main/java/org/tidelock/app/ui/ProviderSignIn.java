@@ -10,25 +10,26 @@ import org.tidelock.app.ui.component.DialogCard;
 import org.tidelock.app.ui.component.Layer;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.app.ui.component.Ui;
-import org.tidelock.engine.Vault;
+import org.tidelock.engine.StorageAccess;
 
-/// Signs an open vault in to its storage again at the page of the provider: the browser shows it, and comes back by itself once the person has agreed there.
+/// Signs an open vault in to one of its storages again at the page of the provider: the browser shows it, and comes back by itself once the person has agreed there.
 final class ProviderSignIn {
   private final UiContext ui;
   private final Texts texts;
-  private final Vault vault;
+  private final SignInDoor door;
   private final Layer layer;
   private final Runnable then;
   private final VBox state = Ui.column(12);
   private final Button go;
   private final Button cancel;
   private @Nullable PageVisit visit;
+  private TaskRunner.@Nullable Handle trying;
 
   /// @param then once the storage has let it in
-  ProviderSignIn(UiContext ui, Vault vault, Layer layer, Runnable then) {
+  ProviderSignIn(UiContext ui, SignInDoor door, Layer layer, Runnable then) {
     this.ui = ui;
     this.texts = ui.texts();
-    this.vault = vault;
+    this.door = door;
     this.layer = layer;
     this.then = then;
     go = Ui.button(texts.get("signIn.page.go"), this::attempt, "accent");
@@ -44,7 +45,7 @@ final class ProviderSignIn {
                 Feather.KEY,
                 Tone.ACCENT,
                 texts.get("signIn.title"),
-                texts.get("signIn.page.body", StorageName.of(vault.info().storage())),
+                texts.get("signIn.page.body", StorageName.of(door.storage())),
                 state,
                 go,
                 cancel)
@@ -56,14 +57,11 @@ final class ProviderSignIn {
   private void attempt() {
     go.setDisable(true);
     tell();
-    var begun = new PageVisit(ui, vault.info().storage(), this::show);
+    var begun = new PageVisit(ui, door.storage(), this::show);
     visit = begun;
-    begun.<Boolean>begin(
-        access -> {
-          vault.signIn(access);
-          return true;
-        },
-        _ -> done(),
+    begun.<StorageAccess>begin(
+        access -> access,
+        access -> trying = door.attempt().with(access, this::done, this::failed),
         this::failed);
   }
 
@@ -83,15 +81,21 @@ final class ProviderSignIn {
       visit.giveUp();
     }
     visit = null;
+    if (trying != null) {
+      trying.cancel();
+    }
+    trying = null;
   }
 
   private void done() {
+    trying = null; // what follows is not given up with the dialog
     layer.close();
-    layer.toast(Feather.CHECK, Tone.SUCCESS, texts.get("signIn.done"));
+    layer.toast(Feather.CHECK, Tone.SUCCESS, texts.get(door.done()));
     then.run();
   }
 
   private void failed(Exception failure) {
+    trying = null;
     go.setDisable(false);
     tell(Ui.paragraph(ui.problem(failure).sentence(), "t-small", "fg-danger"));
     go.requestFocus();

@@ -1,5 +1,6 @@
 package org.tidelock.app.ui;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javafx.scene.control.Button;
@@ -16,9 +17,8 @@ import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.UnknownServer;
-import org.tidelock.engine.Vault;
 
-/// Gives an open vault a new secret of its storage, and asks about a server that shows another key than before. What is typed is tried before it is kept;
+/// Gives an open vault a new secret of one of its storages, and asks about a server that shows another key than before. What is typed is tried before it is kept;
 /// what stays empty stays as it was.
 final class StorageSignIn {
   /// Of these a person has to decide before any secret matters: the server is asked at once what it shows.
@@ -26,7 +26,8 @@ final class StorageSignIn {
 
   private final UiContext ui;
   private final Texts texts;
-  private final Vault vault;
+  private final SignInDoor door;
+  private final boolean asksAtOnce;
   private final Layer layer;
   private final Runnable then;
   private final Field user;
@@ -36,11 +37,13 @@ final class StorageSignIn {
   private final Button cancel;
   private TaskRunner.@Nullable Handle running;
 
+  /// @param issues of the vault, which may say that its server is another one
   /// @param then once the storage has let it in
-  StorageSignIn(UiContext ui, Vault vault, Layer layer, Runnable then) {
+  StorageSignIn(UiContext ui, SignInDoor door, List<Issue> issues, Layer layer, Runnable then) {
     this.ui = ui;
     this.texts = ui.texts();
-    this.vault = vault;
+    this.door = door;
+    this.asksAtOnce = issues.stream().anyMatch(issue -> SERVER.contains(issue.code()));
     this.layer = layer;
     this.then = then;
     user = Field.text(texts.get("storage.bucket.keyId"), false);
@@ -61,9 +64,8 @@ final class StorageSignIn {
   }
 
   void open() {
-    var storage = vault.info().storage();
     var body = Ui.column(12);
-    if (needs(ui, vault) == StorageNeeds.ACCESS_KEY) {
+    if (door.needs(ui) == StorageNeeds.ACCESS_KEY) {
       secret.label(texts.get("storage.bucket.secret"));
       body.getChildren().add(user);
     }
@@ -73,24 +75,15 @@ final class StorageSignIn {
                 Feather.KEY,
                 Tone.ACCENT,
                 texts.get("signIn.title"),
-                texts.get("signIn.body", StorageName.of(storage)),
+                texts.get("signIn.body", StorageName.of(door.storage())),
                 body,
                 go,
                 cancel)
             .onEscape(layer::close)
             .onClosed(this::closed));
     secret.focus();
-    if (vault.issues().stream().anyMatch(issue -> SERVER.contains(issue.code()))) {
+    if (asksAtOnce) {
       attempt(StorageAccess.NONE);
-    }
-  }
-
-  /// What the storage of a vault wants of a person.
-  static StorageNeeds needs(UiContext ui, Vault vault) {
-    try {
-      return ui.vaults().needs(vault.info().storage());
-    } catch (TidelockException e) {
-      return StorageNeeds.PASSWORD; // the vault is open, so that it is an address
     }
   }
 
@@ -116,15 +109,7 @@ final class StorageSignIn {
     var access = typed().or(trusting);
     busy(true);
     question.getChildren().clear();
-    running =
-        ui.tasks()
-            .<Boolean>run(
-                () -> {
-                  vault.signIn(access);
-                  return true;
-                },
-                _ -> done(),
-                this::failed);
+    running = door.attempt().with(access, this::done, this::failed);
   }
 
   private void busy(boolean working) {
@@ -137,12 +122,14 @@ final class StorageSignIn {
   }
 
   private void done() {
+    running = null; // what follows is not given up with the dialog
     layer.close();
-    layer.toast(Feather.CHECK, Tone.SUCCESS, texts.get("signIn.done"));
+    layer.toast(Feather.CHECK, Tone.SUCCESS, texts.get(door.done()));
     then.run();
   }
 
   private void failed(Exception failure) {
+    running = null;
     busy(false);
     Optional<UnknownServer> server =
         failure instanceof TidelockException known ? known.unknownServer() : Optional.empty();

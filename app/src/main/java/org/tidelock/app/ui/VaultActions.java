@@ -1,12 +1,14 @@
 package org.tidelock.app.ui;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.kordamp.ikonli.feather.Feather;
 import org.tidelock.app.ui.component.Layer;
 import org.tidelock.app.ui.component.Tone;
 import org.tidelock.engine.DeviceInfo;
+import org.tidelock.engine.Issue;
 import org.tidelock.engine.OpenConflict;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.State;
@@ -124,10 +126,21 @@ public final class VaultActions {
 
   /// Asks for a new secret of the storage, or whether its server is still the right one; or shows the page of its provider.
   public void signIn() {
-    if (StorageSignIn.needs(ui, vault) == StorageNeeds.SIGN_IN) {
-      new ProviderSignIn(ui, vault, layer, this::syncNow).open();
+    signIn(SignInDoor.ofVault(ui, vault), vault.issues(), this::syncNow);
+  }
+
+  /// The same for the storage of the second copy.
+  ///
+  /// @param storage its address
+  public void signInToCopy(String storage) {
+    signIn(SignInDoor.ofCopy(storage, mirror), List.of(), () -> {});
+  }
+
+  private void signIn(SignInDoor door, List<Issue> issues, Runnable then) {
+    if (door.needs(ui) == StorageNeeds.SIGN_IN) {
+      new ProviderSignIn(ui, door, layer, then).open();
     } else {
-      new StorageSignIn(ui, vault, layer, this::syncNow).open();
+      new StorageSignIn(ui, door, issues, layer, then).open();
     }
   }
 

@@ -70,6 +70,45 @@ final class SettingsCopyTest {
     assertThat(vault.copy().now().orElseThrow().storage()).isEqualTo("file://" + uri());
   }
 
+  /// What opens the copy's storage was changed there.
+  @Test
+  void aNewSecretOfTheCopysStorageIsTriedAndKept() {
+    kept(0);
+    vault.copy().hold(latch, SampleWorld.copying());
+    window.fire("#copy-sign-in");
+    assertThat(window.words()).contains("cloud.example");
+    window.fill("#sign-in-secret", "wrong");
+    vault
+        .copy()
+        .failNext(
+            new TidelockException(
+                ErrorCode.STORAGE,
+                Happened.STORAGE_SIGN_IN.of("The server refuses it (401)."),
+                Safe.NOTHING_SENT_THERE.of(),
+                Todo.STORAGE_PASSWORD.of()));
+    window.fire("#sign-in-go");
+    assertThat(window.words()).contains("The server refuses it (401).");
+    assertThat(vault.copy().accesses()).isEmpty();
+    window.fill("#sign-in-secret", "quiet-harbour-4711");
+    window.tasks.oneWaits(true);
+    window.fire("#sign-in-go");
+    Fx.await("the first step", () -> window.words().contains("Signed in. The second copy"));
+    assertThat(vault.copy().accesses()).hasSize(1);
+    assertThat(vault.copy().accesses().getFirst().secret()).contains("quiet-harbour-4711");
+    assertThat(window.words()).as("copying goes on").contains("73");
+    latch.countDown();
+    window.tasks.oneWaits(false);
+    window.settle();
+  }
+
+  @Test
+  void aCopyInAFolderHasNothingToSignInTo() {
+    toPlace();
+    window.fire("#wizard-continue");
+    assertThat(window.words()).contains(PLACE.toString());
+    assertThat(window.shows("#copy-sign-in")).isFalse();
+  }
+
   private static String uri() {
     return PLACE.toUri().getRawPath();
   }

@@ -38,8 +38,11 @@ final class SecondCopy {
   private final WorkBar progress;
   private final VBox outcome = new VBox(8);
   private final CopyQuestions questions;
+  private final PageContext context;
+  private final SettingRow onServer;
 
   SecondCopy(PageContext context) {
+    this.context = context;
     this.questions = new CopyQuestions(context);
     this.texts = context.texts();
     this.formats = context.formats();
@@ -55,6 +58,8 @@ final class SecondCopy {
     progress = new WorkBar(cancel);
     outcome.setId("copy-outcome");
     outcome.setPadding(new Insets(0, 20, 16, 20));
+    var signIn = button("copy.signIn.go", "copy-sign-in", () -> asked(this::signIn));
+    onServer = new SettingRow(texts.get("copy.signIn"), texts.get("copy.signIn.body"), signIn);
     more = more();
     card.getChildren().addAll(none, place, progress, outcome, more);
     model.mirrorProperty().addListener((_, _, _) -> show());
@@ -71,9 +76,19 @@ final class SecondCopy {
     var end = button("copy.end.go", "copy-end", () -> asked(questions::askToEnd));
     return new VBox(
         Ui.separator(),
+        onServer,
         new SettingRow(texts.get("copy.check"), texts.get("copy.check.body"), check),
         new SettingRow(texts.get("copy.use"), texts.get("copy.use.body"), use),
         new SettingRow(texts.get("copy.end"), texts.get("copy.end.body"), end).last());
+  }
+
+  private void signIn(Mirror mirror) {
+    context.actions().signInToCopy(mirror.storage());
+  }
+
+  /// A folder lets everybody in who sees it.
+  private static boolean isFolder(Mirror mirror) {
+    return mirror.storage().startsWith("file:");
   }
 
   private Button button(String key, String id, Runnable action) {
@@ -111,6 +126,7 @@ final class SecondCopy {
         mirror -> {
           place.name(StorageName.of(mirror.storage()));
           place.say(state(mirror));
+          Ui.show(onServer, !isFolder(mirror));
         });
     boolean wasIn = cancel.isFocused();
     boolean isBusy = model.isBusy();
