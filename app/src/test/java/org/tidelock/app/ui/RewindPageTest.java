@@ -89,21 +89,25 @@ final class RewindPageTest extends OwnWindow {
     assertThat(asked()).isEqualTo(window.clock.instant());
   }
 
-  /// Each would be worked out from the whole history.
+  /// Each would be worked out from the whole history. One at which somebody stays for the pause of 50 ms is asked for, as this test may on a busy machine.
   @Test
   void thePointsPassedOnTheWayAreNotAskedFor() {
     int before = vault.past().queries().size();
     var day =
         new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.PAGE_UP, false, false, false, false);
+    long begun = System.nanoTime();
     Fx.run(
         () -> {
           for (int i = 0; i < 20; i++) {
             Event.fireEvent(window.find("#rewind-timeline"), day);
           }
         });
+    int stays = (int) ((System.nanoTime() - begun) / 50_000_000);
     window.settle();
     assertThat(asked()).isEqualTo(Instant.parse("2026-11-04T00:00:00Z"));
-    assertThat(vault.past().queries()).as("what is listed, and counts").hasSize(before + 2);
+    assertThat(vault.past().queries().size() - before)
+        .as("what is listed, and counts, after %d possible stays", stays)
+        .isBetween(2, 2 + 2 * stays);
   }
 
   @Test
