@@ -30,8 +30,10 @@ record AcceptanceDocument(List<AcceptanceRow> rows, List<AcceptanceMark> marks) 
         What must happen in each odd case, and the tests that show it. This page is made from the tests that are marked with `@Acceptance`, and from
         `sync-engine/src/test/resources/acceptance.txt`; how: [testing.md](testing.md). Numbers that are missing were never given.
 
-        Of %d rows %d are shown by tests%s; the other %d need something that is not there yet, which they say. *heavy*: runs with `-Dheavy` only. *simulated*:
-        this test has the habits of that system's disks in memory; the rows to be run on real ones are [listed below](#on-real-systems).
+        Of %d rows %d are shown by tests%s; the other %d need something that is not there yet, which they say. Most of these are about clearing the storage:
+        **Tidelock deletes nothing from the storage that was ever synced, so a storage never gets smaller**, and what must happen when that is built is only promised
+        here. *heavy*: runs with `-Dheavy` only. *simulated*: this test has the habits of that system's disks in memory; the rows to be run on real ones are
+        [listed below](#on-real-systems).
         """
         .formatted(
             rows.size(),

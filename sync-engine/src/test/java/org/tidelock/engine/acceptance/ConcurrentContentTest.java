@@ -1,6 +1,8 @@
 package org.tidelock.engine.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.time.Duration;
 import java.util.List;
@@ -13,9 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.SyncReport;
+import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.sim.FileSystemMode;
 import org.tidelock.engine.sim.SimFleet.Device;
 import org.tidelock.engine.sim.SimFleet.Operations;
+import org.tidelock.engine.storage.Fault;
+import org.tidelock.engine.storage.Faults;
 
 /// What two persons make of one file without knowing of each other.
 final class ConcurrentContentTest extends FleetFixture {
@@ -223,10 +228,48 @@ final class ConcurrentContentTest extends FleetFixture {
         .anyMatch(n -> n.matches("x{200,} \\(dev[AB], 2026-06-03, [0-9a-f]{4}\\)\\.txt"));
   }
 
-  /// The copy's name is freed only by telling all devices, so the user's own file of that name comes while the other device does not know of the conflict.
   @Acceptance(37)
   @Test
-  void aCopyGivesWayToAFileThatHasItsName() throws Exception {
+  void aCopyGivesWayToAFileThatHasItsNameWhoeverIsFirst() throws Exception {
+    for (boolean ownFileIsFirst : new boolean[] {false, true}) {
+      threeDevices();
+      both("f.txt", "base");
+      a.user().write("f.txt", "of a");
+      b.user().write("f.txt", "of b, longer");
+      a.sync();
+      b.sync();
+      a.sync();
+      String name = a.tree().keySet().stream().filter(n -> n.matches(COPY)).findFirst().get();
+      assertThat(b.tree()).isEqualTo(a.tree());
+      String copied = a.tree().get(name);
+      // It has not heard of the conflict.
+      Device c = fleet.device(2);
+      c.user().write(name, "somebody's own");
+      if (ownFileIsFirst) {
+        c.sync();
+        b.sync();
+      } else {
+        a.user().write("beside", "1");
+        a.sync();
+        c.sync();
+      }
+      SortedMap<String, String> tree = same();
+      tree.remove("beside");
+      assertThat(tree).hasSize(3).containsEntry(name, "somebody's own").containsKey("f.txt");
+      String digits = name.substring(0, name.indexOf(").txt"));
+      assertThat(tree.keySet())
+          .filteredOn(n -> n.startsWith(digits) && !n.equals(name))
+          .singleElement(STRING)
+          .matches(n -> n.length() == name.length() + 2)
+          .satisfies(n -> assertThat(tree).containsEntry(n, copied));
+      assertThat(tree.values()).contains("of a", "of b, longer");
+    }
+  }
+
+  /// The name is the user's as long as she has a file of it, also if she has put the copy itself elsewhere.
+  @Acceptance(37)
+  @Test
+  void aCopyThatIsRenamedLeavesItsNameToAnotherFile() throws Exception {
     threeDevices();
     both("f.txt", "base");
     a.user().write("f.txt", "of a");
@@ -248,20 +291,62 @@ final class ConcurrentContentTest extends FleetFixture {
         .hasSize(4);
   }
 
+  /// Decision 0152: one has recorded it, and could not send it.
   @Acceptance(38)
   @Test
-  void whoEditsWhatTheOtherMadeIsInNoConflict() throws Exception {
+  void whoGoesOnFromWhatBothMadeHasTheNameAndTheOtherIsACopy() throws Exception {
+    threeDevices();
+    both("f.txt", "base");
+    recordsOnly(a, "what both made");
+    b.user().write("f.txt", "what both made");
+    b.sync();
+    b.user().write("f.txt", "what both made, and more");
+    b.sync();
+    conflict("what both made", "what both made, and more");
+    assertThat(a.tree()).containsEntry("f.txt", "what both made, and more");
+  }
+
+  @Acceptance(38)
+  @Test
+  void whoHasHeardThatTheOtherMadeTheSameGoesOnForBoth() throws Exception {
+    threeDevices();
+    both("f.txt", "base");
+    recordsOnly(b, "what both made");
+    a.user().write("f.txt", "what both made");
+    a.sync();
+    b.user().write("f.txt", "what both made, and more");
+    assertThat(conflicts(settle())).isEmpty();
+    assertAll(Map.of("f.txt", "what both made, and more"));
+  }
+
+  /// What it writes is recorded here, and waits to be sent.
+  private static void recordsOnly(Device device, String text) throws Exception {
+    device.user().write("f.txt", text);
+    device
+        .connection()
+        .faults(
+            new Faults.Script()
+                .inFolder(Fault.Operation.CREATE, "log", Fault.REFUSED, 0, Integer.MAX_VALUE));
+    assertThatThrownBy(device::sync).isInstanceOf(TidelockException.class);
+    device.connection().faults(Faults.none());
+  }
+
+  /// Brought by other means: without a sync, b's engine does not know where it came from.
+  @Acceptance(22)
+  @Test
+  void whoBringsWhatTheOtherMadeIsInNoConflict() throws Exception {
     twoDevices();
     both("f.txt", "base");
     a.user().write("f.txt", "base, more");
     a.sync();
-    // Brought by other means, and edited on: without a sync, b's engine does not know where it came
-    // from.
     b.user().write("f.txt", "base, more");
     Operations before = a.operations();
     assertThat(conflicts(settle())).isEmpty();
     assertAll(Map.of("f.txt", "base, more"));
     assertThat(a.operations()).isEqualTo(before);
+    b.user().write("f.txt", "base, more, and more");
+    assertThat(conflicts(settle())).isEmpty();
+    assertAll(Map.of("f.txt", "base, more, and more"));
   }
 
   @Acceptance(40)

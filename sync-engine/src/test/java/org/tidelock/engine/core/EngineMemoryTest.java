@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +45,50 @@ final class EngineMemoryTest {
       pass(a, b, List.of(MANY));
       write(a.folder.resolve("big"), 512 * MIB, 15 * MIB);
       pass(a, b, List.of(BIG));
+    }
+  }
+
+  /// Both are killed on the way, when a part has come through, and go on from there.
+  @Acceptance(20)
+  @Test
+  @Tag("heavy")
+  void twoHundredThousandSmallFilesGoOnAfterAKill() throws Exception {
+    try (TestDevice a = TestDevice.create(drive, "a");
+        TestDevice b = TestDevice.join(drive, "b")) {
+      for (int i = 0; i < 200_000; i++) a.write("d" + i / 500 + "/f" + i, "small " + i);
+      a.close();
+      b.close();
+      Path log = drive.resolve("store/log");
+      kill("a", () -> files(log) >= 8);
+      long sent = files(drive.resolve("store/packs"));
+      kill("b", () -> files(b.folder) >= 20_000);
+      pass(a, b, flags());
+      assertThat(files(drive.resolve("store/packs")))
+          .as("what was sent is used")
+          .isGreaterThan(sent);
+      assertThat(files(b.folder)).isGreaterThanOrEqualTo(200_000);
+    }
+  }
+
+  /// A sync in a process of its own, in its midst.
+  private void kill(String name, Callable<Boolean> when) throws Exception {
+    Path temporary = Files.createDirectories(drive.resolve("tmp"));
+    try (ChildJava child =
+        ChildJava.start(
+            List.of(), flags(), temporary, KillMain.class, drive.toString(), name, "sync")) {
+      while (!when.call()) {
+        assertThat(child.endsWithin(20_000_000)).as("ended before: " + child.said()).isFalse();
+      }
+      assertThat(child.kill()).isTrue();
+    }
+  }
+
+  private static long files(Path folder) throws IOException {
+    if (!Files.exists(folder)) return 0;
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).count();
+    } catch (UncheckedIOException e) {
+      return 0; // while it changes
     }
   }
 

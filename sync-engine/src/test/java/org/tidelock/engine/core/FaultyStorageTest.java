@@ -2,17 +2,26 @@ package org.tidelock.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.Acceptance;
@@ -21,12 +30,16 @@ import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.State;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.FakeTime;
-import org.tidelock.engine.effects.FaultyPlaces;
 import org.tidelock.engine.storage.Fault;
 import org.tidelock.engine.storage.Faults;
+import org.tidelock.engine.storage.FaultyStore;
 import org.tidelock.engine.storage.Lately;
 import org.tidelock.engine.storage.MemoryStore;
+import org.tidelock.engine.storage.ObjectName;
+import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.system.SystemEffects;
+import org.tidelock.engine.system.SystemPlaces;
 
 /// Two or three devices whose users do anything at random, while the storage does what storages do: refuses, loses answers, cuts uploads off, shows
 /// things late or not at all, is full, or is away. When it behaves again, all folders are equal, nothing is lost, nothing is left over, and no
@@ -55,6 +68,71 @@ final class FaultyStorageTest {
       assertThat(hits).as("faults that hit").hasSizeGreaterThan(Fault.PASSING.size() / 2);
   }
 
+  /// Counts a fault as a hit only where the storage answered otherwise than it would have.
+  private final class Compared extends SystemPlaces {
+    final FaultyStore connection;
+    private final ObjectStore sound;
+    private final ThreadLocal<Optional<Fault>> fault = ThreadLocal.withInitial(Optional::empty);
+
+    Compared(ObjectStore sound, Lately lately) {
+      this.sound = sound;
+      this.connection = new FaultyStore(sound, Faults.none(), lately);
+    }
+
+    void faults(Faults faults) {
+      connection.faults(
+          call -> {
+            Optional<Fault> now = faults.of(call);
+            fault.set(now);
+            return now;
+          });
+    }
+
+    @Override
+    public ObjectStore store(Path folder, String owner, SecureRandom random) {
+      return (ObjectStore)
+          Proxy.newProxyInstance(
+              FaultyStorageTest.class.getClassLoader(),
+              new Class<?>[] {ObjectStore.class},
+              this::call);
+    }
+
+    private Object call(Object proxy, Method method, Object[] arguments) throws Throwable {
+      // What is made of other calls: each of those comes here.
+      if (method.isDefault()) return InvocationHandler.invokeDefault(proxy, method, arguments);
+      fault.remove();
+      try {
+        Object answer = method.invoke(connection, arguments);
+        if (fault.get().isPresent() && !isSame(answer, sound(method, arguments))) hit();
+        return answer;
+      } catch (InvocationTargetException e) {
+        boolean isTrue =
+            e.getCause() instanceof StorageException.AlreadyExists
+                || e.getCause() instanceof StorageException.NotFound
+                    && sound.stat((ObjectName) arguments[0]).isEmpty();
+        if (fault.get().isPresent() && !isTrue) hit();
+        throw e.getCause();
+      }
+    }
+
+    /// What a storage without faults answers; nothing of what a call changes is an answer.
+    private @Nullable Object sound(Method method, Object[] arguments) throws Exception {
+      return method.getReturnType() == void.class ? null : method.invoke(sound, arguments);
+    }
+
+    private static boolean isSame(@Nullable Object answer, @Nullable Object other) {
+      return answer instanceof byte[] bytes && other instanceof byte[] others
+          ? Arrays.equals(bytes, others)
+          : Objects.equals(answer, other);
+    }
+
+    private void hit() {
+      synchronized (hits) {
+        hits.merge(fault.get().orElseThrow(), 1, Integer::sum);
+      }
+    }
+  }
+
   private final class World implements Worlds.World {
     private final long seed;
     private final Random random;
@@ -67,7 +145,7 @@ final class FaultyStorageTest {
     private final FakeTime time = new FakeTime(Instant.parse("2020-06-03T12:00:00Z"));
 
     private final List<RandomUser> users = new ArrayList<>();
-    private final List<FaultyPlaces> places = new ArrayList<>();
+    private final List<Compared> places = new ArrayList<>();
     private final Fleet fleet;
 
     World(long seed) {
@@ -95,9 +173,6 @@ final class FaultyStorageTest {
         log.forEach(System.out::println);
         throw new AssertionError("seed " + seed, e);
       }
-      for (FaultyPlaces p : places)
-        for (String line : p.connection.happened())
-          hits.merge(Fault.valueOf(line.split(" ")[0]), 1, Integer::sum);
       TestDevice.deleteTree(fleet.root);
     }
 
@@ -106,7 +181,7 @@ final class FaultyStorageTest {
       int count = 2 + random.nextInt(2);
       for (int i = 0; i < count; i++) {
         String name = "dev" + (char) ('A' + i);
-        FaultyPlaces own = new FaultyPlaces(store, lately);
+        Compared own = new Compared(store, lately);
         places.add(own);
         LocalVaults vaults = TestDevice.vaults(SystemEffects.create().in(own).at(time));
         TestDevice device =
@@ -128,7 +203,7 @@ final class FaultyStorageTest {
           log.add("no storage for " + i);
           places.get(i).connection.away(true);
         } else {
-          places.get(i).connection.faults(faults(i));
+          places.get(i).faults(faults(i));
         }
       }
       for (int i = 3 + random.nextInt(8); i > 0; i--) {
@@ -167,9 +242,9 @@ final class FaultyStorageTest {
     }
 
     private void peace() throws Exception {
-      for (FaultyPlaces p : places) {
+      for (Compared p : places) {
         p.connection.away(false);
-        p.connection.faults(Faults.none());
+        p.faults(Faults.none());
       }
       log.add("peace");
       // Some find what another one's upload has left half done, until that one sends it again.

@@ -297,4 +297,36 @@ final class FullDiskTest {
     assertThat(a.tree()).isEqualTo(before);
     assertThat(Files.list(place)).isEmpty();
   }
+
+  /// A drive is mounted on a folder that is synced.
+  @Acceptance(108)
+  @Test
+  void aDriveThatIsMountedInTheFolderIsNotEnteredAndNothingIsTakenForGone() throws Exception {
+    pair();
+    a.write("in/here", "of the folder");
+    a.write("in/deep/too", "of the folder");
+    exchange();
+    SortedMap<String, String> before = b.tree();
+    try (SmallDisk drive = SmallDisk.mount(a.folder.resolve("in"), SMALL)) {
+      Files.writeString(drive.root().resolve("there"), "of the drive");
+      Files.createDirectories(drive.root().resolve("deep"));
+      a.write("beside", "goes on");
+      exchange();
+      assertThat(a.vault.issues())
+          .filteredOn(i -> i.code().equals("LOC-12"))
+          .extracting(i -> i.path().orElseThrow())
+          .containsExactly("in");
+      assertThat(b.read("beside")).isEqualTo("goes on");
+      b.delete("beside");
+      b.write("in/deep/too", "changed by b");
+      exchange();
+      assertThat(b.tree().keySet()).isEqualTo(before.keySet());
+      assertThat(Fleet.entries(drive.root())).containsExactlyInAnyOrder("there", "deep");
+      assertThat(drive.root().resolve("deep")).isEmptyDirectory();
+    }
+    assertWell();
+    assertThat(a.read("in/here")).isEqualTo("of the folder");
+    assertThat(a.read("in/deep/too")).isEqualTo("changed by b");
+    assertThat(a.vault.issues()).noneMatch(i -> i.code().equals("LOC-12"));
+  }
 }

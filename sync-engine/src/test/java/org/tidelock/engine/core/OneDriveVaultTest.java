@@ -7,18 +7,24 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.CreateRequest;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.State;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.StorageReport;
@@ -26,6 +32,7 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.Vaults.StorageState;
+import org.tidelock.engine.index.Database;
 import org.tidelock.engine.storage.fakegraph.FakeGraph;
 import org.tidelock.engine.storage.fakegraph.Fault;
 import org.tidelock.engine.storage.servers.ChaosProxy;
@@ -178,6 +185,56 @@ class OneDriveVaultTest {
     }
     assertEqualTrees();
     assertThat(dir.resolve("b/new")).exists();
+  }
+
+  /// A hotel's network, from the first request of a sync or from a later one on.
+  @Acceptance(138)
+  @Test
+  void aSignInPageOfANetworkChangesNothingHereOrThere() throws Exception {
+    try (Vault a = create(url());
+        Vault b = join(url(), signedIn())) {
+      write("a/known", 100);
+      a.sync();
+      b.sync();
+      write("b/of b", 100);
+      b.sync();
+      write("a/of a", 100);
+      Map<String, String> tree = TestDevice.tree(dir.resolve("a"));
+      List<String> known = known("a");
+      for (String request : List.of("", "GET /dl", "PUT")) {
+        Set<String> stored = graph.appFiles().keySet();
+        graph.faults().always(request, Fault.page());
+        TidelockException e = catchThrowableOfType(TidelockException.class, a::sync);
+        assertThat(e).as(request).isNotNull();
+        assertThat(e.code()).isEqualTo(ErrorCode.STORAGE);
+        assertThat(a.status().state()).isEqualTo(State.OFFLINE);
+        assertThat(graph.appFiles().keySet()).isEqualTo(stored);
+        if (request.isEmpty()) {
+          assertThat(TestDevice.tree(dir.resolve("a"))).isEqualTo(tree);
+          assertThat(known("a")).isEqualTo(known);
+        } else {
+          assertThat(TestDevice.tree(dir.resolve("a"))).containsAllEntriesOf(tree);
+        }
+        graph.faults().clear();
+      }
+      a.sync();
+      b.sync();
+      assertEqualTrees();
+      assertThat(TestDevice.tree(dir.resolve("b"))).containsKeys("known", "of a", "of b");
+      assertThat(a.status().state()).isEqualTo(State.UP_TO_DATE);
+    }
+  }
+
+  /// What the index of a device knows of the vault.
+  private List<String> known(String device) {
+    List<String> known = new ArrayList<>();
+    try (Database db =
+        Database.open(dir.resolve("home-" + device).resolve("index.db"), Database.Access.READ)) {
+      for (String table : List.of("move", "version", "deletion", "base"))
+        known.add(
+            table + db.first("SELECT count(*) FROM " + table, row -> row.getLong(1)).orElseThrow());
+    }
+    return known;
   }
 
   @Test

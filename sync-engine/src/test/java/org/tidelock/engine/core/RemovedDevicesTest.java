@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +26,7 @@ import org.tidelock.crypto.SealedObject;
 import org.tidelock.crypto.SealingKey;
 import org.tidelock.crypto.VaultId;
 import org.tidelock.crypto.VaultKeys;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FastTempDir;
@@ -93,6 +96,7 @@ class RemovedDevicesTest {
     return catchThrowableOfType(TidelockException.class, device::sync);
   }
 
+  @Acceptance(150)
   @Test
   void aRemovedDeviceIsToldKeepsItsFilesAndSendsNothing() throws Exception {
     remove(a, "b");
@@ -109,6 +113,44 @@ class RemovedDevicesTest {
     assertThat(refusal(b).code()).isEqualTo(ErrorCode.REMOVED);
     c.sync();
     assertThat(c.tree()).doesNotContainKey("late").containsKeys("of a", "of b");
+  }
+
+  /// Its folder is that of a device like any other: whoever joins with it keeps both of what differs, and deletes nothing.
+  @Acceptance(150)
+  @Test
+  void whatADeviceDidWhileItWasAwayAndRemovedCanBeBroughtByANewOne() throws Exception {
+    b.vault.close();
+    b.write("of a", "edited while away");
+    b.write("new", "made while away");
+    b.delete("of b");
+    remove(a, "b");
+    a.write("of a", "edited meanwhile");
+    a.sync();
+    b.restart();
+    Map<String, String> mine = b.tree();
+    for (int i = 0; i < 2; i++) assertThat(refusal(b).code()).isEqualTo(ErrorCode.REMOVED);
+    assertThat(b.tree()).isEqualTo(mine);
+    c.sync();
+    a.sync();
+    assertThat(a.tree()).isEqualTo(c.tree()).containsOnlyKeys("of a", "of b");
+    assertThat(c.read("of a")).isEqualTo("edited meanwhile");
+    b.vault.close();
+
+    Files.move(b.folder, root.resolve("folder-again"));
+    TestDevice.deleteTree(root.resolve("folder-again/.tidelock"));
+    try (TestDevice again = TestDevice.join(root, "again")) {
+      again.sync();
+      a.sync();
+      assertThat(a.tree()).isEqualTo(again.tree());
+      assertThat(a.read("new")).isEqualTo("made while away");
+      assertThat(a.read("of b")).isEqualTo("b");
+      assertThat(a.tree().values()).contains(shown("edited while away"), shown("edited meanwhile"));
+    }
+    Files.createDirectories(b.folder);
+  }
+
+  private static String shown(String text) {
+    return TestDevice.shown(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /// Else whoever has stolen a device could keep it in the vault by deleting an object after the other.
@@ -184,6 +226,7 @@ class RemovedDevicesTest {
     return device.vault.fingerprint();
   }
 
+  @Acceptance(150)
   @Test
   void whatARemovedDeviceWritesAfterItsCutIsNotTakenInAndIsNoTrouble() throws Exception {
     Path before = temp.resolve("before");

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.TidelockException;
@@ -115,12 +116,14 @@ final class ResumedDownloadTest {
     return counting.take().readBytes();
   }
 
+  @Acceptance(117)
   @Test
   void whatHasComeIsNotFetchedAgain() throws Exception {
     breaksOffAfter(2);
     assertThat(fetched()).isLessThan(SIZE - 2 * PACK + MORE);
   }
 
+  @Acceptance(117)
   @Test
   void norByTheNextProcess() throws Exception {
     breaksOffAfter(1);

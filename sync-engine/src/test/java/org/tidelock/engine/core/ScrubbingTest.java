@@ -1,16 +1,19 @@
 package org.tidelock.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,7 +93,9 @@ final class ScrubbingTest {
 
   private List<Path> objects(String folder) throws Exception {
     try (Stream<Path> all = Files.walk(root.resolve("store").resolve(folder))) {
-      return all.filter(Files::isRegularFile).sorted().toList();
+      return all.filter(Files::isRegularFile)
+          .sorted()
+          .collect(Collectors.toCollection(ArrayList::new));
     }
   }
 
@@ -159,6 +164,7 @@ final class ScrubbingTest {
     assertANewcomerGetsEverything();
   }
 
+  @Acceptance(140)
   @Test
   void segmentsAndTheHeaderArePutBack() throws Exception {
     List<Path> log = objects("log");
@@ -196,6 +202,42 @@ final class ScrubbingTest {
         .findFirst()
         .orElseThrow()
         .id();
+  }
+
+  @Acceptance(140)
+  @Test
+  void aSegmentInTheMiddleIsPutBackByItsOwnerAndWhatWaitedForItArrives() throws Exception {
+    newcomer = TestDevice.join(root, "c", a.vaults);
+    newcomer.sync();
+    exchange();
+    List<Path> before = objects("log");
+    a.write("first of a", "1");
+    a.sync();
+    List<Path> fresh = objects("log");
+    fresh.removeAll(before);
+    Path middle = fresh.getFirst();
+    a.write("second of a", "2");
+    a.sync();
+    b.sync();
+    b.write("of b", "rests on both");
+    b.sync();
+    byte[] sound = Files.readAllBytes(middle);
+    Files.delete(middle);
+    TidelockException missing = catchThrowableOfType(TidelockException.class, newcomer::sync);
+    assertThat(missing.code()).isEqualTo(ErrorCode.MISSING);
+    assertThat(newcomer.tree()).doesNotContainKeys("first of a", "second of a", "of b");
+    newcomer.write("of c", "goes on meanwhile");
+    assertThat(catchThrowableOfType(TidelockException.class, newcomer::sync)).isNotNull();
+
+    watchFor(a, Duration.ofHours(25));
+    assertThat(middle).hasBinaryContent(sound);
+    newcomer.sync();
+    exchange();
+    assertThat(newcomer.tree())
+        .isEqualTo(a.tree())
+        .isEqualTo(b.tree())
+        .containsKeys("first of a", "second of a", "of b", "of c");
+    assertThat(lost(a)).isEmpty();
   }
 
   /// What was done since the last round was taken for a conflict, or for missing.

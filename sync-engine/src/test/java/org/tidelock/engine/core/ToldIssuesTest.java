@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.State;
@@ -137,6 +138,7 @@ final class ToldIssuesTest {
 
   // LOC-08
 
+  @Acceptance(162)
   @Test
   void tooManyFoldersToWatchAreToldOfWhileTheFolderIsWatched() throws Exception {
     try (Vault.Subscription _ = a.vault.watch()) {

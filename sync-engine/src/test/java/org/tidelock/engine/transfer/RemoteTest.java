@@ -67,6 +67,7 @@ final class RemoteTest {
   }
 
   /// It was believed: the file was told to be safe, and nobody could read it.
+  @Acceptance(120)
   @ParameterizedTest
   @EnumSource(names = {"CUT_UNNOTICED", "LOST_UNNOTICED"})
   void whatTheStorageOnlySaysThatItHasIsSentAgain(Fault fault) throws Exception {

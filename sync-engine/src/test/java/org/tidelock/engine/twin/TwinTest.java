@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.State;
 import org.tidelock.engine.TidelockException;
@@ -92,6 +93,7 @@ final class TwinTest {
         .containsExactlyInAnyOrder("by the model", "by the twin");
   }
 
+  @Acceptance(130)
   @Test
   void itSaysSoOnceAndAllThatItDidArrives() throws Exception {
     bothWork();

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.ObjectStore;
@@ -496,6 +497,7 @@ class OneDriveAnswersTest {
   }
 
   /// A hotel's page, or a gateway's, is never taken for an answer.
+  @Acceptance(138)
   @ParameterizedTest
   @ValueSource(strings = {"GET .*/me/drive", "PUT", "POST", "DELETE", "GET /dl"})
   void aWebPageIsNoAnswer(String request) throws Exception {

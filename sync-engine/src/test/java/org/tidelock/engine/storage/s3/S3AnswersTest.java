@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.http.HttpClient;
@@ -94,6 +95,7 @@ class S3AnswersTest {
   }
 
   /// A sign-in page of a network is no object, and nothing is stored or deleted by it.
+  @Acceptance(138)
   @Test
   void aWebPageIsNoAnswer() throws Exception {
     with(

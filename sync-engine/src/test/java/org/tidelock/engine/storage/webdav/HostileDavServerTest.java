@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.ObjectStore;
@@ -307,6 +308,7 @@ final class HostileDavServerTest {
     assertThatThrownBy(() -> listed(attribute)).isInstanceOf(StorageException.Transient.class);
   }
 
+  @Acceptance(138)
   @Test
   void aSignInPageOfANetworkIsNeitherAnObjectNorSuccess() throws Exception {
     try (RawServer server =
