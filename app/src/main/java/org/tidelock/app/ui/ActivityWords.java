@@ -64,6 +64,7 @@ public record ActivityWords(
       case CONFLICT -> texts.get("activity.what.conflict");
       case RESTORED -> texts.get("activity.what.restored");
       case UNDONE -> texts.get("activity.what.undone", Long.parseLong(detail));
+      case STAYED -> texts.get("activity.what.stayed", detail);
       case DEVICE -> texts.get("activity.what.device");
     };
   }
@@ -92,6 +93,7 @@ public record ActivityWords(
       case DELETED -> Feather.TRASH_2;
       case CONFLICT -> Feather.GIT_BRANCH;
       case RESTORED, UNDONE -> Feather.ROTATE_CCW;
+      case STAYED -> Feather.CORNER_UP_LEFT;
       case CHECKED -> Feather.CHECK;
       case DEVICE -> Feather.MONITOR;
     };
@@ -99,7 +101,7 @@ public record ActivityWords(
 
   private static Tone tone(Activity activity) {
     return switch (activity.kind()) {
-      case CONFLICT -> Tone.WARNING;
+      case CONFLICT, STAYED -> Tone.WARNING;
       case CHECKED -> activity.detail().isEmpty() ? Tone.SUCCESS : Tone.WARNING;
       case RESTORED, UNDONE -> Tone.SUCCESS;
       case DELETED -> Tone.NEUTRAL;

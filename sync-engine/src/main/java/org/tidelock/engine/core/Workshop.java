@@ -33,6 +33,7 @@ import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.MissedTable;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.learn.Absorber;
+import org.tidelock.engine.learn.Circles;
 import org.tidelock.engine.learn.Doubts;
 import org.tidelock.engine.learn.Farewells;
 import org.tidelock.engine.learn.Learner;
@@ -164,6 +165,7 @@ final class Workshop implements AutoCloseable {
     findings = new Findings(tables, effects);
     damaged = new DamagedPacks(tables.meta(), tables.packs());
     Absorber absorber = new Absorber(tables, contents);
+    absorber.onCircle(new Circles(tables, identity.device().id(), effects.clock())::tell);
     committer = new Committer(tables, identity, absorber, effects, settings.device());
     removal = new DeviceRemoval(tables, remote, identity, kept, effects);
     admission = new Admission(tables, remote, identity, newcomers, effects);

@@ -1,5 +1,6 @@
 package org.tidelock.engine.learn;
 
+import java.util.function.Consumer;
 import org.tidelock.crypto.DeviceId;
 import org.tidelock.engine.history.Commit;
 import org.tidelock.engine.history.Operation;
@@ -11,19 +12,27 @@ import org.tidelock.engine.index.VersionTable;
 import org.tidelock.engine.merge.ContentVersion;
 import org.tidelock.engine.merge.Merge;
 import org.tidelock.engine.merge.Merged;
+import org.tidelock.engine.merge.MoveRecord;
 import org.tidelock.engine.trust.SealedContents;
 
 /// Takes a verified segment into the index, own ones and others' alike: log, merged state, versions, places of chunks, folders to look
 /// at. Runs inside the caller's transaction, so that a segment is known with all that follows from it, or not at all.
 public final class Absorber {
   private static final String LAMPORT = "lamport";
+  private static final int MOST_CIRCLES = 100;
 
   private final Tables tables;
   private final SealedContents contents;
+  private Consumer<MoveRecord> circles = _ -> {};
 
   public Absorber(Tables tables, SealedContents contents) {
     this.tables = tables;
     this.contents = contents;
+  }
+
+  /// Tells of moves that do not count, in the same transaction; of a few of each commit.
+  public void onCircle(Consumer<MoveRecord> hears) {
+    circles = hears;
   }
 
   /// @throws org.tidelock.engine.merge.MalformedCommitException if the commit contradicts what it refers to
@@ -47,6 +56,7 @@ public final class Absorber {
     for (int i = 0; i < commit.operations().size(); i++) keepContent(commit, i, own);
     commit.packs().forEach(tables.packs()::name);
     tables.dirty().add(merged.folders());
+    merged.ignored().stream().limit(MOST_CIRCLES).forEach(circles);
     // At least one later, so that what comes after an empty commit sorts after it.
     long next = Math.addExact(commit.lamport(), Math.max(1, commit.operations().size()));
     if (lamport() < next) tables.meta().putNumber(LAMPORT, next);

@@ -55,10 +55,10 @@ public final class Merge {
     Merged run() {
       for (int i = 0; i < commit.operations().size(); i++)
         apply(commit.operations().get(i), commit.order(i));
-      int ignoredMoves = positions.settle();
+      List<MoveRecord> ignored = positions.settle();
       lives.settle();
       tree.updateStateHash();
-      return new Merged(tree.changedFolders(), ignoredMoves);
+      return new Merged(tree.changedFolders(), ignored);
     }
 
     private void apply(Operation operation, OpOrder order) {

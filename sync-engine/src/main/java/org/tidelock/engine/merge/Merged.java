@@ -1,6 +1,7 @@
 package org.tidelock.engine.merge;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.tidelock.engine.history.NodeId;
@@ -9,11 +10,12 @@ import org.tidelock.engine.history.NodeId;
 ///
 /// @param folders every folder node (the root included) whose visible children may be others than before: with all partners of its
 ///     union, with nodes that are no longer visible. A folder that is not listed shows exactly what it showed.
-/// @param ignoredMoves how many moves of this commit would have made a cycle and were ignored
-public record Merged(SortedSet<NodeId> folders, int ignoredMoves) {
-  public static final Merged NOTHING = new Merged(new TreeSet<>(), 0);
+/// @param ignored moves that do not count any more, or do not from the beginning, as they would make a cycle: of this commit and of earlier ones
+public record Merged(SortedSet<NodeId> folders, List<MoveRecord> ignored) {
+  public static final Merged NOTHING = new Merged(new TreeSet<>(), List.of());
 
   public Merged {
+    ignored = List.copyOf(ignored);
     folders = Collections.unmodifiableSortedSet(new TreeSet<>(folders));
   }
 }

@@ -39,22 +39,22 @@ final class Positions {
     reborn.put(node, birth);
   }
 
-  /// @return how many of the new moves did not take effect
-  int settle() {
+  /// @return the new moves that did not take effect, and earlier ones that have lost theirs
+  List<MoveRecord> settle() {
     Optional<OpOrder> start =
         Stream.concat(
                 moves.stream().map(MoveRecord::order), reborn.values().stream().map(Place::order))
             .min(Comparator.naturalOrder());
-    if (start.isEmpty()) return 0;
+    if (start.isEmpty()) return List.of();
     List<MoveRecord> later = state.movesAfter(start.get());
     Replay replay = new Replay();
     replay.undo(later);
     replay.places.putAll(reborn);
     Set<MoveRecord> fresh = new HashSet<>(moves);
-    int ignored = 0;
+    List<MoveRecord> ignored = new ArrayList<>();
     for (MoveRecord record : inOrder(later, moves)) {
       boolean isNew = fresh.contains(record);
-      if (!replay.apply(record, isNew) && isNew) ignored++;
+      if (!replay.apply(record, isNew) && (isNew || record.effective())) ignored.add(record);
     }
     replay.settle();
     return ignored;

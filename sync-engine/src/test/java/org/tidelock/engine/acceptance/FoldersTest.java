@@ -3,9 +3,14 @@ package org.tidelock.engine.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.tidelock.engine.Acceptance;
+import org.tidelock.engine.Activity;
 import org.tidelock.engine.FileVersion;
 import org.tidelock.engine.sim.FileSystemMode;
 import org.tidelock.engine.sim.SimFleet.Device;
@@ -108,10 +113,21 @@ final class FoldersTest extends FleetFixture {
     settle();
     a.user().rename("a", "b/a");
     b.user().rename("b", "a/b");
-    assertThat(same())
+    SortedMap<String, String> tree = same();
+    assertThat(tree)
         .isIn(
             tree("b", "b/g=2", "b/a", "b/a/f=1"), //
             tree("a", "a/f=1", "a/b", "a/b/g=2"));
+    String stayed = tree.firstKey();
+    String wanted = stayed.equals("a") ? "b" : "a";
+    for (Device device : devices())
+      assertThat(toldToStay(device))
+          .containsExactly(stayed + " to " + wanted + " by dev" + stayed.toUpperCase(Locale.ROOT));
+    Device mover = stayed.equals("a") ? a : b;
+    for (Device device : devices())
+      assertThat(device.vault().activity(100, Optional.empty()))
+          .filteredOn(line -> line.kind() == Activity.Kind.STAYED)
+          .allMatch(line -> line.thisDevice() == device.equals(mover));
   }
 
   @Acceptance(50)
@@ -124,8 +140,23 @@ final class FoldersTest extends FleetFixture {
     b.user().rename("b", "c/b");
     fleet.device(2).user().rename("c", "a/c");
     SortedMap<String, String> tree = same();
-    assertThat(tree.values()).containsExactlyInAnyOrder("/", "/", "/", "a", "b", "c");
-    assertThat(tree.keySet()).filteredOn(path -> !path.contains("/")).hasSize(1);
+    assertThat(tree)
+        .isIn(
+            tree("a", "a/f=a", "a/c", "a/c/f=c", "a/c/b", "a/c/b/f=b"),
+            tree("b", "b/f=b", "b/a", "b/a/f=a", "b/a/c", "b/a/c/f=c"),
+            tree("c", "c/f=c", "c/b", "c/b/f=b", "c/b/a", "c/b/a/f=a"));
+    String stayed = tree.firstKey();
+    String wanted = Map.of("a", "b", "b", "c", "c", "a").get(stayed);
+    for (Device device : devices())
+      assertThat(toldToStay(device))
+          .containsExactly(stayed + " to " + wanted + " by dev" + stayed.toUpperCase(Locale.ROOT));
+  }
+
+  private static List<String> toldToStay(Device device) throws Exception {
+    return device.vault().activity(100, Optional.empty()).stream()
+        .filter(line -> line.kind() == Activity.Kind.STAYED)
+        .map(line -> line.path() + " to " + line.detail() + " by " + line.device())
+        .toList();
   }
 
   @Acceptance(51)

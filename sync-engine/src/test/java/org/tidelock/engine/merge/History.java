@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.Id128;
 import org.tidelock.engine.history.Commit;
@@ -34,6 +35,7 @@ final class History {
     final Peer peer;
     VisibleTree merged;
     VisibleTree disk;
+    private Set<OpOrder> ignored = Set.of();
 
     Device(int number) {
       peer = new Peer(number, mergers.apply(number));
@@ -56,11 +58,12 @@ final class History {
                 .getOrDefault(folder, List.of())
                 .equals(merged.listings().getOrDefault(folder, List.of())))
           throw new AssertionError("folder " + folder + " changed and was not named");
-      int ignored = 0;
-      for (int i = 0; i < commit.operations().size(); i++)
-        if (reference.ignoredMoves.contains(commit.order(i))) ignored++;
-      if (ignored != changes.ignoredMoves())
-        throw new AssertionError("ignored moves: " + changes.ignoredMoves() + " not " + ignored);
+      Set<OpOrder> newly = new HashSet<>(reference.ignoredMoves);
+      newly.removeAll(ignored);
+      ignored = reference.ignoredMoves;
+      Set<OpOrder> told =
+          changes.ignored().stream().map(MoveRecord::order).collect(Collectors.toSet());
+      if (!newly.equals(told)) throw new AssertionError("ignored moves: " + told + " not " + newly);
     }
 
     private void compareNodes(ReferenceMerge reference) {

@@ -21,8 +21,8 @@ public record ActivityFilter(Group group, Optional<String> device, String text)
     SENT(EnumSet.of(Kind.SENT)),
     RECEIVED(EnumSet.of(Kind.RECEIVED)),
     DELETED(EnumSet.of(Kind.DELETED)),
-    /// Conflicts, and checks that found something.
-    PROBLEMS(EnumSet.of(Kind.CONFLICT, Kind.CHECKED));
+    /// Conflicts, moves that did not count, and checks that found something.
+    PROBLEMS(EnumSet.of(Kind.CONFLICT, Kind.STAYED, Kind.CHECKED));
 
     @SuppressWarnings("ImmutableEnumChecker") // never handed out
     private final Set<Kind> kinds;

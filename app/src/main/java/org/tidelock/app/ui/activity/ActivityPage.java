@@ -193,7 +193,7 @@ public final class ActivityPage implements Page {
   private void showFile() {
     if (list.getSelectionModel().getSelectedItem() instanceof Line.Event(var activity)) {
       switch (activity.kind()) {
-        case SENT, RECEIVED, RENAMED, DELETED, CONFLICT, RESTORED ->
+        case SENT, RECEIVED, RENAMED, DELETED, CONFLICT, RESTORED, STAYED ->
             context.showFile(activity.path());
         case UNDONE, CHECKED, DEVICE -> {}
       }
