@@ -291,7 +291,7 @@ final class ConcurrentContentTest extends FleetFixture {
         .hasSize(4);
   }
 
-  /// Decision 0152: one has recorded it, and could not send it.
+  /// Decision 0156: one has recorded it, and could not send it.
   @Acceptance(38)
   @Test
   void whoGoesOnFromWhatBothMadeHasTheNameAndTheOtherIsACopy() throws Exception {
