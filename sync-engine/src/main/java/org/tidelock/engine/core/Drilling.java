@@ -45,7 +45,7 @@ record Drilling(
         gate.passLong(
             () -> {
               Drill.Outcome done = run(begun, unlock, progress);
-              if (done.report().isGood()) keep(done);
+              if (done.report().isGood() && hasRead(done.report())) keep(done);
               return done.report();
             });
     news.run();
@@ -54,9 +54,20 @@ record Drilling(
 
   private record Begun(Floor floor, Remote remote, boolean onServer) {}
 
+  /// A storage that is too slow to give anything within the time has proved nothing of what is in files.
+  private static boolean hasRead(DrillReport report) {
+    return report.bytes() == 0 || !report.read().isEmpty();
+  }
+
+  /// Not where a secret was replaced here meanwhile: what was tried opens nothing any more, and nobody has tried out the new one.
   private void keep(Drill.Outcome done) throws TidelockException {
     DrillReport.Secret by = done.report().by();
-    shop.choices().drill(by, new Choices.Drilled(done.report().at(), slots(by, done.members())));
+    Members seen = done.members();
+    boolean isNewest =
+        identity.members().slots().stream()
+            .allMatch(s -> seen.slots().contains(s) || seen.removedSlots().contains(s.name()));
+    if (isNewest)
+      shop.choices().drill(by, new Choices.Drilled(done.report().at(), slots(by, seen)));
   }
 
   private Drill.Outcome run(Begun begun, Unlock unlock, Consumer<? super Progress> progress)

@@ -219,8 +219,7 @@ public final class Recorder {
         recorded |= batch.commit(List.of(), List.of());
       }
       List<List<Deletions.Group>> deletions = Deletions.of(gone);
-      CommitSizes sizes = new CommitSizes(remote.sizes().largest());
-      int first = sizes.end(there, 0, gone.size());
+      int first = sizes().end(there, 0, gone.size());
       boolean together =
           gone.size() <= CommitSizes.MOST_DELETED_TOGETHER
               && !Differences.haveMoves(there.subList(first, there.size()));
@@ -229,12 +228,17 @@ public final class Recorder {
       if (there.isEmpty() && together) batch(new Portion(List.of(), all(deletions)), List.of());
       for (int from = 0, to; from < there.size(); from = to) {
         boolean deletes = together && from == 0;
-        to = sizes.end(there, from, deletes ? gone.size() : 0);
-        List<Difference> next = there.subList(to, sizes.end(there, to, 0));
+        to = sizes().end(there, from, deletes ? gone.size() : 0);
+        List<Difference> next = there.subList(to, sizes().end(there, to, 0));
         List<Deletions.Group> goes = deletes ? all(deletions) : List.of();
         batch(new Portion(there.subList(from, to), goes), next);
       }
       if (!together && !before) delete(deletions);
+    }
+
+    /// As the storage is known by now: that it takes no more may be found out by any commit.
+    private CommitSizes sizes() {
+      return new CommitSizes(remote.sizes().largest());
     }
 
     private static List<Deletions.Group> all(List<List<Deletions.Group>> deletions) {
@@ -252,8 +256,9 @@ public final class Recorder {
     private void batch(Portion portion, List<Difference> next)
         throws TidelockException, InterruptedException {
       int changingBefore = changing.size();
+      boolean fits;
       try {
-        whole(portion, next);
+        fits = whole(portion, next);
       } catch (TidelockException e) {
         int smaller = remote.sizes().pack();
         if (e.code() != ErrorCode.STORAGE || smaller >= buffers.packSize()) throw e;
@@ -263,11 +268,17 @@ public final class Recorder {
         reads = newReads(committer.nextSeq());
         changing.subList(changingBefore, changing.size()).clear();
         batch(portion, next);
+        return;
       }
+      if (!fits) inHalves(portion);
+      Heap.relieve();
+      if (stop.isAsked()) throw new StoppedException();
     }
 
     /// Records all of these in one commit, and begins to read those of the next one while it is sent and written.
-    private void whole(Portion portion, List<Difference> next)
+    ///
+    /// @return false if they do not fit into one commit, and there may be two
+    private boolean whole(Portion portion, List<Difference> next)
         throws TidelockException, InterruptedException {
       Batch batch = new Batch(tables, committer, effects, folders);
       portion.gone().forEach(batch::gone);
@@ -279,17 +290,13 @@ public final class Recorder {
         else batch.unread(difference);
       }
       for (Difference difference : read) take(batch, difference);
-      boolean fits;
       try (FileReads done = reads) {
         reads = newReads(committer.nextSeq() + 1);
         beginAhead(batch, next);
         List<PackEntry> stored = done.store();
         secure(portion);
-        fits = commit(batch, stored, done.begunUploads(), portion.isDivisible());
+        return commit(batch, stored, done.begunUploads(), portion.isDivisible());
       }
-      if (!fits) inHalves(portion);
-      Heap.relieve();
-      if (stop.isAsked()) throw new StoppedException();
     }
 
     /// @return false if it does not fit into one commit, and there may be two

@@ -91,8 +91,9 @@ public final class UploadSizes {
         : access.agreeing(AGREED, Integer.toString(largest));
   }
 
-  /// The storage has refused an object for its size.
+  /// The storage has refused an object for its size. Of one that is no larger than the smallest packs that says nothing of packs.
   void refused(int length) {
+    if (length <= SMALLEST) return;
     synchronized (this) {
       int next = stepOf(length - 1);
       if (next >= largest) return;

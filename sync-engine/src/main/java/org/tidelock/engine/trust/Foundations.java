@@ -88,11 +88,7 @@ public final class Foundations {
     boolean reads = remote.readsAreCheap();
     members(listed, reads);
     deleteSlots(listed.keySet());
-    for (SlotEntry slot : identity.members().slots()) {
-      ObjectName name = new ObjectName(slot.name());
-      check(name, SlotEntry.BYTES, ObjectType.SLOT, listed);
-      if (reads) compare(name, slot.hash(), SlotEntry.BYTES);
-    }
+    for (SlotEntry slot : identity.members().slots()) compareSlot(slot, listed, reads);
     for (VaultObject o : KeptVault.envelopes(meta)) {
       ObjectName name = new ObjectName(o.name());
       check(name, o.bytes().length, ObjectType.ENVELOPE, listed);
@@ -100,6 +96,19 @@ public final class Foundations {
     }
     new Giving(identity, remote).run();
     new OwnerCopies(meta, identity).complete(remote);
+  }
+
+  /// One that another device replaces at this moment may be gone since it was listed.
+  private void compareSlot(SlotEntry slot, Map<ObjectName, Long> listed, boolean reads)
+      throws TidelockException, InterruptedException {
+    ObjectName name = new ObjectName(slot.name());
+    try {
+      check(name, SlotEntry.BYTES, ObjectType.SLOT, listed);
+      if (reads) compare(name, slot.hash(), SlotEntry.BYTES);
+    } catch (TidelockException e) {
+      kept.refreshIfNew();
+      if (identity.members().slots().contains(slot)) throw e;
+    }
   }
 
   /// Slots that do not count any more are deleted when another takes their place; one that was missed still opens its secret for whoever knows it.

@@ -440,6 +440,32 @@ final class DrillTest {
     assertThat(report.files()).as("as it was when it began").isEqualTo(3);
   }
 
+  /// The new one nobody has seen yet.
+  @Test
+  void aKitThatIsReplacedMeanwhileIsNotSaidToBeTriedNorTheNewOneConfirmed() throws Exception {
+    Unlock old = kit();
+    CompletableFuture<Boolean> replaced = new CompletableFuture<>();
+    places.beforePack =
+        Optional.of(
+            () -> {
+              Thread.ofVirtual()
+                  .start(
+                      () -> {
+                        try {
+                          a.vault.newRecoveryKey(old, _ -> {});
+                          replaced.complete(true);
+                        } catch (Throwable e) {
+                          replaced.completeExceptionally(e);
+                        }
+                      });
+              replaced.orTimeout(20, TimeUnit.SECONDS).join();
+            });
+    drill(old);
+    assertThat(replaced.join()).isTrue();
+    assertThat(a.vault.drilled(Secret.RECOVERY_KIT)).isEmpty();
+    assertThat(a.vault.issues()).extracting(Issue::code).containsExactly("KEY-06");
+  }
+
   @Test
   void itTellsHowFarItIs() throws Exception {
     List<Progress> told = new CopyOnWriteArrayList<>();

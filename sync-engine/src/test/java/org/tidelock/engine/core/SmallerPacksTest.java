@@ -95,4 +95,16 @@ final class SmallerPacksTest {
     assertThat(a.vault.issues()).isEmpty();
     assertThat(Arrays.stream(new long[] {longestPack()})).containsExactly((long) MIB);
   }
+
+  /// A server that is out of order for a moment, say.
+  @Test
+  void aSmallObjectThatIsRefusedSaysNothingOfPacks() throws Exception {
+    places.connection.largest(300);
+    a.write("note", "x");
+    catchThrowableOfType(TidelockException.class, a::sync);
+    places.connection.largest(Integer.MAX_VALUE);
+    film(20 * MIB);
+    a.sync();
+    assertThat(longestPack()).isEqualTo(16 * MIB);
+  }
 }
