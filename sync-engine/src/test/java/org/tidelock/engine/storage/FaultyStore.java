@@ -173,7 +173,7 @@ public final class FaultyStore implements ObjectStore {
   /// Each time another bit is wrong, as on a bad line; never the one of [Fault#STORED_WRONG], or what lies there wrong would be read as right.
   private synchronized byte[] asRead(Optional<Fault> fault, ObjectName name, byte[] bytes) {
     return fault.equals(Optional.of(Fault.READ_WRONG))
-        ? withBitFlipped(bytes, 2 * chance(name, calls) + 1)
+        ? withBitFlipped(bytes, 2 * (chance(name) + calls) + 1)
         : bytes;
   }
 
