@@ -11,4 +11,5 @@ public record CreateRequest(
     String name,
     String device,
     Passphrase passphrase,
-    KeepUnlocked keepUnlocked) {}
+    KeepUnlocked keepUnlocked)
+    implements SetUpRequest {}

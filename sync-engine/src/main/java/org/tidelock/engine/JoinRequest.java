@@ -11,7 +11,8 @@ public record JoinRequest(
     String device,
     Unlock unlock,
     KeepUnlocked keepUnlocked,
-    Confirmation confirmation) {
+    Confirmation confirmation)
+    implements SetUpRequest {
 
   /// Shown the vault before this device becomes part of it; answers whether the devices and the fingerprint are right.
   @FunctionalInterface

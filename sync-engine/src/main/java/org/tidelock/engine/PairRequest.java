@@ -16,7 +16,8 @@ public record PairRequest(
     String device,
     KeepUnlocked keepUnlocked,
     Optional<Passphrase> passphrase,
-    Screen screen) {
+    Screen screen)
+    implements SetUpRequest {
 
   /// What is shown to the person, and asked.
   public interface Screen {

@@ -32,6 +32,7 @@ import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.PairRequest;
+import org.tidelock.engine.SetUpRequest;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
@@ -90,15 +91,8 @@ final class Enrolment {
     checkDeviceName(request.device());
     if (!VaultNames.isVaultName(request.name()))
       throw refused(Happened.NO_VAULT_NAME.of(), Todo.OTHER_NAME.of());
-    Wanted wanted =
-        new Wanted(
-            request.home(),
-            request.storage(),
-            request.folder(),
-            request.device(),
-            request.keepUnlocked());
     return inNewProfile(
-        wanted,
+        request,
         profile -> {
           switch (storages.look(request.storage())) {
             case VAULT ->
@@ -125,18 +119,23 @@ final class Enrolment {
           try (OwnerSession owner = Owners.open(created, effects)) {
             profile.saveOwnedKey(owner.seal(key));
           }
-          NewProfile made = wanted.made(profile, key, header, cost);
+          NewProfile made = made(request, profile, key, header);
           LocalVault vault = made.create(created, request.name(), effects, probed);
           return new CreatedVault(vault, created.recoveryKey());
         });
   }
 
-  /// What a person has chosen for this device.
-  private record Wanted(
-      Path home, String storage, Path folder, String device, KeepUnlocked keepUnlocked) {
-    NewProfile made(Profile profile, ProfileKey key, VaultHeader header, Argon2Params cost) {
-      return new NewProfile(profile, key, storage, folder, device, header, keepUnlocked, cost);
-    }
+  private NewProfile made(
+      SetUpRequest request, Profile profile, ProfileKey key, VaultHeader header) {
+    return new NewProfile(
+        profile,
+        key,
+        request.storage(),
+        request.folder(),
+        request.device(),
+        header,
+        request.keepUnlocked(),
+        cost);
   }
 
   private interface Steps<T> {
@@ -144,11 +143,11 @@ final class Enrolment {
   }
 
   /// After a failure the profile is as it was.
-  private <T> T inNewProfile(Wanted wanted, Steps<T> steps)
+  private <T> T inNewProfile(SetUpRequest request, Steps<T> steps)
       throws TidelockException, InterruptedException {
-    checkDeviceName(wanted.device);
-    checkPlaces(wanted.folder, wanted.storage, wanted.home, wanted.keepUnlocked);
-    Profile profile = emptyProfile(wanted.home);
+    checkDeviceName(request.device());
+    checkPlaces(request.folder(), request.storage(), request.home(), request.keepUnlocked());
+    Profile profile = emptyProfile(request.home());
     boolean done = false;
     try {
       T result = steps.in(profile);
@@ -220,25 +219,17 @@ final class Enrolment {
   }
 
   Vault join(JoinRequest request) throws TidelockException, InterruptedException {
-    Wanted wanted =
-        new Wanted(
-            request.home(),
-            request.storage(),
-            request.folder(),
-            request.device(),
-            request.keepUnlocked());
     return inNewProfile(
-        wanted,
+        request,
         profile -> {
           try (Remote remote = storages.remote(request.storage());
               OwnerSession owner = Owners.open(remote, request.unlock(), effects)) {
-            return join(request, wanted, profile, remote, owner);
+            return join(request, profile, remote, owner);
           }
         });
   }
 
-  private Vault join(
-      JoinRequest request, Wanted wanted, Profile profile, Remote remote, OwnerSession owner)
+  private Vault join(JoinRequest request, Profile profile, Remote remote, OwnerSession owner)
       throws TidelockException, CryptoException, InterruptedException {
     if (!request.confirmation().isRight(preview(owner.members(), remote)))
       throw refused(Happened.JOIN_NOT_CONFIRMED.of(), Todo.COMPARE_BEFORE_JOINING.of());
@@ -257,7 +248,7 @@ final class Enrolment {
     profile.saveOwnedKey(owner.seal(key));
     Storages probed = storages.alone(storages.probe(request.storage()));
     keep(profile, header.vault(), key, probed);
-    NewProfile made = wanted.made(profile, key, header, cost);
+    NewProfile made = made(request, profile, key, header);
     made.learn(Identity.ofOwner(owner), remote, effects);
     OwnerChange change = owner.addDevice(request.device(), device.publicKeys());
     for (VaultObject object : change.write())
@@ -283,24 +274,17 @@ final class Enrolment {
   }
 
   Vault pair(PairRequest request) throws TidelockException, InterruptedException {
-    Wanted wanted =
-        new Wanted(
-            request.home(),
-            request.storage(),
-            request.folder(),
-            request.device(),
-            request.keepUnlocked());
     return inNewProfile(
-        wanted,
+        request,
         profile -> {
           try (Remote remote = storages.remote(request.storage())) {
-            return pair(request, wanted, profile, remote);
+            return pair(request, profile, remote);
           }
         });
   }
 
   /// Everything that can go wrong here is tried before the code is shown: a person carries that only once.
-  private Vault pair(PairRequest request, Wanted wanted, Profile profile, Remote remote)
+  private Vault pair(PairRequest request, Profile profile, Remote remote)
       throws TidelockException, CryptoException, InterruptedException {
     Asking asking = Asking.of(remote, effects);
     folders.make(request.folder());
@@ -315,7 +299,7 @@ final class Enrolment {
     Storages probed = storages.alone(storages.probe(request.storage()));
     keep(profile, file.vault(), key, probed);
     Asking.Admitted admitted = asking.run(request.device(), request.screen());
-    NewProfile made = wanted.made(profile, key, admitted.identity().header(), cost);
+    NewProfile made = made(request, profile, key, admitted.identity().header());
     return join(made, admitted, file, remote, probed);
   }
 

@@ -113,23 +113,10 @@ class CheckingBesideWorkTest extends TwoDevices {
                     _ -> {
                       if (closing.isDone()) return;
                       closing.complete(Thread.ofVirtual().start(a.vault::close));
-                      awaitShut();
+                      a.awaitShut();
                     }))
         .isInstanceOf(VaultClosedException.class);
     assertThat(closing).isDone();
-  }
-
-  private void awaitShut() {
-    try {
-      while (true) {
-        a.vault.info();
-        Thread.sleep(5);
-      }
-    } catch (VaultClosedException shut) {
-      return;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /// As by a download: the check may have read it before.

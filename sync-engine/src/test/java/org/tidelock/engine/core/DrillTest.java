@@ -396,23 +396,10 @@ final class DrillTest {
         Optional.of(
             () -> {
               closing.complete(Thread.ofVirtual().start(a.vault::close));
-              awaitShut();
+              a.awaitShut();
             });
     assertThatThrownBy(() -> drill(kit())).isInstanceOf(VaultClosedException.class);
     assertThat(closing).isDone();
-  }
-
-  private void awaitShut() {
-    try {
-      while (true) {
-        a.vault.info();
-        Thread.sleep(5);
-      }
-    } catch (VaultClosedException shut) {
-      return;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Test

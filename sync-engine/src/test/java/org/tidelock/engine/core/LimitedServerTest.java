@@ -12,15 +12,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tidelock.engine.CreateRequest;
 import org.tidelock.engine.Issue;
-import org.tidelock.engine.JoinRequest;
-import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.StorageReport;
 import org.tidelock.engine.StorageReport.Aspect;
 import org.tidelock.engine.StorageReport.Finding;
 import org.tidelock.engine.StorageReport.Verdict;
-import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.phrase.Promise;
 import org.tidelock.engine.phrase.Said;
@@ -32,37 +28,14 @@ import org.tidelock.engine.storage.servers.LocalServer;
 final class LimitedServerTest {
   @TempDir Path dir;
 
-  private Vault create(String url) throws Exception {
-    return TestDevice.vaults()
-        .create(
-            new CreateRequest(
-                dir.resolve("home-a"),
-                url,
-                dir.resolve("a"),
-                "Test",
-                "a",
-                TestDevice.passphrase(),
-                KeepUnlocked.FILE))
-        .vault();
-  }
-
-  private Vault join(String url) throws Exception {
-    return TestDevice.vaults()
-        .join(
-            new JoinRequest(
-                dir.resolve("home-b"),
-                url,
-                dir.resolve("b"),
-                "b",
-                new Unlock.ByPassphrase(TestDevice.passphrase()),
-                KeepUnlocked.FILE,
-                _ -> true));
+  private Vault device(String name, String url) throws Exception {
+    return TestDevice.setUp(dir, dir, url, name, TestDevice.vaults(), name.equals("a")).vault;
   }
 
   private void write(String name, int seed, int length) throws Exception {
     byte[] bytes = new byte[length];
     new Random(seed).nextBytes(bytes);
-    Files.write(dir.resolve("a").resolve(name), bytes);
+    Files.write(dir.resolve("folder-a").resolve(name), bytes);
   }
 
   private static List<Long> lengths(Path packs) throws Exception {
@@ -76,7 +49,7 @@ final class LimitedServerTest {
   void largeFilesGoInPacksThatItTakes(String limit, int largest) throws Exception {
     try (LocalServer nginx = DavServers.startLimited(limit)) {
       String url = DavServers.NGINX.url(nginx, "vault");
-      try (Vault a = create(url)) {
+      try (Vault a = device("a", url)) {
         write("film.mov", 1, 19_000_000);
         for (int i = 0; i < 30; i++) write("small" + i, i, 5_000 * i);
         assertThat(a.sync().problems()).isEmpty();
@@ -86,11 +59,12 @@ final class LimitedServerTest {
           .contains((long) largest)
           .allMatch(length -> length <= largest);
       assertItIsToldAndKept(largest);
-      try (Vault b = join(url)) {
+      try (Vault b = device("b", url)) {
         assertThat(b.sync().problems()).isEmpty();
         assertThat(b.verify(true, _ -> {}).findings()).isEmpty();
       }
-      assertThat(TestDevice.tree(dir.resolve("b"))).isEqualTo(TestDevice.tree(dir.resolve("a")));
+      assertThat(TestDevice.tree(dir.resolve("folder-b")))
+          .isEqualTo(TestDevice.tree(dir.resolve("folder-a")));
       assertThat(Files.readString(nginx.root().resolveSibling("tmp/error.log")).lines())
           .as("what it has refused: only at the trials of two devices, and at the test of one")
           .filteredOn(line -> line.contains("too large body"))

@@ -3,18 +3,13 @@ package org.tidelock.engine.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.FastTempDir;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Unlock;
-import org.tidelock.engine.storage.CountingStore;
-import org.tidelock.engine.storage.ObjectName;
-import org.tidelock.engine.storage.ObjectStore;
-import org.tidelock.engine.storage.StorageException;
-import org.tidelock.engine.system.SystemPlaces;
+import org.tidelock.engine.effects.CallsOfStore;
 
 /// A device replaces what opens the vault while another one looks whether it is there.
 final class ReplacedMeanwhileTest {
@@ -27,20 +22,11 @@ final class ReplacedMeanwhileTest {
 
   private final AtomicReference<Deed> beforeSlot = new AtomicReference<>(() -> {});
 
-  private final class Watched extends SystemPlaces {
+  private final class Watched extends CallsOfStore {
     @Override
-    public ObjectStore store(Path folder, String owner, SecureRandom random)
-        throws StorageException {
-      return new CountingStore(super.store(folder, owner, random), this::before);
-    }
-
-    private void before(ObjectName name) {
-      if (!name.value().startsWith("slots/")) return;
-      try {
+    public void before(String call, Object[] arguments) throws Exception {
+      if (call.equals("get") && arguments[0].toString().startsWith("slots/"))
         beforeSlot.getAndSet(() -> {}).done();
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
     }
   }
 

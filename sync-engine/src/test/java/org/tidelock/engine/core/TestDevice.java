@@ -33,6 +33,7 @@ import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.Vault;
+import org.tidelock.engine.VaultClosedException;
 import org.tidelock.engine.content.ContentIds;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.effects.Places;
@@ -107,9 +108,15 @@ public final class TestDevice implements AutoCloseable {
   /// @param first whether it makes the vault; else it joins
   public static TestDevice setUp(
       Path homes, Path places, String name, LocalVaults vaults, boolean first) throws Exception {
+    return setUp(homes, places, storage(places), name, vaults, first);
+  }
+
+  /// As [#setUp(Path, Path, String, LocalVaults, boolean)], on any storage.
+  static TestDevice setUp(
+      Path homes, Path folders, String storage, String name, LocalVaults vaults, boolean first)
+      throws Exception {
     Path home = homes.resolve("home-" + name);
-    Path folder = places.resolve("folder-" + name);
-    String storage = storage(places);
+    Path folder = folders.resolve("folder-" + name);
     if (first) {
       CreatedVault created =
           vaults.create(
@@ -154,6 +161,20 @@ public final class TestDevice implements AutoCloseable {
   public static SyncReport round(Vault vault, Set<LocalPath> folders)
       throws TidelockException, InterruptedException {
     return ((LocalVault) vault).round(Optional.of(folders));
+  }
+
+  /// Returns when the vault takes no calls any more.
+  void awaitShut() {
+    try {
+      while (true) {
+        vault.info();
+        Thread.sleep(5);
+      }
+    } catch (VaultClosedException shut) {
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// By which the vault knows equal contents.

@@ -151,11 +151,6 @@ public final class CountingStore implements ObjectStore {
   }
 
   @Override
-  public boolean readsAreCheap() {
-    return inner.readsAreCheap();
-  }
-
-  @Override
   public String describe() {
     return inner.describe();
   }

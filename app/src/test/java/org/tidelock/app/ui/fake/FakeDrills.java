@@ -6,10 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.DrillReport;
@@ -21,11 +17,9 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
 
 /// Drills of a vault in memory: they show what a test has them.
-public final class FakeDrills {
+public final class FakeDrills extends HeldWork {
   private final Clock clock;
   private final Map<Secret, Instant> last = new EnumMap<>(Secret.class);
-  private final Queue<TidelockException> failures = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger interrupted = new AtomicInteger();
   private volatile List<Read> read =
       List.of(
           new Read(
@@ -36,8 +30,6 @@ public final class FakeDrills {
           new Read("Photos/2024/Harbour/IMG_2041.jpg", 3_800_000, 3_800_000, Optional.empty()));
   private volatile List<Problem> problems = List.of();
   private volatile boolean signedIn;
-  private volatile List<Progress> told = List.of();
-  private volatile CountDownLatch hold = new CountDownLatch(0);
   private volatile @Nullable Unlock tried;
 
   FakeDrills(Clock clock) {
@@ -60,25 +52,9 @@ public final class FakeDrills {
     last.put(by, at);
   }
 
-  /// The next drill fails, with this.
-  public void failNext(TidelockException failure) {
-    failures.add(failure);
-  }
-
-  /// What drills tell on their way, before they wait for the latch.
-  public void hold(CountDownLatch latch, Progress... progress) {
-    hold = latch;
-    told = List.of(progress);
-  }
-
   /// What was tried last.
   public Optional<Unlock> tried() {
     return Optional.ofNullable(tried);
-  }
-
-  /// How many drills were ended before they were done.
-  public int interrupted() {
-    return interrupted.get();
   }
 
   synchronized Optional<Instant> last(Secret by) {
@@ -88,17 +64,7 @@ public final class FakeDrills {
   DrillReport run(Unlock unlock, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
     tried = unlock;
-    told.forEach(progress);
-    try {
-      hold.await();
-    } catch (InterruptedException e) {
-      interrupted.incrementAndGet();
-      throw e;
-    }
-    var failure = failures.poll();
-    if (failure != null) {
-      throw failure;
-    }
+    work(progress);
     Secret by = unlock instanceof Unlock.ByRecoveryKey ? Secret.RECOVERY_KIT : Secret.PASSPHRASE;
     var report =
         new DrillReport(
