@@ -286,7 +286,7 @@ final class VaultOnServerTest {
     }
   }
 
-  /// A pack of full size comes through such a line in one try of fourteen.
+  /// A pack of full size comes through such a line in one try of fourteen, so it may come through without what `PatientStoreTest` shows.
   @Test
   void aLargeFileIsSentOverALineThatBreaksEveryFewMegabytes() throws Exception {
     long seed = Long.getLong("tidelock.seed", System.nanoTime());

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.tidelock.engine.StorageAccess;
+import org.tidelock.engine.content.PackFormat;
 import org.tidelock.engine.effects.Loop;
 import org.tidelock.engine.effects.Time;
 import org.tidelock.engine.effects.Turn;
@@ -65,6 +66,8 @@ final class PatientStoreTest {
 
   private final RotatingSecret secret = new RotatingSecret(Optional.of("given anew"));
 
+  private final UploadSizes sizes = new UploadSizes(clock::nanos, StorageAccess.NONE, () -> {});
+
   /// Bytes that come before an answer breaks off.
   private int piece;
 
@@ -80,6 +83,14 @@ final class PatientStoreTest {
             }
 
             @Override
+            public void create(ObjectName name, ByteBuffer bytes)
+                throws StorageException, InterruptedException {
+              asked++;
+              if (!troubles.isEmpty()) throw troubles.pop();
+              memory.create(name, bytes);
+            }
+
+            @Override
             public int read(ObjectName name, long offset, ByteBuffer into)
                 throws StorageException, InterruptedException {
               asked++;
@@ -89,7 +100,7 @@ final class PatientStoreTest {
             }
           },
           secret,
-          UploadSizes.unkept(),
+          sizes,
           leftAlone,
           clock,
           new Random(1));
@@ -143,6 +154,34 @@ final class PatientStoreTest {
     assertThat(of(accounts.of(other, StorageAccess.NONE)).get(NAME, 9)).containsExactly(7);
     clock.sleep(Duration.ofMinutes(6));
     assertThat(of(accounts.of(two, StorageAccess.NONE)).get(NAME, 9)).containsExactly(7);
+  }
+
+  private void upload(int length, int breaks) throws Exception {
+    troubles.clear();
+    for (int i = 0; i < breaks; i++)
+      troubles.add(
+          new StorageException.Transient(
+              StorageException.Transient.Reason.BROKEN, "it broke", null));
+    asked = 0;
+    store.create(new ObjectName("packs/" + memory.listAll().size()), ByteBuffer.allocate(length));
+  }
+
+  @Test
+  void whereTheLineBreaksUnderLargeUploadsTheyAreGivenUpSoonAndPacksAreSmallerForAnHour()
+      throws Exception {
+    upload(PackFormat.SMALL_PACK_SIZE, 4);
+    assertThat(asked).as("a small one gets all tries").isEqualTo(5);
+    assertThat(sizes.pack()).isEqualTo(PackFormat.PACK_SIZE);
+    upload(PackFormat.PACK_SIZE, 1);
+    assertThat(sizes.pack()).as("once is no habit").isEqualTo(PackFormat.PACK_SIZE);
+    assertThatThrownBy(() -> upload(PackFormat.PACK_SIZE, 9))
+        .isInstanceOf(StorageException.Transient.class);
+    assertThat(asked).isEqualTo(2);
+    assertThat(sizes.pack()).isEqualTo(PackFormat.SMALL_PACK_SIZE);
+    clock.sleep(Duration.ofMinutes(59));
+    assertThat(sizes.pack()).isEqualTo(PackFormat.SMALL_PACK_SIZE);
+    clock.sleep(Duration.ofMinutes(1));
+    assertThat(sizes.pack()).isEqualTo(PackFormat.PACK_SIZE);
   }
 
   private PatientStore of(LeftAlone account) {
