@@ -19,4 +19,10 @@ public sealed interface UndoRequest {
   /// @param from the first number
   /// @param to the number after the last
   record Recorded(String writer, long from, long to) implements UndoRequest {}
+
+  /// Present versions of files that the storage has lost for all that this device knows ([Vault#verify]), and that it does not have itself: somebody gives
+  /// them up. Each of these files is as it was in its newest earlier version that can still be read; one that has none is removed from the vault. What the
+  /// storage turns out to have is left alone. A device that has such a file after all keeps it among what was deleted there, and sends it again
+  /// before that if it checks the storage first.
+  record Lost() implements UndoRequest {}
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
     description =
-        "Lists what was changed, newest first; or undoes such a batch, or all that a device has changed since a time, on all devices. What somebody has changed after that stays. An undo is in the list as well, and can be undone.")
+        "Lists what was changed, newest first; or undoes such a batch, or all that a device has changed since a time, on all devices. What somebody has changed after that stays. An undo is in the list as well, and can be undone. With --lost gives up what the storage has lost, as tidelock verify tells: each of these files is as it was in its newest version that can still be read; one that has none is removed.")
 final class UndoCommand extends VaultCommand {
   private static final int MOST_LISTED = 50;
   private static final int MOST_SHOWN = 20;
@@ -37,6 +37,12 @@ final class UndoCommand extends VaultCommand {
   @Option(names = "--since", paramLabel = "TIME", description = "From then on.")
   Optional<String> since = Optional.empty();
 
+  @Option(
+      names = "--lost",
+      description =
+          "The present versions of files that the storage has lost, and this device has not. Another one that has them sends them again with tidelock verify --repair: try that before.")
+  boolean lost;
+
   @Option(names = "--preview", description = "Only say what would be undone.")
   boolean preview;
 
@@ -53,7 +59,10 @@ final class UndoCommand extends VaultCommand {
     if (batch.isPresent() && device.isPresent()) {
       throw Problems.usage("A batch and --device exclude each other.", "Give one of them.");
     }
-    if (preview && batch.isEmpty() && device.isEmpty()) {
+    if (lost && (batch.isPresent() || device.isPresent())) {
+      throw Problems.usage("--lost stands alone.", "Leave out the batch, or the device.");
+    }
+    if (preview && batch.isEmpty() && device.isEmpty() && !lost) {
       throw Problems.usage("A batch is missing.", "See tidelock undo, which lists them.");
     }
     At.check(since, context());
@@ -69,6 +78,7 @@ final class UndoCommand extends VaultCommand {
   }
 
   private Optional<UndoRequest> request(Vault vault) throws TidelockException {
+    if (lost) return Optional.of(new UndoRequest.Lost());
     if (batch.isPresent()) return Optional.of(new UndoRequest.Batch(batch.get()));
     if (device.isEmpty()) return Optional.empty();
     return Optional.of(new UndoRequest.Since(device(vault), At.of(since, context()).orElseThrow()));
@@ -135,7 +145,11 @@ final class UndoCommand extends VaultCommand {
     lines("Would be as before", report.reverted());
     lines("Would move back", report.moved());
     lines("Would stay, as changed since", report.left());
-    if (report.isNothing()) say("Nothing to undo");
+    if (report.isNothing()) say(nothing());
+  }
+
+  private String nothing() {
+    return lost ? "Nothing is known to be lost; tidelock verify looks" : "Nothing to undo";
   }
 
   private void undo(Vault vault, UndoRequest request)
@@ -150,7 +164,7 @@ final class UndoCommand extends VaultCommand {
     lines("As before", report.reverted());
     lines("Moved back", report.moved());
     lines("Left, as changed since", report.left());
-    if (report.isNothing()) say("Nothing to undo");
+    if (report.isNothing()) say(nothing());
   }
 
   private static Json json(UndoReport report) {

@@ -52,6 +52,7 @@ final class VerifyCommand extends VaultCommand {
     report
         .lost()
         .forEach(path -> print("Not on this computer, try it on another: " + Words.shown(path)));
+    if (!report.lost().isEmpty()) say("If no other has them: tidelock undo --lost gives them up");
     int exit = Findings.tell(report.left(), this);
     if (exit != 0 && report.lost().isEmpty()) {
       say("All present files are whole; what is damaged is needed for earlier versions only");

@@ -84,13 +84,14 @@ public final class VaultActions {
 
   /// On all devices; says that it begins, and how much it was.
   public void undo(UndoRequest request) {
+    var done = request instanceof UndoRequest.Lost ? "undo.lost.done" : "undo.done";
     layer.toast(Feather.ROTATE_CCW, Tone.NEUTRAL, ui.texts().get("undo.running"));
     ui.tasks()
         .<UndoReport>run(
             () -> vault.undo(request),
             report ->
                 layer.toast(
-                    Feather.ROTATE_CCW, Tone.SUCCESS, ui.texts().get("undo.done", report.undone())),
+                    Feather.ROTATE_CCW, Tone.SUCCESS, ui.texts().get(done, report.undone())),
             this::say);
   }
 

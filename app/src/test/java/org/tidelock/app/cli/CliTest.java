@@ -278,6 +278,7 @@ final class CliTest extends CliFixture {
         "undo",
         "undo abcd-7 --preview",
         "undo abcd-7",
+        "undo --lost",
         "pause",
         "resume",
         "limit",

@@ -200,6 +200,7 @@ final class ContractTest extends CliFixture {
         "conflicts",
         "undo",
         "undo abcd-7",
+        "undo --lost",
         "pause",
         "resume",
         "limit",

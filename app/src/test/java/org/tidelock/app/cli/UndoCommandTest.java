@@ -128,4 +128,26 @@ final class UndoCommandTest extends CliFixture {
         }) assertThat(runAnew(words.split(" ")).exit()).as(words).isEqualTo(2);
     assertThat(vault.calls).noneMatch(call -> call.startsWith("undo"));
   }
+
+  @Test
+  void whatIsLostIsGivenUp() {
+    assertThat(run("undo", "--lost", "--preview").out()).contains("Would be removed: new");
+    assertThat(vault.calls).containsExactly("previewUndo Lost[]", "close");
+    assertThat(runAnew("undo", "--lost").out()).contains("Removed: new");
+    assertThat(vault.calls).endsWith("undo Lost[]", "close");
+  }
+
+  @Test
+  void whoKnowsOfNothingThatIsLostIsToldHowToLook() {
+    vault.undone = new UndoReport(NONE, NONE, NONE, NONE, NONE);
+    assertThat(run("undo", "--lost").out())
+        .isEqualTo(lines("Nothing is known to be lost; tidelock verify looks"));
+  }
+
+  @Test
+  void whatIsLostIsNotMixedWithABatch() {
+    assertThat(run("undo", "abcd-7", "--lost").exit()).isEqualTo(2);
+    assertThat(runAnew("undo", "--lost", "--device", "x", "--since", "2h").exit()).isEqualTo(2);
+    assertThat(vault.calls).isEmpty();
+  }
 }

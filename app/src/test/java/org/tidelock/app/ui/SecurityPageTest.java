@@ -13,6 +13,8 @@ import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.SampleWorld;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.UndoReport;
+import org.tidelock.engine.UndoRequest;
 import org.tidelock.engine.Unlock;
 import org.tidelock.engine.VerifyReport.Finding;
 import org.tidelock.engine.phrase.Happened;
@@ -73,6 +75,30 @@ final class SecurityPageTest extends OwnWindow {
     window.fire("#check-quick");
     window.fire("#check-mend");
     assertThat(window.words()).contains("All 13,321 objects are there", "Put back: 1 object.");
+  }
+
+  @Test
+  void whatNoDeviceHasCanBeGivenUpOnceItWasTriedToMendIt() {
+    var pack = new Finding(ErrorCode.MISSING, "packs/5f0c2a", "in English", List.of("d/lost"));
+    vault.checks().find(pack);
+    window.fire("#check-quick");
+    assertThat(window.shows("#check-give-up")).as("it was not tried yet").isFalse();
+    vault.checks().leave(List.of(pack), List.of("d/lost"));
+    window.fire("#check-mend");
+    assertThat(window.words()).contains("Not on this computer, try it on another: d/lost");
+    var none = new UndoReport.Items(0, 0, List.of());
+    var gone = new UndoReport.Items(1, 5, List.of("d/lost"));
+    vault.undoable(List.of(), new UndoReport(none, gone, none, none, none));
+    window.fire("#check-give-up");
+    assertThat(window.words())
+        .contains("Give up what the storage has lost?", "Start your other devices first")
+        .contains("1 file is removed, as no version of it is left", "d/lost");
+    assertThat(window.focus()).as("the safe answer").isEqualTo("undo-close");
+    assertThat(vault.undos()).isEmpty();
+    window.fire("#undo-undo");
+    assertThat(vault.undos()).containsExactly(new UndoRequest.Lost());
+    assertThat(window.words()).contains("1 lost file was given up");
+    assertThat(window.shows("#check-give-up")).isFalse();
   }
 
   @Test

@@ -107,6 +107,7 @@ final class LocalVault implements Vault {
   private final Checking checking;
   private final Drilling drilling;
   private final Repairs repairs;
+  private final GivingUp givingUp;
   private final Scrubbing scrubbing;
   private final Mirroring mirroring;
   private final MirrorUpkeep upkeep;
@@ -159,6 +160,7 @@ final class LocalVault implements Vault {
     this.checking = new Checking(shop, door::storage, identity, work, gate, effects.clock());
     this.drilling = new Drilling(shop, door, identity, work, gate, listeners::tellStatus, effects);
     this.repairs = new Repairs(shop, work, rounds, checking);
+    this.givingUp = new GivingUp(shop, work, rounds, repairs, history);
     this.scrubbing = new Scrubbing(shop, work, repairs, pause, effects.clock());
     this.mirroring =
         new Mirroring(shop, mirror, door, settings.folder(), work, gate, repairs, effects.clock());
@@ -408,6 +410,7 @@ final class LocalVault implements Vault {
 
   @Override
   public UndoReport undo(UndoRequest request) throws TidelockException, InterruptedException {
+    if (request instanceof UndoRequest.Lost) return givingUp.giveUp();
     rounds.sync();
     UndoReport report = work.asked(() -> shop.undoing().undo(request));
     rounds.follow("what was undone");

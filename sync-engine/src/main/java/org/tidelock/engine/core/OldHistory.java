@@ -110,6 +110,18 @@ final class OldHistory {
     }
   }
 
+  /// All of it, before what it has is decided on. What is not to be had of it is told, and left out.
+  void rest() throws TidelockException, InterruptedException {
+    try {
+      while (work.asked(() -> shop.audit().isPending() && step(STEP))) {
+        LOG.debug("older history is fetched");
+      }
+    } catch (TidelockException e) {
+      if (e.code().exitCode() < 20) throw e;
+      tell(e);
+    }
+  }
+
   private boolean step(Duration time) throws TidelockException, InterruptedException {
     boolean more = shop.audit().step(time);
     note.isOver();

@@ -41,7 +41,7 @@ record Repairs(Workshop shop, Work work, VaultRounds rounds, Checking checking) 
   }
 
   /// What is missing stops the end of a round, in which files are brought here, and not its beginning.
-  private void round() throws TidelockException, InterruptedException {
+  void round() throws TidelockException, InterruptedException {
     try {
       rounds.sync();
     } catch (TidelockException e) {

@@ -32,6 +32,7 @@ import org.tidelock.engine.history.VersionVector;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.MissedTable;
 import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.index.VersionTable;
 import org.tidelock.engine.learn.Absorber;
 import org.tidelock.engine.learn.Circles;
 import org.tidelock.engine.learn.Doubts;
@@ -561,7 +562,7 @@ final class Workshop implements AutoCloseable {
   }
 
   Undoing undoing() {
-    return new Undoing(tables, identity, contents, committer, effects.clock());
+    return new Undoing(tables, identity, contents, committer, effects.clock(), this::canBeHad);
   }
 
   /// @param index another connection to it
@@ -605,6 +606,12 @@ final class Workshop implements AutoCloseable {
 
   Repair repair() {
     return new Repair(tables, remote, identity, contents, damaged);
+  }
+
+  private Predicate<VersionTable.Version> canBeHad() throws TidelockException {
+    Repair repair = repair();
+    Predicate<BaseRow> asKnown = asKnown();
+    return version -> repair.canBeHad(version, asKnown);
   }
 
   Scrubber scrubber() {

@@ -38,7 +38,7 @@ public enum Body implements Phrase {
   INDEX_REBUILT(
       "It was damaged, gone or of another version, and came from the storage again. No file was lost. Removals that waited for your answer wait no longer: those files are there again."),
   STORAGE_LOST_FILES(
-      "What this computer has of them was sent again. It does not have the present version of {0} files, of which {1} is one: another device that has them sends them again within a day while it watches, or at once by tidelock verify --repair."),
+      "What this computer has of them was sent again. It does not have the present version of {0} files, of which {1} is one: another device that has them sends them again within a day while it watches, or at once by tidelock verify --repair. What no device has any more is given up by tidelock undo --lost."),
   STORAGE_LOST_OBJECT(
       "{0} is missing or altered, and this computer cannot put it back. Files are not affected. tidelock verify says what is wrong; an object of another device is put back by that device."),
   STORAGE_LOST_MUCH(

@@ -89,7 +89,7 @@ public enum Todo implements Phrase {
   UPDATE_HERE("Update Tidelock on this computer."),
   UPDATE_THERE("The device {0} has written something impossible. Update Tidelock there."),
   SEND_AGAIN(
-      "A device that still has the file can send it again. Run `tidelock verify` to see what is affected."),
+      "A device that still has the file can send it again. Run `tidelock verify` to see what is affected; `tidelock undo --lost` gives up what no device has any more."),
   NEWER_STATE_BACK(
       "If you restored the storage from a backup yourself, put the newer state back; otherwise somebody may have tampered with it."),
   LOOK_AND_REMOVE("Look with `tidelock provider-view` at what was put there, and remove it."),

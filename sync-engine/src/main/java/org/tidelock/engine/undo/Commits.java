@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.tidelock.engine.history.Content;
 import org.tidelock.engine.history.Content.FileContent;
 import org.tidelock.engine.history.NodeId;
@@ -31,7 +32,7 @@ final class Commits {
   private static final int CHUNK = 110;
   private static final int DELETED = 40;
 
-  private final Selection selection;
+  private final Predicate<OpId> undone;
   private final Tables tables;
   private final SealedContents contents;
   private final Set<NodeId> alive = new HashSet<>();
@@ -39,16 +40,16 @@ final class Commits {
   private final List<List<Operation>> commits = new ArrayList<>();
   private int bytes = MOST_BYTES;
 
-  private Commits(Selection selection, Tables tables, SealedContents contents) {
-    this.selection = selection;
+  private Commits(Predicate<OpId> undone, Tables tables, SealedContents contents) {
+    this.undone = undone;
     this.tables = tables;
     this.contents = contents;
   }
 
-  /// @param selection what is reversed
+  /// @param undone whether a version is one of those that are reversed
   static List<List<Operation>> of(
-      List<Reversal> reversals, Selection selection, Tables tables, SealedContents contents) {
-    Commits commits = new Commits(selection, tables, contents);
+      List<Reversal> reversals, Predicate<OpId> undone, Tables tables, SealedContents contents) {
+    Commits commits = new Commits(undone, tables, contents);
     for (Reversal r : reversals) if (r.life() == Life.COMES_BACK) commits.alive.add(r.node().id());
     for (Reversal r : reversals) if (r.life() != Life.ENDS) commits.unplaced.put(r.node().id(), r);
     for (Reversal r : reversals) commits.place(r.node().id());
@@ -111,11 +112,11 @@ final class Commits {
       add(new Operation.SetAttributes(id, r.attributes().get()), OPERATION);
   }
 
-  /// What was selected, and what is set once more in its place; further sides of a conflict stay beside it.
+  /// What is undone, and what is set once more in its place; further sides of a conflict stay beside it.
   private List<OpId> replaced(Node node, ContentVersion by) {
     return node.versions().stream()
         .map(ContentVersion::id)
-        .filter(id -> selection.has(id) || id.equals(by.id()))
+        .filter(id -> undone.test(id) || id.equals(by.id()))
         .toList();
   }
 

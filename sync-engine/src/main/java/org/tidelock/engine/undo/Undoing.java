@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.tidelock.crypto.DeviceEntry;
 import org.tidelock.crypto.DeviceId;
 import org.tidelock.engine.Activity;
@@ -13,12 +14,14 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.UndoReport;
 import org.tidelock.engine.UndoRequest;
 import org.tidelock.engine.history.NodeKind;
+import org.tidelock.engine.history.OpId;
 import org.tidelock.engine.history.Operation;
 import org.tidelock.engine.index.HoldTable.Cause;
 import org.tidelock.engine.index.HoldTable.Removal;
 import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.index.LogTable.SegmentKey;
 import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.index.VersionTable.Version;
 import org.tidelock.engine.listing.KeptCommits;
 import org.tidelock.engine.merge.ContentVersion;
 import org.tidelock.engine.merge.Node;
@@ -37,31 +40,44 @@ public final class Undoing {
   private final SealedContents contents;
   private final Committer committer;
   private final InstantSource clock;
+  private final Sound sound;
   private final KeptCommits commits;
+
+  /// What can be read of the vault's files.
+  public interface Sound {
+    /// Whether the storage has a version of a file, as far as is known, or this device.
+    ///
+    /// @throws TidelockException if the folder is away: what is in it cannot be known
+    Predicate<Version> now() throws TidelockException;
+  }
 
   public Undoing(
       Tables tables,
       Identity identity,
       SealedContents contents,
       Committer committer,
-      InstantSource clock) {
+      InstantSource clock,
+      Sound sound) {
     this.tables = tables;
     this.identity = identity;
     this.contents = contents;
     this.committer = committer;
     this.clock = clock;
+    this.sound = sound;
     this.commits = new KeptCommits(tables, identity);
   }
 
   /// @param device whose changes they are
   /// @param name of that device
-  private record Wanted(DeviceId device, String name, Selection selection) {}
+  /// @param undone whether a version is one of those that are reversed
+  private record Wanted(
+      DeviceId device, String name, Reversals.Outcome outcome, Predicate<OpId> undone) {}
 
   /// What [#undo] would do; nothing is changed.
   ///
   /// @throws TidelockException USAGE if there is no such batch, or device
   public UndoReport preview(UndoRequest request) throws TidelockException {
-    return new Told(tables).report(outcome(wanted(request)));
+    return new Told(tables).report(wanted(request).outcome);
   }
 
   /// Makes the commits; the next round sends them and makes the disk equal. If it is interrupted between two commits, undoing the same again does the rest.
@@ -69,26 +85,26 @@ public final class Undoing {
   /// @throws TidelockException as [#preview]
   public UndoReport undo(UndoRequest request) throws TidelockException {
     Wanted wanted = wanted(request);
-    Reversals.Outcome outcome = outcome(wanted);
-    UndoReport report = new Told(tables).report(outcome);
+    UndoReport report = new Told(tables).report(wanted.outcome);
     Instant made = Batches.begin(tables, committer.writer(), clock.instant());
     boolean first = true;
     for (List<Operation> operations :
-        Commits.of(outcome.reversals(), wanted.selection, tables, contents)) {
+        Commits.of(wanted.outcome.reversals(), wanted.undone, tables, contents)) {
       boolean tell = first;
       committer.commit(
           new Committer.Content(operations, List.of(), 0, 0),
           made,
           () -> {
-            if (tell) told(wanted, outcome, report);
+            if (tell) told(wanted, report);
           });
       first = false;
     }
     return report;
   }
 
-  private Reversals.Outcome outcome(Wanted wanted) throws TidelockException {
-    return Reversals.of(wanted.selection, tables, commits);
+  private Wanted wanted(DeviceId device, String name, Selection selection)
+      throws TidelockException {
+    return new Wanted(device, name, Reversals.of(selection, tables, commits), selection::has);
   }
 
   private Wanted wanted(UndoRequest request) throws TidelockException {
@@ -96,6 +112,7 @@ public final class Undoing {
       case UndoRequest.Batch batch -> batch(batch.id());
       case UndoRequest.Since since -> since(since);
       case UndoRequest.Recorded recorded -> recorded(recorded);
+      case UndoRequest.Lost _ -> lost();
     };
   }
 
@@ -104,7 +121,7 @@ public final class Undoing {
         Batches.find(tables, id)
             .orElseThrow(() -> refused(Happened.NO_SUCH_BATCH.of(id), Todo.SEE_BATCHES.of()));
     LogTable.Writer writer = tables.log().writer(found.first().writer()).orElseThrow();
-    return new Wanted(writer.device(), writer.name(), new Selection(found.segments()));
+    return wanted(writer.device(), writer.name(), new Selection(found.segments()));
   }
 
   private Wanted recorded(UndoRequest.Recorded recorded) throws TidelockException {
@@ -116,7 +133,7 @@ public final class Undoing {
     if (segments.isEmpty())
       throw refused(Happened.NO_SUCH_BATCH.of(recorded.writer()), Todo.SEE_BATCHES.of());
     LogTable.Writer writer = tables.log().writer(segments.getFirst().writer()).orElseThrow();
-    return new Wanted(writer.device(), writer.name(), new Selection(segments));
+    return wanted(writer.device(), writer.name(), new Selection(segments));
   }
 
   /// A device that has recorded nothing so far has nothing to be undone.
@@ -130,7 +147,17 @@ public final class Undoing {
                     refused(Happened.NOTHING_OF_DEVICE.of(since.device()), Todo.SEE_DEVICES.of()));
     List<SegmentKey> segments =
         new SinceThen(tables, identity.device().id(), since.time()).of(device.id());
-    return new Wanted(device.id(), device.name(), new Selection(segments));
+    return wanted(device.id(), device.name(), new Selection(segments));
+  }
+
+  /// Those who had made the versions have not done anything wrong: it is this device that gives them up.
+  private Wanted lost() throws TidelockException {
+    Losses.Found found = new Losses(tables, sound.now()).find();
+    return new Wanted(
+        identity.device().id(),
+        tables.deviceName(committer.writer()),
+        found.outcome(),
+        found.lost()::contains);
   }
 
   private static TidelockException refused(Said happened, Said todo) {
@@ -138,8 +165,8 @@ public final class Undoing {
   }
 
   /// Removals that follow on this device were asked for: they do not wait for an answer.
-  private void told(Wanted wanted, Reversals.Outcome outcome, UndoReport report) {
-    tables.holds().allow(Cause.DELETED_ELSEWHERE, removals(outcome), clock.instant());
+  private void told(Wanted wanted, UndoReport report) {
+    tables.holds().allow(Cause.DELETED_ELSEWHERE, removals(wanted.outcome), clock.instant());
     tables
         .activity()
         .add(
@@ -147,7 +174,7 @@ public final class Undoing {
                 0,
                 clock.instant(),
                 Activity.Kind.UNDONE,
-                new Told(tables).folder(outcome).toString(),
+                new Told(tables).folder(wanted.outcome).toString(),
                 wanted.name,
                 wanted.device.equals(identity.device().id()),
                 0,

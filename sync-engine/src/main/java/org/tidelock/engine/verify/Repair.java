@@ -181,8 +181,16 @@ public final class Repair {
     unsound.forEach(found);
   }
 
+  /// Whether no part of a version is known to be missing or damaged, or it is on this disk.
+  ///
+  /// @param asKnown whether a file is on the disk as the base knows it
+  public boolean canBeHad(Version version, Predicate<BaseRow> asKnown) {
+    return isSound(version) || row(version).filter(asKnown).isPresent();
+  }
+
   private boolean isSound(Version version) {
-    return !(contents.open(version.id(), version.content()) instanceof FileContent file)
+    return damaged.all().isEmpty()
+        || !(contents.open(version.id(), version.content()) instanceof FileContent file)
         || damaged.isSound(file);
   }
 

@@ -133,6 +133,23 @@ public final class Scrubber {
     return ((bytes[0] & 0xff) << 8 | bytes[1] & 0xff) % DAYS;
   }
 
+  /// The packs that count as damaged: they may be back. To [#look] at; nothing else is due by that.
+  public Round damaged() {
+    List<Expected> all = Expected.all(identity, tables);
+    Set<ObjectName> read = damaged.all().stream().map(ObjectName::pack).collect(Collectors.toSet());
+    List<Expected> wanted = all.stream().filter(e -> read.contains(e.name())).toList();
+    return new Round(wanted, read, all.size(), false);
+  }
+
+  /// After a look at those.
+  ///
+  /// @param wrong those of them that are still not as they should be
+  public void areBack(Round round, Set<ObjectName> wrong) {
+    Set<ObjectName> sound = new HashSet<>(round.read());
+    sound.removeAll(wrong);
+    damaged.areSound(packs(sound));
+  }
+
   /// Those that are not as they should be. Not on the engine's thread.
   ///
   /// @throws TidelockException STORAGE if the storage does not answer: nothing is known then
@@ -196,9 +213,7 @@ public final class Scrubber {
     } else {
       suspects.clear();
     }
-    Set<ObjectName> sound = new HashSet<>(round.read());
-    sound.removeAll(wrong);
-    damaged.areSound(packs(sound));
+    areBack(round, wrong);
     if (round.daily()) return new Verdict(Set.of(), 0);
     if (areTooMany(wrong.size(), round.total())) return new Verdict(Set.of(), wrong.size());
     damaged.add(packs(wrong));

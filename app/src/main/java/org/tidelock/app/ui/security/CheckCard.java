@@ -32,6 +32,8 @@ final class CheckCard {
   private final Button thorough;
   private final Button mend;
   private final HBox mending;
+  private final Button giveUp;
+  private final HBox givingUp;
   private final Button cancel;
   private final WorkBar progress;
   private final VBox lines = new VBox(8);
@@ -53,6 +55,10 @@ final class CheckCard {
     mend = Ui.button(Feather.TOOL, texts.get("check.mend"), this::mend);
     mend.setId("check-mend");
     mending = Ui.row(0, mend);
+    giveUp =
+        Ui.button(texts.get("check.giveUp"), () -> model.giveUp(() -> Ui.show(givingUp(), false)));
+    giveUp.setId("check-give-up");
+    givingUp = Ui.row(0, giveUp);
     cancel = Ui.button(texts.get("check.cancel"), model.checks()::cancel);
     cancel.setId("check-cancel");
     progress = new WorkBar(cancel);
@@ -64,7 +70,7 @@ final class CheckCard {
     head.setAlignment(Pos.CENTER_LEFT);
     head.setAccessibleRole(AccessibleRole.PARENT);
     lines.setId("check-lines");
-    card = Card.padded(16, head, progress, lines, mending);
+    card = Card.padded(16, head, progress, lines, mending, givingUp);
     model.checks().workProperty().addListener((_, _, _) -> show());
     model.checks().outcomeProperty().addListener((_, _, _) -> show());
     model.checks().earlierProperty().addListener((_, _, _) -> show());
@@ -73,6 +79,10 @@ final class CheckCard {
 
   Card card() {
     return card;
+  }
+
+  private HBox givingUp() {
+    return givingUp;
   }
 
   private void mend() {
@@ -89,6 +99,7 @@ final class CheckCard {
       button.setDisable(going.isPresent());
     }
     Ui.show(mending, now.mendable().isPresent());
+    Ui.show(givingUp, now.lost());
     Ui.show(progress, going.isPresent());
     going.ifPresent(work -> progress.show(work.part(), work.words()));
     if (going.isPresent() && hasBegun) {

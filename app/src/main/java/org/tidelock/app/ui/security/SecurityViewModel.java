@@ -18,6 +18,7 @@ import org.tidelock.app.ui.PageContext;
 import org.tidelock.app.ui.Problem;
 import org.tidelock.app.ui.Texts;
 import org.tidelock.app.ui.component.Tone;
+import org.tidelock.app.ui.undo.UndoQuestion;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.DrillReport;
 import org.tidelock.engine.ErrorCode;
@@ -32,8 +33,19 @@ final class SecurityViewModel {
   ///
   /// @param lines what was found and done
   /// @param mendable whether something is wrong that a repair may mend, and how thorough the check was
+  /// @param lost whether a repair has left files that only another device may have
   record Standing(
-      Tone tone, String title, String sentence, List<Line> lines, Optional<Boolean> mendable) {}
+      Tone tone,
+      String title,
+      String sentence,
+      List<Line> lines,
+      Optional<Boolean> mendable,
+      boolean lost) {
+    Standing(
+        Tone tone, String title, String sentence, List<Line> lines, Optional<Boolean> mendable) {
+      this(tone, title, sentence, lines, mendable, false);
+    }
+  }
 
   /// How far a check is.
   ///
@@ -110,6 +122,13 @@ final class SecurityViewModel {
 
   Optional<Instant> kitTested() {
     return facts.get().flatMap(Facts::kitTested);
+  }
+
+  /// Asks whether the files are to be given up that a repair has left.
+  ///
+  /// @param agreed is told that they are
+  void giveUp(Runnable agreed) {
+    UndoQuestion.lost(context, agreed);
   }
 
   /// What is under way, if anything.
@@ -212,6 +231,12 @@ final class SecurityViewModel {
     }
     var left = checked(report.left(), when, lines);
     // What is left was just tried.
-    return new Standing(left.tone(), left.title(), left.sentence(), left.lines(), Optional.empty());
+    return new Standing(
+        left.tone(),
+        left.title(),
+        left.sentence(),
+        left.lines(),
+        Optional.empty(),
+        !report.lost().isEmpty());
   }
 }

@@ -50,7 +50,7 @@ final class UndoPreview extends VBox {
             .tasks()
             .<UndoReport>run(
                 () -> context.vault().previewUndo(request),
-                this::tell,
+                report -> tell(request, report),
                 failure -> say(context.problem(failure).sentence()));
   }
 
@@ -58,10 +58,11 @@ final class UndoPreview extends VBox {
     Optional.ofNullable(asking).ifPresent(TaskRunner.Handle::cancel);
   }
 
-  private void tell(UndoReport report) {
+  private void tell(UndoRequest request, UndoReport report) {
     getChildren().clear();
     line("undo.back", report.back());
-    line("undo.removed", report.removed());
+    boolean isLost = request instanceof UndoRequest.Lost;
+    line(isLost ? "undo.lost.removed" : "undo.removed", report.removed());
     line("undo.reverted", report.reverted());
     line("undo.moved", report.moved());
     line("undo.left", report.left());

@@ -20,10 +20,30 @@ public final class UndoQuestion {
   /// @param agreed is told that it is undone now
   public static void open(PageContext context, String title, UndoRequest request, Runnable agreed) {
     var texts = context.texts();
+    open(
+        context, new Words(title, texts.get("undo.body"), texts.get("undo.undo")), request, agreed);
+  }
+
+  /// Whether what the storage has lost is to be given up.
+  ///
+  /// @param agreed is told that it is given up now
+  public static void lost(PageContext context, Runnable agreed) {
+    var texts = context.texts();
+    var words =
+        new Words(
+            texts.get("undo.lost.title"), texts.get("undo.lost.body"), texts.get("undo.lost.undo"));
+    open(context, words, new UndoRequest.Lost(), agreed);
+  }
+
+  /// @param undo what the button says that does it
+  private record Words(String title, String body, String undo) {}
+
+  private static void open(PageContext context, Words words, UndoRequest request, Runnable agreed) {
+    var texts = context.texts();
     Button undo =
         Ui.button(
             Feather.ROTATE_CCW,
-            texts.get("undo.undo"),
+            words.undo,
             () -> {
               context.layer().close();
               context.actions().undo(request);
@@ -38,13 +58,7 @@ public final class UndoQuestion {
         .layer()
         .open(
             new DialogCard(
-                    Feather.ROTATE_CCW,
-                    Tone.ACCENT,
-                    title,
-                    texts.get("undo.body"),
-                    preview,
-                    close,
-                    undo)
+                    Feather.ROTATE_CCW, Tone.ACCENT, words.title, words.body, preview, close, undo)
                 .onClosed(preview::stop));
   }
 }
