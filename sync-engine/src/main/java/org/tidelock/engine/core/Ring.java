@@ -160,7 +160,7 @@ final class Ring {
         boolean unsentBefore = !tables.outbox().isEmpty();
         meetTwin();
         boolean learned = learn();
-        if (round == 0) lookAtFoundations();
+        if (round == 0) lookAtFoundations(false);
         boolean whole = round == 0 && folders.isEmpty();
         boolean recorded = send(whole, look, next);
         Applied applied = apply();
@@ -223,9 +223,10 @@ final class Ring {
       return learned.segments() > 0;
     }
 
-    private void lookAtFoundations() throws TidelockException, InterruptedException {
+    /// @param rest only what this process has not looked at yet
+    private void lookAtFoundations(boolean rest) throws TidelockException, InterruptedException {
       long before = remote.requests();
-      Optional<TidelockException> found = foundations.unsound();
+      Optional<TidelockException> found = rest ? foundations.rest() : foundations.unsound();
       tally.received(0, 0, remote.requests() - before);
       unsound = unsound.or(() -> found);
     }
@@ -295,6 +296,7 @@ final class Ring {
     /// Not on an old view: the computer may have slept, or a large file have taken long.
     private void publish() throws TidelockException, InterruptedException {
       if (view.isOld()) learn();
+      if (!tables.outbox().isEmpty()) lookAtFoundations(true);
       long before = remote.requests();
       try {
         Publisher.Sent sent = publisher.publish();

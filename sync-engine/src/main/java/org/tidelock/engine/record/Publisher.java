@@ -40,6 +40,7 @@ public final class Publisher {
     kept.payHeader();
     List<OutboxTable.Entry> waiting = tables.outbox().entries();
     if (waiting.isEmpty()) return new Sent(0, 0);
+    kept.requireHeaderOnce();
     WriterId writer = own.id();
     for (OutboxTable.Entry entry : waiting) {
       LogTable.Segment segment = tables.log().segment(writer, entry.seq()).orElseThrow();

@@ -3,9 +3,9 @@ package org.tidelock.engine.trust;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,24 +28,37 @@ import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.transfer.Troubles;
 
-/// Compares, from time to time, what the storage lists of the members, the slots and this device's envelopes with what is kept here. A device needs none
+/// Compares, from time to time, the header and what the storage lists of the members, the slots and this device's envelopes with what is kept here. A device needs none
 /// of them to go on, so no other step would notice that they are gone or that somebody has joined in silence; but nobody could join any more, and
-/// a rebuilt profile could not be opened. Three requests when all is well, and at first those for copies of what only an owner reads ([OwnerCopies]). Names and lengths only, but where it
-/// costs nothing the bytes, too; elsewhere the daily look at the storage reads them, and each verification.
+/// a rebuilt profile could not be opened. Names and lengths only, but where it costs nothing the bytes, too; elsewhere the daily look at the storage reads them, and each verification.
+///
+/// All of it is looked at every six hours, whoever does so, and by each process before it sends anything, and while something is not as it should be. A process that finds nothing to do within these hours
+/// looks at the members and at one of the others, which three processes do in turn: two requests (decision 0165). At first there are those for copies of what only an owner reads ([OwnerCopies]), too.
 public final class Foundations {
   private static final Logger LOG = LoggerFactory.getLogger(Foundations.class);
   private static final Duration INTERVAL = Duration.ofHours(6);
 
-  /// In this order: who replaces a slot writes the new one, then the entry, and deletes the old one last. So the entries that are listed last explain
-  /// each slot that is gone.
-  private static final List<String> FOLDERS = List.of("slots", "envelopes", "members");
+  /// When all of it was last as it should be, in seconds.
+  private static final String SOUND = "foundations-sound";
+
+  /// How many processes have looked at a part.
+  private static final String TURNS = "foundations-turns";
+
+  /// What is looked at beside the members.
+  private enum Part {
+    HEADER,
+    SLOTS,
+    ENVELOPES
+  }
 
   private final MetaTable meta;
   private final Remote remote;
   private final Identity identity;
   private final KeptVault kept;
   private final Effects effects;
-  private Optional<Instant> sound = Optional.empty();
+
+  /// By this process.
+  private final Set<Part> seen = EnumSet.noneOf(Part.class);
 
   public Foundations(
       MetaTable meta, Remote remote, Identity identity, KeptVault kept, Effects effects) {
@@ -59,43 +72,98 @@ public final class Foundations {
   /// Looks if it is time: at first, every few hours, and until what was wrong is put right.
   ///
   /// @return the first that is not as it should be: to be told, though nothing that was synced rests on it
+  /// @throws TidelockException also if the header is another one, or gone: it is not this vault then
   public Optional<TidelockException> unsound() throws TidelockException, InterruptedException {
+    if (!isSound() || seen.isEmpty() && remote.readsAreCheap())
+      return look(EnumSet.allOf(Part.class), true);
+    return seen.isEmpty() ? look(EnumSet.of(next()), true) : Optional.empty();
+  }
+
+  /// What this process has not looked at yet: before it sends something.
+  public Optional<TidelockException> rest() throws TidelockException, InterruptedException {
+    Set<Part> rest = EnumSet.complementOf(EnumSet.copyOf(seen));
+    return rest.isEmpty() ? Optional.empty() : look(rest, false);
+  }
+
+  private Part next() {
+    long turns = meta.number(TURNS).orElse(0L);
+    meta.putNumber(TURNS, turns + 1);
+    return Part.values()[(int) (turns % Part.values().length)];
+  }
+
+  /// All of it, not long ago. A clock that was set back makes it due, too.
+  private boolean isSound() {
     Instant now = effects.clock().instant();
-    if (sound.filter(last -> isRecent(last, now)).isPresent()) return Optional.empty();
+    return meta.number(SOUND)
+        .map(Instant::ofEpochSecond)
+        .filter(last -> !now.isBefore(last) && now.isBefore(last.plus(INTERVAL)))
+        .isPresent();
+  }
+
+  private Optional<TidelockException> look(Set<Part> parts, boolean members)
+      throws TidelockException, InterruptedException {
+    Instant now = effects.clock().instant();
+    if (parts.contains(Part.HEADER)) requireHeader();
+    seen.addAll(parts);
     try {
-      compare();
-      sound = Optional.of(now);
+      compare(parts, members);
+      if (parts.size() == Part.values().length) meta.putNumber(SOUND, now.getEpochSecond());
       return Optional.empty();
     } catch (TidelockException trouble) {
-      if (trouble.code().exitCode() < 20) throw trouble;
+      if (!isOfTheVault(trouble)) throw trouble;
+      meta.remove(SOUND);
       return Optional.of(told(trouble));
     }
   }
 
-  /// A clock that was set back makes it due, too.
-  private static boolean isRecent(Instant last, Instant now) {
-    return !now.isBefore(last) && now.isBefore(last.plus(INTERVAL));
+  private void requireHeader() throws TidelockException, InterruptedException {
+    try {
+      kept.requireHeader();
+    } catch (TidelockException trouble) {
+      if (isOfTheVault(trouble)) meta.remove(SOUND);
+      throw trouble;
+    }
+  }
+
+  /// Not of the way to it.
+  private static boolean isOfTheVault(TidelockException trouble) {
+    return trouble.code().exitCode() >= 20;
   }
 
   private static TidelockException told(TidelockException e) {
     return e.withSafe(Safe.VERIFIED_IS_KEPT.of());
   }
 
-  private void compare() throws TidelockException, InterruptedException {
+  /// Who replaces a slot writes the new one, then the entry, and deletes the old one last: so the entries, which are listed last, explain each slot that is gone.
+  private void compare(Set<Part> parts, boolean members)
+      throws TidelockException, InterruptedException {
     Map<ObjectName, Long> listed = new HashMap<>();
-    for (String folder : FOLDERS)
-      for (ObjectInfo info : remote.list(folder)) listed.put(info.name(), info.size());
+    if (parts.contains(Part.SLOTS)) list("slots", listed);
+    if (parts.contains(Part.ENVELOPES)) list("envelopes", listed);
+    if (members) list("members", listed);
     boolean reads = remote.readsAreCheap();
-    members(listed, reads);
-    deleteSlots(listed.keySet());
-    for (SlotEntry slot : identity.members().slots()) compareSlot(slot, listed, reads);
+    if (members) members(listed, reads);
+    if (parts.contains(Part.SLOTS)) {
+      deleteSlots(listed.keySet());
+      for (SlotEntry slot : identity.members().slots()) compareSlot(slot, listed, reads);
+    }
+    if (parts.contains(Part.ENVELOPES)) compareEnvelopes(listed, reads);
+    new Giving(identity, remote).run();
+    new OwnerCopies(meta, identity).complete(remote);
+  }
+
+  private void list(String folder, Map<ObjectName, Long> listed)
+      throws TidelockException, InterruptedException {
+    for (ObjectInfo info : remote.list(folder)) listed.put(info.name(), info.size());
+  }
+
+  private void compareEnvelopes(Map<ObjectName, Long> listed, boolean reads)
+      throws TidelockException, InterruptedException {
     for (VaultObject o : KeptVault.envelopes(meta)) {
       ObjectName name = new ObjectName(o.name());
       check(name, o.bytes().length, ObjectType.ENVELOPE, listed);
       if (reads) compare(name, Hash256.sha256(o.bytes()), o.bytes().length);
     }
-    new Giving(identity, remote).run();
-    new OwnerCopies(meta, identity).complete(remote);
   }
 
   /// One that another device replaces at this moment may be gone since it was listed.

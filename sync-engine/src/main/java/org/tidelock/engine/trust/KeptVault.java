@@ -35,6 +35,7 @@ public final class KeptVault {
   private final Remote remote;
   private final Optional<Newcomers> newcomers;
   private Farewell farewell = _ -> {};
+  private boolean isHeaderSeen;
 
   private KeptVault(
       Tables tables, Identity identity, Remote remote, Optional<Newcomers> newcomers) {
@@ -138,11 +139,19 @@ public final class KeptVault {
     if (meta.number(OWED).isEmpty()) return;
     remote.put(ObjectName.header(), identity.header().bytes());
     meta.remove(OWED);
+    isHeaderSeen = true;
   }
 
   /// It is still this vault. Of a new one the header may not be there yet.
   public void requireHeader() throws TidelockException, InterruptedException {
-    if (meta.number(OWED).isEmpty()) identity.requireHeader(remote);
+    if (meta.number(OWED).isPresent()) return;
+    identity.requireHeader(remote);
+    isHeaderSeen = true;
+  }
+
+  /// The same where this process has not looked at it yet: nothing is sent to another vault.
+  public void requireHeaderOnce() throws TidelockException, InterruptedException {
+    if (!isHeaderSeen) requireHeader();
   }
 
   public static void keep(MetaTable meta, byte[] header, Identity.KeptObjects objects) {
