@@ -24,6 +24,7 @@ import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,7 @@ public final class HttpClient implements AutoCloseable {
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)
             .socketFactory(new PromptSockets())
+            .protocols(List.of(Protocol.HTTP_1_1)) // decision 0166
             .cookieJar(CookieJar.NO_COOKIES)
             .cache(null)
             .connectionPool(new ConnectionPool(MOST_KEPT, KEPT.toMillis(), TimeUnit.MILLISECONDS))

@@ -14,6 +14,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,10 @@ import org.tidelock.engine.storage.http.HttpException.Kind;
 /// What goes wrong with HTTP, in the storage's words. No message has a secret, a name of an object or a path in it.
 public final class HttpTroubles {
   private static final String PROXY = "A proxy on the way asks for a password (407).";
+
+  /// What servers and the runtime say when there is no way that both take.
+  private static final Pattern OLD_WAYS =
+      Pattern.compile("handshake_failure|protocol_version|insufficient_security|protocol version");
 
   private HttpTroubles() {}
 
@@ -181,6 +186,11 @@ public final class HttpTroubles {
     }
     if (e instanceof SSLPeerUnverifiedException)
       return said("The server's certificate is for another name", server, e);
+    if (OLD_WAYS.matcher(String.valueOf(e.getMessage())).find())
+      return said(
+          "The server can encrypt only in old ways, which others may be able to read; it needs TLS 1.3, or the safe part of TLS 1.2. Perhaps its maker has an update",
+          server,
+          e);
     return said("No safe connection could be agreed on with the server", server, e);
   }
 

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.UnknownServer;
 import org.tidelock.engine.storage.http.HttpException.Kind;
+import org.tidelock.engine.storage.servers.DavServers;
+import org.tidelock.engine.storage.servers.LocalServer;
 import org.tidelock.engine.storage.servers.OwnCertificate;
 
 /// A server with a certificate that nobody vouches for, as a NAS has.
@@ -183,6 +185,43 @@ final class TlsTest {
       HttpException e =
           catchThrowableOfType(HttpException.class, () -> ask(Security.tls(pin(own)), server));
       assertThat(e.kind()).isEqualTo(Kind.UNTRUSTED);
+    }
+  }
+
+  /// A real one, as old NAS have it.
+  @Test
+  void aRealServerOfTls12OnlyIsReachedIfItIsSafeAndElseToldPlainly(@TempDir Path dir)
+      throws Exception {
+    OwnCertificate certificate = OwnCertificate.make(dir.resolve("own.p12"));
+    certificate.write(dir);
+    Security pinned = Security.tls(PinnedKey.of(certificate.certificate()));
+    try (LocalServer server =
+        DavServers.startEncrypted(dir, "TLSv1.2", "ECDHE-ECDSA-AES128-GCM-SHA256")) {
+      assertThat(how(pinned, server)).startsWith("TLSv1.2 ");
+    }
+    try (LocalServer server = DavServers.startEncrypted(dir, "TLSv1.2", "ECDHE-ECDSA-AES128-SHA")) {
+      HttpException e = catchThrowableOfType(HttpException.class, () -> how(pinned, server));
+      assertThat(e.kind()).isEqualTo(Kind.UNTRUSTED);
+      assertThat(e.server()).isEmpty();
+      assertThat(e).hasMessageContaining("only in old ways").hasMessageContaining("TLS 1.3");
+    }
+  }
+
+  /// Decision 0166: each upload has a connection of its own, and none waits behind another's lost packet or in the small window of a server.
+  @Test
+  void aServerThatOffersHttp2IsSpokenToByHttp1(@TempDir Path dir) throws Exception {
+    OwnCertificate certificate = OwnCertificate.make(dir.resolve("own.p12"));
+    certificate.write(dir);
+    try (LocalServer server = DavServers.startEncrypted(dir, "TLSv1.2 TLSv1.3", "HIGH")) {
+      assertThat(how(Security.tls(PinnedKey.of(certificate.certificate())), server))
+          .isEqualTo("TLSv1.3 HTTP/1.1");
+    }
+  }
+
+  private static String how(Security security, LocalServer server) throws Exception {
+    try (HttpClient client = new HttpClient(security, Limits.usual())) {
+      URI uri = URI.create("https://127.0.0.1:" + server.port() + "/how");
+      return client.call(HttpRequest.of("GET", uri), a -> new String(a.bytes(100)));
     }
   }
 

@@ -48,7 +48,7 @@ public enum DavServers {
   private List<String> configure(Path dir, int port) throws IOException, InterruptedException {
     return switch (this) {
       case APACHE -> apache(dir, port);
-      case NGINX -> nginx(dir, port, "0");
+      case NGINX -> nginxOf(dir, port, "0");
       case LIGHTTPD -> lighttpd(dir, port);
       case RCLONE -> rclone(dir, port);
       case SABRE -> sabre(dir, port);
@@ -85,6 +85,27 @@ public enum DavServers {
           command.addAll(List.of("--key", certificate + "/key.pem"));
           return command;
         });
+  }
+
+  /// nginx with TLS and HTTP/2; its address is `webdav+https`. At `/how` it says by which protocols it was asked.
+  ///
+  /// @param certificate a folder with `cert.pem` and `key.pem`
+  /// @param protocols as nginx writes them: `TLSv1.2`
+  /// @param ciphers of TLS 1.2, as OpenSSL writes them
+  public static LocalServer startEncrypted(Path certificate, String protocols, String ciphers)
+      throws Exception {
+    return LocalServer.start(
+        NGINX.program,
+        (dir, port) ->
+            NGINX.nginx(
+                dir,
+                """
+                listen 127.0.0.1:%1$d ssl http2; client_max_body_size 0;
+                ssl_certificate %2$s/cert.pem; ssl_certificate_key %2$s/key.pem;
+                ssl_protocols %3$s; ssl_ciphers %4$s;
+                location = /how { return 200 "$ssl_protocol $server_protocol"; }
+                """
+                    .formatted(port, certificate, protocols, ciphers)));
   }
 
   private String path() {
@@ -146,28 +167,34 @@ public enum DavServers {
   ///
   /// @param most as nginx writes it: `1m` is what it does where nobody has said anything
   public static LocalServer startLimited(String most) throws Exception {
-    return LocalServer.start(NGINX.program, (dir, port) -> NGINX.nginx(dir, port, most));
+    return LocalServer.start(NGINX.program, (dir, port) -> NGINX.nginxOf(dir, port, most));
   }
 
-  private List<String> nginx(Path dir, int port, String most) throws IOException {
+  private List<String> nginxOf(Path dir, int port, String most) throws IOException {
+    return nginx(dir, "listen 127.0.0.1:" + port + "; client_max_body_size " + most + ";");
+  }
+
+  /// @param listening what stands at the beginning of its `server`
+  private List<String> nginx(Path dir, String listening) throws IOException {
     Needs.that(Files.exists(NGINX_MODULE), "nginx has no dav-ext module here");
     Files.writeString(
         dir.resolve("conf"),
         """
-        load_module %3$s;
-        %4$s
+        load_module %2$s;
+        %3$s
         daemon off; worker_processes 2; pid %1$s/tmp/pid; error_log %1$s/tmp/error.log warn;
         events { worker_connections 256; }
         http {
           access_log off;
           client_body_temp_path %1$s/tmp/b; proxy_temp_path %1$s/tmp/p; fastcgi_temp_path %1$s/tmp/f; uwsgi_temp_path %1$s/tmp/u; scgi_temp_path %1$s/tmp/s;
           server {
-            listen 127.0.0.1:%2$d; root %1$s/root; client_max_body_size %5$s;
+            root %1$s/root;
+            %4$s
             location / { dav_methods PUT DELETE MKCOL COPY MOVE; dav_ext_methods PROPFIND OPTIONS; }
           }
         }
         """
-            .formatted(dir, port, NGINX_MODULE, LocalServer.isRoot() ? "user root;" : "", most));
+            .formatted(dir, NGINX_MODULE, LocalServer.isRoot() ? "user root;" : "", listening));
     return List.of(path(), "-e", dir + "/tmp/error.log", "-c", dir + "/conf");
   }
 
