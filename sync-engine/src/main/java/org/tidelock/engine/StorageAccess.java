@@ -18,6 +18,9 @@ public record StorageAccess(
   /// The key of a server whose certificate nobody vouches for, as `sha256/…`.
   public static final String SERVER_KEY = "server-key";
 
+  /// The proxy by which this storage is reached, whatever the environment says: `http://host:port`, `socks5://host:port`, or `none`.
+  public static final String PROXY = "proxy";
+
   /// The key by which an SSH server is known, as `ssh-keygen -l` writes it: its type and fingerprint.
   public static final String HOST_KEY = "host-key";
 

@@ -33,6 +33,13 @@ final class StorageOptions {
   Optional<String> serverKey = Optional.empty();
 
   @Option(
+      names = "--proxy",
+      paramLabel = "URL",
+      description =
+          "Reach the storage by this proxy: http://HOST:PORT or socks5://HOST:PORT; 'none' reaches it directly. Without it, as HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY say.")
+  Optional<String> proxy = Optional.empty();
+
+  @Option(
       names = "--sign-in",
       paramLabel = "browser|code",
       description =
@@ -50,6 +57,7 @@ final class StorageOptions {
     return secretFile.isPresent()
         || allowCleartext
         || serverKey.isPresent()
+        || proxy.isPresent()
         || signIn.isPresent()
         || allFiles;
   }
@@ -116,6 +124,7 @@ final class StorageOptions {
   StorageAccess agreed(String storage, Vaults vaults) throws TidelockException {
     StorageAccess access =
         serverKey.isPresent() ? vaults.trusted(storage, serverKey.get()) : StorageAccess.NONE;
+    if (proxy.isPresent()) access = access.agreeing(StorageAccess.PROXY, proxy.get());
     return allowCleartext ? access.agreeing(StorageAccess.CLEARTEXT, "yes") : access;
   }
 }

@@ -146,6 +146,7 @@ final class StorageCommandTest extends CliFixture {
           {"--storage-secret-file", "x"},
           {"--allow-cleartext"},
           {"--storage-key", NEW_KEY},
+          {"--proxy", "none"},
           {"--sign-in", "code"},
           {"--all-files"}
         }) {

@@ -63,12 +63,13 @@ final class StorageOptionsTest extends CliFixture {
   @Test
   void whatIsAgreedToGoesWithIt() {
     environment.put("TIDELOCK_STORAGE_SECRET", "s");
-    join("--allow-cleartext", "--storage-key", PIN);
+    join("--allow-cleartext", "--storage-key", PIN, "--proxy", "http://proxy:3128");
     assertThat(vaults.access)
         .isEqualTo(
             StorageAccess.NONE
                 .withSecret("s")
                 .agreeing(StorageAccess.CLEARTEXT, "yes")
+                .agreeing(StorageAccess.PROXY, "http://proxy:3128")
                 .agreeing(StorageAccess.SERVER_KEY, PIN));
   }
 

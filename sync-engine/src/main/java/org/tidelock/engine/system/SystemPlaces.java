@@ -23,6 +23,7 @@ import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.Provider;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.folder.FolderStore;
+import org.tidelock.engine.storage.http.Proxies;
 import org.tidelock.engine.storage.onedrive.OneDriveProvider;
 import org.tidelock.engine.storage.s3.S3Provider;
 import org.tidelock.engine.storage.sftp.SftpProvider;
@@ -42,11 +43,12 @@ public class SystemPlaces implements Places {
 
   @Override
   public List<Provider> providers() {
+    Proxies proxies = Proxies.of(System.getenv());
     return List.of(
-        new WebDavProvider(),
+        new WebDavProvider(proxies),
         new SftpProvider(userHome()),
-        new S3Provider(InstantSource.system()),
-        new OneDriveProvider(InstantSource.system(), oneDriveClient()));
+        new S3Provider(InstantSource.system(), proxies),
+        new OneDriveProvider(InstantSource.system(), oneDriveClient(), proxies));
   }
 
   /// The id by which a package of Tidelock is registered with Microsoft; the launcher of a package sets it.

@@ -24,6 +24,7 @@ import org.tidelock.engine.storage.RotatingSecret;
 import org.tidelock.engine.storage.ServerUrl;
 import org.tidelock.engine.storage.Terms;
 import org.tidelock.engine.storage.fakegraph.FakeGraph;
+import org.tidelock.engine.storage.http.Proxies;
 import org.tidelock.engine.storage.onedrive.OneDriveProvider;
 import org.tidelock.engine.system.SystemPlaces;
 
@@ -44,7 +45,7 @@ final class LateExchangeTest {
   void start() throws Exception {
     graph = FakeGraph.start();
     graph.voidUsedRefreshTokens();
-    Provider real = new OneDriveProvider(graph.clock(), Optional.empty());
+    Provider real = new OneDriveProvider(graph.clock(), Optional.empty(), Proxies.NONE);
     vaults =
         TestDevice.vaults(
             new SystemPlaces() {

@@ -51,15 +51,18 @@ public final class HttpClient implements AutoCloseable {
   private final Security security;
   private final Bandwidth bandwidth;
   private final Limits limits;
+  private final Proxies proxies;
   private final Executor threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("tidelock-http-", 0).factory());
 
-  /// Over a line without limits.
+  /// Over a line without limits, and directly.
   public HttpClient(Security security, Limits limits) {
-    this(security, limits, Bandwidth.UNLIMITED);
+    this(security, limits, Bandwidth.UNLIMITED, Proxies.NONE);
   }
 
-  public HttpClient(Security security, Limits limits, Bandwidth bandwidth) {
+  /// @param proxies by which servers are reached
+  public HttpClient(Security security, Limits limits, Bandwidth bandwidth, Proxies proxies) {
+    this.proxies = proxies;
     this.bandwidth = bandwidth;
     this.security = security;
     this.limits = limits;
@@ -80,6 +83,7 @@ public final class HttpClient implements AutoCloseable {
             .eventListenerFactory(HttpClient::connections)
             .addNetworkInterceptor(this::depart);
     security.applyTo(builder);
+    proxies.applyTo(builder);
     client = builder.build();
   }
 
@@ -178,7 +182,7 @@ public final class HttpClient implements AutoCloseable {
       throw new HttpException(Kind.WITHDRAWN, "The request was taken back.", null);
     flight.begins();
     if (isWholeAtOnce) flight.sent();
-    return unhurried(chain.proceed(request));
+    return unhurried(chain.proceed(proxies.known(request)));
   }
 
   /// At "503, again at once" OkHttp would ask again by itself.
@@ -279,7 +283,10 @@ public final class HttpClient implements AutoCloseable {
       if (!(cause instanceof IOException e)) throw new IllegalStateException(cause);
       if (interrupted) throw new InterruptedException();
       HttpException said =
-          stalled ? stall(e) : HttpTroubles.explained(e, flight.hasBegun(), security);
+          stalled
+              ? stall(e)
+              : HttpTroubles.explained(
+                  e, flight.hasBegun(), security, proxies.isUsedFor(request.uri()));
       boolean wasClosed = flight.isOnKeptConnection() && !flight.isAnswered();
       if (said.kind() == Kind.LOST && !request.changes() && wasClosed)
         throw new ClosedWhileKept(said);

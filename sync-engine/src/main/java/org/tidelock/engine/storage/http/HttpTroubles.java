@@ -35,6 +35,8 @@ import org.tidelock.engine.storage.http.HttpException.Kind;
 public final class HttpTroubles {
   private static final String PROXY = "A proxy on the way asks for a password (407).";
 
+  private static final String PROXY_AWAY = "The proxy on the way does not answer.";
+
   /// What servers and the runtime say when there is no way that both take.
   private static final Pattern OLD_WAYS =
       Pattern.compile("handshake_failure|protocol_version|insufficient_security|protocol version");
@@ -52,7 +54,10 @@ public final class HttpTroubles {
   private static Reason reason(HttpException e) {
     return switch (e.kind()) {
       case LOST -> Reason.BROKEN;
-      case UNREACHABLE -> isProxy(e.getCause()) ? Reason.PROXY : Transient.unreached(e.getCause());
+      case UNREACHABLE ->
+          isProxy(e.getCause()) || PROXY_AWAY.equals(e.getMessage())
+              ? Reason.PROXY
+              : Transient.unreached(e.getCause());
       case UNTRUSTED, WITHDRAWN, UNUSABLE -> Reason.SILENT;
     };
   }
@@ -139,7 +144,8 @@ public final class HttpTroubles {
   /// What OkHttp threw, in our words.
   ///
   /// @param begun whether the server may have seen a part of the request
-  static HttpException explained(IOException e, boolean begun, Security security) {
+  /// @param byProxy whether it was not the server itself that the connection was to be made to
+  static HttpException explained(IOException e, boolean begun, Security security, boolean byProxy) {
     if (e instanceof HttpException said) return said;
     if (isProxy(e)) return new HttpException(Kind.UNREACHABLE, PROXY, e);
     if (begun) {
@@ -153,6 +159,7 @@ public final class HttpTroubles {
               : "The connection to the server broke off.",
           e);
     }
+    if (byProxy && isNobodyThere(e)) return new HttpException(Kind.UNREACHABLE, PROXY_AWAY, e);
     return switch (e) {
       case SSLException s -> untrusted(s, security.refused(s));
       case UnknownServiceException u ->
@@ -167,6 +174,12 @@ public final class HttpTroubles {
       default ->
           new HttpException(Kind.UNREACHABLE, "The connection to the server could not be made.", e);
     };
+  }
+
+  private static boolean isNobodyThere(IOException e) {
+    return e instanceof UnknownHostException
+        || e instanceof ConnectException
+        || e instanceof NoRouteToHostException;
   }
 
   private static HttpException unreachable(IOException e) {

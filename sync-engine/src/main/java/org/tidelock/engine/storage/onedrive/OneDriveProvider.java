@@ -18,6 +18,7 @@ import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.Terms;
 import org.tidelock.engine.storage.http.HttpClient;
 import org.tidelock.engine.storage.http.Limits;
+import org.tidelock.engine.storage.http.Proxies;
 import org.tidelock.engine.storage.http.Security;
 import org.tidelock.engine.storage.oauth.AccessTokens;
 import org.tidelock.engine.storage.oauth.BrowserSignIn;
@@ -33,6 +34,7 @@ public final class OneDriveProvider implements Provider {
   static final int MOST_OBJECTS = 1_000_000;
 
   private final Limits limits;
+  private final Proxies proxies;
   private final InstantSource clock;
   private final Optional<String> packaged;
   private final int mostObjects;
@@ -40,13 +42,20 @@ public final class OneDriveProvider implements Provider {
 
   /// @param clock by which tokens end
   /// @param packaged the id of the application that this package is registered as, if it is
-  public OneDriveProvider(InstantSource clock, Optional<String> packaged) {
-    this(Limits.usual(), clock, packaged, MOST_OBJECTS, Upload.PIECE);
+  /// @param proxies by which servers are reached where nothing is said of one
+  public OneDriveProvider(InstantSource clock, Optional<String> packaged, Proxies proxies) {
+    this(Limits.usual(), clock, packaged, proxies, MOST_OBJECTS, Upload.PIECE);
   }
 
   /// @param piece bytes, as [Upload] has it
   OneDriveProvider(
-      Limits limits, InstantSource clock, Optional<String> packaged, int mostObjects, int piece) {
+      Limits limits,
+      InstantSource clock,
+      Optional<String> packaged,
+      Proxies proxies,
+      int mostObjects,
+      int piece) {
+    this.proxies = proxies;
     this.piece = piece;
     this.limits = limits;
     this.clock = clock;
@@ -68,10 +77,11 @@ public final class OneDriveProvider implements Provider {
   @Override
   public ObjectStore open(ServerUrl url, StorageAccess access, Terms terms) {
     OneDriveAddress address = OneDriveAddress.of(url, access, packaged);
-    OAuthServer login = new OAuthServer(client(address.program().token()), address.program());
+    Proxies way = proxies.agreed(access);
+    OAuthServer login = login(address, way);
     GraphServer server =
         new GraphServer(
-            client(address.graph(), terms.bandwidth()),
+            client(address.graph(), terms.bandwidth(), way),
             address.graph(),
             new AccessTokens(login, terms.secret(), clock));
     return new OneDriveStore(server, address, mostObjects, piece);
@@ -86,7 +96,7 @@ public final class OneDriveProvider implements Provider {
       SecureRandom random)
       throws StorageException, InterruptedException {
     OneDriveAddress address = OneDriveAddress.of(url, StorageAccess.NONE, packaged);
-    OAuthServer login = new OAuthServer(client(address.program().token()), address.program());
+    OAuthServer login = login(address, proxies);
     String scope = extent == SignIn.Extent.ALL_FILES ? OneDriveAddress.ALL_FILES : address.scope();
     Function<String, StorageAccess> access =
         token -> StorageAccess.NONE.withSecret(token).agreeing(CLIENT, address.program().id());
@@ -96,15 +106,17 @@ public final class OneDriveProvider implements Provider {
     };
   }
 
-  /// Only a test's server on this computer has no encryption ([OneDriveAddress]).
-  private HttpClient client(URI base) {
-    return client(base, Bandwidth.UNLIMITED);
+  private OAuthServer login(OneDriveAddress address, Proxies way) {
+    return new OAuthServer(
+        client(address.program().token(), Bandwidth.UNLIMITED, way), address.program());
   }
 
-  private HttpClient client(URI base, Bandwidth bandwidth) {
+  /// Only a test's server on this computer has no encryption ([OneDriveAddress]).
+  private HttpClient client(URI base, Bandwidth bandwidth, Proxies way) {
     return new HttpClient(
         base.getScheme().equals("https") ? Security.ofLargeProvider() : Security.cleartext(),
         limits,
-        bandwidth);
+        bandwidth,
+        way);
   }
 }

@@ -13,21 +13,25 @@ import org.tidelock.engine.storage.Terms;
 import org.tidelock.engine.storage.http.HttpClient;
 import org.tidelock.engine.storage.http.Limits;
 import org.tidelock.engine.storage.http.PinnedKey;
+import org.tidelock.engine.storage.http.Proxies;
 import org.tidelock.engine.storage.http.Security;
 
 /// `s3://bucket/prefix?endpoint=https://host&region=R`; without an endpoint, Amazon's.
 public final class S3Provider implements Provider {
   private final Limits limits;
+  private final Proxies proxies;
   private final InstantSource clock;
 
   /// @param clock requests are signed with the time
-  public S3Provider(InstantSource clock) {
-    this(Limits.usual(), clock);
+  /// @param proxies by which servers are reached where nothing is said of one
+  public S3Provider(InstantSource clock, Proxies proxies) {
+    this(Limits.usual(), clock, proxies);
   }
 
-  S3Provider(Limits limits, InstantSource clock) {
+  S3Provider(Limits limits, InstantSource clock, Proxies proxies) {
     this.limits = limits;
     this.clock = clock;
+    this.proxies = proxies;
   }
 
   @Override
@@ -57,7 +61,8 @@ public final class S3Provider implements Provider {
   @Override
   public ObjectStore open(ServerUrl url, StorageAccess access, Terms terms) {
     Bucket bucket = Bucket.of(url);
-    HttpClient client = new HttpClient(security(bucket, access), limits, terms.bandwidth());
+    HttpClient client =
+        new HttpClient(security(bucket, access), limits, terms.bandwidth(), proxies.agreed(access));
     Signer signer =
         new Signer(access.user().orElse("").strip(), access.secret().orElse("").strip());
     return new S3Store(

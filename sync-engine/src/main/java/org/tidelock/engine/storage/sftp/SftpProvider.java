@@ -65,6 +65,8 @@ public final class SftpProvider implements Provider {
 
   @Override
   public ObjectStore open(ServerUrl url, StorageAccess access, Terms terms) {
+    if (access.agreed(StorageAccess.PROXY).filter(p -> !p.equals("none")).isPresent())
+      throw new IllegalArgumentException("An SSH server is reached directly, by no proxy.");
     Optional<Path> keyFile = keyFile(url);
     return SftpStore.of(
         address(url),

@@ -14,6 +14,7 @@ import org.tidelock.engine.storage.Terms;
 import org.tidelock.engine.storage.http.HttpClient;
 import org.tidelock.engine.storage.http.Limits;
 import org.tidelock.engine.storage.http.PinnedKey;
+import org.tidelock.engine.storage.http.Proxies;
 import org.tidelock.engine.storage.http.Security;
 
 /// `webdav+https://user@host/path`, and `webdav+http://` for this computer itself, or where a person has agreed to it.
@@ -21,13 +22,16 @@ public final class WebDavProvider implements Provider {
   private static final String ENCRYPTED = "webdav+https";
 
   private final Limits limits;
+  private final Proxies proxies;
 
-  public WebDavProvider() {
-    this(Limits.usual());
+  /// @param proxies by which servers are reached where nothing is said of one
+  public WebDavProvider(Proxies proxies) {
+    this(Limits.usual(), proxies);
   }
 
-  WebDavProvider(Limits limits) {
+  WebDavProvider(Limits limits, Proxies proxies) {
     this.limits = limits;
+    this.proxies = proxies;
   }
 
   @Override
@@ -63,7 +67,8 @@ public final class WebDavProvider implements Provider {
     String port = url.port() < 0 ? "" : ":" + url.port();
     URI origin = URI.create((encrypted ? "https://" : "http://") + url.host() + port);
     HttpClient client =
-        new HttpClient(security(encrypted, origin, access), limits, terms.bandwidth());
+        new HttpClient(
+            security(encrypted, origin, access), limits, terms.bandwidth(), proxies.agreed(access));
     Optional<String> authorization =
         url.user().map(user -> basic(user, access.secret().orElse("")));
     return new WebDavStore(

@@ -11,6 +11,7 @@ import org.tidelock.engine.storage.StorageUrl;
 import org.tidelock.engine.storage.Terms;
 import org.tidelock.engine.storage.fakegraph.FakeGraph;
 import org.tidelock.engine.storage.http.Limits;
+import org.tidelock.engine.storage.http.Proxies;
 
 /// Stores in the fake's drive.
 final class Accounts {
@@ -29,7 +30,8 @@ final class Accounts {
   static ObjectStore open(
       FakeGraph graph, String url, RotatingSecret secret, int mostObjects, int piece) {
     OneDriveProvider provider =
-        new OneDriveProvider(Limits.usual(), graph.clock(), Optional.empty(), mostObjects, piece);
+        new OneDriveProvider(
+            Limits.usual(), graph.clock(), Optional.empty(), Proxies.NONE, mostObjects, piece);
     Terms terms = new Terms(secret, "", new SecureRandom(), Bandwidth.UNLIMITED);
     return provider.open((ServerUrl) StorageUrl.parse(url), StorageAccess.NONE, terms);
   }

@@ -30,6 +30,7 @@ import org.tidelock.engine.storage.StorageUrl;
 import org.tidelock.engine.storage.fakegraph.Browser;
 import org.tidelock.engine.storage.fakegraph.FakeGraph;
 import org.tidelock.engine.storage.fakegraph.Fault;
+import org.tidelock.engine.storage.http.Proxies;
 
 /// A person signs in: in the browser of this computer, or with a code on another device.
 @Timeout(60)
@@ -56,7 +57,7 @@ class SignInTest {
   }
 
   private PageSignIn signIn(String url, Way way, Extent extent) throws Exception {
-    OneDriveProvider provider = new OneDriveProvider(graph.clock(), Optional.empty());
+    OneDriveProvider provider = new OneDriveProvider(graph.clock(), Optional.empty(), Proxies.NONE);
     return provider.signIn(
         (ServerUrl) StorageUrl.parse(url),
         way,

@@ -17,6 +17,7 @@ import org.tidelock.engine.storage.ServerUrl;
 import org.tidelock.engine.storage.StorageUrl;
 import org.tidelock.engine.storage.http.HttpClient;
 import org.tidelock.engine.storage.http.Limits;
+import org.tidelock.engine.storage.http.Proxies;
 import org.tidelock.engine.storage.http.Security;
 import org.tidelock.engine.storage.s3.S3Server.Ask;
 import org.tidelock.engine.storage.servers.Ports;
@@ -119,7 +120,7 @@ public final class S3Proxy implements AutoCloseable {
   static S3Store open(String url, String key, String secret, InstantSource clock) {
     StorageAccess access = StorageAccess.NONE.withUser(key).withSecret(secret);
     return (S3Store)
-        new S3Provider(clock)
+        new S3Provider(clock, Proxies.NONE)
             .open((ServerUrl) StorageUrl.parse(url), access, "me", new SecureRandom());
   }
 

@@ -19,6 +19,8 @@ import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.ObjectStoreContract;
 import org.tidelock.engine.storage.StorageException;
+import org.tidelock.engine.storage.servers.CutUploads;
+import org.tidelock.engine.storage.servers.CuttingProxy;
 
 /// The contract on a server that checks signatures, clocks and the hash of what it gets.
 class S3ProxyStoreTest extends ObjectStoreContract {
@@ -69,6 +71,19 @@ class S3ProxyStoreTest extends ObjectStoreContract {
 
   private static ObjectName name(String value) {
     return new ObjectName(value);
+  }
+
+  @Test
+  void t20AnUploadThatIsCutLeavesNothingOrAll() throws Exception {
+    try (CuttingProxy line = CuttingProxy.before(server.port());
+        S3Store over =
+            S3Proxy.open(
+                "s3://" + bucket + "/back%20up/x?endpoint=http://127.0.0.1:" + line.port(),
+                S3Proxy.KEY,
+                S3Proxy.SECRET,
+                InstantSource.system())) {
+      CutUploads.leaveNothingOrAll(line, over, store);
+    }
   }
 
   @Test

@@ -42,7 +42,12 @@ public enum DavServers {
 
   /// The address of a place below its root.
   public String url(LocalServer server, String path) {
-    return "webdav+http://" + (asks() ? "u@" : "") + "127.0.0.1:" + server.port() + "/" + path;
+    return url(server.port(), path);
+  }
+
+  /// The same, over whatever listens at a port.
+  public String url(int port, String path) {
+    return "webdav+http://" + (asks() ? "u@" : "") + "127.0.0.1:" + port + "/" + path;
   }
 
   private List<String> configure(Path dir, int port) throws IOException, InterruptedException {

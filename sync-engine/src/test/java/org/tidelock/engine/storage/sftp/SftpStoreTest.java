@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.engine.storage.Bandwidth;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.StorageException;
+import org.tidelock.engine.storage.servers.CuttingProxy;
 import org.tidelock.engine.storage.servers.Ports;
 
 /// Sign-in, host keys and bad lines, on the server of the library: it runs on every machine.

@@ -21,6 +21,7 @@ import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.ServerUrl;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.StorageUrl;
+import org.tidelock.engine.storage.http.Proxies;
 import org.tidelock.engine.storage.http.RawServer;
 
 /// Answers that no server should give.
@@ -53,7 +54,7 @@ final class HostileDavServerTest {
         (ServerUrl)
             StorageUrl.parse(
                 "webdav+http://user@127.0.0.1:" + server.uri().getPort() + "/dav/vault");
-    return new WebDavProvider()
+    return new WebDavProvider(Proxies.NONE)
         .open(url, access.withSecret("hunter2-secret"), "", new SecureRandom());
   }
 

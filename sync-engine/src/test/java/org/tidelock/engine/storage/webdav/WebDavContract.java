@@ -21,6 +21,9 @@ import org.tidelock.engine.storage.ObjectStore;
 import org.tidelock.engine.storage.ObjectStoreContract;
 import org.tidelock.engine.storage.ServerUrl;
 import org.tidelock.engine.storage.StorageUrl;
+import org.tidelock.engine.storage.http.Proxies;
+import org.tidelock.engine.storage.servers.CutUploads;
+import org.tidelock.engine.storage.servers.CuttingProxy;
 import org.tidelock.engine.storage.servers.DavServers;
 import org.tidelock.engine.storage.servers.LocalServer;
 
@@ -62,8 +65,12 @@ abstract class WebDavContract extends ObjectStoreContract {
   }
 
   ObjectStore open(String password) {
-    ServerUrl url = (ServerUrl) StorageUrl.parse(kind.url(server, place.replace(" ", "%20")));
-    return new WebDavProvider()
+    return open(password, server.port());
+  }
+
+  private ObjectStore open(String password, int port) {
+    ServerUrl url = (ServerUrl) StorageUrl.parse(kind.url(port, place.replace(" ", "%20")));
+    return new WebDavProvider(Proxies.NONE)
         .open(url, StorageAccess.NONE.withSecret(password), "device1", new SecureRandom());
   }
 
@@ -104,6 +111,14 @@ abstract class WebDavContract extends ObjectStoreContract {
     if (!Files.exists(at)) return List.of();
     try (Stream<Path> all = Files.list(at)) {
       return all.map(f -> f.getFileName().toString()).filter(f -> !f.startsWith(".")).toList();
+    }
+  }
+
+  @Test
+  void t20AnUploadThatIsCutLeavesNothingOrAll() throws Exception {
+    try (CuttingProxy line = CuttingProxy.before(server.port());
+        ObjectStore over = open(DavServers.PASSWORD, line.port())) {
+      CutUploads.leaveNothingOrAll(line, over, store);
     }
   }
 

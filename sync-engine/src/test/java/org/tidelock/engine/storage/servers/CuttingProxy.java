@@ -1,4 +1,4 @@
-package org.tidelock.engine.storage.sftp;
+package org.tidelock.engine.storage.servers;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,37 +13,42 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A line to a server that is cut after so many bytes, counted in both directions, or on which nothing moves any more.
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
   private final InetSocketAddress server;
   private final ServerSocket listening;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
   private volatile boolean stalled;
 
-  CuttingProxy(InetSocketAddress server) throws IOException {
+  public CuttingProxy(InetSocketAddress server) throws IOException {
     this.server = server;
     this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
-  int port() {
+  public int port() {
     return listening.getLocalPort();
   }
 
   /// Cuts all lines once so many bytes have passed; those made afterwards hold.
-  void cutAfter(long bytes) {
+  public void cutAfter(long bytes) {
     left.set(bytes);
   }
 
   /// Nothing passes any more, and nobody is told.
-  void stall() {
+  public void stall() {
     stalled = true;
   }
 
-  void cut() {
+  public void cut() {
     left.set(Long.MAX_VALUE);
     for (Socket s : open) close(s);
     open.clear();
+  }
+
+  /// Before a server of this computer.
+  public static CuttingProxy before(int port) throws IOException {
+    return new CuttingProxy(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
   private void accept() {
