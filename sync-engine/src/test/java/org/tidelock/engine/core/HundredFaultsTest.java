@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.engine.ChildJava;
 import org.tidelock.engine.CreateRequest;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Issue;
@@ -33,12 +34,18 @@ import org.tidelock.engine.storage.servers.LocalServer;
 import org.tidelock.engine.storage.sftp.OpenSsh;
 
 /// Two devices with a real tree, over each provider, while a hundred things go wrong on the way: lines cut at any byte, connections refused, answers of an overloaded
-/// gateway, a server that restarts, a program that is started anew. Both end with exactly the files that their people left.
+/// gateway, a server that restarts, a program that is started anew, or killed in the midst of a sync; and then with large files, over lines that break every few megabytes. Both end with exactly
+/// the files that their people left.
 @Tag("heavy")
 @Timeout(900)
 final class HundredFaultsTest {
   private static final int FAULTS = 100;
   private static final long MEAN_BYTES = 1_000_000;
+
+  /// Packs of 4 MiB come through one time in two.
+  private static final long MEAN_BYTES_OF_LARGE = 6_000_000;
+
+  private static final int LARGE = Integer.getInteger("tidelock.large.mib", 24) << 20;
   private static final Path REAL_TREE = Path.of("src", "main", "java").toAbsolutePath();
   private static final List<String> GATEWAY =
       List.of(
@@ -91,6 +98,20 @@ final class HundredFaultsTest {
 
     void startAnew() throws Exception {
       vault.close();
+      vault = TestDevice.vaults().open(home, Optional.empty());
+    }
+
+    /// A process of its own syncs, and dies at any moment of that.
+    void syncAndDie() throws Exception {
+      vault.close();
+      Path temporary = Files.createDirectories(dir.resolve("killed"));
+      try (ChildJava child =
+          ChildJava.start(
+              List.of(), List.of(), temporary, KillMain.class, dir.toString(), name, "sync")) {
+        child.awaitSaid(KillMain.READY);
+        Thread.sleep(random.nextInt(2_500));
+        child.kill();
+      }
       vault = TestDevice.vaults().open(home, Optional.empty());
     }
 
@@ -162,12 +183,17 @@ final class HundredFaultsTest {
         b.live();
         if (round % 3 == 1) a.startAnew();
         if (round % 3 == 2) b.startAnew();
+        if (round % 4 == 3) (random.nextBoolean() ? a : b).syncAndDie();
         Thread restarting = Thread.ofVirtual().unstarted(() -> quietly(restart));
         if (round % 2 == 1) restarting.start();
         a.sync();
         b.sync();
         if (round % 2 == 1) restarting.join();
       }
+      for (ChaosProxy network : networks) network.trouble(MEAN_BYTES_OF_LARGE);
+      a.write("film", a.bytes(LARGE));
+      b.write("film", b.bytes(LARGE));
+      for (Device each : List.of(a, b, a, b)) each.sync();
       for (ChaosProxy network : networks) network.trouble(0);
       for (Device each : List.of(a, b, a, b)) each.vault.sync();
       TreeMap<String, byte[]> left = new TreeMap<>(a.left);
