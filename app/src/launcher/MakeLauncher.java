@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Run by the package phase with the JDK 25 of the build: `MakeLauncher <src/launcher> <target> <jar name>`. Writes `target/tidelock` and
+/// Run by the package phase with the JDK 25 of the build: `MakeLauncher <src/launcher> <target> <jar name> [<runtime>]`. Writes `target/tidelock` and
 /// `target/tidelock.cmd`, prepares the libraries ([Libraries]), then trains the AOT cache with the very flags and class path the launcher uses. No cache is no failure.
+/// With a runtime, a folder of the target, the launcher takes that instead of this JDK, wherever the target is moved to (the packages).
 public final class MakeLauncher {
   private static final int TRAINING_SECONDS = 120;
 
@@ -23,9 +24,15 @@ public final class MakeLauncher {
     }
     new Libraries(target).prepare();
     List<String> flags = meaningful(source.resolve("jvm-flags"));
-    String home = System.getProperty("java.home");
-    write(source.resolve("tidelock.sh"), target.resolve("tidelock"), home, jar, flags);
-    write(source.resolve("tidelock.cmd"), target.resolve("tidelock.cmd"), home, jar, flags);
+    boolean hasRuntime = args.length > 3;
+    String home =
+        hasRuntime
+            ? target.resolve(args[3]).toRealPath().toString()
+            : System.getProperty("java.home");
+    String inShell = hasRuntime ? "\"$here/" + args[3] + "\"" : "'" + home + "'";
+    write(source.resolve("tidelock.sh"), target.resolve("tidelock"), inShell, jar, flags);
+    String inBatch = hasRuntime ? "%here%" + args[3] : home;
+    write(source.resolve("tidelock.cmd"), target.resolve("tidelock.cmd"), inBatch, jar, flags);
     train(source, target, home, jar, flags);
   }
 

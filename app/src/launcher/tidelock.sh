@@ -25,7 +25,7 @@ is_25() {
   return 1
 }
 
-java_home='@JAVA_HOME@'
+java_home=@JAVA_HOME@
 if ! is_25 "$java_home"; then
   java_home=
   on_path=$(command -v java 2>/dev/null) && on_path=$(readlink -f "$on_path" 2>/dev/null) && on_path=${on_path%/bin/java}

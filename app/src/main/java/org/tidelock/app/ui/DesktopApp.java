@@ -56,6 +56,7 @@ public final class DesktopApp {
       Vaults vaults, Path home, RecoveryKitWriter kits, boolean shown, Runnable ended) {
     // The window may be hidden while the engine goes on.
     Platform.setImplicitExit(false);
+    ProgramName.set();
     var stage = new Stage();
     var settings = new UiSettings(home);
     var ui =

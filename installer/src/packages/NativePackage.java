@@ -1,0 +1,125 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What `jpackage` makes of the image on Windows and macOS: programs of these systems instead of the script, and an installer.
+final class NativePackage {
+  private static final String NAME = "Tidelock";
+
+  private final Path app;
+  private final Path target;
+  private final Path image;
+  private final String version;
+
+  /// @param image whose runtime, jars, natives and cache it takes
+  NativePackage(Path app, Path target, Path image, String version) {
+    this.app = app;
+    this.target = target;
+    this.image = image;
+    this.version = version.replaceAll("-.*", "");
+  }
+
+  Path msi(Icons icons) throws IOException {
+    Path icon = target.resolve("tidelock.ico");
+    icons.ico(icon);
+    // The window's program has no console; the other one is for terminals.
+    Path terminal = target.resolve("terminal.properties");
+    Files.writeString(terminal, "win-console=true\n");
+    List<String> args = appImage(icon);
+    args.addAll(List.of("--add-launcher", "tidelock-cli=" + terminal));
+    Tools.jdk("jpackage", args);
+    Tools.jdk(
+        "jpackage",
+        packaged(
+            "msi",
+            target.resolve(NAME),
+            List.of(
+                "--win-per-user-install",
+                "--win-menu",
+                "--win-shortcut-prompt",
+                "--win-upgrade-uuid",
+                // Once and for all: by it a newer version takes the place of an older one.
+                "6f0c3c54-6f5e-4d0e-9a2a-2f4f4fbb6d11")));
+    return target.resolve(NAME + "-" + version + ".msi");
+  }
+
+  Path dmg(Icons icons) throws IOException {
+    Path icon = target.resolve("tidelock.icns");
+    icons.icns(icon);
+    List<String> args = appImage(icon);
+    args.addAll(List.of("--mac-package-identifier", "org.tidelock.app"));
+    Tools.jdk("jpackage", args);
+    Tools.jdk("jpackage", packaged("dmg", target.resolve(NAME + ".app"), List.of()));
+    return target.resolve(NAME + "-" + appVersion() + ".dmg");
+  }
+
+  private List<String> appImage(Path icon) throws IOException {
+    Path input = target.resolve("input");
+    for (String folder : List.of("lib", "native"))
+      Tools.copyTree(image.resolve(folder), input.resolve(folder));
+    for (String file : List.of("tidelock-app.jar", "tidelock.aot"))
+      if (Files.exists(image.resolve(file))) Files.copy(image.resolve(file), input.resolve(file));
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "--type",
+                "app-image",
+                "--name",
+                NAME,
+                "--app-version",
+                appVersion(),
+                "--vendor",
+                NAME,
+                "--icon",
+                icon.toString(),
+                "--runtime-image",
+                image.resolve("runtime").toString(),
+                "--input",
+                input.toString(),
+                "--main-jar",
+                "tidelock-app.jar",
+                "--main-class",
+                "org.tidelock.app.Main",
+                "--dest",
+                target.toString()));
+    for (String flag : flags()) args.addAll(List.of("--java-options", flag));
+    return args;
+  }
+
+  /// macOS knows no version that begins with 0.
+  private String appVersion() {
+    boolean isMac = System.getProperty("os.name").startsWith("Mac");
+    return isMac && version.startsWith("0.") ? "1" + version.substring(1) : version;
+  }
+
+  private List<String> flags() throws IOException {
+    List<String> flags = new ArrayList<>();
+    for (String line : Files.readAllLines(app.resolve("src/launcher/jvm-flags")))
+      if (!line.isBlank() && !line.startsWith("#")) flags.add(line.strip());
+    flags.add("-XX:AOTCache=$APPDIR/tidelock.aot");
+    flags.add("-Dorg.sqlite.lib.path=$APPDIR/native");
+    return flags;
+  }
+
+  private List<String> packaged(String type, Path image, List<String> more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "--type",
+                type,
+                "--app-image",
+                image.toString(),
+                "--name",
+                NAME,
+                "--app-version",
+                appVersion(),
+                "--vendor",
+                NAME,
+                "--dest",
+                target.toString()));
+    args.addAll(more);
+    return args;
+  }
+}
