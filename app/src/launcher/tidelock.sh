@@ -77,4 +77,4 @@ done
 # Without the cache, or when it does not fit this Java any more, Tidelock starts all the same, only slower.
 [ -f "$here/@NAME@.aot" ] && set -- "-XX:AOTCache=$here/@NAME@.aot" "$@"
 
-exec "$java_home/bin/java" @FLAGS@ "-Dtidelock.terminal=$terminal" "$@"
+exec "$java_home/bin/java" @FLAGS@ "-Dtidelock.terminal=$terminal" "-Dtidelock.launcher=$here/@NAME@" "$@"

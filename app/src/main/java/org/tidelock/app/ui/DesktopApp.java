@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import org.tidelock.app.desktop.AtLogin;
 import org.tidelock.app.tray.Tray;
 import org.tidelock.app.ui.theme.Theme;
 import org.tidelock.engine.TidelockException;
@@ -72,7 +73,8 @@ public final class DesktopApp {
             new Secrets(new SecureRandom()),
             Places.ofThisComputer(),
             kits,
-            new SystemFiles(stage));
+            new SystemFiles(stage),
+            AtLogin.ofThisComputer(home));
     var controller = new UiController(ui, stage, Pages.all(), ended, Tray::ofThisComputer);
     controller.start(shown);
     return controller;

@@ -2,7 +2,9 @@ package org.tidelock.app.ui;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.tidelock.app.desktop.AtLogin;
 import org.tidelock.app.ui.theme.Theme;
 import org.tidelock.engine.Vaults;
 
@@ -10,6 +12,7 @@ import org.tidelock.engine.Vaults;
 ///
 /// @param home the profile directory
 /// @param places what a wizard suggests
+/// @param atLogin whether the program starts at sign-in; empty where that cannot be chosen
 /// @param random for choices that are no secret, such as which words of the kit are asked
 public record UiContext(
     Vaults vaults,
@@ -23,7 +26,8 @@ public record UiContext(
     Secrets secrets,
     Places places,
     RecoveryKitWriter kits,
-    FileDialogs files) {
+    FileDialogs files,
+    Optional<AtLogin> atLogin) {
   public Formats formats() {
     return new Formats(texts, clock);
   }

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
@@ -27,6 +28,7 @@ import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
+import org.tidelock.app.desktop.AtLogin;
 import org.tidelock.app.ui.fake.FakeFiles;
 import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.FakeVaults;
@@ -64,6 +66,7 @@ final class TestWindow implements AutoCloseable {
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // may begin anywhere
   final FakeTray tray = new FakeTray();
   final CountingTasks tasks = new CountingTasks();
+  final AtLogin atLogin;
   final UiContext ui;
   final Stage stage;
   final UiController controller;
@@ -89,6 +92,11 @@ final class TestWindow implements AutoCloseable {
   private TestWindow(
       Path home, Locale locale, ThemeMode mode, Places places, Optional<Vaults> engine) {
     Fx.start();
+    this.atLogin =
+        AtLogin.of(
+            home,
+            Path.of("/opt/tidelock/tidelock"),
+            Map.of("XDG_CONFIG_HOME", home.resolve("config").toString()));
     this.ui =
         Fx.get(
             () ->
@@ -104,7 +112,8 @@ final class TestWindow implements AutoCloseable {
                     new Secrets(new FixedRandom(3)),
                     places,
                     engine.isPresent() ? new KitSheets(ZoneOffset.UTC) : this::kitPlace,
-                    files));
+                    files,
+                    Optional.of(atLogin)));
     this.stage = Fx.get(Stage::new);
     this.controller =
         Fx.get(

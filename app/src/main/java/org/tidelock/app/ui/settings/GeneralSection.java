@@ -1,6 +1,7 @@
 package org.tidelock.app.ui.settings;
 
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
@@ -17,17 +18,19 @@ import org.tidelock.app.ui.theme.ThemeMode;
 import org.tidelock.engine.PlacedFolder;
 import org.tidelock.engine.VaultInfo;
 
-/// Theme, what closing the window does, and what this vault is.
+/// Theme, when the program starts, what closing the window does, and what this vault is.
 final class GeneralSection implements Section {
   private final PageContext context;
   private final Texts texts;
   private final KeyValue fingerprint;
+  private final Optional<LoginRow> login;
   private final VBox placed = new VBox(10);
   private final Node view;
 
   GeneralSection(PageContext context) {
     this.context = context;
     this.texts = context.texts();
+    this.login = context.ui().atLogin().map(atLogin -> new LoginRow(context, atLogin));
     placed.setId("settings-placed");
     show(List.of());
     this.fingerprint = new KeyValue(texts.get("settings.vault.fingerprint"), "", "t-mono-small");
@@ -74,9 +77,9 @@ final class GeneralSection implements Section {
             settings.closeQuits(),
             settings::closeQuits);
     close.setId("settings-close");
-    return new Card(
-        new SettingRow(texts.get("settings.close"), texts.get("settings.close.body"), close)
-            .last());
+    var closing =
+        new SettingRow(texts.get("settings.close"), texts.get("settings.close.body"), close).last();
+    return login.map(row -> new Card(row.row(), closing)).orElseGet(() -> new Card(closing));
   }
 
   private Card facts(VaultInfo info) {
@@ -94,6 +97,7 @@ final class GeneralSection implements Section {
   @Override
   public void shown() {
     var tasks = context.ui().tasks();
+    login.ifPresent(LoginRow::refresh);
     tasks.<String>run(
         context.vault()::fingerprint,
         words -> fingerprint.say(words),
