@@ -75,7 +75,8 @@ record NewProfile(
                 identity,
                 new Absorber(tables, new SealedContents(header.vault(), key)),
                 effects,
-                device);
+                device,
+                () -> remote.sizes().largest());
         committer.commit(
             new Committer.Content(List.of(new Operation.NameVault(name)), List.of(), 0, 0),
             () -> KeptVault.oweHeader(tables.meta()));
@@ -153,7 +154,7 @@ record NewProfile(
       Identity identity = Identity.fromKept(file, header.bytes(), objects);
       KeptVault.keep(tables.meta(), header.bytes(), identity.begun(objects));
       Absorber absorber = new Absorber(tables, new SealedContents(header.vault(), key));
-      new Committer(tables, identity, absorber, effects, device)
+      new Committer(tables, identity, absorber, effects, device, () -> remote.sizes().largest())
           .commit(Committer.Content.NONE, () -> {});
     }
     LocalVault vault =

@@ -37,6 +37,7 @@ import org.tidelock.engine.transfer.Tally;
 import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.Foundations;
 import org.tidelock.engine.trust.Identity;
+import org.tidelock.engine.twin.Division;
 import org.tidelock.engine.twin.Twin;
 
 /// Goes round: learn, look, record, publish, apply, until nothing is left to do. Learning comes first, so that what the disk already has in
@@ -60,6 +61,7 @@ final class Ring {
   private final Recording recording;
   private final Introduction introduction;
   private final Publisher publisher;
+  private final Division division;
   private final Applier applier;
   private final Leftovers leftovers;
   private final Remote remote;
@@ -82,6 +84,7 @@ final class Ring {
       Recording recording,
       Introduction introduction,
       Publisher publisher,
+      Division division,
       Applier applier,
       Leftovers leftovers,
       Remote remote,
@@ -98,6 +101,7 @@ final class Ring {
     this.recording = recording;
     this.introduction = introduction;
     this.publisher = publisher;
+    this.division = division;
     this.applier = applier;
     this.leftovers = leftovers;
     this.remote = remote;
@@ -304,10 +308,17 @@ final class Ring {
         tally.sent(sent.files(), sent.bytes(), 0);
       } catch (TidelockException e) {
         // The next round sends the same as another writer.
-        if (e.code() != ErrorCode.FORK || !meetTwin()) throw e;
+        if (!goesOnAsAnother(e)) throw e;
       } finally {
         tally.sent(0, 0, remote.requests() - before);
       }
+    }
+
+    private boolean goesOnAsAnother(TidelockException e)
+        throws TidelockException, InterruptedException {
+      return e.happened().phrase() == Happened.STORAGE_TAKES_LESS
+          ? division.divide()
+          : e.code() == ErrorCode.FORK && meetTwin();
     }
 
     /// A round that had nothing to look at has not made sure of the folder yet. What is put into a wrong or an emptied one would make it look right, and count

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,6 +84,7 @@ import org.tidelock.engine.trust.Newcomers;
 import org.tidelock.engine.trust.OwnWriter;
 import org.tidelock.engine.trust.SealedContents;
 import org.tidelock.engine.trust.SettledHeads;
+import org.tidelock.engine.twin.Division;
 import org.tidelock.engine.twin.Twin;
 import org.tidelock.engine.undo.FormerVersions;
 import org.tidelock.engine.undo.Undoing;
@@ -119,6 +121,7 @@ final class Workshop implements AutoCloseable {
   private final Learner learner;
   private final Publisher publisher;
   private final Twin twin;
+  private final Division division;
   private final Audit audit;
   private final Writing writing;
   private final Scrubber scrubber;
@@ -167,14 +170,15 @@ final class Workshop implements AutoCloseable {
     damaged = new DamagedPacks(tables.meta(), tables.packs());
     Absorber absorber = new Absorber(tables, contents);
     absorber.onCircle(new Circles(tables, identity.device().id(), effects.clock())::tell);
-    committer = new Committer(tables, identity, absorber, effects, settings.device());
+    IntSupplier largest = () -> remote.sizes().largest();
+    committer = new Committer(tables, identity, absorber, effects, settings.device(), largest);
     removal = new DeviceRemoval(tables, remote, identity, kept, effects);
     admission = new Admission(tables, remote, identity, newcomers, effects);
     introduction = new Introduction(tables, committer, removal);
     doubts = new Doubts(tables, effects);
     OwnWriter own = new OwnWriter(tables, effects.random());
     SettledHeads settled = new SettledHeads(tables.meta());
-    OwnCommits commits = new OwnCommits(tables, identity, absorber, settings.device());
+    OwnCommits commits = new OwnCommits(tables, identity, absorber, settings.device(), largest);
     kept.beforeOthersCount(
         new Farewells(tables, identity, own, absorber, commits, effects.clock()));
     learner = new Learner(tables, remote, identity, absorber, own, kept, doubts, settled);
@@ -183,7 +187,8 @@ final class Workshop implements AutoCloseable {
     learner.onImpossible(audit::contradicted);
     writing = new Writing(tables, remote, identity, contents, effects.random());
     scrubber = new Scrubber(tables, remote, identity, damaged, effects.clock());
-    twin = new Twin(tables, remote, identity, own, absorber, settings.device());
+    twin = new Twin(tables, remote, identity, own, commits);
+    division = new Division(tables, remote, identity, own, commits);
   }
 
   /// The parts that work on the folder.
@@ -391,6 +396,7 @@ final class Workshop implements AutoCloseable {
             new Recording(tables, sight, recorder, leftovers, findings, beingWritten, remote),
             introduction,
             publisher,
+            division,
             applier,
             leftovers,
             remote,

@@ -427,6 +427,18 @@ final class Batch {
     return true;
   }
 
+  /// The same for what does not fit into one commit and is not to be divided: the packs go in commits before it. No operation names another one of the batch.
+  boolean commitAfterPacks(List<PackEntry> directory, Collection<LocalPath> uploads)
+      throws TidelockException {
+    committer.commitAfterPacks(
+        new Committer.Content(operations, directory, files, bytes),
+        before -> {
+          rows.moveVersions(next, before);
+          writeRows(uploads);
+        });
+    return true;
+  }
+
   private boolean writeRows(Collection<LocalPath> uploads) {
     tables.uploads().forget(uploads);
     rows.write();

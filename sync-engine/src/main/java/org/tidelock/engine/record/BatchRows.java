@@ -35,7 +35,12 @@ final class BatchRows {
       Optional<ContentId> content,
       Optional<Attributes> attributes,
       Fingerprint fingerprint,
-      boolean racy) {}
+      boolean racy) {
+    Settled later(long commits) {
+      Optional<OpId> moved = version.map(v -> new OpId(v.writer(), v.seq() + commits, v.index()));
+      return new Settled(found, kind, node, source, moved, content, attributes, fingerprint, racy);
+    }
+  }
 
   private final Tables tables;
   private final FolderPlaces folders;
@@ -81,6 +86,17 @@ final class BatchRows {
   /// The next plan looks at this folder.
   void dirty(NodeId folder) {
     dirty.add(folder);
+  }
+
+  /// The commit that was to have this number has one that is greater by `later`.
+  void moveVersions(OpId first, long later) {
+    settled.replaceAll(
+        s ->
+            s.version()
+                    .filter(v -> v.writer().equals(first.writer()) && v.seq() == first.seq())
+                    .isPresent()
+                ? s.later(later)
+                : s);
   }
 
   /// Runs in the transaction that commits, after the merge.

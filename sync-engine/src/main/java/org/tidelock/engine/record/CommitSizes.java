@@ -31,11 +31,21 @@ final class CommitSizes {
   /// Of a link, in bytes: a look does not tell how long it is.
   private static final int LONGEST_TARGET = 4096;
 
+  /// Of a deletion, that so much of the largest object may be: 32 bytes each, and some more where copies of conflicts are made explicit before.
+  private static final int MOST_DELETED = 60_000;
+
   private final long mostEncoded;
+  private final int mostDeleted;
 
   /// @param largest bytes of an object that the storage takes
   CommitSizes(int largest) {
     this.mostEncoded = largest < PackFormat.SMALL_PACK_SIZE ? largest / SHARE : MOST_ENCODED;
+    this.mostDeleted = Math.min(MOST_DELETED, largest / 2 / ENCODED_DELETION);
+  }
+
+  /// How much may be deleted by one operation.
+  int mostDeleted() {
+    return mostDeleted;
   }
 
   /// How far the differences from `from` on fit into one commit that has `deletions` already; one fits in any case.

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.tidelock.crypto.CryptoException;
 import org.tidelock.crypto.WriterId;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.history.Commit;
@@ -32,13 +34,19 @@ public final class Committer {
   private final Effects effects;
   private final String deviceName;
 
+  /// @param largest as for [OwnCommits]
   public Committer(
-      Tables tables, Identity identity, Absorber absorber, Effects effects, String deviceName) {
+      Tables tables,
+      Identity identity,
+      Absorber absorber,
+      Effects effects,
+      String deviceName,
+      IntSupplier largest) {
     this.tables = tables;
     this.identity = identity;
     this.own = new OwnWriter(tables, effects.random());
     this.absorber = absorber;
-    this.commits = new OwnCommits(tables, identity, absorber, deviceName);
+    this.commits = new OwnCommits(tables, identity, absorber, deviceName, largest);
     this.effects = effects;
     this.deviceName = deviceName;
   }
@@ -77,21 +85,97 @@ public final class Committer {
   public Merged commit(Content content, Instant made, Runnable also) throws TidelockException {
     if (content.isEmpty()) identity.requireMember();
     else identity.requireWriting();
+    return together(
+        () -> {
+          Merged merged = commit(content, made);
+          also.run();
+          return merged;
+        });
+  }
+
+  /// Hears in which commit something was recorded.
+  @FunctionalInterface
+  interface Numbered {
+    /// @param before so many commits were needed before it
+    void is(long before);
+  }
+
+  /// The same for what cannot be divided and brings more packs than one commit can tell of: these are told first, in commits of their own. All in one
+  /// transaction.
+  Merged commitAfterPacks(Content content, Numbered also) throws TidelockException {
+    return together(
+        () -> {
+          long first = nextSeq();
+          commitPacks(content.packs());
+          Content rest =
+              new Content(content.operations(), List.of(), content.files(), content.bytes());
+          Merged merged = commit(rest, () -> {});
+          also.is(nextSeq() - 1 - first);
+          return merged;
+        });
+  }
+
+  private void commitPacks(List<PackEntry> packs) throws TidelockException {
+    if (packs.isEmpty()) return;
+    try {
+      commit(new Content(List.of(), packs, 0, 0), () -> {});
+    } catch (TidelockException e) {
+      if (e.code() != ErrorCode.LIMIT || packs.size() < 2) throw e;
+      commitPacks(packs.subList(0, packs.size() / 2));
+      commitPacks(packs.subList(packs.size() / 2, packs.size()));
+    }
+  }
+
+  /// Commits these in as many commits as it takes, in one transaction with `also`.
+  public void commitAll(List<Operation> operations, Runnable also) throws TidelockException {
+    commitAll(operations, effects.clock().instant(), also);
+  }
+
+  /// @param made as for [#commit(Content, Instant, Runnable)], of all of them
+  /// @param also runs in the same transaction
+  public void commitAll(List<Operation> operations, Instant made, Runnable also)
+      throws TidelockException {
+    together(
+        () -> {
+          commitInParts(operations, made);
+          also.run();
+          return true;
+        });
+  }
+
+  private void commitInParts(List<Operation> operations, Instant made) throws TidelockException {
+    try {
+      commit(new Content(operations, List.of(), 0, 0), made, () -> {});
+    } catch (TidelockException e) {
+      if (e.code() != ErrorCode.LIMIT || operations.size() < 2) throw e;
+      commitInParts(operations.subList(0, operations.size() / 2), made);
+      commitInParts(operations.subList(operations.size() / 2, operations.size()), made);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T run() throws TidelockException;
+  }
+
+  private <T> T together(Work<T> work) throws TidelockException {
     try {
       return tables
           .db()
           .transaction(
               () -> {
-                Merged merged = commit(content, made);
-                also.run();
-                return merged;
+                try {
+                  return work.run();
+                } catch (TidelockException e) {
+                  throw new Failure(e);
+                }
               });
     } catch (Failure e) {
-      throw Troubles.of(e.cause, null);
+      throw e.cause;
     }
   }
 
-  private Merged commit(Content content, Instant made) {
+  private Merged commit(Content content, Instant made) throws TidelockException {
     WriterId writer = writer();
     Optional<LogTable.Writer> before = tables.log().writer(writer);
     VersionVector seen = tables.log().known();
@@ -109,16 +193,16 @@ public final class Committer {
     try {
       return commits.add(commit, content.files(), content.bytes());
     } catch (CryptoException e) {
-      throw new Failure(e);
+      throw Troubles.of(e, null);
     }
   }
 
   /// Carries a checked exception out of a transaction.
   private static final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private final CryptoException cause;
+    private final TidelockException cause;
 
-    Failure(CryptoException cause) {
+    Failure(TidelockException cause) {
       super(cause);
       this.cause = cause;
     }

@@ -10,9 +10,6 @@ import org.tidelock.engine.local.BaseRow;
 /// Sorts what is gone into subtrees, one Delete each, and those into commits of bounded size. A subtree that is too large for one commit goes
 /// from the bottom upwards.
 final class Deletions {
-  /// In one commit: 32 bytes each in a segment.
-  private static final int MOST = 60_000;
-
   /// In one commit. A segment may have three times as many operations: what was shown as the copy of a conflict, or for what is in it, is made explicit before
   /// it goes.
   private static final int MOST_GROUPS = 20_000;
@@ -26,7 +23,8 @@ final class Deletions {
     }
   }
 
-  static List<List<Group>> of(List<BaseRow> gone) {
+  /// @param most that goes in one commit: 32 bytes each in a segment
+  static List<List<Group>> of(List<BaseRow> gone, int most) {
     Map<NodeId, BaseRow> rows = new LinkedHashMap<>();
     gone.forEach(r -> rows.put(r.entry().id(), r));
     Map<NodeId, List<BaseRow>> children = new LinkedHashMap<>();
@@ -37,30 +35,31 @@ final class Deletions {
       else tops.add(row);
     }
     List<Group> groups = new ArrayList<>();
-    for (BaseRow top : tops) split(top, children, groups);
-    return batches(groups);
+    for (BaseRow top : tops) split(top, children, groups, most);
+    return batches(groups, most);
   }
 
-  /// The subtree as groups of at most [#MOST]; those below first. Returns nothing of it twice.
-  private static void split(BaseRow top, Map<NodeId, List<BaseRow>> children, List<Group> groups) {
+  /// The subtree as groups of at most so many; those below first. Returns nothing of it twice.
+  private static void split(
+      BaseRow top, Map<NodeId, List<BaseRow>> children, List<Group> groups, int most) {
     List<BaseRow> all = new ArrayList<>();
     all.add(top);
     for (int i = 0; i < all.size(); i++)
       all.addAll(children.getOrDefault(all.get(i).entry().id(), List.of()));
     List<BaseRow> below = all.subList(1, all.size());
-    int whole = below.size() / MOST * MOST;
-    // The deepest come last in this order: they go first, a group for each MOST of them.
-    for (int end = below.size(); end > below.size() - whole; end -= MOST)
-      for (BaseRow row : below.subList(end - MOST, end).reversed())
+    int whole = below.size() / most * most;
+    // The deepest come last in this order: they go first, a group for each.
+    for (int end = below.size(); end > below.size() - whole; end -= most)
+      for (BaseRow row : below.subList(end - most, end).reversed())
         groups.add(new Group(row, List.of()));
     groups.add(new Group(top, List.copyOf(below.subList(0, below.size() - whole))));
   }
 
-  private static List<List<Group>> batches(List<Group> groups) {
+  private static List<List<Group>> batches(List<Group> groups, int most) {
     List<List<Group>> batches = new ArrayList<>();
-    int size = MOST;
+    int size = most;
     for (Group group : groups) {
-      if (size + group.size() > MOST || batches.getLast().size() == MOST_GROUPS) {
+      if (size + group.size() > most || batches.getLast().size() == MOST_GROUPS) {
         batches.add(new ArrayList<>());
         size = 0;
       }

@@ -213,12 +213,10 @@ public final class Recorder {
     /// they come at last.
     private void record(List<Difference> there, List<BaseRow> gone)
         throws TidelockException, InterruptedException {
-      for (List<Operation> part : Salvage.of(tables, there, gone)) {
-        Batch batch = new Batch(tables, committer, effects, folders);
-        batch.add(part);
-        recorded |= batch.commit(List.of(), List.of());
-      }
-      List<List<Deletions.Group>> deletions = Deletions.of(gone);
+      List<Operation> salvage = Salvage.of(tables, there, gone);
+      if (!salvage.isEmpty()) committer.commitAll(salvage, () -> {});
+      recorded |= !salvage.isEmpty();
+      List<List<Deletions.Group>> deletions = Deletions.of(gone, sizes().mostDeleted());
       int first = sizes().end(there, 0, gone.size());
       boolean together =
           gone.size() <= CommitSizes.MOST_DELETED_TOGETHER
@@ -295,21 +293,23 @@ public final class Recorder {
         beginAhead(batch, next);
         List<PackEntry> stored = done.store();
         secure(portion);
-        return commit(batch, stored, done.begunUploads(), portion.isDivisible());
+        return commit(batch, stored, done.begunUploads(), portion);
       }
     }
 
     /// @return false if it does not fit into one commit, and there may be two
     private boolean commit(
-        Batch batch, List<PackEntry> stored, Collection<LocalPath> uploads, boolean divisible)
+        Batch batch, List<PackEntry> stored, Collection<LocalPath> uploads, Portion portion)
         throws TidelockException {
       try {
         recorded |= batch.commit(stored, uploads);
         return true;
       } catch (TidelockException e) {
-        if (e.code() != ErrorCode.LIMIT || !divisible) throw e;
-        LOG.info("what was found does not fit into one commit and goes into two", e);
-        return false;
+        if (e.code() != ErrorCode.LIMIT) throw e;
+        LOG.info("what was found does not fit into one commit and goes into several", e);
+        if (portion.isDivisible()) return false;
+        recorded |= batch.commitAfterPacks(stored, uploads);
+        return true;
       }
     }
 

@@ -16,13 +16,10 @@ import org.tidelock.engine.plan.BaseEntry;
 /// Folders that others have deleted, and that were moved here by somebody who did not know that: they stay, with all that is in them here. Had the move
 /// been recorded before the deletion was learned, the merge would see to that; so it must not matter which came first.
 final class Salvage {
-  /// In a commit of their own, about 20 bytes each.
-  private static final int MOST = 60_000;
-
   private Salvage() {}
 
-  /// What brings it back, in parts that each fit into a commit. Comes before everything else of the scan.
-  static List<List<Operation>> of(Tables tables, List<Difference> there, List<BaseRow> gone) {
+  /// What brings it back. Comes before everything else of the scan.
+  static List<Operation> of(Tables tables, List<Difference> there, List<BaseRow> gone) {
     List<Operation> operations = new ArrayList<>();
     Set<NodeId> notHere = new HashSet<>();
     gone.forEach(row -> notHere.add(row.entry().id()));
@@ -33,10 +30,7 @@ final class Salvage {
         if (intents.isDeleted(folder))
           operations.addAll(intents.bringBack(folder, below(tables, m.row(), notHere)));
       }
-    List<List<Operation>> parts = new ArrayList<>();
-    for (int from = 0; from < operations.size(); from += MOST)
-      parts.add(operations.subList(from, Math.min(operations.size(), from + MOST)));
-    return parts;
+    return operations;
   }
 
   private static List<Target> below(Tables tables, BaseRow top, Set<NodeId> notHere) {

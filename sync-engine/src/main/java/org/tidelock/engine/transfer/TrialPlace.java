@@ -8,13 +8,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.tidelock.crypto.Id128;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageReport.Finding;
 import org.tidelock.engine.StorageReport.Speed;
-import org.tidelock.engine.content.PackFormat;
 import org.tidelock.engine.effects.Effects;
 import org.tidelock.engine.storage.FolderUrl;
 import org.tidelock.engine.storage.ObjectStore;
@@ -76,7 +76,9 @@ final class TrialPlace {
           removeAll(made, agreed);
         }
         boolean clean = trying.clean && made.isEmpty();
-        agreed = UploadSizes.agreed(agreed, trying.largest);
+        // What was not found out stays as it was known.
+        if (trying.largest.isPresent())
+          agreed = UploadSizes.agreed(agreed, trying.largest.getAsInt());
         return new Outcome(agreed, base.identity(), room, trying.findings, trying.speed, clean);
       }
     } finally {
@@ -186,7 +188,7 @@ final class TrialPlace {
     private List<Finding> findings = List.of();
     private Optional<Speed> speed = Optional.empty();
     private boolean clean;
-    private int largest = PackFormat.PACK_SIZE;
+    private OptionalInt largest = OptionalInt.empty();
 
     Trying(StorageUrl place) {
       this.place = place;

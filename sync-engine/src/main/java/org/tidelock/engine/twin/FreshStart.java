@@ -3,6 +3,7 @@ package org.tidelock.engine.twin;
 import java.util.ArrayList;
 import java.util.List;
 import org.tidelock.crypto.CryptoException;
+import org.tidelock.crypto.LimitException;
 import org.tidelock.crypto.WriterId;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.history.Commit;
@@ -13,7 +14,6 @@ import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.index.NodeSearch;
 import org.tidelock.engine.index.OutboxTable;
 import org.tidelock.engine.index.Tables;
-import org.tidelock.engine.learn.Absorber;
 import org.tidelock.engine.learn.OwnCommits;
 import org.tidelock.engine.listing.KeptCommits;
 import org.tidelock.engine.local.BaseRow;
@@ -35,18 +35,18 @@ final class FreshStart {
   private final KeptCommits commits;
   private final OwnCommits sealed;
 
-  FreshStart(
-      Tables tables, Identity identity, OwnWriter own, Absorber absorber, String deviceName) {
+  FreshStart(Tables tables, Identity identity, OwnWriter own, OwnCommits sealed) {
     this.tables = tables;
     this.identity = identity;
     this.own = own;
     this.commits = new KeptCommits(tables, identity);
-    this.sealed = new OwnCommits(tables, identity, absorber, deviceName);
+    this.sealed = sealed;
   }
 
   /// In one transaction: whoever dies in the midst of it has not begun.
   ///
-  /// @throws TidelockException also as by [Identity#requireWriting]: what is sealed anew is sealed under the key of now
+  /// @throws TidelockException also as by [Identity#requireWriting]: what is sealed anew is sealed under the key of now; and LIMIT, if the storage does not take even
+  ///     one single change
   void begin() throws TidelockException {
     identity.requireWriting();
     try {
@@ -80,7 +80,7 @@ final class FreshStart {
     mergeAnew();
     Renaming renaming = new Renaming(old, first, own.id());
     for (int i = 0; i < mine.length; i++)
-      sealed.add(renaming.commit(mine[i]), unsent.get(i).files(), unsent.get(i).bytes());
+      add(Part.all(mine[i]), renaming, unsent.get(i).files(), unsent.get(i).bytes());
     tables.base().rename(row -> renamed(row, renaming));
     tables.holds().rename(renaming.copies());
     List<NodeId> folders = new ArrayList<>(List.of(Nodes.ROOT));
@@ -88,6 +88,19 @@ final class FreshStart {
     new NodeSearch(tables.db())
         .visible(n -> n.kind() == NodeKind.FOLDER, (id, _) -> folders.add(id));
     tables.dirty().add(folders);
+  }
+
+  /// In several commits, if the storage does not take one.
+  private void add(Part part, Renaming renaming, long files, long bytes) throws CryptoException {
+    try {
+      sealed.add(renaming.commit(part), files, bytes);
+      renaming.made(part);
+    } catch (LimitException e) {
+      if (!part.isDivisible()) throw e;
+      List<Part> halves = part.halves();
+      add(halves.getFirst(), renaming, 0, 0);
+      add(halves.getLast(), renaming, files, bytes);
+    }
   }
 
   private void mergeAnew() throws TidelockException {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,38 +18,59 @@ import org.tidelock.engine.history.Operation;
 import org.tidelock.engine.history.VersionVector;
 
 /// What the last commits of a writer are when another writer makes them: the ids of their operations are others then, and so are the ids of conflict copies,
-/// which follow from them. Lamport times and all that their author had seen stay, so that each is concurrent with what it was concurrent with.
+/// which follow from them. Lamport times (unless one has become several) and all that their author had seen of others stay, so that each is concurrent with
+/// what it was concurrent with.
 final class Renaming {
   private final WriterId from;
   private final long first;
   private final WriterId to;
 
+  /// What a part became.
+  ///
+  /// @param seq its number
+  /// @param later by how much Lamport time
+  private record Place(long seq, long later) {}
+
+  /// By where they begin.
+  private final NavigableMap<OpId, Place> parts = new TreeMap<>();
+
+  private long next;
+  private long later;
+
   /// Of conflict copies of versions that these commits have set.
   private final Map<NodeId, NodeId> copies = new HashMap<>();
 
-  /// @param first the first number that gets another writer; it becomes 0
+  /// @param first the first number that gets another writer
   Renaming(WriterId from, long first, WriterId to) {
     this.from = from;
     this.first = first;
     this.to = to;
   }
 
-  /// To be called for all commits, in their order: what one has made the next ones name.
-  Commit commit(Commit commit) {
+  /// As the next commit of the new writer. To be called for all parts of all commits, in their order: what one has made the next ones name.
+  Commit commit(Part part) {
+    Commit commit = part.commit();
     if (!commit.writer().equals(from) || commit.seq() < first)
       throw new IllegalArgumentException("keeps its writer: " + commit.writer() + commit.seq());
+    parts.put(commit.id(part.from()), new Place(next, later));
     List<Operation> operations = new ArrayList<>();
-    for (int i = 0; i < commit.operations().size(); i++)
+    for (int i = part.from(); i < part.to(); i++)
       operations.add(operation(commit.operations().get(i), commit.id(i)));
     return new Commit(
         to,
-        commit.seq() - first,
+        next,
         seen(commit.seen()),
-        commit.lamport(),
+        commit.lamport() + part.from() + later,
         commit.made(),
         operations,
-        commit.packs(),
+        part.packs(),
         Optional.empty());
+  }
+
+  /// The commit of this part counts; until then, a smaller part may take its place. What comes after an additional one without operations sorts after it.
+  void made(Part part) {
+    next++;
+    if (part.from() == part.to() && !part.equals(Part.all(part.commit()))) later++;
   }
 
   private Operation operation(Operation operation, OpId id) {
@@ -93,21 +115,27 @@ final class Renaming {
   }
 
   OpId version(OpId id) {
-    return id.writer().equals(from) && id.seq() >= first
-        ? new OpId(to, id.seq() - first, id.index())
-        : id;
+    Optional<Map.Entry<OpId, Place>> part = part(id);
+    return part.isEmpty()
+        ? id
+        : new OpId(to, part.get().getValue().seq(), id.index() - part.get().getKey().index());
+  }
+
+  private Optional<Map.Entry<OpId, Place>> part(OpId id) {
+    boolean stays = !id.writer().equals(from) || id.seq() < first;
+    return stays ? Optional.empty() : Optional.of(parts.floorEntry(id));
   }
 
   OpOrder order(OpOrder order) {
-    return new OpOrder(order.lamport(), version(order.id()));
+    long by = part(order.id()).map(part -> part.getValue().later()).orElse(0L);
+    return new OpOrder(order.lamport() + by, version(order.id()));
   }
 
   private VersionVector seen(VersionVector seen) {
     SortedMap<WriterId, Long> counts = new TreeMap<>(seen.counts());
-    long own = seen.seen(from);
     counts.remove(from);
-    if (own > 0 && first > 0) counts.put(from, Math.min(own, first));
-    if (own > first) counts.put(to, own - first);
+    if (first > 0) counts.put(from, first);
+    if (next > 0) counts.put(to, next);
     return new VersionVector(counts);
   }
 

@@ -15,7 +15,7 @@ import org.tidelock.engine.history.VersionVector;
 import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.index.OutboxTable;
 import org.tidelock.engine.index.Tables;
-import org.tidelock.engine.learn.Absorber;
+import org.tidelock.engine.learn.OwnCommits;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Todo;
@@ -38,18 +38,12 @@ public final class Twin {
   private final OwnWriter own;
   private final FreshStart start;
 
-  public Twin(
-      Tables tables,
-      Remote remote,
-      Identity identity,
-      OwnWriter own,
-      Absorber absorber,
-      String deviceName) {
+  public Twin(Tables tables, Remote remote, Identity identity, OwnWriter own, OwnCommits sealed) {
     this.tables = tables;
     this.remote = remote;
     this.identity = identity;
     this.own = own;
-    this.start = new FreshStart(tables, identity, own, absorber, deviceName);
+    this.start = new FreshStart(tables, identity, own, sealed);
   }
 
   /// Looks whether the storage has a twin's segment in the place of one that this device has not sent yet. Asks the storage only if there is one.

@@ -27,7 +27,9 @@ final class Commits {
   /// Leaves room below the 4 MiB and the 60,000 operations that a segment may have.
   private static final int MOST_BYTES = 3 << 20;
 
-  private static final int MOST_DELETED = 50_000;
+  /// A deletion is not divided any further, and fits into the smallest object that a storage must take.
+  private static final int MOST_DELETED = 20_000;
+
   private static final int OPERATION = 200;
   private static final int CHUNK = 110;
   private static final int DELETED = 40;

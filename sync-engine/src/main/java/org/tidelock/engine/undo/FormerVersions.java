@@ -17,9 +17,6 @@ import org.tidelock.engine.trust.SealedContents;
 
 /// Makes what this device has on its disk the vault's again, where others have set something else. On the engine's thread.
 public final class FormerVersions {
-  /// Small enough for a commit, whatever files these are.
-  private static final int MOST_TOGETHER = 2_000;
-
   private final Tables tables;
   private final SealedContents contents;
   private final Committer committer;
@@ -30,18 +27,11 @@ public final class FormerVersions {
     this.committer = committer;
   }
 
-  /// @param also done in the transaction of the last commit
+  /// @param also done in the same transaction
   public void set(List<BaseRow> rows, Runnable also) throws TidelockException {
     List<Operation> all = new ArrayList<>();
     for (BaseRow row : rows) operation(row).ifPresent(all::add);
-    int from = 0;
-    for (; all.size() - from > MOST_TOGETHER; from += MOST_TOGETHER)
-      commit(all.subList(from, from + MOST_TOGETHER), () -> {});
-    commit(all.subList(from, all.size()), also);
-  }
-
-  private void commit(List<Operation> operations, Runnable also) throws TidelockException {
-    committer.commit(new Committer.Content(operations, List.of(), 0, 0), also);
+    committer.commitAll(all, also);
   }
 
   /// None if the vault has it already, or does not have the file any more.

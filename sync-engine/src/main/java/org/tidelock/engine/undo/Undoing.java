@@ -91,8 +91,8 @@ public final class Undoing {
     for (List<Operation> operations :
         Commits.of(wanted.outcome.reversals(), wanted.undone, tables, contents)) {
       boolean tell = first;
-      committer.commit(
-          new Committer.Content(operations, List.of(), 0, 0),
+      committer.commitAll(
+          operations,
           made,
           () -> {
             if (tell) told(wanted, report);

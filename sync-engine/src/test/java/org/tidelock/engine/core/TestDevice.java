@@ -40,6 +40,7 @@ import org.tidelock.engine.effects.Places;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.system.SystemEffects;
 import org.tidelock.engine.system.SystemPlaces;
+import org.tidelock.engine.transfer.UploadSizes;
 import org.tidelock.engine.trust.Identity;
 
 /// A device of a test: a profile and a folder under one directory, on the storage that all devices of the test share.
@@ -177,12 +178,31 @@ public final class TestDevice implements AutoCloseable {
     }
   }
 
+  /// As if the storage was known to take no larger objects.
+  static void storageTakes(Vault vault, int largest) {
+    try {
+      Field shop = LocalVault.class.getDeclaredField("shop");
+      shop.setAccessible(true);
+      UploadSizes sizes = ((Workshop) shop.get(vault)).remote().sizes();
+      Field most = UploadSizes.class.getDeclaredField("largest");
+      most.setAccessible(true);
+      most.setInt(sizes, largest);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /// By which the vault knows equal contents.
   public static ContentIds contentIds(Vault vault) {
+    return new ContentIds(identity(vault).keys().contentIds());
+  }
+
+  /// What it is among the devices of its vault.
+  public static Identity identity(Vault vault) {
     try {
       Field field = LocalVault.class.getDeclaredField("identity");
       field.setAccessible(true);
-      return new ContentIds(((Identity) field.get(vault)).keys().contentIds());
+      return (Identity) field.get(vault);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

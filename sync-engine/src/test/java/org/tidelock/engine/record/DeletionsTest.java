@@ -26,7 +26,7 @@ class DeletionsTest {
   void singleDeletionsLeaveRoomForWhatTheyBringAlong() {
     List<BaseRow> gone = new ArrayList<>();
     for (int i = 0; i < 2 * MOST; i++) gone.add(row(i, Nodes.ROOT, NodeKind.FILE));
-    List<List<Group>> batches = Deletions.of(gone);
+    List<List<Group>> batches = Deletions.of(gone, MOST);
     // A copy of a conflict, and folders shown for what is in them, take up to some more each.
     for (List<Group> batch : batches) assertThat(batch.size() * 3).isLessThanOrEqualTo(MOST);
     assertCovered(batches, gone);
@@ -38,7 +38,7 @@ class DeletionsTest {
     BaseRow top = row(0, Nodes.ROOT, NodeKind.FOLDER);
     for (int i = 1; i <= 50_000; i++) gone.add(row(i, top.entry().id(), NodeKind.FILE));
     gone.add(top);
-    List<List<Group>> batches = Deletions.of(gone);
+    List<List<Group>> batches = Deletions.of(gone, MOST);
     assertThat(batches).hasSize(1);
     assertThat(batches.getFirst()).hasSize(1);
     assertCovered(batches, gone);
@@ -50,9 +50,22 @@ class DeletionsTest {
     BaseRow top = row(0, Nodes.ROOT, NodeKind.FOLDER);
     for (int i = 1; i <= 200_000; i++) gone.add(row(i, top.entry().id(), NodeKind.FILE));
     gone.add(top);
-    List<List<Group>> batches = Deletions.of(gone);
+    List<List<Group>> batches = Deletions.of(gone, MOST);
     for (List<Group> batch : batches) assertThat(batch.size() * 3).isLessThanOrEqualTo(MOST);
     assertThat(batches.getLast().getLast().top()).isEqualTo(top);
+    assertCovered(batches, gone);
+  }
+
+  /// A storage that takes 1 MiB at once takes half as many.
+  @Test
+  void ofASubtreeGoesNoMoreAtOnceThanTheStorageTakes() {
+    List<BaseRow> gone = new ArrayList<>();
+    BaseRow top = row(0, Nodes.ROOT, NodeKind.FOLDER);
+    for (int i = 1; i <= 50_000; i++) gone.add(row(i, top.entry().id(), NodeKind.FILE));
+    gone.add(top);
+    List<List<Group>> batches = Deletions.of(gone, new CommitSizes(1 << 20).mostDeleted());
+    for (List<Group> batch : batches)
+      assertThat(batch.stream().mapToInt(Group::size).sum() * 32).isLessThan(1 << 19);
     assertCovered(batches, gone);
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.tidelock.crypto.Id128;
@@ -44,6 +45,9 @@ public final class Trial {
   /// Who sends 1 MiB faster waits a few seconds at most for larger ones.
   private static final Duration FAST = Duration.ofMillis(500);
 
+  /// On a slow line it is only tried whether there is the limit that most limited servers have.
+  private static final int ABOVE_SMALL = SMALL + (64 << 10);
+
   /// OneDrive gets what is larger than 10 MiB in pieces, which are tried with it.
   private static final int LARGE = (10 << 20) + (320 << 10);
 
@@ -52,7 +56,7 @@ public final class Trial {
   private final List<ObjectName> made = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private boolean fit;
-  private int largest = FULL;
+  private OptionalInt largest = OptionalInt.empty();
 
   /// @param store at a place at which nothing is
   public Trial(ObjectStore store, Effects effects) {
@@ -239,11 +243,15 @@ public final class Trial {
   private boolean size() throws StorageException, InterruptedException {
     long begin = effects.clock().nanos();
     if (!takes(SMALL)) return found(Verdict.BAD, Promise.TAKES_TOO_LITTLE, SMALL);
-    if (effects.clock().nanos() - begin > FAST.toNanos())
-      return found(Verdict.GOOD, Promise.TAKES_SOME, SMALL);
-    if (takes(FULL)) return found(Verdict.GOOD, Promise.TAKES_FULL, FULL);
-    largest = takes(MIDDLE) ? MIDDLE : SMALL;
-    return found(Verdict.WEAK, Promise.TAKES_LESS, largest);
+    boolean slow = effects.clock().nanos() - begin > FAST.toNanos();
+    if (takes(slow ? ABOVE_SMALL : FULL)) {
+      if (slow) return found(Verdict.GOOD, Promise.TAKES_SOME, SMALL);
+      largest = OptionalInt.of(FULL);
+      return found(Verdict.GOOD, Promise.TAKES_FULL, FULL);
+    }
+    int less = !slow && takes(MIDDLE) ? MIDDLE : SMALL;
+    largest = OptionalInt.of(less);
+    return found(Verdict.WEAK, Promise.TAKES_LESS, less);
   }
 
   private boolean found(Verdict verdict, Promise promise, int size) {
@@ -261,8 +269,8 @@ public final class Trial {
     }
   }
 
-  /// Bytes of the largest object that it takes, as far as [#run] has tried.
-  public int largest() {
+  /// Bytes of the largest object that it takes; empty if [#run] did not find out, as the line is slow.
+  public OptionalInt largest() {
     return largest;
   }
 
@@ -271,7 +279,7 @@ public final class Trial {
     ObjectName name = fresh();
     ByteBuffer bytes = ByteBuffer.wrap(random(SMALL));
     long sent = timed(name, bytes);
-    if (sent < 1_000_000_000L && largest > LARGE) {
+    if (sent < 1_000_000_000L && largest.orElse(SMALL) > LARGE) {
       name = fresh();
       bytes = ByteBuffer.wrap(random(LARGE));
       sent = timed(name, bytes);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.tidelock.engine.StorageReport.Aspect;
 import org.tidelock.engine.StorageReport.Finding;
 import org.tidelock.engine.StorageReport.Verdict;
+import org.tidelock.engine.effects.FakeTime;
 import org.tidelock.engine.phrase.Promise;
 import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.storage.Faults;
@@ -134,6 +137,37 @@ final class TrialTest {
         .isEqualTo(
             new Finding(
                 Aspect.SIZE, Verdict.BAD, Promise.TAKES_TOO_LITTLE.of(new Said.Size(1 << 20))));
+  }
+
+  /// Full packs are not sent for the trial; that the server has the limit that most have, is found out all the same.
+  @Test
+  void onASlowLineOnlyTheCommonLimitIsSeen() throws Exception {
+    Trial unlimited = onASlowLine(Integer.MAX_VALUE);
+    assertThat(unlimited.run().getLast())
+        .isEqualTo(
+            new Finding(Aspect.SIZE, Verdict.GOOD, Promise.TAKES_SOME.of(new Said.Size(1 << 20))));
+    assertThat(unlimited.largest()).isEmpty();
+    Trial limited = onASlowLine(1 << 20);
+    assertThat(limited.run().getLast())
+        .isEqualTo(
+            new Finding(Aspect.SIZE, Verdict.WEAK, Promise.TAKES_LESS.of(new Said.Size(1 << 20))));
+    assertThat(limited.largest()).hasValue(1 << 20);
+  }
+
+  private static Trial onASlowLine(int most) {
+    FakeTime time = new FakeTime(Instant.parse("2026-06-03T12:00:00Z"));
+    MemoryStore store =
+        new MemoryStore() {
+          @Override
+          public void create(ObjectName name, byte[] bytes)
+              throws StorageException, InterruptedException {
+            time.sleep(Duration.ofNanos(bytes.length * 1_000L));
+            super.create(name, bytes);
+          }
+        };
+    FaultyStore limited = new FaultyStore(store, Faults.none());
+    limited.largest(most);
+    return new Trial(limited, SystemEffects.create().at(time));
   }
 
   @Test
