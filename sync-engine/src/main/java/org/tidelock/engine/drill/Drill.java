@@ -70,7 +70,7 @@ public record Drill(Remote remote, Identity here, Floor floor, boolean onServer,
     try {
       owner = Owners.openPinned(here.header().hash(), remote, unlock, effects);
     } catch (TidelockException e) {
-      throw e.code() == ErrorCode.AUTH ? new Refusal(remote, here).of(secret(unlock), e) : e;
+      throw e.code() == ErrorCode.AUTH ? Refusal.at(remote, here).of(secret(unlock), e) : e;
     }
     try {
       here.requireCovered(owner.members());

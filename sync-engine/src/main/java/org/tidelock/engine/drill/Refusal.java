@@ -2,7 +2,10 @@ package org.tidelock.engine.drill;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.Hash256;
+import org.tidelock.crypto.Members;
 import org.tidelock.crypto.SlotEntry;
 import org.tidelock.engine.DrillReport;
 import org.tidelock.engine.ErrorCode;
@@ -17,11 +20,25 @@ import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.Identity;
 
 /// Why nothing opened, as far as it can be known: the cryptography tells a wrong secret and a damaged slot apart by nothing, but this device knows which slots there must be.
-record Refusal(Remote remote, Identity here) {
+///
+/// @param members as the storage shows them now: what was replaced on another device is missing rightly
+record Refusal(Remote remote, Members members) {
+  private static final Logger LOG = LoggerFactory.getLogger(Refusal.class);
+
+  /// @param here the profile's device, which goes on by what it knows
+  static Refusal at(Remote remote, Identity here) throws InterruptedException {
+    try {
+      return new Refusal(remote, here.membersNow(remote));
+    } catch (TidelockException e) {
+      LOG.info("what the storage shows of the members is of no use", e);
+      return new Refusal(remote, here.members());
+    }
+  }
+
   TidelockException of(DrillReport.Secret by, TidelockException refused)
       throws TidelockException, InterruptedException {
     boolean isKit = by == DrillReport.Secret.RECOVERY_KIT;
-    for (SlotEntry slot : here.members().slots()) if (slot.recovery() == isKit) requireStored(slot);
+    for (SlotEntry slot : members.slots()) if (slot.recovery() == isKit) requireStored(slot);
     return isKit ? ofKit(refused) : refused;
   }
 
@@ -35,11 +52,11 @@ record Refusal(Remote remote, Identity here) {
   /// The words have a checksum: they are somebody's kit.
   private TidelockException ofKit(TidelockException refused) {
     Optional<Instant> made =
-        here.members().slots().stream()
+        members.slots().stream()
             .filter(SlotEntry::recovery)
             .map(SlotEntry::added)
             .max(Instant::compareTo);
-    boolean mayBeOld = here.members().hasReplacedRecoveryKey() && made.isPresent();
+    boolean mayBeOld = members.hasReplacedRecoveryKey() && made.isPresent();
     Said happened =
         mayBeOld ? Happened.KIT_REPLACED.of(made.get()) : Happened.KIT_OF_OTHER_VAULT.of();
     return new TidelockException(

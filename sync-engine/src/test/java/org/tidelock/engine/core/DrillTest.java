@@ -214,6 +214,21 @@ final class DrillTest {
     assertThat(a.vault.drilled(Secret.RECOVERY_KIT)).isEmpty();
   }
 
+  /// This device has not heard of it, and would miss in the storage what others have rightly removed.
+  @Test
+  void aSecretThatWasReplacedOnAnotherDeviceIsNoDamage() throws Exception {
+    Unlock old = kit();
+    try (TestDevice b = TestDevice.join(root, "b");
+        Passphrase fresh = Passphrase.of("velvet orbit tundra basket willow".toCharArray())) {
+      b.vault.newRecoveryKey(old, _ -> {});
+      b.vault.changePassphrase(byPassphrase(), fresh);
+    }
+    assertThat(refused(ErrorCode.AUTH, () -> drill(old)).happened().phrase())
+        .isEqualTo(Happened.KIT_REPLACED);
+    assertThat(refused(ErrorCode.AUTH, () -> drill(byPassphrase())).happened().phrase())
+        .isEqualTo(Happened.WRONG_SECRET);
+  }
+
   @Test
   void aKitOfAnotherVaultIsSaidToBeThat() {
     TidelockException e =
