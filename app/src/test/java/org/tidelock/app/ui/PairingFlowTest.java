@@ -149,6 +149,18 @@ final class PairingFlowTest extends OwnWindow {
   }
 
   @Test
+  void theCodeLeavesTheClipboardAfterAMinuteAlsoWhereTheWindowIsHidden() {
+    waiting();
+    window.fire("#pair-copy");
+    Fx.run(window.stage::hide);
+    window.clock.advance(Duration.ofSeconds(61));
+    Fx.await("it is gone", () -> !FakeAdmissions.CODE.equals(clipboard()));
+    Fx.run(window.stage::show);
+    window.tasks.oneWaits(false);
+    window.fire("#wizard-back");
+  }
+
+  @Test
   void theCodeLeavesTheClipboardWithThePageHoweverItCameThere() {
     waiting();
     Fx.run(
@@ -295,6 +307,29 @@ final class PairingFlowTest extends OwnWindow {
     window.settle();
     assertThat(window.ended).as("it waits").hasValue(0);
     held.countDown();
+    Fx.await("the end", () -> window.ended.get() == 1);
+    assertThat(window.vaults.vaultOf(home).orElseThrow().closed()).isTrue();
+  }
+
+  /// Its vault is in nobody's hands then, and has the profile.
+  @Test
+  void theProgramEndsOnlyWhenAComputerThatWasLetInAtTheLastMomentIsClosed() throws Exception {
+    waiting();
+    admit();
+    var closing = new CountDownLatch(1);
+    vault.holdClosing(closing);
+    vault.beforeFingerprint(
+        () -> {
+          window.controller.requestQuit();
+          Fx.await("the window is gone", () -> !window.stage.isShowing());
+        });
+    Fx.run(() -> ((Button) window.find("#wizard-continue")).fire());
+    Fx.await("the window is gone", () -> !window.stage.isShowing());
+    Fx.await("it has joined", () -> window.vaults.vaultOf(home).isPresent());
+    window.tasks.oneWaits(true); // closing
+    window.settle();
+    assertThat(window.ended).as("it waits").hasValue(0);
+    closing.countDown();
     Fx.await("the end", () -> window.ended.get() == 1);
     assertThat(window.vaults.vaultOf(home).orElseThrow().closed()).isTrue();
   }

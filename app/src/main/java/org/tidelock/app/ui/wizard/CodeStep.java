@@ -52,7 +52,7 @@ final class CodeStep implements WizardStep {
   private final Button again;
   private final VBox view;
 
-  /// Only while somebody looks.
+  /// Only while somebody looks, or a copied code is still in the clipboard.
   private final Timeline clock =
       new Timeline(new KeyFrame(javafx.util.Duration.seconds(1), _ -> tick()));
 
@@ -176,8 +176,12 @@ final class CodeStep implements WizardStep {
   }
 
   private void tick() {
+    boolean wasThere = copied.isThere();
     copied.forgetAfterAMinute(ui.clock().instant());
     Ui.show(copiedNote, copied.isThere());
+    if (wasThere && !copied.isThere()) {
+      run();
+    }
     model
         .codeProperty()
         .get()
@@ -209,7 +213,8 @@ final class CodeStep implements WizardStep {
   private void run() {
     var scene = view.getScene();
     var window = scene == null ? null : scene.getWindow();
-    if (window != null && window.isShowing() && model.codeProperty().get().isPresent()) {
+    boolean isLookedAt = window != null && window.isShowing();
+    if ((isLookedAt && model.codeProperty().get().isPresent()) || copied.isThere()) {
       clock.play();
     } else {
       clock.stop();

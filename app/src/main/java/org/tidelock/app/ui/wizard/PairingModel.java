@@ -135,6 +135,7 @@ public final class PairingModel {
         ui.tasks()
             .<Boolean>run(
                 () -> {
+                  boolean handedOn = false;
                   try {
                     earlier.get();
                     var vault = reaching.pair(request);
@@ -144,11 +145,14 @@ public final class PairingModel {
                     }
                     var fingerprint = vault.fingerprint();
                     // Not as the answer: it must be heard even of who was let in while giving up.
-                    ui.tasks().onUi(() -> letIn(vault, fingerprint));
+                    ui.tasks().onUi(() -> letIn(vault, fingerprint, ended));
+                    handedOn = true;
                     return true;
                   } finally {
                     passphrase.ifPresent(Passphrase::close);
-                    ended.complete(true);
+                    if (!handedOn) {
+                      ended.complete(true);
+                    }
                   }
                 },
                 _ -> {},
@@ -246,20 +250,26 @@ public final class PairingModel {
     next.run();
   }
 
-  private void letIn(Vault vault, String fingerprint) {
+  /// @param ended completes when the vault is in somebody's hands, or closed
+  private void letIn(Vault vault, String fingerprint, CompletableFuture<Boolean> ended) {
     if (isGone) {
-      ui.tasks().<Boolean>run(() -> close(vault), _ -> {}, failure -> ui.problem(failure));
+      ui.tasks().<Boolean>run(() -> close(vault, ended), _ -> {}, failure -> ui.problem(failure));
       return;
     }
     running = null;
     hide();
     joined.accept(vault, fingerprint);
+    ended.complete(true);
   }
 
   /// The next start opens it.
-  private static boolean close(Vault vault) {
-    vault.close();
-    return true;
+  private static boolean close(Vault vault, CompletableFuture<Boolean> ended) {
+    try {
+      vault.close();
+      return true;
+    } finally {
+      ended.complete(true);
+    }
   }
 
   private void failed(Exception failure) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.Passphrase;
@@ -110,9 +111,11 @@ public final class FakeVault implements Vault {
   private final List<String> answers = new ArrayList<>();
   private int syncs;
   private boolean watching;
-  private boolean closed;
+  private volatile boolean closed;
   private @Nullable TidelockException nextFailure;
   private @Nullable Runnable meanwhile;
+  private Runnable beforeFingerprint = () -> {};
+  private CountDownLatch closing = new CountDownLatch(0);
   private @Nullable TidelockException folderRefusal;
 
   private FakeVault(VaultInfo info, Clock clock) {
@@ -194,6 +197,8 @@ public final class FakeVault implements Vault {
     joined.devices.addAll(devices.stream().map(FakeVault::elsewhere).toList());
     joined.provider = provider;
     joined.status = status;
+    joined.beforeFingerprint = beforeFingerprint;
+    joined.closing = closing;
     return joined;
   }
 
@@ -217,6 +222,16 @@ public final class FakeVault implements Vault {
   public void happen(Activity activity) {
     activities.addFirst(activity);
     listeners.forEach(listener -> listener.accept(new VaultEvent.Happened(activity)));
+  }
+
+  /// Runs before each answer to what it is called by words, on devices that join it, too.
+  public void beforeFingerprint(Runnable action) {
+    beforeFingerprint = action;
+  }
+
+  /// Closing takes until then, also of devices that join it.
+  public void holdClosing(CountDownLatch until) {
+    closing = until;
   }
 
   /// Runs when the status is asked for next, as if another thread had done it.
@@ -610,6 +625,7 @@ public final class FakeVault implements Vault {
 
   @Override
   public String fingerprint() {
+    beforeFingerprint.run();
     return "river stamp onion kite velvet harbor";
   }
 
@@ -842,6 +858,11 @@ public final class FakeVault implements Vault {
 
   @Override
   public void close() {
+    try {
+      closing.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     closed = true;
     past.close();
     watching = false;
