@@ -202,11 +202,14 @@ final class Contents {
     Heap.relieve();
   }
 
-  /// In the plan's order, but what is large for the room that is left comes last, the largest alone: what has room must not wait for what has none.
+  /// As they were recorded, since what was recorded together lies in the same packs: groups that are of one pack follow each other, so that nothing comes over the line for several of them again and again. But what is
+  /// large for the room that is left comes last, the largest alone: what has room must not wait for what has none.
   private Deque<List<Action>> groups(List<Action> actions) throws IOException {
     long most = Math.clamp((disk.freeBytes() - MARGIN) / 4, LEAST_BYTES, MOST_BYTES);
     List<Action> ordered = new ArrayList<>(actions);
-    ordered.sort(Comparator.comparingLong(action -> Math.max(most, entry(action).size())));
+    ordered.sort(
+        Comparator.comparingLong((Action action) -> Math.max(most, entry(action).size()))
+            .thenComparing(action -> entry(action).version().orElseThrow()));
     Deque<List<Action>> groups = new ArrayDeque<>();
     long bytes = 0;
     for (Action action : ordered) {

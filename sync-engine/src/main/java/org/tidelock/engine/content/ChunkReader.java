@@ -2,8 +2,6 @@ package org.tidelock.engine.content;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 
@@ -17,8 +15,7 @@ public final class ChunkReader {
   private final Executor executor;
   private final int packsAtOnce;
 
-  /// Each as long as the longest pack that was read into it; kept from call to call.
-  private final Queue<byte[]> buffers = new ConcurrentLinkedQueue<>();
+  private final FetchedPacks buffers = new FetchedPacks();
 
   /// @param executor for reading, checking and opening packs, `packsAtOnce` at a time; `Runnable::run` for one thread. Not
   ///     a bounded pool whose own threads call [#read]

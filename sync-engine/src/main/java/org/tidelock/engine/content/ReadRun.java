@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,8 +17,9 @@ import org.tidelock.engine.history.PackId;
 
 /// One call of [ChunkReader#read]: what became of each wanted chunk. Thread-safe.
 final class ReadRun {
-  /// Above this share of a pack, or this many windows, the whole pack is fetched: one request and one check of its digest.
-  private static final int WHOLE_SHARE = 2;
+  /// From these quarters of a pack on, or where it would take more windows, the whole pack is fetched: one request and one check of its digest. Less is not worth what comes for nothing: the other part may have
+  /// come with the files before, or come with the next ones.
+  private static final int WHOLE_QUARTERS = 3;
 
   private static final int MOST_WINDOWS = 4;
   private static final int LONGEST_CHUNK = ChunkClass.LARGE.max();
@@ -36,7 +36,7 @@ final class ReadRun {
   /// Sealed bytes of chunks that lie in several packs, until the last part has come.
   private final AtomicReferenceArray<@Nullable Gathered> gathered;
 
-  private final Queue<byte[]> buffers;
+  private final FetchedPacks buffers;
 
   private record Outcome(@Nullable PackException failure) {
     static final Outcome DELIVERED = new Outcome(null);
@@ -64,7 +64,7 @@ final class ReadRun {
       PackDigests digests,
       ChunkCodec codec,
       ChunkSink sink,
-      Queue<byte[]> buffers) {
+      FetchedPacks buffers) {
     this.buffers = buffers;
     this.wanted = wanted;
     this.source = source;
@@ -133,37 +133,36 @@ final class ReadRun {
 
   /// Fetches what is wanted of one pack and opens what is complete.
   void read(ReadPlan.PackRead pack) throws IOException {
-    byte[] buffer = buffers.poll();
-    if (buffer == null) buffer = new byte[0];
+    FetchedPacks.Held buffer = buffers.take(pack.pack());
     try {
       PackDigest digest =
           digests.find(pack.pack()).orElseThrow(() -> new MissingPackException(pack.pack()));
       int length = (int) digest.length();
       List<ReadPlan.Span> spans = ReadPlan.windows(pack.parts(), length);
       int covered = spans.stream().mapToInt(ReadPlan.Span::length).sum();
-      if (!source.ranges() || covered > length / WHOLE_SHARE || spans.size() > MOST_WINDOWS) {
-        buffer = room(buffer, length + 1);
-        readWhole(pack.pack(), digest, buffer);
-        for (ReadPlan.Part p : pack.parts()) use(p, buffer, 0);
+      if (buffer.holds(pack.pack())) {
+        for (ReadPlan.Part p : pack.parts()) use(p, buffer.bytes(), 0);
+      } else if (!source.ranges()
+          || covered > length / 4 * WHOLE_QUARTERS
+          || spans.size() > MOST_WINDOWS) {
+        byte[] bytes = buffer.room(length + 1);
+        readWhole(pack.pack(), digest, bytes);
+        buffer.isWhole(pack.pack());
+        for (ReadPlan.Part p : pack.parts()) use(p, bytes, 0);
       } else {
         for (ReadPlan.Span s : spans) {
-          buffer = room(buffer, s.length());
-          int n = source.read(pack.pack(), s.offset(), ByteBuffer.wrap(buffer, 0, s.length()));
+          byte[] bytes = buffer.room(s.length());
+          int n = source.read(pack.pack(), s.offset(), ByteBuffer.wrap(bytes, 0, s.length()));
           if (n != s.length())
             throw new DamagedPackException(pack.pack(), "it is shorter than its segment says");
-          for (ReadPlan.Part p : pack.parts())
-            if (within(p.extent(), s)) use(p, buffer, s.offset());
+          for (ReadPlan.Part p : pack.parts()) if (within(p.extent(), s)) use(p, bytes, s.offset());
         }
       }
     } catch (PackException e) {
       for (ReadPlan.Part p : pack.parts()) if (open(p.wanted())) fail(p.wanted(), e);
     } finally {
-      buffers.add(buffer);
+      buffers.giveBack(buffer);
     }
-  }
-
-  private static byte[] room(byte[] buffer, int length) {
-    return buffer.length >= length ? buffer : new byte[length];
   }
 
   private static boolean within(Extent e, ReadPlan.Span s) {
