@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the .deb that `mvn -Ppackages -DskipTests package` has made, uses it as a newcomer would, without any Java on the PATH, and removes it. For a machine (or
-# container) on which that may be done: it needs root, dpkg and Xvfb. The heavy part of CI runs it.
+# container) on which that may be done: it needs root, dpkg and Xvfb. `.ci/run packages` runs it.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 deb=$(ls "$here"/target/tidelock_*.deb)
@@ -11,6 +11,7 @@ fail() { printf 'FAILED: %s\n' "$*" >&2; exit 1; }
 known() { find / -xdev \( -path /proc -o -path /sys -o -path /tmp -o -path /var/lib/dpkg -o -path /var/log -o -path /var/cache -o -path /dev -o -path "$here" -o -path "$work" \) -prune -o \
   \( -iname '*tidelock*' \) -print 2>/dev/null | grep -v -e "^$here" -e "^${here%/*}" -e '/\.m2/' | sort; }
 
+for tool in Xvfb xdotool xprop setpriv; do command -v $tool >/dev/null || fail "$tool is needed"; done
 known >"$work/before"
 say "install"
 dpkg -i "$deb" >"$work/dpkg.log" 2>&1 || { cat "$work/dpkg.log"; fail "dpkg -i"; }
@@ -37,21 +38,22 @@ start=$(date +%s%N); user tidelock status --home "$home/a" >/dev/null; say "stat
 
 say "the window, from its desktop entry"
 exec_line=$(sed -n 's/^Exec=//p' /usr/share/applications/tidelock.desktop)
-user env DISPLAY= true
-Xvfb :97 -screen 0 1280x900x24 >/dev/null 2>&1 &
-for _ in $(seq 50); do [ -e /tmp/.X11-unix/X97 ] && break; sleep 0.1; done
+mkfifo "$work/display"
+Xvfb -displayfd 3 -screen 0 1280x900x24 3>"$work/display" >/dev/null 2>&1 &
+read -r number <"$work/display"
+export DISPLAY=:$number
 start=$(date +%s%N)
-user env DISPLAY=:97 TIDELOCK_HOME="$home/a" $exec_line >"$work/window.log" 2>&1 &
+user env DISPLAY=$DISPLAY TIDELOCK_HOME="$home/a" $exec_line >"$work/window.log" 2>&1 &
 window=
 for _ in $(seq 300); do
-  window=$(DISPLAY=:97 xdotool search --name '^Tidelock' 2>/dev/null | head -1) && [ -n "$window" ] && break
+  window=$(xdotool search --name '^Tidelock' 2>/dev/null | head -1) && [ -n "$window" ] && break
   sleep 0.1
 done
 [ -n "$window" ] || { cat "$work/window.log"; fail "no window"; }
 say "the window was there after $((($(date +%s%N) - start) / 1000000)) ms"
-class=$(DISPLAY=:97 xprop -id "$window" WM_CLASS 2>/dev/null | sed 's/.*, "\(.*\)"/\1/' || true)
-[ -z "$class" ] || [ "$class" = "$(sed -n 's/^StartupWMClass=//p' /usr/share/applications/tidelock.desktop)" ] || fail "the window is of class $class"
-if command -v import >/dev/null; then sleep 3; DISPLAY=:97 import -window root "${SHOT:-$here/target/window.png}"; fi
+class=$(xprop -id "$window" WM_CLASS | sed 's/.*, "\(.*\)"/\1/')
+[ "$class" = "$(sed -n 's/^StartupWMClass=//p' /usr/share/applications/tidelock.desktop)" ] || fail "the window is of class $class"
+if command -v import >/dev/null; then sleep 3; import -window root "${SHOT:-$here/target/window.png}"; fi
 user tidelock sync --home "$home/a" -q && say "the running window syncs for the terminal"
 pkill -u nobody -f org.tidelock.app.Main || fail "the window had ended"
 for _ in $(seq 100); do pgrep -u nobody -f org.tidelock.app.Main >/dev/null || break; sleep 0.1; done

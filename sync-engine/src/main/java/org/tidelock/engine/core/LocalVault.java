@@ -160,10 +160,10 @@ final class LocalVault implements Vault {
     this.checking = new Checking(shop, door::storage, identity, work, gate, effects.clock());
     this.drilling = new Drilling(shop, door, identity, work, gate, listeners::tellStatus, effects);
     this.repairs = new Repairs(shop, work, rounds, checking);
-    this.givingUp = new GivingUp(shop, work, rounds, repairs, history);
     this.scrubbing = new Scrubbing(shop, work, repairs, pause, effects.clock());
     this.mirroring =
         new Mirroring(shop, mirror, door, settings.folder(), work, gate, repairs, effects.clock());
+    this.givingUp = new GivingUp(shop, work, rounds, repairs, history, mirroring);
     this.upkeep = new MirrorUpkeep(shop, mirroring, pause, effects.clock());
     this.restores = new Restores(settings.folder(), shop, gate, work, rounds);
   }

@@ -38,6 +38,7 @@ import org.tidelock.engine.profile.Placement;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.transfer.Remote;
 import org.tidelock.engine.trust.SealedMirror.Place;
+import org.tidelock.engine.verify.Expected;
 
 /// The second copy of an open vault: set up, brought up to date, verified, given up. One of these at a time; rounds go on meanwhile, and closing the vault ends it
 /// after the object at hand.
@@ -274,6 +275,29 @@ final class Mirroring {
     for (Finding f : read.findings())
       if (before.stream().noneMatch(b -> b.object().equals(f.object()))) all.add(f);
     return new VerifyReport(read.deep(), read.objects(), read.bytes(), all);
+  }
+
+  /// Puts back into the main storage what that has lost, or has otherwise than it was written, and the copy has.
+  ///
+  /// @param lost objects whose hash is known; that they are lost was made sure of
+  /// @return those that were put back
+  /// @throws TidelockException if one of the two storages cannot be used
+  Set<ObjectName> bringBack(List<Expected> lost) throws TidelockException, InterruptedException {
+    if (lost.isEmpty() || door.place().isEmpty()) return Set.of();
+    return alone(
+        () -> {
+          Set<ObjectName> back = new HashSet<>();
+          Remote copy = gate.pass(door::remote);
+          for (Expected e : lost) {
+            giveWay();
+            Optional<byte[]> object = copy.find(e.name(), e.longest());
+            if (object.isEmpty() || !e.isAsWritten(object.get())) continue;
+            if (shop.remote().exists(e.name())) shop.remote().delete(e.name());
+            shop.remote().put(e.name(), object.get());
+            back.add(e.name());
+          }
+          return back;
+        });
   }
 
   /// Makes the copy the vault's own storage: from here on this device works on it. Where the main storage can still be used the copy is brought up to date before; else it gets

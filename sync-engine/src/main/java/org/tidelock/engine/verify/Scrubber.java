@@ -135,10 +135,11 @@ public final class Scrubber {
 
   /// The packs that count as damaged: they may be back. To [#look] at; nothing else is due by that.
   public Round damaged() {
-    List<Expected> all = Expected.all(identity, tables);
     Set<ObjectName> read = damaged.all().stream().map(ObjectName::pack).collect(Collectors.toSet());
-    List<Expected> wanted = all.stream().filter(e -> read.contains(e.name())).toList();
-    return new Round(wanted, read, all.size(), false);
+    List<Expected> wanted =
+        Expected.all(identity, tables).stream().filter(e -> read.contains(e.name())).toList();
+    // However many they are: each is asked for, as somebody has asked for that.
+    return new Round(wanted, read, Integer.MAX_VALUE, false);
   }
 
   /// After a look at those.
@@ -213,9 +214,11 @@ public final class Scrubber {
     } else {
       suspects.clear();
     }
-    areBack(round, wrong);
+    // Where too many are not even listed none was read.
+    boolean tooMany = areTooMany(wrong.size(), round.total());
+    if (!tooMany) areBack(round, wrong);
     if (round.daily()) return new Verdict(Set.of(), 0);
-    if (areTooMany(wrong.size(), round.total())) return new Verdict(Set.of(), wrong.size());
+    if (tooMany) return new Verdict(Set.of(), wrong.size());
     damaged.add(packs(wrong));
     return new Verdict(wrong, 0);
   }

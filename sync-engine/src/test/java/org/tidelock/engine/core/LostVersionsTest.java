@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tidelock.engine.ErrorCode;
+import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.UndoReport;
 import org.tidelock.engine.UndoRequest;
@@ -229,5 +230,50 @@ final class LostVersionsTest extends TwoDevices {
     assertThat(report.removed().count()).isEqualTo(150);
     assertThat(List.of(b.sync().held().size())).containsExactly(0);
     assertThat(b.has("d/3")).isFalse();
+  }
+
+  @Test
+  void whatTheSecondCopyHasIsPutBack() throws Exception {
+    a.write("kept", "kept");
+    a.sync();
+    a.write("d/new", "new");
+    Set<Path> before = packs();
+    a.sync();
+    a.vault.beginMirror(root.resolve("copy").toUri().toString(), StorageAccess.NONE, _ -> {});
+    Set<Path> sent = packs();
+    sent.removeAll(before);
+    for (Path pack : sent) Files.delete(pack);
+    assertStops(b);
+    a.vault.addIgnorePattern("/d/");
+    a.sync();
+    TestDevice.deleteTree(a.folder.resolve("d"));
+    assertThat(a.vault.repair(false, _ -> {}).lost()).containsExactly("d/new");
+    assertThat(a.vault.undo(LOST).isNothing()).isTrue();
+    b.sync();
+    assertThat(b.read("d/new")).isEqualTo("new");
+  }
+
+  @Test
+  void howeverManyAreLostEachIsAskedFor() throws Exception {
+    a.write("kept", "kept");
+    exchange();
+    for (int i = 0; i < 25; i++) {
+      a.write("d/" + i, RandomBytes.of(9 << 20, i));
+      a.sync();
+    }
+    Set<Path> large = packs();
+    large.removeIf(pack -> pack.toFile().length() < (8 << 20));
+    assertThat(large).hasSizeGreaterThan(20);
+    Path altered = large.iterator().next();
+    large.remove(altered);
+    byte[] bytes = Files.readAllBytes(altered);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(altered, bytes);
+    for (Path pack : large) Files.delete(pack);
+    assertThat(b.vault.repair(true, _ -> {}).lost()).hasSize(25);
+    assertThat(b.vault.undo(LOST).removed().count()).isEqualTo(25);
+    assertThat(b.sync().problems()).isEmpty();
+    assertThat(b.has("d/3")).isFalse();
+    assertThat(b.read("kept")).isEqualTo("kept");
   }
 }

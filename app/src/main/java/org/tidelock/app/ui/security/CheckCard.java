@@ -55,8 +55,7 @@ final class CheckCard {
     mend = Ui.button(Feather.TOOL, texts.get("check.mend"), this::mend);
     mend.setId("check-mend");
     mending = Ui.row(0, mend);
-    giveUp =
-        Ui.button(texts.get("check.giveUp"), () -> model.giveUp(() -> Ui.show(givingUp(), false)));
+    giveUp = Ui.button(texts.get("check.giveUp"), () -> model.giveUp(this::show));
     giveUp.setId("check-give-up");
     givingUp = Ui.row(0, giveUp);
     cancel = Ui.button(texts.get("check.cancel"), model.checks()::cancel);
@@ -81,21 +80,18 @@ final class CheckCard {
     return card;
   }
 
-  private HBox givingUp() {
-    return givingUp;
-  }
-
   private void mend() {
     model.standing().mendable().ifPresent(deep -> model.checks().repair(deep));
   }
 
   private void show() {
     boolean wasIn = cancel.isFocused();
-    boolean hasBegun = quick.isFocused() || thorough.isFocused() || mend.isFocused();
+    boolean hasBegun =
+        quick.isFocused() || thorough.isFocused() || mend.isFocused() || giveUp.isFocused();
     var now = model.standing();
     var going = model.going();
     say(now);
-    for (var button : new Button[] {quick, thorough, mend}) {
+    for (var button : new Button[] {quick, thorough, mend, giveUp}) {
       button.setDisable(going.isPresent());
     }
     Ui.show(mending, now.mendable().isPresent());

@@ -60,6 +60,10 @@ final class SecurityViewModel {
   private final Formats formats;
   private final CheckModel checks;
   private final FindingWords findings;
+
+  /// What was left by the repair after which files were given up.
+  private Outcome givenUp = new Outcome.None();
+
   private final ReadOnlyObjectWrapper<Optional<Facts>> facts =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Problem>> problem =
@@ -128,7 +132,13 @@ final class SecurityViewModel {
   ///
   /// @param agreed is told that they are
   void giveUp(Runnable agreed) {
-    UndoQuestion.lost(context, agreed);
+    var outcome = checks.outcomeProperty().get();
+    UndoQuestion.lost(
+        context,
+        () -> {
+          givenUp = outcome;
+          agreed.run();
+        });
   }
 
   /// What is under way, if anything.
@@ -237,6 +247,6 @@ final class SecurityViewModel {
         left.sentence(),
         left.lines(),
         Optional.empty(),
-        !report.lost().isEmpty());
+        !report.lost().isEmpty() && !checks.outcomeProperty().get().equals(givenUp));
   }
 }
