@@ -104,14 +104,15 @@ public final class Foundations {
       throws TidelockException, InterruptedException {
     Instant now = effects.clock().instant();
     if (parts.contains(Part.HEADER)) requireHeader();
-    seen.addAll(parts);
     try {
       compare(parts, members);
+      seen.addAll(parts);
       if (parts.size() == Part.values().length) meta.putNumber(SOUND, now.getEpochSecond());
       return Optional.empty();
     } catch (TidelockException trouble) {
       if (!isOfTheVault(trouble)) throw trouble;
       meta.remove(SOUND);
+      seen.addAll(parts);
       return Optional.of(told(trouble));
     }
   }

@@ -79,7 +79,6 @@ final class IdleRequestsTest {
   private static Wire heard(Wiretap tap) {
     return () -> {
       List<String> requests = tap.take();
-      System.out.println(requests);
       return requests.size();
     };
   }

@@ -55,11 +55,21 @@ public final class Proxies {
     return new Proxies(_ -> Optional.of(address));
   }
 
-  /// What a person has said for one storage, or else this.
+  /// What a person has said for one storage, or else this for servers that are spoken to encrypted: a proxy reads all of what is sent in the clear, the password, too, and
+  /// who has agreed to that has not thought of one.
   ///
-  /// @throws IllegalArgumentException as by [#of(String)]
-  public Proxies agreed(StorageAccess access) {
-    return access.agreed(StorageAccess.PROXY).map(Proxies::of).orElse(this);
+  /// @param server that will be reached
+  /// @throws IllegalArgumentException as by [#of(String)], and if what the environment says cannot be used
+  public Proxies agreed(StorageAccess access, URI server) {
+    Proxies agreed =
+        access.agreed(StorageAccess.PROXY).map(Proxies::of).orElseGet(this::encryptedOnly);
+    agreed.to(server);
+    return agreed;
+  }
+
+  private Proxies encryptedOnly() {
+    return new Proxies(
+        uri -> uri.getScheme().equals("https") ? choice.apply(uri) : Optional.empty());
   }
 
   private static Optional<Address> ofEnvironment(Map<String, String> environment, URI uri) {
@@ -95,14 +105,24 @@ public final class Proxies {
       if (uri.getHost() == null) throw unusable();
       boolean socks = type == Proxy.Type.SOCKS;
       if (socks && uri.getRawUserInfo() != null)
-        throw new IllegalArgumentException(
-            "A SOCKS proxy that knows its users cannot be used; one of HTTP can.");
+        throw new Unusable("A SOCKS proxy that knows its users cannot be used; one of HTTP can.");
       int port = uri.getPort() > 0 ? uri.getPort() : socks ? 1080 : 80;
       return new Address(
           type, uri.getHost(), port, Optional.ofNullable(uri.getUserInfo()).map(Proxies::basic));
+    } catch (Unusable e) {
+      throw e;
     } catch (IllegalArgumentException e) {
       // What URI says has the text in it, and that may have a password.
-      throw e.getMessage() != null && e.getMessage().endsWith(".") ? e : unusable();
+      throw unusable();
+    }
+  }
+
+  /// With a sentence that has nothing of the text in it.
+  private static final class Unusable extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    Unusable(String sentence) {
+      super(sentence);
     }
   }
 
@@ -115,7 +135,7 @@ public final class Proxies {
   }
 
   private static IllegalArgumentException unusable() {
-    return new IllegalArgumentException(
+    return new Unusable(
         "A proxy is written as http://host:port or socks5://host:port; the one that is set is none of these.");
   }
 

@@ -77,7 +77,7 @@ public final class OneDriveProvider implements Provider {
   @Override
   public ObjectStore open(ServerUrl url, StorageAccess access, Terms terms) {
     OneDriveAddress address = OneDriveAddress.of(url, access, packaged);
-    Proxies way = proxies.agreed(access);
+    Proxies way = proxies.agreed(access, address.graph());
     OAuthServer login = login(address, way);
     GraphServer server =
         new GraphServer(

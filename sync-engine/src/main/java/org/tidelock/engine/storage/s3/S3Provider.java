@@ -62,7 +62,11 @@ public final class S3Provider implements Provider {
   public ObjectStore open(ServerUrl url, StorageAccess access, Terms terms) {
     Bucket bucket = Bucket.of(url);
     HttpClient client =
-        new HttpClient(security(bucket, access), limits, terms.bandwidth(), proxies.agreed(access));
+        new HttpClient(
+            security(bucket, access),
+            limits,
+            terms.bandwidth(),
+            proxies.agreed(access, bucket.endpoint()));
     Signer signer =
         new Signer(access.user().orElse("").strip(), access.secret().orElse("").strip());
     return new S3Store(

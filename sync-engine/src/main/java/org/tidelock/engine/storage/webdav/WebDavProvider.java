@@ -68,7 +68,10 @@ public final class WebDavProvider implements Provider {
     URI origin = URI.create((encrypted ? "https://" : "http://") + url.host() + port);
     HttpClient client =
         new HttpClient(
-            security(encrypted, origin, access), limits, terms.bandwidth(), proxies.agreed(access));
+            security(encrypted, origin, access),
+            limits,
+            terms.bandwidth(),
+            proxies.agreed(access, origin));
     Optional<String> authorization =
         url.user().map(user -> basic(user, access.secret().orElse("")));
     return new WebDavStore(

@@ -230,9 +230,24 @@ final class ProxiesTest {
         .hasMessageContaining("HTTPS_PROXY")
         .message()
         .doesNotContain("hunter2");
-    Proxies odd = Proxies.of(Map.of("HTTPS_PROXY", "https://u:hunter2@p p"));
-    assertThatThrownBy(() -> odd.isUsedFor(URI.create("https://a.example/")))
-        .message()
-        .doesNotContain("hunter2");
+    for (String text : List.of("https://u:hunter2@p p", "http://u:hunter2%zz@proxy.corp.")) {
+      Proxies odd = Proxies.of(Map.of("HTTPS_PROXY", text));
+      URI server = URI.create("https://a.example/");
+      assertThatThrownBy(() -> odd.isUsedFor(server)).message().doesNotContain("hunter2");
+      assertThatThrownBy(() -> odd.agreed(StorageAccess.NONE, server))
+          .as("at once, and not with the first request")
+          .hasMessageContaining("http://host:port");
+    }
+  }
+
+  @Test
+  void whatIsSentInTheClearIsShownToNoProxyThatNobodyHasSaidForIt() {
+    Proxies all = Proxies.of(Map.of("HTTP_PROXY", "p:1", "HTTPS_PROXY", "p:1", "ALL_PROXY", "p:1"));
+    URI clear = URI.create("http://nas.example/");
+    assertThat(all.agreed(StorageAccess.NONE, clear).isUsedFor(clear)).isFalse();
+    URI encrypted = URI.create("https://nas.example/");
+    assertThat(all.agreed(StorageAccess.NONE, encrypted).isUsedFor(encrypted)).isTrue();
+    StorageAccess said = StorageAccess.NONE.agreeing(StorageAccess.PROXY, "http://p:1");
+    assertThat(all.agreed(said, clear).isUsedFor(clear)).isTrue();
   }
 }

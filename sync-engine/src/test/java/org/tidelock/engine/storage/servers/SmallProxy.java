@@ -76,6 +76,8 @@ public final class SmallProxy implements AutoCloseable {
     note(head);
     OutputStream out = client.getOutputStream();
     if (!isKnown(head)) {
+      // All of it: a line that is closed with something unread takes the answer with it.
+      client.getInputStream().readNBytes(length(head));
       out.write(
           "HTTP/1.1 407 Who are you\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
               .getBytes(StandardCharsets.ISO_8859_1));
@@ -96,6 +98,14 @@ public final class SmallProxy implements AutoCloseable {
       }
       join(client, server);
     }
+  }
+
+  private static int length(String head) {
+    return head.lines()
+        .filter(line -> line.startsWith("Content-Length: "))
+        .mapToInt(line -> Integer.parseInt(line.substring(16)))
+        .findFirst()
+        .orElse(0);
   }
 
   private boolean isKnown(String head) {
