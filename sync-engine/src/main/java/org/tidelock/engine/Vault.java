@@ -156,6 +156,12 @@ public interface Vault extends AutoCloseable {
   /// When this device has last seen a good [#drill], unless what was tried was replaced since.
   Optional<Instant> drilled(DrillReport.Secret by);
 
+  /// What in the storage nothing needs any more, and until when the rest is kept. Takes in what is new first, changes nothing, and needs the whole history: a
+  /// device that has just joined fetches that first.
+  ///
+  /// @throws TidelockException USAGE if older history is not here yet
+  PruneReport previewPrune() throws TidelockException, InterruptedException;
+
   /// Lists the storage as whoever runs it can.
   ProviderView providerView() throws TidelockException, InterruptedException;
 

@@ -38,6 +38,7 @@ class ArchitectureTest {
               "mirror",
               "restore",
               "drill",
+              "prune",
               "conflict",
               "undo",
               "twin",
@@ -143,6 +144,8 @@ class ArchitectureTest {
           .definedBy(ENGINE + ".restore..")
           .layer("drill")
           .definedBy(ENGINE + ".drill..")
+          .layer("prune")
+          .definedBy(ENGINE + ".prune..")
           .layer("conflict")
           .definedBy(ENGINE + ".conflict..")
           .layer("undo")
@@ -194,6 +197,9 @@ class ArchitectureTest {
           // Learns as a newcomer does, and reads chunks as those of files that are assembled.
           .whereLayer("drill")
           .mayOnlyAccessLayers("transfer", "trust", "learn", "checkpoint", "apply")
+          // What is needed follows from what was ever recorded, read as past trees are.
+          .whereLayer("prune")
+          .mayOnlyAccessLayers("trust", "listing")
           // Settled by commits of this device.
           .whereLayer("conflict")
           .mayOnlyAccessLayers("trust", "record", "listing")

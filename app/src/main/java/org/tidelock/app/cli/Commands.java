@@ -68,6 +68,8 @@ final class Commands {
         new Entry("Show the six words to compare with another device.", FingerprintCommand::new));
     all.put("verify", new Entry("Check every object of the vault.", VerifyCommand::new));
     all.put(
+        "prune", new Entry("Say what in the storage nothing needs any more.", PruneCommand::new));
+    all.put(
         "mirror",
         new Entry("Keep a second copy of the vault on another storage.", MirrorCommand::new));
     all.put("provider-view", new Entry("Show what the storage can see.", ProviderViewCommand::new));

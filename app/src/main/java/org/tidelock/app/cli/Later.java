@@ -7,7 +7,7 @@ import org.tidelock.engine.TidelockException;
 /// What is planned and not there yet, so that whoever types it is told so, and not that it makes no sense. The same list is in the user guide
 /// (commands.md, "Not yet").
 record Later(String command, List<String> words) {
-  static final List<Later> ALL = List.of(whole("prune"), whole("diagnostics"));
+  static final List<Later> ALL = List.of(whole("diagnostics"));
 
   private static Later whole(String command) {
     return new Later(command, List.of());

@@ -51,6 +51,7 @@ final class CliTest extends CliFixture {
             "devices",
             "fingerprint",
             "verify",
+            "prune",
             "mirror",
             "provider-view",
             "export",
@@ -286,6 +287,7 @@ final class CliTest extends CliFixture {
         "devices",
         "fingerprint",
         "verify",
+        "prune --dry-run",
         "mirror",
         "mirror --stop",
         "provider-view"

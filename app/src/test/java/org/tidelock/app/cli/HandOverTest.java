@@ -72,6 +72,7 @@ final class HandOverTest extends CliFixture {
         "why x",
         "verify",
         "verify --deep",
+        "prune --dry-run",
         "provider-view",
         "devices",
         "fingerprint",

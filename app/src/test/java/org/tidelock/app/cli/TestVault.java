@@ -35,6 +35,7 @@ import org.tidelock.engine.PastView;
 import org.tidelock.engine.PlacedFolder;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
+import org.tidelock.engine.PruneReport;
 import org.tidelock.engine.RepairReport;
 import org.tidelock.engine.Restoration;
 import org.tidelock.engine.RestorePreview;
@@ -110,6 +111,13 @@ final class TestVault implements Vault {
       new DrillReport(
           DrillReport.Secret.RECOVERY_KIT, NOON, 1, 0, 0, 0, List.of(), List.of(), false);
   ProviderView view;
+  PruneReport pruned =
+      new PruneReport(
+          PruneReport.Amount.NONE,
+          PruneReport.Amount.NONE,
+          PruneReport.Amount.NONE,
+          Optional.empty(),
+          PruneReport.Amount.NONE);
   List<DeviceInfo> devices;
   RepairReport repaired =
       new RepairReport(0, 0, List.of(), new VerifyReport(false, 0, 0, List.of()));
@@ -458,6 +466,12 @@ final class TestVault implements Vault {
   @Override
   public void endMirror() throws TidelockException {
     call("endMirror");
+  }
+
+  @Override
+  public PruneReport previewPrune() throws TidelockException {
+    call("previewPrune");
+    return pruned;
   }
 
   @Override

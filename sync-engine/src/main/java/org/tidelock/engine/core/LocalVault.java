@@ -32,6 +32,7 @@ import org.tidelock.engine.PastView;
 import org.tidelock.engine.PlacedFolder;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
+import org.tidelock.engine.PruneReport;
 import org.tidelock.engine.RepairReport;
 import org.tidelock.engine.Restoration;
 import org.tidelock.engine.RestorePreview;
@@ -106,6 +107,7 @@ final class LocalVault implements Vault {
   private final OldHistory history;
   private final Checking checking;
   private final Drilling drilling;
+  private final Pruning pruning;
   private final Repairs repairs;
   private final GivingUp givingUp;
   private final Scrubbing scrubbing;
@@ -159,6 +161,7 @@ final class LocalVault implements Vault {
     this.rounds = new VaultRounds(shop, work, board, failure, pause, background, history);
     this.checking = new Checking(shop, door::storage, identity, work, gate, effects.clock());
     this.drilling = new Drilling(shop, door, identity, work, gate, listeners::tellStatus, effects);
+    this.pruning = new Pruning(shop, work, gate, effects.clock());
     this.repairs = new Repairs(shop, work, rounds, checking);
     this.scrubbing = new Scrubbing(shop, work, repairs, pause, effects.clock());
     this.mirroring =
@@ -499,6 +502,11 @@ final class LocalVault implements Vault {
   @Override
   public Optional<Instant> drilled(DrillReport.Secret by) {
     return gate.pass(() -> drilling.last(by));
+  }
+
+  @Override
+  public PruneReport previewPrune() throws TidelockException, InterruptedException {
+    return pruning.preview();
   }
 
   @Override

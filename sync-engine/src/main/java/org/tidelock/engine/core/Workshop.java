@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
@@ -62,6 +63,7 @@ import org.tidelock.engine.profile.Profile;
 import org.tidelock.engine.profile.RootGuard;
 import org.tidelock.engine.profile.Rules;
 import org.tidelock.engine.profile.SharedRules;
+import org.tidelock.engine.prune.Survey;
 import org.tidelock.engine.record.Committer;
 import org.tidelock.engine.record.Publisher;
 import org.tidelock.engine.record.Recorder;
@@ -575,6 +577,12 @@ final class Workshop implements AutoCloseable {
   /// @param storage the vault's, or a second copy
   Verifier verifier(Database index, Remote storage, Verifier.Courtesy courtesy) {
     return new Verifier(Tables.over(index), storage, identity, contents, effects, courtesy);
+  }
+
+  /// @param index another connection to it
+  List<Survey.Pack> survey(Database index, Survey.Courtesy courtesy)
+      throws TidelockException, InterruptedException {
+    return new Survey(Tables.over(index), identity, contents, courtesy).packs();
   }
 
   /// @param main the vault's own storage, or nothing in its place

@@ -15,7 +15,7 @@ import org.tidelock.engine.merge.Merge;
 import org.tidelock.engine.merge.Merged;
 
 /// An index into which commits are merged as the engine does it: log, merge, versions, all in one transaction.
-final class MergedIndex implements AutoCloseable {
+public final class MergedIndex implements AutoCloseable {
   private static final DeviceId DEVICE = new DeviceId(new Id128(1, 2));
   final Database db;
   final SqliteMergeState state;
@@ -33,6 +33,13 @@ final class MergedIndex implements AutoCloseable {
     merge = new Merge(state);
     log = new LogTable(db);
     versions = new VersionTable(db);
+  }
+
+  /// An index that has merged these commits.
+  public static Database of(List<Commit> commits) {
+    MergedIndex index = new MergedIndex(Database.temporary());
+    index.apply(commits, _ -> {}, () -> {});
+    return index.db;
   }
 
   /// @param before runs before the end of the transaction

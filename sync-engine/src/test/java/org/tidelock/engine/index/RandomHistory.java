@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.Id128;
 import org.tidelock.crypto.LineageKey;
@@ -30,15 +31,40 @@ import org.tidelock.engine.merge.View;
 
 /// What a few devices do that hear of each other late: commits as their engines would make them, from a seed. Few names and few contents, so that
 /// there are conflicts, united folders, splits, void deletes and cycles of moves.
-final class RandomHistory {
+public final class RandomHistory {
   private static final String[] NAMES = {"a", "b", "c", "été", "e\u0301te\u0301"};
   private final Random random;
   private final List<Device> devices = new ArrayList<>();
   private final List<Commit> commits = new ArrayList<>();
 
+  private final Clocks clocks;
+
+  /// What the clocks of devices show.
+  public interface Clocks {
+    /// @param device which of them
+    /// @param commits how many were made so far, by all
+    Instant now(int device, int commits);
+  }
+
   RandomHistory(long seed) {
+    this(seed, null);
+  }
+
+  private RandomHistory(long seed, @Nullable Clocks clocks) {
     random = new Random(seed * 0x9E3779B97F4A7C15L); // The first numbers of near seeds are alike.
-    for (int i = 0; i < 3; i++) devices.add(new Device());
+    this.clocks = clocks != null ? clocks : (_, _) -> soon();
+    for (int i = 0; i < 3; i++) devices.add(new Device(i));
+  }
+
+  private Instant soon() {
+    return Instant.ofEpochSecond(1_780_000_000L + random.nextInt(1000), 123_000);
+  }
+
+  /// As [#commits(long, int)], made at these times.
+  public static List<Commit> commits(long seed, int count, Clocks clocks) {
+    RandomHistory history = new RandomHistory(seed, clocks);
+    while (history.commits.size() < count) history.step();
+    return history.shuffled();
   }
 
   /// In an order in which each comes after everything that its author had seen, but not that in which they were made.
@@ -55,7 +81,7 @@ final class RandomHistory {
   }
 
   private List<Commit> shuffled() {
-    Device order = new Device();
+    Device order = new Device(0);
     List<Commit> left = new ArrayList<>(commits);
     List<Commit> result = new ArrayList<>();
     while (!left.isEmpty()) {
@@ -78,8 +104,13 @@ final class RandomHistory {
     private final Merge merge = new Merge(state);
     private final View view = new View(state, w -> "device " + w.value().low() % 7);
     private final List<Operation> operations = new ArrayList<>();
+    private final int number;
     private long seq;
     private long lamport = 1;
+
+    Device(int number) {
+      this.number = number;
+    }
 
     boolean canHear(Commit commit) {
       return state.applied().seen(commit.writer()) == commit.seq()
@@ -112,7 +143,7 @@ final class RandomHistory {
               seq++,
               state.applied(),
               lamport,
-              Instant.ofEpochSecond(1_780_000_000L + random.nextInt(1000), 123_000),
+              clocks.now(number, commits.size()),
               operations,
               List.of(),
               Optional.of(state.stateHash()));

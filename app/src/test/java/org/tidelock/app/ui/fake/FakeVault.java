@@ -34,6 +34,7 @@ import org.tidelock.engine.PastView;
 import org.tidelock.engine.PlacedFolder;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
+import org.tidelock.engine.PruneReport;
 import org.tidelock.engine.RepairReport;
 import org.tidelock.engine.Restoration;
 import org.tidelock.engine.RestorePreview;
@@ -597,6 +598,16 @@ public final class FakeVault implements Vault {
   @Override
   public Optional<Instant> drilled(DrillReport.Secret by) {
     return drills.last(by);
+  }
+
+  @Override
+  public PruneReport previewPrune() {
+    return new PruneReport(
+        PruneReport.Amount.NONE,
+        PruneReport.Amount.NONE,
+        PruneReport.Amount.NONE,
+        Optional.empty(),
+        PruneReport.Amount.NONE);
   }
 
   @Override
