@@ -137,8 +137,7 @@ class RetentionTest {
       try (Database db = MergedIndex.of(commits)) {
         Tables tables = Tables.over(db);
         Set<OpId> kept =
-            db.transaction(
-                () -> keptAt(now, new Needs(tables, endings(commits)), tables));
+            db.transaction(() -> keptAt(now, new Needs(tables, endings(commits)), tables));
         needed += kept.size();
         over += count(tables) - kept.size();
         for (Instant time : promised(now, random))
