@@ -115,7 +115,7 @@ public final class Learner {
     return learned;
   }
 
-  /// One request when nothing changed. Now and then it looks behind the heads all the same: a writer may have died
+  /// One request when nothing changed, and one more at the first look of a process. Now and then it looks behind the heads all the same: a writer may have died
   /// between a segment and its head.
   public Learned learn() throws TidelockException, InterruptedException {
     identity.requireMember();
@@ -132,12 +132,18 @@ public final class Learner {
     return learned;
   }
 
-  /// Whether heads without news may be believed. What this device has written itself and this index does not know (it may be an older copy) has changed the heads,
-  /// but for a segment whose writer died before its head: that is found by each tenth look, and before something else takes its place, as nothing is overwritten (decision 0165).
-  private boolean isTrusted() {
+  /// Whether heads without news may be believed. At the first look of a process this index may be an older copy, of a device that died between a segment and its head.
+  private boolean isTrusted() throws TidelockException, InterruptedException {
     if (hasLooked) return ++unchanged % PROBE_EVERY != 0;
-    hasLooked = settled.firstLook() % PROBE_EVERY != 0;
+    if (settled.firstLook() % PROBE_EVERY == 0) return false;
+    hasLooked = !hasWrittenMore();
     return hasLooked;
+  }
+
+  private boolean hasWrittenMore() throws TidelockException, InterruptedException {
+    if (!isOwnNamed) return false;
+    long known = tables.log().writer(own.id()).map(LogTable.Writer::count).orElse(0L);
+    return remote.exists(ObjectName.segment(own.id(), known));
   }
 
   /// Whether it has compared the storage with this index since that was opened. Before, the index may be an older copy of which this device's own log goes on.

@@ -85,15 +85,16 @@ final class FirstLookTest {
   }
 
   @Test
-  void withoutNewsItAsksThreeTimes() throws Exception {
+  void withoutNewsItAsksFourTimes() throws Exception {
     for (int i = 0; i < 8; i++)
-      assertThat(asked()).hasSizeLessThanOrEqualTo(3).startsWith("heads").contains("members");
+      assertThat(asked()).hasSizeLessThanOrEqualTo(4).startsWith("heads").contains("members");
   }
 
   @Test
   void threeOfThemSeeAllThatIsNeededToJoin() throws Exception {
     Set<String> seen = new TreeSet<>();
     for (int i = 0; i < 3; i++) seen.addAll(asked());
+    seen.removeIf(name -> name.startsWith("log/"));
     assertThat(seen).containsExactly("envelopes", "heads", "members", "slots", "vault");
   }
 
@@ -138,9 +139,13 @@ final class FirstLookTest {
       far.counted.take();
       command();
       List<Call> calls = far.counted.take().calls();
-      assertThat(calls.stream().takeWhile(c -> !c.name().startsWith("log/")).map(Call::name))
+      assertThat(calls.stream().takeWhile(FirstLookTest::isNoSegmentSent).map(Call::name))
           .contains("heads", "members", "slots", "envelopes", "vault");
     }
+  }
+
+  private static boolean isNoSegmentSent(Call call) {
+    return call.kind() != CountingStore.Kind.WRITE || !call.name().startsWith("log/");
   }
 
   @Test
@@ -165,10 +170,10 @@ final class FirstLookTest {
 
   @Test
   void everySixHoursItLooksAtAllOfIt() throws Exception {
-    assertThat(asked()).hasSize(3);
+    assertThat(asked()).hasSize(4);
     clock.advance(Duration.ofHours(6));
     assertThat(asked()).contains("members", "slots", "envelopes", "vault");
-    assertThat(asked()).hasSize(3);
+    assertThat(asked()).hasSize(4);
     clock.set(clock.instant().minus(Duration.ofDays(1)));
     assertThat(asked()).as("set back").contains("members", "slots", "envelopes", "vault");
   }

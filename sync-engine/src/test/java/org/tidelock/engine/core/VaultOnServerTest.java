@@ -148,9 +148,9 @@ final class VaultOnServerTest {
     }
   }
 
-  /// However many devices there are, and also after what this one has sent itself: lists of the heads and the members, and one more thing (`FirstLookTest`).
+  /// However many devices there are, and also after what this one has sent itself: lists of the heads and the members, the own log, and one more thing (`FirstLookTest`).
   @Test
-  void theFirstLookOfAProcessIsThreeRequestsAndTheNextOneIsOne() throws Exception {
+  void theFirstLookOfAProcessIsFourRequestsAndTheNextOneIsOne() throws Exception {
     String url = url(server.port());
     try (Vault a = create(url, "a");
         Vault b = join(url, "b", DavServers.PASSWORD)) {
@@ -164,7 +164,7 @@ final class VaultOnServerTest {
       assertThat(requests(a)).isEqualTo(1);
     }
     try (Vault again = TestDevice.vaults().open(dir.resolve("home-a"), Optional.empty())) {
-      assertThat(requests(again)).isEqualTo(3);
+      assertThat(requests(again)).isEqualTo(4);
       assertThat(requests(again)).isEqualTo(1);
     }
   }
