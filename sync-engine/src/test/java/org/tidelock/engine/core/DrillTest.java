@@ -405,7 +405,9 @@ final class DrillTest {
   }
 
   @Test
-  void closingTheVaultEndsIt() {
+  void closingTheVaultEndsItWithTheNextRequest() throws Exception {
+    a.write("in another pack", RandomBytes.of(300_000, 2));
+    a.sync();
     CompletableFuture<Thread> closing = new CompletableFuture<>();
     places.beforePack =
         Optional.of(
