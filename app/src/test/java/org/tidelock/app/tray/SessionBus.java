@@ -4,11 +4,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.freedesktop.dbus.exceptions.NotConnected;
+import org.testfx.util.WaitForAsyncUtils;
 import org.tidelock.engine.Needs;
 
 /// A bus of its own, as a person has who is signed in at a desktop.
 final class SessionBus implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/dbus-daemon");
+
+  static {
+    // What a thread does not catch fails whatever test waits next in this process; that a worker of
+    // a connection hears of the end of its bus is no such
+    // mistake, and comes late.
+    WaitForAsyncUtils.clearExceptions(); // sets its handler
+    Thread.UncaughtExceptionHandler others = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) -> {
+          if (!(e instanceof NotConnected)) others.uncaughtException(thread, e);
+        });
+  }
 
   private final Process daemon;
   private final String address;
