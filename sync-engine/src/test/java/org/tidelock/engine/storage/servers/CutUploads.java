@@ -23,9 +23,11 @@ public final class CutUploads {
     store.create(name("before"), new byte[] {1}); // what it has to know first
     for (int percent : new int[] {0, 50, 99}) {
       ObjectName name = name("cut" + percent);
+      int cuts = line.cuts();
       line.cutAfter((long) LENGTH * percent / 100);
       boolean said = isStored(store, name, body);
       line.cutAfter(Long.MAX_VALUE);
+      assertThat(line.cuts()).as("%s %%, the line was cut", percent).isGreaterThan(cuts);
       boolean whole = isWhole(honest, name, body);
       if (said) assertThat(whole).as("%s %%, as it was said", percent).isTrue();
       if (!whole) isStored(store, name, body);

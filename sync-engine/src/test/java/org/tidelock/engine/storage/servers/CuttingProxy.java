@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A line to a server that is cut after so many bytes, counted in both directions, or on which nothing moves any more.
@@ -18,6 +19,7 @@ public final class CuttingProxy implements AutoCloseable {
   private final ServerSocket listening;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
+  private final AtomicInteger cuts = new AtomicInteger();
   private volatile boolean stalled;
 
   public CuttingProxy(InetSocketAddress server) throws IOException {
@@ -33,6 +35,11 @@ public final class CuttingProxy implements AutoCloseable {
   /// Cuts all lines once so many bytes have passed; those made afterwards hold.
   public void cutAfter(long bytes) {
     left.set(bytes);
+  }
+
+  /// How often enough bytes had passed for that.
+  public int cuts() {
+    return cuts.get();
   }
 
   /// Nothing passes any more, and nobody is told.
@@ -80,6 +87,7 @@ public final class CuttingProxy implements AutoCloseable {
         if (rest < 0) {
           out.write(buffer, 0, Math.clamp(n + rest, 0, n));
           out.flush();
+          cuts.incrementAndGet(); // before anybody can hear of it
           cut();
           return;
         }
