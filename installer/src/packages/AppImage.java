@@ -103,10 +103,10 @@ final class AppImage {
                 "-q",
                 "-m",
                 "org.tidelock.app");
-    String modules = said.toString(StandardCharsets.UTF_8).strip();
-    if (exit != 0 || !modules.contains("java.base"))
-      throw new IllegalStateException("jdeps: " + modules);
-    return List.of(modules.split(","));
+    String named = said.toString(StandardCharsets.UTF_8).strip();
+    if (exit != 0 || !named.contains("java.base"))
+      throw new IllegalStateException("jdeps: " + named);
+    return List.of(named.split(","));
   }
 
   /// By the program that makes the checkout's: the same flags, the same script.

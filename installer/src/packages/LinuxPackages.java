@@ -84,12 +84,8 @@ final class LinuxPackages {
   }
 
   /// KiB.
-  private long size() {
-    try {
-      return Tools.size(target.resolve("root")) / 1024;
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+  private long size() throws IOException {
+    return Tools.size(target.resolve("root")) / 1024;
   }
 
   private static boolean isArm() {
@@ -98,20 +94,15 @@ final class LinuxPackages {
 
   private Path deb(Path root) throws IOException, InterruptedException {
     String architecture = isArm() ? "arm64" : "amd64";
-    Path package_ = target.resolve("deb");
-    Tools.run(List.of("cp", "-a", root.toString(), package_.toString()));
-    Path control = Files.createDirectories(package_.resolve("DEBIAN")).resolve("control");
+    Path tree = target.resolve("deb");
+    Tools.run(List.of("cp", "-a", root.toString(), tree.toString()));
+    Path control = Files.createDirectories(tree.resolve("DEBIAN")).resolve("control");
     Files.writeString(control, template("control", architecture));
     Path deb = target.resolve("tidelock_" + packageVersion() + "_" + architecture + ".deb");
     Tools.run(
         List.of(
-            "dpkg-deb",
-            "--root-owner-group",
-            "-Zxz",
-            "--build",
-            package_.toString(),
-            deb.toString()));
-    Tools.deleteTree(package_);
+            "dpkg-deb", "--root-owner-group", "-Zxz", "--build", tree.toString(), deb.toString()));
+    Tools.deleteTree(tree);
     return deb;
   }
 

@@ -3,6 +3,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What `jpackage` makes of the image on Windows and macOS: programs of these systems instead of the script, and an installer.
 final class NativePackage {
@@ -27,9 +28,7 @@ final class NativePackage {
     // The window's program has no console; the other one is for terminals.
     Path terminal = target.resolve("terminal.properties");
     Files.writeString(terminal, "win-console=true\n");
-    List<String> args = appImage(icon);
-    args.addAll(List.of("--add-launcher", "tidelock-cli=" + terminal));
-    Tools.jdk("jpackage", args);
+    appImage(icon, List.of("--add-launcher", "tidelock-cli=" + terminal));
     Tools.jdk(
         "jpackage",
         packaged(
@@ -48,14 +47,13 @@ final class NativePackage {
   Path dmg(Icons icons) throws IOException {
     Path icon = target.resolve("tidelock.icns");
     icons.icns(icon);
-    List<String> args = appImage(icon);
-    args.addAll(List.of("--mac-package-identifier", "org.tidelock.app"));
-    Tools.jdk("jpackage", args);
+    appImage(icon, List.of("--mac-package-identifier", "org.tidelock.app"));
     Tools.jdk("jpackage", packaged("dmg", target.resolve(NAME + ".app"), List.of()));
     return target.resolve(NAME + "-" + appVersion() + ".dmg");
   }
 
-  private List<String> appImage(Path icon) throws IOException {
+  /// The programs alone, which can be tried on any system.
+  Path appImage(Path icon, List<String> more) throws IOException {
     Path input = target.resolve("input");
     for (String folder : List.of("lib", "native"))
       Tools.copyTree(image.resolve(folder), input.resolve(folder));
@@ -85,7 +83,9 @@ final class NativePackage {
                 "--dest",
                 target.toString()));
     for (String flag : flags()) args.addAll(List.of("--java-options", flag));
-    return args;
+    args.addAll(more);
+    Tools.jdk("jpackage", args);
+    return target.resolve(NAME);
   }
 
   /// macOS knows no version that begins with 0.
@@ -100,6 +100,12 @@ final class NativePackage {
       if (!line.isBlank() && !line.startsWith("#")) flags.add(line.strip());
     flags.add("-XX:AOTCache=$APPDIR/tidelock.aot");
     flags.add("-Dorg.sqlite.lib.path=$APPDIR/native");
+    // The jars have no natives any more.
+    try (Stream<Path> natives = Files.list(image.resolve("native"))) {
+      for (Path file : natives.toList())
+        if (file.getFileName().toString().startsWith("libzstd-jni."))
+          flags.add("-DZstdNativePath=$APPDIR/native/" + file.getFileName());
+    }
     return flags;
   }
 
