@@ -1,6 +1,7 @@
 package org.tidelock.app.desktop;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -63,7 +64,7 @@ public final class AtLogin {
   public boolean isOn() {
     try (Stream<String> lines = Files.lines(entry)) {
       return lines.noneMatch(AtLogin::turnsOff);
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return false;
     }
   }

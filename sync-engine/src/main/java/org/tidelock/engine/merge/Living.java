@@ -15,9 +15,4 @@ public final class Living {
         .filter(node -> node.versions().stream().anyMatch(v -> v.id().equals(version.id())))
         .toList();
   }
-
-  /// Whether it is there now, as a file or as a side of a conflict.
-  public static boolean isPresent(MergeState state, ContentVersion version) {
-    return holders(state, version).stream().anyMatch(Node::lives);
-  }
 }

@@ -1,5 +1,6 @@
 package org.tidelock.engine.prune;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ final class Directories {
   }
 
   static long beginning(ChunkId chunk) {
-    return java.nio.ByteBuffer.wrap(chunk.bytes()).getLong();
+    return ByteBuffer.wrap(chunk.bytes()).getLong();
   }
 
   /// @param until in milliseconds; [Long#MIN_VALUE] if nothing needs it

@@ -16,43 +16,36 @@ import org.tidelock.engine.history.Operation;
 /// author had seen. So a clock that is behind makes nothing old, and one that is ahead keeps things longer.
 final class Endings {
   private final Map<WriterId, List<Instant>> times = new HashMap<>();
-  private final Map<OpId, Ending> replaced = new HashMap<>();
-  private final Map<NodeId, Ending> deleted = new HashMap<>();
-
-  /// @param at the last time at which something ended it
-  /// @param by the operations that did
-  record Ending(Instant at, List<OpId> by) {
-    private Ending and(Instant time, OpId operation) {
-      List<OpId> all = new ArrayList<>(by);
-      all.add(operation);
-      return new Ending(time.isAfter(at) ? time : at, List.copyOf(all));
-    }
-  }
+  private final Map<OpId, Instant> replaced = new HashMap<>();
+  private final Map<NodeId, Instant> deleted = new HashMap<>();
 
   /// After all that its author had seen.
   void add(Commit commit) {
     Instant time = commit.made();
     for (Map.Entry<WriterId, Long> seen : commit.seen().counts().entrySet()) {
       Instant known = began(seen.getKey(), seen.getValue() - 1);
-      if (known.isAfter(time)) time = known;
+      time = later(time, known);
     }
     times.computeIfAbsent(commit.writer(), _ -> new ArrayList<>()).add(time);
-    for (int i = 0; i < commit.operations().size(); i++)
-      switch (commit.operations().get(i)) {
-        case Operation.SetContent op -> {
-          for (OpId version : op.base()) end(replaced, version, time, commit.id(i));
-        }
-        case Operation.Delete op -> {
-          for (Operation.Deleted member : op.nodes())
-            end(deleted, member.node(), time, commit.id(i));
-        }
-        default -> {}
-      }
+    for (Operation operation : commit.operations()) end(operation, time);
   }
 
-  private static <K> void end(Map<K, Ending> endings, K what, Instant time, OpId by) {
-    Ending known = endings.get(what);
-    endings.put(what, known == null ? new Ending(time, List.of(by)) : known.and(time, by));
+  /// Of several the last counts.
+  private void end(Operation operation, Instant time) {
+    switch (operation) {
+      case Operation.SetContent op -> {
+        for (OpId version : op.base()) replaced.merge(version, time, Endings::later);
+      }
+      case Operation.Delete op -> {
+        for (Operation.Deleted member : op.nodes())
+          deleted.merge(member.node(), time, Endings::later);
+      }
+      default -> {}
+    }
+  }
+
+  static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 
   /// When an operation began to count.
@@ -66,11 +59,12 @@ final class Endings {
     return all.get(Math.toIntExact(seq));
   }
 
-  Optional<Ending> replaced(OpId version) {
+  /// When it was replaced.
+  Optional<Instant> replaced(OpId version) {
     return Optional.ofNullable(replaced.get(version));
   }
 
-  Optional<Ending> deleted(NodeId node) {
+  Optional<Instant> deleted(NodeId node) {
     return Optional.ofNullable(deleted.get(node));
   }
 }

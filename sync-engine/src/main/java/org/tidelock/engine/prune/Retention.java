@@ -27,16 +27,12 @@ final class Retention {
     Instant endOfDay = start(deleted ? day.plusDays(1) : day);
     Instant endOfWeek = start(deleted ? week.plusWeeks(1) : week);
     Instant until = ended.plus(EVERYTHING);
-    if (!began.isAfter(endOfDay)) until = later(until, endOfDay.plus(ONE_A_DAY));
-    if (!began.isAfter(endOfWeek)) until = later(until, endOfWeek.plus(ONE_A_WEEK));
+    if (!began.isAfter(endOfDay)) until = Endings.later(until, endOfDay.plus(ONE_A_DAY));
+    if (!began.isAfter(endOfWeek)) until = Endings.later(until, endOfWeek.plus(ONE_A_WEEK));
     return until;
   }
 
   private static Instant start(LocalDate day) {
     return day.atStartOfDay(ZoneOffset.UTC).toInstant();
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
   }
 }

@@ -95,7 +95,7 @@ public final class Survey {
             version -> {
               if (!(contents.open(version.id(), version.content()) instanceof FileContent file))
                 return;
-              long until = millis(needs.of(version.facts()).until());
+              long until = millis(needs.until(version.facts()));
               for (ChunkRef chunk : file.chunks())
                 times.need(Directories.beginning(chunk.id()), until);
             });

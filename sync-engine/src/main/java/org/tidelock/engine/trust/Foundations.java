@@ -104,15 +104,21 @@ public final class Foundations {
       throws TidelockException, InterruptedException {
     Instant now = effects.clock().instant();
     if (parts.contains(Part.HEADER)) requireHeader();
+    Optional<TidelockException> found = compared(parts, members);
+    seen.addAll(parts);
+    if (found.isPresent()) meta.remove(SOUND);
+    else if (parts.size() == Part.values().length) meta.putNumber(SOUND, now.getEpochSecond());
+    return found;
+  }
+
+  /// @throws TidelockException if the storage does not answer: nothing was seen then
+  private Optional<TidelockException> compared(Set<Part> parts, boolean members)
+      throws TidelockException, InterruptedException {
     try {
       compare(parts, members);
-      seen.addAll(parts);
-      if (parts.size() == Part.values().length) meta.putNumber(SOUND, now.getEpochSecond());
       return Optional.empty();
     } catch (TidelockException trouble) {
       if (!isOfTheVault(trouble)) throw trouble;
-      meta.remove(SOUND);
-      seen.addAll(parts);
       return Optional.of(told(trouble));
     }
   }

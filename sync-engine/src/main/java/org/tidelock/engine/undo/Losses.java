@@ -9,13 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.tidelock.engine.history.NodeId;
-import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.history.OpId;
 import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.index.VersionTable.Version;
 import org.tidelock.engine.merge.ContentVersion;
+import org.tidelock.engine.merge.Living;
 import org.tidelock.engine.merge.Node;
 
 /// What becomes of files whose present version is lost: the other side of a conflict stays, or the newest earlier version that can be had takes its place;
@@ -44,22 +43,13 @@ final class Losses {
               if (!canBeHad.test(version)) gone.add(version);
             });
     for (Version version : gone)
-      for (Node node : present(version)) {
+      for (Node node : Living.holders(tables.merged(), version.facts())) {
+        if (!node.visible()) continue;
         lost.add(version.id());
         nodes.put(node.id(), node);
       }
     List<Reversal> reversals = nodes.values().stream().map(node -> reversal(node, lost)).toList();
     return new Found(new Reversals.Outcome(reversals, List.of()), lost);
-  }
-
-  /// The file that shows it: a copy that was made real keeps the versions of the file it came from.
-  private List<Node> present(Version version) {
-    NodeId node = version.facts().node();
-    return Stream.of(node, Nodes.copyOf(node, version.id()))
-        .flatMap(id -> tables.merged().node(id).stream())
-        .filter(Node::visible)
-        .filter(n -> n.versions().contains(version.facts()))
-        .toList();
   }
 
   private Reversal reversal(Node node, Set<OpId> lost) {

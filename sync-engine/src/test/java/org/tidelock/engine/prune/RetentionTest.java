@@ -92,7 +92,7 @@ class RetentionTest {
     Instant wrong = Instant.parse("1970-01-01T00:00:00Z");
     Commit third = commit(behind, 0, both, wrong, List.of(first.id(0)));
     Endings endings = endings(List.of(first, second, third));
-    assertThat(endings.replaced(first.id(0)).orElseThrow().at()).isEqualTo(later);
+    assertThat(endings.replaced(first.id(0)).orElseThrow()).isEqualTo(later);
     assertThat(endings.began(first.id(0))).isEqualTo(BEGIN);
     assertThat(endings.replaced(second.id(0))).isEmpty();
   }
@@ -162,7 +162,7 @@ class RetentionTest {
         .versions()
         .each(
             v -> {
-              if (now.isBefore(needs.of(v.facts()).until())) kept.add(v.id());
+              if (now.isBefore(needs.until(v.facts()))) kept.add(v.id());
             });
     return kept;
   }
