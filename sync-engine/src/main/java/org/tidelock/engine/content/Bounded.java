@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Runs tasks on an executor, at most `limit` at once; the first error stops what has not begun. Used by one thread.
@@ -25,13 +26,16 @@ final class Bounded {
   }
 
   /// Waits for a place and starts the task; false if an error came before.
-  boolean start(Task task) throws InterruptedIOException {
+  ///
+  /// @param next gives the task, once there is a place for it
+  boolean start(Supplier<Task> next) throws InterruptedIOException {
     acquire(1);
     if (failure.get() != null) {
       permits.release();
       return false;
     }
     try {
+      Task task = next.get();
       executor.execute(() -> run(task));
     } catch (RuntimeException e) {
       permits.release();

@@ -45,15 +45,15 @@ public final class ChunkReader {
       Bounded tasks = new Bounded(executor, packsAtOnce);
       for (int i = 0; i < wanted.size(); i++) {
         int index = i;
-        if (!tasks.start(() -> run.tryLocal(index, local))) break;
+        if (!tasks.start(() -> () -> run.tryLocal(index, local))) break;
       }
       tasks.finish();
     }
     int[] missing =
         IntStream.range(0, wanted.size()).filter(run::open).filter(run::plausible).toArray();
     Bounded tasks = new Bounded(executor, packsAtOnce);
-    for (ReadPlan.PackRead pack : ReadPlan.of(wanted, missing).packs())
-      if (!tasks.start(() -> run.read(pack))) break;
+    for (ReadPlan.PackRead pack : buffers.heldFirst(ReadPlan.of(wanted, missing).packs()))
+      if (!tasks.start(() -> run.begin(pack))) break;
     tasks.finish();
     return run.failures();
   }

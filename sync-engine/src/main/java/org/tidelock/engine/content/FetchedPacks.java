@@ -1,8 +1,10 @@
 package org.tidelock.engine.content;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.history.PackId;
 
@@ -46,6 +48,15 @@ final class FetchedPacks {
       return held;
     }
     return idle.isEmpty() ? new Held() : idle.removeFirst();
+  }
+
+  /// The same packs, what is held of them before the rest, for which it may have to make room.
+  synchronized List<ReadPlan.PackRead> heldFirst(List<ReadPlan.PackRead> packs) {
+    return packs.stream().sorted(Comparator.comparing(p -> !isHeld(p.pack()))).toList();
+  }
+
+  private boolean isHeld(PackId pack) {
+    return idle.stream().anyMatch(held -> held.holds(pack));
   }
 
   synchronized void giveBack(Held held) {

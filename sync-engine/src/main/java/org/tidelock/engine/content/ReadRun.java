@@ -131,9 +131,14 @@ final class ReadRun {
             new DamagedPackException(packs, "a chunk is listed with an impossible length", null));
   }
 
-  /// Fetches what is wanted of one pack and opens what is complete.
-  void read(ReadPlan.PackRead pack) throws IOException {
+  /// A task that fetches what is wanted of one pack and opens what is complete. Its memory is taken now, in the order of the plan: a task that overtakes
+  /// another one must not take away what that one comes for.
+  Bounded.Task begin(ReadPlan.PackRead pack) {
     FetchedPacks.Held buffer = buffers.take(pack.pack());
+    return () -> read(pack, buffer);
+  }
+
+  private void read(ReadPlan.PackRead pack, FetchedPacks.Held buffer) throws IOException {
     try {
       PackDigest digest =
           digests.find(pack.pack()).orElseThrow(() -> new MissingPackException(pack.pack()));

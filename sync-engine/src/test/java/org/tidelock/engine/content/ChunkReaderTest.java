@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidelock.engine.history.PackEntry;
@@ -208,6 +210,54 @@ class ChunkReaderTest {
     ChunkReader reader = new ChunkReader(down, b.digests(), b.codec, Runnable::run, 2);
     assertThatThrownBy(() -> reader.read(b.wanted(files), ChunkSource.NONE, (t, p) -> {}))
         .isExactlyInstanceOf(IOException.class);
+  }
+
+  private List<WantedChunk> within(PackId pack) {
+    return b.wanted(files).stream()
+        .filter(w -> w.extents().stream().allMatch(e -> e.pack().equals(pack)))
+        .toList();
+  }
+
+  private static List<WantedChunk> both(List<WantedChunk> first, List<WantedChunk> second) {
+    List<WantedChunk> both = new ArrayList<>(first);
+    both.addAll(second);
+    return both;
+  }
+
+  /// Of two tasks that may run at once, the later one runs first.
+  private static final class Overtaking implements Executor {
+    private Optional<Runnable> first = Optional.empty();
+    private boolean isOn;
+
+    @Override
+    public void execute(Runnable task) {
+      if (!isOn) {
+        task.run();
+      } else if (first.isEmpty()) {
+        first = Optional.of(task);
+      } else {
+        task.run();
+        first.get().run();
+        first = Optional.empty();
+      }
+    }
+  }
+
+  /// A device that joined over a slow line fetched packs twice, now and then.
+  @Test
+  void aPackThatWasReadLastIsNotFetchedAgainWhicheverTaskComesFirst() throws IOException {
+    b.store.ranges = false;
+    List<PackId> packs = List.copyOf(b.store.packs.keySet());
+    Overtaking executor = new Overtaking();
+    ChunkReader reader = new ChunkReader(b.store, b.digests(), b.codec, executor, 2);
+    ChunkSink nowhere = (_, _) -> {};
+    reader.read(within(packs.get(1)), ChunkSource.NONE, nowhere);
+    executor.isOn = true;
+    reader.read(both(within(packs.get(1)), within(packs.get(2))), ChunkSource.NONE, nowhere);
+    reader.read(both(within(packs.get(0)), within(packs.get(2))), ChunkSource.NONE, nowhere);
+    assertThat(b.store.requests)
+        .extracting(MemoryPacks.Request::pack)
+        .containsExactly(packs.get(1), packs.get(2), packs.get(0));
   }
 
   @Test
