@@ -68,7 +68,7 @@ public final class CheckModel {
   /// What was told last and is not shown yet: it is told from many threads, and more often than anybody can look.
   private final AtomicReference<@Nullable Progress> newest = new AtomicReference<>();
 
-  private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
+  private final StoppableWork worker = new StoppableWork();
 
   public CheckModel(Vault vault, UiContext ui) {
     this.vault = vault;
@@ -127,10 +127,7 @@ public final class CheckModel {
 
   /// Ends what is under way, which leaves nothing half done.
   public void cancel() {
-    var thread = worker.get();
-    if (thread != null) {
-      thread.interrupt();
-    }
+    worker.stop();
   }
 
   private void run(Work.Running begun, Call call) {
@@ -139,16 +136,12 @@ public final class CheckModel {
     }
     outcome.set(new Outcome.None());
     work.set(begun);
-    ui.tasks().<Outcome>run(() -> call(call), this::over, failure -> over(failed(failure)));
-  }
-
-  private Outcome call(Call call) throws Exception {
-    worker.set(Thread.currentThread());
-    try {
-      return call.with(this::hear);
-    } finally {
-      worker.set(null);
-    }
+    worker.begin();
+    ui.tasks()
+        .<Outcome>run(
+            () -> worker.run(() -> call.with(this::hear)),
+            this::over,
+            failure -> over(failed(failure)));
   }
 
   private Outcome failed(Exception failure) {

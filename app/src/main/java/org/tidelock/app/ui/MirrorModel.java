@@ -100,7 +100,7 @@ public final class MirrorModel {
   /// What was told last and is not shown yet: it is told from many threads, and more often than anybody can look.
   private final AtomicReference<@Nullable Progress> newest = new AtomicReference<>();
 
-  private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
+  private final StoppableWork worker = new StoppableWork();
 
   /// How it stood when the work under way began. Written before that.
   private volatile Optional<Mirror> mirrorBefore = Optional.empty();
@@ -272,10 +272,7 @@ public final class MirrorModel {
 
   /// Ends what is under way, which leaves nothing half done.
   public void cancel() {
-    var thread = worker.get();
-    if (thread != null) {
-      thread.interrupt();
-    }
+    worker.stop();
   }
 
   private <T> void show(Kind kind, Finish<T> ended, Function<? super T, ? extends Outcome> told) {
@@ -298,6 +295,7 @@ public final class MirrorModel {
     mirrorBefore = mirror.get();
     outcome.set(new Outcome.None());
     work.set(new Work.Running(kind, Optional.empty()));
+    worker.begin();
     tasks.<Finish<T>>run(
         () -> call(call),
         ended -> {
@@ -328,14 +326,13 @@ public final class MirrorModel {
 
   /// What went wrong is told together with how the copy stands then.
   private <T> Finish<T> call(Call<T> call) {
-    worker.set(Thread.currentThread());
+    T result;
     try {
-      return finish(Optional.of(call.with(this::hear)), Optional.empty());
+      result = worker.run(() -> call.with(this::hear));
     } catch (Exception e) {
       return finish(Optional.empty(), Optional.of(e));
-    } finally {
-      worker.set(null);
     }
+    return finish(Optional.of(result), Optional.empty());
   }
 
   /// What was done was done, also if the vault was closed right after it and says nothing any more.

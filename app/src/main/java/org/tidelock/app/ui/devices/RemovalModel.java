@@ -1,7 +1,6 @@
 package org.tidelock.app.ui.devices;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
@@ -9,10 +8,10 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ChangeListener;
-import org.jspecify.annotations.Nullable;
 import org.tidelock.app.ui.OwnerInput;
 import org.tidelock.app.ui.PageContext;
 import org.tidelock.app.ui.Problem;
+import org.tidelock.app.ui.StoppableWork;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.Status;
 import org.tidelock.engine.Unlock;
@@ -44,7 +43,7 @@ final class RemovalModel {
   private final ReadOnlyObjectWrapper<State> state =
       new ReadOnlyObjectWrapper<>(new State.Asking());
   private final BooleanBinding ready;
-  private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
+  private final StoppableWork worker = new StoppableWork();
   private final ChangeListener<Status> news = (_, _, _) -> look();
 
   /// @param device one of the vault; or one that was removed, where a key is wanting that no removed device has
@@ -92,6 +91,7 @@ final class RemovalModel {
 
   private void remove(Unlock unlock) {
     state.set(new State.Working());
+    worker.begin();
     context.model().statusProperty().addListener(news);
     context
         .ui()
@@ -103,15 +103,14 @@ final class RemovalModel {
   }
 
   private Finish call(Unlock unlock) {
-    worker.set(Thread.currentThread());
     try (unlock) {
-      context.vault().removeDevice(device.id(), unlock);
-      return new Finish(Optional.empty(), true);
+      return worker.run(
+          () -> {
+            context.vault().removeDevice(device.id(), unlock);
+            return new Finish(Optional.empty(), true);
+          });
     } catch (Exception e) {
-      worker.set(null);
       return new Finish(Optional.of(e), !device.removed() && isOut());
-    } finally {
-      worker.set(null);
     }
   }
 
@@ -166,10 +165,7 @@ final class RemovalModel {
 
   /// Ends the work under way. What has come of it is seen in the state.
   void stop() {
-    var thread = worker.get();
-    if (isWorking() && thread != null) {
-      thread.interrupt();
-    }
+    worker.stop();
   }
 
   /// Nobody looks any more: nothing secret is kept, and nothing goes on unseen.

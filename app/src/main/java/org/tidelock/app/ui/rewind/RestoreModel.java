@@ -7,13 +7,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.app.ui.PageContext;
 import org.tidelock.app.ui.Problem;
+import org.tidelock.app.ui.StoppableWork;
 import org.tidelock.app.ui.TaskRunner;
 import org.tidelock.engine.Restoration;
 import org.tidelock.engine.Restoration.Target;
@@ -64,7 +64,7 @@ public final class RestoreModel {
       new ReadOnlyObjectWrapper<>(new State.Asking());
   private Optional<Path> folder = Optional.empty();
   private TaskRunner.@Nullable Handle running;
-  private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
+  private final StoppableWork worker = new StoppableWork();
 
   /// @param paths where they were
   /// @param restored is told on the JavaFX thread, whatever is shown by then
@@ -173,29 +173,18 @@ public final class RestoreModel {
     var target = target().orElseThrow();
     state.set(new State.Running());
     running = null;
+    worker.begin();
     context
         .actions()
         .restore(
-            () -> restore(new Restoration(what, target)),
+            () -> worker.run(() -> context.vault().restore(new Restoration(what, target))),
             report -> restored.accept(new Restored(report, target)),
             this::failed);
   }
 
-  private RestoreReport restore(Restoration wanted) throws Exception {
-    worker.set(Thread.currentThread());
-    try {
-      return context.vault().restore(wanted);
-    } finally {
-      worker.set(null);
-    }
-  }
-
   /// Ends what is under way. What was brought back by then stays, and is told.
   public void stop() {
-    var thread = worker.get();
-    if (thread != null) {
-      thread.interrupt();
-    }
+    worker.stop();
     if (running != null) {
       running.cancel();
       running = null;

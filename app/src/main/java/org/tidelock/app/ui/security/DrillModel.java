@@ -13,6 +13,7 @@ import org.tidelock.app.kit.SavedKit;
 import org.tidelock.app.ui.OwnerInput;
 import org.tidelock.app.ui.PageContext;
 import org.tidelock.app.ui.Problem;
+import org.tidelock.app.ui.StoppableWork;
 import org.tidelock.engine.DrillReport;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.Unlock;
@@ -39,7 +40,7 @@ final class DrillModel {
   private final ReadOnlyObjectWrapper<State> state =
       new ReadOnlyObjectWrapper<>(new State.Asking());
   private final BooleanBinding ready;
-  private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
+  private final StoppableWork worker = new StoppableWork();
 
   /// What was told last and is not shown yet.
   private final AtomicReference<@Nullable Progress> newest = new AtomicReference<>();
@@ -101,6 +102,7 @@ final class DrillModel {
 
   private void run(Unlock unlock) {
     state.set(new State.Working(Optional.empty()));
+    worker.begin();
     context
         .ui()
         .tasks()
@@ -108,11 +110,8 @@ final class DrillModel {
   }
 
   private DrillReport call(Unlock unlock) throws Exception {
-    worker.set(Thread.currentThread());
     try (unlock) {
-      return context.vault().drill(unlock, this::hear);
-    } finally {
-      worker.set(null);
+      return worker.run(() -> context.vault().drill(unlock, this::hear));
     }
   }
 
@@ -151,10 +150,7 @@ final class DrillModel {
 
   /// Ends the work under way, which leaves nothing behind.
   void stop() {
-    var thread = worker.get();
-    if (isWorking() && thread != null) {
-      thread.interrupt();
-    }
+    worker.stop();
   }
 
   /// Nobody looks any more: nothing secret is kept, and nothing goes on unseen.
