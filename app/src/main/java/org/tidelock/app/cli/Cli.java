@@ -25,11 +25,14 @@ public final class Cli {
   /// As a shell tells of a program that SIGPIPE has ended.
   private static final int CLOSED_PIPE = 128 + 13;
 
-  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
   private final Context context;
   private Optional<Interruption> interruption = Optional.empty();
   private volatile Optional<Command> command = Optional.empty();
+
+  /// Why it did not come to its end was said: by the command's thread, or by the one that stops it.
+  private boolean isToldOf;
 
   public Cli(Context context) {
     this.context = context;
@@ -61,7 +64,11 @@ public final class Cli {
     System.exit(exit);
   }
 
-  private void sayLast(List<String> arguments) {
+  private synchronized void sayLast(List<String> arguments) {
+    if (isToldOf) {
+      return; // it came to its end after all
+    }
+    isToldOf = true;
     TidelockException problem = interrupted(null);
     if (context.terminal().isAsking()) {
       context.terminal().err().println();
@@ -157,7 +164,11 @@ public final class Cli {
     return Commands.all().containsKey(name) ? name : "a command";
   }
 
-  private int report(TidelockException problem, String name, boolean json) {
+  private synchronized int report(TidelockException problem, String name, boolean json) {
+    if (isToldOf) {
+      return problem.code().exitCode();
+    }
+    isToldOf = true;
     if (json) {
       context.terminal().out().println(failed(problem, name));
     }

@@ -9,7 +9,7 @@ import org.tidelock.app.desktop.StopSignals;
 /// Somebody stops a process while it runs one command: the command is interrupted, ends in good order and tells what it came to. One that does not
 /// end soon, or waits for somebody to type, is told of and left where it is, which loses nothing (I6).
 final class Interruption implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Thread worker = Thread.currentThread();
   private final CountDownLatch over = new CountDownLatch(1);
