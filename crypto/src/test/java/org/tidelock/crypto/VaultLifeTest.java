@@ -150,7 +150,7 @@ class VaultLifeTest {
     assertThatThrownBy(() -> owner(pass("correct horse"))).isInstanceOf(LimitException.class);
     storage.put(name, new VaultObject(name, weak));
     assertThatThrownBy(() -> owner(pass("correct horse"))).isInstanceOf(UnsupportedException.class);
-    assertThat(System.nanoTime() - start).isLessThan(500_000_000L);
+    assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
   }
 
   @Test

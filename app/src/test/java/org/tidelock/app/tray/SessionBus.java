@@ -16,7 +16,7 @@ final class SessionBus implements AutoCloseable {
     // What a thread does not catch fails whatever test waits next in this process; that a worker of
     // a connection hears of the end of its bus is no such
     // mistake, and comes late.
-    WaitForAsyncUtils.clearExceptions(); // sets its handler
+    WaitForAsyncUtils.autoCheckException = false; // sets its handler
     Thread.UncaughtExceptionHandler others = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, e) -> {

@@ -11,7 +11,7 @@ import javafx.application.Platform;
 
 /// The JavaFX toolkit for tests: started once for the whole run.
 final class Fx {
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 60;
 
   private Fx() {}
 

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
@@ -165,12 +167,12 @@ final class MemoryTest {
   private static void gone(Map<String, WeakReference<?>> closed) {
     // JavaFX lets go of some with its next picture, and a toast stays for six seconds.
     closed.forEach(
-        (name, one) ->
-            Fx.await(
-                "this leaves the memory: " + name,
-                () -> {
-                  System.gc();
-                  return one.get() == null;
-                }));
+        (name, one) -> {
+          for (int i = 0; i < 200 && one.get() != null; i++) {
+            System.gc();
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+          }
+          assertThat(one.get()).as("this leaves the memory: %s", name).isNull();
+        });
   }
 }

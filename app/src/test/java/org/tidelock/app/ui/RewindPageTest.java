@@ -244,7 +244,8 @@ final class RewindPageTest extends OwnWindow {
         .contains("Restoring: 38 of 200 files", "Stop");
     window.fire("#restore-cancel");
     window.tasks.oneWaits(false);
-    assertThat(ended.await(9, TimeUnit.SECONDS)).as("the engine is told to stop").isTrue();
+    assertThat(ended.await(60, TimeUnit.SECONDS)).as("the engine is told to stop").isTrue();
+    window.settle();
     assertThat(window.words())
         .contains("Stopped. What was put back by then stays.")
         .contains("Stopped: 200 files were put back by then.")
@@ -272,7 +273,7 @@ final class RewindPageTest extends OwnWindow {
     window.tasks.oneWaits(false);
     window.fire("#quit-now");
     Fx.await("the end", () -> window.ended.get() == 1);
-    assertThat(ended.await(9, TimeUnit.SECONDS)).as("the engine is told to stop").isTrue();
+    assertThat(ended.await(60, TimeUnit.SECONDS)).as("the engine is told to stop").isTrue();
     assertThat(vault.closed()).isTrue();
   }
 
@@ -317,7 +318,7 @@ final class RewindPageTest extends OwnWindow {
     window.tasks.oneWaits(true);
     window.fire("#restore-go");
     Fx.run(window.controller::lock);
-    assertThat(ended.await(9, TimeUnit.SECONDS)).isTrue();
+    assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
     window.tasks.oneWaits(false);
     window.settle();
     assertThat(window.words())

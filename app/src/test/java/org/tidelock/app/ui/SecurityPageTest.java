@@ -129,6 +129,7 @@ final class SecurityPageTest extends OwnWindow {
     vault.checks().hold(new CountDownLatch(1), SampleWorld.copying());
     window.tasks.oneWaits(true);
     window.fire("#check-thorough");
+    Fx.await("the first step", () -> window.words().contains("73 of 214 objects"));
     Fx.run(window.controller::lock);
     Fx.await("it has ended", () -> vault.checks().interrupted() == 1);
     window.tasks.oneWaits(false);

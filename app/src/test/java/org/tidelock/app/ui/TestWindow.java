@@ -28,6 +28,7 @@ import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
 import org.tidelock.app.desktop.AtLogin;
 import org.tidelock.app.ui.fake.FakeFiles;
 import org.tidelock.app.ui.fake.FakeVault;
@@ -46,6 +47,11 @@ final class TestWindow implements AutoCloseable {
   /// One for the whole run. Each robot remembers the window in front, and each window the robot that there was when it was made
   /// (`com.sun.glass.ui.headless.HeadlessRobot` and `HeadlessWindow`): with a robot for each window they were a chain that kept them all.
   private static final FxRobot ROBOT = new FxRobot();
+
+  static {
+    // Not in the middle of a key, which would stay pressed for all tests to come.
+    WaitForAsyncUtils.autoCheckException = false;
+  }
 
   final TestClock clock = new TestClock(SampleWorld.CLOCK.instant());
   final FakeVaults vaults = new FakeVaults(SampleWorld.CLOCK, new FixedRandom(11));
@@ -291,7 +297,17 @@ final class TestWindow implements AutoCloseable {
   void type(KeyCode... keys) {
     focused();
     ROBOT.push(keys);
+    notFailed();
     settle();
+  }
+
+  /// No thread of this process has thrown what nobody catches.
+  private static void notFailed() {
+    try {
+      WaitForAsyncUtils.checkException();
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
   }
 
   /// Puts a text in at once where letters would go, because a robot takes its time for each of them.

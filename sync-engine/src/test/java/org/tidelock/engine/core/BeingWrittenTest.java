@@ -111,7 +111,7 @@ final class BeingWrittenTest {
         for (int i = 1;
             !copiedWithoutAStall(a.folder.resolve(film)) || opened.count.get() > 0;
             i++) {
-          assertThat(i).as("films, as this computer stands still again and again").isLessThan(5);
+          assertThat(i).as("films, as this computer stands still again and again").isLessThan(12);
           film = "film " + i;
           opened.of(film);
         }

@@ -54,7 +54,7 @@ final class FirstLookTest {
     // What is young is read again, in a round of its own.
     a.setModified("file", clock.instant().minusSeconds(60));
     a.sync();
-    clock.advance(Duration.ofSeconds(5));
+    clock.advance(Duration.ofMinutes(5));
     command();
     far.counted.take();
   }

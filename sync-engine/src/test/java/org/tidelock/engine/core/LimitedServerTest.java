@@ -79,10 +79,14 @@ final class LimitedServerTest {
       StorageReport report = again.testStorage();
       assertThat(report.isUsable()).isTrue();
       assertThat(report.speed()).isPresent();
+      Finding less =
+          new Finding(Aspect.SIZE, Verdict.WEAK, Promise.TAKES_LESS.of(new Said.Size(largest)));
+      // Where this computer is so busy that the line seems slow, only the common limit is tried.
+      Finding some =
+          new Finding(Aspect.SIZE, Verdict.GOOD, Promise.TAKES_SOME.of(new Said.Size(1 << 20)));
       assertThat(report.findings())
-          .contains(
-              new Finding(
-                  Aspect.SIZE, Verdict.WEAK, Promise.TAKES_LESS.of(new Said.Size(largest))));
+          .last()
+          .isIn(largest > 1 << 20 ? List.of(less, some) : List.of(less));
     }
   }
 }

@@ -143,7 +143,7 @@ final class LimitedLineTest {
   @Test
   void whoComesFirstGoesFirst() throws Exception {
     LimitedLine real = new LimitedLine(SystemEffects.create().clock());
-    real.limit(limits(1_000_000, 1_000_000));
+    real.limit(limits(250_000, 250_000));
     real.send(200_000);
     List<Integer> order = Collections.synchronizedList(new ArrayList<>());
     List<Thread> threads = new ArrayList<>();

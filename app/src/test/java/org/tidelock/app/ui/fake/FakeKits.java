@@ -38,7 +38,7 @@ public final class FakeKits {
   /// Waits until the first new key was kept.
   public void awaitKept() {
     try {
-      if (!kept.await(10, TimeUnit.SECONDS)) {
+      if (!kept.await(30, TimeUnit.SECONDS)) {
         throw new AssertionError("no key was kept");
       }
     } catch (InterruptedException e) {

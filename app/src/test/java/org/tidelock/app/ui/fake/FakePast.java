@@ -27,6 +27,7 @@ public final class FakePast {
       new RestorePreview(NONE, NONE, NONE, NONE, NONE, 0, 1L << 40);
   private volatile @Nullable CountDownLatch interrupted;
   private volatile @Nullable Thread waiting;
+  private volatile boolean isClosed;
   private volatile RestoreReport.End end = new RestoreReport.End.Whole();
   private final List<PastQuery> queries = new CopyOnWriteArrayList<>();
   private final List<Restoration> restored = new CopyOnWriteArrayList<>();
@@ -53,6 +54,7 @@ public final class FakePast {
   ///
   /// @param ended counted down then
   public void waitAtRestore(CountDownLatch ended) {
+    isClosed = false;
     interrupted = ended;
   }
 
@@ -62,6 +64,7 @@ public final class FakePast {
   }
 
   void close() {
+    isClosed = true;
     var waits = waiting;
     if (waits != null) {
       waits.interrupt();
@@ -87,6 +90,9 @@ public final class FakePast {
     }
     waiting = Thread.currentThread();
     try {
+      if (isClosed) {
+        throw new InterruptedException();
+      }
       Thread.sleep(Duration.ofMinutes(1));
     } catch (InterruptedException e) {
       latch.countDown();

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.engine.storage.StorageException;
 import org.tidelock.engine.storage.http.HttpException.Kind;
 
-@Timeout(20)
+@Timeout(60)
 final class HttpClientTest {
   private static final Limits SHORT =
       new Limits(
@@ -344,7 +344,7 @@ final class HttpClientTest {
                 });
     now.await();
     caller.interrupt();
-    return result.get(10, TimeUnit.SECONDS);
+    return result.get(30, TimeUnit.SECONDS);
   }
 
   @Test
@@ -361,7 +361,7 @@ final class HttpClientTest {
             })) {
       assertThat(interrupted(client, HttpRequest.of("GET", server.uri()), asked))
           .isEqualTo("interrupted false");
-      assertThat(closed.await(1, TimeUnit.SECONDS)).isTrue();
+      assertThat(closed.await(15, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -381,7 +381,7 @@ final class HttpClientTest {
       String came = interrupted(client, put(server.uri(), 30 << 20), begun);
       goOn.countDown();
       assertThat(came).isEqualTo("interrupted false");
-      assertThat(received.get(5, TimeUnit.SECONDS)).isLessThan(30 << 20);
+      assertThat(received.get(15, TimeUnit.SECONDS)).isLessThan(30 << 20);
     }
   }
 
@@ -559,7 +559,7 @@ final class HttpClientTest {
             })) {
       ByteBuffer part = ByteBuffer.wrap(all, 1000, 250_001);
       client.call(HttpRequest.of("PUT", server.uri()).sending(part), HttpClientTest::status);
-      assertThat(received.get(5, TimeUnit.SECONDS))
+      assertThat(received.get(15, TimeUnit.SECONDS))
           .isEqualTo(Arrays.copyOfRange(all, 1000, 251_001));
       assertThat(part.position()).isEqualTo(1000);
     }

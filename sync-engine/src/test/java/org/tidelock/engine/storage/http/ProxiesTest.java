@@ -34,7 +34,7 @@ import org.tidelock.engine.storage.servers.SmallProxy;
 import org.tidelock.engine.storage.webdav.WebDavProvider;
 
 /// Servers that only a proxy reaches: their names are known to nobody else.
-@Timeout(30)
+@Timeout(60)
 final class ProxiesTest {
   private static OwnCertificate certificate;
   private static LocalServer encrypted;

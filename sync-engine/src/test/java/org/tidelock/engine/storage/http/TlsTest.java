@@ -27,7 +27,7 @@ import org.tidelock.engine.storage.servers.LocalServer;
 import org.tidelock.engine.storage.servers.OwnCertificate;
 
 /// A server with a certificate that nobody vouches for, as a NAS has.
-@Timeout(20)
+@Timeout(60)
 final class TlsTest {
   private static KeyStore own;
   private static KeyStore other;

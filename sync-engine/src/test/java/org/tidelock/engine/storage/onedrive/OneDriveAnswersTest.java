@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -315,10 +316,11 @@ class OneDriveAnswersTest {
     byte[] body = bytes(LARGE);
     Thread uploader = Thread.currentThread();
     Thread other =
-        Thread.ofVirtual()
+        Thread.ofPlatform()
+            .daemon()
             .start(
                 () -> {
-                  while (graph.openSessions() == 0) Thread.onSpinWait();
+                  while (graph.openSessions() == 0) LockSupport.parkNanos(100_000);
                   uploader.interrupt();
                 });
     assertThatThrownBy(() -> store.create(NAME, body)).isInstanceOf(InterruptedException.class);

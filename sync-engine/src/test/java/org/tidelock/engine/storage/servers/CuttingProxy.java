@@ -87,8 +87,10 @@ public final class CuttingProxy implements AutoCloseable {
         if (rest < 0) {
           out.write(buffer, 0, Math.clamp(n + rest, 0, n));
           out.flush();
-          cuts.incrementAndGet(); // before anybody can hear of it
-          cut();
+          if (rest + n >= 0) { // else the other direction has come to the end before
+            cuts.incrementAndGet(); // before anybody can hear of it
+            cut();
+          }
           return;
         }
         out.write(buffer, 0, n);

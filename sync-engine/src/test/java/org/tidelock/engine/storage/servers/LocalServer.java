@@ -73,7 +73,7 @@ public final class LocalServer implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(dir.resolve("out").toFile()))
             .start();
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 1_200; i++) {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
         return;

@@ -113,7 +113,7 @@ public final class OpenSsh implements AutoCloseable {
       try (Socket s = new Socket(InetAddress.getLoopbackAddress(), at)) {
         return;
       } catch (IOException e) {
-        if (i == 500 || !process.isAlive())
+        if (i == 6_000 || !process.isAlive())
           throw new IOException("sshd says: " + Files.readString(folder.resolve("log")), e);
         Thread.sleep(10);
       }

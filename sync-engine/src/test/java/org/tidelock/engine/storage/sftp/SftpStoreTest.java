@@ -166,7 +166,7 @@ class SftpStoreTest {
         CuttingProxy line = new CuttingProxy(server.address());
         SftpStore s =
             Stores.of(
-                MinaServer.at(storage, line.port()), login, new RememberedKeys(), Stores.SHORT)) {
+                MinaServer.at(storage, line.port()), login, new RememberedKeys(), Stores.WARY)) {
       s.create(name("heads/one"), new byte[10]);
       line.stall();
       assertThatThrownBy(() -> s.create(name("packs/aa/two"), new byte[3 << 20]))

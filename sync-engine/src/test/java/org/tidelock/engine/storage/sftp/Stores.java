@@ -21,6 +21,14 @@ final class Stores {
           Duration.ofSeconds(2),
           Duration.ofSeconds(30));
 
+  /// For servers that fail only later.
+  static final Patience WARY =
+      new Patience(
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(30));
+
   private Stores() {}
 
   static SftpStore byKey(SftpAddress address, Path key) {
