@@ -1,6 +1,9 @@
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -8,13 +11,14 @@ import java.util.stream.Stream;
 /// What `jpackage` makes of the image on Windows and macOS: programs of these systems instead of the script, and an installer.
 final class NativePackage {
   private static final String NAME = "Tidelock";
+  private static final String CLASS_PATH = "app.classpath=$APPDIR";
 
   private final Path app;
   private final Path target;
   private final Path image;
   private final String version;
 
-  /// @param image whose runtime, jars, natives and cache it takes
+  /// @param image whose runtime, jars and natives it takes
   NativePackage(Path app, Path target, Path image, String version) {
     this.app = app;
     this.target = target;
@@ -22,7 +26,7 @@ final class NativePackage {
     this.version = version.replaceAll("-.*", "");
   }
 
-  Path msi(Icons icons) throws IOException {
+  Path msi(Icons icons) throws IOException, InterruptedException {
     Path icon = target.resolve("tidelock.ico");
     icons.ico(icon);
     // The window's program has no console; the other one is for terminals.
@@ -44,7 +48,7 @@ final class NativePackage {
     return target.resolve(NAME + "-" + version + ".msi");
   }
 
-  Path dmg(Icons icons) throws IOException {
+  Path dmg(Icons icons) throws IOException, InterruptedException {
     Path icon = target.resolve("tidelock.icns");
     icons.icns(icon);
     appImage(icon, List.of("--mac-package-identifier", "org.tidelock.app"));
@@ -53,12 +57,11 @@ final class NativePackage {
   }
 
   /// The programs alone, which can be tried on any system.
-  Path appImage(Path icon, List<String> more) throws IOException {
+  Path appImage(Path icon, List<String> more) throws IOException, InterruptedException {
     Path input = target.resolve("input");
     for (String folder : List.of("lib", "native"))
       Tools.copyTree(image.resolve(folder), input.resolve(folder));
-    for (String file : List.of("tidelock-app.jar", "tidelock.aot"))
-      if (Files.exists(image.resolve(file))) Files.copy(image.resolve(file), input.resolve(file));
+    Files.copy(image.resolve("tidelock-app.jar"), input.resolve("tidelock-app.jar"));
     List<String> args =
         new ArrayList<>(
             List.of(
@@ -85,13 +88,56 @@ final class NativePackage {
     for (String flag : flags()) args.addAll(List.of("--java-options", flag));
     args.addAll(more);
     Tools.jdk("jpackage", args);
-    return target.resolve(NAME);
+    Path programs = target.resolve(isMac() ? NAME + ".app" : NAME);
+    train(programs);
+    return programs;
+  }
+
+  /// These programs name all jars, and `jpackage` gives them times of their own: the image's AOT cache does not fit, and they need one of theirs. Cabinets know times only by two
+  /// seconds.
+  private void train(Path programs) throws IOException, InterruptedException {
+    Path folder = Tools.find(programs, NAME + ".cfg").getParent();
+    FileTime time = FileTime.from(Instant.ofEpochSecond(Instant.now().getEpochSecond() / 2 * 2));
+    List<String> jars = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve(NAME + ".cfg"))) {
+      if (!line.startsWith(CLASS_PATH)) continue;
+      Path jar = folder.resolve(line.substring(CLASS_PATH.length() + 1).replace('\\', '/'));
+      Files.setLastModifiedTime(jar, time);
+      jars.add(jar.toString());
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Tools.find(programs, isWindows() ? "java.exe" : "java").toString());
+    for (String flag : flags())
+      command.add(
+          flag.replace("-XX:AOTCache=", "-XX:AOTCacheOutput=")
+              .replace("$APPDIR", folder.toString()));
+    command.addAll(
+        List.of(
+            "-cp",
+            String.join(File.pathSeparator, jars),
+            "org.tidelock.app.Training",
+            app.resolve("src/launcher/training.txt").toString()));
+    Path log = target.resolve("training.log");
+    int exit =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start()
+            .waitFor();
+    if (exit != 0) throw new IllegalStateException("the training has failed, see " + log);
+  }
+
+  private static boolean isMac() {
+    return System.getProperty("os.name").startsWith("Mac");
+  }
+
+  private static boolean isWindows() {
+    return System.getProperty("os.name").startsWith("Windows");
   }
 
   /// macOS knows no version that begins with 0.
   private String appVersion() {
-    boolean isMac = System.getProperty("os.name").startsWith("Mac");
-    return isMac && version.startsWith("0.") ? "1" + version.substring(1) : version;
+    return isMac() && version.startsWith("0.") ? "1" + version.substring(1) : version;
   }
 
   private List<String> flags() throws IOException {

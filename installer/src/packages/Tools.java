@@ -45,6 +45,13 @@ final class Tools {
     }
   }
 
+  /// The first file of this name below a folder.
+  static Path find(Path top, String name) throws IOException {
+    try (Stream<Path> all = Files.walk(top)) {
+      return all.filter(f -> f.endsWith(name) && Files.isRegularFile(f)).findFirst().orElseThrow();
+    }
+  }
+
   static void deleteTree(Path top) throws IOException {
     if (!Files.exists(top)) return;
     Files.walkFileTree(
