@@ -3,17 +3,13 @@ package org.tidelock.app.ui.files;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
-import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
-import org.jspecify.annotations.Nullable;
+import org.tidelock.app.ui.Inquiry;
 import org.tidelock.app.ui.PageContext;
 import org.tidelock.app.ui.Problem;
-import org.tidelock.app.ui.TaskRunner;
-import org.tidelock.engine.Activity;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileEntry.Type;
 import org.tidelock.engine.Status;
@@ -32,17 +28,12 @@ public final class FilesViewModel {
   private final ReadOnlyObjectWrapper<Place> place =
       new ReadOnlyObjectWrapper<>(new Place.Folder(""));
   private final ObservableList<FileEntry> entries = FXCollections.observableArrayList();
-  private final ReadOnlyObjectWrapper<Optional<Problem>> problem =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyBooleanWrapper loading = new ReadOnlyBooleanWrapper();
+  private final Inquiry inquiry;
   private String folder = "";
-  private boolean shown;
-  private boolean stale;
-  private TaskRunner.@Nullable Handle running;
 
   public FilesViewModel(PageContext context) {
     this.context = context;
-    context.model().recent().addListener((ListChangeListener<Activity>) _ -> news());
+    this.inquiry = new Inquiry(context, () -> load(NEWS_PAUSE_MILLIS));
     context.model().statusProperty().addListener((_, before, now) -> statusChanged(before, now));
   }
 
@@ -60,11 +51,11 @@ public final class FilesViewModel {
 
   /// True until the first answer for a place is there.
   public ReadOnlyBooleanProperty loadingProperty() {
-    return loading.getReadOnlyProperty();
+    return inquiry.loadingProperty();
   }
 
   public ReadOnlyObjectProperty<Optional<Problem>> problemProperty() {
-    return problem.getReadOnlyProperty();
+    return inquiry.problemProperty();
   }
 
   /// The folder that is listed, or was before a search.
@@ -73,13 +64,12 @@ public final class FilesViewModel {
   }
 
   public void shown() {
-    shown = true;
+    inquiry.shown();
     load(0);
   }
 
   public void hidden() {
-    shown = false;
-    stop();
+    inquiry.hidden();
   }
 
   public void openFolder(String path) {
@@ -112,7 +102,7 @@ public final class FilesViewModel {
   }
 
   public void failed(Exception failure) {
-    problem.set(Optional.of(context.problem(failure)));
+    inquiry.failed(failure);
   }
 
   private void go(Place wanted, long pause) {
@@ -123,27 +113,9 @@ public final class FilesViewModel {
     load(pause);
   }
 
-  /// The last question wins.
   private void load(long pauseMillis) {
-    stop();
-    stale = false;
     var asked = place.get();
-    loading.set(entries.isEmpty());
-    running =
-        context
-            .ui()
-            .tasks()
-            .<List<FileEntry>>run(
-                () -> {
-                  Thread.sleep(pauseMillis);
-                  return ask(context.vault(), asked);
-                },
-                this::answered,
-                failure -> {
-                  running = null;
-                  loading.set(false);
-                  failed(failure);
-                });
+    inquiry.ask(pauseMillis, entries.isEmpty(), () -> ask(context.vault(), asked), this::answered);
   }
 
   private static List<FileEntry> ask(Vault vault, Place place)
@@ -156,39 +128,14 @@ public final class FilesViewModel {
   }
 
   private void answered(List<FileEntry> found) {
-    running = null;
-    loading.set(false);
-    problem.set(Optional.empty());
     if (!entries.equals(found)) {
       entries.setAll(found);
-    }
-    if (stale) {
-      news();
     }
   }
 
   private void statusChanged(Status before, Status now) {
     if (before.state() != now.state() || before.waiting() != now.waiting()) {
-      news();
-    }
-  }
-
-  /// Something happened: asks anew, but never while a question is open and at most once a second.
-  private void news() {
-    if (!shown) {
-      return;
-    }
-    if (running != null) {
-      stale = true;
-    } else {
-      load(NEWS_PAUSE_MILLIS);
-    }
-  }
-
-  private void stop() {
-    if (running != null) {
-      running.cancel();
-      running = null;
+      inquiry.news();
     }
   }
 

@@ -4,19 +4,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
-import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
-import org.jspecify.annotations.Nullable;
+import org.tidelock.app.ui.Inquiry;
 import org.tidelock.app.ui.PageContext;
 import org.tidelock.app.ui.Problem;
-import org.tidelock.app.ui.TaskRunner;
-import org.tidelock.engine.Activity;
 import org.tidelock.engine.FileEntry;
 
 /// Everything that was deleted and can be brought back, and what of it is searched. A model without nodes, for the JavaFX thread.
@@ -27,21 +22,16 @@ public final class DeletedModel {
   private final NewsPace pace;
   private final ObservableList<FileEntry> entries = FXCollections.observableArrayList();
   private final ReadOnlyIntegerWrapper count = new ReadOnlyIntegerWrapper();
-  private final ReadOnlyBooleanWrapper loading = new ReadOnlyBooleanWrapper();
-  private final ReadOnlyObjectWrapper<Optional<Problem>> problem =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final Inquiry inquiry;
   private List<FileEntry> all = List.of();
   private String text = "";
-  private boolean shown;
-  private boolean stale;
-  private TaskRunner.@Nullable Handle running;
 
   private record Answer(List<FileEntry> all, List<FileEntry> fitting) {}
 
   public DeletedModel(PageContext context) {
     this.context = context;
     this.pace = new NewsPace(context.ui().clock());
-    context.model().recent().addListener((ListChangeListener<Activity>) _ -> news());
+    this.inquiry = new Inquiry(context, () -> load(pace.pauseMillis(), true));
   }
 
   /// Those that fit the text, newest first.
@@ -55,11 +45,11 @@ public final class DeletedModel {
   }
 
   public ReadOnlyBooleanProperty loadingProperty() {
-    return loading.getReadOnlyProperty();
+    return inquiry.loadingProperty();
   }
 
   public ReadOnlyObjectProperty<Optional<Problem>> problemProperty() {
-    return problem.getReadOnlyProperty();
+    return inquiry.problemProperty();
   }
 
   public String text() {
@@ -67,13 +57,12 @@ public final class DeletedModel {
   }
 
   public void shown() {
-    shown = true;
+    inquiry.shown();
     load(0, true);
   }
 
   public void hidden() {
-    shown = false;
-    stop();
+    inquiry.hidden();
   }
 
   public void search(String typed) {
@@ -90,26 +79,19 @@ public final class DeletedModel {
 
   /// @param asked whether the vault is asked again, or only what is known is looked through
   private void load(long pauseMillis, boolean asked) {
-    stop();
-    stale = false;
-    if (!shown) {
+    if (!inquiry.isShown()) {
       return;
     }
-    loading.set(all.isEmpty());
     var wanted = text;
     var known = all;
-    running =
-        context
-            .ui()
-            .tasks()
-            .<Answer>run(
-                () -> {
-                  Thread.sleep(pauseMillis);
-                  var found = asked ? pace.measured(() -> context.vault().listDeleted("")) : known;
-                  return new Answer(found, fitting(found, wanted));
-                },
-                this::answered,
-                this::failed);
+    inquiry.ask(
+        pauseMillis,
+        all.isEmpty(),
+        () -> {
+          var found = asked ? pace.measured(() -> context.vault().listDeleted("")) : known;
+          return new Answer(found, fitting(found, wanted));
+        },
+        this::answered);
   }
 
   private static List<FileEntry> fitting(List<FileEntry> found, String text) {
@@ -121,41 +103,10 @@ public final class DeletedModel {
   }
 
   private void answered(Answer answer) {
-    running = null;
-    loading.set(false);
-    problem.set(Optional.empty());
     all = answer.all();
     count.set(all.size());
     if (!entries.equals(answer.fitting())) {
       entries.setAll(answer.fitting());
-    }
-    if (stale) {
-      news();
-    }
-  }
-
-  private void failed(Exception failure) {
-    running = null;
-    loading.set(false);
-    problem.set(Optional.of(context.problem(failure)));
-  }
-
-  /// Something happened: asks anew, but never while a question is open.
-  private void news() {
-    if (!shown) {
-      return;
-    }
-    if (running != null) {
-      stale = true;
-    } else {
-      load(pace.pauseMillis(), true);
-    }
-  }
-
-  private void stop() {
-    if (running != null) {
-      running.cancel();
-      running = null;
     }
   }
 }

@@ -10,13 +10,11 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
-import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
+import org.tidelock.app.ui.Inquiry;
 import org.tidelock.app.ui.PageContext;
 import org.tidelock.app.ui.Problem;
-import org.tidelock.app.ui.TaskRunner;
-import org.tidelock.engine.Activity;
 import org.tidelock.engine.PastEntry;
 import org.tidelock.engine.PastQuery;
 import org.tidelock.engine.PastQuery.Scope;
@@ -41,18 +39,13 @@ public final class PastModel {
   private final ObservableList<PastEntry> entries = FXCollections.observableArrayList();
   private final ReadOnlyObjectWrapper<Optional<PastView.Counts>> counts =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyBooleanWrapper loading = new ReadOnlyBooleanWrapper();
-  private final ReadOnlyObjectWrapper<Optional<Problem>> problem =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final Inquiry inquiry;
   private @Nullable Instant point;
-  private boolean shown;
-  private boolean stale;
-  private TaskRunner.@Nullable Handle running;
 
   public PastModel(PageContext context) {
     this.context = context;
     this.pace = new NewsPace(context.ui().clock());
-    context.model().recent().addListener((ListChangeListener<Activity>) _ -> news());
+    this.inquiry = new Inquiry(context, () -> load(pace.pauseMillis()));
   }
 
   public ReadOnlyStringProperty folderProperty() {
@@ -88,21 +81,20 @@ public final class PastModel {
 
   /// True until the first answer to a question is there.
   public ReadOnlyBooleanProperty loadingProperty() {
-    return loading.getReadOnlyProperty();
+    return inquiry.loadingProperty();
   }
 
   public ReadOnlyObjectProperty<Optional<Problem>> problemProperty() {
-    return problem.getReadOnlyProperty();
+    return inquiry.problemProperty();
   }
 
   public void shown() {
-    shown = true;
+    inquiry.shown();
     load(0);
   }
 
   public void hidden() {
-    shown = false;
-    stop();
+    inquiry.hidden();
   }
 
   /// The point in time; nothing is asked before there is one.
@@ -150,90 +142,43 @@ public final class PastModel {
     load(pauseMillis);
   }
 
-  /// The last question wins.
   private void load(long pauseMillis) {
-    stop();
-    stale = false;
+    inquiry.stop();
     var at = point;
-    if (!shown || at == null) {
+    if (!inquiry.isShown() || at == null) {
       return;
     }
-    loading.set(entries.isEmpty());
     boolean all = differing.get() && text.get().isEmpty();
     var scope =
         differing.get() ? Scope.DIFFERING : text.get().isEmpty() ? Scope.CHILDREN : Scope.BELOW;
     var listed = new PastQuery(folder.get(), at, scope, text.get(), MOST);
     var whole = new PastQuery(folder.get(), at, Scope.DIFFERING, "", 0);
-    running =
-        context
-            .ui()
-            .tasks()
-            .<PastView>run(
-                () -> {
-                  Thread.sleep(pauseMillis);
-                  return pace.measured(() -> context.vault().past(listed));
-                },
-                view -> {
-                  list(view);
-                  if (all) {
-                    counted(view);
-                  } else {
-                    count(whole);
-                  }
-                },
-                this::failed);
+    inquiry.ask(
+        pauseMillis,
+        entries.isEmpty(),
+        () -> past(listed),
+        view -> {
+          list(view);
+          if (all) {
+            count(view);
+          } else {
+            inquiry.askAlso(() -> past(whole), this::count);
+          }
+        });
+  }
+
+  private PastView past(PastQuery query) throws Exception {
+    return pace.measured(() -> context.vault().past(query));
   }
 
   private void list(PastView view) {
-    loading.set(false);
-    problem.set(Optional.empty());
     if (!entries.equals(view.entries())) {
       entries.setAll(view.entries());
     }
   }
 
-  private void count(PastQuery whole) {
-    running =
-        context
-            .ui()
-            .tasks()
-            .<PastView>run(
-                () -> pace.measured(() -> context.vault().past(whole)),
-                this::counted,
-                this::failed);
-  }
-
-  private void counted(PastView view) {
-    running = null;
+  private void count(PastView view) {
     counts.set(Optional.of(view.counts()));
-    if (stale) {
-      news();
-    }
-  }
-
-  private void failed(Exception failure) {
-    running = null;
-    loading.set(false);
-    problem.set(Optional.of(context.problem(failure)));
-  }
-
-  /// Something happened: asks anew, but never while a question is open.
-  private void news() {
-    if (!shown) {
-      return;
-    }
-    if (running != null) {
-      stale = true;
-    } else {
-      load(pace.pauseMillis());
-    }
-  }
-
-  private void stop() {
-    if (running != null) {
-      running.cancel();
-      running = null;
-    }
   }
 
   /// What a restore without a choice is about: the folder.

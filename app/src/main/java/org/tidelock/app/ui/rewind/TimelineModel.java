@@ -10,19 +10,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
-import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
-import org.jspecify.annotations.Nullable;
+import org.tidelock.app.ui.Inquiry;
 import org.tidelock.app.ui.PageContext;
 import org.tidelock.app.ui.Problem;
-import org.tidelock.app.ui.TaskRunner;
 import org.tidelock.app.ui.rewind.Histogram.Range;
-import org.tidelock.engine.Activity;
 import org.tidelock.engine.ChangeBatch;
 import org.tidelock.engine.Hold;
 
@@ -39,23 +35,18 @@ public final class TimelineModel {
   private final ObservableList<ChangeBatch> batches = FXCollections.observableArrayList();
   private final ReadOnlyObjectWrapper<Instant> point;
   private final ObjectProperty<Range> range = new SimpleObjectProperty<>(Range.MONTH);
-  private final ReadOnlyBooleanWrapper loading = new ReadOnlyBooleanWrapper();
-  private final ReadOnlyObjectWrapper<Optional<Problem>> problem =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final Inquiry inquiry;
   private final ReadOnlyObjectWrapper<Optional<Hold>> suspicion =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private boolean shown;
-  private boolean stale;
   private boolean chosen;
-  private TaskRunner.@Nullable Handle running;
 
   private record Answer(List<ChangeBatch> batches, Optional<Hold> suspicion) {}
 
   public TimelineModel(PageContext context) {
     this.context = context;
     this.pace = new NewsPace(context.ui().clock());
+    this.inquiry = new Inquiry(context, () -> load(pace.pauseMillis()));
     this.point = new ReadOnlyObjectWrapper<>(context.ui().clock().instant());
-    context.model().recent().addListener((ListChangeListener<Activity>) _ -> news());
   }
 
   /// Newest first.
@@ -78,11 +69,11 @@ public final class TimelineModel {
 
   /// True until there is something to show.
   public ReadOnlyBooleanProperty loadingProperty() {
-    return loading.getReadOnlyProperty();
+    return inquiry.loadingProperty();
   }
 
   public ReadOnlyObjectProperty<Optional<Problem>> problemProperty() {
-    return problem.getReadOnlyProperty();
+    return inquiry.problemProperty();
   }
 
   /// Rewrites that look encrypted and wait for an answer.
@@ -91,13 +82,12 @@ public final class TimelineModel {
   }
 
   public void shown() {
-    shown = true;
+    inquiry.shown();
     load(0);
   }
 
   public void hidden() {
-    shown = false;
-    stop();
+    inquiry.hidden();
   }
 
   public Histogram histogram() {
@@ -189,21 +179,14 @@ public final class TimelineModel {
   }
 
   private void load(long pauseMillis) {
-    stop();
-    stale = false;
-    loading.set(batches.isEmpty());
-    running =
-        context
-            .ui()
-            .tasks()
-            .<Answer>run(
-                () -> {
-                  Thread.sleep(pauseMillis);
-                  var found = pace.measured(() -> context.vault().batches(MOST_BATCHES));
-                  return new Answer(found, suspicious(context.vault().holds()));
-                },
-                this::answered,
-                this::failed);
+    inquiry.ask(
+        pauseMillis,
+        batches.isEmpty(),
+        () -> {
+          var found = pace.measured(() -> context.vault().batches(MOST_BATCHES));
+          return new Answer(found, suspicious(context.vault().holds()));
+        },
+        this::answered);
   }
 
   private static Optional<Hold> suspicious(List<Hold> holds) {
@@ -218,9 +201,6 @@ public final class TimelineModel {
   }
 
   private void answered(Answer answer) {
-    running = null;
-    loading.set(false);
-    problem.set(Optional.empty());
     suspicion.set(answer.suspicion());
     if (!batches.equals(answer.batches())) {
       batches.setAll(answer.batches());
@@ -230,9 +210,6 @@ public final class TimelineModel {
       range.set(fitting());
       point.set(first());
       chosen = !batches.isEmpty();
-    }
-    if (stale) {
-      news();
     }
   }
 
@@ -258,30 +235,5 @@ public final class TimelineModel {
       return batches.getLast().to();
     }
     return batches.getFirst().from().isBefore(today) ? before(batches.getFirst()) : today;
-  }
-
-  private void failed(Exception failure) {
-    running = null;
-    loading.set(false);
-    problem.set(Optional.of(context.problem(failure)));
-  }
-
-  /// Something happened: asks anew, but never while a question is open.
-  private void news() {
-    if (!shown) {
-      return;
-    }
-    if (running != null) {
-      stale = true;
-    } else {
-      load(pace.pauseMillis());
-    }
-  }
-
-  private void stop() {
-    if (running != null) {
-      running.cancel();
-      running = null;
-    }
   }
 }
