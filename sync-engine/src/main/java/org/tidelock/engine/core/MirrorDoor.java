@@ -101,8 +101,9 @@ final class MirrorDoor implements AutoCloseable {
   ///
   /// @param main the vault's own storage
   /// @param folders of this computer that are synced
+  /// @param largest bytes of the largest object that the vault has, or will have
   /// @throws TidelockException USAGE or IDENTITY if it cannot be there; then nothing has changed
-  void take(String storage, StorageAccess access, Remote main, List<Path> folders)
+  void take(String storage, StorageAccess access, Remote main, List<Path> folders, long largest)
       throws TidelockException, InterruptedException {
     Optional<Place> before = place;
     boolean isSame = before.isPresent() && isOneUrl(before.get().storage(), storage);
@@ -113,6 +114,7 @@ final class MirrorDoor implements AutoCloseable {
     requireOurs(storage, reached, main, isSame);
     reached.needs(storage);
     reached = reached.with(reached.probe(storage));
+    if (!isSame) requireTakes(reached.sizes().largest(), largest);
     Place now =
         new Place(storage, reached.access(), before.map(Place::since).orElseGet(clock::instant));
     forgetRemote();
@@ -166,6 +168,16 @@ final class MirrorDoor implements AutoCloseable {
     } finally {
       copy.delete(mark);
     }
+  }
+
+  /// The copy has the vault's objects as they are.
+  private static void requireTakes(long most, long largest) throws TidelockException {
+    if (most < largest)
+      throw new TidelockException(
+          ErrorCode.STORAGE,
+          Happened.MIRROR_TAKES_LESS.of(new Said.Size(most), new Said.Size(largest)),
+          Safe.NOTHING_CHANGED.of(),
+          Todo.MIRROR_RAISE_LIMIT.of());
   }
 
   private static TidelockException notEmpty() {

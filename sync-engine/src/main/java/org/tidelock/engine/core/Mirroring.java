@@ -123,7 +123,7 @@ final class Mirroring {
           work.asked(
               () -> {
                 boolean isNew = door.place().isEmpty();
-                door.take(storage, access, shop.remote(), folders());
+                door.take(storage, access, shop.remote(), folders(), shop.largestObject());
                 if (isNew) notes.forget();
                 return true;
               });

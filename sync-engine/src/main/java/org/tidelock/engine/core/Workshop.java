@@ -595,6 +595,11 @@ final class Workshop implements AutoCloseable {
     return new Mending(tables, main, copy, identity, courtesy);
   }
 
+  /// Bytes of the largest object that the vault has or, as far as its storage is known to take it, will have.
+  long largestObject() {
+    return Math.max(remote.sizes().largest(), tables.packs().largest());
+  }
+
   /// What was stored since a second copy had everything.
   Optional<Mirror.Waiting> mirrorWaiting(MirrorNotes notes) {
     return notes.waiting(tables, identity);

@@ -112,6 +112,12 @@ public final class PackTable {
         "SELECT id,length,hash,epoch FROM pack WHERE id=?", PackTable::pack, id.bytes());
   }
 
+  /// The length of the longest one that a commit has named, in bytes; 0 if there is none.
+  public long largest() {
+    return db.first("SELECT coalesce(max(length),0) FROM pack WHERE state=1", row -> row.getLong(1))
+        .orElse(0L);
+  }
+
   public List<Pack> named() {
     return db.list(
         "SELECT id,length,hash,epoch FROM pack WHERE state=1 ORDER BY id", PackTable::pack);

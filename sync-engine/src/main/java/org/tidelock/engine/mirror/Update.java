@@ -22,6 +22,7 @@ import org.tidelock.engine.history.VersionVector;
 import org.tidelock.engine.index.Database;
 import org.tidelock.engine.index.LogTable;
 import org.tidelock.engine.index.Tables;
+import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.ObjectName.AllegedHead;
@@ -43,6 +44,8 @@ import org.tidelock.engine.verify.OwnHeads;
 public final class Update {
   private static final String OTHER_OBJECT =
       "The second copy has another object of this name. It was left there.";
+  private static final String TOO_LARGE =
+      "The second copy's storage does not take objects of this size. Allow larger uploads on its server or the proxy before it, at best 16 MiB (nginx: client_max_body_size; Apache: LimitRequestBody).";
   private static final List<String> FOLDERS =
       List.of("slots", "members", "envelopes", "log", "heads", "packs");
 
@@ -113,6 +116,9 @@ public final class Update {
     private final AtomicLong copied = new AtomicLong();
     private final AtomicLong copiedBytes = new AtomicLong();
     private final Set<ObjectName> lacking = ConcurrentHashMap.newKeySet();
+
+    /// Bytes of the smallest object that its storage has refused for its size: no larger one is tried in this run.
+    private final AtomicLong refused = new AtomicLong(Long.MAX_VALUE);
 
     Run(Tables reading, Plan plan, Consumer<? super Progress> progress) {
       this.plan = plan;
@@ -219,10 +225,13 @@ public final class Update {
 
     private void put(Expected e, Pace pace) throws TidelockException, InterruptedException {
       giveWay();
-      switch (sources.of(e)) {
-        case Sources.Found.Wrong(ErrorCode code, String message) -> lacks(e.name(), code, message);
-        case Sources.Found.Verified(byte[] bytes) -> put(e.name(), bytes);
-      }
+      if (lengthOf(e) >= refused.get()) lacks(e.name(), ErrorCode.STORAGE, TOO_LARGE);
+      else
+        switch (sources.of(e)) {
+          case Sources.Found.Wrong(ErrorCode code, String message) ->
+              lacks(e.name(), code, message);
+          case Sources.Found.Verified(byte[] bytes) -> put(e.name(), bytes);
+        }
       pace.step(lengthOf(e));
     }
 
@@ -236,6 +245,11 @@ public final class Update {
       try {
         copy.put(name, bytes);
       } catch (TidelockException e) {
+        if (e.happened().phrase() == Happened.STORAGE_TAKES_LESS) {
+          refused.accumulateAndGet(bytes.length, Math::min);
+          lacks(name, ErrorCode.STORAGE, TOO_LARGE);
+          return false;
+        }
         boolean isOther = e.code() == ErrorCode.FORK || e.code() == ErrorCode.LIMIT;
         if (!isOther) throw e;
         lacks(name, ErrorCode.INTEGRITY, OTHER_OBJECT);

@@ -46,6 +46,8 @@ public enum Happened implements Phrase {
       "The second copy lacks parts of {0} files that are not in the folder here, of which {1} is one, and the vault's storage cannot be used."),
   MIRROR_ALREADY("This device keeps a second copy of the vault already: {0}."),
   MIRROR_IS_MAIN("This is the vault's own storage: {0}."),
+  MIRROR_TAKES_LESS(
+      "The storage takes objects of {0} at most, and a second copy of this vault needs some of {1}."),
   MIRROR_NOT_EMPTY("Something that is no copy of this vault lies at the place."),
   STORAGES_IN_EACH_OTHER(
       "The vault's storage and the second copy would lie in each other: {0} and {1}."),

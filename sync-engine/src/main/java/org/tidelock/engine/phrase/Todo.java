@@ -78,6 +78,8 @@ public enum Todo implements Phrase {
   WAIT_FOR_STORAGE_UNTIL("Nothing has to be done: Tidelock tries again after {0}."),
   RAISE_LIMIT(
       "Allow larger uploads on the server or the proxy before it, at best 16 MiB (nginx: client_max_body_size; Apache: LimitRequestBody); then everything goes on by itself."),
+  MIRROR_RAISE_LIMIT(
+      "Allow larger uploads on the server or the proxy before it, at best 16 MiB (nginx: client_max_body_size; Apache: LimitRequestBody), or choose another storage."),
   SIGN_IN_TO_NETWORK(
       "Open a web page in your browser and sign in there. If none asks you to, check the address of the storage."),
   PROXY_SETTINGS("Check the proxy settings of this computer."),

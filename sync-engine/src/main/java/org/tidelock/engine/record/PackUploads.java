@@ -73,7 +73,7 @@ final class PackUploads implements PackSink {
     try (pack) {
       packs.stage(
           new PackTable.Pack(pack.id(), pack.length(), pack.sha256(), epoch), purpose.get());
-      remote.put(ObjectName.pack(pack.id()), pack.bytes());
+      remote.putDivisible(ObjectName.pack(pack.id()), pack.bytes());
       underWay.addAndGet(-pack.length());
       stored.run();
     } catch (TidelockException e) {

@@ -185,7 +185,7 @@ final class PatientStore implements ObjectStore {
     patiently(new Creation(name, bytes));
   }
 
-  /// Where the line has broken several times under large objects, whoever sends them can do better with smaller ones.
+  /// Where the line has broken several times under large objects, whoever can send smaller ones instead does better with those.
   private final class Creation implements Request<Boolean> {
     private static final int TRIES_OF_LARGE = 2;
 
@@ -208,7 +208,7 @@ final class PatientStore implements ObjectStore {
     public boolean isLast(int tried, StorageException.Transient e) {
       if (e.reason() == StorageException.Transient.Reason.BROKEN) sizes.broke(bytes.remaining());
       return tried == TRIES
-          || tried >= TRIES_OF_LARGE && sizes.isTooLargeForLine(bytes.remaining());
+          || tried >= TRIES_OF_LARGE && sizes.isTooLargeForLine(name, bytes.remaining());
     }
   }
 

@@ -221,6 +221,14 @@ public final class Remote implements AutoCloseable {
     throw notReadable(name);
   }
 
+  /// The same for one that could as well be several smaller ones: on a line that breaks under large uploads it is soon given up ([UploadSizes#pack]).
+  public void putDivisible(ObjectName name, ByteBuffer bytes)
+      throws TidelockException, InterruptedException {
+    try (UploadSizes.Divisible _ = sizes().divisible(name)) {
+      put(name, bytes);
+    }
+  }
+
   /// @return false if the name exists
   private boolean create(ObjectName name, ByteBuffer bytes)
       throws TidelockException, InterruptedException {

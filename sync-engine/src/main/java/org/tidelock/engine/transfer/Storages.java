@@ -89,6 +89,11 @@ public final class Storages {
     return current(sizes.into(access));
   }
 
+  /// How large objects may be that go there, as far as is known.
+  public UploadSizes sizes() {
+    return sizes;
+  }
+
   private StorageAccess current(StorageAccess any) {
     return secret.now().map(any::withSecret).orElse(any);
   }

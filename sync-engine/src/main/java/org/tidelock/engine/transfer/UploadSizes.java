@@ -2,11 +2,14 @@ package org.tidelock.engine.transfer;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.content.PackFormat;
+import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.StorageException;
 
 /// How large packs may be that go to a storage: full ones, until it refuses one for its size, or until the line has broken twice under one. What it has refused is
@@ -29,6 +32,7 @@ public final class UploadSizes {
     void keep() throws StorageException;
   }
 
+  private final Set<ObjectName> divisible = ConcurrentHashMap.newKeySet();
   private final LongSupplier nanos;
   private final Keeper keeper;
   private int largest;
@@ -120,8 +124,27 @@ public final class UploadSizes {
     if (length > PackFormat.SMALL_PACK_SIZE && !isBreaking()) breaks = 0;
   }
 
+  /// While this is open, who sends the object could as well send smaller ones.
+  final class Divisible implements AutoCloseable {
+    private final ObjectName name;
+
+    private Divisible(ObjectName name) {
+      this.name = name;
+    }
+
+    @Override
+    public void close() {
+      divisible.remove(name);
+    }
+  }
+
+  Divisible divisible(ObjectName name) {
+    divisible.add(name);
+    return new Divisible(name);
+  }
+
   /// Whether it is of little use to send this again and again, as smaller packs would have more luck.
-  synchronized boolean isTooLargeForLine(int length) {
-    return length > PackFormat.SMALL_PACK_SIZE && isBreaking();
+  synchronized boolean isTooLargeForLine(ObjectName name, int length) {
+    return length > PackFormat.SMALL_PACK_SIZE && divisible.contains(name) && isBreaking();
   }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,13 @@ import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VerifyReport.Finding;
+import org.tidelock.engine.storage.Fault;
+import org.tidelock.engine.storage.Faults;
+import org.tidelock.engine.storage.FaultyStore;
+import org.tidelock.engine.storage.MemoryStore;
+import org.tidelock.engine.storage.ObjectStore;
+import org.tidelock.engine.storage.StorageException;
+import org.tidelock.engine.system.SystemPlaces;
 
 /// A second copy of a vault's objects: what gets into it, what never does, and where it may be.
 final class MirrorTest {
@@ -344,6 +353,66 @@ final class MirrorTest {
     assertThat(report.isComplete()).isTrue();
     assertThat(codes(report.findings())).containsExactly(ErrorCode.INTEGRITY);
     assertThat(checkpoints(second())).isEmpty();
+  }
+
+  /// A proxy was put before it. All else is copied, and what is not is said to be too large.
+  @Test
+  void whatTheCopysStorageDoesNotTakeAnyMoreIsTold() throws Exception {
+    a.close();
+    Limited places = new Limited();
+    a = TestDevice.open(root, "a", TestDevice.vaults(places));
+    begin();
+    for (int i = 0; i < 2; i++) {
+      byte[] film = new byte[2_000_000];
+      new Random(i).nextBytes(film);
+      a.write("film " + i, film);
+      a.sync();
+    }
+    a.write("note", "x");
+    a.sync();
+    places.limit(1 << 20);
+    long before = places.copy.count(Fault.Operation.CREATE);
+    MirrorReport report = update();
+    assertThat(report.missing()).isEqualTo(2);
+    assertThat(report.findings())
+        .hasSize(2)
+        .allSatisfy(
+            f -> {
+              assertThat(f.code()).isEqualTo(ErrorCode.STORAGE);
+              assertThat(f.object()).startsWith("packs/");
+              assertThat(f.message()).contains("does not take objects of this size");
+            });
+    assertThat(a.vault.mirror().orElseThrow().behind()).isPresent();
+    assertThat(places.copy.count(Fault.Operation.CREATE) - before)
+        .as("one of the two, or both at once, a small pack, three segments, a head")
+        .isBetween(1L + 1 + 3 + 1, 2L + 1 + 3 + 1);
+    // A copy that is there stays one: its sign-in can be given anew.
+    assertThat(begin(second()).missing()).isEqualTo(2);
+    places.limit(Integer.MAX_VALUE);
+    assertThat(update().isComplete()).isTrue();
+    assertThat(objects(second())).isEqualTo(objects(main()));
+  }
+
+  /// The second copy's storage can be limited.
+  private static final class Limited extends SystemPlaces {
+    private FaultyStore copy = new FaultyStore(new MemoryStore(), Faults.none());
+    private int largest = Integer.MAX_VALUE;
+
+    void limit(int length) {
+      largest = length;
+      copy.largest(length);
+    }
+
+    @Override
+    public ObjectStore store(Path folder, String owner, SecureRandom random)
+        throws StorageException {
+      ObjectStore store = super.store(folder, owner, random);
+      if (!folder.toString().contains("second")) return store;
+      FaultyStore limited = new FaultyStore(store, Faults.none());
+      limited.largest(largest);
+      if (folder.endsWith("second")) copy = limited;
+      return limited;
+    }
   }
 
   private TidelockException refused(Path place) {

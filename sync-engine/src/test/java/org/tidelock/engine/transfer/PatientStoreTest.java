@@ -163,7 +163,25 @@ final class PatientStoreTest {
           new StorageException.Transient(
               StorageException.Transient.Reason.BROKEN, "it broke", null));
     asked = 0;
-    store.create(new ObjectName("packs/" + memory.listAll().size()), ByteBuffer.allocate(length));
+    ObjectName name = new ObjectName("packs/" + memory.listAll().size());
+    try (UploadSizes.Divisible _ = sizes.divisible(name)) {
+      store.create(name, ByteBuffer.allocate(length));
+    }
+  }
+
+  /// Objects of a second copy, and packs that are written anew, have the size that they have.
+  @Test
+  void whatCannotBeSmallerIsNotGivenUpSooner() throws Exception {
+    assertThatThrownBy(() -> upload(PackFormat.PACK_SIZE, 2))
+        .isInstanceOf(StorageException.Transient.class);
+    assertThat(sizes.pack()).isEqualTo(PackFormat.SMALL_PACK_SIZE);
+    asked = 0;
+    for (int i = 0; i < 4; i++)
+      troubles.add(
+          new StorageException.Transient(
+              StorageException.Transient.Reason.BROKEN, "it broke", null));
+    store.create(NAME, ByteBuffer.allocate(PackFormat.PACK_SIZE));
+    assertThat(asked).isEqualTo(5);
   }
 
   @Test
