@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Work under way. Counts are of files and plaintext bytes; `files` of `totalFiles` are done.
+/// Work under way. Counts are of files and plaintext bytes; `files` of `totalFiles` are done. While the history is read ([Phase#LEARNING]) they are of its records instead, of which there
+/// may turn out to be more.
 ///
 /// @param remaining only after ten seconds of steady speed
 public record Progress(
@@ -23,6 +24,7 @@ public record Progress(
 
   /// What is being done.
   public enum Phase {
+    LEARNING,
     LOOKING,
     SENDING,
     RECEIVING,

@@ -13,15 +13,27 @@ public interface Vaults {
 
   /// Makes this profile a device of a vault, once the person has confirmed what the vault looks like. Nothing is written into the storage before.
   ///
+  /// @param progress told while the history is read: of a long one that takes minutes
   /// @throws TidelockException AUTH if the secret does not open the vault, NOT_SET_UP if there is none
-  Vault join(JoinRequest request) throws TidelockException, InterruptedException;
+  Vault join(JoinRequest request, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException;
+
+  default Vault join(JoinRequest request) throws TidelockException, InterruptedException {
+    return join(request, _ -> {});
+  }
 
   /// Makes this profile a device of a vault once a person has typed the code that it shows on a device of the vault ([Vault#applicant]). Waits for that, ten minutes at most; an
   /// interrupt ends it. The vault's passphrase is not needed here.
   ///
+  /// @param progress told while the history is read, once it was let in
   /// @throws TidelockException NOT_SET_UP if there is no vault in the storage, NEEDS_YOU if nobody lets it in, ROLLBACK or FORK if the storage shows less or other than the
   ///     other device has seen
-  Vault pair(PairRequest request) throws TidelockException, InterruptedException;
+  Vault pair(PairRequest request, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException;
+
+  default Vault pair(PairRequest request) throws TidelockException, InterruptedException {
+    return pair(request, _ -> {});
+  }
 
   /// Opens an existing profile. `unlock` is needed when the profile is not kept unlocked.
   ///

@@ -67,14 +67,15 @@ final class JoinCommand extends Command {
   }
 
   private Vault join(Vaults vaults) throws TidelockException, InterruptedException {
-    try (Unlock given = new Secrets(context(), passphrase).unlock()) {
-      return vaults.join(request(given));
+    try (Unlock given = new Secrets(context(), passphrase).unlock();
+        ProgressLine progress = ProgressLine.of(this)) {
+      return vaults.join(request(given), progress);
     }
   }
 
   private Vault pair(Vaults vaults) throws TidelockException, InterruptedException {
     if (setUp.keepUnlocked != KeepUnlocked.NO) {
-      return vaults.pair(pairRequest(Optional.empty()));
+      return pair(vaults, Optional.empty());
     }
     if (context().terminal().canAsk()) {
       context().terminal().err().println("This device gets a passphrase of its own.");
@@ -84,10 +85,17 @@ final class JoinCommand extends Command {
       newPassphrase.refuseGuessable(
           chosen, List.of(setUp.deviceName(context()), System.getProperty("user.name", "")));
       try (Passphrase own = Secrets.wrap(chosen)) {
-        return vaults.pair(pairRequest(Optional.of(own)));
+        return pair(vaults, Optional.of(own));
       }
     } finally {
       Arrays.fill(chosen, '\0');
+    }
+  }
+
+  private Vault pair(Vaults vaults, Optional<Passphrase> own)
+      throws TidelockException, InterruptedException {
+    try (ProgressLine progress = ProgressLine.of(this)) {
+      return vaults.pair(pairRequest(own), progress);
     }
   }
 

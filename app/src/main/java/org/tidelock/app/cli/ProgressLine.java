@@ -70,8 +70,10 @@ final class ProgressLine implements Consumer<Progress>, AutoCloseable {
   }
 
   static String text(Progress progress) {
+    boolean records = progress.phase() == Progress.Phase.LEARNING;
     String doing =
         switch (progress.phase()) {
+          case LEARNING -> "Reading the history";
           case LOOKING -> "Looking";
           case SENDING -> "Sending";
           case RECEIVING -> "Receiving";
@@ -80,7 +82,10 @@ final class ProgressLine implements Consumer<Progress>, AutoCloseable {
     StringBuilder out = new StringBuilder(doing).append(": ");
     if (progress.totalFiles() > 0) {
       out.append(String.format(java.util.Locale.ROOT, "%,d of ", progress.files()))
-          .append(Words.files(progress.totalFiles()));
+          .append(
+              records
+                  ? Words.count(progress.totalFiles(), "record", "records")
+                  : Words.files(progress.totalFiles()));
     } else {
       out.append(Words.files(progress.files()));
     }

@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.Progress;
 import org.tidelock.engine.Vaults.Caution;
 
 final class JoinCommandTest extends CliFixture {
@@ -57,6 +59,19 @@ final class JoinCommandTest extends CliFixture {
             lines(
                 "Caution: the folder is on a stick or card. While that is taken out, syncing stops; nothing is deleted."));
     assertThat(json(result).get("cautions").toString()).isEqualTo("[\"removable-drive\"]");
+  }
+
+  /// A long history takes minutes.
+  @Test
+  void atATerminalItTellsHowFarItIs() {
+    vaults.joining =
+        Optional.of(
+            new Progress(
+                Progress.Phase.LEARNING, 300, 20_000, 0, 0, 0, 0, Optional.empty(), List.of()));
+    terminal = ScriptedTerminal.typing("what it was");
+    assertThat(join("--yes").err())
+        .contains("\rReading the history: 300 of 20,000 records")
+        .endsWith("\r");
   }
 
   @Test

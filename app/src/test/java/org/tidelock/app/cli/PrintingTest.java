@@ -112,6 +112,8 @@ final class PrintingTest {
         .isEqualTo("Receiving: 1,000 of 2,000 files, 5 bytes of 10 bytes");
     assertThat(ProgressLine.text(progress(Progress.Phase.VERIFYING, 0, 1, 0, 0, 2_000_000)))
         .isEqualTo("Verifying: 0 of 1 file, 2.0 MB/s");
+    assertThat(ProgressLine.text(progress(Progress.Phase.LEARNING, 1, 1, 0, 0, 0)))
+        .isEqualTo("Reading the history: 1 of 1 record");
   }
 
   private static Progress progress(

@@ -34,6 +34,9 @@ import org.tidelock.engine.Vaults;
 
 /// Profiles in memory, and what was last asked of them.
 final class TestVaults implements Vaults {
+  /// Told while a device joins.
+  Optional<Progress> joining = Optional.empty();
+
   record Export(String storage, Unlock unlock, Path to) {}
 
   private record Profile(TestVault vault, KeepUnlocked keep) {}
@@ -210,7 +213,9 @@ final class TestVaults implements Vaults {
   }
 
   @Override
-  public Vault join(JoinRequest request) throws TidelockException {
+  public Vault join(JoinRequest request, Consumer<? super Progress> progress)
+      throws TidelockException {
+    joining.ifPresent(progress);
     joined = request;
     secret = SecretText.of(request.unlock());
     fail();
@@ -239,7 +244,8 @@ final class TestVaults implements Vaults {
   }
 
   @Override
-  public Vault pair(PairRequest request) throws TidelockException, InterruptedException {
+  public Vault pair(PairRequest request, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
     paired = request;
     secret =
         request.passphrase().map(own -> SecretText.of(new Unlock.ByPassphrase(own))).orElse("");

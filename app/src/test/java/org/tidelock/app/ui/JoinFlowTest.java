@@ -187,6 +187,24 @@ final class JoinFlowTest {
     assertThat(vault.info().device()).isEqualTo("Mira’s ThinkPad");
   }
 
+  /// Of a long one that takes minutes.
+  @Test
+  void howMuchOfTheHistoryWasReadIsTold() {
+    window.vaults.reading(300, 20_000);
+    toUnlock();
+    window.fill("#join-passphrase", "copper lantern");
+    next();
+    toDevices();
+    var held = new CountDownLatch(1);
+    window.vaults.holdNext(held);
+    Fx.run(() -> ((Button) window.find("#wizard-continue")).fire());
+    Fx.await("it is told", () -> window.words().contains("Reading the history: 300 of 20,000"));
+    window.tasks.oneWaits(false);
+    held.countDown();
+    Fx.await("the end", () -> window.words().contains("You have joined the vault"));
+    assertThat(window.words()).doesNotContain("Reading the history");
+  }
+
   @Test
   void aPlaceWithoutAVaultIsSaid() {
     window.vaults.place("file:///mnt/photos", Vaults.StorageState.FOREIGN);

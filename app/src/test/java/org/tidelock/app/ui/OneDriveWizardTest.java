@@ -143,7 +143,8 @@ final class OneDriveWizardTest {
     }
 
     @Override
-    public Vault join(JoinRequest asked) throws TidelockException, InterruptedException {
+    public Vault join(JoinRequest asked, Consumer<? super Progress> progress)
+        throws TidelockException, InterruptedException {
       return real.join(
           new JoinRequest(
               asked.home(),
@@ -152,11 +153,13 @@ final class OneDriveWizardTest {
               asked.device(),
               asked.unlock(),
               asked.keepUnlocked(),
-              asked.confirmation()));
+              asked.confirmation()),
+          progress);
     }
 
     @Override
-    public Vault pair(PairRequest asked) throws TidelockException, InterruptedException {
+    public Vault pair(PairRequest asked, Consumer<? super Progress> progress)
+        throws TidelockException, InterruptedException {
       return real.pair(
           new PairRequest(
               asked.home(),
@@ -165,7 +168,8 @@ final class OneDriveWizardTest {
               asked.device(),
               asked.keepUnlocked(),
               asked.passphrase(),
-              asked.screen()));
+              asked.screen()),
+          progress);
     }
 
     @Override

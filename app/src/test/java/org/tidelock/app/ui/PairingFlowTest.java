@@ -311,6 +311,20 @@ final class PairingFlowTest extends OwnWindow {
     assertThat(window.vaults.vaultOf(home).orElseThrow().closed()).isTrue();
   }
 
+  @Test
+  void howMuchOfTheHistoryWasReadIsToldOnceItIsLetIn() throws Exception {
+    window.vaults.reading(300, 20_000);
+    waiting();
+    admit();
+    var held = new CountDownLatch(1);
+    window.vaults.holdNext(held);
+    Fx.run(() -> ((Button) window.find("#wizard-continue")).fire());
+    Fx.await("it is told", () -> window.words().contains("Reading the history: 300 of 20,000"));
+    window.tasks.oneWaits(false);
+    held.countDown();
+    Fx.await("it is let in", () -> window.words().contains("You have joined the vault"));
+  }
+
   /// Its vault is in nobody's hands then, and has the profile.
   @Test
   void theProgramEndsOnlyWhenAComputerThatWasLetInAtTheLastMomentIsClosed() throws Exception {

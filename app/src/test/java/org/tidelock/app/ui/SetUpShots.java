@@ -42,6 +42,7 @@ final class SetUpShots {
     shots.put("02g-join-unlock-own", SetUpShots::ownPassphrase);
     shots.put("02h-join-folder", window -> joinFolder(joinUnlock(join(window))));
     shots.put("02i-join-check", window -> joinCheck(joinFolder(joinUnlock(join(window)))));
+    shots.put("02i-join-reading", SetUpShots::reading);
     shots.put("02i-join-code", SetUpShots::joinCode);
     shots.put("02i-join-code-asked", SetUpShots::codeAsked);
     shots.put("02i-join-code-ended", SetUpShots::codeEnded);
@@ -145,6 +146,17 @@ final class SetUpShots {
     window.fire("#wizard-continue");
     Fx.await("the devices", () -> window.stage.getScene().getRoot().lookup(".word-cell") != null);
     return window;
+  }
+
+  /// A long history.
+  private static void reading(TestWindow window) {
+    window.vaults.reading(3_120, 20_480);
+    joinCheck(joinFolder(joinUnlock(join(window))));
+    window.vaults.holdNext(new CountDownLatch(1));
+    window.fire("#wizard-continue");
+    // In the language of the pictures.
+    var told = window.texts().get("join.reading", 3_120, 20_480);
+    Fx.await("it is told", () -> window.words().contains(told));
   }
 
   /// Asked at each start of a computer that another device lets in.

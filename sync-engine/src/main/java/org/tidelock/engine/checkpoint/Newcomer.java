@@ -35,7 +35,8 @@ public record Newcomer(Identity identity, Remote remote, SealedContents contents
       Optional<Joining.Taken> contradicted, Optional<TidelockException> lacking) {}
 
   /// @param tables an index in which nothing is yet
-  public Outcome learn(Beginning beginning, Tables tables)
+  /// @param told how much of the log was read
+  public Outcome learn(Beginning beginning, Tables tables, Learner.Reading told)
       throws TidelockException, InterruptedException {
     KeptVault kept = KeptVault.ofOwner(tables, identity, remote);
     Optional<Joining.Taken> taken =
@@ -44,7 +45,9 @@ public record Newcomer(Identity identity, Remote remote, SealedContents contents
             : Optional.empty();
     Doubts doubts = new Doubts(tables, effects);
     try {
-      Learner.Learned learned = learner(tables, kept, doubts).learnAll();
+      Learner learner = learner(tables, kept, doubts);
+      learner.onTaken(told);
+      Learner.Learned learned = learner.learnAll();
       if (taken.isPresent() && doubts.isOpen()) return contradicted(taken);
       doubts.forget();
       return new Outcome(Optional.empty(), learned.lacking());

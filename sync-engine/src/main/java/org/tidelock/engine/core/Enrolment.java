@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.Argon2Params;
@@ -32,6 +33,7 @@ import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.PairRequest;
+import org.tidelock.engine.Progress;
 import org.tidelock.engine.SetUpRequest;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
@@ -75,14 +77,18 @@ final class Enrolment {
   private final Storages storages;
   private final Folders folders;
   private final SyncedAlready synced;
+  private final Consumer<? super Progress> progress;
 
   /// @param cost of the passphrases that are set here
-  Enrolment(Effects effects, Argon2Params cost, Storages storages) {
+  /// @param progress told while the history is read
+  Enrolment(
+      Effects effects, Argon2Params cost, Storages storages, Consumer<? super Progress> progress) {
     this.effects = effects;
     this.cost = cost;
     this.storages = storages;
     this.folders = new Folders(effects.places());
     this.synced = new SyncedAlready(effects);
+    this.progress = progress;
   }
 
   /// @param founder makes the vault's keys
@@ -249,7 +255,7 @@ final class Enrolment {
     Storages probed = storages.alone(storages.probe(request.storage()));
     keep(profile, header.vault(), key, probed);
     NewProfile made = made(request, profile, key, header);
-    made.learn(Identity.ofOwner(owner), remote, effects);
+    made.learn(Identity.ofOwner(owner), remote, effects, progress);
     OwnerChange change = owner.addDevice(request.device(), device.publicKeys());
     for (VaultObject object : change.write())
       Admission.store(object, remote, effects.clock(), Todo.TRY_AGAIN);
@@ -321,7 +327,7 @@ final class Enrolment {
       NewProfile made, Asking.Admitted admitted, Remote remote, boolean isLast)
       throws TidelockException, InterruptedException {
     try {
-      made.learn(admitted.identity(), remote, effects);
+      made.learn(admitted.identity(), remote, effects, progress);
       made.require(new Floor(admitted.seen().floor()), admitted.identity().members());
       return true;
     } catch (TidelockException e) {

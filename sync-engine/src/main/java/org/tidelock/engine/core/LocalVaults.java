@@ -105,21 +105,23 @@ public final class LocalVaults implements Vaults {
 
   @Override
   public CreatedVault create(CreateRequest request) throws TidelockException, InterruptedException {
-    return enrolment().create(request, founder);
+    return enrolment(_ -> {}).create(request, founder);
   }
 
   @Override
-  public Vault join(JoinRequest request) throws TidelockException, InterruptedException {
-    return enrolment().join(request);
+  public Vault join(JoinRequest request, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    return enrolment(progress).join(request);
   }
 
   @Override
-  public Vault pair(PairRequest request) throws TidelockException, InterruptedException {
-    return enrolment().pair(request);
+  public Vault pair(PairRequest request, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    return enrolment(progress).pair(request);
   }
 
-  private Enrolment enrolment() {
-    return new Enrolment(effects, cost, storages);
+  private Enrolment enrolment(Consumer<? super Progress> progress) {
+    return new Enrolment(effects, cost, storages, progress);
   }
 
   /// What the profile has kept, replaced by what is given now: that is kept at once if it has opened the storage already, else once it does.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ import org.tidelock.crypto.ProfileKey;
 import org.tidelock.crypto.VaultHeader;
 import org.tidelock.crypto.VaultObject;
 import org.tidelock.engine.KeepUnlocked;
+import org.tidelock.engine.Progress;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.checkpoint.Joining;
 import org.tidelock.engine.checkpoint.Newcomer;
@@ -113,25 +115,33 @@ record NewProfile(
   /// there were none.
   ///
   /// @param identity of the owner, or of a device that is in the vault already
-  void learn(Identity identity, Remote remote, Effects effects)
+  void learn(Identity identity, Remote remote, Effects effects, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
     Newcomer newcomer =
         new Newcomer(identity, remote, new SealedContents(header.vault(), key), effects);
-    Optional<Joining.Taken> refused = learn(newcomer, Newcomer.Beginning.CHECKPOINT);
+    Optional<Joining.Taken> refused = learn(newcomer, Newcomer.Beginning.CHECKPOINT, progress);
     if (refused.isEmpty()) return;
     profile.deleteIndex();
-    learn(newcomer, Newcomer.Beginning.LOG);
+    learn(newcomer, Newcomer.Beginning.LOG, progress);
     try (Database db = profile.home().index(Database.Access.WRITE)) {
       Joining.tell(Tables.over(db), refused.get(), effects.clock());
     }
   }
 
   /// @return a checkpoint that was taken and that the log contradicts
-  private Optional<Joining.Taken> learn(Newcomer newcomer, Newcomer.Beginning beginning)
+  private Optional<Joining.Taken> learn(
+      Newcomer newcomer, Newcomer.Beginning beginning, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
     try (Database db = profile.home().index(Database.Access.WRITE)) {
-      return newcomer.learn(beginning, Tables.over(db)).contradicted();
+      return newcomer
+          .learn(beginning, Tables.over(db), (done, of) -> progress.accept(read(done, of)))
+          .contradicted();
     }
+  }
+
+  private static Progress read(long records, long of) {
+    return new Progress(
+        Progress.Phase.LEARNING, records, of, 0, 0, 0, 0, Optional.empty(), List.of());
   }
 
   /// What another device has seen is there.

@@ -122,7 +122,7 @@ public record Drill(Remote remote, Identity here, Floor floor, boolean onServer,
       SealedContents contents =
           new SealedContents(owner.header().vault(), ProfileKey.random(effects.random()));
       Newcomer.Outcome learned =
-          new Newcomer(owner, remote, contents, effects).learn(beginning, tables);
+          new Newcomer(owner, remote, contents, effects).learn(beginning, tables, (_, _) -> {});
       if (learned.contradicted().isPresent()) return Optional.empty();
       floor.require(tables.log(), owner.members());
       List<Problem> problems = new ArrayList<>();

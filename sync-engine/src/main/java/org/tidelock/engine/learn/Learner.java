@@ -62,6 +62,7 @@ public final class Learner {
   private final Doubts doubts;
   private final SettledHeads settled;
   private Runnable impossible = () -> {};
+  private Optional<Reading> reading = Optional.empty();
   private int unchanged;
   private boolean hasLooked;
 
@@ -154,6 +155,18 @@ public final class Learner {
   /// Runs this when a segment that its author signed cannot be merged: one of the devices did not write what was, or this index does not hold it.
   public void onImpossible(Runnable task) {
     impossible = task;
+  }
+
+  /// Told after each segment that was taken in.
+  @FunctionalInterface
+  public interface Reading {
+    /// @param segments in this run
+    /// @param of as far as is known by now
+    void tell(long segments, long of);
+  }
+
+  public void onTaken(Reading told) {
+    reading = Optional.of(told);
   }
 
   /// Forgets what the storage looked like, so that the next call compares everything.
@@ -285,7 +298,16 @@ public final class Learner {
         next.isDone(writer);
         progress = true;
         segments++;
+        if (reading.isPresent()) reading.get().tell(segments, segments + left());
       }
+    }
+
+    /// What is wanted and not there yet.
+    private long left() {
+      VersionVector known = tables.log().known();
+      return wanted.entrySet().stream()
+          .mapToLong(e -> Math.max(0, e.getValue() - known.seen(e.getKey())))
+          .sum();
     }
 
     /// What an accepted segment rests on counts as its author could know.

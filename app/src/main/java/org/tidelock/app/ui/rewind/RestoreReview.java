@@ -286,7 +286,7 @@ final class RestoreReview {
                           texts.get("rewind.running.files", now.files(), now.totalFiles());
                       case SENDING ->
                           texts.get("rewind.running.storing", now.files(), now.totalFiles());
-                      case LOOKING, VERIFYING -> texts.get("rewind.running");
+                      case LEARNING, LOOKING, VERIFYING -> texts.get("rewind.running");
                     })
             .orElseGet(() -> texts.get("rewind.running")));
     bar.show(share, working.getText());

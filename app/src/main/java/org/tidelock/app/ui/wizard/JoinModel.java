@@ -168,12 +168,13 @@ public final class JoinModel {
             shown -> ask(shown, asked, next));
     var reaching = storage.vaults();
     var earlier = pairing.over();
+    var reading = new ReadingHistory(ui, state, () -> joining);
     running =
         ui.tasks()
             .<Joined>run(
                 () -> {
                   earlier.get();
-                  var made = reaching.join(request);
+                  var made = reaching.join(request, reading);
                   return new Joined(made, made.fingerprint());
                 },
                 this::joined,

@@ -129,6 +129,7 @@ public final class PairingModel {
             new Shown(attempt, name, next));
     var reaching = storage.vaults();
     var earlier = before;
+    var reading = new ReadingHistory(ui, state, () -> joining);
     var ended = new CompletableFuture<Boolean>();
     before = CompletableFuture.allOf(earlier, ended);
     running =
@@ -138,7 +139,7 @@ public final class PairingModel {
                   boolean handedOn = false;
                   try {
                     earlier.get();
-                    var vault = reaching.pair(request);
+                    var vault = reaching.pair(request, reading);
                     if (isGone) {
                       vault.close(); // the next start opens it
                       return true;

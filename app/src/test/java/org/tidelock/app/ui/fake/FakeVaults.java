@@ -68,6 +68,10 @@ public final class FakeVaults implements Vaults {
   private String lastSaid = "";
   private boolean rightPassphrase = true;
   private CountDownLatch hold = new CountDownLatch(0);
+
+  /// Told when a device begins to read the history.
+  private Optional<Progress> reading = Optional.empty();
+
   private volatile CountDownLatch pageBegins = new CountDownLatch(0);
   private volatile CountDownLatch pageAgreed = new CountDownLatch(0);
   private final AtomicInteger pagesClosed = new AtomicInteger();
@@ -115,6 +119,13 @@ public final class FakeVaults implements Vaults {
   }
 
   /// The next vault is made, and the next code shown, only when the latch is open.
+  public void reading(long records, long of) {
+    reading =
+        Optional.of(
+            new Progress(
+                Progress.Phase.LEARNING, records, of, 0, 0, 0, 0, Optional.empty(), List.of()));
+  }
+
   public void holdNext(CountDownLatch latch) {
     hold = latch;
   }
@@ -279,11 +290,12 @@ public final class FakeVaults implements Vaults {
   }
 
   @Override
-  public Vault join(JoinRequest request) throws TidelockException, InterruptedException {
-    return join(request, StorageAccess.NONE);
+  public Vault join(JoinRequest request, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    return join(request, StorageAccess.NONE, progress);
   }
 
-  private Vault join(JoinRequest request, StorageAccess given)
+  private Vault join(JoinRequest request, StorageAccess given, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
     setUp = given;
     note(request.unlock());
@@ -307,6 +319,7 @@ public final class FakeVaults implements Vaults {
           "Nothing was changed.",
           "Check the storage and try again.");
     }
+    reading.ifPresent(progress);
     hold.await();
     var joined = stored.vault().joinedBy(request.device(), request.folder(), request.storage());
     profiles.put(request.home(), new Profile(joined, request.keepUnlocked()));
@@ -314,12 +327,13 @@ public final class FakeVaults implements Vaults {
   }
 
   @Override
-  public Vault pair(PairRequest request) throws TidelockException, InterruptedException {
-    return pair(request, StorageAccess.NONE);
+  public Vault pair(PairRequest request, Consumer<? super Progress> progress)
+      throws TidelockException, InterruptedException {
+    return pair(request, StorageAccess.NONE, progress);
   }
 
   /// Waits until the vault has let it in ([FakeVault#admit]), or the thread is interrupted.
-  private Vault pair(PairRequest request, StorageAccess given)
+  private Vault pair(PairRequest request, StorageAccess given, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
     setUp = given;
     fail();
@@ -333,6 +347,7 @@ public final class FakeVaults implements Vaults {
     }
     hold.await();
     stored.vault().admissions().await(request, clock);
+    reading.ifPresent(progress);
     hold.await();
     var joined = stored.vault().joinedBy(request.device(), request.folder(), request.storage());
     profiles.put(request.home(), new Profile(joined, request.keepUnlocked()));
@@ -438,13 +453,15 @@ public final class FakeVaults implements Vaults {
     }
 
     @Override
-    public Vault join(JoinRequest request) throws TidelockException, InterruptedException {
-      return FakeVaults.this.join(request, given);
+    public Vault join(JoinRequest request, Consumer<? super Progress> progress)
+        throws TidelockException, InterruptedException {
+      return FakeVaults.this.join(request, given, progress);
     }
 
     @Override
-    public Vault pair(PairRequest request) throws TidelockException, InterruptedException {
-      return FakeVaults.this.pair(request, given);
+    public Vault pair(PairRequest request, Consumer<? super Progress> progress)
+        throws TidelockException, InterruptedException {
+      return FakeVaults.this.pair(request, given, progress);
     }
 
     @Override
