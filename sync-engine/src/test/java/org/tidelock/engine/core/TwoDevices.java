@@ -16,8 +16,13 @@ public abstract class TwoDevices {
 
   @BeforeEach
   final void makeVault() throws Exception {
-    a = TestDevice.create(root, "a");
-    b = TestDevice.join(root, "b");
+    LocalVaults vaults = vaults();
+    a = TestDevice.create(root, "a", vaults);
+    b = TestDevice.join(root, "b", vaults);
+  }
+
+  protected LocalVaults vaults() {
+    return TestDevice.vaults();
   }
 
   @AfterEach
