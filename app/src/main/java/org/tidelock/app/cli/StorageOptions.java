@@ -68,7 +68,7 @@ final class StorageOptions {
   Vaults reaching(String storage, Vaults vaults, Context context)
       throws TidelockException, InterruptedException {
     StorageAccess access = access(storage, vaults, context, StorageSecrets.of(context, secretFile));
-    return access.isNone() ? vaults : vaults.with(access);
+    return reached(access, vaults);
   }
 
   /// With what a second copy there is reached. As [#reaching].
@@ -82,21 +82,23 @@ final class StorageOptions {
       throws TidelockException, InterruptedException {
     StorageAccess access = agreed(storage, vaults);
     if (context.terminal().canAsk()) {
-      Vaults before = access.isNone() ? vaults : vaults.with(access);
-      Optional<UnknownServer> unknown = before.meet(storage).filter(met -> !met.isAlarm());
+      Optional<UnknownServer> unknown =
+          reached(access, vaults).meet(storage).filter(met -> !met.isAlarm());
       if (unknown.isPresent()) {
         access = ServerQuestion.trusted(unknown.get(), access, context.terminal());
       }
     }
-    return access.or(needed(vaults.needs(storage), storage, vaults, context, secrets));
+    return access.or(
+        needed(vaults.needs(storage), storage, reached(access, vaults), context, secrets));
   }
 
   /// What opens this storage, and what is agreed to.
   StorageAccess needed(String storage, Vaults vaults, Context context)
       throws TidelockException, InterruptedException {
     StorageSecrets secrets = StorageSecrets.of(context, secretFile);
-    return agreed(storage, vaults)
-        .or(needed(vaults.needs(storage), storage, vaults, context, secrets));
+    StorageAccess agreed = agreed(storage, vaults);
+    return agreed.or(
+        needed(vaults.needs(storage), storage, reached(agreed, vaults), context, secrets));
   }
 
   /// The same for a profile that has kept what it was given before: who agrees to something gives a secret only if it is another one.
@@ -105,9 +107,11 @@ final class StorageOptions {
     StorageAccess agreed = agreed(storage, vaults);
     StorageNeeds needs = vaults.needs(storage);
     StorageSecrets secrets = StorageSecrets.of(context, secretFile);
-    return agreed.isNone()
-        ? needed(needs, storage, vaults, context, secrets)
-        : agreed.or(secrets.given(needs));
+    boolean hasSaidHow = needs == StorageNeeds.SIGN_IN && (signIn.isPresent() || allFiles);
+    return agreed.or(
+        agreed.isNone() || hasSaidHow
+            ? needed(needs, storage, reached(agreed, vaults), context, secrets)
+            : secrets.given(needs));
   }
 
   private StorageAccess needed(
@@ -116,6 +120,10 @@ final class StorageOptions {
     return needs == StorageNeeds.SIGN_IN
         ? SigningIn.with(context, signIn, allFiles).to(storage, vaults)
         : secrets.needed(needs);
+  }
+
+  private static Vaults reached(StorageAccess access, Vaults vaults) {
+    return access.isNone() ? vaults : vaults.with(access);
   }
 
   /// What is agreed to.

@@ -96,6 +96,18 @@ final class SigningInTest extends CliFixture {
   }
 
   @Test
+  void theProxyOfTheStorageIsThatOfItsSignIn() {
+    String proxy = "http://proxy.example:3128";
+    assertThat(join("--sign-in", "code", "--proxy", proxy).exit()).isZero();
+    assertThat(vaults.signInBy.agreed(StorageAccess.PROXY)).contains(proxy);
+    ready();
+    assertThat(run("storage", "sign-in", "--sign-in", "code", "--proxy", "none").exit()).isZero();
+    assertThat(vaults.signInBy.agreed(StorageAccess.PROXY)).contains("none");
+    assertThat(vaults.vault(home()).signedIn)
+        .isEqualTo(TOKEN.agreeing(StorageAccess.PROXY, "none"));
+  }
+
+  @Test
   void anAccountWithoutTheVaultIsNotTaken() {
     TestVault vault = ready();
     vault.failure = problem(ErrorCode.IDENTITY);

@@ -81,6 +81,9 @@ final class TestVaults implements Vaults {
   /// How somebody was asked to sign in, and to what: empty if nobody was.
   String signIn = "";
 
+  /// How the storage is reached to which somebody was asked to sign in.
+  StorageAccess signInBy = StorageAccess.NONE;
+
   boolean signInIsDeclined;
   boolean signInIsOver;
 
@@ -165,6 +168,7 @@ final class TestVaults implements Vaults {
   @Override
   public SignIn signIn(String storage, SignIn.Way way, SignIn.Extent extent) {
     signIn = storage + " " + way + " " + extent;
+    signInBy = access;
     return new SignIn() {
       @Override
       public URI page() {

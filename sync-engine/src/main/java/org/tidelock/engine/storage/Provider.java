@@ -43,9 +43,11 @@ public interface Provider {
 
   /// Begins a sign-in at the provider's page. Sends something already where there is a code to be got.
   ///
+  /// @param access how the storage is reached
   /// @throws IllegalArgumentException with a sentence for the person, if there is no such sign-in
   default PageSignIn signIn(
       ServerUrl url,
+      StorageAccess access,
       SignIn.Way way,
       SignIn.Extent extent,
       PageSignIn.Pause pause,

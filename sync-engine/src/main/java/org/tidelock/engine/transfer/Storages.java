@@ -175,7 +175,8 @@ public final class Storages {
       if (!(parse(url) instanceof ServerUrl server))
         throw new IllegalArgumentException("Nobody signs in to a folder.");
       return new SigningIn(
-          provider(server).signIn(server, way, extent, effects.clock()::sleep, effects.random()));
+          provider(server)
+              .signIn(server, access, way, extent, effects.clock()::sleep, effects.random()));
     } catch (IllegalArgumentException e) {
       throw unusable(url, e);
     } catch (StorageException e) {

@@ -90,19 +90,20 @@ public final class OneDriveProvider implements Provider {
   @Override
   public PageSignIn signIn(
       ServerUrl url,
+      StorageAccess access,
       SignIn.Way way,
       SignIn.Extent extent,
       PageSignIn.Pause pause,
       SecureRandom random)
       throws StorageException, InterruptedException {
     OneDriveAddress address = OneDriveAddress.of(url, StorageAccess.NONE, packaged);
-    OAuthServer login = login(address, proxies);
+    OAuthServer login = login(address, proxies.agreed(access, address.program().token()));
     String scope = extent == SignIn.Extent.ALL_FILES ? OneDriveAddress.ALL_FILES : address.scope();
-    Function<String, StorageAccess> access =
+    Function<String, StorageAccess> opens =
         token -> StorageAccess.NONE.withSecret(token).agreeing(CLIENT, address.program().id());
     return switch (way) {
-      case BROWSER -> BrowserSignIn.start(login, scope, random, access);
-      case CODE -> CodeSignIn.start(login, scope, pause, access);
+      case BROWSER -> BrowserSignIn.start(login, scope, random, opens);
+      case CODE -> CodeSignIn.start(login, scope, pause, opens);
     };
   }
 

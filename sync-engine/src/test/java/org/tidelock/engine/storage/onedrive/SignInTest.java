@@ -31,6 +31,7 @@ import org.tidelock.engine.storage.fakegraph.Browser;
 import org.tidelock.engine.storage.fakegraph.FakeGraph;
 import org.tidelock.engine.storage.fakegraph.Fault;
 import org.tidelock.engine.storage.http.Proxies;
+import org.tidelock.engine.storage.servers.Ports;
 
 /// A person signs in: in the browser of this computer, or with a code on another device.
 @Timeout(60)
@@ -60,6 +61,7 @@ class SignInTest {
     OneDriveProvider provider = new OneDriveProvider(graph.clock(), Optional.empty(), Proxies.NONE);
     return provider.signIn(
         (ServerUrl) StorageUrl.parse(url),
+        StorageAccess.NONE,
         way,
         extent,
         time -> {
@@ -176,6 +178,23 @@ class SignInTest {
       assertOpens(signIn.await());
       assertThat(rests).containsOnly(Duration.ofSeconds(5)).hasSize(3);
     }
+  }
+
+  @Test
+  void byTheProxyOfTheStorage() throws Exception {
+    String proxy = "http://127.0.0.1:" + Ports.free();
+    OneDriveProvider provider = new OneDriveProvider(graph.clock(), Optional.empty(), Proxies.NONE);
+    assertThatThrownBy(
+            () ->
+                provider.signIn(
+                    (ServerUrl) StorageUrl.parse("onedrive:/Vault?client=" + FakeGraph.CLIENT),
+                    StorageAccess.NONE.agreeing(StorageAccess.PROXY, proxy),
+                    Way.CODE,
+                    Extent.NEEDED,
+                    rests::add,
+                    new SecureRandom()))
+        .as("nobody is there")
+        .hasMessageContaining("proxy");
   }
 
   @Test
