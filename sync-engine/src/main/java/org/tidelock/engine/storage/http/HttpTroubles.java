@@ -14,6 +14,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -36,6 +37,10 @@ public final class HttpTroubles {
   private static final String PROXY = "A proxy on the way asks for a password (407).";
 
   private static final String PROXY_AWAY = "The proxy on the way does not answer.";
+
+  /// What OkHttp says of a proxy that answers itself where it was asked for a tunnel.
+  private static final Pattern NO_TUNNEL =
+      Pattern.compile("Unexpected response code for CONNECT: (\\d{3})");
 
   /// What servers and the runtime say when there is no way that both take.
   private static final Pattern OLD_WAYS =
@@ -65,7 +70,18 @@ public final class HttpTroubles {
   /// A 407 where OkHttp expects none. It says so in words only.
   private static boolean isProxy(@Nullable Throwable e) {
     String said = e == null ? "" : String.valueOf(e.getMessage());
-    return said.contains("HTTP_PROXY_AUTH") || said.contains("authenticate with proxy");
+    return said.contains("HTTP_PROXY_AUTH")
+        || said.contains("authenticate with proxy")
+        || NO_TUNNEL.matcher(said).find();
+  }
+
+  private static String refusal(IOException e) {
+    Matcher status = NO_TUNNEL.matcher(String.valueOf(e.getMessage()));
+    return status.find()
+        ? "The proxy on the way does not let Tidelock through to the server ("
+            + status.group(1)
+            + ")."
+        : PROXY;
   }
 
   /// A status that the caller does not expect.
@@ -147,7 +163,7 @@ public final class HttpTroubles {
   /// @param byProxy whether it was not the server itself that the connection was to be made to
   static HttpException explained(IOException e, boolean begun, Security security, boolean byProxy) {
     if (e instanceof HttpException said) return said;
-    if (isProxy(e)) return new HttpException(Kind.UNREACHABLE, PROXY, e);
+    if (isProxy(e)) return new HttpException(Kind.UNREACHABLE, refusal(e), e);
     if (begun) {
       if (e instanceof ProtocolException)
         return new HttpException(

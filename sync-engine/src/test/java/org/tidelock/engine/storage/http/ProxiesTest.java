@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.storage.Bandwidth;
 import org.tidelock.engine.storage.ObjectName;
@@ -134,6 +135,19 @@ final class ProxiesTest {
     Proxies unknown = Proxies.of("http://proxy.invalid:3128");
     HttpException nowhere = catchThrowableOfType(HttpException.class, () -> askEncrypted(unknown));
     assertThat(nowhere).hasMessageContaining("proxy");
+  }
+
+  /// It is asked for a tunnel: what it answers itself is not the server's.
+  @ParameterizedTest
+  @ValueSource(ints = {403, 502, 503})
+  void aProxyThatLetsNobodyThroughIsNotTakenForTheServer(int status) throws Exception {
+    try (SmallProxy proxy = SmallProxy.refusing(status)) {
+      HttpException e =
+          catchThrowableOfType(HttpException.class, () -> askEncrypted(by(proxy, "")));
+      StorageException said = HttpTroubles.of(e);
+      assertThat(said).hasMessageContaining("proxy").hasMessageContaining("" + status);
+      assertThat(((Transient) said).reason()).isEqualTo(Reason.PROXY);
+    }
   }
 
   @Test

@@ -18,22 +18,30 @@ import java.util.Optional;
 public final class SmallProxy implements AutoCloseable {
   private final ServerSocket listening;
   private final Optional<String> expected;
+  private final Optional<Integer> refusal;
   private final List<String> heads = new ArrayList<>();
 
-  private SmallProxy(Optional<String> expected) throws IOException {
+  private SmallProxy(Optional<String> expected, Optional<Integer> refusal) throws IOException {
     this.expected = expected;
+    this.refusal = refusal;
     listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
   public static SmallProxy open() throws IOException {
-    return new SmallProxy(Optional.empty());
+    return new SmallProxy(Optional.empty(), Optional.empty());
   }
 
   /// One that knows its users.
   public static SmallProxy of(String user, String password) throws IOException {
     byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-    return new SmallProxy(Optional.of("Basic " + Base64.getEncoder().encodeToString(both)));
+    return new SmallProxy(
+        Optional.of("Basic " + Base64.getEncoder().encodeToString(both)), Optional.empty());
+  }
+
+  /// One that lets nobody through: it does not reach the server, or must not.
+  public static SmallProxy refusing(int status) throws IOException {
+    return new SmallProxy(Optional.empty(), Optional.of(status));
   }
 
   public int port() {
@@ -75,6 +83,12 @@ public final class SmallProxy implements AutoCloseable {
     String head = head(client.getInputStream(), first);
     note(head);
     OutputStream out = client.getOutputStream();
+    if (refusal.isPresent()) {
+      out.write(
+          ("HTTP/1.1 " + refusal.get() + " No\r\nContent-Length: 0\r\n\r\n")
+              .getBytes(StandardCharsets.ISO_8859_1));
+      return;
+    }
     if (!isKnown(head)) {
       // All of it: a line that is closed with something unread takes the answer with it.
       client.getInputStream().readNBytes(length(head));
