@@ -73,7 +73,10 @@ public final class Proxies {
   }
 
   private static Optional<Address> ofEnvironment(Map<String, String> environment, URI uri) {
-    if (isExcepted(variable(environment, "no_proxy").orElse(""), uri)) return Optional.empty();
+    if (variable(environment, "no_proxy")
+        .map(DirectServers::of)
+        .filter(d -> d.has(uri))
+        .isPresent()) return Optional.empty();
     String own = uri.getScheme().equals("https") ? "https_proxy" : "http_proxy";
     return variable(environment, own)
         .or(() -> variable(environment, "all_proxy"))
@@ -85,17 +88,6 @@ public final class Proxies {
         .or(() -> Optional.ofNullable(environment.get(name.toUpperCase(Locale.ROOT))))
         .map(String::strip)
         .filter(value -> !value.isEmpty());
-  }
-
-  /// Names stand for all below them, too.
-  private static boolean isExcepted(String list, URI uri) {
-    String host = uri.getHost().toLowerCase(Locale.ROOT);
-    for (String each : list.toLowerCase(Locale.ROOT).split(",", -1)) {
-      String name = each.strip().replaceFirst("^\\*?\\.", "").replaceFirst(":\\d+$", "");
-      if (each.strip().equals("*")) return true;
-      if (!name.isEmpty() && (host.equals(name) || host.endsWith("." + name))) return true;
-    }
-    return false;
   }
 
   private static Address parse(String text) {

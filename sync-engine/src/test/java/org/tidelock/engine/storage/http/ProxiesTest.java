@@ -224,6 +224,33 @@ final class ProxiesTest {
     assertThat(proxies.isUsedFor(URI.create(server))).isEqualTo(used);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.0/8, https://10.1.2.3/, false",
+    "10.0.0.0/8, https://11.1.2.3/, true",
+    "10.0.0.0/8, https://10.example/, true",
+    "192.168.1.128/25, https://192.168.1.127/, true",
+    "192.168.1.128/25, https://192.168.1.200/, false",
+    "fd00::/8, 'https://[fd12::1]/', false",
+    "fd00::/8, 'https://[fe80::1]/', true",
+    "fd00::/8, https://10.1.2.3/, true",
+    "0.0.0.0/0, https://10.1.2.3/, false",
+    "10.0.0.0/33, https://10.0.0.0/, true",
+    "10.0.0.0/x, https://10.0.0.0/, true",
+    "nas.example:8443, https://nas.example:8443/, false",
+    "nas.example:8443, https://nas.example/, true",
+    "nas.example:443, https://nas.example/, false",
+    "10.0.0.7:8443, https://10.0.0.7:8443/, false",
+    "'[fd12::1]:8443', 'https://[fd12::1]:8443/', false",
+    "fd12::1, 'https://[fd12:0::1]/', false",
+    "*.home.example:443, https://nas.home.example/, false",
+    "a.example b.example, https://b.example/, false",
+  })
+  void rangesOfAddressesAndPortsAreExceptionsToo(String list, String server, boolean used) {
+    Proxies proxies = Proxies.of(Map.of("HTTPS_PROXY", "proxy:3128", "NO_PROXY", list));
+    assertThat(proxies.isUsedFor(URI.create(server))).isEqualTo(used);
+  }
+
   @Test
   void aStarMeansNoneAndAnEmptyVariableNothing() {
     URI server = URI.create("https://a.example/");
