@@ -26,10 +26,12 @@ record Refusal(Remote remote, Members members) {
   private static final Logger LOG = LoggerFactory.getLogger(Refusal.class);
 
   /// @param here the profile's device, which goes on by what it knows
-  static Refusal at(Remote remote, Identity here) throws InterruptedException {
+  /// @throws TidelockException ROLLBACK or FORK if the storage shows others than this device has seen: nobody's secret is wrong then
+  static Refusal at(Remote remote, Identity here) throws TidelockException, InterruptedException {
     try {
       return new Refusal(remote, here.membersNow(remote));
     } catch (TidelockException e) {
+      if (e.code() == ErrorCode.ROLLBACK || e.code() == ErrorCode.FORK) throw e;
       LOG.info("what the storage shows of the members is of no use", e);
       return new Refusal(remote, here.members());
     }

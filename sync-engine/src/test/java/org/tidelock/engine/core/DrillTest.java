@@ -348,6 +348,19 @@ final class DrillTest {
     refused(ErrorCode.ROLLBACK, () -> drill(old));
   }
 
+  /// It is not the secret that is wrong.
+  @Test
+  void anOlderListOfMembersIsToldAlsoWhereNothingOpens() throws Exception {
+    Path older = root.resolve("older");
+    copy(root.resolve("store"), older);
+    a.vault.newRecoveryKey(kit(), _ -> {});
+    Files.move(root.resolve("store"), root.resolve("away"));
+    copy(older, root.resolve("store"));
+    refused(
+        ErrorCode.ROLLBACK,
+        () -> drill(new Unlock.ByRecoveryKey(RecoveryKey.random(new SecureRandom()))));
+  }
+
   private static void copy(Path from, Path to) throws Exception {
     try (Stream<Path> all = Files.walk(from)) {
       for (Path p : all.toList()) Files.copy(p, to.resolve(from.relativize(p).toString()));
