@@ -31,12 +31,15 @@ record Pruning(Workshop shop, Work work, Gate gate, Time clock) {
 
   /// A checkpoint says of old versions what its author wants, until it was compared with the log.
   private void requireConfirmed() throws TidelockException {
-    if (shop.audit().isPending())
-      throw new TidelockException(
-          ErrorCode.USAGE,
-          Happened.OLDER_HISTORY_COMING.of(shop.tables().log().notFetched()),
-          Safe.NOTHING_CHANGED.of(),
-          Todo.WAIT_FOR_HISTORY.of());
+    if (!shop.audit().isPending()) return;
+    long coming = shop.tables().log().notFetched();
+    throw new TidelockException(
+        ErrorCode.USAGE,
+        coming > 0
+            ? Happened.OLDER_HISTORY_COMING.of(coming)
+            : Happened.HISTORY_BEING_COMPARED.of(),
+        Safe.NOTHING_CHANGED.of(),
+        Todo.WAIT_FOR_HISTORY.of());
   }
 
   private List<Survey.Pack> survey() throws TidelockException, InterruptedException {

@@ -113,6 +113,8 @@ public enum Happened implements Phrase {
       "These 24 words do not open this vault: they are those of a recovery kit from before {0}, when a new one was made, or of another vault."),
   OLDER_HISTORY_COMING(
       "Older history of the vault is still being fetched: {0} records of changes are not here yet."),
+  HISTORY_BEING_COMPARED(
+      "The older history of the vault is here, and is still being compared with what this device began with."),
   PART_MISSING("A part of the vault is missing in the storage: {0}."),
   PACK_MISSING("{0}"),
   PACK_DAMAGED("{0}"),

@@ -107,6 +107,35 @@ class CheckpointTest {
     }
   }
 
+  /// It says of old versions what its author wants.
+  @Test
+  void whatNothingNeedsIsNotSaidBeforeTheCheckpointWasCompared() throws Exception {
+    try (TestDevice one = first()) {
+      write(one);
+      try (TestDevice two = TestDevice.join(root, "second")) {
+        assertThatThrownBy(two.vault::previewPrune).hasMessageContaining("still being fetched");
+        audit(two);
+        assertThat(two.vault.previewPrune().stored()).isEqualTo(one.vault.previewPrune().stored());
+      }
+    }
+  }
+
+  @Test
+  void whereNothingIsLeftToFetchItIsSaidToBeCompared() throws Exception {
+    try (TestDevice one = TestDevice.create(root, "first")) {
+      one.write("note", "text");
+      one.sync();
+      assertThat(write(one)).isTrue();
+      try (TestDevice two = TestDevice.join(root, "second")) {
+        assertThat(notFetched("second")).isZero();
+        assertThatThrownBy(two.vault::previewPrune)
+            .hasMessageContaining("is still being compared")
+            .message()
+            .doesNotContain("0 records");
+      }
+    }
+  }
+
   @Test
   void oldHistoryIsSaidToComeUntilItIsThere() throws Exception {
     try (TestDevice one = first()) {
