@@ -74,6 +74,12 @@ class RetentionTest {
   }
 
   @Test
+  void whatBeganWithADayWasThereAtTheEndOfTheOneBefore() {
+    assertThat(Retention.until(at("2026-06-04T00:00:00Z"), at("2026-06-04T10:00:00Z"), false))
+        .isEqualTo(at("2026-06-04T00:00:00Z").plus(Duration.ofDays(90)));
+  }
+
+  @Test
   void whatEndedWithADayDidNotOutliveIt() {
     assertThat(Retention.until(at("2026-06-03T10:00:00Z"), at("2026-06-04T00:00:00Z"), false))
         .isEqualTo(at("2026-07-04T00:00:00Z"));

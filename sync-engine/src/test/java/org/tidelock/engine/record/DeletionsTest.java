@@ -3,8 +3,10 @@ package org.tidelock.engine.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,27 @@ class DeletionsTest {
     List<List<Group>> batches = Deletions.of(gone, MOST);
     for (List<Group> batch : batches) assertThat(batch.size() * 3).isLessThanOrEqualTo(MOST);
     assertThat(batches.getLast().getLast().top()).isEqualTo(top);
+    assertCovered(batches, gone);
+  }
+
+  @Test
+  void ofADeepSubtreeThatIsTooLargeNothingGoesBeforeWhatIsInIt() {
+    List<BaseRow> gone = new ArrayList<>();
+    gone.add(row(0, Nodes.ROOT, NodeKind.FOLDER));
+    for (int i = 1; i <= 150_000; i++)
+      gone.add(row(i, gone.get((i - 1) * 9 / 10).entry().id(), NodeKind.FOLDER));
+    List<List<Group>> batches = Deletions.of(gone, MOST);
+    Map<NodeId, Integer> turns = new HashMap<>();
+    for (List<Group> batch : batches)
+      for (Group group : batch) {
+        int turn = turns.size();
+        turns.put(group.top().entry().id(), turn);
+        group.below().forEach(row -> turns.put(row.entry().id(), turn));
+      }
+    for (BaseRow row : gone.subList(1, gone.size()))
+      assertThat(turns.get(row.entry().id()))
+          .as("%s", row.entry().id())
+          .isLessThanOrEqualTo(turns.get(row.entry().parent()));
     assertCovered(batches, gone);
   }
 

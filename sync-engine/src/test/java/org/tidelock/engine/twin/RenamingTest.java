@@ -11,8 +11,12 @@ import org.tidelock.crypto.EpochId;
 import org.tidelock.crypto.Hash256;
 import org.tidelock.crypto.Id128;
 import org.tidelock.crypto.WriterId;
+import org.tidelock.engine.history.Attributes;
 import org.tidelock.engine.history.Commit;
+import org.tidelock.engine.history.Content;
+import org.tidelock.engine.history.ContentId;
 import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.history.Nodes;
 import org.tidelock.engine.history.OpId;
 import org.tidelock.engine.history.OpOrder;
 import org.tidelock.engine.history.Operation;
@@ -98,6 +102,45 @@ final class RenamingTest {
     assertThat(renaming.order(new OpOrder(103, new OpId(OLD, 5, 3))))
         .isEqualTo(new OpOrder(104, new OpId(NEW, 2, 1)));
     assertThat(renaming.version(new OpId(OLD, 6, 0))).isEqualTo(new OpId(NEW, 3, 0));
+  }
+
+  /// Its id follows from that of the version.
+  @Test
+  void aConflictCopyOfARenamedVersionIsFound() {
+    NodeId file = new NodeId(new Id128(9, 9));
+    Content text = new Content.LinkTarget(new ContentId(Hash256.sha256(new byte[1])), "x");
+    Attributes attributes = new Attributes(Instant.EPOCH, false);
+    OpId version = new OpId(OLD, 5, 0);
+    NodeId copy = Nodes.copyOf(file, version);
+    Commit conflict =
+        commit(5, 100, List.of(new Operation.SetContent(file, text, attributes, List.of())));
+    Commit later =
+        commit(
+            6,
+            101,
+            List.of(
+                new Operation.Touch(copy),
+                new Operation.Split(file, version, copy, Nodes.ROOT, "copy")));
+    made(Part.all(conflict));
+    NodeId renamed = Nodes.copyOf(file, new OpId(NEW, 0, 0));
+    assertThat(made(Part.all(later)).operations())
+        .containsExactly(
+            new Operation.Touch(renamed),
+            new Operation.Split(file, new OpId(NEW, 0, 0), renamed, Nodes.ROOT, "copy"));
+    assertThat(renaming.copies()).containsEntry(copy, renamed);
+  }
+
+  private static Commit commit(long seq, long lamport, List<Operation> operations) {
+    Commit plain = commit(seq, lamport, 0, 0);
+    return new Commit(
+        plain.writer(),
+        seq,
+        plain.seen(),
+        lamport,
+        plain.made(),
+        operations,
+        List.of(),
+        Optional.empty());
   }
 
   @Test

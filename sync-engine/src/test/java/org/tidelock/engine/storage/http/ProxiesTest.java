@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import okhttp3.Request;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,19 @@ final class ProxiesTest {
       assertThat(askEncrypted(known)).startsWith("200 ");
       assertThat(sendPlain(known)).isEqualTo(201);
       assertThat(proxy.heads()).as("and nothing for its refusal first").hasSize(2);
+    }
+  }
+
+  /// Within the tunnel it would come to the server.
+  @Test
+  void whatOnlyTheProxyMayKnowIsInNoRequestThatIsEncrypted() {
+    Proxies known =
+        Proxies.of(Map.of("HTTPS_PROXY", "eve:pw@p:1", "HTTP_PROXY", "http://eve:pw@p:1"));
+    for (String scheme : List.of("http", "https")) {
+      Request request = known.known(new Request.Builder().url(scheme + "://nas.invalid/").build());
+      assertThat(request.header("Proxy-Authorization") != null)
+          .as(scheme)
+          .isEqualTo(scheme.equals("http"));
     }
   }
 

@@ -196,6 +196,22 @@ final class TrialTest {
   }
 
   @Test
+  void oneThatIsWrongOnlyAtTheEndIsSeen() throws Exception {
+    assertThat(
+            last(
+                new MemoryStore() {
+                  @Override
+                  public byte[] getRange(ObjectName name, long offset, int length)
+                      throws StorageException, InterruptedException {
+                    byte[] part = super.getRange(name, offset, length);
+                    long size = stat(name).orElseThrow().size();
+                    return offset + length == size ? new byte[length] : part;
+                  }
+                }))
+        .isEqualTo(bad(Aspect.RANGES, Promise.WRONG_RANGES));
+  }
+
+  @Test
   void oneThatOverwritesIsSeen() throws Exception {
     assertThat(
             last(
