@@ -33,7 +33,7 @@ import org.tidelock.engine.storage.servers.LocalServer;
 import org.tidelock.engine.system.SystemEffects;
 
 /// A real nginx that limits what may be sent at once, as it does by itself and as proxies before a NAS do.
-@Timeout(120)
+@Timeout(300)
 final class LimitedServerTest {
   @TempDir Path dir;
 

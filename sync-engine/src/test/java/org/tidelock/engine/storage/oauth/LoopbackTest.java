@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What comes to the port: the browser, and others.
-@Timeout(30)
+@Timeout(90)
 class LoopbackTest {
   private static final String STATE = "abc-DEF_123";
   private Loopback loopback;

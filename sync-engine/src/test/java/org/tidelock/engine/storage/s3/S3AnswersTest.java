@@ -25,7 +25,7 @@ import org.tidelock.engine.storage.http.RawServer;
 import org.tidelock.engine.storage.http.Security;
 
 /// What servers answer that say no, say it oddly, lie, or have no end.
-@Timeout(30)
+@Timeout(90)
 class S3AnswersTest {
   private static final ObjectName NAME = new ObjectName("heads/one");
 

@@ -19,7 +19,7 @@ import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.StorageException;
 
 /// Servers that lie, flood or fall silent cost a bounded amount of memory and time, and steer nothing.
-@Timeout(30)
+@Timeout(90)
 class HostileServerTest {
   private static final ObjectName NAME = new ObjectName("heads/one");
 

@@ -25,7 +25,7 @@ import org.tidelock.engine.storage.http.Proxies;
 import org.tidelock.engine.storage.http.RawServer;
 
 /// Answers that no server should give.
-@Timeout(30)
+@Timeout(90)
 final class HostileDavServerTest {
   private static final String XML = "207 Multi-Status\r\nContent-Type: application/xml";
 
