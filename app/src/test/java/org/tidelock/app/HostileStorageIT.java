@@ -14,9 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidelock.app.Launcher.Result;
-import org.tidelock.engine.index.Database;
-import org.tidelock.engine.index.MetaTable;
-import org.tidelock.engine.index.Tables;
 import tools.jackson.databind.JsonNode;
 
 /// What a script sees of a storage that lies: the exit code, the object by its name, an untouched folder; and 0 when the storage tells the truth again.
@@ -90,19 +87,6 @@ final class HostileStorageIT {
     Files.write(store.resolve(object), bytes);
   }
 
-  /// At first another program may be bringing it to the folder. The launcher goes by the clock of this computer, so what it has noted of that is made old.
-  private void loseForLong(String object) throws Exception {
-    Files.delete(store.resolve(object));
-    Result early = b.run("sync");
-    assertThat(early.code()).as(early.toString()).isEqualTo(5);
-    assertThat(early.err()).contains(object).endsWith(" [STORAGE]\n");
-    try (Database index = Database.open(b.home.resolve("index.db"), Database.Access.WRITE)) {
-      MetaTable meta = Tables.over(index).meta();
-      String noted = meta.text("arriving").orElseThrow();
-      meta.putText("arriving", noted.replaceAll("(?m)^(-?\\d+) \\d+ ", "$1 0 "));
-    }
-  }
-
   private interface Lie {
     void tell() throws Exception;
   }
@@ -140,7 +124,7 @@ final class HostileStorageIT {
     String segment = fresh("log/");
     assertStops(20, "INTEGRITY", segment, () -> alter(segment, -9));
     assertStops(24, "UNSUPPORTED", segment, () -> alter(segment, 8));
-    assertStops(23, "MISSING", segment, () -> loseForLong(segment));
+    assertStops(23, "MISSING", segment, () -> Files.delete(store.resolve(segment)));
     assertStops(
         25,
         "LIMIT",
@@ -152,7 +136,7 @@ final class HostileStorageIT {
         });
     String pack = fresh("packs/");
     assertStops(20, "INTEGRITY", pack, () -> alter(pack, 1_000));
-    assertStops(23, "MISSING", pack, () -> loseForLong(pack));
+    assertStops(23, "MISSING", pack, () -> Files.delete(store.resolve(pack)));
     assertStops(27, "IDENTITY", "vault", () -> Files.delete(store.resolve("vault")));
     b.sync();
     assertThat(b.tree()).isEqualTo(a.tree());
