@@ -51,7 +51,6 @@ record GivingUp(
   /// A storage may have answered wrongly, a drive may be back, or a second copy have it.
   ///
   /// @return the packs that are lost for sure
-  /// @throws TidelockException STORAGE if another program may still be bringing one
   private Set<PackId> lookAgain() throws TidelockException, InterruptedException {
     Scrubber.Round damaged = work.asked(() -> shop.scrubber().damaged());
     if (damaged.read().isEmpty()) return Set.of();
@@ -61,7 +60,6 @@ record GivingUp(
     return work.asked(
         () -> {
           shop.scrubber().areBack(damaged, wrong);
-          shop.arriving().requireLost(wrong);
           Set<PackId> packs = new HashSet<>();
           for (ObjectName name : wrong) name.asPack().ifPresent(packs::add);
           return packs;

@@ -10,7 +10,6 @@ import org.tidelock.engine.RepairReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.storage.ObjectName;
-import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.verify.Repair;
 
 /// A check, what can be done about its findings, and another one.
@@ -41,12 +40,12 @@ record Repairs(Workshop shop, Work work, VaultRounds rounds, Checking checking) 
     return new Mended(objects, files);
   }
 
-  /// What is missing, or may only be on its way, stops the end of a round, in which files are brought here, and not its beginning.
+  /// What is missing stops the end of a round, in which files are brought here, and not its beginning.
   void round() throws TidelockException, InterruptedException {
     try {
       rounds.sync();
     } catch (TidelockException e) {
-      if (e.code().exitCode() < 20 && !Troubles.isArriving(e)) throw e;
+      if (e.code().exitCode() < 20) throw e;
       LOG.info("a round of a repair ended with a finding", e);
     }
   }

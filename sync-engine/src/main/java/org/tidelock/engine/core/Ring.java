@@ -69,7 +69,6 @@ final class Ring {
   private final Meter meter;
   private final Time time;
   private final Rereading rereading;
-  private final Arriving arriving;
 
   /// Whether all of the folder was once looked at: what changed since then is known.
   private boolean isFolderKnown;
@@ -91,7 +90,6 @@ final class Ring {
       Remote remote,
       Findings findings,
       Meter meter,
-      Arriving arriving,
       Time time) {
     this.tables = tables;
     this.identity = identity;
@@ -111,7 +109,6 @@ final class Ring {
     this.meter = meter;
     this.time = time;
     this.rereading = new Rereading(tables.meta(), time);
-    this.arriving = arriving;
   }
 
   /// Looks at the whole folder.
@@ -149,10 +146,6 @@ final class Ring {
     private @Nullable TidelockException unsent;
     private Optional<TidelockException> broken = Optional.empty();
     private Optional<TidelockException> unsound = Optional.empty();
-
-    /// Of what was there before.
-    private Optional<TidelockException> found = Optional.empty();
-
     private Optional<TidelockException> met = Optional.empty();
     private boolean ended;
     private int waits;
@@ -164,17 +157,6 @@ final class Ring {
     }
 
     SyncReport run(Optional<Collection<NodeId>> folders)
-        throws TidelockException, InterruptedException {
-      try {
-        SyncReport report = all(folders);
-        if (ended && unplaced.isEmpty()) arriving.gotThrough();
-        return report;
-      } catch (TidelockException e) {
-        throw found.filter(f -> f == e).isPresent() ? e : arriving.orOnItsWay(e);
-      }
-    }
-
-    private SyncReport all(Optional<Collection<NodeId>> folders)
         throws TidelockException, InterruptedException {
       Optional<Collection<NodeId>> next = folders;
       boolean look = folders.isEmpty() || !folders.get().isEmpty();
@@ -208,24 +190,13 @@ final class Ring {
       if (ended && tables.dirty().isEmpty()) leftovers.clearUnfinished();
       if (ended && isFolderKnown && broken.isEmpty()) findings.checked();
       // Once; whatever else is in the way is told the next time.
-      tell(met, Optional.ofNullable(serious), Optional.ofNullable(unsent), broken, unsound);
+      if (met.isPresent()) throw met.get();
+      if (serious != null) throw serious;
+      if (unsent != null) throw unsent;
+      if (broken.isPresent()) throw broken.get();
+      if (unsound.isPresent()) throw unsound.get();
       identity.requireWriting(); // told before there is something to send, too
       return report();
-    }
-
-    /// The first, but what may only be on its way hides nothing else.
-    @SafeVarargs
-    private void tell(Optional<TidelockException>... troubles)
-        throws TidelockException, InterruptedException {
-      Optional<TidelockException> onItsWay = Optional.empty();
-      for (Optional<TidelockException> trouble : troubles) {
-        if (trouble.isEmpty()) continue;
-        TidelockException told = arriving.orOnItsWay(trouble.get());
-        if (told == trouble.get()) throw told;
-        onItsWay = onItsWay.or(() -> Optional.of(told));
-      }
-      if (found.isPresent()) throw found.get();
-      if (onItsWay.isPresent()) throw onItsWay.get();
     }
 
     /// @return whether there was one
@@ -259,9 +230,9 @@ final class Ring {
     /// @param rest only what this process has not looked at yet
     private void lookAtFoundations(boolean rest) throws TidelockException, InterruptedException {
       long before = remote.requests();
-      Optional<TidelockException> now = rest ? foundations.rest() : foundations.unsound();
+      Optional<TidelockException> found = rest ? foundations.rest() : foundations.unsound();
       tally.received(0, 0, remote.requests() - before);
-      found = found.or(() -> now);
+      unsound = unsound.or(() -> found);
     }
 
     /// A storage that takes nothing may still have something for this device, so that its trouble is told only at the end.
@@ -362,9 +333,7 @@ final class Ring {
         tally.received(applied.files(), applied.bytes(), remote.requests() - before);
       }
       conflicts.putAll(applied.conflicts());
-      unplaced = new LinkedHashMap<>();
-      for (Map.Entry<String, TidelockException> e : applied.problems().entrySet())
-        unplaced.put(e.getKey(), arriving.orOnItsWay(e.getValue()));
+      unplaced = new LinkedHashMap<>(applied.problems());
       for (String path : applied.stale().keySet())
         unplaced.putIfAbsent(path, Troubles.inTheWay(path));
       leftBehind.addAll(applied.leftBehind());

@@ -127,7 +127,6 @@ final class Workshop implements AutoCloseable {
   private final Audit audit;
   private final Writing writing;
   private final Scrubber scrubber;
-  private final Arriving arriving;
   private @Nullable OnFolder onFolder;
   private volatile SecondCopy secondCopy = Optional::empty;
 
@@ -163,7 +162,6 @@ final class Workshop implements AutoCloseable {
     this.effects = effects;
     this.meter = new Meter(effects.clock());
     this.beingWritten = new BeingWritten(effects.clock());
-    this.arriving = new Arriving(tables.meta(), tables.packs(), remote, effects.clock());
     contents = new SealedContents(identity.header().vault(), key);
     Newcomers newcomers = new Newcomers(tables, identity, effects);
     newcomers.begin();
@@ -406,7 +404,6 @@ final class Workshop implements AutoCloseable {
             remote,
             findings,
             meter,
-            arriving,
             effects.clock());
     return new OnFolder(
         disk, own, writer, assembly, applier, guard, placements, scanner, sharedRules, sight, ring);
@@ -596,10 +593,6 @@ final class Workshop implements AutoCloseable {
   /// @param main as for [#mirrorUpdate]
   Mending mirrorMending(Remote main, Remote copy, Update.Courtesy courtesy) {
     return new Mending(tables, main, copy, identity, courtesy);
-  }
-
-  Arriving arriving() {
-    return arriving;
   }
 
   /// Bytes of the largest object that the vault has or, as far as its storage is known to take it, will have.

@@ -1,15 +1,10 @@
 package org.tidelock.engine.history;
 
 /// Sizes of segment and head objects: 4, 16, 64, 256 KiB, 1 MiB, then whole MiB. The storage learns a class, not a size.
-public final class Padding {
+final class Padding {
   private static final int MIB = 1 << 20;
 
   private Padding() {}
-
-  /// Whether a whole object may have this length.
-  public static boolean isWhole(long length) {
-    return length > 0 && length <= Integer.MAX_VALUE - MIB && padded((int) length) == length;
-  }
 
   /// The smallest class that holds `length` bytes.
   static int padded(int length) {

@@ -97,7 +97,6 @@ public enum Happened implements Phrase {
   STORAGE_TROUBLE("{0}"),
   NEW_KIT_DOES_NOT_OPEN(
       "The storage did not keep the new recovery kit as it was sent, so that it would not open the vault."),
-  OBJECT_ARRIVING("{0} is not in the storage yet, or not as a whole."),
   OBJECT_MISSING("{0}"),
   OBJECT_TOO_LARGE("{0}"),
   OBJECT_ALTERED("{0}"),

@@ -30,9 +30,6 @@ public enum Safe implements Phrase {
   SENT_LATER("Your changes are kept here and will be sent later."),
   SENT_WHEN_ONLINE("Your changes are kept here and will be sent when you are online."),
   SENT_WHEN_THERE_IS_ROOM("Your changes are kept here and will be sent when there is room."),
-  NOTHING_GIVEN_UP("Nothing was given up."),
-  TAKEN_IN_WHEN_THERE(
-      "It is taken in when it is there, and what does not need it is synced meanwhile."),
   OTHERS_UP_TO_DATE(
       "Nothing of it was used. Files that do not need it are up to date; the others are as they were."),
   SECRET_OPENS("What you gave opens the vault, and nothing was changed."),

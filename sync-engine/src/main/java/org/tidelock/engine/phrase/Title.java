@@ -28,7 +28,6 @@ public enum Title implements Phrase {
   DEVICE_NOT_ADDED("The device {0} does not belong to the vault"),
   SECRET_NOT_SET("A passphrase or recovery kit that was set does not open the vault"),
   STORAGE_SILENT("The storage does not answer"),
-  ARRIVING("Something is still on its way to the storage"),
   STORAGE_SLOW("The storage limits the speed"),
   STORAGE_TAKES_LESS("The storage does not take objects of this size"),
   OFFLINE("No connection"),

@@ -130,8 +130,6 @@ public enum Todo implements Phrase {
   PROFILE_DISK("Check the profile directory and its disk, then try again; the log tells more."),
   START_FOR_NEW_INDEX("Start Tidelock again: it builds the index anew from the storage."),
   START_AGAIN("Start it again: it carries on where it was."),
-  GIVE_UP_LATER(
-      "Another program may still be bringing it to the folder: try again in ten minutes, which is when it counts as lost."),
   TRY_AGAIN("Try again; if it stays, the log tells more."),
   KIT_AGAIN("Make a new recovery kit again; if it stays, check the storage."),
   RIGHT_KIT_OR_NEW("Look for the right kit; if there is none, make a new one."),

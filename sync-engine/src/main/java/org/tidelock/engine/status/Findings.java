@@ -34,7 +34,6 @@ import org.tidelock.engine.phrase.Body;
 import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.phrase.Title;
 import org.tidelock.engine.profile.Indexes;
-import org.tidelock.engine.transfer.Troubles;
 import org.tidelock.engine.trust.Newcomers;
 
 /// What a person should know: kept as issues over restarts, each until it is solved, and told in the report of a sync. Words are phrases: who shows them has their words.
@@ -154,10 +153,8 @@ public final class Findings {
     problems.forEach(
         (path, e) ->
             found.add(
-                issue(
+                cannot(
                     PLACE,
-                    severity(e),
-                    Kind.CANNOT_SYNC,
                     code(e),
                     path,
                     Title.CANNOT_BE_BROUGHT.of(),
@@ -253,11 +250,6 @@ public final class Findings {
                 path.toString(),
                 Title.CHANGED_SILENTLY.of(),
                 Body.CHANGED_SILENTLY.of()));
-  }
-
-  /// What is still on its way needs nobody.
-  private static Severity severity(TidelockException e) {
-    return Troubles.isArriving(e) ? Severity.INFO : Severity.ATTENTION;
   }
 
   private static String code(TidelockException e) {

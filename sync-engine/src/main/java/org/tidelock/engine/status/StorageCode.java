@@ -24,7 +24,6 @@ record StorageCode(String code, Severity severity, Title title) {
       case STORAGE_OFFLINE -> new StorageCode("NET-01", Severity.INFO, Title.OFFLINE);
       case STORAGE_PAGE -> new StorageCode("NET-03", Severity.ATTENTION, Title.NETWORK_ASKS);
       case STORAGE_PROXY -> new StorageCode("NET-04", Severity.ATTENTION, Title.PROXY_REFUSES);
-      case OBJECT_ARRIVING -> new StorageCode("STO-08", Severity.INFO, Title.ARRIVING);
       case STORAGE_FULL -> new StorageCode("STO-01", Severity.ATTENTION, Title.STORAGE_FULL);
       case STORAGE_BUSY -> new StorageCode("STO-03", Severity.INFO, Title.STORAGE_SLOW);
       case STORAGE_TAKES_LESS ->

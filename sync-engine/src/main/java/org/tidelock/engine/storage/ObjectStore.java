@@ -101,11 +101,6 @@ public interface ObjectStore extends AutoCloseable {
     return Guarantees.STRONG;
   }
 
-  /// Whether other programs may bring what others have stored here, object by object and part by part: a synced or mounted folder.
-  default boolean isCarried() {
-    return false;
-  }
-
   /// How many bytes more it has room for, as it says; empty if it does not.
   default OptionalLong room() throws StorageException, InterruptedException {
     return OptionalLong.empty();

@@ -165,15 +165,6 @@ public final class Remote implements AutoCloseable {
     }
   }
 
-  /// As [ObjectStore#isCarried] says.
-  public boolean isCarried() throws TidelockException, InterruptedException {
-    try {
-      return store().isCarried();
-    } catch (StorageException e) {
-      throw Troubles.of(e);
-    }
-  }
-
   boolean isAnythingThere() throws TidelockException, InterruptedException {
     try {
       counted();

@@ -217,31 +217,6 @@ public final class Troubles {
         null);
   }
 
-  /// What other programs are still bringing, as it seems.
-  public static TidelockException arriving(String object, TidelockException e) {
-    return new TidelockException(
-        ErrorCode.STORAGE,
-        Happened.OBJECT_ARRIVING.of(object),
-        Safe.TAKEN_IN_WHEN_THERE.of(),
-        Todo.WAIT_FOR_STORAGE.of(),
-        null,
-        e);
-  }
-
-  public static boolean isArriving(TidelockException e) {
-    return e.happened().phrase() == Happened.OBJECT_ARRIVING;
-  }
-
-  public static TidelockException notSurelyLost(ObjectName object) {
-    return new TidelockException(
-        ErrorCode.STORAGE,
-        Happened.OBJECT_ARRIVING.of(object),
-        Safe.NOTHING_GIVEN_UP.of(),
-        Todo.GIVE_UP_LATER.of(),
-        null,
-        null);
-  }
-
   public static TidelockException missing(String object) {
     return new TidelockException(
         ErrorCode.MISSING,

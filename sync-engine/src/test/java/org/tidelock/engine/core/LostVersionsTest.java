@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,23 +19,13 @@ import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.UndoReport;
 import org.tidelock.engine.UndoRequest;
-import org.tidelock.engine.effects.FakeTime;
-import org.tidelock.engine.phrase.Happened;
-import org.tidelock.engine.phrase.Safe;
-import org.tidelock.engine.system.SystemEffects;
 
 /// The storage has lost what nobody else has any more: somebody gives it up, and everything else goes on.
 final class LostVersionsTest extends TwoDevices {
   private static final UndoRequest LOST = new UndoRequest.Lost();
 
-  private final FakeTime time = new FakeTime(Instant.now());
   private final Map<Path, byte[]> lost = new HashMap<>();
   private TestDevice newcomer;
-
-  @Override
-  protected LocalVaults vaults() {
-    return TestDevice.vaults(SystemEffects.create().at(time));
-  }
 
   @AfterEach
   void closeNewcomer() {
@@ -65,23 +53,9 @@ final class LostVersionsTest extends TwoDevices {
     }
   }
 
-  /// Until then another program may be bringing it to the folder.
-  private void assertStops(TestDevice device) throws Exception {
-    assertWaits(device);
-    time.advance(Arriving.PATIENCE);
+  private void assertStops(TestDevice device) {
     assertThat(catchThrowableOfType(TidelockException.class, device::sync).code())
         .isEqualTo(ErrorCode.MISSING);
-  }
-
-  private static void assertWaits(TestDevice device) {
-    assertThat(catchThrowableOfType(TidelockException.class, device::sync).happened().phrase())
-        .isEqualTo(Happened.OBJECT_ARRIVING);
-  }
-
-  private void assertNotGivenUp() {
-    TidelockException e = catchThrowableOfType(TidelockException.class, () -> b.vault.undo(LOST));
-    assertThat(e.happened().phrase()).isEqualTo(Happened.OBJECT_ARRIVING);
-    assertThat(e.safe()).isEqualTo(Safe.NOTHING_GIVEN_UP.of());
   }
 
   private UndoReport giveUp() throws Exception {
@@ -93,7 +67,7 @@ final class LostVersionsTest extends TwoDevices {
   }
 
   private void assertANewcomerHasTheSame() throws Exception {
-    newcomer = TestDevice.join(root, "c", vaults());
+    newcomer = TestDevice.join(root, "c");
     newcomer.sync();
     assertThat(newcomer.tree()).isEqualTo(b.tree());
   }
@@ -136,9 +110,6 @@ final class LostVersionsTest extends TwoDevices {
     a.write("edited", "second");
     sendAndLose();
     assertStops(b);
-    b.vault.repair(false, _ -> {});
-    assertNotGivenUp();
-    time.advance(Arriving.PATIENCE);
     UndoReport report = giveUp();
     assertThat(report.reverted().paths()).containsExactly("edited");
     assertThat(b.read("edited")).isEqualTo("first");
@@ -209,41 +180,6 @@ final class LostVersionsTest extends TwoDevices {
   }
 
   @Test
-  void whatMayStillBeOnItsWayIsNotGivenUp() throws Exception {
-    a.write("new", "new");
-    sendAndLose();
-    assertWaits(b);
-    b.vault.repair(false, _ -> {});
-    time.advance(Arriving.PATIENCE.minusSeconds(1));
-    assertNotGivenUp();
-    for (Map.Entry<Path, byte[]> pack : lost.entrySet())
-      Files.write(pack.getKey(), pack.getValue());
-    time.advance(Duration.ofSeconds(2));
-    assertThat(b.vault.undo(LOST).isNothing()).isTrue();
-    b.sync();
-    assertThat(b.read("new")).isEqualTo("new");
-  }
-
-  /// Each round gets through.
-  @Test
-  void whatNoRoundNeedsIsGivenUpAfterThatTime() throws Exception {
-    a.write("d/new", "new");
-    a.write("kept", "kept");
-    b.vault.addIgnorePattern("/d/");
-    exchange();
-    for (Path pack : packs()) Files.delete(pack);
-    TestDevice.deleteTree(a.folder.resolve("d"));
-    assertThat(b.vault.repair(false, _ -> {}).lost()).containsExactly("d/new");
-    for (int i = 0; i < 2; i++) {
-      assertThat(b.sync().problems()).isEmpty();
-      assertNotGivenUp();
-      time.advance(Arriving.PATIENCE.dividedBy(2));
-    }
-    assertThat(b.sync().problems()).isEmpty();
-    assertThat(b.vault.undo(LOST).removed().paths()).containsExactly("d/new");
-  }
-
-  @Test
   void itCanBeUndoneAndIsLostAgain() throws Exception {
     a.write("new", "new");
     sendAndLose();
@@ -251,9 +187,7 @@ final class LostVersionsTest extends TwoDevices {
     giveUp();
     assertThat(b.vault.batches(1).getFirst().deleted()).isOne();
     b.vault.undo(new UndoRequest.Batch(b.vault.batches(1).getFirst().id()));
-    assertThat(catchThrowableOfType(TidelockException.class, b::sync).code())
-        .as("it was waited for already")
-        .isEqualTo(ErrorCode.MISSING);
+    assertStops(b);
     for (Map.Entry<Path, byte[]> pack : lost.entrySet())
       Files.write(pack.getKey(), pack.getValue());
     b.sync();
@@ -337,8 +271,6 @@ final class LostVersionsTest extends TwoDevices {
     Files.write(altered, bytes);
     for (Path pack : large) Files.delete(pack);
     assertThat(b.vault.repair(true, _ -> {}).lost()).hasSize(25);
-    assertNotGivenUp();
-    time.advance(Arriving.PATIENCE);
     assertThat(b.vault.undo(LOST).removed().count()).isEqualTo(25);
     assertThat(b.sync().problems()).isEmpty();
     assertThat(b.has("d/3")).isFalse();

@@ -26,7 +26,6 @@ import org.tidelock.engine.Issue;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.effects.FakeTime;
 import org.tidelock.engine.phrase.Body;
-import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.storage.CountingStore;
 import org.tidelock.engine.storage.MemoryStore;
 import org.tidelock.engine.storage.ObjectStore;
@@ -224,9 +223,6 @@ final class ScrubbingTest {
     b.sync();
     byte[] sound = Files.readAllBytes(middle);
     Files.delete(middle);
-    TidelockException coming = catchThrowableOfType(TidelockException.class, newcomer::sync);
-    assertThat(coming.happened().phrase()).isEqualTo(Happened.OBJECT_ARRIVING);
-    time.advance(Arriving.PATIENCE);
     TidelockException missing = catchThrowableOfType(TidelockException.class, newcomer::sync);
     assertThat(missing.code()).isEqualTo(ErrorCode.MISSING);
     assertThat(newcomer.tree()).doesNotContainKeys("first of a", "second of a", "of b");

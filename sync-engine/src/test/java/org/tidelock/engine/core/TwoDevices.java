@@ -16,13 +16,8 @@ public abstract class TwoDevices {
 
   @BeforeEach
   final void makeVault() throws Exception {
-    LocalVaults vaults = vaults();
-    a = TestDevice.create(root, "a", vaults);
-    b = TestDevice.join(root, "b", vaults);
-  }
-
-  protected LocalVaults vaults() {
-    return TestDevice.vaults();
+    a = TestDevice.create(root, "a");
+    b = TestDevice.join(root, "b");
   }
 
   @AfterEach

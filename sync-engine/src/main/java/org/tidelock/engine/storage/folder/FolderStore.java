@@ -340,11 +340,6 @@ public final class FolderStore implements ObjectStore {
   }
 
   @Override
-  public boolean isCarried() {
-    return true;
-  }
-
-  @Override
   public OptionalLong room() throws StorageException, InterruptedException {
     try {
       return OptionalLong.of(Files.getFileStore(root).getUsableSpace());
