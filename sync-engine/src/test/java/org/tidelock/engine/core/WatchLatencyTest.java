@@ -46,7 +46,7 @@ final class WatchLatencyTest {
       System.out.println("edit on one device to visible on the other: " + took);
       // Not the median: a disk that other tests keep busy holds up several in a row. A watch that
       // hears nothing holds up each.
-      assertThat(took.get(EDITS / 4)).as("most of %s", took).isLessThan(GOAL);
+      assertThat(took.get(EDITS / 4)).as("the faster ones of %s", took).isLessThan(GOAL);
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 record DirectServers(List<String> listed) {
   private static final Pattern WITH_PORT = Pattern.compile("(\\[.*]|[^:]*):(\\d{1,5})");
 
+  private static final Pattern FOUR_PARTS = Pattern.compile("\\d+(\\.\\d+){3}");
+
   static DirectServers of(String list) {
     return new DirectServers(List.of(list.toLowerCase(Locale.ROOT).strip().split("[,\\s]+")));
   }
@@ -35,6 +37,7 @@ record DirectServers(List<String> listed) {
   }
 
   private static boolean isHost(String listed, URI server) {
+    if (server.getHost() == null) return false; // a name that Java takes for none: my_nas
     String host = server.getHost().toLowerCase(Locale.ROOT);
     Optional<InetAddress> address = address(host);
     if (address.isPresent()) return isIn(listed, address.get());
@@ -61,10 +64,12 @@ record DirectServers(List<String> listed) {
     return new BigInteger(1, address.getAddress()).shiftRight(free);
   }
 
-  /// Without asking anybody; empty if it is a name.
+  /// Without asking anybody; empty if it is a name, or one of the short forms (`10.1`), of which each program makes something else.
   private static Optional<InetAddress> address(String text) {
+    String bare = text.replaceAll("^\\[|]$", "");
+    if (!bare.contains(":") && !FOUR_PARTS.matcher(bare).matches()) return Optional.empty();
     try {
-      return Optional.of(InetAddress.ofLiteral(text.replaceAll("^\\[|]$", "")));
+      return Optional.of(InetAddress.ofLiteral(bare));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -14,6 +14,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -42,6 +43,8 @@ public final class HttpTroubles {
   private static final Pattern NO_TUNNEL =
       Pattern.compile("Unexpected response code for CONNECT: (\\d{3})");
 
+  private static final Set<String> NOT_REACHED = Set.of("502", "503", "504");
+
   /// What servers and the runtime say when there is no way that both take.
   private static final Pattern OLD_WAYS =
       Pattern.compile("handshake_failure|protocol_version|insufficient_security|protocol version");
@@ -60,7 +63,8 @@ public final class HttpTroubles {
     return switch (e.kind()) {
       case LOST -> Reason.BROKEN;
       case UNREACHABLE ->
-          isProxy(e.getCause()) || PROXY_AWAY.equals(e.getMessage())
+          isProxy(e.getCause()) && !isServerAway(e.getCause())
+                  || PROXY_AWAY.equals(e.getMessage())
               ? Reason.PROXY
               : Transient.unreached(e.getCause());
       case UNTRUSTED, WITHDRAWN, UNUSABLE -> Reason.SILENT;
@@ -75,13 +79,20 @@ public final class HttpTroubles {
         || NO_TUNNEL.matcher(said).find();
   }
 
+  /// The proxy says that the server does not answer it: that one may be down.
+  private static boolean isServerAway(@Nullable Throwable e) {
+    Matcher status = NO_TUNNEL.matcher(e == null ? "" : String.valueOf(e.getMessage()));
+    return status.find() && NOT_REACHED.contains(status.group(1));
+  }
+
   private static String refusal(IOException e) {
     Matcher status = NO_TUNNEL.matcher(String.valueOf(e.getMessage()));
-    return status.find()
-        ? "The proxy on the way does not let Tidelock through to the server ("
+    if (!status.find()) return PROXY;
+    return isServerAway(e)
+        ? "The proxy on the way does not reach the server (" + status.group(1) + ")."
+        : "The proxy on the way does not let Tidelock through to the server ("
             + status.group(1)
-            + ")."
-        : PROXY;
+            + ").";
   }
 
   /// A status that the caller does not expect.

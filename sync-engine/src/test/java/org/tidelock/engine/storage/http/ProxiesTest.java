@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.storage.Bandwidth;
 import org.tidelock.engine.storage.ObjectName;
@@ -153,14 +152,15 @@ final class ProxiesTest {
 
   /// It is asked for a tunnel: what it answers itself is not the server's.
   @ParameterizedTest
-  @ValueSource(ints = {403, 502, 503})
-  void aProxyThatLetsNobodyThroughIsNotTakenForTheServer(int status) throws Exception {
+  @CsvSource({"403, PROXY", "405, PROXY", "502, SILENT", "503, SILENT"})
+  void aProxyThatLetsNobodyThroughIsNotTakenForTheServer(int status, Reason reason)
+      throws Exception {
     try (SmallProxy proxy = SmallProxy.refusing(status)) {
       HttpException e =
           catchThrowableOfType(HttpException.class, () -> askEncrypted(by(proxy, "")));
       StorageException said = HttpTroubles.of(e);
       assertThat(said).hasMessageContaining("proxy").hasMessageContaining("" + status);
-      assertThat(((Transient) said).reason()).isEqualTo(Reason.PROXY);
+      assertThat(((Transient) said).reason()).isEqualTo(reason);
     }
   }
 
@@ -255,6 +255,8 @@ final class ProxiesTest {
     "nas.example:8443, https://nas.example/, true",
     "nas.example:443, https://nas.example/, false",
     "10.0.0.7:8443, https://10.0.0.7:8443/, false",
+    "172.16/12, https://172.0.0.1/, true",
+    "10.0.0.7, https://my_nas/, true",
     "'[fd12::1]:8443', 'https://[fd12::1]:8443/', false",
     "fd12::1, 'https://[fd12:0::1]/', false",
     "*.home.example:443, https://nas.home.example/, false",
