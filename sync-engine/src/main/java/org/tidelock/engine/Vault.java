@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.tidelock.crypto.Passphrase;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.phrase.Said;
@@ -249,6 +250,15 @@ public interface Vault extends AutoCloseable {
 
   /// What needs a person, most severe first.
   List<Issue> issues();
+
+  /// Sizes, counts and times for whoever helps; asks neither the disk nor the storage.
+  Diagnostics diagnostics();
+
+  /// Whether a name that this device knows is one of these: of a file, folder or device of the vault, now or before, or the vault's. For the last look at a report
+  /// before it is shown.
+  ///
+  /// @param isOne called on each name, some several times; must not wait
+  boolean knowsName(Predicate<String> isOne);
 
   /// Makes a new recovery key, sees that it opens the vault, gives it away to be kept, and only then lets the old ones stop working. An owner action,
   /// so the vault is unlocked anew.

@@ -123,7 +123,7 @@ public final class Cli {
         return stopped(e, name, json);
       }
       if (e.getCause() != null) {
-        LoggerFactory.getLogger(Cli.class).warn(known(name) + " ended with {}", e.code(), e);
+        LoggerFactory.getLogger(Cli.class).warn("{} ended with {}", kind(), e.code(), e);
       }
       return report(e, name, json);
     } catch (InterruptedException e) {
@@ -132,7 +132,7 @@ public final class Cli {
       if (isStopped()) {
         return stopped(e, name, json);
       }
-      LoggerFactory.getLogger(Cli.class).error(known(name) + " ended unexpectedly", e);
+      LoggerFactory.getLogger(Cli.class).error("{} ended unexpectedly", kind(), e);
       return report(Problems.unexpected(e), name, json);
     } finally {
       context.terminal().out().flush();
@@ -160,8 +160,8 @@ public final class Cli {
   }
 
   /// For the log, which must not repeat what somebody typed.
-  private static String known(String name) {
-    return Commands.all().containsKey(name) ? name : "a command";
+  private Class<?> kind() {
+    return command.<Class<?>>map(Command::getClass).orElse(Command.class);
   }
 
   private synchronized int report(TidelockException problem, String name, boolean json) {
@@ -217,20 +217,15 @@ public final class Cli {
         Commands.create(name, context)
             .orElseThrow(
                 () ->
-                    Later.in(name, List.of())
-                        .orElseGet(
-                            () ->
-                                Problems.usage(
-                                    "There is no command " + Words.shown(name) + ".",
-                                    "See tidelock help.")));
+                    Problems.usage(
+                        "There is no command " + Words.shown(name) + ".", "See tidelock help."));
     List<String> rest = new ArrayList<>(arguments);
     rest.remove(CommandLines.positionOfCommand(arguments));
     CommandLine line = CommandLines.of(name, command);
     try {
       line.parseArgs(rest.toArray(String[]::new));
     } catch (ParameterException e) {
-      throw Later.in(name, rest)
-          .orElseGet(() -> Problems.usage(sentence(e), "See tidelock help " + name + "."));
+      throw Problems.usage(sentence(e), "See tidelock help " + name + ".");
     }
     if (command.common.help) {
       HelpCommand.usage(name, line, context, json);

@@ -87,6 +87,11 @@ final class Commands {
         "drill",
         new Entry(
             "Prove that the recovery kit, or the passphrase, opens the vault.", DrillCommand::new));
+    all.put(
+        "diagnostics",
+        new Entry(
+            "Save what somebody who helps needs to know, without any name.",
+            DiagnosticsCommand::new));
     all.put("help", new Entry("Explain a command.", HelpCommand::new));
     return all;
   }

@@ -32,6 +32,11 @@ abstract class VaultCommand extends Command {
     return true;
   }
 
+  /// Whether what a running process has said is all that is to be said; else this one goes on by itself.
+  boolean isAnswer(InstanceMessage.Reply reply) {
+    return true;
+  }
+
   /// Refuses wrong use before anything is opened or asked.
   void check() throws TidelockException {}
 
@@ -51,7 +56,7 @@ abstract class VaultCommand extends Command {
     }
     if (canBeHandedOver()) {
       Optional<InstanceMessage.Reply> reply = handOver();
-      if (reply.isPresent()) {
+      if (reply.filter(this::isAnswer).isPresent()) {
         context().terminal().out().print(reply.get().out());
         context().terminal().err().print(reply.get().err());
         return reply.get().exit();

@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -12,6 +14,7 @@ import java.util.function.Supplier;
 import org.tidelock.app.desktop.InstanceMessage.Reply;
 import org.tidelock.app.desktop.InstanceMessage.Request;
 import org.tidelock.app.desktop.InstanceServer;
+import org.tidelock.app.program.ProfileHome;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Vault;
@@ -24,10 +27,15 @@ public final class VaultService implements InstanceServer.Handler {
   private final Supplier<Optional<Vault>> vault;
   private final BooleanSupplier show;
   private final Context context;
+  private final Map<String, String> environment;
 
+  /// @param home the profile, which is that of every command: whoever asks has found this process by it
   /// @param vault the open vault, if there is one now
   /// @param show brings the window to the front; false if there is none
-  public VaultService(Supplier<Optional<Vault>> vault, BooleanSupplier show, Context context) {
+  public VaultService(
+      Path home, Supplier<Optional<Vault>> vault, BooleanSupplier show, Context context) {
+    this.environment = new HashMap<>(context.environment());
+    this.environment.put(ProfileHome.VARIABLE, home.toAbsolutePath().toString());
     this.vault = vault;
     this.show = show;
     this.context = context;
@@ -58,7 +66,7 @@ public final class VaultService implements InstanceServer.Handler {
                   outStream,
                   errStream,
                   request.progress() ? Optional.of(progress) : Optional.empty()),
-              context.environment(),
+              environment,
               Path.of(request.directory()),
               context.vaults(),
               context.clock());

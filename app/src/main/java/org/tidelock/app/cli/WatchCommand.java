@@ -91,7 +91,7 @@ final class WatchCommand extends VaultCommand {
   private InstanceServer serve(Vault vault) throws TidelockException {
     try {
       return InstanceServer.start(
-          home(), new VaultService(() -> Optional.of(vault), () -> false, context()));
+          home(), new VaultService(home(), () -> Optional.of(vault), () -> false, context()));
     } catch (InstanceServer.Taken e) {
       throw new TidelockException(
           ErrorCode.ALREADY_RUNNING,

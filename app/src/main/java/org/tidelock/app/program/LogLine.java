@@ -16,6 +16,8 @@ final class LogLine {
   private static final Pattern HARMLESS =
       Pattern.compile("([a-z]{1,12}/([0-9a-f]{2,64}/)?)?[0-9a-f]{16,64}(-[0-9]{16})?");
 
+  private static final String OURS = "org.tidelock.";
+
   String of(ILoggingEvent event) {
     StringBuilder out = new StringBuilder(160);
     out.append(Instant.ofEpochMilli(event.getTimeStamp()))
@@ -23,7 +25,8 @@ final class LogLine {
         .append(event.getLevel())
         .append(' ');
     String logger = event.getLoggerName();
-    out.append(logger.substring(logger.lastIndexOf('.') + 1))
+    // The whole class: a report shows only messages that stand in the class that logged them.
+    out.append(logger.startsWith(OURS) ? logger.substring(OURS.length()) : logger)
         .append(": ")
         .append(message(event))
         .append('\n');
@@ -38,7 +41,7 @@ final class LogLine {
 
   private static String message(ILoggingEvent event) {
     Object[] given = event.getArgumentArray();
-    boolean ours = event.getLoggerName().startsWith("org.tidelock.");
+    boolean ours = event.getLoggerName().startsWith(OURS);
     if (given == null || given.length == 0) {
       // Another library may have put a name into the message itself.
       return ours ? event.getMessage() : "(a message of " + event.getLoggerName() + ")";

@@ -9,10 +9,15 @@ public final class Logs {
 
   private Logs() {}
 
+  /// The log of a profile.
+  public static Path of(Path home) {
+    return home.resolve("logs").resolve("tidelock.log");
+  }
+
   /// The first profile a process opens is the one it logs to.
   public static void to(Path home, boolean verbose) {
     if (System.getProperty(FILE) == null) {
-      System.setProperty(FILE, home.resolve("logs").resolve("tidelock.log").toString());
+      System.setProperty(FILE, of(home).toString());
       System.setProperty(LEVEL, verbose ? "DEBUG" : "INFO");
     }
   }

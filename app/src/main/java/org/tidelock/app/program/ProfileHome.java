@@ -7,11 +7,14 @@ import java.util.Optional;
 
 /// Where a person's profile lies when no `--home` says so.
 public final class ProfileHome {
+  /// Names it, in the environment.
+  public static final String VARIABLE = "TIDELOCK_HOME";
+
   private ProfileHome() {}
 
   /// `TIDELOCK_HOME`, else the place this system has for an application's data.
   public static Path standard(Map<String, String> environment, String osName, String userHome) {
-    Optional<Path> named = path(environment, "TIDELOCK_HOME");
+    Optional<Path> named = path(environment, VARIABLE);
     if (named.isPresent()) {
       return named.get().toAbsolutePath().normalize();
     }

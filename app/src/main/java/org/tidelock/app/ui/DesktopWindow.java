@@ -41,7 +41,7 @@ public final class DesktopWindow implements Window {
             Path.of("").toAbsolutePath(),
             () -> vaults,
             Clock.systemDefaultZone());
-    var service = new VaultService(running::vault, running::show, context);
+    var service = new VaultService(home, running::vault, running::show, context);
     try (var server = InstanceServer.start(home, service)) {
       DesktopApp.launch(
           vaults,

@@ -59,6 +59,7 @@ final class CliTest extends CliFixture {
             "passphrase",
             "recovery-kit",
             "drill",
+            "diagnostics",
             "help");
   }
 

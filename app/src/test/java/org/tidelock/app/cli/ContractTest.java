@@ -222,7 +222,8 @@ final class ContractTest extends CliFixture {
         "storage sign-in",
         "passphrase change --passphrase-file p --new-passphrase-file p",
         "recovery-kit kit.txt --passphrase-file p",
-        "drill --passphrase-file p");
+        "drill --passphrase-file p",
+        "diagnostics --preview");
   }
 
   private static String named(String line) {
@@ -301,40 +302,9 @@ final class ContractTest extends CliFixture {
     assertThat(commands).as("commands without a document").isEmpty();
   }
 
-  @Test
-  void whatIsPlannedIsListedInTheGuideAndInTheProgram() throws IOException {
-    Set<String> listed = new TreeSet<>();
-    for (List<String> row : rows("commands.md", "| typed | what it will do |")) {
-      listed.addAll(codes(row.get(0)));
-    }
-    Set<String> known = new TreeSet<>();
-    for (Later later : Later.ALL) {
-      if (later.words().isEmpty()) {
-        known.add(later.command());
-      }
-      later.words().forEach(word -> known.add(later.command() + " " + word));
-    }
-    assertThat(known).isEqualTo(listed);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"diagnostics", "diagnostics x.zip"})
-  void whatIsPlannedIsRefusedInPlainWords(String line) {
-    ready();
-    Result result = run(line.split(" "));
-    assertThat(result.exit()).isEqualTo(2);
-    assertThat(result.out()).isEmpty();
-    assertThat(result.err())
-        .matches(
-            "tidelock: This version cannot do tidelock [a-z -]+ yet; a later one will\\."
-                + " Nothing was changed\\. tidelock help lists what it can do\\. \\[USAGE\\]\n");
-    assertThat(vaults.opened).isNull();
-  }
-
-  /// What is planned for one command is not said of another, nor of what can be done.
   @ParameterizedTest
   @ValueSource(strings = {"sync --pair", "devices now", "frobnicate", "verify --fast"})
-  void whatIsNotPlannedIsWrongUse(String line) {
+  void whatThereIsNotIsWrongUse(String line) {
     ready();
     Result result = run(line.split(" "));
     assertThat(result.exit()).isEqualTo(2);

@@ -43,6 +43,7 @@ final class HandOverTest extends CliFixture {
         InstanceServer.start(
             home(),
             new VaultService(
+                home(),
                 () -> answering.map(vault -> vault),
                 () -> {
                   shown = hasWindow;

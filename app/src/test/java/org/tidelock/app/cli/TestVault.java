@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.Passphrase;
@@ -19,6 +20,7 @@ import org.tidelock.engine.Applicant;
 import org.tidelock.engine.BandwidthLimits;
 import org.tidelock.engine.ChangeBatch;
 import org.tidelock.engine.DeviceInfo;
+import org.tidelock.engine.Diagnostics;
 import org.tidelock.engine.DrillReport;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FileEntry;
@@ -122,6 +124,7 @@ final class TestVault implements Vault {
   RepairReport repaired =
       new RepairReport(0, 0, List.of(), new VerifyReport(false, 0, 0, List.of()));
   List<OpenConflict> conflicts = List.of();
+  List<Activity> activity = List.of();
   List<ChangeBatch> batches = List.of();
   UndoReport undone = new UndoReport(NO_ITEMS, NO_ITEMS, NO_ITEMS, NO_ITEMS, NO_ITEMS);
   VaultSelection selection = VaultSelection.ALL;
@@ -475,6 +478,25 @@ final class TestVault implements Vault {
   }
 
   @Override
+  public Diagnostics diagnostics() {
+    return new Diagnostics(
+        new Diagnostics.Index(9, 208_896, 1_204, 17, 1_310, 1_502, 2, 88, 12, 150_000_000, 1_911),
+        new Diagnostics.Queue(0, 0, 0, 0, 0, 0, 0),
+        new Diagnostics.Storage(
+            Diagnostics.Provider.of(info().storage()),
+            16 << 20,
+            16 << 20,
+            41,
+            Optional.of(new Diagnostics.Habits(true, false))),
+        Diagnostics.Rounds.NONE);
+  }
+
+  @Override
+  public boolean knowsName(Predicate<String> isOne) {
+    return isOne.test(info().name());
+  }
+
+  @Override
   public ProviderView providerView() throws TidelockException {
     call("providerView");
     return view;
@@ -589,7 +611,7 @@ final class TestVault implements Vault {
 
   @Override
   public List<Activity> activity(int limit, Optional<Long> before) {
-    return List.of();
+    return activity;
   }
 
   @Override

@@ -60,7 +60,7 @@ final class LogTest {
         "heads/3fa9c0ffee3fa9c0ffee3fa9c0ffee00-0000000000000012");
     assertThat(written())
         .endsWith(
-            " INFO Ring: 12 of packs/3f/3fa9c0ffee3fa9c0ffee3fa9c0ffee00 in PT2S for MISSING:"
+            " INFO engine.Ring: 12 of packs/3f/3fa9c0ffee3fa9c0ffee3fa9c0ffee00 in PT2S for MISSING:"
                 + " heads/3fa9c0ffee3fa9c0ffee3fa9c0ffee00-0000000000000012\n");
   }
 
@@ -80,7 +80,7 @@ final class LogTest {
   void namesAreNot(String name) throws Exception {
     Files.createDirectories(home);
     loggers.getLogger("org.tidelock.engine.Ring").info("{} and {}", name, Path.of(name));
-    assertThat(written()).endsWith(" INFO Ring: (hidden) and (hidden)\n");
+    assertThat(written()).endsWith(" INFO engine.Ring: (hidden) and (hidden)\n");
   }
 
   @Test
@@ -95,7 +95,7 @@ final class LogTest {
                 ErrorCode.LOCAL, CANARY + " cannot be read.", "", "", CANARY, cause));
     assertThat(written())
         .contains(
-            "WARN Ring: a round failed\n",
+            "WARN engine.Ring: a round failed\n",
             "org.tidelock.engine.TidelockException LOCAL\n",
             "java.nio.file.NoSuchFileException\n",
             "LogTest.java:")
@@ -109,7 +109,9 @@ final class LogTest {
     loggers.getLogger("io.methvin.watcher").warn("cannot watch " + CANARY);
     loggers.getLogger("io.methvin.watcher").warn("cannot watch {}", CANARY);
     assertThat(written())
-        .contains("WARN watcher: (a message of io.methvin.watcher)\n", "cannot watch (hidden)\n")
+        .contains(
+            "WARN io.methvin.watcher: (a message of io.methvin.watcher)\n",
+            "cannot watch (hidden)\n")
         .doesNotContain("canary");
   }
 

@@ -40,7 +40,7 @@ final class SystemLogsTest {
             });
     assertThat(written).hasSize(1);
     assertThat(new LogLine().of(written.getFirst()))
-        .endsWith(" WARN SystemLogsTest: (a message of javafx.SystemLogsTest)\n");
+        .endsWith(" WARN javafx.SystemLogsTest: (a message of javafx.SystemLogsTest)\n");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidelock.crypto.Members;
@@ -17,6 +18,7 @@ import org.tidelock.engine.Applicant;
 import org.tidelock.engine.BandwidthLimits;
 import org.tidelock.engine.ChangeBatch;
 import org.tidelock.engine.DeviceInfo;
+import org.tidelock.engine.Diagnostics;
 import org.tidelock.engine.DrillReport;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
@@ -512,6 +514,16 @@ final class LocalVault implements Vault {
   @Override
   public ProviderView providerView() throws TidelockException, InterruptedException {
     return gate.passLong(() -> ProviderSight.of(shop.remote(), settings.storage(), effects));
+  }
+
+  @Override
+  public Diagnostics diagnostics() {
+    return gate.pass(() -> new Reporting(reading, shop.remote(), door::storage, work).now());
+  }
+
+  @Override
+  public boolean knowsName(Predicate<String> isOne) {
+    return gate.pass(() -> new KnownNames(reading, about, board).any(isOne));
   }
 
   @Override

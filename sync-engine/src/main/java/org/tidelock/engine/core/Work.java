@@ -2,6 +2,7 @@ package org.tidelock.engine.core;
 
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.tidelock.engine.Diagnostics;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.VaultClosedException;
@@ -30,6 +31,7 @@ final class Work {
   private final Listeners listeners;
   private final LastFailure failure;
   private final Time time;
+  private final RoundTimes times;
 
   /// @param gate shut before [#afterAll]
   Work(Gate gate, StatusBoard board, Listeners listeners, LastFailure failure, Time time) {
@@ -38,6 +40,7 @@ final class Work {
     this.listeners = listeners;
     this.failure = failure;
     this.time = time;
+    this.times = new RoundTimes(time);
   }
 
   /// Waits until nothing else is under way.
@@ -66,22 +69,33 @@ final class Work {
   <T> T round(Task<T> task) throws TidelockException, InterruptedException {
     return run(
         () -> {
+          long begun = times.begins();
           try {
             T result = task.run();
             failure.isOver();
+            times.done(begun);
             return result;
           } catch (IndexException e) {
             TidelockException told = Troubles.ofIndex(e);
-            failure.failed(told);
+            roundFailed(told);
             throw told;
           } catch (TidelockException e) {
-            failure.failed(e);
+            roundFailed(e);
             throw e;
           } catch (RuntimeException | Error e) {
-            failure.failed(Troubles.unexpected(e));
+            roundFailed(Troubles.unexpected(e));
             throw e;
           }
         });
+  }
+
+  private void roundFailed(TidelockException trouble) {
+    failure.failed(trouble);
+    times.failed();
+  }
+
+  Diagnostics.Rounds rounds() {
+    return times.soFar();
   }
 
   /// Work that somebody asked for. That it cannot be done is an answer to them and says nothing of the vault, unless it found the storage altered.

@@ -18,6 +18,7 @@ import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Todo;
+import org.tidelock.engine.storage.Guarantees;
 import org.tidelock.engine.storage.ObjectInfo;
 import org.tidelock.engine.storage.ObjectName;
 import org.tidelock.engine.storage.ObjectStore;
@@ -84,6 +85,11 @@ public final class Remote implements AutoCloseable {
   /// How large packs may be that go there.
   public synchronized UploadSizes sizes() {
     return sizes;
+  }
+
+  /// What the storage does by itself; empty until it was reached.
+  public synchronized Optional<Guarantees> guarantees() {
+    return Optional.ofNullable(opened).map(ObjectStore::guarantees);
   }
 
   /// Requests made so far.

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.Passphrase;
 import org.tidelock.crypto.RecoveryKey;
@@ -19,6 +20,7 @@ import org.tidelock.engine.Applicant;
 import org.tidelock.engine.BandwidthLimits;
 import org.tidelock.engine.ChangeBatch;
 import org.tidelock.engine.DeviceInfo;
+import org.tidelock.engine.Diagnostics;
 import org.tidelock.engine.DrillReport;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
@@ -608,6 +610,25 @@ public final class FakeVault implements Vault {
         PruneReport.Amount.NONE,
         Optional.empty(),
         PruneReport.Amount.NONE);
+  }
+
+  @Override
+  public Diagnostics diagnostics() {
+    return new Diagnostics(
+        new Diagnostics.Index(9, 208_896, 1_204, 17, 1_310, 1_502, 2, 88, 12, 150_000_000, 1_911),
+        new Diagnostics.Queue(0, 0, 0, 0, 0, 0, 0),
+        new Diagnostics.Storage(
+            Diagnostics.Provider.of(info().storage()),
+            16 << 20,
+            16 << 20,
+            41,
+            Optional.of(new Diagnostics.Habits(true, false))),
+        Diagnostics.Rounds.NONE);
+  }
+
+  @Override
+  public boolean knowsName(Predicate<String> isOne) {
+    return isOne.test(info().name());
   }
 
   @Override
