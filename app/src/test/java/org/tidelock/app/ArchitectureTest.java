@@ -171,6 +171,8 @@ class ArchitectureTest {
               com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
                   "org.tidelock.app.ui.component..",
                   "org.tidelock.app.ui.theme..",
+                  // Opened by keys, from the settings and from an issue.
+                  "org.tidelock.app.ui.diagnostics..",
                   // Asked in Activity and in Rewind, in the same words.
                   "org.tidelock.app.ui.undo.."))
           .because("a page is opened by the shell, and put together of components");

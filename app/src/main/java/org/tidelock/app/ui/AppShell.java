@@ -27,6 +27,7 @@ import org.tidelock.app.ui.component.Logo;
 import org.tidelock.app.ui.component.NavItem;
 import org.tidelock.app.ui.component.Ui;
 import org.tidelock.app.ui.component.VaultChip;
+import org.tidelock.app.ui.diagnostics.DiagnosticsDialog;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
@@ -274,6 +275,7 @@ public final class AppShell extends BorderPane {
       case O -> act(context.actions()::openFolder);
       case F -> act(() -> page(Objects.requireNonNull(current)).find());
       case B -> act(this::toggleSidebar);
+      case D -> event.isShiftDown() && act(() -> DiagnosticsDialog.open(context));
       case COMMA -> act(() -> show(PageId.SETTINGS));
       default -> false;
     };

@@ -115,6 +115,8 @@ final class PageShots {
     shots.put("12c-settings-network-none", window -> settings(window, "network"));
     shots.put("12c-settings-network-wrong", PageShots::wrongLimits);
     shots.put("12d-settings-security", window -> settings(window, "security"));
+    shots.put("12g-settings-advanced", window -> settings(window, "advanced"));
+    shots.put("12h-diagnostics", PageShots::diagnostics);
     shots.put("04b-activity-undo", PageShots::undo);
     shots.put(
         "06c-issues-held",
@@ -310,6 +312,12 @@ final class PageShots {
   private static void settings(TestWindow window, String part) {
     vault(window);
     window.settings(part);
+  }
+
+  private static void diagnostics(TestWindow window) {
+    settings(window, "advanced");
+    window.fire("#settings-diagnostics");
+    window.settle();
   }
 
   private static void storage(TestWindow window) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.tidelock.app.ui.PageContext;
 import org.tidelock.app.ui.PageId;
 import org.tidelock.app.ui.VaultModel;
+import org.tidelock.app.ui.diagnostics.DiagnosticsDialog;
 import org.tidelock.app.ui.issues.IssuesViewModel.Line;
 import org.tidelock.engine.Hold;
 import org.tidelock.engine.Issue;
@@ -17,6 +18,9 @@ record IssueAction(String id, String name, Runnable run) {
       List.of(Issue.SIGN_IN, Issue.SIGN_IN_ENDED, Issue.SERVER_UNKNOWN, Issue.SERVER_CHANGED);
 
   private static final List<String> ABOUT_DEVICES = List.of(Issue.DEVICE_ADDED, Issue.KEY_WANTING);
+
+  /// A round has ended by a mistake of the program.
+  private static final String UNEXPECTED = "APP-99";
 
   private static final List<String> LEADS_TO_SECURITY = List.of(Issue.DAMAGE, Issue.KIT_NOT_TESTED);
 
@@ -63,6 +67,13 @@ record IssueAction(String id, String name, Runnable run) {
       return Optional.of(
           new IssueAction(
               "issue-security", texts.get("issues.security"), () -> context.show(PageId.SECURITY)));
+    }
+    if (issue.code().equals(UNEXPECTED)) {
+      return Optional.of(
+          new IssueAction(
+              "issue-diagnostics",
+              texts.get("issues.diagnostics"),
+              () -> DiagnosticsDialog.open(context)));
     }
     if (issue.kind() == Issue.Kind.CONFLICT && issue.path().isPresent()) {
       return Optional.of(

@@ -26,7 +26,8 @@ public final class SettingsPage implements Page {
     GENERAL,
     NETWORK,
     STORAGE,
-    SECURITY
+    SECURITY,
+    ADVANCED
   }
 
   private final Texts texts;
@@ -41,6 +42,7 @@ public final class SettingsPage implements Page {
     sections.put(Part.NETWORK, new NetworkSection(context));
     sections.put(Part.STORAGE, new StorageSection(context));
     sections.put(Part.SECURITY, new SecuritySection(context));
+    sections.put(Part.ADVANCED, new AdvancedSection(context));
     var shown = Ui.grow(new StackPane());
     sections.values().forEach(section -> shown.getChildren().add(section.view()));
     var parts = new HBox(24, navigation(), shown);
@@ -70,6 +72,7 @@ public final class SettingsPage implements Page {
       case NETWORK -> Feather.WIFI;
       case STORAGE -> Feather.HARD_DRIVE;
       case SECURITY -> Feather.SHIELD;
+      case ADVANCED -> Feather.TERMINAL;
     };
   }
 
@@ -79,6 +82,7 @@ public final class SettingsPage implements Page {
       case NETWORK -> "settings.part.network";
       case STORAGE -> "settings.part.storage";
       case SECURITY -> "settings.part.security";
+      case ADVANCED -> "settings.part.advanced";
     };
   }
 

@@ -191,6 +191,16 @@ public final class SampleWorld {
         Body.TRY_THE_KIT.of());
   }
 
+  /// The last round has ended by a mistake of the program.
+  public static Status unexpected() {
+    return troubled(
+        State.ATTENTION,
+        Issue.Severity.ATTENTION,
+        "APP-99",
+        Happened.UNEXPECTED.of(),
+        Safe.SENT_LATER.of());
+  }
+
   /// This device was removed, on another one.
   public static Status removedHere() {
     return troubled(
