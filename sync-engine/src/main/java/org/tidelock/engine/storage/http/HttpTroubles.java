@@ -63,8 +63,7 @@ public final class HttpTroubles {
     return switch (e.kind()) {
       case LOST -> Reason.BROKEN;
       case UNREACHABLE ->
-          isProxy(e.getCause()) && !isServerAway(e.getCause())
-                  || PROXY_AWAY.equals(e.getMessage())
+          isProxy(e.getCause()) && !isServerAway(e.getCause()) || PROXY_AWAY.equals(e.getMessage())
               ? Reason.PROXY
               : Transient.unreached(e.getCause());
       case UNTRUSTED, WITHDRAWN, UNUSABLE -> Reason.SILENT;
