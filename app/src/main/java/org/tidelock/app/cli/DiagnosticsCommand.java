@@ -7,6 +7,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tidelock.app.desktop.InstanceMessage.Reply;
 import org.tidelock.app.diagnostics.NameInReportException;
 import org.tidelock.app.diagnostics.Part;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Parameters;
     description =
         "Saves what somebody who helps needs to know, without any name of a file, folder, device, server or account. Nothing is sent anywhere; --preview shows all of it.")
 final class DiagnosticsCommand extends VaultCommand {
+  private static final Logger LOG = LoggerFactory.getLogger(DiagnosticsCommand.class);
+
   @Parameters(paramLabel = "FILE", arity = "0..1", description = "Where to: a new .zip.")
   Optional<Path> file = Optional.empty();
 
@@ -87,6 +91,7 @@ final class DiagnosticsCommand extends VaultCommand {
     try {
       opened = open(Optional.empty());
     } catch (TidelockException e) {
+      LOG.warn("the vault does not open: {}", e.code(), e);
       return report(Optional.empty(), Optional.of(e.code()));
     }
     try (Vault vault = opened) {

@@ -19,19 +19,23 @@ final class IndexFacts {
   }
 
   private static void index(ReportText text, Diagnostics.Index index) {
-    text.line(Label.FORMAT).is(index.format()).and(Label.BYTES).is(index.bytes()).end();
+    text.line(Label.FORMAT).is(index.format()).and(Label.BYTES_UP_TO).size(index.bytes()).end();
     text.line(Label.THINGS).is(index.things()).and(Label.HIDDEN).is(index.hidden()).end();
     text.line(Label.MOVES).is(index.moves()).end();
     text.line(Label.VERSIONS).is(index.versions()).end();
     text.line(Label.WRITERS).is(index.writers()).end();
     text.line(Label.SEGMENTS).is(index.segments()).end();
-    text.line(Label.PACKS).is(index.packs()).and(Label.BYTES).is(index.packBytes()).end();
+    text.line(Label.PACKS).is(index.packs()).and(Label.BYTES_UP_TO).size(index.packBytes()).end();
     text.line(Label.CHUNKS).is(index.chunks()).end();
   }
 
   private static void queue(ReportText text, Diagnostics.Queue queue) {
     text.line(Label.WAITING_SEGMENTS).is(queue.segments()).end();
-    text.line(Label.WAITING_FILES).is(queue.files()).and(Label.BYTES).is(queue.bytes()).end();
+    text.line(Label.WAITING_FILES)
+        .is(queue.files())
+        .and(Label.BYTES_UP_TO)
+        .size(queue.bytes())
+        .end();
     text.line(Label.WAITING_FOLDERS).is(queue.folders()).end();
     text.line(Label.UNFINISHED_UPLOADS).is(queue.uploads()).end();
     text.line(Label.UNNAMED_PACKS).is(queue.unnamedPacks()).end();

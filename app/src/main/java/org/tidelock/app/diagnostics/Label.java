@@ -38,7 +38,7 @@ enum Label {
   STATE,
   FILES,
   FOLDERS,
-  BYTES,
+  BYTES_UP_TO,
   WAITING,
   LAST_CHANGE,
   LAST_CHECK,

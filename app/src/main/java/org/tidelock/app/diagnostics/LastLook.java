@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /// Looks once more at a finished report, without trust in how it was made: whether a word is in it that the program does not say by itself and that is in a name.
 final class LastLook {
-  private static final Pattern NUMBER = Pattern.compile("\\p{Nd}+");
+  /// Longer ones are no number of a report.
+  private static final Pattern NUMBER = Pattern.compile("\\p{Nd}{1,14}");
 
   private final Set<String> unexplained;
 

@@ -3,8 +3,10 @@ package org.tidelock.app.diagnostics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +33,7 @@ final class LogExcerpt {
       Pattern.compile(
           "    at (?:[^/()]*/){0,2}([\\w.$]+)\\.([\\w$<>]+)\\((?:[^:()]*)(?::(\\d{1,7}))?\\)");
   private static final Pattern FILLED_IN = Pattern.compile("\\{}");
-  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,19}(\\.\\d{1,19})?");
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,13}(\\.\\d{1,9})?");
   private static final Pattern OBJECT =
       Pattern.compile("([a-z]{1,12}/([0-9a-f]{2,64}/)?)?[0-9a-f]{16,64}(-[0-9]{16})?");
 
@@ -55,28 +57,29 @@ final class LogExcerpt {
 
   Excerpt of(List<String> lines) {
     List<List<String>> events = events(lines);
-    List<Shown> shown = new ArrayList<>();
+    Deque<List<Shown>> recognised = new ArrayDeque<>();
     long left = 0;
-    for (List<String> event :
-        events.subList(Math.max(0, events.size() - MOST_EVENTS), events.size())) {
+    for (List<String> event : events.reversed()) {
+      if (recognised.size() == MOST_EVENTS) break;
       Optional<Shown> first = event(event.getFirst());
       if (first.isEmpty()) {
         left++;
         continue;
       }
-      shown.add(first.get());
+      List<Shown> shown = new ArrayList<>(List.of(first.get()));
       shown.addAll(thrown(event.subList(1, event.size())));
+      recognised.addFirst(shown);
     }
-    return new Excerpt(shown, left);
+    return new Excerpt(recognised.stream().flatMap(List::stream).toList(), left);
   }
 
   /// Each with the lines of its exception.
   private static List<List<String>> events(List<String> lines) {
     List<List<String>> events = new ArrayList<>();
     for (String line : lines) {
-      if (line.length() > LONGEST) continue;
-      if (!line.startsWith(" ")) events.add(new ArrayList<>());
-      if (!events.isEmpty()) events.getLast().add(line);
+      boolean isTooLong = line.length() > LONGEST;
+      if (!line.startsWith(" ")) events.add(new ArrayList<>(List.of(isTooLong ? "" : line)));
+      else if (!events.isEmpty() && !isTooLong) events.getLast().add(line);
     }
     return events;
   }
@@ -124,21 +127,29 @@ final class LogExcerpt {
     StringBuilder out = new StringBuilder(around[0]);
     Set<String> words = new TreeSet<>(Words.in(text));
     for (int i = 1; i < around.length; i++) {
-      String value = value(values.group(i), logger);
-      words.addAll(Words.in(value));
-      out.append(value).append(around[i]);
+      Shown value = value(values.group(i), logger);
+      words.addAll(value.words());
+      out.append(value.text()).append(around[i]);
     }
     return Optional.of(new Shown(out.toString(), words));
   }
 
   /// @return nothing but numbers, times, codes, placeholders and classes beside the one that logged
-  private String value(String value, String logger) {
-    if (NUMBER.matcher(value).matches() || value.equals("true") || value.equals("false"))
-      return value;
-    if (Arrays.stream(ErrorCode.values()).anyMatch(code -> code.name().equals(value))) return value;
-    if (program.hasClass(logger.substring(0, logger.lastIndexOf('.') + 1) + value)) return value;
-    if (OBJECT.matcher(value).matches()) return placeholders.of(Placeholders.Kind.OBJECT, value);
-    return time(value).map(Times::text).or(() -> millis(value)).orElse(HIDDEN);
+  private Shown value(String value, String logger) {
+    boolean isOwn =
+        value.equals("true")
+            || value.equals("false")
+            || Arrays.stream(ErrorCode.values()).anyMatch(code -> code.name().equals(value))
+            || program.hasClass(logger.substring(0, logger.lastIndexOf('.') + 1) + value);
+    if (isOwn) return new Shown(value, Words.in(value));
+    // Before numbers: a folder may be called by digits only, and be taken for an id by the log.
+    if (OBJECT.matcher(value).matches())
+      return new Shown(placeholders.of(Placeholders.Kind.OBJECT, value), Set.of());
+    if (NUMBER.matcher(value).matches()) return new Shown(value, Set.of());
+    return time(value)
+        .map(time -> new Shown(Times.text(time), Set.of()))
+        .or(() -> millis(value).map(millis -> new Shown(millis, Set.of("ms"))))
+        .orElse(new Shown(HIDDEN, Words.in(HIDDEN)));
   }
 
   private static Optional<Instant> time(String text) {

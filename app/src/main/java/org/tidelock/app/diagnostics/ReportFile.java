@@ -28,22 +28,30 @@ public final class ReportFile {
   public static long save(Report report, Path file) throws IOException {
     byte[] bytes = report.zip();
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-    try (SeekableByteChannel channel =
+    SeekableByteChannel made =
         Files.newByteChannel(
-            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner(folder))) {
+            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner(folder));
+    // Only from here on it is ours to delete.
+    try (SeekableByteChannel channel = made) {
       ByteBuffer rest = ByteBuffer.wrap(bytes);
       while (rest.hasRemaining()) channel.write(rest);
-    } catch (FileAlreadyExistsException e) {
-      throw e;
     } catch (IOException e) {
-      Files.deleteIfExists(file);
+      delete(file, e);
       throw e;
     }
     return bytes.length;
   }
 
-  private static FileAttribute<?>[] owner(Path folder) throws IOException {
-    return Files.getFileStore(folder).supportsFileAttributeView("posix")
+  private static void delete(Path file, IOException because) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      because.addSuppressed(e);
+    }
+  }
+
+  private static FileAttribute<?>[] owner(Path folder) {
+    return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
         }

@@ -63,6 +63,12 @@ final class ReportText {
       return add(Long.toString(n));
     }
 
+    /// Bytes, up to the next power of two: a vault or a queue may have a single file, and who knows its size to the byte may know it.
+    Line size(long bytes) {
+      long highest = Long.highestOneBit(bytes);
+      return is(highest == bytes || highest == 1L << 62 ? highest : highest << 1);
+    }
+
     Line is(boolean yes) {
       return add(yes ? "yes" : "no");
     }

@@ -25,9 +25,13 @@ final class StatusFacts {
   private static void ofVault(ReportText text, Vault vault) {
     Status status = vault.status();
     text.line(Label.STATE).is(status.state()).end();
-    text.line(Label.FILES).is(status.files()).and(Label.BYTES).is(status.bytes()).end();
+    text.line(Label.FILES).is(status.files()).and(Label.BYTES_UP_TO).size(status.bytes()).end();
     text.line(Label.FOLDERS).is(status.folders()).end();
-    text.line(Label.WAITING).is(status.waiting()).and(Label.BYTES).is(status.waitingBytes()).end();
+    text.line(Label.WAITING)
+        .is(status.waiting())
+        .and(Label.BYTES_UP_TO)
+        .size(status.waitingBytes())
+        .end();
     status.lastChange().ifPresent(t -> text.line(Label.LAST_CHANGE).is(t).end());
     status.lastCheck().ifPresent(t -> text.line(Label.LAST_CHECK).is(t).end());
     status.pausedUntil().ifPresent(t -> text.line(Label.PAUSED_UNTIL).is(t).end());
@@ -69,8 +73,8 @@ final class StatusFacts {
         .is(hold.kind())
         .and(Label.FILES)
         .is(hold.files())
-        .and(Label.BYTES)
-        .is(hold.bytes())
+        .and(Label.BYTES_UP_TO)
+        .size(hold.bytes())
         .and(Label.SINCE)
         .is(hold.since())
         .end();
@@ -91,7 +95,8 @@ final class StatusFacts {
     mirror.behind().ifPresent(time -> line.and(Label.BEHIND).is(time));
     mirror
         .waiting()
-        .ifPresent(w -> line.and(Label.OBJECTS).is(w.objects()).and(Label.BYTES).is(w.bytes()));
+        .ifPresent(
+            w -> line.and(Label.OBJECTS).is(w.objects()).and(Label.BYTES_UP_TO).size(w.bytes()));
     line.end();
   }
 

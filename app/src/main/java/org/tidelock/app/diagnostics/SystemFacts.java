@@ -144,13 +144,10 @@ final class SystemFacts {
   private static void drive(ReportText text, Label label, Path place) {
     try {
       FileStore drive = Files.getFileStore(place);
-      text.line(label)
-          .is(named(Kept.class, drive.type().split("[.]", 2)[0], Kept.OTHER))
-          .and(Label.FREE)
-          .is(drive.getUsableSpace())
-          .and(Label.OF)
-          .is(drive.getTotalSpace())
-          .end();
+      Kept kind = named(Kept.class, drive.type().split("[.]", 2)[0], Kept.OTHER);
+      long free = drive.getUsableSpace();
+      long all = drive.getTotalSpace();
+      text.line(label).is(kind).and(Label.FREE).is(free).and(Label.OF).is(all).end();
     } catch (IOException e) {
       text.line(label).is(Kept.OTHER).end();
     }

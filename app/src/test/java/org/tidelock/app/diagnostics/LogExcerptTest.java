@@ -2,6 +2,7 @@ package org.tidelock.app.diagnostics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,49 @@ final class LogExcerptTest {
                     + " bytes at once; packs are smaller from now on"))
         .containsExactly(
             "2026-11-24T14:33:00Z INFO engine.transfer.UploadSizes: the storage does not take (hidden) bytes at once; packs are smaller from now on");
+  }
+
+  /// A folder that is called by digits only is an id for the log.
+  @ParameterizedTest
+  @ValueSource(strings = {"4111111111111111", "20240131123456789", "12345678901234567890"})
+  void aNameOfDigitsIsNoNumber(String value) {
+    assertThat(
+            shown(
+                START
+                    + "engine.transfer.UploadSizes: the storage does not take "
+                    + value
+                    + " bytes at once; packs are smaller from now on"))
+        .singleElement()
+        .asString()
+        .doesNotContain(value)
+        .contains("does not take object#1 bytes");
+  }
+
+  /// What is in the report is not a reason for itself.
+  @Test
+  void theWordsOfAValueAreTheProgramsOwnOnlyIfItSaysThem() {
+    LogExcerpt.Shown shown =
+        excerpt(
+                START
+                    + "engine.transfer.UploadSizes: the storage does not take 1234567 bytes at once; packs are smaller from now on")
+            .shown()
+            .getFirst();
+    assertThat(shown.text()).contains("1234567");
+    assertThat(shown.words()).doesNotContain("1234567");
+  }
+
+  /// Right after an update most lines are of the version before.
+  @Test
+  void linesThatAreNotRecognisedTakeNoRoom() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        START
+            + "engine.transfer.UploadSizes: the storage does not take 5000000 bytes at once; packs are smaller from now on");
+    for (int i = 0; i < 1000; i++)
+      lines.add(START + "engine.transfer.UploadSizes: something that was said once");
+    LogExcerpt.Excerpt excerpt = excerpt(lines.toArray(String[]::new));
+    assertThat(excerpt.shown()).hasSize(1);
+    assertThat(excerpt.left()).isEqualTo(1000);
   }
 
   /// Somebody may call a file like that.

@@ -23,6 +23,20 @@ final class ReportTextTest {
     assertThat(text).hasToString("  about: file#1 file#2\n  by: device#1 file#1\n");
   }
 
+  /// Who knows how long a file is to the byte may know the file.
+  @ParameterizedTest
+  @CsvSource({
+    "0,0",
+    "1,1",
+    "734003200,1073741824",
+    "1073741824,1073741824",
+    "9223372036854775807,4611686018427387904"
+  })
+  void howMuchThereIsIsSaidOnlyRoughly(long bytes, String said) {
+    text.line(Label.BYTES_UP_TO).size(bytes).end();
+    assertThat(text).hasToString("  bytes up to: " + said + "\n");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0.1.0-SNAPSHOT,0.1.0-SNAPSHOT",

@@ -250,7 +250,7 @@ final class Placements {
 
   /// What lies there stays, and is this disk's own from now on. What the vault has of it comes to where it is now.
   private void end(Placement placement, Optional<BaseRow> row) {
-    LOG.info("{} is placed nowhere any more", placement.name());
+    LOG.info("a folder is placed nowhere any more");
     row.ifPresent(r -> forget(r.entry().id()));
     try {
       guard.unmark(placement.place());
