@@ -43,10 +43,10 @@ final class LogExcerpt {
   private static final String HIDDEN = "(hidden)";
 
   private final ProgramText program = new ProgramText();
-  private final Placeholders placeholders;
+  private final StandIns standIns;
 
-  LogExcerpt(Placeholders placeholders) {
-    this.placeholders = placeholders;
+  LogExcerpt(StandIns standIns) {
+    this.standIns = standIns;
   }
 
   /// @param words of the program's own in it
@@ -134,7 +134,7 @@ final class LogExcerpt {
     return Optional.of(new Shown(out.toString(), words));
   }
 
-  /// @return nothing but numbers, times, codes, placeholders and classes beside the one that logged
+  /// @return nothing but numbers, times, codes, what stands for a name, and classes beside the one that logged
   private Shown value(String value, String logger) {
     boolean isOwn =
         value.equals("true")
@@ -144,7 +144,7 @@ final class LogExcerpt {
     if (isOwn) return new Shown(value, Words.in(value));
     // Before numbers: a folder may be called by digits only, and be taken for an id by the log.
     if (OBJECT.matcher(value).matches())
-      return new Shown(placeholders.of(Placeholders.Kind.OBJECT, value), Set.of());
+      return new Shown(standIns.of(StandIns.Kind.OBJECT, value), Set.of());
     if (NUMBER.matcher(value).matches()) return new Shown(value, Set.of());
     return time(value)
         .map(time -> new Shown(Times.text(time), Set.of()))

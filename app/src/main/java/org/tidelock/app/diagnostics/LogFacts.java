@@ -25,7 +25,7 @@ final class LogFacts {
       text.line(Label.NO_LOG).end();
       return;
     }
-    LogExcerpt.Excerpt excerpt = new LogExcerpt(text.placeholders()).of(lines);
+    LogExcerpt.Excerpt excerpt = new LogExcerpt(text.standIns()).of(lines);
     if (excerpt.left() > 0) text.line(Label.LINES_OF_OTHERS).is(excerpt.left()).end();
     excerpt.shown().forEach(text::log);
   }

@@ -17,13 +17,13 @@ final class ReportText {
   private static final Pattern ISSUE_CODE = Pattern.compile("[A-Z]{3,4}-\\d{2}");
 
   private final StringBuilder out = new StringBuilder(16 << 10);
-  private final Placeholders placeholders = new Placeholders();
+  private final StandIns standIns = new StandIns();
   private final Set<String> own = new TreeSet<>();
 
   ReportText() {
     for (Label label : Label.values()) own.addAll(Words.in(label.words()));
     for (Part part : Part.values()) own.addAll(Words.in(part.word()));
-    for (Placeholders.Kind kind : Placeholders.Kind.values()) own.addAll(Words.in(Words.of(kind)));
+    for (StandIns.Kind kind : StandIns.Kind.values()) own.addAll(Words.in(Words.of(kind)));
     own.addAll(Set.of("yes", "no", "other", "snapshot"));
   }
 
@@ -43,8 +43,8 @@ final class ReportText {
     out.append("  ").append(shown.text()).append('\n');
   }
 
-  Placeholders placeholders() {
-    return placeholders;
+  StandIns standIns() {
+    return standIns;
   }
 
   /// Words that stand in a report without being anybody's name, though somebody may have a file that is called so.
@@ -93,8 +93,8 @@ final class ReportText {
     }
 
     /// Something with a name, by a placeholder.
-    Line named(Placeholders.Kind kind, String name) {
-      return add(placeholders.of(kind, name));
+    Line named(StandIns.Kind kind, String name) {
+      return add(standIns.of(kind, name));
     }
 
     /// A code of an issue or of trouble; nothing else.

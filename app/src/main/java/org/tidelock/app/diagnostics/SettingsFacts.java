@@ -34,10 +34,7 @@ final class SettingsFacts {
         .is(chosen.paths().size())
         .end();
     for (PlacedFolder placed : vault.placedFolders())
-      text.line(Label.PLACED)
-          .named(Placeholders.Kind.FOLDER, placed.name())
-          .is(placed.state())
-          .end();
+      text.line(Label.PLACED).named(StandIns.Kind.FOLDER, placed.name()).is(placed.state()).end();
   }
 
   private static void copy(ReportText text, Mirror mirror) {

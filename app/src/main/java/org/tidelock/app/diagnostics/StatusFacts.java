@@ -1,7 +1,7 @@
 package org.tidelock.app.diagnostics;
 
 import java.util.Optional;
-import org.tidelock.app.diagnostics.Placeholders.Kind;
+import org.tidelock.app.diagnostics.StandIns.Kind;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.DeviceInfo;
 import org.tidelock.engine.Hold;

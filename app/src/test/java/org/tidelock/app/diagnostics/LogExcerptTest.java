@@ -13,7 +13,7 @@ final class LogExcerptTest {
   private static final String START = "2026-11-24T14:33:00.123456Z INFO ";
 
   private static LogExcerpt.Excerpt excerpt(String... lines) {
-    return new LogExcerpt(new Placeholders()).of(List.of(lines));
+    return new LogExcerpt(new StandIns()).of(List.of(lines));
   }
 
   private static List<String> shown(String... lines) {

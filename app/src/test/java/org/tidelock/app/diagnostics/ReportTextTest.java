@@ -13,12 +13,12 @@ final class ReportTextTest {
   @Test
   void whatHasANameIsTheSamePlaceholderEverywhere() {
     text.line(Label.ABOUT)
-        .named(Placeholders.Kind.FILE, "canary")
-        .named(Placeholders.Kind.FILE, "other")
+        .named(StandIns.Kind.FILE, "canary")
+        .named(StandIns.Kind.FILE, "other")
         .end();
     text.line(Label.BY)
-        .named(Placeholders.Kind.DEVICE, "canary")
-        .named(Placeholders.Kind.FILE, "canary")
+        .named(StandIns.Kind.DEVICE, "canary")
+        .named(StandIns.Kind.FILE, "canary")
         .end();
     assertThat(text).hasToString("  about: file#1 file#2\n  by: device#1 file#1\n");
   }

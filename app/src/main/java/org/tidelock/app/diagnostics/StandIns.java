@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// What stands for names: the same for the same name throughout one report, another one in the next.
-final class Placeholders {
+final class StandIns {
   /// What something is that has a name.
   enum Kind {
     FILE,
