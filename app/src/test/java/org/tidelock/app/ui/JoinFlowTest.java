@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import javafx.scene.control.Button;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,9 +168,7 @@ final class JoinFlowTest {
     window.fill("#join-passphrase", "copper lantern");
     next();
     toDevices();
-    var held = new CountDownLatch(1);
-    window.vaults.holdNext(held);
-    Fx.run(() -> ((Button) window.find("#wizard-continue")).fire());
+    var held = window.continueHeld();
     Fx.run(window.controller::closeWindow);
     assertThat(window.words()).contains("Joining…").doesNotContain("Leave setup?");
     window.controller.requestQuit();
@@ -195,9 +191,7 @@ final class JoinFlowTest {
     window.fill("#join-passphrase", "copper lantern");
     next();
     toDevices();
-    var held = new CountDownLatch(1);
-    window.vaults.holdNext(held);
-    Fx.run(() -> ((Button) window.find("#wizard-continue")).fire());
+    var held = window.continueHeld();
     Fx.await("it is told", () -> window.words().contains("Reading the history: 300 of 20,000"));
     window.tasks.oneWaits(false);
     held.countDown();

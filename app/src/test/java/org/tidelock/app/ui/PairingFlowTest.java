@@ -299,9 +299,7 @@ final class PairingFlowTest extends OwnWindow {
   void aComputerThatWasLetInJoinsBeforeTheProgramEnds() throws Exception {
     waiting();
     admit();
-    var held = new CountDownLatch(1);
-    window.vaults.holdNext(held);
-    Fx.run(() -> ((Button) window.find("#wizard-continue")).fire());
+    var held = window.continueHeld();
     window.controller.requestQuit();
     Fx.await("the window is gone", () -> !window.stage.isShowing());
     window.settle();
@@ -316,9 +314,7 @@ final class PairingFlowTest extends OwnWindow {
     window.vaults.reading(300, 20_000);
     waiting();
     admit();
-    var held = new CountDownLatch(1);
-    window.vaults.holdNext(held);
-    Fx.run(() -> ((Button) window.find("#wizard-continue")).fire());
+    var held = window.continueHeld();
     Fx.await("it is told", () -> window.words().contains("Reading the history: 300 of 20,000"));
     window.tasks.oneWaits(false);
     held.countDown();

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -315,6 +316,14 @@ final class TestWindow implements AutoCloseable {
     focused();
     Fx.run(() -> ((TextInputControl) stage.getScene().getFocusOwner()).replaceSelection(text));
     settle();
+  }
+
+  /// Goes on in a wizard, whose call of the engine does not end before the latch is counted down.
+  CountDownLatch continueHeld() {
+    var held = new CountDownLatch(1);
+    vaults.holdNext(held);
+    Fx.run(() -> ((ButtonBase) find("#wizard-continue")).fire());
+    return held;
   }
 
   /// Several keys one after the other.

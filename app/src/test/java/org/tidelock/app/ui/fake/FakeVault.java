@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.tidelock.app.diagnostics.SampleNumbers;
 import org.tidelock.crypto.Passphrase;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.Activity;
@@ -614,16 +615,7 @@ public final class FakeVault implements Vault {
 
   @Override
   public Diagnostics diagnostics() {
-    return new Diagnostics(
-        new Diagnostics.Index(9, 208_896, 1_204, 17, 1_310, 1_502, 2, 88, 12, 150_000_000, 1_911),
-        new Diagnostics.Queue(0, 0, 0, 0, 0, 0, 0),
-        new Diagnostics.Storage(
-            Diagnostics.Provider.of(info().storage()),
-            16 << 20,
-            16 << 20,
-            41,
-            Optional.of(new Diagnostics.Habits(true, false))),
-        Diagnostics.Rounds.NONE);
+    return SampleNumbers.of(info().storage());
   }
 
   @Override
