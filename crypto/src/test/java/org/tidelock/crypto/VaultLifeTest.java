@@ -3,6 +3,7 @@ package org.tidelock.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -136,6 +137,11 @@ class VaultLifeTest {
         .name();
   }
 
+  /// Nanoseconds, by this thread: the computer may be busy with others.
+  private static long computed() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
   @Test
   void forbiddenCostIsRefusedBeforeAnythingIsComputed() throws Exception {
     String name = passphraseSlot();
@@ -146,11 +152,11 @@ class VaultLifeTest {
     weak[28] = 0;
     weak[29] = 0;
     storage.put(name, new VaultObject(name, huge));
-    long start = System.nanoTime();
+    long start = computed();
     assertThatThrownBy(() -> owner(pass("correct horse"))).isInstanceOf(LimitException.class);
     storage.put(name, new VaultObject(name, weak));
     assertThatThrownBy(() -> owner(pass("correct horse"))).isInstanceOf(UnsupportedException.class);
-    assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
+    assertThat(computed() - start).isLessThan(500_000_000L);
   }
 
   @Test

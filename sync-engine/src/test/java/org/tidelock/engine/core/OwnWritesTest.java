@@ -56,9 +56,6 @@ final class OwnWritesTest {
     }
   }
 
-  /// Two; a watch that gets no time for longer than it waits for quiet asks for one more.
-  private static final int MOST_LOOKS = 4;
-
   @Acceptance(164)
   @Test
   void whatComesFromAnotherDeviceIsLookedAtTwiceAtMostAndNotSentBack() throws Exception {
@@ -84,7 +81,7 @@ final class OwnWritesTest {
           await(() -> a.has(name));
         }
         assertThat(stored()).as("a pack and a segment of each").isEqualTo(stored + 4);
-        assertThat(looks.get()).as("looks").isLessThanOrEqualTo(MOST_LOOKS);
+        assertThat(looks.get()).as("looks").isLessThanOrEqualTo(2);
       }
       assertThat(b.tree()).isEqualTo(a.tree()).hasSize(FILES + 6);
     }

@@ -72,6 +72,8 @@ final class ProgressTest {
       assertThat(p.totalFiles()).isBetween(1L, (long) FILES);
       assertThat(p.totalBytes()).isBetween(1L, (long) FILES * SIZE);
     }
+    assertThat(progress).extracting(Progress::totalFiles).isSorted();
+    assertThat(progress).extracting(Progress::totalBytes).isSorted();
     assertThat(progress.getLast().totalFiles()).isEqualTo(FILES);
     assertThat(progress.getLast().totalBytes()).isEqualTo((long) FILES * SIZE);
     assertThat(progress).extracting(Progress::files).isSorted();

@@ -21,6 +21,9 @@ final class WatchLatencyTest {
   /// Of a machine that is busy with other things.
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /// A disk that others keep busy holds up several edits in a row: then it is measured again, twice at most.
+  private static final int MEASUREMENTS = 3;
+
   @Test
   void aSmallFileIsOnTheOtherDeviceWithinThreeSeconds(@TempDir Path root) throws Exception {
     try (TestDevice a = TestDevice.create(root, "devA");
@@ -29,25 +32,31 @@ final class WatchLatencyTest {
       a.sync();
       b.sync();
       a.sync();
-      List<Duration> took = new ArrayList<>();
       try (Vault.Subscription _ = a.vault.watch();
           Vault.Subscription _ = b.vault.watch()) {
         await(a, b, "docs/0", "first");
-        for (int i = 0; i < EDITS; i++) {
-          TestDevice from = i % 2 == 0 ? a : b;
-          String path = i % 3 == 0 ? "docs/new" + i : "docs/0";
-          long start = System.nanoTime();
-          from.write(path, "edit " + i);
-          await(a, b, path, "edit " + i);
-          took.add(Duration.ofNanos(System.nanoTime() - start));
-        }
+        Duration median = median(a, b, 0);
+        for (int i = 1; i < MEASUREMENTS && median.compareTo(GOAL) >= 0; i++)
+          median = median(a, b, i);
+        assertThat(median).isLessThan(GOAL);
       }
-      Collections.sort(took);
-      System.out.println("edit on one device to visible on the other: " + took);
-      // Not the median: a disk that other tests keep busy holds up several in a row. A watch that
-      // hears nothing holds up each.
-      assertThat(took.get(EDITS / 4)).as("the faster ones of %s", took).isLessThan(GOAL);
     }
+  }
+
+  private static Duration median(TestDevice a, TestDevice b, int measurement) throws Exception {
+    List<Duration> took = new ArrayList<>();
+    for (int i = 0; i < EDITS; i++) {
+      TestDevice from = i % 2 == 0 ? a : b;
+      String path = i % 3 == 0 ? "docs/new" + measurement + "-" + i : "docs/0";
+      String text = "edit " + measurement + "-" + i;
+      long start = System.nanoTime();
+      from.write(path, text);
+      await(a, b, path, text);
+      took.add(Duration.ofNanos(System.nanoTime() - start));
+    }
+    Collections.sort(took);
+    System.out.println("edit on one device to visible on the other: " + took);
+    return took.get(EDITS / 2);
   }
 
   private static void await(TestDevice a, TestDevice b, String path, String text) throws Exception {
