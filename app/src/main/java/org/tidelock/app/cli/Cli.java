@@ -64,7 +64,8 @@ public final class Cli {
     System.exit(exit);
   }
 
-  private synchronized void sayLast(List<String> arguments) {
+  /// For a command that does not come to its end.
+  synchronized void sayLast(List<String> arguments) {
     if (isToldOf) {
       return; // it came to its end after all
     }

@@ -77,6 +77,22 @@ final class CliTest extends CliFixture {
     assertThat(vaults.opened).isNull();
   }
 
+  /// Who stops a command that has told of its end meanwhile has nothing to add.
+  @Test
+  void whyACommandDidNotComeToItsEndIsSaidOnce() {
+    for (List<String> line :
+        List.of(List.of("sync", "--no-such"), List.of("sync", "--no-such", "--json"))) {
+      terminal = ScriptedTerminal.none();
+      Cli cli = new Cli(context());
+      assertThat(cli.run(line)).isEqualTo(2);
+      String printed = terminal.printed();
+      String complained = terminal.complained();
+      cli.sayLast(line);
+      assertThat(terminal.printed()).isEqualTo(printed);
+      assertThat(terminal.complained()).isEqualTo(complained).isNotEmpty();
+    }
+  }
+
   @Test
   void theOverviewListsEveryCommandAndCode() {
     for (List<String> line : List.of(List.of("help"), List.of("--help"), List.of("-h"))) {
