@@ -66,6 +66,10 @@ for fd in 0 1 2; do
   [ -t $fd ] && terminal=$terminal$fd
 done
 
+# The window has a cache of its own; where this guesses wrong, the start only takes longer.
+cache=@NAME@
+case "${1:-}" in "" | --hidden) cache=@NAME@-window ;; esac
+
 set -- -cp "$here/@JAR@" org.tidelock.app.Main "$@"
 
 # Native libraries that the build has unpacked, so that no process has to do it in the temporary directory.
@@ -75,6 +79,6 @@ for zstd in "$here"/native/libzstd-jni.so "$here"/native/libzstd-jni.dylib; do
 done
 
 # Without the cache, or when it does not fit this Java any more, Tidelock starts all the same, only slower.
-[ -f "$here/@NAME@.aot" ] && set -- "-XX:AOTCache=$here/@NAME@.aot" "$@"
+[ -f "$here/$cache.aot" ] && set -- "-XX:AOTCache=$here/$cache.aot" "$@"
 
 exec "$java_home/bin/java" @FLAGS@ "-Dtidelock.terminal=$terminal" "-Dtidelock.launcher=$here/@NAME@" "$@"

@@ -121,7 +121,8 @@ final class AppImage {
                 image.toString(),
                 JAR,
                 "runtime")));
-    Files.deleteIfExists(image.resolve("training.log"));
+    for (String log : List.of("tidelock.log", "tidelock-window.log"))
+      Files.deleteIfExists(image.resolve(log));
     // Windows has programs that jpackage makes, and others have no use for it.
     Files.deleteIfExists(image.resolve("tidelock.cmd"));
   }

@@ -23,7 +23,7 @@ public final class MakePackages {
     if (args.length > 3) {
       Path png = target.resolve("tidelock.png");
       Files.write(png, icons.png(512));
-      System.out.println(byJpackage.appImage(png, List.of()));
+      System.out.println(byJpackage.appImage(png, byJpackage.forTerminals("")));
       return;
     }
     List<Path> made =

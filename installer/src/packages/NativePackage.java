@@ -11,6 +11,11 @@ import java.util.stream.Stream;
 /// What `jpackage` makes of the image on Windows and macOS: programs of these systems instead of the script, and an installer.
 final class NativePackage {
   private static final String NAME = "Tidelock";
+
+  /// What their AOT caches are called.
+  private static final String COMMANDS = "tidelock";
+
+  private static final String WINDOW = "tidelock-window";
   private static final String CLASS_PATH = "app.classpath=$APPDIR";
 
   private final Path app;
@@ -30,9 +35,7 @@ final class NativePackage {
     Path icon = target.resolve("tidelock.ico");
     icons.ico(icon);
     // The window's program has no console; the other one is for terminals.
-    Path terminal = target.resolve("terminal.properties");
-    Files.writeString(terminal, "win-console=true\n");
-    appImage(icon, List.of("--add-launcher", "tidelock-cli=" + terminal));
+    appImage(icon, forTerminals("win-console=true\n"));
     Tools.jdk(
         "jpackage",
         packaged(
@@ -54,6 +57,14 @@ final class NativePackage {
     appImage(icon, List.of("--mac-package-identifier", "org.tidelock.app"));
     Tools.jdk("jpackage", packaged("dmg", target.resolve(NAME + ".app"), List.of()));
     return target.resolve(NAME + "-" + appVersion() + ".dmg");
+  }
+
+  /// A second program beside the window's, which takes the commands' cache.
+  List<String> forTerminals(String properties) throws IOException {
+    Path terminal = target.resolve("terminal.properties");
+    String flags = String.join(" ", flags(COMMANDS));
+    Files.writeString(terminal, properties + "java-options=" + flags + "\n");
+    return List.of("--add-launcher", "tidelock-cli=" + terminal);
   }
 
   /// The programs alone, which can be tried on any system.
@@ -85,17 +96,19 @@ final class NativePackage {
                 "org.tidelock.app.Main",
                 "--dest",
                 target.toString()));
-    for (String flag : flags()) args.addAll(List.of("--java-options", flag));
+    for (String flag : flags(WINDOW)) args.addAll(List.of("--java-options", flag));
     args.addAll(more);
     Tools.jdk("jpackage", args);
     Path programs = target.resolve(isMac() ? NAME + ".app" : NAME);
-    train(programs);
+    train(programs, COMMANDS, "training.txt");
+    train(programs, WINDOW, "training-window.txt");
     return programs;
   }
 
-  /// These programs name all jars, and `jpackage` gives them times of their own: the image's AOT cache does not fit, and they need one of theirs. Cabinets know times only by two
+  /// These programs name all jars, and `jpackage` gives them times of their own: the image's AOT caches do not fit, and they need two of theirs. Cabinets know times only by two
   /// seconds.
-  private void train(Path programs) throws IOException, InterruptedException {
+  private void train(Path programs, String cache, String training)
+      throws IOException, InterruptedException {
     Path folder = Tools.find(programs, NAME + ".cfg").getParent();
     FileTime time = FileTime.from(Instant.ofEpochSecond(Instant.now().getEpochSecond() / 2 * 2));
     List<String> jars = new ArrayList<>();
@@ -105,25 +118,20 @@ final class NativePackage {
       Files.setLastModifiedTime(jar, time);
       jars.add(jar.toString());
     }
+    Path source = app.resolve("src/launcher");
+    Path log = target.resolve(cache + ".log");
     List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(source.resolve("Train.java").toString());
+    command.add(source.resolve(training).toString());
+    command.add(log.toString());
     command.add(Tools.find(programs, isWindows() ? "java.exe" : "java").toString());
-    for (String flag : flags())
+    for (String flag : flags(cache))
       command.add(
           flag.replace("-XX:AOTCache=", "-XX:AOTCacheOutput=")
               .replace("$APPDIR", folder.toString()));
-    command.addAll(
-        List.of(
-            "-cp",
-            String.join(File.pathSeparator, jars),
-            "org.tidelock.app.Training",
-            app.resolve("src/launcher/training.txt").toString()));
-    Path log = target.resolve("training.log");
-    int exit =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start()
-            .waitFor();
+    command.addAll(List.of("-cp", String.join(File.pathSeparator, jars)));
+    int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
     if (exit != 0) throw new IllegalStateException("the training has failed, see " + log);
   }
 
@@ -140,11 +148,11 @@ final class NativePackage {
     return isMac() && version.startsWith("0.") ? "1" + version.substring(1) : version;
   }
 
-  private List<String> flags() throws IOException {
+  private List<String> flags(String cache) throws IOException {
     List<String> flags = new ArrayList<>();
     for (String line : Files.readAllLines(app.resolve("src/launcher/jvm-flags")))
       if (!line.isBlank() && !line.startsWith("#")) flags.add(line.strip());
-    flags.add("-XX:AOTCache=$APPDIR/tidelock.aot");
+    flags.add("-XX:AOTCache=$APPDIR/" + cache + ".aot");
     flags.add("-Dorg.sqlite.lib.path=$APPDIR/native");
     // The jars have no natives any more.
     try (Stream<Path> natives = Files.list(image.resolve("native"))) {

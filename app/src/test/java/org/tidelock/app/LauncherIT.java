@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tidelock.app.Launcher.Result;
 import org.tidelock.app.program.Version;
 import org.tidelock.engine.Needs;
@@ -72,6 +74,27 @@ final class LauncherIT {
     Files.delete(copy.resolve("tidelock.aot"));
     assertThat(run(temp, Map.of(), copy.resolve("tidelock").toString(), "--version").code())
         .isZero();
+  }
+
+  /// Else the caches would lack what a line was to load, and nobody would see it.
+  @ParameterizedTest
+  @ValueSource(strings = {"tidelock", "tidelock-window"})
+  void eachLineOfTheTrainingDidWhatItIsFor(String cache) throws Exception {
+    Path built = LAUNCHER.resolveSibling(cache + ".aot");
+    assertThat(built).isNotEmptyFile();
+    List<String> lines = Files.readAllLines(LAUNCHER.resolveSibling(cache + ".log"));
+    List<String> failed = new ArrayList<>();
+    String command = "";
+    int ended = 0;
+    for (String line : lines) {
+      if (line.startsWith("$ ")) command = line;
+      if (!line.startsWith("= ")) continue;
+      ended++;
+      if (!line.startsWith("= 0 ")) failed.add(command);
+    }
+    assertThat(failed)
+        .allSatisfy(line -> assertThat(line).as("it is to fail").endsWith("--no-such-option"));
+    assertThat(ended).isGreaterThanOrEqualTo(2);
   }
 
   /// JAVA_HOME and the first Java on the PATH, each absent, too old or right: whatever a person has, a JDK 25 is found.

@@ -20,6 +20,11 @@ public final class StopSignals {
     void close();
   }
 
+  /// Asks this very process to stop, as a system does.
+  public static void raise() {
+    Signal.raise(new Signal("TERM"));
+  }
+
   /// Lets a long-running command end in an orderly way, with exit code 0.
   public static void countDown(CountDownLatch latch) {
     Handling _ = onFirst(code -> latch.countDown());
