@@ -2,18 +2,21 @@ package org.tidelock.app.ui;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.Activity;
 
 /// What a part of a page asks the vault while it is shown: one question at a time, of which the last one wins, and anew when something has happened. For the
 /// JavaFX thread.
 public final class Inquiry {
-  private final PageContext context;
+  private final TaskRunner tasks;
+  private final Function<Exception, Problem> problems;
   private final Runnable again;
   private final ReadOnlyBooleanWrapper loading = new ReadOnlyBooleanWrapper();
   private final ReadOnlyObjectWrapper<Optional<Problem>> problem =
@@ -24,9 +27,18 @@ public final class Inquiry {
 
   /// @param again asks anew, as what is shown may be another by now
   public Inquiry(PageContext context, Runnable again) {
-    this.context = context;
+    this(context.ui().tasks(), context.model().recent(), context::problem, again);
+  }
+
+  Inquiry(
+      TaskRunner tasks,
+      ObservableList<Activity> happened,
+      Function<Exception, Problem> problems,
+      Runnable again) {
+    this.tasks = tasks;
+    this.problems = problems;
     this.again = again;
-    context.model().recent().addListener((ListChangeListener<Activity>) _ -> news());
+    happened.addListener((ListChangeListener<Activity>) _ -> news());
   }
 
   /// True until there is something to show.
@@ -78,30 +90,27 @@ public final class Inquiry {
 
   private <T> void run(TaskRunner.Work<T> question, Consumer<? super T> answered) {
     running =
-        context
-            .ui()
-            .tasks()
-            .<T>run(
-                question,
-                answer -> {
-                  running = null;
-                  loading.set(false);
-                  problem.set(Optional.empty());
-                  answered.accept(answer);
-                  if (stale && running == null) {
-                    news();
-                  }
-                },
-                failure -> {
-                  running = null;
-                  loading.set(false);
-                  failed(failure);
-                });
+        tasks.<T>run(
+            question,
+            answer -> {
+              running = null;
+              loading.set(false);
+              problem.set(Optional.empty());
+              answered.accept(answer);
+              if (stale && running == null) {
+                news();
+              }
+            },
+            failure -> {
+              running = null;
+              loading.set(false);
+              failed(failure);
+            });
   }
 
   /// Shows a problem until the next answer.
   public void failed(Exception failure) {
-    problem.set(Optional.of(context.problem(failure)));
+    problem.set(Optional.of(problems.apply(failure)));
   }
 
   /// Something happened: asks anew, but never while a question is open.

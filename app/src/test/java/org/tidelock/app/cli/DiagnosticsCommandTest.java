@@ -65,6 +65,17 @@ final class DiagnosticsCommandTest extends CliFixture {
     assertThat(document.get("closed").isNull()).isTrue();
   }
 
+  /// In a vault of one file the sum would be that file's size.
+  @Test
+  void howMuchThereIsIsSaidRoughly() {
+    TestVault vault = ready();
+    long bytes = vault.status.bytes();
+    assertThat(Long.bitCount(bytes)).as("no round figure: " + bytes).isGreaterThan(1);
+    assertThat(run("diagnostics", "--preview").out())
+        .contains("bytes up to " + (Long.highestOneBit(bytes) << 1))
+        .doesNotContain(String.valueOf(bytes));
+  }
+
   @Test
   void namesAreInItAsPlaceholders() {
     TestVault vault = ready();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,34 @@ final class LogExcerptTest {
                     + "engine.transfer.UploadSizes: the storage does not take 5000000 bytes at once; packs are smaller from now on"))
         .containsExactly(
             "2026-11-24T14:33:00Z INFO engine.transfer.UploadSizes: the storage does not take 5000000 bytes at once; packs are smaller from now on");
+  }
+
+  private static String size(int bytes) {
+    return START
+        + "engine.transfer.UploadSizes: the storage does not take "
+        + bytes
+        + " bytes at once; packs are smaller from now on";
+  }
+
+  @Test
+  void ofVeryMuchTheNewestIsShown() {
+    String[] lines =
+        IntStream.rangeClosed(1, 205).mapToObj(LogExcerptTest::size).toArray(String[]::new);
+    assertThat(shown(lines))
+        .hasSize(200)
+        .satisfies(
+            all -> {
+              assertThat(all.getFirst()).contains("take 6 bytes");
+              assertThat(all.getLast()).contains("take 205 bytes");
+            });
+  }
+
+  /// No line of the program's is so long; what comes after it was thrown by it, and by nothing before it.
+  @Test
+  void whatBelongsToALineWithoutEndIsLeftOutWithIt() {
+    var excerpt = excerpt(size(1), size(2) + " ".repeat(2000), "  java.lang.IllegalStateException");
+    assertThat(excerpt.shown()).hasSize(1);
+    assertThat(excerpt.left()).isOne();
   }
 
   @ParameterizedTest
