@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
-import org.tidelock.app.Engine;
+
 import org.tidelock.engine.Vault;
+import org.tidelock.engine.core.TestDevice;
 
 /// A life with a vault, told by what `given` names everything, in a process of its own so that its log is all its own. Leaves `reports` and the `codes` of all trouble.
 final class DiagnosticsLeakMain {
@@ -59,7 +60,7 @@ final class DiagnosticsLeakMain {
     List<String> line = new ArrayList<>(List.of(words));
     line.add("--home=" + at(home));
     int exit =
-        new Cli(new Context(terminal, environment, base, Engine::vaults, Clock.systemUTC()))
+        new Cli(new Context(terminal, environment, base, TestDevice::ownVaults, Clock.systemUTC()))
             .run(line);
     String codes =
         CODE.matcher(terminal.complained())
@@ -211,7 +212,7 @@ final class DiagnosticsLeakMain {
             + names.get("store"),
         "--allow-cleartext");
     run("homeA", "storage", "test", "sftp://127.0.0.1:9/" + names.get("store"));
-    try (Vault _ = Engine.vaults().open(at("homeA"), Optional.empty())) {
+    try (Vault _ = TestDevice.ownVaults().open(at("homeA"), Optional.empty())) {
       run("homeA", "status");
       report("homeA");
     }
@@ -308,7 +309,7 @@ final class DiagnosticsLeakMain {
     environment.put("TIDELOCK_PASSPHRASE", names.get("passphrase"));
     run("homeC", "sync");
     ScriptedTerminal terminal = ScriptedTerminal.none();
-    new Cli(new Context(terminal, environment, base, Engine::vaults, Clock.systemUTC()))
+    new Cli(new Context(terminal, environment, base, TestDevice::ownVaults, Clock.systemUTC()))
         .run(List.of("devices", "--json", "--home=" + at("homeC")));
     String id =
         Pattern.compile("\"id\":\"([^\"]+)\",\"name\":\"[^\"]*\",\"thisDevice\":false")

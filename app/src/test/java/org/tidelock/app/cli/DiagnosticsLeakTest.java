@@ -101,7 +101,6 @@ final class DiagnosticsLeakTest {
         StandardCharsets.UTF_8);
     List<String> options =
         List.of(
-            "-XX:TieredStopAtLevel=1",
             "-Duser.name=" + names.get("user"),
             "-Duser.home=" + base.resolve(names.get("user")));
     try (ChildJava child =
