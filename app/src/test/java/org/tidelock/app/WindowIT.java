@@ -102,6 +102,32 @@ final class WindowIT {
     assertThat(to.folder.resolve(name)).hasContent("made meanwhile");
   }
 
+  /// As on the first day: no command, no profile, an empty home.
+  @Test
+  void theFirstStartShowsTheWindow() throws Exception {
+    XServer.require();
+    var home = Files.createDirectories(temp.resolve("home"));
+    var out = temp.resolve("out");
+    var err = temp.resolve("err");
+    try (var x = XServer.start(Files.createDirectories(temp.resolve("pictures")))) {
+      var environment = new HashMap<>(x.environment());
+      environment.put("HOME", home.toString());
+      environment.put("XDG_DATA_HOME", home.resolve("data").toString());
+      var app = Launcher.start(temp, environment, List.of(Launcher.SCRIPT.toString()), out, err);
+      try {
+        await("the window", () -> !x.windows(TITLE).isEmpty());
+        await("something in it", () -> x.colours() > 100);
+        assertThat(app.isAlive()).isTrue();
+        app.destroy();
+        assertThat(app.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("ends").isTrue();
+        assertThat(app.exitValue()).as(Files.readString(err)).isZero();
+        assertThat(out).isEmptyFile();
+      } finally {
+        app.destroyForcibly().waitFor();
+      }
+    }
+  }
+
   @Test
   void withoutADisplayItSaysSo() throws Exception {
     assertThat(opened(Map.of("DISPLAY", "", "WAYLAND_DISPLAY", "")))

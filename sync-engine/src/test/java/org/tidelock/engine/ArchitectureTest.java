@@ -1,5 +1,8 @@
 package org.tidelock.engine;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -14,6 +17,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tidelock.crypto.Hash256;
+import org.tidelock.crypto.Id128;
+import org.tidelock.crypto.WriterId;
 
 /// The walls of the engine, each with its reason; who may touch a clock, a thread or a file is in [EffectsTest]. Each rule is shown a class that breaks
 /// it, and fails if there is nothing that it looks at.
@@ -380,6 +386,17 @@ class ArchitectureTest {
           .haveNameMatching("java\\.io\\.Object(In|Out)putStream")
           .because("bytes from storage never choose which classes are loaded (I2)");
 
+  @ArchTest
+  static final ArchRule storagesSeeSealedBytesOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("..engine.storage..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.tidelock.crypto..")
+                  .and(not(belongToAnyOf(Id128.class, Hash256.class, WriterId.class))))
+          .because("what goes to a provider was sealed before, and no key is at hand there (I1)");
+
   @ArchTest static final ArchRule nullMarked = NullMarkedPackages.RULE;
 
   static Stream<Trespass> trespasses() {
@@ -410,6 +427,10 @@ class ArchitectureTest {
         Trespass.of(theSteps, ENGINE + ".drill", ENGINE + ".record.Committer.class.getName();"),
         Trespass.of(theSteps, ENGINE + ".twin", ENGINE + ".record.Committer.class.getName();"),
         Trespass.of(theSteps, ENGINE + ".status", ENGINE + ".core.LocalVaults.standard();"),
+        Trespass.of(
+            storagesSeeSealedBytesOnly,
+            ENGINE + ".storage.folder",
+            "org.tidelock.crypto.EpochKeys.class.getName();"),
         Trespass.cycle(noCycles, ENGINE + ".a", ENGINE + ".b"),
         Trespass.cycle(noCycles, ENGINE + ".storage", ENGINE + ".storage.folder"),
         Trespass.cycle(noCycles, ENGINE + ".record", ENGINE + ".apply"),

@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
-
 import org.tidelock.engine.Vault;
 import org.tidelock.engine.core.TestDevice;
 

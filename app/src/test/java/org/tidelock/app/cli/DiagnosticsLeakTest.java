@@ -101,8 +101,7 @@ final class DiagnosticsLeakTest {
         StandardCharsets.UTF_8);
     List<String> options =
         List.of(
-            "-Duser.name=" + names.get("user"),
-            "-Duser.home=" + base.resolve(names.get("user")));
+            "-Duser.name=" + names.get("user"), "-Duser.home=" + base.resolve(names.get("user")));
     try (ChildJava child =
         ChildJava.start(List.of(), options, base, DiagnosticsLeakMain.class, base.toString())) {
       assertThat(child.await()).as(child.said()).isZero();
