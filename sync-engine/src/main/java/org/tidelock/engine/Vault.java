@@ -72,6 +72,9 @@ public interface Vault extends AutoCloseable {
   List<FileEntry> list(String path, Optional<Instant> at)
       throws TidelockException, InterruptedException;
 
+  /// How much is in each folder directly in a folder (`""` is the top). Costs as much as there is below it.
+  List<FolderSize> sizes(String path) throws TidelockException, InterruptedException;
+
   /// What was in a folder at a time, beside what has become of it.
   ///
   /// @throws TidelockException USAGE if there is no such folder, neither then nor now
@@ -180,7 +183,7 @@ public interface Vault extends AutoCloseable {
 
   /// Adds a pattern after the others; does nothing if it is there.
   ///
-  /// @throws TidelockException USAGE if it is not one line
+  /// @throws TidelockException USAGE if it is not one line, or nothing can match it
   void addIgnorePattern(String pattern) throws TidelockException;
 
   /// @throws TidelockException USAGE if there is no such pattern
@@ -189,7 +192,7 @@ public interface Vault extends AutoCloseable {
   /// What this device is to have in its folder; paths as they are now, without those that are gone.
   VaultSelection selection();
 
-  /// What [#select] would do.
+  /// What [#select] would do, as far as this device knows now. Waits for no round that is under way.
   ///
   /// @throws TidelockException USAGE if the vault has nothing at a path
   SelectionPreview previewSelection(VaultSelection selection)
@@ -200,6 +203,11 @@ public interface Vault extends AutoCloseable {
   ///
   /// @throws TidelockException USAGE if the vault has nothing at a path
   SyncReport select(VaultSelection selection) throws TidelockException, InterruptedException;
+
+  /// The same without the round: the next one brings and takes away.
+  ///
+  /// @throws TidelockException USAGE if the vault has nothing at a path
+  void choose(VaultSelection selection) throws TidelockException, InterruptedException;
 
   /// Folders at the top of the vault that lie elsewhere on this computer than in the vault's folder. Looks at each.
   List<PlacedFolder> placedFolders();
@@ -229,7 +237,7 @@ public interface Vault extends AutoCloseable {
 
   /// Writes a pattern more into that file, and does a round.
   ///
-  /// @throws TidelockException USAGE if it is not one line
+  /// @throws TidelockException USAGE if it is not one line, or nothing can match it
   SyncReport addSharedIgnorePattern(String pattern) throws TidelockException, InterruptedException;
 
   /// @throws TidelockException USAGE if there is no such pattern
@@ -239,7 +247,7 @@ public interface Vault extends AutoCloseable {
   /// What of the files that are synced here would be left out with one pattern more.
   ///
   /// @param everywhere whether it is for all devices
-  /// @throws TidelockException USAGE if it is not one line
+  /// @throws TidelockException USAGE if it is not one line, or nothing can match it
   IgnorePreview previewIgnore(String pattern, boolean everywhere) throws TidelockException;
 
   /// The rule that leaves a path out, if any.

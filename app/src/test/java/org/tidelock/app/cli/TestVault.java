@@ -26,6 +26,7 @@ import org.tidelock.engine.DrillReport;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
+import org.tidelock.engine.FolderSize;
 import org.tidelock.engine.Hold;
 import org.tidelock.engine.IgnorePreview;
 import org.tidelock.engine.Issue;
@@ -543,6 +544,17 @@ final class TestVault implements Vault {
     call("select " + wanted.mode() + " " + wanted.paths());
     selection = wanted;
     return sync();
+  }
+
+  @Override
+  public void choose(VaultSelection wanted) throws TidelockException {
+    call("choose " + wanted.mode() + " " + wanted.paths());
+    selection = wanted;
+  }
+
+  @Override
+  public List<FolderSize> sizes(String path) {
+    return List.of();
   }
 
   @Override

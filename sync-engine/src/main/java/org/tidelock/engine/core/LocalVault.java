@@ -22,6 +22,7 @@ import org.tidelock.engine.Diagnostics;
 import org.tidelock.engine.DrillReport;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
+import org.tidelock.engine.FolderSize;
 import org.tidelock.engine.Hold;
 import org.tidelock.engine.IgnorePreview;
 import org.tidelock.engine.Issue;
@@ -63,6 +64,7 @@ import org.tidelock.engine.index.Tables;
 import org.tidelock.engine.listing.Listing;
 import org.tidelock.engine.listing.Matches;
 import org.tidelock.engine.listing.PastTrees;
+import org.tidelock.engine.listing.Sizes;
 import org.tidelock.engine.listing.VaultPath;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.local.Scan;
@@ -346,6 +348,11 @@ final class LocalVault implements Vault {
   }
 
   @Override
+  public List<FolderSize> sizes(String path) throws TidelockException, InterruptedException {
+    return gate.passLong(() -> Sizes.in(path, reading));
+  }
+
+  @Override
   public PastView past(PastQuery query) throws TidelockException, InterruptedException {
     return gate.passLong(() -> past.at(query.at()).compare(query));
   }
@@ -566,16 +573,24 @@ final class LocalVault implements Vault {
   @Override
   public SelectionPreview previewSelection(VaultSelection selection)
       throws TidelockException, InterruptedException {
-    return work.asked(
+    // A round that is under way may take hours, and learns as much.
+    work.beside(
         () -> {
           rounds.learn();
-          return choosing().preview(selection);
+          return true;
         });
+    return gate.passLong(() -> new Choosing(reading, shop.choices()).preview(selection));
   }
 
   @Override
   public SyncReport select(VaultSelection selection)
       throws TidelockException, InterruptedException {
+    choose(selection);
+    return rounds.sync();
+  }
+
+  @Override
+  public void choose(VaultSelection selection) throws TidelockException, InterruptedException {
     work.asked(
         () -> {
           rounds.learn();
@@ -583,7 +598,6 @@ final class LocalVault implements Vault {
           choosing().choose(selection);
           return true;
         });
-    return rounds.sync();
   }
 
   @Override

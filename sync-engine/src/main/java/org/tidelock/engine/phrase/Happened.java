@@ -173,6 +173,8 @@ public enum Happened implements Phrase {
   FOLDER_HAS_NO_VERSIONS("{0} is a folder: only files have versions."),
   TOP_IS_A_FOLDER("The top of the vault is a folder: only files have versions."),
   NO_PATTERN("This is no pattern."),
+  PATTERN_IS_COMMENT("A line that begins with # is a remark, and leaves nothing out."),
+  PATTERN_BRACKET("In {0} a bracket is opened and not closed."),
   NO_SUCH_PATTERN("There is no such pattern: {0}.");
 
   private final String english;

@@ -146,6 +146,8 @@ public enum Todo implements Phrase {
       "Look for it with tidelock search --history, or list its folder with tidelock ls."),
   NAME_A_FILE("Name a file, or see the folder as it was with tidelock ls --at TIME."),
   ONE_LINE("Give one line, as in a .gitignore file."),
+  ESCAPE_HASH("If names that begin with # are meant, put a \\ before it."),
+  CLOSE_BRACKET("Close it with ], or put a \\ before it if the name has one."),
   SEE_PATTERNS("See the patterns with tidelock ignore."),
   SEE_HOLDS("See what waits with tidelock hold."),
   SHORTEN_FILE("Shorten the file, or delete it."),

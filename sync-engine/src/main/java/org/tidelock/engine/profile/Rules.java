@@ -12,6 +12,7 @@ import org.tidelock.engine.local.LeftOut;
 import org.tidelock.engine.local.LocalPath;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
+import org.tidelock.engine.phrase.Said;
 import org.tidelock.engine.phrase.Todo;
 import org.tidelock.engine.profile.Choices.Patterns;
 
@@ -113,18 +114,22 @@ public final class Rules implements LeftOut {
     return compiled(patterns);
   }
 
+  /// A line that leaves nothing out would be kept for ever and do nothing.
   static void requirePattern(String pattern) throws TidelockException {
-    if (pattern.isBlank() || pattern.indexOf('\n') >= 0)
-      throw new TidelockException(
-          ErrorCode.USAGE, Happened.NO_PATTERN.of(), Safe.NOTHING_CHANGED.of(), Todo.ONE_LINE.of());
+    if (pattern.indexOf('\n') < 0 && IgnoreRules.isPattern(pattern)) return;
+    if (pattern.startsWith("#"))
+      throw refused(Happened.PATTERN_IS_COMMENT.of(), Todo.ESCAPE_HASH.of());
+    if (pattern.indexOf('[') >= 0)
+      throw refused(Happened.PATTERN_BRACKET.of(pattern), Todo.CLOSE_BRACKET.of());
+    throw refused(Happened.NO_PATTERN.of(), Todo.ONE_LINE.of());
   }
 
   static TidelockException unknown(String pattern) {
-    return new TidelockException(
-        ErrorCode.USAGE,
-        Happened.NO_SUCH_PATTERN.of(pattern),
-        Safe.NOTHING_CHANGED.of(),
-        Todo.SEE_PATTERNS.of());
+    return refused(Happened.NO_SUCH_PATTERN.of(pattern), Todo.SEE_PATTERNS.of());
+  }
+
+  private static TidelockException refused(Said happened, Said todo) {
+    return new TidelockException(ErrorCode.USAGE, happened, Safe.NOTHING_CHANGED.of(), todo);
   }
 
   /// @return whether these are others than before

@@ -8,12 +8,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.State;
 import org.tidelock.engine.SyncReport;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.local.LocalPath;
+import org.tidelock.engine.phrase.Happened;
 
 /// The life of an ignore rule: it comes, things happen on both sides while it is there, and it goes. It deletes nothing (sync.md, case 156), and what others did
 /// meanwhile arrives when it is gone.
@@ -305,5 +310,31 @@ final class IgnoreLifeTest extends TwoDevices {
     assertThat(a.sync().received().requests()).as("of a round in which nothing is").isEqualTo(1);
     assertThat(b.sync().received().requests()).as("rounds").isLessThanOrEqualTo(4);
     assertThat(b.has("code/out")).isTrue();
+  }
+
+  /// It would be kept and do nothing, and nobody would know why.
+  @ParameterizedTest
+  @CsvSource({
+    "'# build', PATTERN_IS_COMMENT",
+    "'[abc', PATTERN_BRACKET",
+    "/, NO_PATTERN",
+    "!, NO_PATTERN",
+    "' ', NO_PATTERN"
+  })
+  void whatNothingCanMatchIsRefused(String line, Happened why) throws Exception {
+    for (ThrowableAssert.ThrowingCallable call :
+        List.<ThrowableAssert.ThrowingCallable>of(
+            () -> a.vault.addIgnorePattern(line),
+            () -> a.vault.addSharedIgnorePattern(line),
+            () -> a.vault.previewIgnore(line, false)))
+      assertThatThrownBy(call)
+          .isInstanceOfSatisfying(
+              TidelockException.class,
+              e -> {
+                assertThat(e.code()).isEqualTo(ErrorCode.USAGE);
+                assertThat(e.happened().phrase()).isEqualTo(why);
+              });
+    assertThat(a.vault.ignorePatterns()).isEmpty();
+    assertThat(a.vault.sharedIgnorePatterns()).isEmpty();
   }
 }

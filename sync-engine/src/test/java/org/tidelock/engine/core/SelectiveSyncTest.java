@@ -2,6 +2,7 @@ package org.tidelock.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.tidelock.engine.Acceptance;
 import org.tidelock.engine.Activity.Kind;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FileEntry.Local;
+import org.tidelock.engine.FolderSize;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.SelectionPreview;
 import org.tidelock.engine.State;
@@ -520,6 +522,36 @@ final class SelectiveSyncTest extends HoldFixture {
       SortedMap<String, String> all = a.tree();
       assertUntouched(a, all);
     }
+  }
+
+  /// As the window does between joining and the first sync.
+  @Test
+  void aChoiceBeforeTheFirstRoundBringsNothingElse() throws Exception {
+    try (TestDevice c = TestDevice.join(a.folder.getParent(), "devC", a.vaults)) {
+      c.vault.choose(except("photos"));
+      assertThat(c.has("notes")).as("no round yet").isFalse();
+      assertThat(c.vault.preview().toReceive().files()).isEqualTo(20);
+      assertThat(c.sync().received().files()).isEqualTo(20);
+      assertThat(c.tree()).isEqualTo(without(a.tree(), "photos"));
+    }
+  }
+
+  /// Of the whole vault, whatever of it is here.
+  @Test
+  void howMuchIsInFoldersIsTold() throws Exception {
+    b.vault.select(except("photos"));
+    long notes = 20 * "note 1".length() + 10;
+    long photos = 60 * "photo 1".length() + 50;
+    assertThat(b.vault.sizes(""))
+        .containsExactlyInAnyOrder(
+            new FolderSize("notes", 20, notes), new FolderSize("photos", 60, photos));
+    assertThat(b.vault.sizes("photos"))
+        .extracting(FolderSize::path, FolderSize::files)
+        .containsExactlyInAnyOrder(tuple("photos/2019", 30L), tuple("photos/2020", 30L));
+    assertThat(b.vault.sizes("photos/2019")).isEmpty();
+    assertThatThrownBy(() -> b.vault.sizes("nothing"))
+        .isInstanceOfSatisfying(
+            TidelockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE));
   }
 
   @Test

@@ -5,9 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
+import org.tidelock.engine.FolderSize;
+import org.tidelock.engine.SelectionPreview;
 import org.tidelock.engine.TidelockException;
 
 /// The files of a vault in memory, those that were deleted too.
@@ -37,6 +40,31 @@ final class FakeListing {
   private static final Comparator<FileEntry> FOLDERS_FIRST =
       Comparator.comparing((FileEntry entry) -> entry.type() != FileEntry.Type.FOLDER)
           .thenComparing(FileEntry::name);
+
+  /// Of the folders directly in one.
+  List<FolderSize> sizes(String path) {
+    return list(path).stream()
+        .filter(entry -> entry.type() == FileEntry.Type.FOLDER)
+        .map(
+            folder -> {
+              var part = sum(entry -> entry.path().startsWith(folder.path() + "/"));
+              return new FolderSize(folder.path(), part.files(), part.bytes());
+            })
+        .toList();
+  }
+
+  /// How many files there are of a kind.
+  SelectionPreview.Part sum(Predicate<FileEntry> which) {
+    var found =
+        files.stream()
+            .filter(
+                entry ->
+                    entry.deleted().isEmpty()
+                        && entry.type() != FileEntry.Type.FOLDER
+                        && which.test(entry))
+            .toList();
+    return new SelectionPreview.Part(found.size(), found.stream().mapToLong(FileEntry::size).sum());
+  }
 
   private static String parent(String path) {
     int slash = path.lastIndexOf('/');

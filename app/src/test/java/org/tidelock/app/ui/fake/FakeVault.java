@@ -25,6 +25,7 @@ import org.tidelock.engine.Diagnostics;
 import org.tidelock.engine.DrillReport;
 import org.tidelock.engine.FileEntry;
 import org.tidelock.engine.FileVersion;
+import org.tidelock.engine.FolderSize;
 import org.tidelock.engine.Hold;
 import org.tidelock.engine.IgnorePreview;
 import org.tidelock.engine.Issue;
@@ -80,6 +81,9 @@ public final class FakeVault implements Vault {
           Optional.empty(),
           Instant.parse("2026-11-21T14:33:00Z"));
 
+  private static final SyncPreview.Part NONE = new SyncPreview.Part(0, 0, List.of());
+  private static final SyncPreview NOTHING = new SyncPreview(NONE, NONE, NONE, NONE, NONE, NONE);
+
   private final Clock clock;
   private final List<Consumer<? super VaultEvent>> listeners = new CopyOnWriteArrayList<>();
   private final FakeListing files = new FakeListing();
@@ -100,6 +104,8 @@ public final class FakeVault implements Vault {
   private final List<String> settled = new ArrayList<>();
   private List<OpenConflict> conflicts = List.of();
   private VaultSelection selection = VaultSelection.ALL;
+  private boolean isNew;
+  private SyncPreview next = NOTHING;
   private List<PlacedFolder> placed = List.of();
   private final List<String> shared = new ArrayList<>();
   private final List<String> patterns = new ArrayList<>();
@@ -197,6 +203,8 @@ public final class FakeVault implements Vault {
                 info.recoveryKitConfirmed()),
             clock);
     joined.files.add(files);
+    joined.isNew = true;
+    joined.next = next;
     joined.activities.addAll(activities);
     joined.devices.addAll(devices.stream().map(FakeVault::elsewhere).toList());
     joined.provider = provider;
@@ -384,8 +392,12 @@ public final class FakeVault implements Vault {
 
   @Override
   public SyncPreview preview() {
-    var none = new SyncPreview.Part(0, 0, List.of());
-    return new SyncPreview(none, none, none, none, none, none);
+    return next;
+  }
+
+  /// What its next round would do, and that of devices that join it.
+  public void next(SyncPreview preview) {
+    next = preview;
   }
 
   @Override
@@ -659,7 +671,8 @@ public final class FakeVault implements Vault {
   }
 
   @Override
-  public void addIgnorePattern(String pattern) {
+  public void addIgnorePattern(String pattern) throws TidelockException {
+    fail();
     patterns.add(pattern);
   }
 
@@ -673,21 +686,57 @@ public final class FakeVault implements Vault {
     return selection;
   }
 
+  /// As if its folder had what is chosen now.
   @Override
-  public SelectionPreview previewSelection(VaultSelection wanted) {
+  public SelectionPreview previewSelection(VaultSelection wanted) throws TidelockException {
+    fail();
+    var now = selection;
     return new SelectionPreview(
-        new SelectionPreview.Part(3, 46_000), new SelectionPreview.Part(0, 0));
+        files.sum(entry -> !isNew && isIn(now, entry.path()) && !isIn(wanted, entry.path())),
+        files.sum(entry -> (isNew || !isIn(now, entry.path())) && isIn(wanted, entry.path())));
+  }
+
+  private static boolean isIn(VaultSelection chosen, String path) {
+    boolean named =
+        chosen.paths().stream().anyMatch(at -> path.equals(at) || path.startsWith(at + "/"));
+    return switch (chosen.mode()) {
+      case ALL -> true;
+      case ONLY -> named;
+      case EXCEPT -> !named;
+    };
+  }
+
+  @Override
+  public List<FolderSize> sizes(String path) {
+    return files.sizes(path);
+  }
+
+  @Override
+  public void choose(VaultSelection wanted) throws TidelockException {
+    fail();
+    selection = wanted;
   }
 
   @Override
   public SyncReport select(VaultSelection wanted) throws TidelockException, InterruptedException {
-    selection = wanted;
+    choose(wanted);
     return sync();
   }
 
   @Override
   public List<PlacedFolder> placedFolders() {
     return placed;
+  }
+
+  /// What is left out.
+  public void rules(List<String> everywhere, List<String> here) {
+    shared.addAll(everywhere);
+    patterns.addAll(here);
+  }
+
+  /// Folders that lie elsewhere.
+  public void placed(List<PlacedFolder> folders) {
+    placed = List.copyOf(folders);
   }
 
   @Override
@@ -699,13 +748,15 @@ public final class FakeVault implements Vault {
   public SyncReport placeFolder(Path folder, Optional<String> as)
       throws TidelockException, InterruptedException {
     String name = as.orElse(folder.getFileName().toString());
-    placed = List.of(new PlacedFolder(name, folder, PlacedFolder.State.SYNCED));
+    var all = new ArrayList<>(placed);
+    all.add(new PlacedFolder(name, folder, PlacedFolder.State.SYNCED));
+    placed = List.copyOf(all);
     return sync();
   }
 
   @Override
   public SyncReport releaseFolder(Path folder) throws TidelockException, InterruptedException {
-    placed = List.of();
+    placed = placed.stream().filter(one -> !one.place().equals(folder)).toList();
     return sync();
   }
 
@@ -729,7 +780,8 @@ public final class FakeVault implements Vault {
   }
 
   @Override
-  public IgnorePreview previewIgnore(String pattern, boolean everywhere) {
+  public IgnorePreview previewIgnore(String pattern, boolean everywhere) throws TidelockException {
+    fail();
     return new IgnorePreview(31, 46_000, List.of("build", "app/build"));
   }
 
