@@ -148,6 +148,9 @@ public interface Vault extends AutoCloseable {
   RepairReport repair(boolean deep, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException;
 
+  /// How far the storage is behind what this device has seen, asked of the storage; empty if it is not. Anything else that may be missing is for [#verify].
+  Optional<Setback> setback() throws TidelockException, InterruptedException;
+
   /// Proves that what a person has kept opens this vault from nothing but its storage: opens it as a new computer would, over a connection of its own and with nothing of this profile but how its
   /// storage is reached, compares it with what this device knows, and reads a few files back. Changes nothing, in the storage or here, but that a good one is remembered
   /// ([#drilled]). Rounds go on meanwhile.

@@ -46,6 +46,7 @@ import org.tidelock.engine.RestorePreview;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.SelectionPreview;
+import org.tidelock.engine.Setback;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
 import org.tidelock.engine.StorageAccess;
@@ -426,6 +427,11 @@ final class TestVault implements Vault {
 
   @Override
   public Optional<String> storageIdentity() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Setback> setback() {
     return Optional.empty();
   }
 

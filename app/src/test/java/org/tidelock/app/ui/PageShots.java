@@ -23,6 +23,7 @@ import org.tidelock.engine.Hold;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.Mirror;
 import org.tidelock.engine.PastEntry;
+import org.tidelock.engine.Status;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
@@ -61,6 +62,8 @@ final class PageShots {
     shots.put("06d-use-again", window -> unmarked(window).fire("#issue-use-again"));
     shots.put("06e-not-recognised", PageShots::notRecognised);
     shots.put("06f-sign-in", PageShots::signIn);
+    shots.put("06g-issues-rollback", window -> rollback(window));
+    shots.put("06h-issues-fork", window -> stop(window, SampleWorld.forked()));
     shots.put("06b-issues-none", window -> page(window, PageId.ISSUES));
     shots.put("07-rewind", window -> rewind(window, "Documents/Invoices"));
     shots.put("07-rewind-top", PageShots::rewind);
@@ -428,6 +431,17 @@ final class PageShots {
   private static void issues(TestWindow window) {
     window.become(vault(window), SampleWorld.attention());
     Fx.run(() -> window.shell().show(PageId.ISSUES));
+  }
+
+  static TestWindow rollback(TestWindow window) {
+    var vault = vault(window);
+    window.become(vault, SampleWorld.wentBack(vault));
+    return window.page(PageId.ISSUES);
+  }
+
+  static TestWindow stop(TestWindow window, Status status) {
+    window.become(vault(window), status);
+    return window.page(PageId.ISSUES);
   }
 
   private static TestWindow rewind(TestWindow window) {

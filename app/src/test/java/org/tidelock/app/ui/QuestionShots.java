@@ -15,7 +15,9 @@ import org.tidelock.engine.DrillReport.Problem;
 import org.tidelock.engine.DrillReport.Read;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.Hold;
+import org.tidelock.engine.Mirror;
 import org.tidelock.engine.Progress;
+import org.tidelock.engine.Status;
 import org.tidelock.engine.StorageNeeds;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.phrase.Happened;
@@ -42,6 +44,12 @@ final class QuestionShots {
           review(window, Hold.Kind.DELETE_EVERYWHERE, 1_204);
           window.fire("#hold-see");
         });
+    shots.put("14b-rollback", window -> PageShots.rollback(window).fire("#issue-review"));
+    shots.put("14b-rollback-copy", QuestionShots::rollbackWithCopy);
+    shots.put("14b-fork", window -> review(window, SampleWorld.forked()));
+    shots.put("14b-vault-gone", window -> review(window, SampleWorld.vaultGone()));
+    shots.put("14b-removed", window -> review(window, SampleWorld.removedHere()));
+    shots.put("14d-storage-full", window -> review(window, SampleWorld.storageFull()));
     shots.put("14b-quit", QuestionShots::quitting);
     shots.put("14c-unlock", QuestionShots::unlock);
     shots.put("14c-unlock-kit", QuestionShots::unlockByKit);
@@ -65,6 +73,18 @@ final class QuestionShots {
     shots.put("11g-drill-replaced", QuestionShots::drillReplaced);
     shots.put("11h-drill-reading", QuestionShots::drillReading);
     return shots;
+  }
+
+  private static void review(TestWindow window, Status status) {
+    PageShots.stop(window, status).fire("#issue-review");
+  }
+
+  private static void rollbackWithCopy(TestWindow window) {
+    PageShots.rollback(window);
+    ((FakeVault) window.controller.vault().orElseThrow())
+        .copy()
+        .become(SampleWorld.copy(new Mirror.Waiting(0, 0)));
+    window.fire("#issue-review");
   }
 
   private static void drill(TestWindow window) {

@@ -42,6 +42,7 @@ import org.tidelock.engine.RestorePreview;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.SelectionPreview;
+import org.tidelock.engine.Setback;
 import org.tidelock.engine.Status;
 import org.tidelock.engine.StorageAccess;
 import org.tidelock.engine.StorageReport;
@@ -83,6 +84,7 @@ import org.tidelock.engine.trust.Identity;
 import org.tidelock.engine.trust.KeyReplacement;
 import org.tidelock.engine.trust.SecretsChange;
 import org.tidelock.engine.undo.ChangeBatches;
+import org.tidelock.engine.verify.Behind;
 
 /// One opened profile. Work on the disk and the storage holds one lock, so that rounds never overlap; listings read the index through a
 /// connection of their own and never wait for a round.
@@ -459,6 +461,11 @@ final class LocalVault implements Vault {
   public RepairReport repair(boolean deep, Consumer<? super Progress> progress)
       throws TidelockException, InterruptedException {
     return repairs.repair(deep, progress);
+  }
+
+  @Override
+  public Optional<Setback> setback() throws TidelockException, InterruptedException {
+    return gate.passLong(() -> new Behind(reading, shop.remote(), identity).look());
   }
 
   @Override

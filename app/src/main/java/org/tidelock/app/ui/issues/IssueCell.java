@@ -26,14 +26,16 @@ final class IssueCell extends ListCell<Line> {
   private final Label title = Ui.paragraph("", "t-medium");
   private final Label path = Ui.label("", "t-small");
   private final Label body = Ui.paragraph("", "t-small", "fg-muted");
+  private final Label nothing;
   private final Label since = Ui.label("", "t-caption", "fg-subtle");
-  private final HBox action = new HBox();
+  private final HBox action = new HBox(8);
   private final HBox row;
 
   IssueCell(PageContext context) {
     this.context = context;
+    nothing = Ui.paragraph(context.texts().get("issues.nothingToDo"), "t-small", "fg-muted");
     heading.setAlignment(Pos.CENTER_LEFT);
-    var words = Ui.grow(new VBox(2, title, path, body, since));
+    var words = Ui.grow(new VBox(2, title, path, body, nothing, since));
     words.setMinWidth(0);
     action.setAlignment(Pos.CENTER_RIGHT);
     action.setMinWidth(HBox.USE_PREF_SIZE);
@@ -75,13 +77,12 @@ final class IssueCell extends ListCell<Line> {
     since.setText(
         texts.get("issues.since", word, context.formats().moment(issue.since()), issue.code()));
     action.getChildren().clear();
-    IssueAction.of(item, context)
-        .ifPresent(
-            offered -> {
-              Button button = Ui.button(offered.name(), offered.run(), "small");
-              button.setId(offered.id());
-              action.getChildren().add(button);
-            });
+    for (var offered : IssueActions.of(item, context)) {
+      Button button = Ui.button(offered.name(), offered.run(), "small");
+      button.setId(offered.id());
+      action.getChildren().add(button);
+    }
+    Ui.show(nothing, IssueActions.isNothingToDo(issue.code()));
     setAccessibleText(String.join(", ", word, title.getText(), path.getText(), body.getText()));
   }
 

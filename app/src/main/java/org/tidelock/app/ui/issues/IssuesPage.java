@@ -51,12 +51,12 @@ public final class IssuesPage implements Page {
     count();
   }
 
-  /// Enter does what the chosen row offers.
+  /// Enter does what the chosen row offers first.
   private void act(KeyEvent event, PageContext context) {
     if (event.getCode() == KeyCode.ENTER
         && list.getSelectionModel().getSelectedItem() instanceof Line.Item item) {
       event.consume();
-      IssueAction.of(item, context).ifPresent(action -> action.run().run());
+      IssueActions.of(item, context).stream().findFirst().ifPresent(action -> action.run().run());
     }
   }
 

@@ -32,6 +32,7 @@ public final class SettingsPage implements Page {
 
   private final Texts texts;
   private final Map<Part, Section> sections = new EnumMap<>(Part.class);
+  private final Map<Part, NavItem> items = new EnumMap<>(Part.class);
   private final ScrollPane view;
   private Part current = Part.GENERAL;
   private boolean inSight;
@@ -60,6 +61,7 @@ public final class SettingsPage implements Page {
       var item = new NavItem(icon(part), texts.get(name(part)), group, () -> choose(part));
       item.setId("settings-part-" + part.name().toLowerCase(Locale.ROOT));
       item.getStyleClass().add("section-item");
+      items.put(part, item);
       list.getChildren().add(item);
       item.setSelected(part == current);
     }
@@ -102,6 +104,13 @@ public final class SettingsPage implements Page {
   @Override
   public Node view() {
     return view;
+  }
+
+  /// @param part by its name in small letters
+  @Override
+  public void reveal(String part) {
+    Objects.requireNonNull(items.get(Part.valueOf(part.toUpperCase(Locale.ROOT))))
+        .setSelected(true);
   }
 
   @Override

@@ -45,6 +45,7 @@ import org.tidelock.engine.RestorePreview;
 import org.tidelock.engine.RestoreReport;
 import org.tidelock.engine.RestoreRequest;
 import org.tidelock.engine.SelectionPreview;
+import org.tidelock.engine.Setback;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
 import org.tidelock.engine.StorageAccess;
@@ -116,6 +117,7 @@ public final class FakeVault implements Vault {
   private VaultInfo info;
   private Status status;
   private ProviderView provider;
+  private Optional<Setback> setback = Optional.empty();
   private List<Hold> holds = List.of();
   private List<String> held = List.of();
   private final List<String> answers = new ArrayList<>();
@@ -409,6 +411,16 @@ public final class FakeVault implements Vault {
   @Override
   public Optional<String> storageIdentity() {
     return Optional.empty();
+  }
+
+  /// How far its storage is behind.
+  public void setback(Setback found) {
+    setback = Optional.of(found);
+  }
+
+  @Override
+  public Optional<Setback> setback() {
+    return setback;
   }
 
   /// Its second copy.

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.tidelock.engine.Activity;
 import org.tidelock.engine.Activity.Kind;
@@ -28,6 +29,7 @@ import org.tidelock.engine.PastEntry.Since;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.RestorePreview;
+import org.tidelock.engine.Setback;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
 import org.tidelock.engine.TidelockException;
@@ -483,6 +485,72 @@ public final class SampleWorld {
             Optional.empty(),
             NOW.minusSeconds(1_500));
     return status(State.STOPPED, 0, 0, Optional.empty(), Optional.empty(), List.of(issue));
+  }
+
+  /// The storage was set back by five days.
+  public static Status wentBack(FakeVault vault) {
+    vault.setback(
+        new Setback(
+            OptionalLong.of(253),
+            Optional.of(Instant.parse("2026-11-19T22:10:00Z")),
+            Instant.parse("2026-11-24T11:40:00Z")));
+    var object = "log/3a91c04be27d44f1a8e6d95b7720cc18/0000000000000412";
+    return stoppedBy(
+        ErrorCode.ROLLBACK,
+        object,
+        Happened.OLDER_STATE.of(object),
+        Safe.NOTHING_RECEIVED.of().and(Todo.NEWER_STATE_BACK.of()));
+  }
+
+  /// A device was copied, or somebody has its keys.
+  public static Status forked() {
+    var object = "log/3a91c04be27d44f1a8e6d95b7720cc18/0000000000000412";
+    return stoppedBy(
+        ErrorCode.FORK,
+        object,
+        Happened.OTHER_SEGMENT_THAN_SEEN.of(object),
+        Safe.NOTHING_UNVERIFIED_USED.of().and(Todo.COMPARE_FINGERPRINT.of()));
+  }
+
+  /// The storage is empty.
+  public static Status vaultGone() {
+    return stoppedBy(
+        ErrorCode.IDENTITY,
+        "vault",
+        Happened.VAULT_GONE.of(),
+        Safe.NOTHING_HERE_CHANGED.of().and(Todo.RIGHT_STORAGE.of()));
+  }
+
+  private static Status stoppedBy(ErrorCode code, String object, Said title, Said body) {
+    var issue =
+        new Issue(
+            "stop",
+            Issue.Severity.DECIDE,
+            Issue.Kind.SAFETY,
+            code.name(),
+            title,
+            body,
+            Optional.of(object),
+            NOW.minusSeconds(1_500));
+    return status(State.STOPPED, 0, 0, Optional.empty(), Optional.empty(), List.of(issue));
+  }
+
+  /// 214 files wait.
+  public static Status storageFull() {
+    var issue =
+        new Issue(
+            "failure",
+            Issue.Severity.ATTENTION,
+            Issue.Kind.STORAGE,
+            "STO-01",
+            Title.STORAGE_FULL.of(),
+            Happened.STORAGE_FULL
+                .of("There is no more room in /mnt/attic/vault.")
+                .and(Safe.SENT_WHEN_THERE_IS_ROOM.of().and(Todo.ROOM_IN_STORAGE.of())),
+            Optional.empty(),
+            NOW.minusSeconds(400));
+    return status(
+        State.ATTENTION, 214, 1_700_000_000, Optional.empty(), Optional.empty(), List.of(issue));
   }
 
   public static Status unreadable(String path) {
