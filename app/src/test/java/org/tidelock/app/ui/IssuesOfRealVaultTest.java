@@ -195,7 +195,7 @@ final class IssuesOfRealVaultTest {
     Files.move(storage(), temp.resolve("newer"));
     Files.move(temp.resolve("older"), storage());
     assertThatThrownBy(vault(window)::sync).isInstanceOf(TidelockException.class);
-    Fx.await("it is told", () -> window.words().contains("Your storage shows an older state"));
+    Fx.await("it is told", () -> window.words().contains("Your storage went back in time"));
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -215,7 +215,7 @@ final class IssuesOfRealVaultTest {
       window.choose("Review");
       window.fire("#issue-review");
       Fx.await("it looked", () -> window.words().contains("1 change missing"));
-      assertThat(window.words()).contains("Your storage went back in time", "ROLLBACK");
+      assertThat(window.words()).contains("Details: ROLLBACK");
       window.fire("#stop-try-again");
       assertThat(state(window)).isEqualTo(State.STOPPED);
       assertThat(files(HERE)).containsValue("as decided");

@@ -70,7 +70,7 @@ final class IssueCell extends ListCell<Line> {
     var texts = context.texts();
     var word = texts.get("issues.severity." + issue.severity().name().toLowerCase(Locale.ROOT));
     tile.getChildren().setAll(new Tile(glyph(issue), 36, tone(issue)));
-    title.setText(context.formats().say(issue.title()));
+    title.setText(StopWords.of(issue, context).title());
     body.setText(context.formats().say(issue.body()));
     path.setText(issue.path().orElse(""));
     Ui.show(path, issue.path().isPresent());

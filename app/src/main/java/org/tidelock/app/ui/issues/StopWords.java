@@ -8,7 +8,7 @@ import org.tidelock.app.ui.component.Tone;
 import org.tidelock.engine.Issue;
 import org.tidelock.engine.phrase.Happened;
 
-/// What a stop says first: in plain words what happened. What is safe, and what can be done, is as the engine says it.
+/// What an issue is called, and what a stop says first: in plain words what happened. What is safe, and what can be done, is as the engine says it.
 ///
 /// @param note what is safe, if the body does not say that
 record StopWords(Feather icon, Tone tone, String title, String body, Optional<String> note) {
