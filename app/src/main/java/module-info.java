@@ -22,6 +22,8 @@ module org.tidelock.app {
   opens org.tidelock.app.tray to
       org.freedesktop.dbus;
 
+  exports org.tidelock.app.notification.bus to
+      org.freedesktop.dbus;
   exports org.tidelock.app.tray.bus to
       org.freedesktop.dbus;
 

@@ -9,7 +9,7 @@ import org.testfx.util.WaitForAsyncUtils;
 import org.tidelock.engine.Needs;
 
 /// A bus of its own, as a person has who is signed in at a desktop.
-final class SessionBus implements AutoCloseable {
+public final class SessionBus implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/dbus-daemon");
 
   static {
@@ -32,7 +32,7 @@ final class SessionBus implements AutoCloseable {
     this.address = address;
   }
 
-  static SessionBus start() throws IOException {
+  public static SessionBus start() throws IOException {
     Needs.that(Files.isExecutable(PROGRAM), "no dbus-daemon");
     Process daemon =
         new ProcessBuilder(
@@ -44,12 +44,12 @@ final class SessionBus implements AutoCloseable {
     return new SessionBus(daemon, address);
   }
 
-  String address() {
+  public String address() {
     return address;
   }
 
   /// It says nothing to anybody any more.
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     daemon.destroyForcibly().waitFor();
   }
 
