@@ -138,7 +138,7 @@ public final class AppShell extends BorderPane {
     return view;
   }
 
-  private void show(Destination destination) {
+  public void show(Destination destination) {
     show(destination.page());
     if (destination.page() == current) {
       destination.path().ifPresent(page(destination.page())::reveal);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.app.desktop.AtLogin;
+import org.tidelock.app.notification.Notifier;
 import org.tidelock.app.tray.Tray;
 import org.tidelock.app.ui.theme.Theme;
 import org.tidelock.engine.TidelockException;
@@ -31,11 +33,12 @@ public final class DesktopApp {
       throws InterruptedException, TidelockException {
     var ended = new CountDownLatch(1);
     var failure = new AtomicReference<@Nullable Throwable>();
+    var notifier = Notifier.ofThisComputer();
     try {
       Platform.startup(
           () -> {
             try {
-              ready.accept(show(vaults, home, kits, shown, ended::countDown));
+              ready.accept(show(vaults, home, kits, notifier, shown, ended::countDown));
             } catch (RuntimeException | Error e) {
               // Thrown here it would end in JavaFX, and the wait below would never.
               failure.set(e);
@@ -47,6 +50,7 @@ public final class DesktopApp {
     }
     ended.await();
     Platform.exit();
+    notifier.ifPresent(Notifier::close);
     var thrown = failure.get();
     if (thrown != null) {
       throw NoWindow.because(thrown);
@@ -54,7 +58,12 @@ public final class DesktopApp {
   }
 
   private static UiController show(
-      Vaults vaults, Path home, RecoveryKitWriter kits, boolean shown, Runnable ended) {
+      Vaults vaults,
+      Path home,
+      RecoveryKitWriter kits,
+      Optional<Notifier> notifier,
+      boolean shown,
+      Runnable ended) {
     // The window may be hidden while the engine goes on.
     Platform.setImplicitExit(false);
     ProgramName.set();
@@ -74,7 +83,8 @@ public final class DesktopApp {
             Places.ofThisComputer(),
             kits,
             new SystemFiles(stage),
-            AtLogin.ofThisComputer(home));
+            AtLogin.ofThisComputer(home),
+            notifier);
     var controller = new UiController(ui, stage, Pages.all(), ended, Tray::ofThisComputer);
     controller.start(shown);
     return controller;

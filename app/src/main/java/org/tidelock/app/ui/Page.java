@@ -13,8 +13,8 @@ public interface Page {
   /// The page or the window goes out of sight: nothing may tick or animate from here on.
   default void hidden() {}
 
-  /// Shows a vault path that another page speaks of.
-  default void reveal(String path) {}
+  /// Shows what another page or a notification speaks of: a vault path, or the id of an issue.
+  default void reveal(String what) {}
 
   /// Ctrl+F: the focus goes to the search field, if there is one.
   default void find() {}

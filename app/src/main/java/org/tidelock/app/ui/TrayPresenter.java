@@ -65,6 +65,7 @@ final class TrayPresenter {
     this.owner = owner;
     this.later = later;
     this.tray = trays.apply(content());
+    ui.settings().onChange(this::show);
   }
 
   /// A vault is open now.
@@ -140,12 +141,12 @@ final class TrayPresenter {
           List.of(new Line(locked), new Separator(), opening(), new Separator(), quitting()));
     }
     var words = StatusSentence.of(followed.status(), ui.texts(), ui.formats());
-    var name = followed.info().name();
+    var whose = ui.settings().discreet() ? "" : followed.info().name() + ": ";
     return new TrayContent(
         pictures.of(icon),
-        name + ": " + words.sentence(),
+        whose + words.sentence(),
         this::open,
-        menu(followed, acting, name + ": " + words.chip()));
+        menu(followed, acting, whose + words.chip()));
   }
 
   private List<Item> menu(VaultModel followed, VaultActions acting, String state) {
@@ -156,7 +157,7 @@ final class TrayPresenter {
     menu.add(opening());
     menu.add(choice("menu.openFolder", acting::openFolder));
     var recent = recent(followed);
-    if (!recent.isEmpty()) {
+    if (!recent.isEmpty() && !ui.settings().discreet()) {
       menu.add(new Submenu(ui.texts().get("tray.recent"), recent));
     }
     int needing = StatusSentence.needing(status.issues()).size();

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.tidelock.app.desktop.AtLogin;
+import org.tidelock.app.notification.Notifier;
 import org.tidelock.app.ui.theme.Theme;
 import org.tidelock.engine.Vaults;
 
@@ -13,6 +14,7 @@ import org.tidelock.engine.Vaults;
 /// @param home the profile directory
 /// @param places what a wizard suggests
 /// @param atLogin whether the program starts at sign-in; empty where that cannot be chosen
+/// @param notifier has the desktop say something; empty where this program cannot speak to the desktop
 /// @param random for choices that are no secret, such as which words of the kit are asked
 public record UiContext(
     Vaults vaults,
@@ -27,7 +29,8 @@ public record UiContext(
     Places places,
     RecoveryKitWriter kits,
     FileDialogs files,
-    Optional<AtLogin> atLogin) {
+    Optional<AtLogin> atLogin,
+    Optional<Notifier> notifier) {
   public Formats formats() {
     return new Formats(texts, clock);
   }

@@ -37,7 +37,8 @@ import org.tidelock.engine.Vaults;
 
 /// Owns the window: decides which screen it shows, hides and reopens it, and ends the engine in order. JavaFX thread only, except
 /// [#bringToFront], [#requestQuit] and [#vault].
-public final class UiController implements AppShell.Owner, TrayPresenter.Owner {
+public final class UiController
+    implements AppShell.Owner, TrayPresenter.Owner, NoticePresenter.Owner {
   public static final double WIDTH = 1180;
   public static final double HEIGHT = 760;
 
@@ -48,6 +49,7 @@ public final class UiController implements AppShell.Owner, TrayPresenter.Owner {
   private final Runnable ended;
   private final Layer layer = new Layer();
   private final TrayPresenter tray;
+  private final Optional<NoticePresenter> notices;
   private final VaultWizards wizards;
   private volatile @Nullable Session session;
   private @Nullable WizardView setup;
@@ -82,6 +84,7 @@ public final class UiController implements AppShell.Owner, TrayPresenter.Owner {
     this.guesses = guesses;
     this.wizards = new VaultWizards(ui, layer, this::show);
     this.tray = new TrayPresenter(ui, this, trays);
+    this.notices = ui.notifier().map(notifier -> new NoticePresenter(ui, this, notifier));
     this.ended =
         () -> {
           tray.close();
@@ -184,11 +187,25 @@ public final class UiController implements AppShell.Owner, TrayPresenter.Owner {
   /// From the tray: brings the window to the front, with this page.
   @Override
   public void show(PageId page) {
+    show(Destination.of(page));
+  }
+
+  /// From a notification, too.
+  @Override
+  public void show(Destination destination) {
     var open = session;
     if (open != null && setup == null) {
-      open.shell().show(page);
+      open.shell().show(destination);
     }
     bringToFront();
+  }
+
+  @Override
+  public Optional<PageId> inSight() {
+    boolean isSeen = stage.isShowing() && stage.isFocused() && !stage.isIconified();
+    return isSeen && setup == null
+        ? Optional.ofNullable(session).map(open -> open.shell().current())
+        : Optional.empty();
   }
 
   /// Quits as if the person had asked. Any thread.
@@ -327,6 +344,7 @@ public final class UiController implements AppShell.Owner, TrayPresenter.Owner {
     session = new Session(vault, opened.model(), shell, guesses.get());
     layer.content(shell);
     tray.follow(opened.model(), shell.context().actions(), opened.lockable());
+    notices.ifPresent(said -> said.follow(opened.model(), shell.context().actions()));
     ui.tasks().<Vault.Subscription>run(vault::watch, _ -> {}, this::notWatching);
   }
 
@@ -478,6 +496,7 @@ public final class UiController implements AppShell.Owner, TrayPresenter.Owner {
       return;
     }
     tray.leave();
+    notices.ifPresent(NoticePresenter::leave);
     leaving.shell().windowHidden();
     // It may take hours, and the vault closes only after it.
     leaving.shell().context().actions().checks().cancel();

@@ -29,6 +29,7 @@ public final class VaultActions {
   private final MirrorModel mirror;
   private final CheckModel checks;
   private int restoring;
+  private Consumer<? super RestoreReport> restored = _ -> {};
 
   VaultActions(UiContext ui, Vault vault, VaultModel model, Layer layer, AppShell.Owner owner) {
     this.ui = ui;
@@ -70,11 +71,17 @@ public final class VaultActions {
             report -> {
               restoring--;
               done.accept(report);
+              restored.accept(report);
             },
             failure -> {
               restoring--;
               failed.accept(failure);
             });
+  }
+
+  /// @param listener hears of each restore that has ended, whichever page asked for it
+  void onRestored(Consumer<? super RestoreReport> listener) {
+    restored = listener;
   }
 
   /// Whether anything is being brought back, whichever page is shown.

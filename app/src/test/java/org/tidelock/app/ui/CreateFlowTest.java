@@ -310,6 +310,19 @@ final class CreateFlowTest extends OwnWindow {
     assertThat(window.vaults.vaultOf(home).orElseThrow().closed()).isTrue();
   }
 
+  @Test
+  void thePersonIsToldWhenTheFirstSyncIsCompleteUnlessNotWanted() {
+    toKit();
+    assertThat(window.ui.settings().awaitsFirstSync()).isFalse();
+    window.fire("#kit-later");
+    assertThat(window.words()).contains("Tell me when the first sync is complete");
+    assertThat(new UiSettings(home).awaitsFirstSync()).isTrue();
+    window.flip("#done-notify");
+    assertThat(new UiSettings(home).awaitsFirstSync()).isFalse();
+    window.flip("#done-notify");
+    assertThat(new UiSettings(home).awaitsFirstSync()).isTrue();
+  }
+
   private static TidelockException problem(String happened, String todo) {
     return new TidelockException(ErrorCode.LOCAL, happened, "Nothing was changed.", todo);
   }

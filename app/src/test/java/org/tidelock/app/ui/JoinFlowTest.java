@@ -57,7 +57,9 @@ final class JoinFlowTest {
     assertThat(window.vaults.vaultOf(home)).as("joined only after a yes").isEmpty();
     yes();
     assertThat(window.words())
-        .contains("You have joined the vault", "as ‘Kitchen laptop’", "Mira’s vault");
+        .contains("You have joined the vault", "as ‘Kitchen laptop’", "Mira’s vault")
+        .contains("Tell me when the first sync is complete");
+    assertThat(window.ui.settings().awaitsFirstSync()).isTrue();
     next();
     assertThat(window.shell().current()).isEqualTo(PageId.OVERVIEW);
     assertThat(window.vaults.vaultOf(home).orElseThrow().info().device())

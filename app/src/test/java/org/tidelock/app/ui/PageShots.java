@@ -118,6 +118,7 @@ final class PageShots {
     shots.put("12c-settings-network-none", window -> settings(window, "network"));
     shots.put("12c-settings-network-wrong", PageShots::wrongLimits);
     shots.put("12d-settings-security", window -> settings(window, "security"));
+    shots.put("12i-settings-notifications", window -> settings(window, "notifications"));
     shots.put("12g-settings-advanced", window -> settings(window, "advanced"));
     shots.put("12h-diagnostics", PageShots::diagnostics);
     shots.put("04b-activity-undo", PageShots::undo);

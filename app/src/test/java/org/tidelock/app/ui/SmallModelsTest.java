@@ -143,9 +143,13 @@ final class SmallModelsTest {
 
     Files.writeString(home.resolve("window.properties"), "theme=\\u00zz");
     assertThat(new UiSettings(home).theme()).as("a damaged file").isEqualTo(ThemeMode.SYSTEM);
-    Files.writeString(home.resolve("window.properties"), "theme=violet\nclose=maybe");
+    Files.writeString(
+        home.resolve("window.properties"),
+        "theme=violet\nclose=maybe\nnotify.decision=maybe\nnotify.synced=maybe");
     assertThat(new UiSettings(home).theme()).isEqualTo(ThemeMode.SYSTEM);
     assertThat(new UiSettings(home).closeQuits()).isFalse();
+    assertThat(new UiSettings(home).tells(NoticeKind.DECISION)).isTrue();
+    assertThat(new UiSettings(home).tells(NoticeKind.SYNCED)).isFalse();
   }
 
   @Test

@@ -73,6 +73,7 @@ final class TestWindow implements AutoCloseable {
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // may begin anywhere
   final FakeTray tray = new FakeTray();
   final CountingTasks tasks = new CountingTasks();
+  final FakeNotifier notifier = new FakeNotifier();
   final AtLogin atLogin;
   final UiContext ui;
   final Stage stage;
@@ -120,7 +121,8 @@ final class TestWindow implements AutoCloseable {
                     places,
                     engine.isPresent() ? new KitSheets(ZoneOffset.UTC) : this::kitPlace,
                     files,
-                    Optional.of(atLogin)));
+                    Optional.of(atLogin),
+                    Optional.of(notifier)));
     this.stage = Fx.get(Stage::new);
     this.controller =
         Fx.get(

@@ -251,6 +251,11 @@ final class TextsTest {
     family(keys, "storage.create.", Vaults.StorageState.values());
     family(keys, "storage.join.", Vaults.StorageState.values());
     family(keys, "storage.copy.", Vaults.StorageState.values());
+    for (var kind : NoticeKind.values()) {
+      var key = "settings.notify." + kind.id();
+      keys.addAll(List.of(key, key + ".body"));
+    }
+    keys.add("settings.discreet.body");
     for (var page : PageId.values()) {
       keys.add(page.nameKey());
     }

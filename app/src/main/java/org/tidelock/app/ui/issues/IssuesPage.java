@@ -1,5 +1,6 @@
 package org.tidelock.app.ui.issues;
 
+import java.util.Optional;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.ListView;
@@ -26,6 +27,7 @@ public final class IssuesPage implements Page {
   private final Banner problem = new Banner();
   private final ListView<Line> list = new ListView<>();
   private final VBox view;
+  private Optional<String> wanted = Optional.empty();
 
   public IssuesPage(PageContext context) {
     this.texts = context.texts();
@@ -41,7 +43,14 @@ public final class IssuesPage implements Page {
         new EmptyState(Feather.CHECK, texts.get("issues.empty"), texts.get("issues.empty.body")));
     var card = Ui.grow(Card.around(list));
     this.view = Ui.styled(new VBox(header, problem, card), "page");
-    model.lines().addListener((ListChangeListener<Line>) _ -> count());
+    model
+        .lines()
+        .addListener(
+            (ListChangeListener<Line>)
+                _ -> {
+                  count();
+                  choose();
+                });
     model
         .problemProperty()
         .addListener(
@@ -75,8 +84,29 @@ public final class IssuesPage implements Page {
     model.shown();
   }
 
+  /// At once, or as soon as it is there.
+  @Override
+  public void reveal(String issue) {
+    wanted = Optional.of(issue);
+    choose();
+  }
+
+  private void choose() {
+    for (int i = 0; i < list.getItems().size(); i++) {
+      if (list.getItems().get(i) instanceof Line.Item(var issue, _)
+          && wanted.filter(issue.id()::equals).isPresent()) {
+        list.getSelectionModel().select(i);
+        list.scrollTo(i);
+        list.requestFocus();
+        wanted = Optional.empty();
+        return;
+      }
+    }
+  }
+
   @Override
   public void hidden() {
+    wanted = Optional.empty();
     model.hidden();
   }
 }

@@ -24,6 +24,7 @@ public final class SettingsPage implements Page {
   /// In their order.
   private enum Part {
     GENERAL,
+    NOTIFICATIONS,
     NETWORK,
     STORAGE,
     SECURITY,
@@ -40,6 +41,9 @@ public final class SettingsPage implements Page {
   public SettingsPage(PageContext context) {
     this.texts = context.texts();
     sections.put(Part.GENERAL, new GeneralSection(context));
+    if (context.ui().notifier().isPresent()) {
+      sections.put(Part.NOTIFICATIONS, new NotificationSection(context));
+    }
     sections.put(Part.NETWORK, new NetworkSection(context));
     sections.put(Part.STORAGE, new StorageSection(context));
     sections.put(Part.SECURITY, new SecuritySection(context));
@@ -57,7 +61,7 @@ public final class SettingsPage implements Page {
     list.setAccessibleRole(AccessibleRole.LIST_VIEW);
     list.setAccessibleText(texts.get("settings.parts"));
     var group = new ToggleGroup();
-    for (var part : Part.values()) {
+    for (var part : sections.keySet()) {
       var item = new NavItem(icon(part), texts.get(name(part)), group, () -> choose(part));
       item.setId("settings-part-" + part.name().toLowerCase(Locale.ROOT));
       item.getStyleClass().add("section-item");
@@ -71,6 +75,7 @@ public final class SettingsPage implements Page {
   private static Feather icon(Part part) {
     return switch (part) {
       case GENERAL -> Feather.SLIDERS;
+      case NOTIFICATIONS -> Feather.BELL;
       case NETWORK -> Feather.WIFI;
       case STORAGE -> Feather.HARD_DRIVE;
       case SECURITY -> Feather.SHIELD;
@@ -81,6 +86,7 @@ public final class SettingsPage implements Page {
   private static String name(Part part) {
     return switch (part) {
       case GENERAL -> "settings.part.general";
+      case NOTIFICATIONS -> "settings.part.notifications";
       case NETWORK -> "settings.part.network";
       case STORAGE -> "settings.part.storage";
       case SECURITY -> "settings.part.security";

@@ -31,9 +31,11 @@ final class CreatedStep implements WizardStep {
         .made()
         .map(Vault::info)
         .ifPresent(
-            info ->
-                view.getChildren()
-                    .setAll(Summary.hero(info.name(), content()), Summary.list(facts(info))));
+            info -> {
+              view.getChildren()
+                  .setAll(Summary.hero(info.name(), content()), Summary.list(facts(info)));
+              view.getChildren().addAll(FirstSyncRow.of(ui));
+            });
   }
 
   private String content() {

@@ -14,11 +14,13 @@ import org.tidelock.engine.VaultInfo;
 
 /// This device is one of the vault's. Its Continue starts syncing.
 final class JoinedStep implements WizardStep {
+  private final UiContext ui;
   private final Texts texts;
   private final JoinModel model;
   private final VBox view = new VBox(24);
 
   JoinedStep(UiContext ui, JoinModel model) {
+    this.ui = ui;
     this.texts = ui.texts();
     this.model = model;
   }
@@ -42,6 +44,7 @@ final class JoinedStep implements WizardStep {
                         texts.get("done.fingerprint"),
                         model.fingerprint(),
                         "t-mono-small"))));
+    view.getChildren().addAll(FirstSyncRow.of(ui));
     model
         .pairing()
         .leftBehindProperty()
