@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.SyncReport.Conflict;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.history.NodeId;
+import org.tidelock.engine.transfer.Troubles;
 
 /// What became of a plan. Filled while it is carried out.
 public final class Applied {
@@ -43,7 +44,9 @@ public final class Applied {
   void failed(NodeId folder, String path, TidelockException problem) {
     open.add(folder);
     problems.putIfAbsent(path, problem);
-    if (problem.code().exitCode() >= 20 && serious == null) serious = problem;
+    if (problem.code().exitCode() < 20) return;
+    boolean isGraver = serious == null || Troubles.GRAVEST_FIRST.compare(problem, serious) < 0;
+    if (isGraver) serious = problem;
   }
 
   /// Something in it was not done because of what came before.
@@ -74,7 +77,7 @@ public final class Applied {
     return stale;
   }
 
-  /// The first finding that something in the storage is altered or missing.
+  /// The gravest finding that something in the storage is altered or missing.
   public @Nullable TidelockException serious() {
     return serious;
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.State;
@@ -191,12 +192,16 @@ final class Ring {
       if (ended && isFolderKnown && broken.isEmpty()) findings.checked();
       // Once; whatever else is in the way is told the next time.
       if (met.isPresent()) throw met.get();
-      if (serious != null) throw serious;
-      if (unsent != null) throw unsent;
-      if (broken.isPresent()) throw broken.get();
-      if (unsound.isPresent()) throw unsound.get();
+      Optional<TidelockException> gravest = gravest();
+      if (gravest.isPresent()) throw gravest.get();
       identity.requireWriting(); // told before there is something to send, too
       return report();
+    }
+
+    private Optional<TidelockException> gravest() {
+      return Stream.of(Optional.ofNullable(serious), Optional.ofNullable(unsent), broken, unsound)
+          .flatMap(Optional::stream)
+          .min(Troubles.GRAVEST_FIRST);
     }
 
     /// @return whether there was one

@@ -1,6 +1,5 @@
 package org.tidelock.engine.learn;
 
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -224,8 +223,7 @@ public final class Learner {
         for (WriterId writer : List.copyOf(wanted.keySet())) progress |= advanceOrStop(writer);
       }
       complete();
-      Optional<TidelockException> worst =
-          broken.values().stream().max(Comparator.comparingInt(e -> e.code().exitCode()));
+      Optional<TidelockException> worst = broken.values().stream().min(Troubles.GRAVEST_FIRST);
       Optional<TidelockException> lacking =
           broken.values().stream().filter(e -> e.code() == ErrorCode.NEEDS_YOU).findFirst();
       return new Learned(segments, worst, lacking, heads.unsound(alleged));

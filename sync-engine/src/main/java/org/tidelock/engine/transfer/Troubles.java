@@ -2,6 +2,8 @@ package org.tidelock.engine.transfer;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tidelock.crypto.CryptoException;
 import org.tidelock.crypto.SealedObject;
@@ -22,6 +24,25 @@ import org.tidelock.engine.storage.StorageException;
 
 /// Turns what goes wrong below into what a person is told: what happened, what is safe, what to do.
 public final class Troubles {
+  /// What cannot come about by chance first: a storage that lies must not be able to hide it behind what it may have lost.
+  private static final List<ErrorCode> FINDINGS =
+      List.of(
+          ErrorCode.FORK,
+          ErrorCode.ROLLBACK,
+          ErrorCode.IDENTITY,
+          ErrorCode.INTEGRITY,
+          ErrorCode.UNSUPPORTED,
+          ErrorCode.LIMIT,
+          ErrorCode.AUTH,
+          ErrorCode.MISSING);
+
+  /// The gravest one first; what is no finding comes last, in any order.
+  public static final Comparator<TidelockException> GRAVEST_FIRST =
+      Comparator.comparingInt(
+          e -> {
+            int place = FINDINGS.indexOf(e.code());
+            return place < 0 ? FINDINGS.size() : place;
+          });
 
   private Troubles() {}
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,7 @@ import org.tidelock.engine.JoinRequest;
 import org.tidelock.engine.KeepUnlocked;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.Unlock;
+import org.tidelock.engine.VaultSelection;
 import org.tidelock.engine.VerifyReport;
 import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.profile.Profile;
@@ -445,6 +447,31 @@ final class HostileStorageTest {
     assertStops(ErrorCode.FORK, "log/[0-9a-f]{32}/\\d{16}");
   }
 
+  /// Else a storage that forks could always hide it behind one file that cannot be received.
+  @Test
+  void aForkIsToldBeforeWhatIsMissing() throws Exception {
+    assertGoesOn();
+    VaultSelection without = new VaultSelection(VaultSelection.Mode.EXCEPT, List.of("docs"));
+    try (TestDevice b = open()) {
+      b.vault.select(without);
+      assertThat(b.tree().keySet()).noneMatch(path -> path.startsWith("docs"));
+    }
+    for (String name : scene.names())
+      if (name.startsWith("packs/")) Files.delete(scene.store.resolve(name));
+    try (TestDevice b = open()) {
+      assertThat(failure(() -> b.vault.select(VaultSelection.ALL)).code())
+          .isEqualTo(ErrorCode.MISSING);
+      assertThat(failure(b::sync).code()).as("it is tried again").isEqualTo(ErrorCode.MISSING);
+      for (String part : List.of("log", "heads"))
+        HostileScene.copyOver(scene.forkedStore.resolve(part), scene.store.resolve(part));
+      assertThat(failure(b::sync).code()).isEqualTo(ErrorCode.FORK);
+    }
+  }
+
+  private static TidelockException failure(ThrowingCallable call) {
+    return catchThrowableOfType(TidelockException.class, call);
+  }
+
   /// A profile that was restored from a backup finds its own later segments, and goes on beside them.
   @Acceptance(129)
   @Test
@@ -550,7 +577,7 @@ final class HostileStorageTest {
     String head = scene.objects.get("head");
     String far = head.substring(0, head.indexOf('-')) + "-9999999999999999";
     Files.copy(scene.store.resolve(head), scene.store.resolve(far));
-    assertNamed(ErrorCode.MISSING, "log/.*");
+    assertNamed(ErrorCode.INTEGRITY, far);
   }
 
   private void fill(String folder, int digits, String end) throws Exception {
