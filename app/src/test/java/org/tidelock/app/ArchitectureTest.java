@@ -182,6 +182,8 @@ class ArchitectureTest {
                   "org.tidelock.app.ui.theme..",
                   // Opened by keys, from the settings and from an issue.
                   "org.tidelock.app.ui.diagnostics..",
+                  // Chosen in the settings and when joining, in the same tree.
+                  "org.tidelock.app.ui.selection..",
                   // Asked in Activity and in Rewind, in the same words.
                   "org.tidelock.app.ui.undo.."))
           .because("a page is opened by the shell, and put together of components");

@@ -8,10 +8,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidelock.app.ui.fake.FakeVault;
 import org.tidelock.app.ui.fake.SampleWorld;
 import org.tidelock.crypto.RecoveryKey;
 import org.tidelock.engine.ErrorCode;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.VaultSelection;
 import org.tidelock.engine.Vaults;
 
 /// A second device, from the welcome to its overview.
@@ -20,13 +22,14 @@ final class JoinFlowTest {
   private static final String ATTIC = "file:///mnt/attic/vault";
 
   @TempDir Path home;
+  private final FakeVault vault = SampleWorld.vault();
   private TestWindow window;
   private RecoveryKey key;
 
   @BeforeEach
   void open() {
     window = new TestWindow(home);
-    key = window.vaults.vaultAt(ATTIC, SampleWorld.vault());
+    key = window.vaults.vaultAt(ATTIC, vault);
   }
 
   @AfterEach
@@ -197,7 +200,7 @@ final class JoinFlowTest {
     Fx.await("it is told", () -> window.words().contains("Reading the history: 300 of 20,000"));
     window.tasks.oneWaits(false);
     held.countDown();
-    Fx.await("the end", () -> window.words().contains("You have joined the vault"));
+    Fx.await("the end", () -> window.words().contains("What should come to this computer?"));
     assertThat(window.words()).doesNotContain("Reading the history");
   }
 
@@ -254,8 +257,82 @@ final class JoinFlowTest {
     window.settle();
   }
 
+  /// With everything.
   private void yes() {
+    toChoice();
+    next();
+  }
+
+  private void toChoice() {
     window.tasks.oneWaits(false);
     next();
+    assertThat(window.words()).contains("What should come to this computer?");
+  }
+
+  private void joinAsFarAsTheChoice() {
+    toUnlock();
+    window.fill("#join-passphrase", "copper lantern");
+    next();
+    toDevices();
+    toChoice();
+  }
+
+  private FakeVault joined() {
+    return window.vaults.vaultOf(home).orElseThrow();
+  }
+
+  @Test
+  void everythingComesUnlessSomethingElseIsChosen() {
+    joinAsFarAsTheChoice();
+    assertThat(window.words()).contains("Comes to this computer: ", "Nothing has come yet.");
+    assertThat(window.shows("#kept-tree")).as("no need to look").isFalse();
+    next();
+    assertThat(joined().selection()).isEqualTo(VaultSelection.ALL);
+    assertThat(joined().syncs()).as("nothing is brought before the last step").isZero();
+  }
+
+  @Test
+  void onlyWhatIsTickedComes() {
+    joinAsFarAsTheChoice();
+    var all = window.words().lines().filter(line -> line.startsWith("Comes to")).toList();
+    window.fire("#bring-some");
+    assertThat(window.words()).contains("Documents", "Photos", "Studio");
+    tick("Studio");
+    assertThat(window.words().lines().filter(line -> line.startsWith("Comes to")).toList())
+        .hasSize(1)
+        .isNotEqualTo(all);
+    next();
+    assertThat(window.words()).contains("You have joined the vault");
+    assertThat(joined().selection())
+        .isEqualTo(new VaultSelection(VaultSelection.Mode.EXCEPT, List.of("Studio")));
+    assertThat(joined().syncs()).isZero();
+  }
+
+  @Test
+  void whoChangesTheMindGetsEverything() {
+    joinAsFarAsTheChoice();
+    window.fire("#bring-some");
+    tick("Photos");
+    window.fire("#bring-everything");
+    next();
+    assertThat(joined().selection()).isEqualTo(VaultSelection.ALL);
+  }
+
+  /// Space in the tree, as there is no mouse here.
+  private void tick(String name) {
+    KeptTrees.tick(window, name);
+  }
+
+  @Test
+  void whatTheFirstSyncDoesIsSaidAndListedBeforeItBegins() {
+    SampleWorld.beforeFirstSync(vault);
+    joinAsFarAsTheChoice();
+    next();
+    assertThat(window.words())
+        .contains("What the first sync does", "7 files differ here and in the vault")
+        .contains("3 files, 1.2 MB, will be encrypted and sent", "2 items are left out")
+        .doesNotContain("~$Budget.xlsx");
+    window.fire("#first-left");
+    assertThat(window.words()).contains("Documents/~$Budget.xlsx");
   }
 }

@@ -3,6 +3,7 @@ package org.tidelock.app.ui;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ import org.tidelock.engine.Mirror;
 import org.tidelock.engine.PastEntry;
 import org.tidelock.engine.Status;
 import org.tidelock.engine.TidelockException;
+import org.tidelock.engine.Vaults;
 import org.tidelock.engine.phrase.Happened;
 import org.tidelock.engine.phrase.Safe;
 import org.tidelock.engine.phrase.Todo;
@@ -102,6 +104,13 @@ final class PageShots {
     shots.put("11b-security-wrong", PageShots::damaged);
     shots.put("11c-security-checking", PageShots::checking);
     shots.put("12-settings", window -> settings(window, "general"));
+    shots.put("12b-settings-folders", PageShots::folders);
+    shots.put("12b-settings-folders-none", window -> settings(window, "folders"));
+    shots.put("12b-settings-folders-end", window -> folders(window).fire("#folder-end-Pictures"));
+    shots.put("12b-settings-folders-add", PageShots::placing);
+    shots.put("12b-settings-keep", PageShots::keeping);
+    shots.put("12b-settings-rule", window -> rule(window, "build"));
+    shots.put("12b-settings-rule-wrong", PageShots::wrongRule);
     shots.put("12b-settings-storage", PageShots::storage);
     shots.put("12b-settings-storage-copy", window -> copy(window, new Mirror.Waiting(0, 0)));
     shots.put("12b-settings-storage-copy-waits", window -> copy(window, WAITS));
@@ -316,6 +325,47 @@ final class PageShots {
   private static void settings(TestWindow window, String part) {
     vault(window);
     window.settings(part);
+  }
+
+  private static TestWindow folders(TestWindow window) {
+    window.with(SampleWorld.ruled()).start().settings("folders");
+    return window;
+  }
+
+  private static void placing(TestWindow window) {
+    folders(window);
+    window.vaults.folder(
+        Path.of("/home/mira/Documents"),
+        new Vaults.FolderFacts(true, 3_120, 61, 4_200_000_000L, 2, List.of()));
+    window.files.answer(Path.of("/home/mira/Documents"));
+    window.fire("#folders-add");
+  }
+
+  private static void keeping(TestWindow window) {
+    folders(window).fire("#folders-choose");
+    KeptTrees.unfold(window, "Studio");
+    KeptTrees.tick(window, "Kestrel House");
+  }
+
+  private static TestWindow rule(TestWindow window, String text) {
+    folders(window).fire("#rules-add");
+    window.choose(window.texts().get("rules.kind.folder"));
+    window.fill("#rule-text", text);
+    return window;
+  }
+
+  private static void wrongRule(TestWindow window) {
+    var vault = SampleWorld.ruled();
+    window.with(vault).start().settings("folders");
+    window.fire("#rules-add");
+    window.choose(window.texts().get("rules.kind.pattern"));
+    vault.failNext(
+        new TidelockException(
+            ErrorCode.USAGE,
+            Happened.PATTERN_BRACKET.of("[abc"),
+            Safe.NOTHING_CHANGED.of(),
+            Todo.CLOSE_BRACKET.of()));
+    window.fill("#rule-text", "[abc");
   }
 
   private static void diagnostics(TestWindow window) {

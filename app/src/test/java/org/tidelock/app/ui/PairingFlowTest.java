@@ -69,7 +69,9 @@ final class PairingFlowTest extends OwnWindow {
     assertThat(window.words()).contains("says that it has added this computer");
     window.tasks.oneWaits(false);
     next();
-    Fx.await("it is let in", () -> window.words().contains("You have joined the vault"));
+    Fx.await("it is let in", () -> window.words().contains("What should come to this computer?"));
+    next();
+    assertThat(window.words()).contains("You have joined the vault");
   }
 
   private static TidelockException timeOut() {
@@ -318,7 +320,7 @@ final class PairingFlowTest extends OwnWindow {
     Fx.await("it is told", () -> window.words().contains("Reading the history: 300 of 20,000"));
     window.tasks.oneWaits(false);
     held.countDown();
-    Fx.await("it is let in", () -> window.words().contains("You have joined the vault"));
+    Fx.await("it is let in", () -> window.words().contains("What should come to this computer?"));
   }
 
   /// Its vault is in nobody's hands then, and has the profile.

@@ -317,6 +317,8 @@ final class RealVaultTest {
     assertThat(window.words()).contains("Is this your vault?", "first");
     window.tasks.oneWaits(false);
     window.fire("#wizard-continue");
+    assertThat(window.words()).contains("What should come to this computer?");
+    window.fire("#wizard-continue");
     assertThat(window.words()).contains("You have joined the vault");
     window.fire("#wizard-continue");
   }

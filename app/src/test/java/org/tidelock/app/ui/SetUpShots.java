@@ -46,7 +46,11 @@ final class SetUpShots {
     shots.put("02i-join-code", SetUpShots::joinCode);
     shots.put("02i-join-code-asked", SetUpShots::codeAsked);
     shots.put("02i-join-code-ended", SetUpShots::codeEnded);
-    shots.put("02j-join-done", window -> joined(joinCheck(joinFolder(joinUnlock(join(window))))));
+    shots.put("02j-join-bring", SetUpShots::bring);
+    shots.put("02j-join-bring-some", window -> bringSome(window));
+    shots.put("02j-join-bring-no-room", SetUpShots::noRoom);
+    shots.put("02j-join-done", window -> bring(window).fire("#wizard-continue"));
+    shots.put("02j-join-done-preview", SetUpShots::firstSync);
     shots.put("02k-storage-has-vault", window -> storage(window, true));
     shots.put("02l-storage-cannot-be-read", window -> storage(window, false));
     shots.put("02m-folder-refused", SetUpShots::refusedFolder);
@@ -78,6 +82,7 @@ final class SetUpShots {
     window.vaults.folder(
         SampleWorld.FOLDER,
         new Vaults.FolderFacts(true, SampleWorld.FILES, 412, SampleWorld.BYTES, 3, List.of()));
+    window.vaults.created(vault -> vault.next(SampleWorld.toSend()));
     window.start().fire("#welcome-create");
     return window;
   }
@@ -209,6 +214,31 @@ final class SetUpShots {
     window.tasks.oneWaits(false);
     window.fire("#wizard-continue");
     return window;
+  }
+
+  private static TestWindow bring(TestWindow window) {
+    var vault = SampleWorld.vault();
+    SampleWorld.beforeFirstSync(vault);
+    return joined(joinCheck(joinFolder(joinUnlock(join(window, vault)))));
+  }
+
+  private static TestWindow bringSome(TestWindow window) {
+    bring(window).fire("#bring-some");
+    KeptTrees.unfold(window, "Studio");
+    KeptTrees.tick(window, "Kestrel House");
+    return window;
+  }
+
+  /// More than any drive has.
+  private static void noRoom(TestWindow window) {
+    var vault = SampleWorld.vault();
+    vault.add(SampleWorld.huge());
+    joined(joinCheck(joinFolder(joinUnlock(join(window, vault)))));
+  }
+
+  private static void firstSync(TestWindow window) {
+    bring(window).fire("#wizard-continue");
+    window.fire("#first-left");
   }
 
   private static void storage(TestWindow window, boolean vault) {

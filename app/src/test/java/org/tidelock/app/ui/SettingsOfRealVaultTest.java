@@ -223,6 +223,100 @@ final class SettingsOfRealVaultTest {
     assertThat(back.resolve("Reading list.md")).exists();
   }
 
+  private void write(String path, String text) throws IOException {
+    var file = folder().resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private void stored(String... paths) throws Exception {
+    for (var path : paths) {
+      write(path, "of " + path);
+    }
+    try (var vault = engine.open(home(), Optional.empty())) {
+      vault.sync();
+    }
+  }
+
+  @Test
+  void whatThisComputerKeepsIsChosenInTheWindow() throws Exception {
+    stored("Photos/2019/a.jpg", "Photos/2020/b.jpg", "Work/c.txt");
+    try (var window = open().settings("folders")) {
+      window.fire("#folders-choose");
+      Fx.await("the sizes", () -> window.words().contains("2 files, "));
+      KeptTrees.unfold(window, "Photos");
+      KeptTrees.tick(window, "2019");
+      Fx.await("the count", () -> window.words().contains("Remove 1 file from here"));
+      assertThat(folder().resolve("Photos/2019/a.jpg")).as("only a preview").exists();
+      window.fire("#kept-go");
+      Fx.await("it is done", () -> window.words().contains("was changed."));
+      assertThat(folder().resolve("Photos/2019")).doesNotExist();
+      assertThat(folder().resolve("Photos/2020/b.jpg")).exists();
+      assertThat(window.words()).contains("Not on this computer: Photos/2019");
+      window.fire("#folders-choose");
+      Fx.await("the tree", () -> window.words().contains("Photos"));
+      KeptTrees.tick(window, "Photos");
+      Fx.await("the count", () -> window.words().contains("Bring 1 file here"));
+      window.fire("#kept-go");
+      Fx.await("it is back", () -> Files.exists(folder().resolve("Photos/2019/a.jpg")));
+    }
+  }
+
+  @Test
+  void aFolderIsSyncedWhereItIsAndEndsThereInTheWindow() throws Exception {
+    var pictures = temp.resolve("Pictures");
+    Files.createDirectories(pictures);
+    Files.writeString(pictures.resolve("harbour.jpg"), "a picture");
+    try (var window = open().settings("folders")) {
+      window.files.answer(folder().resolve("inside"));
+      Files.createDirectories(folder().resolve("inside"));
+      window.fire("#folders-add");
+      window.fire("#place-go");
+      assertThat(window.words()).as("why not").contains("lie in each other");
+      window.files.answer(pictures);
+      window.fire("#folders-add");
+      assertThat(window.words()).contains("1 file, 9 bytes, will be encrypted and sent");
+      window.fill("#place-name", "Images");
+      window.fire("#place-go");
+      Fx.await("it is listed", () -> window.shows("#folder-end-Images"));
+      assertThat(window.words()).contains(pictures.toString());
+      window.fire("#folder-end-Images");
+      window.fire("#folder-end-go");
+      Fx.await("it is not any more", () -> !window.shows("#folder-end-Images"));
+      assertThat(pictures.resolve("harbour.jpg")).hasContent("a picture");
+    }
+    try (var vault = engine.open(home(), Optional.empty())) {
+      assertThat(vault.placedFolders()).isEmpty();
+      assertThat(vault.search("harbour", false, 9)).as("the vault keeps it").hasSize(1);
+    }
+  }
+
+  @Test
+  void rulesAreWrittenTriedAndTakenBackInTheWindow() throws Exception {
+    stored("a.log", "deep/b.log", "deep/c.txt");
+    try (var window = open().settings("folders")) {
+      window.fire("#rules-add");
+      window.fill("#rule-text", ".log");
+      Fx.await("the matches", () -> window.words().contains("Leave 2 files out"));
+      assertThat(window.words()).contains("a.log", "deep/b.log");
+      window.choose("Pattern");
+      window.fill("#rule-text", "[log");
+      Fx.await("why not", () -> window.words().contains("a bracket is opened and not closed"));
+      window.fill("#rule-text", "*.log");
+      Fx.await("the matches", () -> window.words().contains("Leave 2 files out"));
+      window.flip("#rule-everywhere");
+      Fx.await("the matches", () -> window.words().contains("Leave 2 files out"));
+      window.fire("#rule-go");
+      Fx.await("it is listed", () -> window.words().contains("All devices"));
+      assertThat(folder().resolve(".tidelockignore")).hasContent("*.log");
+      assertThat(folder().resolve("a.log")).as("deletes nothing").exists();
+    }
+    try (var vault = engine.open(home(), Optional.empty())) {
+      assertThat(vault.sharedIgnorePatterns()).containsExactly("*.log");
+      assertThat(vault.search("a.log", false, 9)).as("nor elsewhere").hasSize(1);
+    }
+  }
+
   private static boolean isUpToDate(Status status) {
     return status.state() == State.UP_TO_DATE;
   }

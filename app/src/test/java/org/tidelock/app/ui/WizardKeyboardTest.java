@@ -91,7 +91,17 @@ final class WizardKeyboardTest extends OwnWindow {
     Fx.await("the devices", () -> window.stage.getScene().lookup(".word-cell") != null);
     assertThat(window.focus()).isEqualTo("wizard-continue");
     window.tasks.oneWaits(false);
+    window.type(KeyCode.ENTER);
+    assertThat(window.focus()).as("everything").isEqualTo("wizard-continue");
+    tabTo("bring-everything");
+    window.type(KeyCode.RIGHT);
+    tabTo("kept-tree");
+    window.press(KeyCode.DOWN, KeyCode.SPACE);
+    tabTo("wizard-continue");
     window.press(KeyCode.ENTER, KeyCode.ENTER);
+    assertThat(window.vaults.vaultOf(home).orElseThrow().selection().paths())
+        .as("the second one has no tick")
+        .containsExactly("Photos");
     assertThat(window.shell().current()).isEqualTo(PageId.OVERVIEW);
   }
 

@@ -49,6 +49,8 @@ final class WizardSteps {
     Fx.await("the devices", () -> window.stage.getScene().lookup(".word-cell") != null);
     window.tasks.oneWaits(false);
     window.fire("#wizard-continue");
+    assertThat(window.words()).contains("What should come to this computer?");
+    window.fire("#wizard-continue");
     assertThat(window.words()).contains("You have joined the vault");
     window.fire("#wizard-continue");
   }

@@ -24,6 +24,7 @@ public final class SettingsPage implements Page {
   /// In their order.
   private enum Part {
     GENERAL,
+    FOLDERS,
     NOTIFICATIONS,
     NETWORK,
     STORAGE,
@@ -41,6 +42,7 @@ public final class SettingsPage implements Page {
   public SettingsPage(PageContext context) {
     this.texts = context.texts();
     sections.put(Part.GENERAL, new GeneralSection(context));
+    sections.put(Part.FOLDERS, new FoldersSection(context));
     if (context.ui().notifier().isPresent()) {
       sections.put(Part.NOTIFICATIONS, new NotificationSection(context));
     }
@@ -75,6 +77,7 @@ public final class SettingsPage implements Page {
   private static Feather icon(Part part) {
     return switch (part) {
       case GENERAL -> Feather.SLIDERS;
+      case FOLDERS -> Feather.FILTER;
       case NOTIFICATIONS -> Feather.BELL;
       case NETWORK -> Feather.WIFI;
       case STORAGE -> Feather.HARD_DRIVE;
@@ -86,6 +89,7 @@ public final class SettingsPage implements Page {
   private static String name(Part part) {
     return switch (part) {
       case GENERAL -> "settings.part.general";
+      case FOLDERS -> "settings.part.folders";
       case NOTIFICATIONS -> "settings.part.notifications";
       case NETWORK -> "settings.part.network";
       case STORAGE -> "settings.part.storage";

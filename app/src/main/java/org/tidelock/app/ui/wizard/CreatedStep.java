@@ -17,10 +17,12 @@ final class CreatedStep implements WizardStep {
   private final UiContext ui;
   private final Texts texts;
   private final CreateWizard wizard;
+  private final FirstSync firstSync;
   private final VBox view = new VBox(24);
 
   CreatedStep(UiContext ui, CreateWizard wizard) {
     this.ui = ui;
+    this.firstSync = new FirstSync(ui);
     this.texts = ui.texts();
     this.wizard = wizard;
   }
@@ -33,9 +35,18 @@ final class CreatedStep implements WizardStep {
         .ifPresent(
             info -> {
               view.getChildren()
-                  .setAll(Summary.hero(info.name(), content()), Summary.list(facts(info)));
+                  .setAll(
+                      Summary.hero(info.name(), content()),
+                      firstSync.view(),
+                      Summary.list(facts(info)));
               view.getChildren().addAll(FirstSyncRow.of(ui));
             });
+    wizard.made().ifPresent(firstSync::look);
+  }
+
+  @Override
+  public void hidden() {
+    firstSync.stop();
   }
 
   private String content() {

@@ -1,11 +1,10 @@
 package org.tidelock.app.ui.wizard;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import org.tidelock.app.ui.Room;
 import org.tidelock.app.ui.UiContext;
 import org.tidelock.engine.Vaults;
 
@@ -42,22 +41,10 @@ final class FolderPlace extends StoragePlace {
     look(
         () ->
             new Look.Seen(
-                ui.vaults().look(StorageUrls.ofFolder(folder)), free(folder), Optional.empty()),
+                ui.vaults().look(StorageUrls.ofFolder(folder)),
+                Room.free(folder),
+                Optional.empty()),
         seen -> seen);
-  }
-
-  /// Of the nearest directory that exists, because the vault's own may not exist yet.
-  private static Optional<Long> free(Path folder) {
-    for (Path at = folder.toAbsolutePath(); at != null; at = at.getParent()) {
-      if (Files.isDirectory(at)) {
-        try {
-          return Optional.of(Files.getFileStore(at).getUsableSpace());
-        } catch (IOException e) {
-          return Optional.empty();
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   @Override

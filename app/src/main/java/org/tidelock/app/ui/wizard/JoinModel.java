@@ -25,7 +25,9 @@ import org.tidelock.engine.Vault;
 public final class JoinModel {
   private static final int UNLOCK_STEP = 1;
   private static final int FOLDER_STEP = 2;
-  private static final int LAST_STEP = 4;
+
+  /// The one after this computer was let in.
+  private static final int BRING_STEP = 4;
 
   private final UiContext ui;
   private final StorageModel storage;
@@ -68,7 +70,7 @@ public final class JoinModel {
               stopAsking();
               take(new Joined(made, print));
               // From wherever the person is by now.
-              state.send(LAST_STEP);
+              state.send(BRING_STEP);
             });
     this.ready =
         Bindings.createBooleanBinding(
@@ -81,6 +83,10 @@ public final class JoinModel {
             pairing.own().ready(),
             input.filled());
     way.addListener((_, _, chosen) -> input.byKitProperty().set(chosen == JoinWay.KIT));
+  }
+
+  StepState state() {
+    return state;
   }
 
   public ObjectProperty<JoinWay> wayProperty() {

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.tidelock.app.ui.UiContext;
 import org.tidelock.engine.Vault;
 
-/// Joins a vault in five steps: storage, unlocking, folder, a look at its devices or a code for one of them, done.
+/// Joins a vault in six steps: storage, unlocking, folder, a look at its devices or a code for one of them, what of it is to be here, done.
 public final class JoinWizard implements Wizard {
   private final UiContext ui;
   private final Consumer<Vault> joined;
@@ -30,6 +30,7 @@ public final class JoinWizard implements Wizard {
                 () -> model.wayProperty().get() == JoinWay.DEVICE,
                 new CodeStep(ui, model.pairing()),
                 new DevicesStep(ui, model)),
+            new BringStep(ui, model),
             new JoinedStep(ui, model));
   }
 

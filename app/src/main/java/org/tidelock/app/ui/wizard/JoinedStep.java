@@ -17,23 +17,32 @@ final class JoinedStep implements WizardStep {
   private final UiContext ui;
   private final Texts texts;
   private final JoinModel model;
+  private final FirstSync firstSync;
   private final VBox view = new VBox(24);
 
   JoinedStep(UiContext ui, JoinModel model) {
     this.ui = ui;
     this.texts = ui.texts();
+    this.firstSync = new FirstSync(ui);
     this.model = model;
   }
 
   @Override
   public void shown() {
     model.vault().map(Vault::info).ifPresent(this::show);
+    model.vault().ifPresent(firstSync::look);
+  }
+
+  @Override
+  public void hidden() {
+    firstSync.stop();
   }
 
   private void show(VaultInfo info) {
     view.getChildren()
         .setAll(
             Summary.hero(info.name(), texts.get("joined.content", info.device())),
+            firstSync.view(),
             Summary.list(
                 List.of(
                     Summary.Fact.good(texts.get("step.storage"), StorageName.of(info)),

@@ -51,6 +51,7 @@ public final class FakeVaults implements Vaults {
   private final Map<String, StorageState> places = new HashMap<>();
   private final Map<Path, Profile> profiles = new HashMap<>();
   private final Map<Path, FolderFacts> folders = new HashMap<>();
+  private Consumer<FakeVault> created = _ -> {};
   private final Queue<TidelockException> failures = new ConcurrentLinkedQueue<>();
   private @Nullable RecoveryKey lastKey;
 
@@ -215,6 +216,11 @@ public final class FakeVaults implements Vaults {
     places.put(storage, state);
   }
 
+  /// Is given each new vault.
+  public void created(Consumer<FakeVault> action) {
+    created = action;
+  }
+
   public void folder(Path folder, FolderFacts facts) {
     folders.put(folder, facts);
   }
@@ -282,6 +288,7 @@ public final class FakeVaults implements Vaults {
             clock.instant(),
             false);
     var vault = FakeVault.empty(info, clock);
+    created.accept(vault);
     var key = RecoveryKey.random(random);
     lastKey = key;
     storages.put(request.storage(), new Stored(vault, key));

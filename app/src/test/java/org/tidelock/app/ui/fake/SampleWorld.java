@@ -26,12 +26,14 @@ import org.tidelock.engine.Mirror;
 import org.tidelock.engine.OpenConflict;
 import org.tidelock.engine.PastEntry;
 import org.tidelock.engine.PastEntry.Since;
+import org.tidelock.engine.PlacedFolder;
 import org.tidelock.engine.Progress;
 import org.tidelock.engine.ProviderView;
 import org.tidelock.engine.RestorePreview;
 import org.tidelock.engine.Setback;
 import org.tidelock.engine.State;
 import org.tidelock.engine.Status;
+import org.tidelock.engine.SyncPreview;
 import org.tidelock.engine.TidelockException;
 import org.tidelock.engine.UndoReport;
 import org.tidelock.engine.VaultInfo;
@@ -254,6 +256,57 @@ public final class SampleWorld {
       new VerifyReport.Finding(
           ErrorCode.ROLLBACK, "log/3a91/0000000000000412", "It is not there.", List.of())
     };
+  }
+
+  /// A folder that has most of the vault already.
+  public static void beforeFirstSync(FakeVault vault) {
+    var none = new SyncPreview.Part(0, 0, List.of());
+    vault.next(
+        new SyncPreview(
+            new SyncPreview.Part(
+                3,
+                1_200_000,
+                List.of(
+                    "Documents/Letters/To the harbour master.docx",
+                    "Documents/Packing list.md",
+                    "Photos/2026/IMG_0412.jpg")),
+            new SyncPreview.Part(
+                11_461,
+                180_800_000_000L,
+                List.of(
+                    "Studio/Kestrel House/Site survey 0412.mp4", "Studio/Templates/Letter.dotx")),
+            none,
+            none,
+            new SyncPreview.Part(
+                7,
+                9_000_000,
+                List.of("Documents/Budget 2027.xlsx", "Documents/Invoices/Invoice 2026-119.xlsx")),
+            new SyncPreview.Part(2, 0, List.of("Documents/~$Budget.xlsx", "Photos/current"))));
+  }
+
+  /// What a vault of the folder of the design begins with.
+  public static SyncPreview toSend() {
+    var none = new SyncPreview.Part(0, 0, List.of());
+    return new SyncPreview(
+        new SyncPreview.Part(
+            FILES, BYTES, List.of("Documents/Budget 2027.xlsx", "Documents/Packing list.md")),
+        none,
+        none,
+        none,
+        none,
+        new SyncPreview.Part(
+            3, 0, List.of("Documents/~$Budget.xlsx", "Photos/current", "Studio/render.part")));
+  }
+
+  /// Rules, a folder that lies elsewhere, and one that waits.
+  public static FakeVault ruled() {
+    var vault = vault();
+    vault.placed(
+        List.of(
+            new PlacedFolder("Pictures", Path.of("/home/mira/Pictures"), PlacedFolder.State.SYNCED),
+            new PlacedFolder("Music", Path.of("/home/mira/Music"), PlacedFolder.State.GONE)));
+    vault.rules(List.of("*.tmp", "~$*"), List.of("node_modules/", "Renders/cache/"));
+    return vault;
   }
 
   /// Two batches, of which the first can be undone but for one file.
@@ -776,6 +829,17 @@ public final class SampleWorld {
         device.equals(THINKPAD),
         size,
         detail);
+  }
+
+  /// A file for which no drive has room.
+  public static FileEntry huge() {
+    return entry(
+        "Studio/Archive.zip",
+        Type.FILE,
+        900_000_000_000_000L,
+        "2026-11-04T09:00:00Z",
+        THINKPAD,
+        Local.STORED);
   }
 
   public static List<FileEntry> files() {

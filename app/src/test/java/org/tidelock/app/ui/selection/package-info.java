@@ -1,0 +1,4 @@
+@NullMarked
+package org.tidelock.app.ui.selection;
+
+import org.jspecify.annotations.NullMarked;
