@@ -98,7 +98,12 @@ final class Desktop implements AutoCloseable {
 
   /// What another program says.
   int ofAnotherProgram() {
-    return put(0, new Seen("Mail", "", "A letter | of somebody", List.of(), "{}", -1));
+    return ofAnotherProgram(0);
+  }
+
+  /// @param replaces what it said before
+  int ofAnotherProgram(int replaces) {
+    return put(replaces, new Seen("Mail", "", "A letter | of somebody", List.of(), "{}", -1));
   }
 
   /// The number of the next one that is shown.

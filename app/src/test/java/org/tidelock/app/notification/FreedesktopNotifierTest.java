@@ -168,19 +168,37 @@ final class FreedesktopNotifierTest {
     }
     try (Desktop desktop = new Desktop(bus.address(), "body")) {
       int letter = desktop.ofAnotherProgram();
-      assertThat(letter).isEqualTo(desktop.awaitOne()).isEqualTo(1);
+      assertThat(desktop.awaitOne()).isEqualTo(letter).isEqualTo(1);
+      notifier.show(notice("other", "after it"));
+      int other = desktop.awaitOne();
+      assertThat(desktop.seen(other).actions()).as("it is asked what it can do").isEmpty();
       desktop.click(letter);
-      letter = desktop.ofAnotherProgram();
+      desktop.click(other);
+      assertThat(nextChosen()).as("a click on a letter is not ours").isEqualTo("after it");
+      desktop.ofAnotherProgram(1);
       desktop.awaitOne();
-      notifier.withdraw("hold");
       notifier.show(notice("hold", "waits still"));
       int number = desktop.awaitOne();
       assertThat(desktop.words())
           .containsExactly("A letter | of somebody", "waits still | Both are kept.");
-      assertThat(desktop.seen(number).actions()).as("it is asked what it can do").isEmpty();
-      assertThat(chosen).as("clicked was a letter").isEmpty();
       desktop.click(number);
       assertThat(nextChosen()).isEqualTo("waits still");
+    }
+  }
+
+  @Test
+  void whatWasShownBeforeIsNotTakenAwayFromAnotherProgram() throws Exception {
+    try (Desktop desktop = new Desktop(bus.address(), USUAL)) {
+      notifier.show(notice("hold", "waits"));
+      assertThat(desktop.awaitOne()).isEqualTo(1);
+    }
+    try (Desktop desktop = new Desktop(bus.address(), USUAL)) {
+      assertThat(desktop.ofAnotherProgram()).isEqualTo(desktop.awaitOne()).isEqualTo(1);
+      notifier.withdraw("hold");
+      notifier.show(notice("other", "after it"));
+      desktop.awaitOne();
+      assertThat(desktop.words())
+          .containsExactly("A letter | of somebody", "after it | Both are kept.");
     }
   }
 
