@@ -165,18 +165,23 @@ final class NoticeRules {
     void issues(NoticeKind kind) {
       var open = open(kind, now.status());
       forget(kind, open.keySet());
-      if (!shown(kind).isEmpty()
-          && (!now.wanted().contains(kind) || Collections.disjoint(shown(kind), open.keySet()))) {
+      var fresh = new LinkedHashMap<>(open);
+      fresh.keySet().removeAll(told(kind).keySet());
+      boolean isOver =
+          !shown(kind).isEmpty()
+              && (!now.wanted().contains(kind) || Collections.disjoint(shown(kind), open.keySet()));
+      // A held deletion that grows is another one: nothing must be gone from sight until it is
+      // told.
+      boolean isReplaced = isOver && tellsAllOfIt(kind) && now.tells(kind) && !fresh.isEmpty();
+      if (isOver) {
         over.add(kind);
         shown(kind).clear();
       }
-      var fresh = new LinkedHashMap<>(open);
-      fresh.keySet().removeAll(told(kind).keySet());
       if (fresh.isEmpty()) {
         return;
       }
       if (now.tells(kind)) {
-        if (!isTimeFor(kind)) {
+        if (!isReplaced && !isTimeFor(kind)) {
           return;
         }
         var issues = tellsAllOfIt(kind) ? open : fresh;

@@ -24,6 +24,23 @@ public final class SessionBus implements AutoCloseable {
         });
   }
 
+  /// As for a session, but for the services that this computer would start by itself: a desktop's notifications, say.
+  private static final String CONFIG =
+      """
+      <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+       "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+      <busconfig>
+        <type>session</type>
+        <listen>unix:tmpdir=/tmp</listen>
+        <auth>EXTERNAL</auth>
+        <policy context="default">
+          <allow send_destination="*" eavesdrop="true"/>
+          <allow eavesdrop="true"/>
+          <allow own="*"/>
+        </policy>
+      </busconfig>
+      """;
+
   private final Process daemon;
   private final String address;
 
@@ -34,12 +51,19 @@ public final class SessionBus implements AutoCloseable {
 
   public static SessionBus start() throws IOException {
     Needs.that(Files.isExecutable(PROGRAM), "no dbus-daemon");
+    Path config = Files.createTempFile("tidelock-bus", ".conf");
+    Files.writeString(config, CONFIG);
     Process daemon =
         new ProcessBuilder(
-                PROGRAM.toString(), "--session", "--nofork", "--nopidfile", "--print-address=1")
+                PROGRAM.toString(),
+                "--config-file=" + config,
+                "--nofork",
+                "--nopidfile",
+                "--print-address=1")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     String address = daemon.inputReader().readLine();
+    Files.delete(config); // it was read before the address was said
     if (address == null) throw new IOException("the bus has not begun");
     return new SessionBus(daemon, address);
   }

@@ -68,6 +68,16 @@ final class NoticeRulesTest {
             22 up_to_date = over decision
             """),
         new Story(
+            "what is held grows, and is another then: it is told at once in its place",
+            """
+            0 up_to_date =
+            1 attention hold:1 = decision hold:1
+            2 attention hold:2 = over decision, decision hold:2
+            3 attention hold:2 =
+            4 attention hold:3 = over decision, decision hold:3
+            5 up_to_date = over decision
+            """),
+        new Story(
             "what comes within ten minutes is told after them, and not lost",
             """
             0 up_to_date =

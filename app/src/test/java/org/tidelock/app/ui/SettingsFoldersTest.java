@@ -197,12 +197,30 @@ final class SettingsFoldersTest extends OwnWindow {
     assertThat(window.enabled("#rule-go")).isFalse();
   }
 
-  @Test
-  void aRuleIsRemovedAtOnceAndCanBeHadBack() {
+  private void remove(String rule) {
     window.findAll(".tl-row .button").stream()
-        .filter(button -> "Remove the rule node_modules/".equals(button.getAccessibleText()))
+        .filter(button -> ("Remove the rule " + rule).equals(button.getAccessibleText()))
         .forEach(button -> Fx.run(() -> ((javafx.scene.control.Button) button).fire()));
     window.settle();
+  }
+
+  /// It would come back behind the rule that takes something back, and that would be left out.
+  @Test
+  void aRuleWhosePlaceCountsIsNotOfferedBack() throws Exception {
+    vault.addIgnorePattern("*.log");
+    vault.addIgnorePattern("!keep.log");
+    window.fire("#rules-add");
+    window.fill("#rule-text", "*.bak");
+    window.fire("#rule-go");
+    remove("*.log");
+    assertThat(vault.ignorePatterns()).doesNotContain("*.log").contains("!keep.log");
+    assertThat(window.words()).contains("No longer left out: *.log");
+    assertThat(window.findAll("#rules-undo")).isEmpty();
+  }
+
+  @Test
+  void aRuleIsRemovedAtOnceAndCanBeHadBack() {
+    remove("node_modules/");
     assertThat(vault.ignorePatterns()).doesNotContain("node_modules/");
     assertThat(window.words()).contains("No longer left out: node_modules/");
     window.fire("#rules-undo");

@@ -62,7 +62,9 @@ final class StopDialog {
 
   private void open() {
     var parts = new ArrayList<Node>();
-    if (issue.code().equals("ROLLBACK")) {
+    // Only of the history can be counted what is missing.
+    boolean isOfHistory = issue.path().filter(object -> object.startsWith("log/")).isPresent();
+    if (issue.code().equals("ROLLBACK") && isOfHistory) {
       parts.add(gap());
     }
     words.note().ifPresent(note -> parts.add(new Note(Feather.PAUSE_CIRCLE, note)));

@@ -87,12 +87,20 @@ final class RulesCard {
     return row;
   }
 
-  /// At once, with a way back.
+  /// At once, with a way back, where that leads back: a rule is added at the end, and one that takes back what others leave out depends on its place.
   private void remove(String rule, boolean everywhere) {
+    var facts = model.factsProperty().get();
+    var rules = everywhere ? facts.shared() : facts.rules();
+    boolean isOrderFree =
+        rules.getLast().equals(rule) || rules.stream().noneMatch(one -> one.startsWith("!"));
     model.removeRule(
         rule,
         everywhere,
         () -> {
+          if (!isOrderFree) {
+            context.layer().toast(Feather.CHECK, Tone.SUCCESS, texts.get("rules.removed", rule));
+            return;
+          }
           var undo =
               Ui.button(texts.get("rules.undo"), () -> model.addRule(rule, everywhere), "small");
           undo.setId("rules-undo");
